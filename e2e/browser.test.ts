@@ -41,7 +41,7 @@ import {
   writeLostSecret,
 } from './browser/renterSteps.ts'
 import { useTwoShells } from './browser/shellSteps.ts'
-import { carryThrough, delegateTo, proposeFee, seesWhatProposingTakes, seesLocked } from './browser/voteSteps.ts'
+import { carryThrough, delegateTo, openParameter, proposeFee, seesWhatProposingTakes, seesLocked } from './browser/voteSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
@@ -427,6 +427,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       const problems = await problemsInThemes(page, { colorScheme: 'light' })
       await carryThrough(page, { reason: 'Lower fees bring more bids.' })
       await page.goto('/govern/parameters')
+      await openParameter(page, 'Fee')
       await page
         .getByRole('region', { name: 'Fee', exact: true })
         .getByText(/^0\.20/)

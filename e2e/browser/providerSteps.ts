@@ -26,7 +26,7 @@ export async function pauseAndResume(page: Page, { ptPerHour }: { ptPerHour: str
   await page.getByRole('dialog').getByLabel('Price per GPU-hour').fill(ptPerHour)
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: `Set ${ptPerHour} PT` })
+    .getByRole('button', { name: `List at ${ptPerHour} PT/h` })
     .click()
   await page.getByRole('button', { name: 'Pause This machine' }).waitFor()
 }

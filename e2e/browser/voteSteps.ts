@@ -20,9 +20,15 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
 
+/** Opens a closed group of values on the page of parameters. */
+export async function openParameter(page: Page, name: string): Promise<void> {
+  await page.getByRole('region', { name, exact: true }).getByRole('heading', { name, exact: true }).click()
+}
+
 /** Proposes another fee with the form and opens the proposal. */
 export async function proposeFee(page: Page, { percent, title }: { percent: string; title: string }): Promise<void> {
   await page.goto('/govern/parameters')
+  await openParameter(page, 'Fee')
   await page.getByRole('link', { name: 'Propose a change: Fee', exact: true }).click()
   await page.getByLabel('Fee that renter and provider each pay').fill(percent)
   await page.getByLabel('Title').fill(title)

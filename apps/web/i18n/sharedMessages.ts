@@ -5,21 +5,27 @@ import {
   feeMessages,
   leaseMessage,
   notificationMessages,
+  type ParameterKey,
+  parameterMessages,
   type RegionKey,
   regionMessages,
 } from '@infinitio/domain/messages'
 import type en from '#web/messages/en.json'
 
 type File = typeof en
+type Govern = File['govern']
+type Changes = Govern['proposal']['changes'] & { readonly parameter: Readonly<Record<ParameterKey, string>> }
+type WithParameters = Omit<Govern, 'proposal'> & { readonly proposal: Omit<Govern['proposal'], 'changes'> & { readonly changes: Changes } }
 type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
  * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
- * balances and regions).
+ * balances, regions and parameters).
  */
-export type Messages = Omit<File, 'notifications' | 'price'> & {
+export type Messages = Omit<File, 'notifications' | 'price' | 'govern'> & {
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
+  readonly govern: WithParameters
   readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
   readonly notifications: Omit<File['notifications'], 'kind'> & {
     readonly kind: ByKind & File['notifications']['kind']
@@ -35,13 +41,16 @@ export type Messages = Omit<File, 'notifications' | 'price'> & {
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
-  const { notifications, price } = file
+  const { notifications, price, govern } = file
+  const parameters = Object.entries(parameterMessages).map(([key, name]) => [key, form(name[language])])
+  const parameter = Object.fromEntries(parameters) as Record<ParameterKey, string>
   const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
   const regions = Object.entries(regionMessages).map(([key, name]) => [key, form(name[language])])
   return {
     ...file,
     regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
+    govern: { ...govern, proposal: { ...govern.proposal, changes: { ...govern.proposal.changes, parameter } } },
     price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },
     notifications: {
       ...notifications,

@@ -64,7 +64,10 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
  * `process.exitCode`. A custom `run` only parses the words.
  */
 export function program(run: Program['run'] = runAction): Command {
-  const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
+  const root = new Command('infinitio')
+    .description('Rent GPUs by the second, rent out your machines, and vote.')
+    .version('0.1.0')
+    .enablePositionalOptions()
   root.option('--url <url>', 'address of the market, for every command').option('--key-file <file>', 'file with the wallet key')
   root.option('--profile <name>', 'profile of infinitio login').option('--json', 'print JSON')
   for (const { heading, nouns } of groups) {

@@ -41,16 +41,19 @@ function openAskOf(book: Book, { account, node: id }: { account: Address; node: 
   return node.asks.find(({ isPrivate }) => !isPrivate) ?? node.asks[0] ?? null
 }
 
-function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere, steps }: AskDemand) {
+function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere, steps, curve }: AskDemand) {
   const counts = [...excluded].map(([reason, count]) => ({ reason, bids: count }))
   return {
     ...{ bids, hired, elsewhere, unfilled },
     excluded: counts.sort((one, other) => other.bids - one.bids || one.reason.localeCompare(other.reason)),
     paidElsewhere: paidWire(paidElsewhere),
-    steps: steps.map(({ pricePerGpuSecond, leases, gpuSeconds, pay }) => ({
-      ...{ pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() },
-    })),
+    steps: steps.map(stepWire),
+    curve: curve.map(stepWire),
   }
+}
+
+function stepWire({ pricePerGpuSecond, leases, gpuSeconds, pay }: AskDemand['curve'][number]): AskDemandWire['curve'][number] {
+  return { pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() }
 }
 
 /** The median of an even number of prices is the lower one of the two in the middle. */

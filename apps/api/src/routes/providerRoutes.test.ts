@@ -79,6 +79,11 @@ describe('GET /provider/nodes/{node}/demand', () => {
         { pricePerGpuSecond: '1499', leases: 1, gpuSeconds: '7200', pay: String(7_200n * 1_499n) },
         { pricePerGpuSecond: '1200', leases: 2, gpuSeconds: '14400', pay: String(14_400n * 1_200n) },
       ],
+      curve: [
+        { pricePerGpuSecond: '1200', leases: 2, gpuSeconds: '14400', pay: String(14_400n * 1_200n) },
+        { pricePerGpuSecond: '1499', leases: 1, gpuSeconds: '7200', pay: String(7_200n * 1_499n) },
+        { pricePerGpuSecond: '2000', leases: 0, gpuSeconds: '0', pay: '0' },
+      ],
     })
   })
 

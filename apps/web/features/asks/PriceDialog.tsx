@@ -13,6 +13,7 @@ import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
+import { PriceCurvePanel } from '#web/features/asks/PriceCurvePanel.tsx'
 import { PriceWarningCallout, warningOf } from '#web/features/asks/PriceWarningCallout.tsx'
 import { wrongPriceText } from '#web/features/asks/wrongPriceText.ts'
 import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
@@ -73,12 +74,13 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
         {(names) => <PricePerHourInput {...names} text={text} onText={setText} />}
       </Field>
       {price !== null && <PriceChangeLines node={node} price={price} />}
+      <PriceCurvePanel node={node} price={price} />
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
       <PriceTerms node={node} price={shown} transferable={transferable} />
       {isWarned && <PriceWarningCallout node={node} warning={warning} />}
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
-        label={signing.isPending ? t('signing') : t(isWarned ? 'signAnyway' : 'sign', { price: shown })}
+        label={signing.isPending ? t('signing') : t(signKeyOf({ isListed: node.ask !== null, isWarned }), { price: shown })}
         disabled={price === null || signing.isPending}
         onSign={sign}
       />
@@ -87,6 +89,12 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
       </Button>
     </div>
   )
+}
+
+/** Returns the message of the button: it sets the price of a listed machine, or lists a paused one. */
+function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonly isWarned: boolean }) {
+  if (isListed) return isWarned ? 'signAnyway' : 'sign'
+  return isWarned ? 'listAnyway' : 'list'
 }
 
 function PriceTerms({ node, price, transferable }: { readonly node: ProviderNode; readonly price: string; readonly transferable: boolean }) {

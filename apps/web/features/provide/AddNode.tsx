@@ -24,7 +24,7 @@ export function AddNode() {
           <Link className="link" href="/docs/guides/pairing">
             {t('pairing')}
           </Link>
-          <Link className="link" href="/docs/guides/provider">
+          <Link className="link" href="/docs/guides/provider-quick-start">
             {t('guide')}
           </Link>
         </p>

@@ -1,7 +1,6 @@
 'use client'
 import type { AskDemandWire } from '@infinitio/domain/wire'
-import { getAskDemand, type Transport } from '@infinitio/sdk'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -15,6 +14,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import { demandQuery } from '#web/parts/provider/demandQuery.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const spans = [
@@ -159,14 +159,4 @@ function Paid({ paid, own }: { readonly paid: NonNullable<AskDemandWire['paidEls
         : t(above > 0 ? 'above' : 'below', { own: hourPriceText(own), percent: percentText(Math.abs(above)) })}
     </p>
   )
-}
-
-const oldAfterMs = 60_000
-
-/**
- * Query for the bids that an open ask met in a number of days. The API replays all bids, so the result is not live and is fetched again only after a
- * minute.
- */
-function demandQuery(api: Transport, { node, days }: { readonly node: string; readonly days: number }) {
-  return queryOptions({ queryKey: ['provider', 'demand', node, days], queryFn: () => getAskDemand(api, { node, days }), staleTime: oldAfterMs })
 }

@@ -5,7 +5,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { usdText } from '#web/features/provide/usdText.ts'
+import { usdText } from '#web/parts/format/usdText.ts'
 import { AccountLink } from '#web/parts/explorer/AccountLink.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 

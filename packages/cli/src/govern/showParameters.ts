@@ -1,4 +1,4 @@
-import { formatPt, refusal } from '@infinitio/sdk'
+import { formatPt, parameterName, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -16,7 +16,7 @@ export async function showParameters(name: string | undefined, options: CommonOp
   const rows = items.flatMap((item) =>
     item.values.map(({ key, unit, value, least, most }) => {
       const [now, from, to] = [value, least, most].map((one) => (one === null ? '?' : textOf(one, unit)))
-      return [item.name, key, now ?? '', `${from} to ${to}`, unit]
+      return [item.name, parameterName(key), now ?? '', `${from} to ${to}`, unit]
     }),
   )
   const shown =
@@ -29,7 +29,12 @@ export async function showParameters(name: string | undefined, options: CommonOp
       .map(({ key, before, after }) => {
         const unit = units.get(key) ?? 'number'
         const by = proposal === null ? 'no vote' : `proposal ${proposal.number}`
-        return [new Date(at * 1_000).toISOString(), key, `${before === null ? '?' : textOf(before, unit)} → ${textOf(after, unit)}`, by]
+        return [
+          new Date(at * 1_000).toISOString(),
+          parameterName(key),
+          `${before === null ? '?' : textOf(before, unit)} → ${textOf(after, unit)}`,
+          by,
+        ]
       }),
   )
   const text = changes.length === 0 ? shown : `${shown}\n\n${table([['when', 'parameter', 'change', 'by'], ...changes], { right: [] })}`

@@ -1,4 +1,4 @@
-import { type Client, formatPt, parameterText } from '@infinitio/sdk'
+import { type Client, formatPt, parameterName, parameterText } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -26,7 +26,7 @@ export async function showProposal(id: string, options: CommonOptions): Promise<
   const changes = (proposal.calls ?? []).flatMap(({ to, contract, function: name, arguments: given, parameters, effect }): [string, string][] => {
     if (parameters.length > 0)
       return parameters.map(({ key, before, after, unit }) => [
-        key,
+        parameterName(key),
         `${before === null ? '?' : parameterText(BigInt(before), unit)} → ${parameterText(BigInt(after), unit)}`,
       ])
     if (effect !== null) return [[effectText(effect)[0], plain(effectText(effect)[1])]]

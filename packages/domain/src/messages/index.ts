@@ -1,5 +1,6 @@
 export { type BalanceKey, balanceMessages } from './balanceMessages.ts'
 export { feeMessages, type FeePlace } from './feeMessages.ts'
+export { type ParameterKey, parameterMessages } from './parameterMessages.ts'
 export { type RegionKey, regionMessages } from './regionMessages.ts'
 export { messageText, writeNotification } from './writeNotification.ts'
 export { leaseMessage, type Message, notificationMessages, type NotificationMessages, placeMessages } from './notificationMessages.ts'

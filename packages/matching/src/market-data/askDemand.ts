@@ -10,6 +10,7 @@ import { hasOffer } from '../search/findOffer.ts'
 import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisfit } from '../search/offer.ts'
 import type { PastBid } from './bidTape.ts'
 import { PastCalendar, type PastLease } from './pastCalendar.ts'
+import { priceCurve } from './priceCurve.ts'
 import { type PlayedBid, type PriceStep, priceSteps } from './priceSteps.ts'
 import { replayedAsk } from './replayedAsk.ts'
 
@@ -31,6 +32,8 @@ export type AskDemand = {
   readonly paidElsewhere: readonly bigint[]
   /** The additional leases at the ask's price and at lower prices, highest price first. */
   readonly steps: readonly PriceStep[]
+  /** All leases of the span at the ask's price, at lower and at higher prices, lowest price first. */
+  readonly curve: readonly PriceStep[]
 }
 
 type JudgedBid = PlayedBid & { readonly exclusion: Exclusion | null }
@@ -71,6 +74,10 @@ export function askDemand(
     steps: priceSteps(
       others.filter(({ exclusion }) => exclusion === null || exclusion === 'price'),
       { record, leases, now },
+    ),
+    curve: priceCurve(
+      judged.filter(({ past, exclusion }) => isHired(past, record) || exclusion === null || exclusion === 'price' || exclusion === 'calendar'),
+      { record, leases: leases.filter(({ openedAt }) => openedAt < (bids[0]?.at ?? now)), now },
     ),
   }
 }

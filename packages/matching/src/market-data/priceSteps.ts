@@ -44,7 +44,7 @@ function pricesToTry(bids: readonly PlayedBid[], own: bigint): bigint[] {
  * Returns the highest ask price that wins a bid: the bid's own price if it lacked GPUs, else one unit below its most expensive fill. At equal
  * prices the older ask would win.
  */
-function priceThatWins({ past: { fills, placed } }: PlayedBid): bigint {
+export function priceThatWins({ past: { fills, placed } }: PlayedBid): bigint {
   const { gpus, maxPricePerGpuSecond } = placed.bid
   const got = fills.reduce((sum, fill) => sum + fill.gpus, 0)
   if (got < gpus) return maxPricePerGpuSecond
@@ -52,7 +52,8 @@ function priceThatWins({ past: { fills, placed } }: PlayedBid): bigint {
   return dearest - 1n
 }
 
-function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leases, now }: Replay): PriceStep {
+/** Replays bids in their order against an ask at one price. Real leases remain in the calendar. */
+export function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leases, now }: Replay): PriceStep {
   const taken = hoursEverTaken(leases)
   const ask = replayedAsk(record, { taken, now, price })
   let [count, gpuSeconds] = [0, 0n]

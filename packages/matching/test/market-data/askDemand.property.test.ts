@@ -117,6 +117,40 @@ describe('the demand for an ask', () => {
     )
   })
 
+  test('has on its curve, up to its own price, all leases that the matcher gives an ask at that price', () => {
+    const wish = fc.record({
+      gpus: fc.integer({ min: 1, max: 3 }),
+      max: fc.bigInt({ min: 700n, max: 1_200n }),
+      hours: fc.bigInt({ min: 1n, max: 3n }),
+      isWhole: fc.boolean(),
+      wait: fc.integer({ min: 0, max: 5_000 }),
+    })
+    const mostAtOnce = fc.integer({ min: 1, max: 2 })
+    fc.assert(
+      fc.property(fc.array(wish, { minLength: 1, maxLength: 12 }), fc.bigInt({ min: 800n, max: 1_100n }), mostAtOnce, (some, other, maxGpus) => {
+        const { curve } = playWishes(some, { own: 1_000n, other, maxGpus })
+        for (const { pricePerGpuSecond, leases, gpuSeconds } of curve.filter((step) => step.pricePerGpuSecond <= 1_000n)) {
+          const real = playWishes(some, { own: pricePerGpuSecond, other, maxGpus })
+          expect([leases, gpuSeconds]).toEqual([real.hired, real.gpuSeconds])
+        }
+        expect(curve.some((step) => step.pricePerGpuSecond === 1_000n)).toBe(true)
+      }),
+      { numRuns: 40, seed },
+    )
+  })
+
+  test('shows on its curve that a higher price within the limits of renters earns more', () => {
+    const { play, demand } = setup({ own: 1_000n, other: 9_000n, ask: {} })
+    const hour = { ...anyNode, durationSeconds: durationSeconds(3_600n) }
+    play(placeBid('high', { ...hour, maxPricePerGpuSecond: price(5_000n), nonce: 1n }))
+    play(placeBid('middle', { ...hour, maxPricePerGpuSecond: price(3_000n), nonce: 2n }))
+    expect(demand().curve.map(({ pricePerGpuSecond, leases, pay }) => [pricePerGpuSecond, leases, pay])).toEqual([
+      [1_000n, 2, 7_200_000n],
+      [3_000n, 2, 21_600_000n],
+      [5_000n, 1, 18_000_000n],
+    ])
+  })
+
   test('reports a bid whose match with the ask was given up', () => {
     const { play, demand } = setup({ own: 1_000n, other: 1_100n, ask: {} })
     const terms = { timeInForce: 0, allOrNothing: false, maxPricePerGpuSecond: price(1_000n), expiry: unixSeconds(sceneStart + 86_400n) }

@@ -32,19 +32,22 @@ export function ModelsView() {
       failed={t('failed')}
       more={t('more')}
       main={({ items, more }) => (
-        <ListPanel
-          title={t('title')}
-          empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
-          more={more}
-          columns={[
-            { name: t('number'), className: 'hide-s' },
-            { name: t('what') },
-            { name: t('price'), className: 'n' },
-            { name: t('payments'), className: 'n hide-s' },
-            { name: t('paid'), className: 'n hide-s' },
-          ]}
-          rows={items.map((model) => <ModelRow key={model.id} model={model} />)}
-        />
+        <>
+          <p className="t13 dim max-w-prose">{t('intro')}</p>
+          <ListPanel
+            title={t('title')}
+            empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
+            more={more}
+            columns={[
+              { name: t('number'), className: 'hide-s' },
+              { name: t('what') },
+              { name: t('price'), className: 'n' },
+              { name: t('payments'), className: 'n hide-s' },
+              { name: t('paid'), className: 'n hide-s' },
+            ]}
+            rows={items.map((model) => <ModelRow key={model.id} model={model} />)}
+          />
+        </>
       )}
       aside={({ first, items, contracts }) => (
         <>

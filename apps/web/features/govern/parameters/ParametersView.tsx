@@ -3,8 +3,10 @@ import type { ParametersWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -44,15 +46,7 @@ export function ParametersView() {
         ) : (
           <div className="stack g4">
             <p className="t13 dim">{t('parameters.text')}</p>
-            {(['market', 'emission', 'audits', 'votes'] as const).map((group) => (
-              <Panel key={group} title={t(`parameters.group.${group}`)}>
-                {items
-                  .filter(({ contract }) => (groups[group] as readonly string[]).includes(contract))
-                  .map((item) => (
-                    <ParameterCall key={item.name} item={item} />
-                  ))}
-              </Panel>
-            ))}
+            <Groups items={items} />
             <p className="t12 dim">{t('asOf', { number: blockNumber, time: minuteText(blockTimestamp) })}</p>
           </div>
         )
@@ -61,39 +55,78 @@ export function ParametersView() {
   )
 }
 
+/** Shows the calls by group. Each call is closed until the reader opens it, or until the search finds it. */
+function Groups({ items }: { readonly items: readonly Item[] }) {
+  const t = useTranslations('govern.parameters')
+  const names = useTranslations('govern.proposal.changes.parameter')
+  const [text, setText] = useState('')
+  const wanted = text.trim().toLowerCase()
+  const found = items.filter((item) =>
+    [t(`call.${item.name}` as never), item.function, ...item.values.flatMap(({ key }) => [key, names(key as never)])].some((name) =>
+      name.toLowerCase().includes(wanted),
+    ),
+  )
+  return (
+    <>
+      <TextInput type="search" aria-label={t('search')} placeholder={t('search')} value={text} onChange={(event) => setText(event.target.value)} />
+      {found.length === 0 && (
+        <p className="t13" role="status">
+          {t('noneFound')}
+        </p>
+      )}
+      {(['market', 'emission', 'audits', 'votes'] as const).map((group) => {
+        const shown = found.filter(({ contract }) => (groups[group] as readonly string[]).includes(contract))
+        if (shown.length === 0) return null
+        return (
+          <Panel key={group} title={t(`group.${group}`)}>
+            {shown.map((item) => (
+              <ParameterCall key={`${item.name} ${wanted === ''}`} item={item} isOpen={wanted !== ''} />
+            ))}
+          </Panel>
+        )
+      })}
+    </>
+  )
+}
+
 /** Shows the parameters that one call sets. */
-function ParameterCall({ item }: { readonly item: Item }) {
+function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen: boolean }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')
   const { name, values, history } = item
   return (
     <section className="gparam" aria-label={t(`call.${name}` as never)}>
-      <header className="row between wrap g2">
-        <h3>{t(`call.${name}` as never)}</h3>
-        <Button asChild size="sm">
-          <Link href={`/govern/proposals/new?parameter=${name}`} aria-label={t('proposeNamed', { name: t(`call.${name}` as never) })}>
-            {t('propose')}
-          </Link>
-        </Button>
-      </header>
-      <p className="t12 dim">
-        {t('who')} <span className="mono">{`${contractNames[item.contract]}.${item.function}`}</span>
-      </p>
-      <table className="table tight">
-        <TableHead columns={[{ name: t('name') }, { name: t('now'), className: 'n' }, { name: t('allowed'), className: 'n' }]} />
-        <tbody>
-          {values.map(({ key, unit, value, least, most }) => (
-            <tr key={key}>
-              <td>{names(key as never)}</td>
-              <td className="n">
-                <b>{value === null ? '–' : parameterText(value, unit)}</b>
-              </td>
-              <td className="n dim">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ParameterHistory item={item} key={history.length} />
+      <details open={isOpen}>
+        <summary className="row between wrap g2">
+          <h3>{t(`call.${name}` as never)}</h3>
+          <span className="t12 dim">{t('count', { count: values.length })}</span>
+        </summary>
+        <p className="t12 dim">
+          {t('who')} <span className="mono">{`${contractNames[item.contract]}.${item.function}`}</span>
+        </p>
+        <table className="table tight">
+          <TableHead columns={[{ name: t('name') }, { name: t('now'), className: 'n' }, { name: t('allowed'), className: 'n' }]} />
+          <tbody>
+            {values.map(({ key, unit, value, least, most }) => (
+              <tr key={key}>
+                <td>{names(key as never)}</td>
+                <td className="n">
+                  <b>{value === null ? '–' : parameterText(value, unit)}</b>
+                </td>
+                <td className="n dim">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className="mt-2">
+          <Button asChild size="sm">
+            <Link href={`/govern/proposals/new?parameter=${name}`} aria-label={t('proposeNamed', { name: t(`call.${name}` as never) })}>
+              {t('propose')}
+            </Link>
+          </Button>
+        </p>
+        <ParameterHistory item={item} key={history.length} />
+      </details>
     </section>
   )
 }

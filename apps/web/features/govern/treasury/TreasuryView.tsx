@@ -13,6 +13,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { utcDayText } from '#web/parts/format/clockText.ts'
+import { usdText } from '#web/parts/format/usdText.ts'
 import { governQuery, treasuryQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { gText } from '#web/parts/govern/tokenText.ts'
@@ -57,9 +58,10 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   const sums = treasurySums(treasury.days)
   const text = token === 'pt' ? ptText : gText
   const [into, out, now] = token === 'pt' ? [sums.ptIn, sums.ptOut, has?.pToken] : [sums.gIn, sums.gOut, has?.g]
+  // Large letters show two decimals. The list below the chart shows each amount with all its digits.
   const figure = (units: bigint) => (
     <>
-      {text(units)}
+      {token === 'pt' ? `${usdText(units)} PT` : gText(units)}
       {token === 'pt' && <About units={units} />}
     </>
   )
@@ -70,10 +72,14 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   return (
     <Panel title={t('title')} end={<Segmented label={t('token')} value={token} options={tokens} onChange={setToken} />}>
       <div className="stats gstats">
-        <Stat name={t('has')} value={now === undefined ? '–' : figure(BigInt(now))} />
+        <Stat
+          name={t('has')}
+          value={now === undefined ? '–' : figure(BigInt(now))}
+          below={token === 'pt' && now !== undefined ? t('usd', { amount: usdText(BigInt(now)) }) : undefined}
+        />
         <Stat name={t('in')} value={figure(into)} below={t('days')} />
         <Stat name={t('out')} value={figure(out)} below={t('days')} />
-        <Stat name={t('burned')} value={ptText(sums.burned)} below={t('days')} />
+        <Stat name={t('burned')} value={`${usdText(sums.burned)} PT`} below={t('days')} />
       </div>
       <div className="panel-body stack g2">
         {into === 0n && out === 0n ? (

@@ -74,6 +74,9 @@ const askDemandWire = z
       .nullable()
       .describe('What bids of the class paid to others, the dearest of each; null when none did.'),
     steps: z.array(askPriceStepWire).describe("At the ask's own price first, then lower."),
+    curve: z
+      .array(askPriceStepWire)
+      .describe("All leases of these days at up to 24 prices, the ask's own among them, lowest first. Renters could also have rented elsewhere."),
   })
   .meta({ id: 'AskDemand' })
 

@@ -1,0 +1,64 @@
+import { useTranslations } from 'next-intl'
+import type { PriceCurve } from '#web/features/asks/priceCurve.ts'
+import { monthAt } from '#web/features/asks/priceCurve.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+
+const width = 420
+const height = 190
+const edge = { left: 52, right: 12, top: 26, bottom: 34 }
+
+type PriceCurveChartProps = {
+  readonly curve: PriceCurve
+  /** The price in the field, in base units per GPU-second. */
+  readonly own: bigint | null
+  readonly floor: bigint | null
+  /** A sentence with the same content for screen readers. */
+  readonly name: string
+}
+
+/** Draws the pay of 30 days by price. It marks the best price, the typed price, and prices below the cost of electricity. */
+export function PriceCurveChart({ curve: { points, best, leases }, own, floor, name }: PriceCurveChartProps) {
+  const t = useTranslations('provide.price.curve')
+  const highest = points.at(-1)?.price ?? 1n
+  const widest = Number(own !== null && own > highest && own < 2n * highest ? own : highest) * 1.05
+  const tallest = Math.max(Number(best.month), 1) * 1.1
+  const x = (price: bigint) => edge.left + (Math.min(Number(price), widest) / widest) * (width - edge.left - edge.right)
+  const y = (month: bigint) => height - edge.bottom - (Number(month) / tallest) * (height - edge.top - edge.bottom)
+  const line = points.map(({ price, month }, at) => `${at === 0 ? 'M' : 'L'}${x(price).toFixed(1)},${y(month).toFixed(1)}`).join('')
+  const isOwnShown = own !== null && own > 0n && Number(own) <= widest
+  const bestAnchor = x(best.price) > width - 90 ? 'end' : x(best.price) < edge.left + 50 ? 'start' : 'middle'
+  return (
+    <svg className="chart mt-2" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={name}>
+      {floor !== null && <rect fill="var(--red)" opacity={0.1} x={edge.left} y={edge.top} width={x(floor) - edge.left} height={y(0n) - edge.top} />}
+      {[0n, best.month / 2n, best.month].map((month) => (
+        <g key={String(month)}>
+          <line className="grid" x1={edge.left} x2={width - edge.right} y1={y(month)} y2={y(month)} />
+          <text x={edge.left - 6} y={y(month) + 4} textAnchor="end">
+            {amountText(month)}
+          </text>
+        </g>
+      ))}
+      <path className="l1" d={line} />
+      {isOwnShown && (
+        <circle fill="var(--amber)" cx={x(own)} cy={y(monthAt({ points, best, leases }, own))} r={4.5}>
+          <title>{t('you')}</title>
+        </circle>
+      )}
+      <circle fill="var(--accent)" cx={x(best.price)} cy={y(best.month)} r={4.5} />
+      <text x={x(best.price)} y={y(best.month) - 9} textAnchor={bestAnchor}>
+        {t('bestMark', { price: amountText(best.price * 3_600n) })}
+      </text>
+      <text x={x(points[0]?.price ?? 0n)} y={height - 18}>
+        {amountText((points[0]?.price ?? 0n) * 3_600n)}
+      </text>
+      {points.length > 1 && (
+        <text x={x(highest)} y={height - 18} textAnchor="end">
+          {amountText(highest * 3_600n)}
+        </text>
+      )}
+      <text x={width - edge.right} y={height - 4} textAnchor="end">
+        {t('axis')}
+      </text>
+    </svg>
+  )
+}
