@@ -48,7 +48,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     return events
   }
   if (command.kind === 'SnapshotPoint' || command.kind === 'SnapshotTaken') {
-    // Both commands concern the book but change nothing in it, not even the time, because a checker compares the book's hashes.
+    // These two commands are about the book, but they change nothing in it, not even its time. A checker can therefore compare the hashes of the book.
     assert(book.version >= namedSnapshotsVersion, `snapshots are named from version ${namedSnapshotsVersion} of the rules on`)
     return events
   }

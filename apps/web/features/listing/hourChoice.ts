@@ -51,7 +51,7 @@ export function chooseHour(
   const startOf = (chosen: number) => (chosen === runs ? null : chosen)
   const most = anchor === null ? 0 : roomFrom(room, anchor)
   if (anchor !== null && hour >= anchor) {
-    // A lease that starts now ends as many minutes into its last hour, so it is over before the end of that hour.
+    // A lease that starts 20 minutes into this hour ends 20 minutes into its last hour, so it does not use that whole hour.
     const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
     if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
   }

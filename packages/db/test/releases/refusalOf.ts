@@ -1,6 +1,6 @@
 import type { Db } from '../../src/index.ts'
 
-/** Statements without a plan: they lock, set or wake. */
+/** Matches statements that Postgres cannot plan, such as those that lock, set or notify. */
 const unplannable = /^\s*(lock|set|declare|fetch|close|truncate|begin|commit|notify|listen)\b/i
 
 /**

@@ -29,7 +29,7 @@ export type ClassMarket = {
   readonly classId: number
   readonly regions: MarketBook[]
   cheapest: Float64Array
-  /** The lowest of these ranks. It lets a search skip a class whose asks are all too expensive. */
+  /** The lowest rank of the open asks. A search skips a class if even this ask is too expensive. */
   least: number
   firsts: (AskRecord | null)[]
 }

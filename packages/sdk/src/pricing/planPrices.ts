@@ -121,7 +121,7 @@ export function ownUse(
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
   const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
-    // A cancelled lease still has its paid end in `endsAt`. It refunded the rest, so it counts until it closed.
+    // `endsAt` of a cancelled lease is still its paid end, but the rest was refunded. So a cancelled lease counts only until it closed.
     const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)
