@@ -7,12 +7,16 @@ import { describe, expect, test } from 'vitest'
 import { endpoints } from '../src/app.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const guide = readFileSync(join(root, 'docs/guides/tools.md'), 'utf8')
+const guides = readdirSync(join(root, 'docs/guides')).filter((name) => name.startsWith('tools'))
+const pages = guides.map((name) => readFileSync(join(root, 'docs/guides', name), 'utf8'))
 type Row = { readonly name: string; readonly calls: readonly string[]; readonly how: string }
 
-/** Returns the rows of the table below a heading. */
+/** Returns the rows of the tables below a heading, of all pages that have it. */
 function tableOf(heading: string): Row[] {
-  const section = guide.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return pages.flatMap((page) => rowsOf(page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''))
+}
+
+function rowsOf(section: string): Row[] {
   const lines = section.split('\n').filter((line) => line.startsWith('| '))
   return lines.slice(2).map((line) => {
     const [name = '', calls = '', how = ''] = line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim())

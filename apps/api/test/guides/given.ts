@@ -14,7 +14,7 @@ export type Given = {
   readonly body: string
   readonly signature: string
   readonly signal: AbortSignal
-  readonly signer: Parameters<Client['rent']>[0]['signer']
+  readonly signer: Parameters<Client['rent']>[0]['signer'] & Parameters<Client['signIn']>[0]['signer']
   readonly wallet: Parameters<typeof signAsk>[0]
   readonly account: NonNullable<Parameters<Client['rent']>[0]['account']>
   readonly sshKeys: readonly string[]

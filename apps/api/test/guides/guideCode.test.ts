@@ -19,10 +19,9 @@ const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split
 /** Programs that are not ours. A new one is added here, so that a misspelt `infinitio` fails. */
 const foreign = new Set(
   [
-    '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter mkdir node nvidia-ctk',
-    'nvidia-smi ollama reboot sed sudo ubuntu-drivers ufw',
-    'openapi-python-client openssl pip podman pre-commit printf ps python python3 rsync scp set sftp shift sleep sort ssh ssh-keygen ssh-keyscan',
-    'systemctl tail tar tmux trap uuidgen wait watch',
+    '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter mkdir mv node nproc',
+    'node_modules/.bin/node nvidia-ctk nvidia-smi ollama openapi-python-client openssl pip podman pre-commit printf ps python python3 reboot rsync',
+    'scp sed set sftp shift sleep sort ssh ssh-keygen ssh-keyscan sudo systemctl tail tar tmux trap ubuntu-drivers ufw uuidgen wait watch',
   ]
     .join(' ')
     .split(' '),
@@ -84,7 +83,7 @@ describe('the code of the guides', () => {
   })
 
   test('names the language of each block that a reader runs', () => {
-    const known = new Set(['', 'sh', 'ts', 'python', 'json', 'toml', 'yaml', 'ini'])
+    const known = new Set(['', 'text', 'sh', 'ts', 'python', 'json', 'toml', 'yaml', 'ini'])
     expect(blocks.filter(({ language }) => !known.has(language)).map(({ where }) => where)).toEqual([])
     const runs = inLanguage('').filter(({ code }) => /^(infinitio|npm|npx|curl|docker|ssh|pip) /m.test(code))
     expect(runs.map(({ where }) => where)).toEqual([])

@@ -1,7 +1,22 @@
 // The TypeScript of the guides, for the types check. `npx vitest run --project api guideCode -u` writes it from docs/guides.
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { buildOpenBid, createClient, signAsk, signBid } from '@infinitio/sdk'
+import { buildOpenBid, createClient, readApiKey, signAsk, signBid } from '@infinitio/sdk'
 import type { Given } from './given.ts'
+
+export async function developerQuickStart() {
+  const { privateKeyToAccount } = await import('viem/accounts')
+
+  const { privateKey, account } = readApiKey(process.env.INFINITIO_KEY ?? '')
+  const signer = privateKeyToAccount(privateKey)
+  const open = createClient({ baseUrl: process.env.INFINITIO_URL ?? 'http://localhost:3000' })
+  const { token } = await open.signIn({ signer, account, as: 'token' })
+  const client = open.withToken(token ?? '')
+
+  const { leaseId } = await client.rent({ signer, account, gpu: 'cpu', hours: 1, maxPrice: '1.00', name: 'first' })
+  console.log(`lease ${leaseId} is ready`)
+  await client.end({ leaseId, signer })
+  console.log(await client.getLeaseReceipt(leaseId))
+}
 
 export async function governancePrograms({ directory }: Given) {
   const { createChainClient } = await import('@infinitio/chain/node')
@@ -33,7 +48,13 @@ export async function orders({ baseUrl, wallet, renter, maxPricePerGpuSecond, wo
   const { orderHash } = await client.placeOrder(await signBid(wallet, { bid, chain }))
 }
 
-export async function tools({ baseUrl, token, signer, account, sshKeys }: Given) {
+export async function sessionKeys({ baseUrl, signer, account, sshKeys }: Given) {
+  const client = createClient({ baseUrl })
+  const { token: keyToken } = await client.signIn({ signer, account, as: 'token' })
+  const { leaseId } = await client.withToken(keyToken ?? '').rent({ signer, account, gpu: 'h100', hours: 2, maxPrice: '2.10', sshKeys })
+}
+
+export async function tokens({ baseUrl, token, signer, account, sshKeys }: Given) {
   const client = createClient({ baseUrl, token })
   const { leaseId } = await client.rent({ signer, account, gpu: 'h100', hours: 2, maxPrice: '2.10', sshKeys })
   await client.end({ leaseId, signer })

@@ -10,7 +10,7 @@ const parser = withoutActions(program(async () => {}))
 
 /** Parses the words after `infinitio` with the real commands, and runs none. Throws the message that the command prints. */
 export async function parseInfinitio(words: readonly string[]): Promise<void> {
-  if (words.includes('--help')) return
+  if (words.includes('--help') || words[0] === '--version') return
   ran = false
   await parser.parseAsync(words, { from: 'user' })
   if (!ran) throw new Error('runs no command')

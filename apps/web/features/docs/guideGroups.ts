@@ -11,7 +11,18 @@ export type GuideGroup = {
 
 /** The guides by reader, in the order in which people meet them. A test finds each guide here exactly once. */
 export const guideGroups: readonly GuideGroup[] = [
-  { id: 'rent', quickStart: null, pages: ['renter', 'ssh', 'notifications'], more: ['exit'] },
+  {
+    id: 'rent',
+    quickStart: 'renter-quick-start',
+    pages: [
+      ...['renter', 'find-a-machine', 'fit-a-model', 'rent-a-machine', 'use-a-lease', 'ssh', 'vscode', 'jupyter', 'serve-a-model'],
+      ...['keep-your-data', 'end-a-lease', 'fees', 'renter-security', 'faq', 'troubleshooting'],
+    ],
+    more: [
+      ...['install', 'terminal', 'your-image', 'secrets', 'move-a-lease', 'share-a-lease', 'money', 'notifications'],
+      ...['lease-trouble', 'exit'],
+    ],
+  },
   {
     id: 'provide',
     quickStart: 'provider-quick-start',
@@ -24,7 +35,15 @@ export const guideGroups: readonly GuideGroup[] = [
     pages: ['operator', 'containers', 'internet', 'production', 'backup', 'observability', 'metrics', 'logs'],
     more: ['operator-keys', 'sender-keys', 'replace-keys', 'gateways', 'operator-services', 'new-contracts'],
   },
-  { id: 'program', quickStart: null, pages: ['api', 'tools', 'python', 'orders', 'market-data'], more: [] },
+  {
+    id: 'program',
+    quickStart: 'developer-quick-start',
+    pages: ['api', 'session-keys', 'tokens', 'python', 'tools', 'orders', 'market-data'],
+    more: [
+      ...['order-rules', 'order-receipts', 'queue-and-fill'],
+      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
+    ],
+  },
   {
     id: 'govern',
     quickStart: 'vote',

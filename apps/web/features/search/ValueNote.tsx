@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 export function ValueNote() {
   const t = useTranslations('search.value')
   const link = (text: ReactNode) => (
-    <Link className="link" href="/docs/guides/renter#what-value-means" prefetch={false}>
+    <Link className="link" href="/docs/guides/fit-a-model#what-value-means" prefetch={false}>
       {text}
     </Link>
   )
