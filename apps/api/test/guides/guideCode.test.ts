@@ -14,7 +14,7 @@ const blocks = pages.flatMap((page) => page.blocks)
 const inLanguage = (language: string) => blocks.filter((block) => block.language === language)
 
 const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts
-const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w -]*(?: \| [\w-]+)*)/gm)]
+const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w |-]*)/gm)]
 const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split(/ \| | +/)))
 /** Programs that are not ours. A new one is added here, so that a misspelt `infinitio` fails. */
 const foreign = new Set(

@@ -28,7 +28,8 @@ let ran = false
 function withoutActions(commands: Command): Command {
   for (const command of everyCommand(commands)) {
     command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    if (command.commands.length > 0) continue
+    // `provide` has commands and also an action, which would look at this machine.
+    if (command.commands.length > 0 && command.name() !== 'provide') continue
     command.action(() => {
       ran = true
     })
@@ -52,6 +53,8 @@ export function unknownWord(words: readonly string[]): string | null {
     const names = word.split('|')
     const found = names.map((name) => at.commands.find((one) => one.name() === name || one.aliases().includes(name)))
     const lost = found.indexOf(undefined)
+    // The agent's program reads the words of `provide` itself, and values of its options.
+    if (lost !== -1 && at.name() === 'provide') continue
     if (lost !== -1) return names[lost] ?? word
     at = found[0] as Command
   }
