@@ -26,7 +26,7 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
-import { addToBond, askBondBack, becomeProvider, changePrice, checkPriceDialog, pauseAndResume, withdraw } from './browser/providerSteps.ts'
+import { addToBond, askBondBack, becomeProvider, changePrice, checkPriceDialog, pauseAndResume, seeMachine, withdraw } from './browser/providerSteps.ts'
 import {
   chooseHoursAndGoBack,
   handInSecret,
@@ -178,6 +178,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await becomeProvider(page)
     await page.goto('/provide')
     await page.getByText('Let a rule set the price').waitFor()
+    await seeMachine(page, { look })
     await changePricesByPercent(page, { percent: '10', nodes: 1 })
     await look()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()

@@ -89,3 +89,20 @@ export async function addToBond(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add [\d.,]+ PT to the bond$/ }).click()
   await page.getByRole('status').filter({ hasText: 'Mined.' }).last().waitFor()
 }
+
+/**
+ * Opens the page of this machine from the table, waits for its readings, its agent's version and log, and enters a price of electricity, which is
+ * there again after a reload. Then returns to the table.
+ */
+export async function seeMachine(page: Page, { look }: { look: () => Promise<void> }): Promise<void> {
+  await page.getByRole('grid', { name: 'Machines' }).getByRole('link', { name: 'This machine', exact: true }).click()
+  await page.getByRole('heading', { name: 'This machine', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Readings of the machine' }).waitFor()
+  await page.locator('dt', { hasText: 'Agent version' }).locator('xpath=following-sibling::dd[1]').getByText(/^\d+\.\d+\.\d+/).waitFor()
+  await page.getByRole('region', { name: 'Agent log' }).getByRole('listitem').first().waitFor()
+  await page.getByLabel('Electricity price').fill('0.31')
+  await look()
+  await page.reload()
+  await page.locator('input[value="0.31"]').waitFor()
+  await page.getByRole('link', { name: 'Your machines' }).click()
+}
