@@ -181,8 +181,8 @@ describe('proposals', () => {
     expect(of('carbon')?.history).toMatchObject([{ proposal: null }])
     expect(of('quorum')?.history).toMatchObject([{ proposal: null, values: [{ key: 'quorum', before: null, after: g(4_000_000) }] }])
     const shown = await cli.run(['govern', 'parameters', 'fee'])
-    expect(shown.out).toMatch(/fee +feeBps +30 +0 to 100 +bps.*feeBps +25 → 30 +proposal 1/s)
-    expect((await cli.run(['govern', 'parameters'])).out).toMatch(/emission +sharePower +1\.5 +1\.1 to 4 +factor/)
+    expect(shown.out).toMatch(/fee +Fee that renter and provider each pay +30 +0 to 100 +bps.*each pay +25 → 30 +proposal 1/s)
+    expect((await cli.run(['govern', 'parameters'])).out).toMatch(/emission +Exponent γ.* +1\.5 +1\.1 to 4 +factor/)
     expect((await cli.run(['govern', 'parameters', 'nothing'])).err).toContain('api.not_found')
   })
 
@@ -239,7 +239,7 @@ describe('proposals', () => {
     })
     const shown = await cli.run(['govern', 'proposals'])
     expect(shown.out).toMatch(/2 {2}defeated .*More must vote\n *1 {2}executed/s)
-    expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/feeBps .* → 0.30 %/)
+    expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/Fee that renter and provider each pay .* → 0.30 %/)
   })
 
   test('of emission take all its values, and one that the guardian vetoes loses its bond', async () => {

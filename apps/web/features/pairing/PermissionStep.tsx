@@ -32,7 +32,8 @@ export function PermissionStep({ own, chain, machineNonce }: PermissionStepProps
   const words = [
     t('price', { price: amountText(BigInt(limits.minPricePerGpuSecond) * 3_600n) }),
     t('duration', { duration: durationText(limits.maxDurationSeconds) }),
-    t('notice', { notice: durationText(limits.minNoticeSeconds), trial: durationText(limits.maxTrialSeconds) }),
+    limits.minNoticeSeconds > 0 ? t('notice', { notice: durationText(limits.minNoticeSeconds) }) : t('noNotice'),
+    limits.maxTrialSeconds > 0 ? t('trial', { trial: durationText(limits.maxTrialSeconds) }) : t('noTrial'),
     t((limits.flags & 1) === 1 ? 'transferable' : 'notTransferable'),
     t('until', { moment: dayMinuteText(limits.until) }),
     t('money'),
