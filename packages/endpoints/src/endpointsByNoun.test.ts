@@ -15,6 +15,7 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   createTerminalToken: 'the token opens one terminal within a minute: a repetition needs a new one',
   claimPairing: 'the same browser may claim again, and no other one',
   sendPairedPermission: 'the same permission may be sent again, and no other one',
+  placeFleetChange: 'the same list, by its hash, is stored once; another one needs a higher serial',
   answerReport: 'replaces the answer',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',
