@@ -36,6 +36,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
   if (file === undefined) return listener
   const counts = new Map<string, number>()
   return (request, response) => {
+    askForPlainText(request)
     const sent = chunksOf(request, 'push')
     const answered = [...['write', 'end'].map((name) => chunksOf(response, name as 'write' | 'end'))]
     // The reader closes a stream, so it never emits `finish`.
@@ -56,6 +57,13 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
     })
     listener(request, response)
   }
+}
+
+/** Makes the API answer without compression, because a record contains text. */
+function askForPlainText(request: IncomingMessage): void {
+  const at = request.rawHeaders.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === 'accept-encoding')
+  if (at !== -1) request.rawHeaders.splice(at, 2)
+  delete request.headers['accept-encoding']
 }
 
 /** Collects the chunks that pass through a stream's method from now on. */
