@@ -26,7 +26,16 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
-import { addToBond, askBondBack, becomeProvider, changePrice, checkPriceDialog, pauseAndResume, seeMachine, withdraw } from './browser/providerSteps.ts'
+import {
+  addToBond,
+  askBondBack,
+  becomeProvider,
+  changePrice,
+  checkPriceDialog,
+  pauseAndResume,
+  seeMachine,
+  withdraw,
+} from './browser/providerSteps.ts'
 import {
   chooseHoursAndGoBack,
   handInSecret,

@@ -98,7 +98,11 @@ export async function seeMachine(page: Page, { look }: { look: () => Promise<voi
   await page.getByRole('grid', { name: 'Machines' }).getByRole('link', { name: 'This machine', exact: true }).click()
   await page.getByRole('heading', { name: 'This machine', level: 1 }).waitFor()
   await page.getByRole('heading', { name: 'Readings of the machine' }).waitFor()
-  await page.locator('dt', { hasText: 'Agent version' }).locator('xpath=following-sibling::dd[1]').getByText(/^\d+\.\d+\.\d+/).waitFor()
+  await page
+    .locator('dt', { hasText: 'Agent version' })
+    .locator('xpath=following-sibling::dd[1]')
+    .getByText(/^\d+\.\d+\.\d+/)
+    .waitFor()
   await page.getByRole('region', { name: 'Agent log' }).getByRole('listitem').first().waitFor()
   await page.getByLabel('Electricity price').fill('0.31')
   await look()
