@@ -1,3 +1,4 @@
+// Long because it is a table: one line for each field name of the API.
 /** The descriptions of all other fields that mean the same in every schema, by field name. */
 export const fieldTexts: Readonly<Record<string, string>> = {
   accept: 'True: end at once, pay for the time that was used and refund the rest.',
