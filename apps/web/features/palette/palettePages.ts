@@ -33,4 +33,5 @@ export const palettePages = [
   { href: '/status', key: 'status' },
   { href: '/docs', key: 'docs' },
   { href: '/docs/api', key: 'api' },
+  { href: '/docs/errors', key: 'errors' },
 ] as const
