@@ -78,6 +78,7 @@ export { readBilling, saveBilling } from './invoices.ts'
 export {
   claimPairing,
   countOpenPairings,
+  deleteCrowdedPairing,
   findPairing,
   insertPairing,
   type NewPairingRow,

@@ -40,15 +40,35 @@ export async function countOpenPairings(db: Queryable): Promise<bigint> {
   return (await openCount.only(db, [])).count
 }
 
-/** A pairing as its machine opens it. */
-export type NewPairingRow = Pick<PairingRow, 'nodeKey' | 'claimKeyHash' | 'offer' | 'mac' | 'expiresAt'> & { readonly pairingId: string }
+const crowded = statement(
+  rowOf({ pairingId: pairings.pairing_id }),
+  `with live as (select pairing_id, opener, account, expires_at, count(*) over (partition by opener) as beside from pairings where expires_at > now())
+   delete from pairings where pairing_id = (
+     select pairing_id from live where beside > (select count(*) + 1 from live where opener = $1)
+     order by beside desc, (account is not null), expires_at desc limit 1)
+   returning pairing_id as "pairingId"`,
+)
+
+/**
+ * Deletes one live link of the network with the most of them, an unclaimed one if possible, to make room for a link of the network `opener`. Returns
+ * false, and deletes nothing, if no network has at least two more than `opener`. Index: pairings (expires_at). Locks the deleted row.
+ */
+export async function deleteCrowdedPairing(db: Queryable, { opener }: { opener: string }): Promise<boolean> {
+  return (await crowded.first(db, [opener])) !== null
+}
+
+/** A pairing as its machine opens it. `opener` is a code for the network of the machine. */
+export type NewPairingRow = Pick<PairingRow, 'nodeKey' | 'claimKeyHash' | 'offer' | 'mac' | 'expiresAt'> & {
+  readonly pairingId: string
+  readonly opener: string
+}
 
 const inserted = statement(
   rowOf({ pairingId: pairings.pairing_id }),
-  `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at)
-   select $1, $2, $3, $4, $5, $6 where not exists (select from pairings where pairing_id = $1)
+  `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at, opener)
+   select $1, $2, $3, $4, $5, $6, $7 where not exists (select from pairings where pairing_id = $1)
    on conflict (node_key) do update set pairing_id = excluded.pairing_id, claim_key_hash = excluded.claim_key_hash, offer = excluded.offer,
-     mac = excluded.mac, expires_at = excluded.expires_at, account = null, browser_nonce = null, claim_mac = null, claimed_at = null,
+     mac = excluded.mac, expires_at = excluded.expires_at, opener = excluded.opener, account = null, browser_nonce = null, claim_mac = null, claimed_at = null,
      machine_nonce = null, permission = null
    returning pairing_id as "pairingId"`,
 )
@@ -57,8 +77,9 @@ const inserted = statement(
  * Opens a pairing and ends an earlier one of the same node key. Returns false, and changes nothing, if the id is in use. Index: pairings
  * (pairing_id), (node_key). Locks its row.
  */
-export async function insertPairing(db: Queryable, { pairingId, nodeKey, claimKeyHash, offer, mac, expiresAt }: NewPairingRow): Promise<boolean> {
-  return (await inserted.first(db, [pairingId, nodeKey, claimKeyHash, offer, mac, expiresAt])) !== null
+export async function insertPairing(db: Queryable, { pairingId, ...row }: NewPairingRow): Promise<boolean> {
+  const { nodeKey, claimKeyHash, offer, mac, expiresAt, opener } = row
+  return (await inserted.first(db, [pairingId, nodeKey, claimKeyHash, offer, mac, expiresAt, opener])) !== null
 }
 
 const claimed = statement(

@@ -252,15 +252,26 @@ describe('a pairing under attack', () => {
     await expect(sign(browser, open.machineNonce, '9')).rejects.toMatchObject({ code: 'node.pairing_used' })
   })
 
-  test('refuses the next link at 5,000 open ones, until old links make room', async () => {
-    await api.owner.query(
-      `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at)
-       select 'many-' || n, 'many-' || n, '', '{}', '', now() + interval '10 minutes' from generate_series(1, 5000) n`,
-      [],
-    )
+  test('keeps nobody out because a few networks opened 5,000 links, only because 5,000 networks did', async () => {
+    const fill = (openers: number) =>
+      api.owner.query(
+        `insert into pairings (pairing_id, node_key, claim_key_hash, offer, mac, expires_at, opener)
+         select 'many-' || n, 'many-' || n, '', '{}', '', now() + interval '10 minutes', 'network ' || n % $1::int from generate_series(1, 5000) n`,
+        [openers],
+      )
+    const empty = () => api.owner.query("delete from pairings where pairing_id like 'many-%'", [])
+    const left = async () => Number((await api.owner.query("select count(*) as left from pairings where pairing_id like 'many-%'", []))[0]?.['left'])
+    await fill(2)
+    const open = await openFor(newKey())
+    expect(await left()).toBe(4_999)
+    await api.client.getPairing(idOf(open))
+    await empty()
+    await fill(5_000)
     await expect(openFor(newKey())).rejects.toMatchObject({ code: 'node.pairing_limit', status: 429 })
+    expect(await left()).toBe(5_000)
     await api.owner.query("update pairings set expires_at = now() - interval '1 second' where pairing_id like 'many-%'", [])
     await openFor(newKey())
+    await empty()
   })
 
   test('refuses a body that is too large, or has an unknown field', async () => {

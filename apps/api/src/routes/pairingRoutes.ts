@@ -8,7 +8,7 @@ import { signedIn } from './signedIn.ts'
 
 /** Links by which a wallet in a browser registers a machine: /pairings. */
 export const pairingRoutes = bindEndpoints(pairingEndpoints, {
-  createPairing: ({ services, body }) => openPairing(services, body),
+  createPairing: ({ services, body, ip }) => openPairing(services, { ...body, network: ip }),
   getPairing: ({ services, params }) => readPairing(services, params.pairingId),
   claimPairing: (call) => claimPairing(call.services, { ...call.body, ...call.params, account: signedIn(call) }),
   revealPairing: ({ services, params, body }) => showMachineNonce(services, { ...params, ...body }),

@@ -647,6 +647,7 @@ export const tables = {
     claimed_at: 'timestamptz?',
     machine_nonce: 'text?',
     permission: 'text?',
+    opener: 'text',
   },
   port_tokens: {
     token_hash: 'text',
