@@ -10,12 +10,12 @@ import {
   signAsk,
   signCancelOrder,
   type TypedDataSigner,
+  type WantedChange,
 } from '@infinitio/sdk'
 import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
-import type { WantedChange } from '@infinitio/sdk'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 
 /** Describes the result for one machine. `waiting`: no answer yet. `silent`: no answer before the end of the signed list. */

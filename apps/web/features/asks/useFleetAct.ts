@@ -1,11 +1,10 @@
 'use client'
 import type { FleetProgressWire } from '@infinitio/domain/wire'
-import { changeFleet, fleetRowsOf } from '@infinitio/sdk'
+import { changeFleet, fleetRowsOf, type WantedChange } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import type { WantedChange } from '@infinitio/sdk'
 import { type FleetVerdict, signEach } from '#web/features/asks/signEach.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
