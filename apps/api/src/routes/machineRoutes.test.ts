@@ -45,16 +45,17 @@ describe('GET /provider/nodes/{node}', () => {
     const from = now - (now % 60) - 120
     await agent.sendTelemetry({ samples: Array.from({ length: 12 }, (_, at) => sample(from + at * 5)) })
     await agent.sendTelemetry({ samples: [sample(now)] })
-    await rollUpReadings(api.services, { nowMs: Date.now() })
+    // The time of the newest reading: otherwise its minute may end before this line, and be summed too.
+    await rollUpReadings(api.services, { nowMs: now * 1_000 })
     await seedLease(api, mine, { leaseId: 1n })
     await seedLease(api, other, { leaseId: 2n })
-    const machine = await readMine()
-    expect(machine).toMatchObject({
+    const isToday = Math.floor(from / 86_400) === Math.floor(now / 86_400)
+    expect(await readMine()).toMatchObject({
       node: { watts: 144, hottestCelsius: 71 },
       reading: { at: now, diskUsedGib: 10, gpus: [{ celsius: 71 }, { celsius: null }] },
-      energy: { todayWh: expect.closeTo(machine.energy?.last30DaysWh ?? 0, 6), last30DaysWh: expect.closeTo(144 / 60, 6), measuredSeconds: 60 },
+      energy: { todayWh: expect.closeTo(isToday ? 144 / 60 : 0, 6), last30DaysWh: expect.closeTo(144 / 60, 6), measuredSeconds: 60 },
     })
-    expect(machine.leases.map(({ leaseId }) => leaseId)).toEqual(['1'])
+    expect((await readMine()).leases.map(({ leaseId }) => leaseId)).toEqual(['1'])
     const fleet = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(fleet.nodes.find(({ node }) => node === mine.node)).toMatchObject({ watts: 144, hottestCelsius: 71, paidGpuSeconds: '0' })
   })
