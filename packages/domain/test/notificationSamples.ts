@@ -43,6 +43,8 @@ export const notificationSamples = [
   ...['speed', 'network', 'disk', 'access', 'other'].map((problem) => notificationSample('problem_reported', { problem })),
   notificationSample('search_found', { found: 1, query: { minGpus: '2', maxPricePerGpuHour: '2900000000000000000' } }),
   notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),
+  notificationSample('vote', { step: 'opened' }),
+  notificationSample('vote', { step: 'more', proposal: null, title: null, until: null }),
   notificationSample('node_lost', { leases: 0 }),
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
 ]

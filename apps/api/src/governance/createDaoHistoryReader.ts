@@ -64,10 +64,10 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote in final blocks. Also returns the accounts that hold or delegated votes, but only if `isNew` returns true for one of
-   * the steps; else returns no accounts.
+   * Returns the newest step of each vote in final blocks, most support first. Also returns the accounts that hold or delegated votes, but only if `isNew` returns true for one of
+   * the votes; else returns no accounts.
    */
-  readVoteNews(isNew: (proposal: number, step: VoteNews['step']) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
+  readVoteNews(isNew: (vote: VoteNews) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** Returns the token grants made at genesis. */
@@ -190,7 +190,7 @@ export function createDaoHistoryReader(
       reading(async (at) => {
         const { governance } = at
         const votes = governance === null ? [] : await proposals.voteNews({ ...at, governance })
-        if (governance === null || !votes.some(({ proposal, step }) => isNew(proposal, step))) return { votes, members: [] }
+        if (governance === null || !votes.some(isNew)) return { votes, members: [] }
         return { votes, members: await delegates.members({ ...at, governance }) }
       }),
     readDelegate: (account) =>

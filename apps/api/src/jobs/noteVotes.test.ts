@@ -15,41 +15,72 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const strangers = Array.from({ length: 3_000 }, (_, at) => address(`0x${at.toString(16).padStart(40, '0')}`))
-const vote = (proposal: number, step: VoteNews['step'] = 'opened'): VoteNews => ({ step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000 })
+const hour = 3_600_000
+const vote = (proposal: number, { step = 'opened', isSupported = false }: Partial<VoteNews> = {}): VoteNews => {
+  return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
+}
 
 /** Runs the job with these votes, and returns what it noted and how often it read the members. */
-async function note(votes: readonly VoteNews[], noted: ReadonlySet<string> = new Set()) {
+async function note(votes: readonly VoteNews[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
   const readVoteNews: TestApi['services']['governance']['readVoteNews'] = async (isNew) => {
-    const members = votes.some(({ proposal, step }) => isNew(proposal, step)) ? [...strangers, account, account] : []
+    const members = votes.some(isNew) ? [...strangers, account, account] : []
     if (members.length > 0) asked += 1
     return { votes, members }
   }
   const { db, hub, governance } = api.services
-  return { noted: await noteNewVotes({ db, hub, governance: { ...governance, readVoteNews } }, noted), asked }
+  return { noted: await noteNewVotes({ db, hub, governance: { ...governance, readVoteNews } }, { noted, nowMs }), asked }
 }
 const list = async () => (await member.listNotifications({ limit: 100 })).items
 
 test('notifies a member once of each step, and stores nothing for accounts that never signed in', async () => {
   const first = await note([vote(1)])
-  expect([...first.noted]).toEqual(['1:opened'])
+  expect(first.noted.size).toBe(1)
   expect(await list()).toMatchObject([{ kind: 'vote', facts: { step: 'opened', proposal: 1, title: 'Plan 1', until: 1_795_000_000 } }])
   // A server that just started has an empty set. The unique key of the row prevents that it
   // notifies again.
   await note([vote(1)])
-  expect(await note([vote(1)], first.noted)).toMatchObject({ asked: 0 })
+  expect(await note([vote(1)], first)).toMatchObject({ asked: 0 })
+  expect(await note([vote(1)], { ...first, nowMs: hour })).toMatchObject({ asked: 1 })
   expect(await list()).toHaveLength(1)
-  expect([...(await note([vote(1, 'closing'), vote(2)], first.noted)).noted]).toEqual(['1:closing', '2:opened'])
+  await note([vote(1, { step: 'closing' }), vote(2)], first)
   expect((await list()).map(({ facts }) => facts)).toMatchObject([{ proposal: 2 }, { proposal: 1, step: 'closing' }, { proposal: 1 }])
   expect(await api.owner.query('select count(*)::int as count from notifications', [])).toEqual([{ count: 3 }])
 })
 
-test('stops notifying an account whose day is full of votes', async () => {
-  for (let round = 0; round < 3; round += 1) await note(Array.from({ length: 20 }, (_, at) => vote(100 + 20 * round + at)))
-  const items = await list()
-  expect(items.length).toBeGreaterThanOrEqual(20)
-  expect(items.length).toBeLessThan(40)
-  // Even in a flood of votes that open, a vote that closes is reported.
-  await note([vote(500, 'closing')])
-  expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'closing' })
+test('notifies of a supported vote, whatever a flood of refundable proposals used up, and says that more votes are open', async () => {
+  const before = (await list()).length
+  const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
+  await note(flood)
+  // One of the day's ten was about an earlier vote.
+  const [more, ...single] = (await list()).slice(0, -before)
+  expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
+  expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
+  // A vote that opens without support in the flood is one of the votes that the last notification is about.
+  await note([...flood, vote(500)])
+  expect(await list()).toHaveLength(before + 9)
+  // It is reported as soon as it has support, also in the same hour, and again before it closes.
+  await note([vote(500, { isSupported: true }), ...flood])
+  expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'opened' })
+  const closing = flood.map(({ proposal }) => vote(proposal, { step: 'closing' }))
+  await note([vote(500, { step: 'closing', isSupported: true }), ...closing])
+  const facts = (await list()).map((item) => item.facts)
+  expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
+  expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
+  // An attacker makes at most ten notifications for each of two steps in a day, and one about all others.
+  expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
+})
+
+test('notifies the next day of votes that an earlier day had no room for, those with most support first', async () => {
+  const day = `update notifications set created_at = created_at - interval '1 day', notification_key = replace(notification_key, 'vote:more:', 'vote:more:x')`
+  await api.owner.query(day, [])
+  await note([vote(501), ...Array.from({ length: 50 }, (_, at) => vote(100 + at))], { nowMs: 24 * hour })
+  const [more, ...single] = (await list()).slice(0, 11)
+  expect(more).toMatchObject({ facts: { step: 'more' } })
+  expect(
+    single
+      .map(({ facts }) => 'proposal' in facts && facts.proposal)
+      .toReversed()
+      .slice(0, 3),
+  ).toEqual([501, 108, 109])
 })

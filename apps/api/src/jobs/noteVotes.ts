@@ -1,17 +1,26 @@
-import { noteVotes, tryLock } from '@infinitio/db'
+import { noteVotes, tryLock, type VoteNews } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** The steps of votes of which this server has already notified the voters. It does not read the stakes again for them. */
+/** The votes that this server has handled in this hour. It does not read the stakes again for them. */
 export type NotedVotes = ReadonlySet<string>
 
-/** Notifies the accounts that hold or delegated votes of each new step of a vote. Returns the steps that it has handled. Throws ChainUnavailableError. */
-export async function noteNewVotes({ db, governance, hub }: Pick<Services, 'db' | 'governance' | 'hub'>, noted: NotedVotes): Promise<NotedVotes> {
-  const { votes, members } = await governance.readVoteNews((proposal, step) => !noted.has(`${proposal}:${step}`))
-  const isNew = votes.filter(({ proposal, step }) => !noted.has(`${proposal}:${step}`))
-  if (isNew.length === 0) return noted
-  const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes: isNew }) : null))
+const hourMs = 3_600_000
+
+/**
+ * Notifies the accounts that hold or delegated votes of each new step of a vote. Looks at all votes again every hour,
+ * because a member's daily limit may have left some out. Returns the handled votes. Throws ChainUnavailableError.
+ */
+export async function noteNewVotes(
+  { db, governance, hub }: Pick<Services, 'db' | 'governance' | 'hub'>,
+  { noted, nowMs }: { noted: NotedVotes; nowMs: number },
+): Promise<NotedVotes> {
+  const hour = Math.floor(nowMs / hourMs)
+  const keyOf = ({ proposal, step, isSupported }: VoteNews) => `${proposal}:${step}:${isSupported}:${hour}`
+  const { votes, members } = await governance.readVoteNews((vote) => !noted.has(keyOf(vote)))
+  if (votes.every((vote) => noted.has(keyOf(vote)))) return noted
+  const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes }) : null))
   if (stored === null) return noted
   if (stored > 0) hub.wake()
   // Keeps only current steps, so that the set does not grow.
-  return new Set(votes.map(({ proposal, step }) => `${proposal}:${step}`))
+  return new Set(votes.map(keyOf))
 }

@@ -49,7 +49,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
   }
   let noted: NotedVotes = new Set()
   async function noteVotes(): Promise<void> {
-    noted = await noteNewVotes(services, noted)
+    noted = await noteNewVotes(services, { noted, nowMs: Date.now() })
   }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),

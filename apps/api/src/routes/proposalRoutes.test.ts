@@ -113,7 +113,7 @@ describe('proposals', () => {
     await finalise(await client.getBlockNumber())
     // Accounts with votes are notified. The deployer's stake of 1,000 G counts, too.
     const news = await api.services.governance.readVoteNews(() => true)
-    expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil }])
+    expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true }])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
     expect((await api.services.governance.readVoteNews(() => false)).members).toEqual([])
     await api.chain.travel(5 * day)

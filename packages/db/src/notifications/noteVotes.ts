@@ -2,33 +2,53 @@
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
-/** A step of a vote, as its notification stores it. `until` in Unix seconds. */
+/**
+ * A step of a vote, as its notification stores it. `until` in Unix seconds. `isSupported` is true if the stake behind the proposal is large enough to
+ * matter; the notification does not store it.
+ */
 export type VoteNews = {
   readonly step: 'opened' | 'closing' | 'passed' | 'executed'
   readonly proposal: number
   readonly title: string
   readonly until: number | null
+  readonly isSupported: boolean
 }
 
-/**
- * Maximum notifications about one step of votes that an account gets in a day, so that many proposals cannot fill its list or mailbox. Each step
- * has its own count: proposals that open cannot use up the notices of votes that close.
- */
-const mostADay = 20
+/** The most notifications about one step of votes without support that an account gets in a day. */
+const mostADay = 10
 
 /**
- * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. Call it inside a transaction. Returns how many notifications
- * were stored. Index: notifications (account, notification_id).
+ * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance.
+ *
+ * Proposals cost only a bond that is returned, so anybody can make many of them. Therefore an account gets up to ten notifications in a day about one
+ * step of votes without support, and one more that says that other votes are open. Supported votes are always notified: all stake together can support
+ * only a few of them.
+ *
+ * Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account, notification_id), notifications (account,
+ * notification_key).
  */
 export function noteVotes(tx: Queryable, { members, votes }: { members: readonly string[]; votes: readonly VoteNews[] }): Promise<number> {
   return insertNotifications(tx, {
-    news: `select m.account, 'vote:' || v.proposal || ':' || v.step as key, 'vote' as kind,
-        jsonb_build_object('step', v.step, 'proposal', v.proposal, 'title', v.title, 'until', v.until) as facts
-      from (select distinct unnest($1::text[]) as account) m join accounts a on a.account = m.account
-      cross join jsonb_to_recordset($2::jsonb) as v (proposal int, step text, title text, until bigint)
-      where (select count(*) from notifications n where n.account = m.account and n.kind = 'vote' and n.facts->>'step' = v.step
-        and n.created_at > now() - interval '1 day') < $3::int
-      order by v.proposal`,
+    news: `with m as (select distinct a.account from unnest($1::text[]) as named (account) join accounts a using (account)),
+      today as (
+        select n.account, n.facts->>'step' as step, count(*) as stored from notifications n join m using (account)
+        where n.kind = 'vote' and n.created_at > now() - interval '1 day' group by 1, 2),
+      fresh as (
+        select m.account, v.*, 'vote:' || v.proposal || ':' || v.step as key,
+          row_number() over (partition by m.account, v.step, v."isSupported" order by v.nth) as place
+        from m cross join rows from (jsonb_to_recordset($2::jsonb) as (proposal int, step text, title text, until bigint, "isSupported" boolean))
+          with ordinality as v (proposal, step, title, until, "isSupported", nth)
+        where not exists (
+          select 1 from notifications n where n.account = m.account and n.notification_key = 'vote:' || v.proposal || ':' || v.step)),
+      placed as (
+        select f.*, f."isSupported" or f.place + coalesce(t.stored, 0) <= $3::int as fits from fresh f left join today t using (account, step))
+      select account, key, kind, facts from (
+        select account, nth, key, 'vote' as kind, jsonb_build_object('step', step, 'proposal', proposal, 'title', title, 'until', until) as facts
+        from placed where fits
+        union all
+        select distinct account, null::bigint, 'vote:more:' || to_char(now() at time zone 'utc', 'YYYY-MM-DD'), 'vote',
+          jsonb_build_object('step', 'more', 'proposal', null, 'title', null, 'until', null)
+        from placed where not fits) as all_news order by nth nulls last`,
     values: [members, JSON.stringify(votes), mostADay],
   })
 }

@@ -128,12 +128,12 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   vote: {
     name: { en: 'Votes on proposals', zh: '提案投票' },
     subject: {
-      en: '{step, select, opened {Voting on proposal {proposal} is open} closing {Voting on proposal {proposal} ends soon} passed {Proposal {proposal} passed} other {Proposal {proposal} was executed}}',
-      zh: '{step, select, opened {提案 {proposal} 开始投票} closing {提案 {proposal} 的投票即将结束} passed {提案 {proposal} 已通过} other {提案 {proposal} 已执行}}',
+      en: '{step, select, opened {Voting on proposal {proposal} is open} closing {Voting on proposal {proposal} ends soon} passed {Proposal {proposal} passed} more {More votes are open} other {Proposal {proposal} was executed}}',
+      zh: '{step, select, opened {提案 {proposal} 开始投票} closing {提案 {proposal} 的投票即将结束} passed {提案 {proposal} 已通过} more {还有其他提案正在投票} other {提案 {proposal} 已执行}}',
     },
     text: {
-      en: '{step, select, opened {You can vote on proposal {proposal} until {until}} closing {Voting on proposal {proposal} ends at {until}} passed {Voters passed proposal {proposal}} other {Proposal {proposal} was executed and is in effect}}: {title}',
-      zh: '{step, select, opened {提案 {proposal} 可投票至 {until}} closing {提案 {proposal} 的投票将于 {until} 结束} passed {投票通过了提案 {proposal}} other {提案 {proposal} 已执行并生效}}：{title}',
+      en: '{step, select, opened {You can vote on proposal {proposal} until {until}} closing {Voting on proposal {proposal} ends at {until}} passed {Voters passed proposal {proposal}} more {Today more votes are open than we notify you of one by one. Open the list to see which need your vote.} other {Proposal {proposal} was executed and is in effect}}{step, select, more {} other {: {title}}}',
+      zh: '{step, select, opened {提案 {proposal} 可投票至 {until}} closing {提案 {proposal} 的投票将于 {until} 结束} passed {投票通过了提案 {proposal}} more {今天正在投票的提案较多，无法逐一通知。请打开列表，查看哪些提案需要你投票。} other {提案 {proposal} 已执行并生效}}{step, select, more {} other {：{title}}}',
     },
   },
   webhook_disabled: {
@@ -160,5 +160,5 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   machines: { en: 'See your machines', zh: '查看你的机器' },
   notifications: { en: 'See your notifications', zh: '查看你的通知' },
   webhooks: { en: 'See your webhooks', zh: '查看你的 webhook' },
-  vote: { en: 'Open the proposal', zh: '打开提案' },
+  vote: { en: 'See the vote', zh: '查看投票' },
 }

@@ -58,7 +58,7 @@ const paths = {
 /** Returns the path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
-  if (place === 'vote' && 'proposal' in facts) return `${paths.vote}/${facts.proposal}`
+  if (place === 'vote' && 'proposal' in facts && facts.proposal !== null) return `${paths.vote}/${facts.proposal}`
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases
 }

@@ -16,7 +16,8 @@ import { describeCalls } from './describeCalls.ts'
 import { governorEvents, type GovernorLog, type ProposalCall, toGovernorLog } from './governorLog.ts'
 import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { keptState } from '../keptState.ts'
-import { voteNews } from './voteNews.ts'
+import { mayHaveNews, voteNews } from './voteNews.ts'
+import { mostSupportedFirst } from './voteSupport.ts'
 import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
@@ -47,8 +48,9 @@ export type ProposalReader = {
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** The most proposals whose votes are searched for an account, and the most voters that are shown for a proposal. */
+/** The most proposals whose state is read for notifications, most support first. */
 const mostLooked = 100
+/** The most voters that are shown for a proposal. */
 const mostVoters = 200
 /** States before execution in which a proposal can still be executed. */
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
@@ -103,16 +105,16 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
     async voteNews(at) {
       const { final, governance } = at
       if (final === null) return []
-      const looked = [...(await records(at)).values()].filter(({ proposed }) => proposed.blockNumber <= final).slice(-mostLooked)
-      const [block, standings] = await Promise.all([
-        getBlock(client, { blockNumber: final }),
-        keptState(readStandings(client, governance, { records: looked, blockNumber: final })),
-      ])
+      const [all, { timestamp }] = await Promise.all([records(at), getBlock(client, { blockNumber: final })])
+      const now = Number(timestamp)
+      const open = mostSupportedFirst([...all.values()].filter((record) => record.proposed.blockNumber <= final && mayHaveNews(record, now)))
+      const looked = open.slice(0, mostLooked)
+      const standings = await keptState(readStandings(client, governance, { records: looked, blockNumber: final }))
       const found = (standings ?? []).flatMap((standing, index) => {
         const record = looked[index]
         return record === undefined ? [] : [{ wire: standing.wire, record }]
       })
-      return voteNews(found.reverse(), Number(block.timestamp))
+      return voteNews(found, { now, records: open })
     },
     check: async (at, calls) =>
       at.governance === null

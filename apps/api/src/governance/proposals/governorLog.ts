@@ -20,6 +20,8 @@ export type GovernorLog = Mark & { readonly id: bigint } & (
         readonly kind: 'proposed'
         readonly proposer: Address
         readonly votesFrom: number
+        /** The end of voting when it was proposed. A late quorum moves it. Unix seconds. */
+        readonly votesUntil: number
         /** The calls of the proposal, or null if there are more calls than can be displayed. */
         readonly calls: readonly ProposalCall[] | null
         readonly description: string
@@ -69,6 +71,7 @@ function created(args: Extract<Log, { eventName: 'ProposalCreated' }>['args']) {
     id: args.proposalId,
     proposer: address(args.proposer.toLowerCase()),
     votesFrom: Number(args.voteStart),
+    votesUntil: Number(args.voteEnd),
     calls: targets.length > most.calls || bytes > most.callBytes ? null : calls,
     description: description.slice(0, most.description),
     descriptionHash: hex32(keccak256(toBytes(description))),

@@ -2,31 +2,59 @@ import { address, hex32 } from '@infinitio/domain'
 import type { ProposalWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import type { ProposalRecord } from './proposalRecords.ts'
-import { voteNews } from './voteNews.ts'
+import { mayHaveNews, voteNews } from './voteNews.ts'
+import { mostSupportedFirst, supportOf } from './voteSupport.ts'
 
 const day = 86_400
-const account = address(`0x${'1'.repeat(40)}`)
+const g = (amount: number) => BigInt(amount) * 10n ** 18n
+const person = (nth: number) => address(`0x${nth.toString(16).padStart(40, '0')}`)
 const hash = hex32(`0x${'2'.repeat(64)}`)
+
+type Change = {
+  number?: number
+  executedAt?: number
+  title?: string
+  proposer?: number
+  votesFor?: Record<number, bigint>
+  votesAgainst?: Record<number, bigint>
+}
 
 function proposal(
   state: ProposalWire['state'],
-  { number = 1, executedAt, title = 'Plan', against = '0' }: { number?: number; executedAt?: number; title?: string; against?: string } = {},
+  { number = 1, executedAt, title = 'Plan', proposer = 1, votesFor = {}, votesAgainst = {} }: Change = {},
 ) {
   const wire: ProposalWire = {
-    ...{ id: '1', number, title, state, proposer: account, proposedAt: 0, votesFrom: day, votesUntil: 6 * day, executableAt: null, expiresAt: null },
-    ...{ votes: { for: '0', against, abstain: '0' }, quorum: '1', missing: '1', own: null },
+    ...{ id: '1', number, title, state, proposer: person(proposer), proposedAt: 0, votesFrom: day, votesUntil: 6 * day },
+    ...{ executableAt: null, expiresAt: null, votes: { for: '0', against: '0', abstain: '0' }, quorum: `${g(4_000_000)}`, missing: '1', own: null },
   }
   const happenings = executedAt === undefined ? [] : [{ kind: 'executed', id: 1n, blockNumber: 1n, txHash: hash, at: executedAt } as const]
-  return { wire, record: { number, happenings } as unknown as ProposalRecord }
+  const votes = new Map(
+    [votesAgainst, votesFor].flatMap((cast, support) =>
+      Object.entries(cast).map(([nth, amount]) => [person(Number(nth)), { voter: person(Number(nth)), support, votes: amount }]),
+    ),
+  )
+  const record = { number, happenings, votes, proposed: { proposer: wire.proposer, votesUntil: 6 * day } } as unknown as ProposalRecord
+  return { wire, record }
 }
-const stepOf = (one: ReturnType<typeof proposal>, now: number) => voteNews([one], now)[0]?.step
+type One = ReturnType<typeof proposal>
+
+/** Returns the news of all these proposals, as the reader orders them. */
+function newsOf(all: readonly One[], now: number) {
+  const records = mostSupportedFirst(all.map(({ record }) => record))
+  const wires = new Map(all.map(({ wire }) => [wire.number, wire]))
+  return voteNews(
+    records.map((record) => ({ record, wire: wires.get(record.number) ?? expect.unreachable() })),
+    { now, records },
+  )
+}
+const stepOf = (one: One, now: number) => newsOf([one], now)[0]?.step
 
 test('reports that a vote opened, is closing, passed and was executed, each in its time', () => {
   expect(stepOf(proposal('pending'), day - 1)).toBeUndefined()
-  expect(voteNews([proposal('active')], day)).toEqual([{ step: 'opened', proposal: 1, title: 'Plan', until: 6 * day }])
+  expect(newsOf([proposal('active')], day)).toEqual([{ step: 'opened', proposal: 1, title: 'Plan', until: 6 * day, isSupported: false }])
   expect(stepOf(proposal('active'), 5 * day - 1)).toBe('opened')
   expect(stepOf(proposal('active'), 5 * day)).toBe('closing')
-  expect(voteNews([proposal('queued')], 7 * day)).toEqual([{ step: 'passed', proposal: 1, title: 'Plan', until: null }])
+  expect(newsOf([proposal('queued')], 7 * day)).toEqual([{ step: 'passed', proposal: 1, title: 'Plan', until: null, isSupported: true }])
   expect(stepOf(proposal('succeeded'), 8 * day)).toBeUndefined()
   expect(stepOf(proposal('executed', { executedAt: 9 * day }), 10 * day)).toBe('executed')
   expect(stepOf(proposal('executed', { executedAt: 9 * day }), 11 * day)).toBeUndefined()
@@ -36,15 +64,57 @@ test('reports nothing of a vote that failed or ended otherwise', () => {
   for (const state of ['defeated', 'cancelled', 'vetoed', 'expired'] as const) expect(stepOf(proposal(state), 6 * day)).toBeUndefined()
 })
 
+test('sorts out proposals that ended long ago, without a read of their state', () => {
+  const { record } = proposal('active')
+  expect([6 * day, 22 * day - 1, 22 * day].map((now) => mayHaveNews(record, now))).toEqual([true, true, false])
+  const executed = proposal('executed', { executedAt: 9 * day }).record
+  expect([11 * day - 1, 11 * day].map((now) => mayHaveNews(executed, now))).toEqual([true, false])
+  expect(mayHaveNews({ ...record, happenings: [{ kind: 'cancelled', id: 1n, blockNumber: 1n, txHash: hash, at: day }] }, day)).toBe(false)
+})
+
 test('keeps a flood of proposals and a hostile title small', () => {
   const flood = Array.from({ length: 100 }, (_, at) => proposal('active', { number: at + 1, title: `\u202e${'x'.repeat(300)}` }))
-  const news = voteNews(flood, day)
-  expect(news).toHaveLength(20)
+  const news = newsOf(flood, day)
+  expect(news).toHaveLength(50)
   expect(news[0]?.title).toBe('x'.repeat(100))
 })
 
-test('reports first the votes with most G, so that a flood of proposals hides none of them', () => {
-  const flood = Array.from({ length: 100 }, (_, at) => proposal('active', { number: at + 1 }))
-  const news = voteNews([...flood, proposal('active', { number: 101, against: `${10n ** 24n}` })], day)
-  expect(news[0]?.proposal).toBe(101)
+test('divides the votes of one stake among all proposals that it is for, so that more proposals have no more support', () => {
+  const [attacker, member] = [7, 8]
+  const flood = Array.from({ length: 40 }, (_, at) =>
+    proposal('active', { number: at + 1, proposer: attacker, votesFor: { [attacker]: g(400_000) } }),
+  )
+  const real = proposal('active', { number: 41, proposer: member, votesFor: { [member]: g(20_000) } })
+  const records = [...flood, real].map(({ record }) => record)
+  expect(supportOf(records).get(1)).toBe(g(10_000))
+  expect(supportOf(records).get(41)).toBe(g(20_000))
+  expect(newsOf([...flood, real], day)[0]?.proposal).toBe(41)
+})
+
+test('does not count votes against a proposal as its support, so that members who reject a flood do not lift it', () => {
+  const [attacker, member] = [7, 8]
+  const flood = Array.from({ length: 40 }, (_, at) =>
+    proposal('active', { number: at + 1, proposer: attacker, votesAgainst: { [member]: g(1_000_000) } }),
+  )
+  const real = proposal('active', { number: 41, proposer: member, votesFor: { [member]: g(1_000_000) } })
+  expect(newsOf([...flood, real], day).map(({ isSupported }) => isSupported)).toEqual([true, ...flood.map(() => false)])
+})
+
+test('supports few proposals of a flood, however its author splits its stake', () => {
+  // 2,000,000 G, half of the quorum, in 50 accounts with a proposal each, and all for all.
+  const votesFor = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [100 + at, g(40_000)]))
+  const forAll = Array.from({ length: 50 }, (_, at) => proposal('active', { number: at + 1, proposer: 100 + at, votesFor }))
+  expect(newsOf(forAll, day).filter(({ isSupported }) => isSupported)).toHaveLength(0)
+  // Ten accounts for each of five proposals: no division of 2,000,000 G supports more than five with 400,000 G each.
+  const forFive = forAll.map(({ wire, record }, at) => {
+    const voters = [...record.votes].filter((_, nth) => nth % 5 === at)
+    return { wire, record: { ...record, votes: new Map(voters) } }
+  })
+  expect(newsOf(forFive, day).filter(({ isSupported }) => isSupported)).toHaveLength(5)
+})
+
+test('puts the first proposal of a member before the second of another, when nobody has voted yet', () => {
+  const flood = Array.from({ length: 60 }, (_, at) => proposal('active', { number: at + 1, proposer: 7 }))
+  const news = newsOf([...flood, proposal('active', { number: 61, proposer: 8 })], day)
+  expect(news.slice(0, 3).map((vote) => vote.proposal)).toEqual([1, 61, 2])
 })

@@ -18,8 +18,8 @@ export const markReadWire = z.strictObject({
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
 })
 
-/** The steps of a vote that its voters are notified of. */
-const voteSteps = ['opened', 'closing', 'passed', 'executed'] as const
+/** The steps of a vote that its voters are notified of. `more`: votes are open about which the account got no notification each. */
+const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
@@ -58,9 +58,9 @@ export const notificationFacts = {
   node_silent: z.strictObject(node),
   vote: z.strictObject({
     step: z.enum(voteSteps),
-    proposal: z.int().describe('Number of the proposal.'),
-    title: z.string().describe('At most 100 characters of it.'),
-    until: z.int().nullable().describe('The end of voting, Unix seconds; null after it.'),
+    proposal: z.int().nullable().describe('Number of the proposal; null for `more`, which is about several.'),
+    title: z.string().nullable().describe('At most 100 characters of it; null for `more`.'),
+    until: z.int().nullable().describe('The end of voting, Unix seconds; null after it, and for `more`.'),
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
