@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bareEnv, programFile } from '@infinitio/process/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CommandMarket, startCommandMarket } from '../startCommandMarket.ts'
+import { guidePages, root } from './guidePages.ts'
+
+const page = guidePages('en').find(({ file }) => file.endsWith('/tokens.md'))
+const api = guidePages('en').find(({ file }) => file.endsWith('/guides/api.md'))
+const shell = page?.blocks.filter(({ language }) => language === 'sh').map(({ code }) => code) ?? []
+const signing = page?.blocks.find(({ language }) => language === 'ts')?.code ?? ''
+const [, repeated = ''] = api?.blocks.filter(({ language }) => language === 'sh').map(({ code }) => code) ?? []
+/** A folder in which the script of the guide finds the packages that it imports, as in `apps/api`. */
+const scripts = join(root, 'apps/api/node_modules/.guide')
+
+describe('the guide of tokens', () => {
+  let started: CommandMarket
+  let home: string
+  beforeAll(async () => {
+    started = await startCommandMarket()
+    home = mkdtempSync(join(tmpdir(), 'infinitio-guide-'))
+    mkdirSync(join(home, '.ssh'))
+    writeFileSync(join(home, '.ssh/id_ed25519.pub'), 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x me\n')
+    mkdirSync(scripts, { recursive: true })
+    writeFileSync(join(scripts, 'sign.mjs'), signing)
+    const command = `#!/bin/sh\nexec ${process.execPath} --disable-warning=ExperimentalWarning ${programFile('packages/cli/src/main.ts')} "$@"\n`
+    writeFileSync(join(home, 'infinitio'), command)
+    chmodSync(join(home, 'infinitio'), 0o755)
+  })
+  afterAll(async () => {
+    rmSync(scripts, { recursive: true, force: true })
+    if (home !== undefined) rmSync(home, { recursive: true, force: true })
+    await started?.stop()
+  })
+
+  it('makes a token, rents and ends with curl, and revokes the token, word for word', { timeout: 180_000 }, async () => {
+    const { cli, market, engine } = started
+    const wallet = started.api.chain.keys.renter.privateKey
+    const made = await cli.run(['keys', 'make', '--total', '5', '--hours', '48', '--out', join(home, 'api.key')], { wallet })
+    expect(made, made.err).toMatchObject({ code: 0 })
+    const node = await market.list('of the guide')
+    await started.api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
+    await engine.until('it can be rented', async () => (await started.api.client.getListing({ node: node.node, query: {} })).listing !== null)
+    expect(shell).toHaveLength(7)
+    const running = run([...shell.slice(0, 4), repeated, ...shell.slice(4)])
+    let isOver = false
+    void running.finally(() => {
+      isOver = true
+    })
+    // Blocks come only when they are mined, and the lease needs them.
+    await engine.until('the commands have run', async () => isOver)
+    const { code, out, err } = await running
+    expect(code, `${out}\n${err}`).toBe(0)
+    expect(err).toBe('')
+    const of = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8'))
+    expect(of('draft.json')).toMatchObject({ step: 'sign', machine: { node: node.node } })
+    const { leaseId } = of('order.json')
+    expect(out).toContain(`"orderHash":"${of('placed.json').orderHash}"`)
+    const client = await started.api.signedIn(started.api.accounts.renter)
+    await engine.until('the lease is over', async () => (await client.getLease(leaseId)).state === 'closed')
+    expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
+  })
+
+  /** Runs commands in one shell, which ends at the first that fails, in a folder of its own. */
+  function run(blocks: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    const script = ['set -e', ...blocks].join('\n')
+    const literal = script
+      .replace('export INFINITIO_URL=http://localhost:3000', `export INFINITIO_URL=${started.api.url}`)
+      .replaceAll('node_modules/.bin/node apps/api/sign.mts', `${process.execPath} ${join(scripts, 'sign.mjs')}`)
+      .replaceAll('curl ', 'curl --silent --show-error --fail-with-body ')
+    const env = { ...bareEnv(), PATH: `${home}:${process.env.PATH}`, HOME: home }
+    return new Promise((resolve) => {
+      execFile('bash', ['-o', 'pipefail', '-c', literal], { cwd: home, env }, (error, out, err) =>
+        resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+      )
+    })
+  }
+})
