@@ -80,7 +80,7 @@ async function signingFor(
       if (mandate.provider !== owner) return 'order.mandate_mismatch'
       const nonce = BigInt(mandate.nonce)
       const [isSigned, isCancelled] = await Promise.all([
-        isMandateSigned(signer.signed, { chain }),
+        isMandateSigned(signer.signed, { chain, rpcUrl }),
         isAskNonceCancelled({ rpcUrl, addresses: chain.addresses, provider: owner, nonce }),
       ])
       const fault =

@@ -52,7 +52,7 @@ export async function listUnderMandate({
   const { mandate } = signed
   const nonce = BigInt(mandate.nonce)
   const [isSigned, isCancelled, { asks, chainNow: nowSeconds }] = await Promise.all([
-    isMandateSigned(signed, { chain }),
+    isMandateSigned(signed, { chain, rpcUrl }),
     isAskNonceCancelled({ rpcUrl, addresses: chain.addresses, provider: mandate.provider, nonce }),
     untilAnswered(() => client.getNodeAsks(), { withinMs }),
   ])

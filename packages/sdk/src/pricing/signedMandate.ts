@@ -2,6 +2,7 @@ import { hashMandate } from '@infinitio/domain'
 import { mandateFromWire, mandateWire, signature } from '@infinitio/domain/wire'
 import { recoverAddress } from 'viem/utils'
 import type { SignedMandate } from '../orders/buildMandate.ts'
+import { isSignedBy } from '../provider/isSignedBy.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { refusal } from '../transport/refusal.ts'
 
@@ -31,12 +32,16 @@ function objectOf(text: string): Record<string, unknown> {
   }
 }
 
-/** Returns true if the wallet in a permission signed it with its key, for this chain and its market. */
+/**
+ * Returns true if the wallet in a permission signed it for this chain and its market: with its key or, if `rpcUrl` is given, by the code of a contract
+ * account (ERC-1271). Throws viem's errors if that node does not answer.
+ */
 export async function isMandateSigned(
   { mandate, mandateSignature }: SignedMandate,
-  { chain }: { chain: Parameters<typeof signingDomainOf>[0] },
+  { chain, rpcUrl }: { chain: Parameters<typeof signingDomainOf>[0]; rpcUrl?: string },
 ): Promise<boolean> {
-  const hash = hashMandate(mandateFromWire(mandate), signingDomainOf(chain)) as `0x${string}`
-  const signer = await recoverAddress({ hash, signature: mandateSignature as `0x${string}` }).catch(() => null)
+  const digest = hashMandate(mandateFromWire(mandate), signingDomainOf(chain))
+  if (rpcUrl !== undefined) return await isSignedBy({ account: mandate.provider, digest, signature: mandateSignature }, { rpcUrl })
+  const signer = await recoverAddress({ hash: digest as `0x${string}`, signature: mandateSignature as `0x${string}` }).catch(() => null)
   return signer?.toLowerCase() === mandate.provider
 }
