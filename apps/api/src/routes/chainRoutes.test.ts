@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { dripCall } from '@infinitio/chain'
+import { dripCall, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { insertChainLogs, openTunnel } from '@infinitio/db'
 import { localTokenHeader } from '@infinitio/domain'
+import { encodeFunctionData, stringToHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moveDevelopmentTime, readDevelopmentTime } from '../actions/chain/developmentTime.ts'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
@@ -356,6 +357,35 @@ describe('time', () => {
       nodeId,
     ])
     expect(rows.map(({ seconds }) => seconds >= 30 && seconds <= 60)).toEqual([true])
+  })
+
+  test('lets a provider withdraw a part of its bond 35 days after it asked, and not a minute earlier', async () => {
+    const { rpcUrl, addresses, keys } = api.chain
+    const { privateKey, address: owner } = keys.provider
+    const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
+    const purpose = stringToHex('Provider', { size: 32 })
+    const part = 10n ** 18n
+    const vault = { address: addresses.stakeVault, abi: stakeVaultAbi } as const
+    const bond = () => client.readContract({ ...vault, functionName: 'bondOf', args: [owner, purpose] })
+    const wallet = () => client.readContract({ address: addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [owner] })
+    const send = (what: string, data: `0x${string}`) =>
+      sendCalls(client, { privateKey, calls: [{ what, to: addresses.stakeVault, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
+    const withdraw = () => send('a withdrawal', encodeFunctionData({ abi: stakeVaultAbi, functionName: 'withdraw', args: [purpose, owner] }))
+    const moveBy = async (seconds: number) => {
+      const { openLeases } = await api.client.getDevelopmentTime(api)
+      await api.client.forwardDevelopmentTime({ seconds, endingLeases: openLeases.length, localToken: api.localToken })
+    }
+    const [before, had] = await Promise.all([bond(), wallet()])
+    await send('a request', encodeFunctionData({ abi: stakeVaultAbi, functionName: 'unbond', args: [purpose, part] }))
+    const asked = await bond()
+    expect([asked.bonded, asked.unbonding]).toEqual([before.bonded - part, before.unbonding + part])
+    await moveBy(30 * day)
+    await moveBy(5 * day - 60)
+    await expect(withdraw()).rejects.toThrow()
+    expect([(await bond()).unbonding, await wallet()]).toEqual([part, had])
+    await moveBy(60)
+    await withdraw()
+    expect([(await bond()).unbonding, await wallet()]).toEqual([0n, had + part])
   })
 
   test.each([0, -1, 1.5, 2_592_001])('does not move by %s seconds', async (seconds) => {
