@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { programFile } from '@infinitio/process/test'
@@ -124,6 +124,22 @@ describe('the command', () => {
     expect((await runWith({}, 'provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
     expect(await runWith({}, 'provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
     expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
+  })
+
+  test('makes a proof on this processor, checks it, and finds a changed row', async () => {
+    const out = join(folder, 'proof.json')
+    expect(await runWith({}, 'proofs', 'prove', '--size', 'simulated', '--out', out)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Proved 64 rows'),
+    })
+    expect(await run('proofs', 'check', out)).toMatchObject({ code: 0, out: expect.stringContaining('All 16 opened rows are right.') })
+    const file = JSON.parse(readFileSync(out, 'utf8')) as { openings: { product: string }[] }
+    const [first] = file.openings
+    if (first !== undefined) first.product = `0x${'7'.repeat(64)}`
+    const changed = join(folder, 'changed.json')
+    writeFileSync(changed, JSON.stringify(file))
+    expect(await run('proofs', 'check', changed, '--json')).toMatchObject({ code: 160, out: expect.stringContaining('"right":false') })
+    expect(await run('proofs', 'check', join(folder, 'nobody'))).toMatchObject({ code: 160, err: expect.stringContaining('(proof.file_unusable)') })
   })
 
   test('ends quietly when nobody reads its output', async () => {

@@ -28,6 +28,7 @@ import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProgramme } from './programme/addProgramme.ts'
 import { addProject } from './project/addProject.ts'
+import { addProofs } from './proofs/addProofs.ts'
 import { addFleet } from './provide/addFleet.ts'
 import { addProvide } from './provide/addProvide.ts'
 import { addRent } from './rent/addRent.ts'
@@ -53,7 +54,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addNotifications] },
-  { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addSeller] },
+  { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },
   { heading: 'This command:', nouns: [addCompletion] },

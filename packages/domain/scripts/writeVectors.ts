@@ -7,6 +7,7 @@ import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData,
 import { cancelLeaseStruct, endStruct, readyStruct } from '../src/orders/relayedMessages.ts'
 import { arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryTerms } from '../test/arbitraryOrders.ts'
 import { maskOf, naiveBook, wordOf } from '../test/naiveCalendar.ts'
+import { proofVectors } from './proofVectors.ts'
 
 const seed = 20_261_120
 const signingDomain = { chainId: 31337, market: address(`0x${'5fbdb2315678afecb367f032d93f642f64180aa3'}`) }
@@ -17,6 +18,7 @@ write('lease', leases())
 write('trials', trials())
 write('orders', orders())
 write('messages', messages())
+write('proofs', proofVectors())
 
 function fees() {
   const amount = fc.oneof(fc.constantFrom(0n, 1n, 399n, 400n, 401n, 9_999n, 10_000n, 10_001n, 2n ** 120n), fc.bigInt(0n, 2n ** 124n))

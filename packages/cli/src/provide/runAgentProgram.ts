@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** The path of the agent's program in a checkout, relative to this command. */
 const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/provide.ts')
 
+/** The agent's programs: `provide` rents this machine out, `prove` makes a proof. They are in one folder. */
+type AgentProgram = 'provide' | 'prove'
+
 /**
- * Runs the agent's program with these words on this terminal and resolves with its exit code. The program is separate
- * because this package uses only the API. INFINITIO_AGENT sets another path. Prints `node.agent_missing` if the
- * program is missing. Never rejects.
+ * Runs a program of the agent with these words on this terminal and resolves with its exit code. The program is separate
+ * because this package uses only the API. INFINITIO_AGENT sets another path of `provide`. Prints `node.agent_missing` if
+ * the program is missing. Never rejects.
  */
-export async function runAgentProgram(words: readonly string[]): Promise<number> {
-  const program = process.env.INFINITIO_AGENT ?? usualProgram
+export async function runAgentProgram(words: readonly string[], name: AgentProgram = 'provide'): Promise<number> {
+  const provide = process.env.INFINITIO_AGENT ?? usualProgram
+  const program = name === 'provide' ? provide : join(dirname(provide), `${name}.ts`)
   if (!existsSync(program)) return await sayMissing(program, words)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { stdio: 'inherit' })
   // Ctrl-C reaches both processes. A signal to this process only is passed on to the agent.

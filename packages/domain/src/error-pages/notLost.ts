@@ -78,6 +78,7 @@ export const notLostInArea = {
   wallet: 'unsigned',
   attestation: 'attestation',
   journal: 'balances',
+  proof: 'unchanged',
   snapshot: 'lease',
   move: 'oldLease',
   emission: 'unsigned',

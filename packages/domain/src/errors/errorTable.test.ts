@@ -17,6 +17,7 @@ const areaExits: Record<string, number> = {
   emission: 150,
   snapshot: 130,
   move: 140,
+  proof: 160,
 }
 const codes = Object.keys(errorTable) as ErrorCode[]
 

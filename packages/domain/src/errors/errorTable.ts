@@ -11,6 +11,7 @@ import { leaseErrors } from './leaseErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
+import { proofErrors } from './proofErrors.ts'
 import { provideErrors } from './provideErrors.ts'
 import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
 import { walletErrors } from './walletErrors.ts'
@@ -29,6 +30,7 @@ const table = {
   ...walletErrors,
   ...attestationErrors,
   ...journalErrors,
+  ...proofErrors,
   ...snapshotErrors,
   ...moveErrors,
   ...emissionErrors,

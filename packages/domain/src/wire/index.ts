@@ -11,6 +11,7 @@ export {
   reportRequestWire,
   type ReportRequestWire,
 } from './leases/problemReports.ts'
+export { mostProofFileBytes, type ProofFile, proofFileWire } from './proofs/proofFile.ts'
 export {
   claimPairingWire,
   type ClaimPairingWire,

@@ -1,0 +1,24 @@
+import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
+import { runAgentProgram } from '../provide/runAgentProgram.ts'
+
+/** Adds `proofs`: makes a GPU proof on this machine's processor, and checks a proof from a file. Neither asks the market. */
+export function addProofs(root: Command, { run }: Pick<Program, 'run'>): void {
+  const proofs = root.command('proofs').description('proofs of memory and speed: make one on this processor, or check one from a file')
+  proofs
+    .command('prove')
+    .description('prove on the processor of this machine at the lowest priority, and write the proof to a new file')
+    .requiredOption('--out <file>', 'new file')
+    .addOption(new Option('--size <size>', 'machine: 1,024 rows; simulated: 64 rows').choices(['machine', 'simulated']).default('machine'))
+    .option('--json', 'print JSON', false)
+    .action((options: { out: string; size: string; json: boolean }) =>
+      run(options, () => runAgentProgram(['--out', options.out, '--size', options.size, ...(options.json ? ['--json'] : [])], 'prove')),
+    )
+  proofs
+    .command('check <file>')
+    .description('recompute every opened row of a proof file, without a market or a chain')
+    .option('--json', 'print JSON', false)
+    .action((file: string, options: { json: boolean }) =>
+      run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)),
+    )
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { concat, encodeAbiParameters, keccak256, parseAbiParameters } from 'viem'
+import { hex32, type Hex32 } from '../src/index.ts'
+import type { ProofSubject, ProofWork } from '../src/proofs/index.ts'
+import { hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naiveProof, naiveRow, nodeAt } from '../test/naiveProof.ts'
+
+const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
+/** One row; three rows, so that a level is odd; five segments of 2^2 rows; a power of two. */
+const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
+const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
+
+/** Returns the vectors of the GPU proof, from the plain code of test/naiveProof.ts and viem's hashes. */
+export function proofVectors() {
+  return { rows: rows(), columns: columns(), partners: partners(), products: products(), trees: trees(), cells: [...cells(null), ...cells(lie)] }
+}
+
+/** The prover adds one to one value of every second row, in each pass. */
+const lie: Lie = (values, { row, pass }) =>
+  row % 2 === 0 ? values.map((value, column) => (column === (row + pass) % 8 ? value + 1n : value)) : values
+
+function rows() {
+  const places = [0, 1, 2 ** 26 - 1].flatMap((row) => [1, 2, 32].map((hashes) => ({ row, hashes })))
+  return places.map((place) => ({ ...subject, ...place, hash: shaOf(naiveRow(subject, place)) }))
+}
+
+function columns() {
+  return [0, 1, 7].map((column) => ({ root: hashOf('root'), column, hash: shaOf(naiveColumn(hashOf('root'), column)) }))
+}
+
+function partners() {
+  const sizes = [work(1, 0), work(3, 0), work(20, 2), work(64, 4), work(2_048 * 8, 3), work(3 * 2 ** 15, 15)]
+  return sizes.flatMap((size, at) => {
+    const picked = [...new Set([0, 1, Math.floor(size.rows / 2), size.rows - 1])].filter((row) => row < size.rows)
+    const root = hashOf(`root ${at}`)
+    return picked.map((row) => ({ root, rows: size.rows, segmentBits: size.segmentBits, row, partner: naivePartner(root, row, size) }))
+  })
+}
+
+/** Bytes of −128 and 127 give the largest values: float32 is exact up to 2^24 only, and random bytes never show that. */
+function products() {
+  const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
+  // One product of 2^24 + 1 and more: −128 everywhere, but for one byte of −127 against −1.
+  const odd = Buffer.from(lowest)
+  odd[4_095] = -127
+  const column = Buffer.from(lowest)
+  column[4_095] = -1
+  const some = (name: string) => Buffer.concat(Array.from({ length: 128 }, (_, at) => Buffer.from(hashOf(`${name} ${at}`).slice(2), 'hex')))
+  const cases: [Buffer, Buffer, Buffer][] = [
+    [lowest, none, lowest],
+    [lowest, none, highest],
+    [highest, none, highest],
+    [odd, none, column],
+    [lowest, highest, lowest],
+    [some('row'), some('partner'), some('column')],
+  ]
+  return cases.map(([row, partner, b]) => ({ row: hexOf(row), partner: hexOf(partner), column: hexOf(b), value: naiveDot(row, partner, b) }))
+}
+
+function trees() {
+  return [1, 2, 3, 5, 6, 7, 20].flatMap((count) => {
+    const leaves = Array.from({ length: count }, (_, row) => Buffer.from(hashOf(`product ${row}`).slice(2), 'hex'))
+    const depth = Math.ceil(Math.log2(count))
+    return [...new Set([0, count - 1])].map((row) => {
+      const path = Array.from({ length: depth }, (_, level) => hexOf(nodeAt(leaves, level, (row >> level) ^ 1)))
+      return { rows: count, row, product: hashOf(`product ${row}`), path, root: hexOf(nodeAt(leaves, depth, 0)) }
+    })
+  })
+}
+
+/** Whole proofs, each with the rows that one nonce samples. `right` is the value that a column must have. */
+function cells(lied: Lie | null) {
+  return works.flatMap((size) => {
+    const proof = naiveProof(subject, size, lied ?? undefined)
+    const { roots } = proof
+    const commit = commitHash(size, roots)
+    const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
+    const perTimer = Math.ceil(size.samples / timers)
+    return Array.from({ length: perTimer }, (_, j) => {
+      const drawn = BigInt(
+        keccak256(encodeAbiParameters(parseAbiParameters('bytes32, bytes32, bytes32, uint256'), [commit, nonce, zHash, BigInt(j)])),
+      )
+      const row = Number(drawn % BigInt(size.rows))
+      const pass = Number((BigInt(zHash) + BigInt(place * perTimer + j)) % BigInt(size.passes))
+      const { product, path } = proof.open({ row, pass })
+      const root = pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
+      const rowOfA = (at: number) => naiveRow(subject, { row: at, hashes: size.hashes })
+      const values = (column: number) => naiveDot(rowOfA(row), rowOfA(naivePartner(root, row, size)), naiveColumn(root, column))
+      const right = Array.from({ length: 8 }, (_, column) => values(column))
+      return { ...subject, work: size, roots, commit, nonce, place, timers, zHash, j, row, pass, product, path, right, lied: lied !== null }
+    })
+  })
+}
+
+function commitHash({ rows: count, segmentBits, hashes, passes, samples }: ProofWork, roots: readonly Hex32[]): Hex32 {
+  const types = parseAbiParameters('bytes32, uint256, bytes32, uint256, uint256, uint256, uint256, uint256, bytes32')
+  const { node, gpu, slotSeed } = subject
+  const sizes = [BigInt(count), BigInt(segmentBits), BigInt(hashes), BigInt(passes), BigInt(samples)] as const
+  return hex32(keccak256(encodeAbiParameters(types, [node, BigInt(gpu), slotSeed, ...sizes, keccak256(concat(roots))])))
+}
+
+function hashOf(text: string): Hex32 {
+  return shaOf(Buffer.from(text))
+}
+
+function shaOf(bytes: Uint8Array): Hex32 {
+  return hexOf(createHash('sha256').update(bytes).digest())
+}

@@ -1,0 +1,41 @@
+/** Figures of a card that decide how fast it can prove. */
+export type GpuCard = {
+  /** GiB that the driver shows, with ECC on. */
+  readonly gib: number
+  /** GB/s of its memory, from the data sheet. */
+  readonly bandwidth: number
+  /** 10^12 operations a second on int8, by the fastest units, from the data sheet. */
+  readonly int8Tops: number
+  /** 10^12 operations a second that a shader reaches with DP4A. */
+  readonly shaderTops: number
+  /** 10^9 SHA-256 compressions a second at most. */
+  readonly shaRate: number
+  /** GB/s from the memory of the host. */
+  readonly link: number
+}
+
+/**
+ * Cards that serve on the market, or could pose as one that does. Memory, bandwidth, int8 and link come from data sheets; the rates of shader and SHA-256 from
+ * a model, until they are measured on a real card of each kind.
+ */
+export const gpuCards = {
+  'H100 80 GB': { gib: 79.6, bandwidth: 3_350, int8Tops: 1_979, shaderTops: 47, shaRate: 15.5, link: 55 },
+  'H200 141 GB': { gib: 140.4, bandwidth: 4_800, int8Tops: 1_979, shaderTops: 47, shaRate: 15.4, link: 55 },
+  'B200 180 GB': { gib: 179, bandwidth: 8_000, int8Tops: 4_500, shaderTops: 56, shaRate: 18, link: 55 },
+  'A100 80 GB': { gib: 80, bandwidth: 2_039, int8Tops: 624, shaderTops: 31, shaRate: 10.1, link: 25 },
+  'A100 40 GB': { gib: 40, bandwidth: 1_555, int8Tops: 624, shaderTops: 31, shaRate: 10, link: 25 },
+  'L40S 48 GB': { gib: 45, bandwidth: 864, int8Tops: 733, shaderTops: 77, shaRate: 23.3, link: 25 },
+  'L4 24 GB': { gib: 22.5, bandwidth: 300, int8Tops: 242, shaderTops: 25, shaRate: 7.8, link: 25 },
+  'T4 16 GB': { gib: 15, bandwidth: 320, int8Tops: 130, shaderTops: 13, shaRate: 4.15, link: 12.5 },
+  'A10G 24 GB': { gib: 22.5, bandwidth: 600, int8Tops: 140, shaderTops: 29, shaRate: 9.05, link: 25 },
+  'V100 16 GB': { gib: 16, bandwidth: 900, int8Tops: 62, shaderTops: 25, shaRate: 8.1, link: 12.5 },
+  'RTX 3090 24 GB': { gib: 24, bandwidth: 936, int8Tops: 284, shaderTops: 28, shaRate: 9.7, link: 25 },
+  'RTX 4090 24 GB': { gib: 24, bandwidth: 1_008, int8Tops: 661, shaderTops: 62, shaRate: 21.4, link: 25 },
+  'RTX 5080 16 GB': { gib: 16, bandwidth: 960, int8Tops: 450, shaderTops: 44, shaRate: 14.5, link: 55 },
+  'RTX 5090 32 GB': { gib: 31.8, bandwidth: 1_792, int8Tops: 838, shaderTops: 82, shaRate: 27, link: 55 },
+  'RTX A6000 48 GB': { gib: 45, bandwidth: 768, int8Tops: 310, shaderTops: 32, shaRate: 10.05, link: 25 },
+  'RTX PRO 6000 96 GB': { gib: 95.6, bandwidth: 1_792, int8Tops: 1_007, shaderTops: 99, shaRate: 32.2, link: 55 },
+} as const satisfies Record<string, GpuCard>
+
+/** The name of a card in the table. */
+export type CardName = keyof typeof gpuCards

@@ -1,0 +1,16 @@
+import { assert } from '../assert.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { hashWords } from './sha256Block.ts'
+
+/** Returns the big-endian words of hex with 0x. Asserts that it has a whole number of words. */
+export function wordsOf(hex: `0x${string}`): Int32Array {
+  assert((hex.length - 2) % 8 === 0, 'hex has whole words')
+  return Int32Array.from({ length: (hex.length - 2) / 8 }, (_, word) => Number.parseInt(hex.slice(2 + word * 8, 10 + word * 8), 16))
+}
+
+/** Returns the hash in the eight words from index `at` as lower-case hex. */
+export function hexAt(words: Int32Array, at: number): Hex32 {
+  let hex = '0x'
+  for (let word = at; word < at + hashWords; word += 1) hex += ((words[word] as number) >>> 0).toString(16).padStart(8, '0')
+  return hex as Hex32
+}

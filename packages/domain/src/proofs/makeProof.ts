@@ -1,0 +1,75 @@
+import { assert } from '../assert.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { hexAt } from './hashWords.ts'
+import type { ProofCommit } from './proofCommit.ts'
+import type { ProofSubject } from './proofKeys.ts'
+import { hashLeaf, levelsAbove, pathIn, rootOf, treeDepth, type TreeLevels } from './proofTree.ts'
+import { columnCount, isPossibleWork, type ProofWork } from './proofWork.ts'
+import type { Sample } from './sampleRows.ts'
+import { hashWords } from './sha256Block.ts'
+import type { ProofOpening } from './verifyProof.ts'
+
+/** Subtrees of 2^subtreeBits rows are made again when a row is opened. Only the levels above are kept. */
+const subtreeBits = 4
+
+/** A commit, and the function that opens its rows later. */
+export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
+
+/** Writes a row of C of one pass to `out` from index `at`. */
+export type ProductWriter = (row: number, out: Int32Array, at: number) => void
+
+/**
+ * Makes a proof from the products of each pass, which may use the roots of the passes before. Keeps the upper levels of each tree and makes opened subtrees
+ * again. Asserts that the work is within the limits.
+ */
+export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (commit: ProofCommit, pass: number) => ProductWriter): MadeProof {
+  assert(isPossibleWork(work), 'work is within the limits')
+  const roots: Hex32[] = []
+  const commit: ProofCommit = { subject, work, roots }
+  const kept: TreeLevels[] = []
+  for (let pass = 0; pass < work.passes; pass += 1) {
+    const levels = keptLevels(productsOf(commit, pass), work.rows)
+    kept.push(levels)
+    roots.push(rootOf(levels))
+  }
+  const open = (sample: Sample) =>
+    openRow({ products: productsOf(commit, sample.pass), levels: kept[sample.pass] as TreeLevels, rows: work.rows }, sample)
+  return { commit, open: (samples) => samples.map(open) }
+}
+
+function keptLevels(products: ProductWriter, rows: number): TreeLevels {
+  const { height, size } = subtreeOf(rows)
+  const tops = new Int32Array(Math.ceil(rows / size) * hashWords)
+  for (let top = 0; top * size < rows; top += 1) {
+    const levels = levelsAbove(leavesOf(products, { first: top * size, rows, size }), height)
+    tops.set(levels.at(-1) as Int32Array, top * hashWords)
+  }
+  return levelsAbove(tops, treeDepth(rows) - height)
+}
+
+function leavesOf(products: ProductWriter, { first, rows, size }: { first: number; rows: number; size: number }): Int32Array {
+  const count = Math.min(size, rows - first)
+  const leaves = new Int32Array(count * hashWords)
+  const product = new Int32Array(columnCount)
+  for (let row = 0; row < count; row += 1) {
+    products(first + row, product, 0)
+    hashLeaf(product, 0, leaves, row * hashWords)
+  }
+  return leaves
+}
+
+type KeptPass = { readonly products: ProductWriter; readonly levels: TreeLevels; readonly rows: number }
+
+function openRow({ products, levels, rows }: KeptPass, { row, pass }: Sample): ProofOpening {
+  const { height, size } = subtreeOf(rows)
+  const first = row - (row % size)
+  const lower = levelsAbove(leavesOf(products, { first, rows, size }), height)
+  const product = new Int32Array(columnCount)
+  products(row, product, 0)
+  return { row, pass, product: hexAt(product, 0), path: [...pathIn(lower, row - first), ...pathIn(levels, first / size)] }
+}
+
+function subtreeOf(rows: number): { height: number; size: number } {
+  const height = Math.min(subtreeBits, treeDepth(rows))
+  return { height, size: 2 ** height }
+}

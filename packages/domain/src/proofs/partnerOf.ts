@@ -1,0 +1,64 @@
+import type { Hex32 } from '../hashing/hex32.ts'
+import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
+import type { ProofWork } from './proofWork.ts'
+import { hashWords } from './sha256Block.ts'
+
+/** The partner of each row in one pass. */
+export type Partners = {
+  /** The segment of the partners of a segment's rows. */
+  readonly segmentOf: Uint32Array
+  /** Moves the position of a row within its segment. */
+  readonly mix: (position: number) => number
+}
+
+/**
+ * Returns the partners of a pass from the root of the pass before: segments are shuffled, and positions in a segment mixed. Both are bijective, so that each
+ * row is a partner once. Two cards that pose as one must exchange about half of A in each pass.
+ */
+export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
+  const segments = work.rows / 2 ** work.segmentBits
+  return { segmentOf: shuffled(keyOfRoot(root, 'segments'), segments), mix: mixOf(keyOfRoot(root, 'rows'), work.segmentBits) }
+}
+
+/** Returns the row that is combined with `row`. */
+export function partnerOf({ segmentOf, mix }: Partners, row: number, segmentBits: number): number {
+  const size = 2 ** segmentBits
+  const segment = Math.floor(row / size)
+  return (segmentOf[segment] as number) * size + mix(row % size)
+}
+
+/** Shuffles 0…count − 1 by Fisher–Yates, from the last place down. A step takes the next four bytes of the key's blocks (0, 0), (0, 1), … */
+function shuffled(key: ProofKey, count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, place) => place)
+  const words = new Int32Array(hashWords)
+  for (let step = 0; step < count - 1; step += 1) {
+    if (step % hashWords === 0) expandBlock(key, { first: 0, second: step / hashWords }, words, 0)
+    const last = count - 1 - step
+    const other = ((words[step % hashWords] as number) >>> 0) % (last + 1)
+    const moved = order[last] as number
+    order[last] = order[other] as number
+    order[other] = moved
+  }
+  return order
+}
+
+const mixRounds = 3
+
+/**
+ * Returns a bijective mix of 0…2^bits − 1: three rounds of xor with the upper half, multiplication by an odd number, and addition. It is not affine: an affine
+ * mix never crosses between even and odd rows for half of all keys.
+ */
+function mixOf(key: ProofKey, bits: number): (position: number) => number {
+  const words = new Int32Array(hashWords)
+  expandBlock(key, { first: 0, second: 0 }, words, 0)
+  const shift = Math.ceil(bits / 2)
+  const mask = 2 ** bits - 1
+  return (position) => {
+    let value = position
+    for (let round = 0; round < mixRounds; round += 1) {
+      value ^= value >>> shift
+      value = (Math.imul(value, (words[round * 2] as number) | 1) + (words[round * 2 + 1] as number)) & mask
+    }
+    return value
+  }
+}

@@ -1,0 +1,36 @@
+import type { Hex32 } from '../hashing/hex32.ts'
+import { expandBlock, keyOfRoot } from './proofKeys.ts'
+import { blocksPerRow, columnCount, rowBytes, rowWords } from './proofWork.ts'
+import { hashWords } from './sha256Block.ts'
+
+/** The matrix B of one pass, column by column. */
+export type Columns = Int8Array
+
+/** Returns the matrix B after a root: block (column, block) of the root's key is 32 bytes of a column. */
+export function columnsAfter(root: Hex32): Columns {
+  const key = keyOfRoot(root, 'columns')
+  const words = new Int32Array(columnCount * rowWords)
+  for (let column = 0; column < columnCount; column += 1) {
+    for (let block = 0; block < blocksPerRow; block += 1) {
+      expandBlock(key, { first: column, second: block }, words, column * rowWords + block * hashWords)
+    }
+  }
+  return new Int8Array(words.buffer)
+}
+
+const combined = new Int32Array(rowWords)
+const values = new Int8Array(combined.buffer)
+
+/**
+ * Writes a row of C = (A row ⊕ partner) · B to `out` from index `at`: eight values of int32, exact, because 4,096 · 128 · 128 = 2^26. The two rows are at word
+ * `row` and `partner` of `a`. Bytes of rows and columns are stored in the same way, so their sequence within a word does not matter.
+ */
+export function multiplyRow(a: Int32Array, { row, partner }: { row: number; partner: number }, columns: Columns, out: Int32Array, at: number): void {
+  for (let word = 0; word < rowWords; word += 1) combined[word] = (a[row + word] as number) ^ (a[partner + word] as number)
+  for (let column = 0; column < columnCount; column += 1) {
+    const start = column * rowBytes
+    let sum = 0
+    for (let byte = 0; byte < rowBytes; byte += 1) sum = (sum + (values[byte] as number) * (columns[start + byte] as number)) | 0
+    out[at + column] = sum
+  }
+}

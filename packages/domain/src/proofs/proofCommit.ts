@@ -1,0 +1,22 @@
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import type { ProofSubject } from './proofKeys.ts'
+import type { ProofWork } from './proofWork.ts'
+
+/** The answer of a GPU in a slot: one root for each pass. It is sent before any nonce is known. */
+export type ProofCommit = { readonly subject: ProofSubject; readonly work: ProofWork; readonly roots: readonly Hex32[] }
+
+/** Returns the hash of a commit, from which the samples follow. Calculates the same as `ProofCommitLib.hashCommit`; vectors: `vectors/proofs.json`. */
+export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
+  const { rows, segmentBits, hashes, passes, samples } = work
+  const rootsHash = keccak256Hex(concatBytes(...roots.map((root) => hexToBytes(root.slice(2)))))
+  const sizes = [rows, segmentBits, hashes, passes, samples].map(BigInt)
+  return keccak256Hex(packWords([BigInt(subject.node), BigInt(subject.gpu), BigInt(subject.slotSeed), ...sizes, BigInt(rootsHash)]))
+}
+
+/** Returns the root from which pass `pass` follows, counted from 0: the slot's seed for the first pass. */
+export function rootBefore({ subject, roots }: ProofCommit, pass: number): Hex32 {
+  return pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
+}

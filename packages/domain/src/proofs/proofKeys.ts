@@ -1,0 +1,47 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
+
+/** The GPU and the slot that a proof is for. */
+export type ProofSubject = {
+  readonly node: Hex32
+  /** Position of the GPU in its node, from 0. */
+  readonly gpu: number
+  readonly slotSeed: Hex32
+}
+
+/** Eight words from which blocks of 32 bytes are expanded. */
+export type ProofKey = Int32Array
+
+/**
+ * Returns the key of the rows of A: SHA-256 of node, GPU (4 bytes) and slot seed. Two GPUs, nodes or slots have no row in common.
+ */
+export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
+  const number = new Uint8Array(4)
+  new DataView(number.buffer).setUint32(0, gpu)
+  return wordsOfBytes(sha256(concatBytes(hexToBytes(node.slice(2)), number, hexToBytes(slotSeed.slice(2)))))
+}
+
+/** Uses of the root of the pass before: columns of B, the sequence of segments, and the mix of rows in a segment. */
+export type RootUse = 'columns' | 'segments' | 'rows'
+
+/** Returns the key for one use of a root: SHA-256(root ‖ use). */
+export function keyOfRoot(root: Hex32, use: RootUse): ProofKey {
+  return wordsOfBytes(sha256(concatBytes(hexToBytes(root.slice(2)), utf8ToBytes(use))))
+}
+
+const message = messageBlock(40)
+
+/** Writes block (first, second) of a key to `out` from index `at`: SHA-256(key ‖ first ‖ second), with numbers of 4 bytes. */
+export function expandBlock(key: ProofKey, { first, second }: { first: number; second: number }, out: Int32Array, at: number): void {
+  for (let word = 0; word < hashWords; word += 1) message[word] = key[word] as number
+  message[hashWords] = first
+  message[hashWords + 1] = second
+  hashBlock(message, out, at)
+}
+
+function wordsOfBytes(bytes: Uint8Array): Int32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  return Int32Array.from({ length: hashWords }, (_, word) => view.getInt32(word * 4))
+}

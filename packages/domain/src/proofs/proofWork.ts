@@ -1,0 +1,40 @@
+/** The size of a proof's work. A class of GPUs has one size; a node may answer with fewer rows. */
+export type ProofWork = {
+  /** Rows of A. A whole number of segments. */
+  readonly rows: number
+  /** A segment has 2^segmentBits rows. */
+  readonly segmentBits: number
+  /** SHA-256 hashes for each block of a row: the cost of a row that the prover does not store. */
+  readonly hashes: number
+  /** Products in the chain. The root of each decides the next matrix B. */
+  readonly passes: number
+  /** Rows that all timers together sample. */
+  readonly samples: number
+}
+
+/** Bytes of a row of A: 4,096 values of int8. */
+export const rowBytes = 4_096
+/** Words of 32 bits in a row. */
+export const rowWords = rowBytes / 4
+/** Blocks of 32 bytes in a row. Each is one hash. */
+export const blocksPerRow = rowBytes / 32
+/** Columns of B, and values of int32 in a row of C. */
+export const columnCount = 8
+
+/** The largest work. `ProofChecker` has the same limits, so that a wrong cell can be shown within a block's gas. */
+export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 2_048, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
+
+/** Returns true if the work is within the limits and has whole segments. Calculates the same as `ProofWorkLib.isPossible`. */
+export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: ProofWork): boolean {
+  const limits = proofLimits
+  if (![rows, hashes, passes, samples].every((count) => Number.isInteger(count) && count >= 1)) return false
+  if (!Number.isInteger(segmentBits) || segmentBits < 0 || segmentBits > limits.segmentBits) return false
+  if (rows > limits.rows || hashes > limits.hashes || passes > limits.passes || samples > limits.samples) return false
+  const segments = rows / 2 ** segmentBits
+  return Number.isInteger(segments) && segments <= limits.segments
+}
+
+/** Returns how many rows each timer samples: its part of all samples, rounded up. */
+export function samplesPerTimer({ samples }: Pick<ProofWork, 'samples'>, timers: number): number {
+  return Math.ceil(samples / timers)
+}

@@ -1,0 +1,32 @@
+import { type MadeProof, makeProof, type ProductWriter } from './makeProof.ts'
+import { makeRow } from './makeRow.ts'
+import { partnerOf, partnersAfter } from './partnerOf.ts'
+import { columnsAfter, multiplyRow } from './productRow.ts'
+import { type ProofCommit, rootBefore } from './proofCommit.ts'
+import { type ProofSubject, rowsKey } from './proofKeys.ts'
+import { type ProofWork, rowWords } from './proofWork.ts'
+
+/** Proves one GPU on the processor: the reference for all other provers, which make the same bytes. Asserts that the work is within the limits. */
+export function proveByReference(subject: ProofSubject, work: ProofWork): MadeProof {
+  const a = fillRows(subject, work)
+  return makeProof(subject, work, (commit, pass) => productsOf(a, commit, pass))
+}
+
+/** Returns all rows of A in one buffer, 1,024 words a row. */
+export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork, 'rows' | 'hashes'>): Int32Array {
+  const key = rowsKey(subject)
+  const a = new Int32Array(rows * rowWords)
+  for (let row = 0; row < rows; row += 1) makeRow(key, { row, hashes }, a, row * rowWords)
+  return a
+}
+
+/** Returns a function that calculates rows of C of one pass from all rows of A. */
+export function productsOf(a: Int32Array, commit: ProofCommit, pass: number): ProductWriter {
+  const root = rootBefore(commit, pass)
+  const partners = partnersAfter(root, commit.work)
+  const columns = columnsAfter(root)
+  const { segmentBits } = commit.work
+  return (row, out, at) => {
+    multiplyRow(a, { row: row * rowWords, partner: partnerOf(partners, row, segmentBits) * rowWords }, columns, out, at)
+  }
+}

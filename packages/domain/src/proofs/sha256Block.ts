@@ -1,0 +1,99 @@
+/** The number of 32-bit words of a hash. */
+export const hashWords = 8
+/** The number of 32-bit words of a block, from which a hash is calculated. */
+export const blockWords = 16
+
+const rounds = 64
+const primes = firstPrimes(rounds)
+/** The first 32 bits of the fractional parts of square roots and of cube roots of the first primes (FIPS 180-4). */
+const startState = Int32Array.from(primes.slice(0, hashWords), (prime) => (Math.sqrt(prime) % 1) * 2 ** 32)
+const constants = Int32Array.from(primes, (prime) => (Math.cbrt(prime) % 1) * 2 ** 32)
+const schedule = new Int32Array(rounds)
+
+/**
+ * Returns a block for a message of `bytes` bytes: whole words, at most 52 bytes. The padding of SHA-256 is set. The caller fills the words of the message
+ * before each hash.
+ */
+export function messageBlock(bytes: number): Int32Array {
+  const block = new Int32Array(blockWords)
+  block[bytes / 4] = 0x8000_0000
+  block[blockWords - 1] = bytes * 8
+  return block
+}
+
+/**
+ * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. A proof hashes millions of messages of 32 and 40
+ * bytes, and this is about five times as fast as hashing bytes. `out` may be `block`.
+ */
+export function hashBlock(block: Int32Array, out: Int32Array, at: number): void {
+  compress({ state: startState, from: 0 }, block, out, at)
+}
+
+/** Continues a hash with its next block: the state is `out` from index `at`, and is replaced. */
+export function continueHash(block: Int32Array, out: Int32Array, at: number): void {
+  compress({ state: out, from: at }, block, out, at)
+}
+
+/**
+ * The compression function of SHA-256, from the state at `state[from…]` to `out[at…]`. Words are big-endian. Each of the eight values is a local variable:
+ * an array of them halves the speed.
+ */
+function compress({ state, from }: { state: Int32Array; from: number }, block: Int32Array, out: Int32Array, at: number): void {
+  expandSchedule(block)
+  const a0 = state[from] as number
+  const b0 = state[from + 1] as number
+  const c0 = state[from + 2] as number
+  const d0 = state[from + 3] as number
+  const e0 = state[from + 4] as number
+  const f0 = state[from + 5] as number
+  const g0 = state[from + 6] as number
+  const h0 = state[from + 7] as number
+  let a = a0
+  let b = b0
+  let c = c0
+  let d = d0
+  let e = e0
+  let f = f0
+  let g = g0
+  let h = h0
+  for (let round = 0; round < rounds; round += 1) {
+    const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
+    const choice = (g ^ (e & (f ^ g))) + (constants[round] as number)
+    const one = ((((h + sum1) | 0) + choice) | 0) + (schedule[round] as number)
+    const sum0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const two = (sum0 + ((a & b) | (c & (a | b)))) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + one) | 0
+    d = c
+    c = b
+    b = a
+    a = (one + two) | 0
+  }
+  out[at] = a0 + a
+  out[at + 1] = b0 + b
+  out[at + 2] = c0 + c
+  out[at + 3] = d0 + d
+  out[at + 4] = e0 + e
+  out[at + 5] = f0 + f
+  out[at + 6] = g0 + g
+  out[at + 7] = h0 + h
+}
+
+function expandSchedule(block: Int32Array): void {
+  for (let word = 0; word < blockWords; word += 1) schedule[word] = block[word] as number
+  for (let word = blockWords; word < rounds; word += 1) {
+    const x = schedule[word - 15] as number
+    const y = schedule[word - 2] as number
+    const sigma0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
+    const sigma1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
+    schedule[word] = ((sigma0 + (schedule[word - 7] as number)) | 0) + ((sigma1 + (schedule[word - 16] as number)) | 0)
+  }
+}
+
+function firstPrimes(count: number): number[] {
+  const found: number[] = []
+  for (let candidate = 2; found.length < count; candidate += 1) if (found.every((prime) => candidate % prime !== 0)) found.push(candidate)
+  return found
+}

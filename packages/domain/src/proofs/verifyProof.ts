@@ -1,0 +1,77 @@
+import type { Hex32 } from '../hashing/hex32.ts'
+import { hexAt } from './hashWords.ts'
+import { makeRow } from './makeRow.ts'
+import { partnerOf, type Partners, partnersAfter } from './partnerOf.ts'
+import { type Columns, columnsAfter, multiplyRow } from './productRow.ts'
+import { hashCommit, type ProofCommit, rootBefore } from './proofCommit.ts'
+import { rowsKey } from './proofKeys.ts'
+import { rootOfPath, treeDepth } from './proofTree.ts'
+import { columnCount, isPossibleWork, proofLimits, rowWords } from './proofWork.ts'
+import { type Sample, samplesOf, type TimerNonce } from './sampleRows.ts'
+
+/** A sampled row of C with its path to the root of its pass. */
+export type ProofOpening = Sample & { readonly product: Hex32; readonly path: readonly Hex32[] }
+
+/** A commit, the nonces that came after it, and the rows that they sample. */
+export type Proof = {
+  readonly commit: ProofCommit
+  /** Number of drawn timers. */
+  readonly timers: number
+  /** In the sequence of the timers' positions. */
+  readonly nonces: readonly TimerNonce[]
+  readonly zHash: Hex32
+  readonly openings: readonly ProofOpening[]
+}
+
+/** A reason for which a proof is not right, with the opening that shows it. `shape`: a size or a sequence is not allowed. */
+export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
+
+/**
+ * Recomputes each opened row and checks its path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 × `hashes` hashes for each opened
+ * row.
+ */
+export function proofFault(proof: Proof): ProofFault | null {
+  if (!isRightShape(proof)) return { fault: 'shape', opening: null }
+  const { commit, openings } = proof
+  const samples = samplesOfProof(proof)
+  if (openings.length !== samples.length) return { fault: 'shape', opening: null }
+  const passes = new Map<number, PassInputs>()
+  const a = new Int32Array(2 * rowWords)
+  const key = rowsKey(commit.subject)
+  for (const [at, opening] of openings.entries()) {
+    const sample = samples[at] as Sample
+    if (opening.row !== sample.row || opening.pass !== sample.pass) return { fault: 'sample', opening: at }
+    if (opening.path.length !== treeDepth(commit.work.rows)) return { fault: 'path', opening: at }
+    if (rootOfPath(opening.product, opening.row, opening.path) !== commit.roots[opening.pass]) return { fault: 'path', opening: at }
+    const inputs = passes.get(opening.pass) ?? inputsOf(commit, opening.pass)
+    passes.set(opening.pass, inputs)
+    const { hashes, segmentBits } = commit.work
+    makeRow(key, { row: opening.row, hashes }, a, 0)
+    makeRow(key, { row: partnerOf(inputs.partners, opening.row, segmentBits), hashes }, a, rowWords)
+    const product = new Int32Array(columnCount)
+    multiplyRow(a, { row: 0, partner: rowWords }, inputs.columns, product, 0)
+    if (hexAt(product, 0) !== opening.product) return { fault: 'product', opening: at }
+  }
+  return null
+}
+
+/** Returns the samples of all nonces of a proof, in their sequence. */
+export function samplesOfProof({ commit, timers, nonces, zHash }: Omit<Proof, 'openings'>): Sample[] {
+  const hash = hashCommit(commit)
+  return nonces.flatMap((nonce) => samplesOf(nonce, { commit: hash, zHash, timers, work: commit.work }))
+}
+
+type PassInputs = { readonly partners: Partners; readonly columns: Columns }
+
+function inputsOf(commit: ProofCommit, pass: number): PassInputs {
+  const root = rootBefore(commit, pass)
+  return { partners: partnersAfter(root, commit.work), columns: columnsAfter(root) }
+}
+
+/** Returns true if sizes are within the limits, there is a root for each pass, and each nonce has its own position. */
+function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proof): boolean {
+  if (!isPossibleWork(work) || roots.length !== work.passes) return false
+  if (!Number.isInteger(subject.gpu) || subject.gpu < 0 || subject.gpu >= proofLimits.gpus) return false
+  if (!Number.isInteger(timers) || timers < 1 || timers > proofLimits.timers || nonces.length === 0) return false
+  return nonces.every(({ place }, at) => Number.isInteger(place) && place < timers && place > (nonces[at - 1]?.place ?? -1))
+}

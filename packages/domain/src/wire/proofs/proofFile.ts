@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { type Proof, proofLimits } from '../../proofs/index.ts'
+import { hex32, intBetween } from '../scalars.ts'
+
+const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
+/** A timer samples its part of all samples, rounded up. */
+const mostOpenings = samples + timers
+const mostDepth = Math.log2(rows)
+
+const workWire = z.strictObject({
+  rows: intBetween(1, rows),
+  segmentBits: intBetween(0, segmentBits),
+  hashes: intBetween(1, hashes),
+  passes: intBetween(1, passes),
+  samples: intBetween(1, samples),
+})
+
+/** A commit of one GPU for one slot: the work and one root for each pass. */
+const proofCommitWire = z.strictObject({
+  subject: z.strictObject({ node: hex32, gpu: intBetween(0, gpus - 1), slotSeed: hex32 }),
+  work: workWire,
+  roots: z.array(hex32).min(1).max(passes),
+})
+
+/** A sampled row of C and its path to the root of its pass. */
+const proofOpeningWire = z.strictObject({
+  row: intBetween(0, rows - 1),
+  pass: intBetween(0, passes - 1),
+  product: hex32,
+  path: z.array(hex32).max(mostDepth),
+})
+
+/** A whole proof as a file: the commit, the nonces after it, and the rows that they sample. `seconds` is what the prover claims. */
+export const proofFileWire = z.strictObject({
+  format: z.literal('infinitio-proof-1'),
+  commit: proofCommitWire,
+  timers: intBetween(1, timers),
+  nonces: z
+    .array(z.strictObject({ place: intBetween(0, timers - 1), nonce: hex32 }))
+    .min(1)
+    .max(timers),
+  zHash: hex32,
+  openings: z.array(proofOpeningWire).min(1).max(mostOpenings),
+  seconds: z.number().min(0).max(86_400),
+})
+
+/** A proof file, whose fields are within their bounds. */
+export type ProofFile = Omit<z.output<typeof proofFileWire>, keyof Proof> & Proof
+
+/** The largest proof file: each opening with the longest path, in hex with quotes and commas. */
+export const mostProofFileBytes = 2 ** 19
