@@ -11,6 +11,7 @@ import { LeaseDisks } from './leases/leaseDisks.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
 import type { AgentLog } from './logs/agentLog.ts'
+import { onOtherMaintenance } from './market/otherMaintenance.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
@@ -30,12 +31,15 @@ export async function serveFleet({
   env,
   fleet,
   onWrongGatewayKey,
+  onMaintenance,
   log,
   logger,
 }: {
   env: AgentEnv
   fleet: Fleet
   onWrongGatewayKey: () => void
+  /** The planned maintenance of these nodes changed, so that their asks may offer the wrong times. */
+  onMaintenance: () => void
   /** The newest lines of this process, which the owner reads on the page of the machine. */
   log: AgentLog
   logger: Logger
@@ -64,9 +68,13 @@ export async function serveFleet({
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
   const changes = new FleetChanges({ env, fleet, market, nodes: signing, logger })
+  const noteMaintenance = onOtherMaintenance(onMaintenance)
   const stopReporting = startReporting({
     ...{ market, nodeIds, logger },
-    onHeartbeat: (answer) => void changes.afterHeartbeat(answer),
+    onHeartbeat(answer) {
+      void changes.afterHeartbeat(answer)
+      noteMaintenance(answer)
+    },
     measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()

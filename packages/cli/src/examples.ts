@@ -20,6 +20,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'orders cancel': ['infinitio orders cancel 0x1a2b3c4d'],
   'orders ask': ['infinitio orders ask "My machine" --price 0.40 --notice 300'],
   'price set': ['infinitio price set --percent=-5 --class h100', 'infinitio price set --price 0.40 --node "My machine" --yes'],
+  'provide maintenance plan': ['infinitio provide maintenance plan "My machine" --from 2026-12-01T22:00Z --for 2h'],
   demand: ['infinitio demand "My machine"'],
   login: ['infinitio login --url https://market.example', 'infinitio login --url https://market.example --key-file wallet.key --profile work'],
   'keys make': ['infinitio keys make --total 5 --hours 48'],

@@ -124,12 +124,20 @@ export { advanceLeaseMove, type LeaseMoveStep, cancelLeaseMove, findLeaseMove, i
 export { type LeaseMoveRow, findLeaseMoveFacts, type LeaseMoveFacts, listLeaseMoves } from './moves/leaseMoves.ts'
 export { firstLeaseOf, movedLeaseOf, switchLeaseNames } from './moves/movedLeases.ts'
 export { findNodeKey, listNodeKeys, type LostNode, markLostNodes, markReturnedNodes, markSilentNodes, type Pulse, readPulse } from './nodes.ts'
+export {
+  cancelWindow,
+  insertWindows,
+  listWindowsOfNodes,
+  listWindowsOfProvider,
+  readWindowsRevision,
+  type WindowsFault,
+} from './maintenanceWindows.ts'
 export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from './nodeAgents.ts'
 export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { hasFinalBlocks, noteChainNews } from './notifications/noteChainNews.ts'
 export { noteVotes, type VoteNews } from './notifications/noteVotes.ts'
-export { noteEndingLeases, noteLostNode, noteSilentNodes, noteReportNews, noteShareNews } from './notifications/noteLeaseNews.ts'
+export { noteEndingLeases, noteMaintenance, noteLostNode, noteSilentNodes, noteReportNews, noteShareNews } from './notifications/noteLeaseNews.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'

@@ -14,6 +14,7 @@ export const tableWriters: Record<string, Role> = {
     'node_profiles',
     'node_heartbeats',
     'node_agents',
+    'maintenance_windows',
     'lost_leases',
     'node_sessions',
     'telemetry',

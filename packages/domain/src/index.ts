@@ -68,6 +68,19 @@ export { billableSeconds, leaseAmounts, type LeaseAmounts, vestingSeconds } from
 export { type CancelPayTerms, cancelPayOf, owesNoticeAfterStart } from './leases/cancelPayOf.ts'
 export { bookedProgress, endedProgress, isInTrial, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
 export { endsThatSay, type LeaseRecord, nodeScore } from './nodes/nodeScore.ts'
+export {
+  type AskTimes,
+  askTimesBeside,
+  type KnownWindow,
+  maintenanceFault,
+  maintenanceLimits,
+  type MaintenanceWindow,
+  mostPlansADay,
+  mostWindowsAhead,
+  mustMoveTimes,
+  plannedWindows,
+  windowsOverlap,
+} from './nodes/maintenance.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'

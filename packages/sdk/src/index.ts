@@ -55,6 +55,7 @@ export { type ApiRequest, createTransport, type Transport, type TransportOptions
 export { InfinitioError } from './transport/InfinitioError.ts'
 export {
   cancelAllOrders,
+  cancelMaintenance,
   cancelMove,
   cancelOrder,
   closeAllSessions,
@@ -83,6 +84,7 @@ export {
   getAskDemand,
   getMachine,
   getMachineTelemetry,
+  getMaintenance,
   getBilling,
   getSeller,
   getBlock,
@@ -173,6 +175,7 @@ export {
   openNodeSession,
   openSession,
   placeHold,
+  planMaintenance,
   placeOrder,
   placeOrders,
   placeRelay,

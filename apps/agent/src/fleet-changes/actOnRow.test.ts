@@ -1,5 +1,5 @@
 import { type FleetRow, nodeId, pTokenUnits, zeroAddress } from '@infinitio/domain'
-import type { AskWire, ChainWire, PlaceOrderWire } from '@infinitio/domain/wire'
+import type { AskWire, ChainWire, NodeAsksWire, PlaceOrderWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, test } from 'vitest'
@@ -22,12 +22,12 @@ const row = (act: FleetRow['act'], price = 200n): FleetRow => ({ node, act, pric
 const byWallet: AskSigner = { by: 'wallet', load: async () => wallet }
 
 /** A market with one ask of the node. It accepts everything and stores it. */
-function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire> = {}) {
+function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire> = {}, maintenance: NodeAsksWire['maintenance'] = []) {
   const placed: PlaceOrderWire[] = []
   const cancelled: string[] = []
   const asks = state === null ? [] : [{ node, askHash, state, ask: { ...ask, ...change } }]
   const client = {
-    getNodeAsks: async () => ({ asks, chainNow: now }),
+    getNodeAsks: async () => ({ asks, maintenance, chainNow: now }),
     getOrder: async () => ({ state: cancelled.length > 0 ? 'cancelled' : 'open', code: null }),
     cancelOrder: async ({ orderHash }: { orderHash: string }) => cancelled.push(orderHash),
     placeOrder: async (order: PlaceOrderWire) => {
@@ -52,6 +52,17 @@ test('lists a paused machine again on its last terms at the price of the row', a
   const market = marketWith('cancelled')
   expect(await market.act(row('resume', 300n))).toBeNull()
   expect(market.placed).toMatchObject([{ kind: 'ask', order: { pricePerGpuSecond: '300', maxDurationSeconds: 3_600, nonce: '7', provider: owner } }])
+})
+
+test('lists a paused machine again only until its planned maintenance', async () => {
+  const windows = [
+    { node, from: now + 3_600, until: now + 7_200, cancelled: true },
+    { node: `0x${'b'.repeat(64)}`, from: now + 600, until: now + 900, cancelled: false },
+    { node, from: now + 86_400, until: now + 90_000, cancelled: false },
+  ]
+  const market = marketWith('cancelled', {}, windows)
+  expect(await market.act(row('resume', 300n))).toBeNull()
+  expect(market.placed).toMatchObject([{ kind: 'ask', order: { availableUntil: now + 86_400 } }])
 })
 
 test('does nothing when the listing already has the price', async () => {

@@ -1,4 +1,4 @@
-import { type ErrorCode, type FleetRow, isErrorCode, zeroAddress } from '@infinitio/domain'
+import { type ErrorCode, type FleetRow, isErrorCode, type MaintenanceWindow, plannedWindows, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire, NodeAsksWire } from '@infinitio/domain/wire'
 import {
   changePrices,
@@ -31,7 +31,7 @@ export type ActingNode = {
  * it is done, or the code of the reason why not. Rejects with InfinitioError while the API does not answer.
  */
 export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
-  const { asks } = await client.getNodeAsks()
+  const { asks, maintenance } = await client.getNodeAsks()
   const newest = asks.find((ask) => ask.node === node.nodeId) ?? null
   if (newest !== null && !isOwnPublicAsk(newest, node)) return 'order.fleet_altered'
   const isOpen = newest?.state === 'open'
@@ -43,7 +43,12 @@ export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain 
   if (typeof signing === 'string') return signing
   return isOpen
     ? await reprice(row, newest, signing, { client, chain })
-    : await listAgain(row, newest.ask, { ...signing, ...node }, { client, chain })
+    : await listAgain(
+        row,
+        { terms: newest.ask, maintenance: plannedWindows(maintenance).filter((window) => window.node === node.nodeId) },
+        { ...signing, ...node },
+        { client, chain },
+      )
 }
 
 type Newest = NodeAsksWire['asks'][number]
@@ -105,11 +110,12 @@ async function reprice(
 
 async function listAgain(
   { pricePerGpuSecond }: FleetRow,
-  terms: AskWire,
+  { terms, maintenance }: { terms: AskWire; maintenance: readonly MaintenanceWindow[] },
   { key, nonce, signedMandate, nodeId, owner }: Signing & ActingNode,
   { client, chain }: Market,
 ): Promise<ErrorCode | null> {
-  const renewed = renewedAsk({ nodeId, provider: owner, terms: { ...terms, pricePerGpuSecond: pricePerGpuSecond.toString() }, nonce, chain })
+  const priced = { ...terms, pricePerGpuSecond: pricePerGpuSecond.toString() }
+  const renewed = renewedAsk({ nodeId, provider: owner, terms: priced, nonce, maintenance, chain })
   const end = BigInt(signedMandate === undefined ? Number(renewed.expiry) : signedMandate.mandate.until)
   const until = BigInt(signedMandate === undefined ? Number(renewed.availableUntil) : signedMandate.mandate.availableUntil)
   const least = (one: bigint, other: bigint) => (one < other ? one : other) as typeof renewed.expiry

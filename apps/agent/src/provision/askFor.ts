@@ -1,4 +1,4 @@
-import type { Ask } from '@infinitio/domain'
+import type { Ask, MaintenanceWindow } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
@@ -11,6 +11,7 @@ export function askFor({
   provider,
   terms,
   nonce,
+  maintenance = [],
   chain,
 }: {
   node: Pick<FleetNode, 'gpus' | 'ask'>
@@ -18,8 +19,9 @@ export function askFor({
   provider: string
   terms: AskWire | null
   nonce: bigint
+  maintenance?: readonly MaintenanceWindow[]
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {
-  if (terms !== null) return renewedAsk({ nodeId, provider, terms, nonce, chain })
-  return buildAsk({ ...node.ask, provider, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds, nonce, chain })
+  if (terms !== null) return renewedAsk({ nodeId, provider, terms, nonce, maintenance, chain })
+  return buildAsk({ ...node.ask, provider, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds, nonce, maintenance, chain })
 }

@@ -35,7 +35,7 @@ describe('decideAsk', () => {
       { state: 'open', order: newest },
       { state: 'cancelled', order: ask({ pricePerGpuSecond: '7' }) },
     ]
-    expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'renew', terms: newest })
+    expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'renew', terms: newest, why: 'expiry' })
   })
 
   test('renews early enough for the longest lease to fit', () => {
@@ -45,7 +45,7 @@ describe('decideAsk', () => {
 
   test('renews an ask that expired while the agent was stopped', () => {
     const order = ask({ expiry: now - 5 })
-    expect(decideAsk({ asks: [{ state: 'expired', order }], nowSeconds: now })).toEqual({ kind: 'renew', terms: order })
+    expect(decideAsk({ asks: [{ state: 'expired', order }], nowSeconds: now })).toEqual({ kind: 'renew', terms: order, why: 'expiry' })
   })
 
   test.each(['open', 'cancelled', 'expired'])('takes no offer to one renter (%s) for the price that all pay, nor for a pause', (state) => {
@@ -63,6 +63,13 @@ describe('decideAsk', () => {
       { state: 'open', order: ask({ expiry: now + 20 * day }) },
     ]
     expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'keep', why: 'listed' })
+  })
+
+  test('renews an ask that offers time of a planned maintenance, and no ask of a paused node', () => {
+    const windows = [{ from: now + day, until: now + 2 * day, cancelled: false }]
+    const decide = (state: string, change: Partial<AskWire> = {}) =>
+      decideAsk({ asks: [{ state, order: ask(change) }], nowSeconds: now, windows }).kind
+    expect([decide('open'), decide('open', { availableUntil: now + day }), decide('cancelled')]).toEqual(['renew', 'keep', 'keep'])
   })
 })
 

@@ -1,26 +1,40 @@
-import { zeroAddress } from '@infinitio/domain'
+import { type KnownWindow, mustMoveTimes, zeroAddress } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
 /** An ask of one node as the API lists it. */
 export type KnownAsk = { state: string; order: AskWire }
 
 /** Whether to list a node now: leave it, list it for the first time, or sign the provider's own newest terms again. */
-export type AskDecision = { kind: 'keep'; why: 'listed' | 'paused' } | { kind: 'first' } | { kind: 'renew'; terms: AskWire }
+export type AskDecision =
+  | { kind: 'keep'; why: 'listed' | 'paused' }
+  | { kind: 'first' }
+  | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' }
 
 /** Time that an ask must have left beyond its longest lease, in seconds. */
 const marginSeconds = 7 * 86_400
 
 /**
  * Decides what to do about a node's ask; `asks` are the node's asks, newest first. The newest public ask decides, whichever key signed it: a renewal
- * uses its price, and if it was cancelled, the node stays paused. An ask for one renter does not count. Pure; `nowSeconds` is the block clock.
+ * uses its price, and if it was cancelled, the node stays paused. An ask for one renter does not count. An ask that offers time within a planned
+ * maintenance (`windows`), or leaves out time because of a cancelled one, is renewed at once. Pure; `nowSeconds` is the block clock.
  */
-export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; nowSeconds: number }): AskDecision {
+export function decideAsk({
+  asks,
+  nowSeconds,
+  windows = [],
+}: {
+  asks: readonly KnownAsk[]
+  nowSeconds: number
+  windows?: readonly KnownWindow[]
+}): AskDecision {
   const newest = newestAsk(asks)
   if (newest === undefined) return { kind: 'first' }
   if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
-  if (newest.state === 'expired') return { kind: 'renew', terms: newest.order }
+  if (newest.state === 'expired') return { kind: 'renew', terms: newest.order, why: 'expiry' }
+  if (mustMoveTimes(newest.order, { windows, leastSeconds: newest.order.minDurationSeconds, now: nowSeconds }))
+    return { kind: 'renew', terms: newest.order, why: 'maintenance' }
   const leftSeconds = newest.order.expiry - nowSeconds
-  if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order }
+  if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order, why: 'expiry' }
   return { kind: 'keep', why: 'listed' }
 }
 

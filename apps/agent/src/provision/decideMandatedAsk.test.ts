@@ -1,4 +1,4 @@
-import { zeroAddress } from '@infinitio/domain'
+import { type KnownWindow, zeroAddress } from '@infinitio/domain'
 import type { AskWire, MandateWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { decideMandatedAsk, type NewestAsk } from './listUnderMandate.ts'
@@ -15,13 +15,13 @@ const ofMandate: MandateWire = {
 }
 
 /** Decides about an ask in this state that expires after `leftSeconds`. */
-function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {} }: Case = {}) {
+function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {}, windows = [] }: Case = {}) {
   const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, ...shape }
   const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire
   const newest: NewestAsk | null = state === null ? null : { askHash: '0xa', state, order }
-  return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds })
+  return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds, windows })
 }
-type Case = { state?: string | null; leftSeconds?: number; ask?: Partial<AskWire>; mandate?: Partial<MandateWire> }
+type Case = { state?: string | null; leftSeconds?: number; ask?: Partial<AskWire>; mandate?: Partial<MandateWire>; windows?: KnownWindow[] }
 
 const listed = { kind: 'keep', why: 'listed' }
 
@@ -61,6 +61,14 @@ describe("decides about an ask that a node's own key signs", () => {
     expect(decide({ leftSeconds: 6 * day, mandate })).toEqual({ ...listed, fault: null })
     expect(decide({ leftSeconds: 5 * day + 1, mandate })).toEqual({ ...listed, fault: null })
     expect(decide({ leftSeconds: 5 * day, mandate })).toMatchObject({ kind: 'post', expiry: now + 6 * day })
+  })
+
+  test('is signed again for a planned maintenance, with an end that no earlier ask under the mandate had', () => {
+    const windows = [{ from: now - 60, until: now + day, cancelled: false }]
+    const ask = { availableFrom: now - 60, availableUntil: now + 20 * day }
+    expect(decide({ ask, windows })).toMatchObject({ kind: 'post', expiry: now + 28 * day, replaces: '0xa' })
+    expect(decide({ ask, windows, mandate: { until: now + 20 * day } })).toMatchObject({ kind: 'post', expiry: now + 20 * day - 1, replaces: '0xa' })
+    expect(decide({ ask, windows, state: 'cancelled' })).toMatchObject({ kind: 'keep', why: 'paused' })
   })
 
   test.each([

@@ -1,3 +1,4 @@
+import { type KnownWindow, plannedWindows } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { type Client, signAsk } from '@infinitio/sdk'
@@ -10,6 +11,9 @@ import { untilAnswered, untilTaken } from './untilAnswered.ts'
 
 const withinMs = 60_000
 
+/** A planned or cancelled maintenance of a node. */
+type NodeWindow = KnownWindow & { readonly node: string }
+
 /**
  * Lists the nodes of one provider. Posts a first ask for a node without one, and renews an expiring ask at the price that the provider signed last. A
  * paused node stays paused. Rejects with the API's refusal. `client` is the API without a session.
@@ -17,11 +21,13 @@ const withinMs = 60_000
 export async function listFleet({
   nodes,
   client,
+  windows,
   chain,
   logger,
 }: {
   nodes: readonly KeyedNode[]
   client: Client
+  windows: readonly NodeWindow[]
   chain: ChainWire
   logger: Logger
 }): Promise<void> {
@@ -30,7 +36,7 @@ export async function listFleet({
   const session = await untilAnswered(() => client.signIn({ signer: first.provider.account, as: 'token' }), { withinMs })
   const signedIn = client.withToken(session.token ?? '')
   try {
-    await postAsks({ nodes, provider: first.provider.account, client: signedIn, chain, logger })
+    await postAsks({ nodes, provider: first.provider.account, client: signedIn, windows, chain, logger })
   } finally {
     await signedIn.closeSession()
   }
@@ -40,18 +46,21 @@ async function postAsks({
   nodes,
   provider,
   client,
+  windows,
   chain,
   logger,
 }: {
   nodes: readonly KeyedNode[]
   provider: PrivateKeyAccount
   client: Client
+  windows: readonly NodeWindow[]
   chain: ChainWire
   logger: Logger
 }): Promise<void> {
   const asks = await knownAsks({ client, nodeIds: new Set(nodes.map((one) => one.nodeId)), withinMs })
+  const windowsOf = ({ nodeId }: KeyedNode): NodeWindow[] => windows.filter(({ node }) => node === nodeId)
   const wanted = nodes.flatMap((one) => {
-    const decision = decideAsk({ asks: asks.filter((ask) => ask.order.node === one.nodeId), nowSeconds: chain.chainNow })
+    const decision = decideAsk({ asks: asks.filter((ask) => ask.order.node === one.nodeId), nowSeconds: chain.chainNow, windows: windowsOf(one) })
     if (decision.kind === 'keep') {
       if (decision.why === 'paused') logger.info({ nodeId: one.nodeId, name: one.node.profile.name }, 'the provider paused this node')
       return []
@@ -63,7 +72,9 @@ async function postAsks({
   const placed: string[] = []
   for (const { one, terms } of wanted) {
     const { node, nodeId } = one
-    const order = await signAsk(provider, { ask: askFor({ node, nodeId, provider: provider.address, terms, nonce, chain }), chain })
+    const maintenance = plannedWindows(windowsOf(one))
+    const ask = askFor({ node, nodeId, provider: provider.address, terms, nonce, maintenance, chain })
+    const order = await signAsk(provider, { ask, chain })
     const { orderHash } = await untilAnswered(() => client.placeOrder(order), { withinMs })
     placed.push(orderHash)
     nonce += 1n

@@ -1,7 +1,7 @@
-import { unixSeconds, zeroAddress } from '@infinitio/domain'
+import { type KnownWindow, plannedWindows, unixSeconds, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire, MandateWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
-import { type Client, isAskNonceCancelled, isMandateSigned, refusal, signAsk, type SignedMandate } from '@infinitio/sdk'
+import { type Client, isAskNonceCancelled, isMandateSigned, refusal, signAsk, signCancelOrder, type SignedMandate } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 import { askFor } from './askFor.ts'
@@ -51,18 +51,19 @@ export async function listUnderMandate({
   const { node, nodeId, account, signed } = mandated
   const { mandate } = signed
   const nonce = BigInt(mandate.nonce)
-  const [isSigned, isCancelled, { asks, chainNow: nowSeconds }] = await Promise.all([
+  const [isSigned, isCancelled, { asks, maintenance: known, chainNow: nowSeconds }] = await Promise.all([
     isMandateSigned(signed, { chain, rpcUrl }),
     isAskNonceCancelled({ rpcUrl, addresses: chain.addresses, provider: mandate.provider, nonce }),
     untilAnswered(() => client.getNodeAsks(), { withinMs }),
   ])
+  const windows = known.filter((window) => window.node === nodeId)
   const fault = mandateFault(mandate, { nodeId, isSigned, isCancelled, nowSeconds })
   if (fault !== null) throw refusal(fault.code, fault)
   const newest = asks.find((ask) => ask.node === nodeId)
   const decision = decideMandatedAsk({
     newest: newest === undefined ? null : { askHash: newest.askHash, state: newest.state, order: newest.ask },
     first: { ...node.ask, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), privateRenter: zeroAddress },
-    ...{ mandate, nowSeconds, listedForSeconds },
+    ...{ mandate, nowSeconds, listedForSeconds, windows },
   })
   switch (decision.kind) {
     case 'keep':
@@ -72,8 +73,14 @@ export async function listUnderMandate({
       throw refusal(decision.fault.code, decision.fault)
     case 'post': {
       const { terms, expiry, replaces } = decision
-      const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, chain })
+      const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
+      if (availableUntil <= Number(renewed.availableFrom)) {
+        // Nothing is left to offer. An ask that is still open would offer the time of the maintenance.
+        if (replaces !== null)
+          await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
+        return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
+      }
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
       // Names the ask to replace. If the provider paused or changed the listing since, the API refuses this order and the listing stays.
@@ -96,19 +103,24 @@ export function decideMandatedAsk({
   mandate,
   nowSeconds,
   listedForSeconds,
+  windows = [],
 }: {
   newest: NewestAsk | null
   first: AskTerms
   mandate: MandateWire
   nowSeconds: number
   listedForSeconds: number
+  windows?: readonly KnownWindow[]
 }): MandatedAskDecision {
-  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds })
+  const decision = decideAsk({ asks: newest === null ? [] : [newest], nowSeconds, windows })
   const fault = termsFault(mandate, newest?.order ?? first)
   if (decision.kind === 'keep') return { ...decision, fault: decision.why === 'paused' ? null : fault }
-  const expiry = Math.min(nowSeconds + listedForSeconds, mandate.until)
+  const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
-  if (isOpen && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
+  const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
+  // All asks under a mandate have one nonce. At the mandate's end they could have equal times too, and then the hash of an ask that was replaced.
+  const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
+  if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }
   return { kind: 'post', terms: decision.kind === 'renew' ? decision.terms : null, expiry, replaces: isOpen ? newest.askHash : null }
 }

@@ -65,8 +65,10 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
     }),
   )
   await registerFleet({ nodes, main, chain, catalogue, rpcUrl: env.RPC_URL, logger })
-  await serveNodes(provisioning, nodes)
-  for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values()) await listFleet({ nodes: group, client, chain, logger })
+  const asNodes = await serveNodes(provisioning, nodes)
+  const { maintenance: windows } = await untilAnswered(() => asNodes.getNodeAsks(), { withinMs })
+  for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values())
+    await listFleet({ nodes: group, client, windows, chain, logger })
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
 }
 

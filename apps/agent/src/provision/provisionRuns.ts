@@ -22,6 +22,7 @@ export class ProvisionRuns {
   #retryMs = firstRetryMs
   #stopped = false
   #isSoon = false
+  #isOutdated = false
 
   constructor({ entry, dataDir, logger }: { entry: string; dataDir: string; logger: Logger }) {
     this.#entry = entry
@@ -32,8 +33,9 @@ export class ProvisionRuns {
     })
   }
 
-  /** Schedules the next run soon, because the last result seems outdated. Repeated calls cause only one early run. */
+  /** Schedules the next run soon, because the last result or that of the present run seems outdated. Repeated calls cause only one early run. */
   again(): void {
+    this.#isOutdated = this.#child !== null
     if (this.#timer === null || this.#isSoon) return
     this.#isSoon = true
     clearTimeout(this.#timer)
@@ -43,6 +45,7 @@ export class ProvisionRuns {
   start(): void {
     this.#timer = null
     this.#isSoon = false
+    this.#isOutdated = false
     const child = fork(this.#entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     this.#child = child
     child.on('message', () => {
@@ -53,7 +56,8 @@ export class ProvisionRuns {
     child.once('exit', (code) => {
       this.#child = null
       if (this.#stopped) return
-      const pauseMs = code === 0 ? againAfterMs : this.#retryMs
+      const nextMs = this.#isOutdated ? longestRetryMs : againAfterMs
+      const pauseMs = code === 0 ? nextMs : this.#retryMs
       this.#retryMs = code === 0 ? firstRetryMs : Math.min(longestRetryMs, this.#retryMs * 2)
       this.#timer = setTimeout(() => this.start(), pauseMs)
     })

@@ -192,6 +192,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   lost: 'Machines or leases that are lost.',
   machine: 'Hardware and name of the machine.',
   mailAddresses: 'Number of e-mail addresses.',
+  maintenance: 'Planned maintenance of the machine.',
   mandate: 'The permission of the provider for its machine to sign prices.',
   mandateSignature: 'The signature of the mandate.',
   market: 'The market, or its contract.',

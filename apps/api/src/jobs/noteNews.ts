@@ -1,4 +1,4 @@
-import { hasFinalBlocks, noteChainNews, noteEndingLeases, tryLock } from '@infinitio/db'
+import { hasFinalBlocks, noteChainNews, noteEndingLeases, noteMaintenance, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
 /**
@@ -15,4 +15,10 @@ export async function noteNews({ db, hub }: Pick<Services, 'db' | 'hub'>): Promi
 export async function noteEndings({ db, clock, hub }: Pick<Services, 'db' | 'clock' | 'hub'>): Promise<void> {
   const told = await db.transaction((tx) => noteEndingLeases(tx, { chainNow: BigInt(clock.read().now) }))
   if (told > 0) hub.wake()
+}
+
+/** Notifies the holders of leases that overlap planned maintenance of their machine, or that it was cancelled. */
+export async function noteMaintenances({ db, clock, hub }: Pick<Services, 'db' | 'clock' | 'hub'>): Promise<void> {
+  const noted = await db.transaction((tx) => noteMaintenance(tx, { chainNow: BigInt(clock.read().now) }))
+  if (noted > 0) hub.wake()
 }

@@ -6,7 +6,7 @@ import { type NodeWatch, watchNodes } from './watchNodes.ts'
 import { alertSearches } from './alertSearches.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
-import { noteEndings, noteNews } from './noteNews.ts'
+import { noteEndings, noteMaintenances, noteNews } from './noteNews.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
@@ -31,7 +31,7 @@ const minuteMs = 60_000
  * tokens of revoked keys, drives moves, and sends notifications, webhooks and e-mails. These jobs
  * use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to
  * do.
- * - Every 10 seconds: notifies of leases that end and of search results, and scores nodes. Every 20
+ * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, and scores nodes. Every 20
  * seconds: counts the hours of nodes.
  * - Every minute: notifies members of votes, sums readings and cleans the snapshot store. Every 10
  * minutes: deletes stale rows.
@@ -58,6 +58,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(sweeping)),
     every(services, { ms: sweepEveryMs, failed: 'nobody is told of news' }, () => noteNews(sweeping)),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),
+    every(services, { ms: endingEveryMs, failed: 'nobody is notified of maintenance' }, () => noteMaintenances(services)),
     every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: hoursEveryMs, failed: 'the hours of nodes are not counted' }, () => noteHours(services)),

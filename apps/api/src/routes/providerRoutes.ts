@@ -4,6 +4,7 @@ import { placeFleetChange } from '../actions/providers/placeFleetChange.ts'
 import { readFleetChange, readFleetSigning } from '../actions/providers/readFleetChange.ts'
 import { readAskDemand } from '../actions/providers/readAskDemand.ts'
 import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
+import { cancelMaintenance, planMaintenance, readMaintenance } from '../actions/providers/maintenance.ts'
 import { readMachine, readMachineTelemetry } from '../actions/providers/readMachine.ts'
 import { readProvider } from '../actions/providers/readProvider.ts'
 import { readProviderEarnings } from '../actions/providers/readProviderEarnings.ts'
@@ -18,6 +19,9 @@ export const providerRoutes = bindEndpoints(providerEndpoints, {
   getMachine: (call) => readMachine(call.services, { account: signedIn(call), nodeId: call.params.node }),
   getMachineTelemetry: (call) =>
     readMachineTelemetry(call.services, { account: signedIn(call), nodeId: call.params.node, hours: call.query.hours ?? 1 }),
+  getMaintenance: (call) => readMaintenance(call.services, { account: signedIn(call) }),
+  planMaintenance: (call) => planMaintenance(call.services, { account: signedIn(call), plan: call.body }),
+  cancelMaintenance: (call) => cancelMaintenance(call.services, { account: signedIn(call), windowId: call.params.windowId }),
   getAskDemand: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
   getProviderEarnings: (call) => readProviderEarnings(call.services, { account: signedIn(call), by: call.query.by ?? 'day' }),
   getProviderStatement: (call) => readProviderStatement(call.services, { account: signedIn(call), query: call.query }),

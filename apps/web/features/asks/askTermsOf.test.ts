@@ -16,9 +16,9 @@ describe('priceFromText', () => {
 
 describe('askTermsOf', () => {
   const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
-  const terms = (ask: object | null, chosen: { transferable?: boolean } = {}) =>
+  const terms = (ask: object | null, chosen: { transferable?: boolean } = {}, maintenance: object[] = []) =>
     askTermsOf({
-      node: { node: hex('c', 64), gpus: 8, latestAsk: ask } as unknown as Parameters<typeof askTermsOf>[0]['node'],
+      node: { node: hex('c', 64), gpus: 8, latestAsk: ask, maintenance } as unknown as Parameters<typeof askTermsOf>[0]['node'],
       pricePerGpuSecond: 5n,
       nonce: 9n,
       provider: hex('b', 40),
@@ -34,6 +34,12 @@ describe('askTermsOf', () => {
 
   test('lists a node that never had an ask on the usual terms', () => {
     expect(terms(null).trialSeconds).toBe(300n)
+  })
+
+  test('offers no time of the next planned maintenance', () => {
+    expect(terms(null, {}, [{ from: 90_000, until: 93_600 }]).availableUntil).toBe(90_000n)
+    const during = terms(null, {}, [{ from: 900, until: 3_600 }])
+    expect([during.availableFrom, during.availableUntil]).toEqual([3_600n, 1_000n + 28n * 86_400n])
   })
 
   test('sets transferable as in the latest ask, or as chosen now', () => {

@@ -17,7 +17,7 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns the ask that lists a machine at this price for 28 days. It reuses the terms of the latest ask, or the default terms. `transferable`
+ * Returns the ask that lists a machine at this price for 28 days, beside planned maintenance. It reuses the terms of the latest ask, or the default terms. `transferable`
  * overrides that term if given.
  */
 export function askTermsOf({
@@ -49,6 +49,7 @@ export function askTermsOf({
     trialSeconds,
     transferable: transferable ?? terms.transferable,
     nonce,
+    maintenance: node.maintenance,
     chain,
   })
 }

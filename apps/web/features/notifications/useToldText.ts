@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { minuteText } from '#web/parts/format/clockText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
@@ -20,7 +20,7 @@ export function useToldText(item: NotificationWire): string {
     lease: ({ name, ...lease }) => name ?? t('lease', { ...lease, name: 'none' }),
     account: shortHex,
     amount: (units) => amountText(BigInt(units)),
-    moment: minuteText,
+    moment: dayMinuteText,
     span: spanText,
     url: (url) => new URL(url).host,
     quote: (text) => text,

@@ -20,7 +20,7 @@ export type AskOptions = CommonOptions & {
 /** Lists a node of the wallet, or changes its listed price, and prints the order's hash. */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const [chain, { nextAskNonce }] = await Promise.all([client.getChain(), client.getProvider()])
+  const [chain, { nextAskNonce, nodes }] = await Promise.all([client.getChain(), client.getProvider()])
   const ask = buildAsk({
     provider: wallet.address,
     node,
@@ -34,6 +34,7 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     transferable: options.transferable,
     ...renterOf(options.private),
     nonce: BigInt(nextAskNonce),
+    maintenance: nodes.find((one) => one.node === node)?.maintenance ?? [],
     chain,
   })
   const signed = await signAsk(wallet, { ask, chain })

@@ -18,6 +18,7 @@ const machine = (change: object = {}): Machine =>
       lastSeenAt: 0,
       watts: 144.4,
       hottestCelsius: 71,
+      maintenance: [{ from: 1_795_000_000, until: 1_795_007_200 }],
     },
     report: { driver: '570.1', cuda: null, gpuLink: null, diskWriteMbPerSecond: null },
     agent: {
@@ -49,6 +50,7 @@ describe('the text of a machine', () => {
       '12.00 kWh = 3.00 PT in 30 days',
       '7 active',
       'gpu_hot GPU 0 (91)',
+      '2026-11-18T11:06 to 2026-11-18T13:06 UTC',
       'heartbeat failed ECONNREFUSED',
     ])
       expect(text).toContain(part)

@@ -36,6 +36,7 @@ export function machineText(machine: Machine, { mostLines, kwhPrice }: { mostLin
     ['use', reading === null ? 'not measured' : `CPU ${Math.round(reading.cpuPercent)} %, GPU ${percent(reading.gpuPercent)}`],
     ['disk', reading === null || reading.diskUsedGib === null ? 'not measured' : `${reading.diskUsedGib} of ${reading.diskTotalGib} GB`],
     ['energy', energyText(machine, kwhPrice)],
+    ['maintenance', maintenanceText(node.maintenance)],
     ['leases', live.length === 0 ? 'none' : live.map(({ leaseId, state }) => `${leaseId} ${state}`).join(', ')],
   ].map(([name = '', text = '']) => [name, text])
   const problems = alerts.map(({ kind, gpu, value }) => `look at: ${kind}${gpu === null ? '' : ` GPU ${gpu}`}${value === null ? '' : ` (${value})`}`)
@@ -49,6 +50,10 @@ function agentFacts({ agent, report }: Machine): string[][] {
     ['running', since(agent?.bootedAt)],
     ['driver', report?.driver ?? unknown],
   ]
+}
+
+function maintenanceText(windows: Machine['node']['maintenance']): string {
+  return windows.length === 0 ? 'none planned' : windows.map(({ from, until }) => `${utcText(from)} to ${utcText(until)} UTC`).join(', ')
 }
 
 function percent(value: number | null | undefined): string {

@@ -537,6 +537,15 @@ export const tables = {
     created_at: 'timestamptz',
     delivered_at: 'timestamptz?',
   },
+  maintenance_windows: {
+    window_id: 'uuid',
+    node_id: 'text',
+    provider: 'text',
+    from_at: 'int8',
+    until_at: 'int8',
+    created_at: 'timestamptz',
+    cancelled_at: 'timestamptz?',
+  },
   matcher_status: {
     id: 'int4',
     last_seq: 'int8',

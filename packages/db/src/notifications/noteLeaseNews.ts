@@ -109,3 +109,24 @@ export function noteReportNews(tx: Queryable, { kind, account, bidHash, leaseId,
     values: [account, kind, bidHash, leaseId, report.toString(), problem],
   })
 }
+
+/**
+ * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each window. Notifies them again if the window is
+ * cancelled before its end. A lease that was booked or extended later is included. Call it inside a transaction. `chainNow` is the block clock in Unix
+ * seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications (account,
+ * notification_key).
+ */
+export function noteMaintenance(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
+  const holder = 'coalesce(l.holder, l.renter)'
+  const lease = "w.window_id || ':' || l.bid_hash || ':' || l.lease_id"
+  return insertNotifications(tx, {
+    news: `select ${holder} as account, case when w.cancelled_at is null then 'maintenance:' else 'maintenance_cancelled:' end || ${lease} as key,
+        'lease_maintenance' as kind,
+        ${leaseFacts(holder)} || jsonb_build_object('from', w.from_at, 'until', w.until_at, 'cancelled', w.cancelled_at is not null) as facts
+      from maintenance_windows w join leases l on l.node_id = w.node_id ${leaseFactsJoins}
+      where w.until_at > $1 and l.state in ('booked', 'active') and l.end_at > w.from_at and l.end_at > $1 and l.start_at < w.until_at
+        and (w.cancelled_at is null or exists (
+          select from notifications o where o.account = ${holder} and o.notification_key = 'maintenance:' || ${lease}))`,
+    values: [chainNow],
+  })
+}

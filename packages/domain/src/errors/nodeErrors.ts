@@ -38,6 +38,30 @@ export const nodeErrors = {
     retry: false,
     sentence: "The machine is retired or its provider's bond is too small, so it cannot be rented. Choose another listing.",
   },
+  'node.maintenance_invalid': {
+    http: 422,
+    exit: 70,
+    retry: false,
+    sentence: 'Maintenance must start now or within 180 days, and last 1 minute to 30 days. Choose another start or length.',
+  },
+  'node.maintenance_overlap': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'Another maintenance of this machine is planned at that time. Cancel it first, or choose another time.',
+  },
+  'node.maintenance_limit': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'A machine has at most 20 planned maintenances, and gets at most 6 new ones in 24 h. Cancel one, or plan it tomorrow.',
+  },
+  'node.maintenance_unknown': {
+    http: 404,
+    exit: 70,
+    retry: false,
+    sentence: 'No planned maintenance of your machines has this id. It may be over or cancelled. List what is planned.',
+  },
   'node.delisted': {
     http: 409,
     exit: 70,

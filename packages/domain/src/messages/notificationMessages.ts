@@ -104,6 +104,17 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '报告 {report}：{node} 上{problem, select, gpu {GPU 有问题} speed {机器太慢} network {网络有问题} disk {磁盘有问题} access {无法访问} other {有问题}}（租约 {leaseId}）。租约会继续；请答复报告。',
     },
   },
+  lease_maintenance: {
+    name: { en: 'Maintenance of a machine', zh: '机器维护' },
+    subject: {
+      en: '{cancelled, select, yes {Maintenance cancelled} other {Maintenance planned}}: lease {leaseId}',
+      zh: '{cancelled, select, yes {维护已取消} other {计划维护}}：租约 {leaseId}',
+    },
+    text: {
+      en: '{lease}: {cancelled, select, yes {the provider cancelled the maintenance from {from} to {until}.} other {its provider plans maintenance of the machine from {from} to {until}. The lease does not end, but the machine may stop. Save your files before.}}',
+      zh: '{lease}：{cancelled, select, yes {提供方取消了 {from} 至 {until} 的维护。} other {提供方计划于 {from} 至 {until} 维护机器。租约不会结束，但机器可能停止。请提前保存文件。}}',
+    },
+  },
   node_leased: {
     name: { en: 'Your machine rented', zh: '你的机器被租用' },
     subject: { en: 'Your machine was rented', zh: '你的一台机器已被租用' },

@@ -59,6 +59,8 @@ const forms: Readonly<Record<FactName, Form>> = {
   proposal: 'text',
   title: 'quote',
   until: 'moment',
+  from: 'moment',
+  cancelled: 'choice',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -14,6 +14,7 @@ export const notificationRows = {
   search_found: { place: 'notifications', sign: 'search' },
   problem_answered: { place: 'lease', sign: 'changed' },
   problem_reported: { place: 'machines', sign: 'warning' },
+  lease_maintenance: { place: 'lease', sign: 'time' },
   node_leased: { place: 'machines', sign: 'deal' },
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },

@@ -320,6 +320,16 @@ export {
   type InvoiceWire,
   type PutBillingWire,
 } from './account/invoices.ts'
+export {
+  knownWindowWire,
+  maintenancePlanWire,
+  type MaintenancePlanWire,
+  maintenanceWindowWire,
+  plannedWindowWire,
+  type PlannedWindowWire,
+  planMaintenanceWire,
+  type PlanMaintenanceWire,
+} from './provider/maintenance.ts'
 export { type MachineReportWire, machineReportWire } from './provider/machineReport.ts'
 export {
   type AgentLineWire,

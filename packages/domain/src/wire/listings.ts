@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maintenanceWindowWire } from './provider/maintenance.ts'
 import { machineReportWire } from './provider/machineReport.ts'
 import { inQuote } from '../fees/fees.ts'
 import { gpuLinks } from '../nodes/dataSheets.ts'
@@ -235,6 +236,7 @@ export const listingDetailWire = z
       .describe('The last seven days, or since the machine was registered.'),
     priceHistory: z.array(z.strictObject({ at: z.int(), pricePerGpuSecond: uint96 })),
     leases: z.strictObject({ active: z.int(), completed: z.int() }),
+    maintenance: z.array(maintenanceWindowWire).describe('Planned maintenance that is not over, earliest first.'),
     report: machineReportWire.nullable().describe('As the machine reports it; null from an agent that reports nothing.'),
     similar: z.array(listingWire),
   })

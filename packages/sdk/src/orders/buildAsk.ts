@@ -1,4 +1,16 @@
-import { type Ask, address, bps, durationSeconds, engineExecutor, nodeId, pTokenUnits, unixSeconds, zeroAddress } from '@infinitio/domain'
+import {
+  type Ask,
+  address,
+  askTimesBeside,
+  bps,
+  durationSeconds,
+  engineExecutor,
+  type MaintenanceWindow,
+  nodeId,
+  pTokenUnits,
+  unixSeconds,
+  zeroAddress,
+} from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 
 /**
@@ -21,10 +33,16 @@ export function buildAsk(args: {
   /** The renter may transfer the lease until it starts. */
   transferable?: boolean
   nonce: bigint
+  /** Planned maintenance of the node. The ask ends at the next start or, during maintenance, begins at its end. */
+  maintenance?: readonly MaintenanceWindow[]
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {
   const now = BigInt(args.chain.chainNow)
   const until = now + BigInt(args.availableForSeconds)
+  const times = askTimesBeside(
+    { availableFrom: args.chain.chainNow - 120, availableUntil: Number(until) },
+    { windows: args.maintenance ?? [], leastSeconds: args.minDurationSeconds, now: args.chain.chainNow },
+  )
   return {
     provider: address(args.provider.toLowerCase()),
     node: nodeId(args.node),
@@ -33,8 +51,8 @@ export function buildAsk(args: {
     maxGpus: args.gpus,
     minDurationSeconds: durationSeconds(BigInt(args.minDurationSeconds)),
     maxDurationSeconds: durationSeconds(BigInt(args.maxDurationSeconds)),
-    availableFrom: unixSeconds(now - 120n),
-    availableUntil: unixSeconds(until),
+    availableFrom: unixSeconds(BigInt(times.availableFrom)),
+    availableUntil: unixSeconds(BigInt(times.availableUntil)),
     maxFeeBps: bps(BigInt(args.chain.feeBps)),
     noticeSeconds: durationSeconds(BigInt(args.noticeSeconds)),
     trialSeconds: durationSeconds(BigInt(args.trialSeconds)),

@@ -38,12 +38,12 @@ async function signAgain(
   { nodeId, transferable }: { nodeId: string | null; transferable: boolean | null },
 ): Promise<boolean> {
   const provider = await session.call((client) => client.getProvider())
-  const { node, ask, latestAsk } = nodeAmong(provider, nodeId)
+  const { node, ask, latestAsk, maintenance } = nodeAmong(provider, nodeId)
   if (ask !== null) return false
   if (latestAsk === null) throw refusal('order.unknown', { detail: 'it never had an ask: infinitio provide signs the first' })
   const chain = await session.open.getChain()
   const renewed = renewedAsk({
-    ...{ nodeId: node, provider: session.account.address, chain, nonce: BigInt(provider.nextAskNonce) },
+    ...{ nodeId: node, provider: session.account.address, chain, nonce: BigInt(provider.nextAskNonce), maintenance },
     terms: { ...latestAsk, transferable: transferable ?? latestAsk.transferable },
   })
   const order = await signAsk(session.account, { ask: renewed, chain })

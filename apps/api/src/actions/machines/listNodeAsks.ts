@@ -1,4 +1,4 @@
-import { listNewestPublicAsks, type OrderRow } from '@infinitio/db'
+import { listNewestPublicAsks, listWindowsOfNodes, type OrderRow } from '@infinitio/db'
 import type { NodeAsksWire } from '@infinitio/domain/wire'
 import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
@@ -9,9 +9,13 @@ import type { Services } from '../../services/services.ts'
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()
-  const rows = await listNewestPublicAsks(services.db, { nodeIds })
+  const [rows, windows] = await Promise.all([
+    listNewestPublicAsks(services.db, { nodeIds }),
+    listWindowsOfNodes(services.db, { nodeIds, now: BigInt(now) }),
+  ])
   return {
     chainNow: now,
+    maintenance: windows.map(({ nodeId, from, until, cancelled }) => ({ node: nodeId, from: Number(from), until: Number(until), cancelled })),
     asks: rows.map(({ nodeId, orderHash, state, orderJson }) => ({
       node: nodeId ?? '',
       askHash: orderHash,

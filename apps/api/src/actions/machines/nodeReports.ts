@@ -4,6 +4,7 @@ import {
   insertTelemetry,
   type LeaseEnergyPart,
   type LeaseImagePart,
+  readWindowsRevision,
   saveLeaseImages,
   saveNodeAgent,
   touchHeartbeats,
@@ -34,8 +35,9 @@ export async function noteHeartbeat(
   const hidden = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
   if (hidden.length > 0) await showReturnedNodes(services)
   const { now: chainNow } = services.clock.read()
-  const changes = await countWaitingFleetRows(services.db, { nodeIds: nodes, now: BigInt(chainNow) })
-  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes }
+  const these = { nodeIds: nodes, now: BigInt(chainNow) }
+  const [changes, maintenance] = await Promise.all([countWaitingFleetRows(services.db, these), readWindowsRevision(services.db, these)])
+  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes, maintenance }
 }
 
 /** Stores an agent's report about its machine. Rejects with `auth.forbidden` for a node outside the session. */

@@ -1,4 +1,4 @@
-import { listLeaseSpans, listNodeHours, listPriceHistory, readNodeReport } from '@infinitio/db'
+import { listLeaseSpans, listNodeHours, listPriceHistory, listWindowsOfNodes, readNodeReport } from '@infinitio/db'
 import { bps, isRefusal, type Refusal } from '@infinitio/domain'
 import { type ListingDetailWire, machineReportWire } from '@infinitio/domain/wire'
 import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
@@ -14,7 +14,8 @@ export async function readListing(
   { node: nodeId, hours, startHour, minGpus }: { node: string; hours: number | null; startHour: number | null; minGpus: number | null },
 ): Promise<ListingDetailWire | Refusal> {
   const facts = await services.facts.read()
-  const [machine, history, report] = await Promise.all([
+  const { now } = services.clock.read()
+  const [machine, history, report, windows] = await Promise.all([
     services.market.ask({
       kind: 'machine',
       nodeId,
@@ -25,12 +26,14 @@ export async function readListing(
     }),
     listPriceHistory(services.db, { nodeId, limit: historyCount }),
     readNodeReport(services.db, { nodeId }),
+    listWindowsOfNodes(services.db, { nodeIds: [nodeId], now: BigInt(now) }),
   ])
   if (machine === null) return { rejected: 'node.unknown' }
   if (isRefusal(machine)) return machine
   return {
     ...machine,
     past: await readPast(services, { nodeId, gpus: machine.gpus, registeredAt: machine.registeredAt }),
+    maintenance: windows.flatMap(({ from, until, cancelled }) => (cancelled ? [] : [{ from: Number(from), until: Number(until) }])),
     report: report === null ? null : machineReportWire.parse(JSON.parse(report)),
     priceHistory: history
       .toReversed()

@@ -1,14 +1,14 @@
 import type { MachineReading, NodeEarnings } from '@infinitio/db'
-import type { AskWire, GpuReadingWire, ProviderNodeWire } from '@infinitio/domain/wire'
+import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
-/** What the database adds to a machine of the market index: its pay, its newest ask and its newest reading of 10 minutes. */
-type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null }
+/** What the database adds to a machine of the market index: its pay, its newest ask, its planned maintenance and its newest reading of 10 minutes. */
+type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
 
 /** Describes a machine for its provider. Pure. */
 export function describeProviderNode(
   { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
-  { earnings, latestAsk, reading }: Known,
+  { earnings, latestAsk, reading, maintenance }: Known,
 ): ProviderNodeWire {
   return {
     node: node.node,
@@ -33,6 +33,7 @@ export function describeProviderNode(
     latestAsk,
     earned: (earnings?.earned ?? 0n).toString(),
     paidGpuSeconds: (earnings?.gpuSeconds ?? 0n).toString(),
+    maintenance,
     watts: wattsOf(reading),
     hottestCelsius: hottestOf(reading),
     pricePercentile,

@@ -14,6 +14,7 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { checklistOfProvider, heardWithinSeconds } from './checklistOfProvider.ts'
+import { readMaintenance } from './maintenance.ts'
 import { describeProviderNode } from './describeProviderNode.ts'
 import { describeLeases } from '../leases/describeLeases.ts'
 
@@ -31,7 +32,7 @@ export async function readProvider(services: Services, { account }: { account: A
   const { now } = services.clock.read()
   const todayFrom = BigInt(now - (now % daySeconds))
   const monthFrom = BigInt(now - 30 * daySeconds)
-  const [market, wallet, earnings, byNode, nonces, asks, rows] = await Promise.all([
+  const [market, wallet, earnings, byNode, nonces, asks, rows, planned] = await Promise.all([
     services.market.ask({ kind: 'machinesOfProvider', account }),
     readWallet(db, { account }),
     readEarnings(db, { account, todayFrom, monthFrom }),
@@ -39,6 +40,7 @@ export async function readProvider(services: Services, { account }: { account: A
     nextNonces(db, { account }),
     listLatestAsks(db, { provider: account }),
     listAccountLeases(db, { account, sessionKey: null, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
+    readMaintenance(services, { account }),
   ])
   if (isRefusal(market)) return market
   const leases = await describeLeases(services, rows, { account, role: 'provider' })
@@ -58,12 +60,14 @@ export async function readProvider(services: Services, { account }: { account: A
     listNodesWithTunnel(db, { nodeIds, from: new Date(nowMs - heardWithinSeconds * 1_000) }),
   ])
   const readingOf = new Map(readings.map((reading) => [reading.nodeId, reading]))
+  const windowsOf = Map.groupBy(planned.windows, (window) => window.node)
   const nodes = machines.map((machine) => {
     const { node } = machine.node
     return describeProviderNode(machine, {
       earnings: byNode.get(node) ?? null,
       latestAsk: latestAsks.get(node) ?? null,
       reading: readingOf.get(node) ?? null,
+      maintenance: windowsOf.get(node) ?? [],
     })
   })
   const known = { nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }

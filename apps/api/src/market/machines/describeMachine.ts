@@ -9,7 +9,7 @@ import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /** A machine as its page shows it, without its history. */
-export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report'>
+export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report' | 'maintenance'>
 
 const similarCount = 4
 const shownHours = 28 * 24

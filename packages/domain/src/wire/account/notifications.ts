@@ -54,6 +54,12 @@ export const notificationFacts = {
   search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
   problem_answered: z.strictObject(report),
   problem_reported: z.strictObject(report),
+  lease_maintenance: z.strictObject({
+    ...lease,
+    from: z.int().describe('Start of the maintenance of its machine, Unix seconds of the block clock.'),
+    until: z.int().describe('Its end.'),
+    cancelled: z.boolean().describe('True: the provider cancelled this maintenance.'),
+  }),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
   vote: z.strictObject({

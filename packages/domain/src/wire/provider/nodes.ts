@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { knownWindowWire } from './maintenance.ts'
 import { machineReportWire } from './machineReport.ts'
 import { isolationLevels } from '../../nodes/isolation.ts'
 import { askWire } from '../orders/ask.ts'
@@ -55,7 +56,12 @@ export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
-  .strictObject({ silentAfterSeconds: z.int(), chainNow: z.int(), changes: z.int().describe('Rows of signed lists that wait for these nodes.') })
+  .strictObject({
+    silentAfterSeconds: z.int(),
+    chainNow: z.int(),
+    changes: z.int().describe('Rows of signed lists that wait for these nodes.'),
+    maintenance: z.int().describe('Changes when maintenance of these nodes is planned, cancelled or over; 0 without any.'),
+  })
   .meta({ id: 'HeartbeatAnswer' })
 export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
 
@@ -101,6 +107,7 @@ export const nodeAsksWire = z
         ask: askWire,
       }),
     ),
+    maintenance: z.array(knownWindowWire).describe('Windows that are not over: planned ones, earliest first, then cancelled ones.'),
     chainNow: z.int(),
   })
   .meta({ id: 'NodeAsks' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { askWire } from '../orders/ask.ts'
+import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
 import { address, bps, errorCode, hex32, leaseId, queryInt, simulatedFlag, uint128, uint40, uint64, uint8, uint96 } from '../scalars.ts'
 
@@ -27,6 +28,7 @@ export const providerNodeWire = z
     ask: askWire.nullable(),
     latestAsk: askWire.nullable().describe('The ask the book took last, open or not: a listing that comes back keeps its terms.'),
     earned: uint128,
+    maintenance: z.array(plannedWindowWire).describe('Planned maintenance that is not over, earliest first.'),
     paidGpuSeconds: uint128.describe('GPU-seconds that renters paid for on this machine, of all its leases.'),
     watts: z.number().min(0).nullable().describe('Power of its GPUs and its processor, by the last reading of 10 minutes.'),
     hottestCelsius: z.number().nullable().describe('Temperature of its hottest GPU, by the same reading.'),

@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto'
+import { maintenanceLimits } from '@infinitio/domain'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readyChange, seedLease } from '../../test/seedLease.ts'
+import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { noteMaintenances } from '../jobs/noteNews.ts'
+import { loseNodes } from '../jobs/watchNodes.ts'
+
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+
+let api: TestApi
+let one: SeededNode
+let two: SeededNode
+let provider: SignedIn
+let renter: SignedIn
+let stranger: SignedIn
+
+beforeAll(async () => {
+  const wide = { capacity: 100_000, refillPerSecond: 100_000 }
+  api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
+  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }])
+  one = nodes[0] as SeededNode
+  two = nodes[1] as SeededNode
+  ;[provider, renter, stranger] = await Promise.all([
+    api.signedIn(api.accounts.provider),
+    api.signedIn(api.accounts.renter),
+    api.signedIn(api.accounts.stranger),
+  ])
+})
+afterAll(() => api.stop())
+beforeEach(async () => {
+  for (const table of ['maintenance_windows', 'notifications', 'leases', 'idempotency_keys']) await api.owner.query(`delete from ${table}`, [])
+})
+
+const now = () => api.services.clock.read().now
+const hour = 3_600
+const plan = (change: object = {}, client = provider) =>
+  client.planMaintenance({ nodes: [one.node], from: now() + hour, seconds: 2 * hour, ...change } as never)
+const refused = (sending: Promise<unknown>, code: string) => expect(sending).rejects.toMatchObject({ code })
+const told = async (client: SignedIn) =>
+  (await client.listNotifications()).items.flatMap(({ kind, facts }) => (kind === 'lease_maintenance' ? [facts] : []))
+const agentOf = async (...nodes: SeededNode[]) => {
+  const signers = nodes.map(({ node, nodeKey }) => ({ nodeId: node, signMessage: (args: { message: string }) => nodeKey.signMessage(args) }))
+  return api.client.withToken((await api.client.signInNodes(signers)).token)
+}
+
+describe('planned maintenance', () => {
+  test('is listed for its provider, on the machine, in the listing and for the agent', async () => {
+    const from = now() + hour
+    const { windows } = await plan({ nodes: [one.node, two.node], from })
+    expect(windows.map(({ node }) => node).sort()).toEqual([one.node, two.node].sort())
+    expect(await provider.getMaintenance()).toEqual({ windows, chainNow: expect.any(Number) })
+    const own = windows.filter(({ node }) => node === one.node)
+    expect(own).toMatchObject([{ nodeName: 'one', from, until: from + 2 * hour }])
+    expect((await provider.getMachine(one.node)).node.maintenance).toEqual(own)
+    expect((await provider.getProvider()).nodes.find(({ node }) => node === one.node)?.maintenance).toEqual(own)
+    expect((await api.client.getListing({ node: one.node, query: {} })).maintenance).toEqual([{ from, until: from + 2 * hour }])
+    const agent = await agentOf(one)
+    expect((await agent.getNodeAsks()).maintenance).toEqual([{ node: one.node, from, until: from + 2 * hour, cancelled: false }])
+  })
+
+  test('begins now without a start', async () => {
+    const { windows } = await plan({ from: null })
+    expect(Math.abs((windows[0]?.from ?? 0) - now())).toBeLessThan(5)
+  })
+
+  test('leaves the listing when it is cancelled, and the agent still gets it until its end', async () => {
+    const [window] = (await plan()).windows
+    await provider.cancelMaintenance(window?.windowId ?? '')
+    expect((await provider.getMaintenance()).windows).toEqual([])
+    expect((await api.client.getListing({ node: one.node, query: {} })).maintenance).toEqual([])
+    expect((await (await agentOf(one)).getNodeAsks()).maintenance).toMatchObject([{ cancelled: true }])
+    await refused(provider.cancelMaintenance(window?.windowId ?? ''), 'node.maintenance_unknown')
+  })
+
+  test('changes the number in heartbeats when it is planned, cancelled or over', async () => {
+    const agent = await agentOf(one, two)
+    const read = async () => (await agent.sendHeartbeat({ nodes: [one.node, two.node] })).maintenance
+    const seen = [await read()]
+    const [window] = (await plan()).windows
+    seen.push(await read())
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await provider.cancelMaintenance(window?.windowId ?? '')
+    seen.push(await read())
+    await api.owner.query('update maintenance_windows set from_at = $1, until_at = $2', [now() - 100, now() - 40])
+    seen.push(await read())
+    expect(seen[0]).toBe(0)
+    expect(new Set(seen.slice(0, 3)).size).toBe(3)
+    expect(seen[3]).toBe(0)
+  })
+
+  test('is over after its end, also if the clock of the chain moved', async () => {
+    const [window] = (await plan()).windows
+    await api.owner.query('update maintenance_windows set from_at = $1, until_at = $2', [now() - hour, now() - 1])
+    expect((await provider.getMaintenance()).windows).toEqual([])
+    await refused(provider.cancelMaintenance(window?.windowId ?? ''), 'node.maintenance_unknown')
+  })
+
+  test('is planned once when the same request arrives twice', async () => {
+    const { token } = await api.client.signIn({ signer: api.accounts.provider, as: 'token' })
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() }
+    const body = { nodes: [one.node], from: now() + hour, seconds: hour }
+    const first = await api.send('POST', '/provider/maintenance', { body, headers })
+    const second = await api.send('POST', '/provider/maintenance', { body, headers })
+    expect([first.status, second.status, second.body.windows]).toEqual([200, 200, first.body.windows])
+  })
+})
+
+describe('a plan is refused', () => {
+  test.each([
+    ['that began an hour ago', () => ({ from: now() - hour })],
+    ['that begins after 180 days', () => ({ from: now() + maintenanceLimits.latestSeconds + 60 })],
+    ['that is too long', () => ({ seconds: maintenanceLimits.mostSeconds + 1 })],
+    ['that is too short', () => ({ seconds: 1 })],
+  ])('%s', async (_what, change) => {
+    await refused(plan(change()), 'node.maintenance_invalid')
+  })
+
+  test.each([
+    ['no machine', { nodes: [] }],
+    ['101 machines', { nodes: Array.from({ length: 101 }, (_, at) => bytesOf(`machine ${at}`)) }],
+    ['text for a machine', { nodes: ["' or true --"] }],
+    ['a part of a second', { seconds: 60.5 }],
+    ['a negative length', { seconds: -60 }],
+    ['a huge start', { from: 1e300 }],
+    ['another field', { reason: 'x' }],
+  ])('with %s', async (_what, change) => {
+    await expect(plan(change)).rejects.toMatchObject({ status: 400 })
+  })
+
+  test('when it overlaps another one of the machine by a second; one that begins at its end is planned', async () => {
+    const from = now() + hour
+    await plan({ from })
+    await refused(plan({ from: from + 2 * hour - 1 }), 'node.maintenance_overlap')
+    await plan({ from: from + 2 * hour })
+  })
+
+  test('for all machines when one of them overlaps, and a repeated machine counts once', async () => {
+    await plan()
+    await refused(plan({ nodes: [two.node, one.node] }), 'node.maintenance_overlap')
+    expect((await plan({ nodes: [two.node, two.node] })).windows).toHaveLength(2)
+  })
+
+  test('in one of ten requests for the same time that arrive together', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => plan()))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a stranger', () => {
+  test('plans none for a machine of another provider', async () => {
+    await refused(plan({}, stranger), 'node.unknown')
+    await refused(plan({}, renter), 'node.unknown')
+    expect((await provider.getMaintenance()).windows).toEqual([])
+  })
+
+  test('cancels none of another provider, and does not see its id', async () => {
+    const [window] = (await plan()).windows
+    expect((await stranger.getMaintenance()).windows).toEqual([])
+    await refused(stranger.cancelMaintenance(window?.windowId ?? ''), 'node.maintenance_unknown')
+    expect(JSON.stringify(await api.client.getListing({ node: one.node, query: {} }))).not.toContain(window?.windowId)
+    expect((await provider.getMaintenance()).windows).toHaveLength(1)
+  })
+
+  test('without a session gets nothing, and neither does the agent of the machine', async () => {
+    const body = { nodes: [one.node], from: null, seconds: hour }
+    expect((await api.send('POST', '/provider/maintenance', { body })).status).toBe(401)
+    expect((await api.send('GET', '/provider/maintenance')).status).toBe(401)
+    await expect((await agentOf(one)).planMaintenance(body)).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('sees only the maintenance of its own machines as an agent', async () => {
+    await plan()
+    const agent = await agentOf(two)
+    expect((await agent.getNodeAsks()).maintenance).toEqual([])
+    expect((await agent.sendHeartbeat({ nodes: [two.node] })).maintenance).toBe(0)
+  })
+})
+
+test('is not planned for a retired machine', async () => {
+  await api.owner.query('update chain_nodes set retired = true where node_id = $1', [two.node])
+  await refused(plan({ nodes: [two.node] }), 'node.unknown')
+  await api.owner.query('update chain_nodes set retired = false where node_id = $1', [two.node])
+})
+
+describe('the holder of a lease', () => {
+  /** Plans maintenance that begins within the lease of an hour. */
+  const within = () => plan({ from: now() + 600, seconds: hour })
+
+  test('is notified once of maintenance that overlaps the lease, and again when it is cancelled', async () => {
+    await seedLease(api, one, { leaseId: 7n })
+    const [window] = (await within()).windows
+    await Promise.all([noteMaintenances(api.services), noteMaintenances(api.services)])
+    await noteMaintenances(api.services)
+    const facts = { lease: '7', leaseName: null, node: one.node, nodeName: 'one', from: window?.from, until: window?.until }
+    expect(await told(renter)).toEqual([{ ...facts, cancelled: false }])
+    await provider.cancelMaintenance(window?.windowId ?? '')
+    await noteMaintenances(api.services)
+    await noteMaintenances(api.services)
+    expect(await told(renter)).toEqual([
+      { ...facts, cancelled: true },
+      { ...facts, cancelled: false },
+    ])
+    expect(await told(provider)).toEqual([])
+  })
+
+  test('is notified of maintenance that was planned before the lease began or was extended into it', async () => {
+    await plan({ from: now() + 2 * hour })
+    const { startAt } = await seedLease(api, one, { leaseId: 8n })
+    await noteMaintenances(api.services)
+    expect(await told(renter)).toEqual([])
+    await api.owner.query('update leases set end_at = $1 where lease_id = 8', [startAt + 10_000n])
+    await noteMaintenances(api.services)
+    expect(await told(renter)).toMatchObject([{ lease: '8', cancelled: false }])
+  })
+
+  test('is not notified for a lease that is over, ends before it, begins after it or is on another machine', async () => {
+    await seedLease(api, one, { leaseId: 9n, change: { state: 'closed' } })
+    await seedLease(api, one, { leaseId: 10n, startAt: BigInt(now() - hour + 500) })
+    await seedLease(api, one, { leaseId: 11n, startAt: BigInt(now() + 9 * hour) })
+    await seedLease(api, two, { leaseId: 12n })
+    await within()
+    await noteMaintenances(api.services)
+    expect(await told(renter)).toEqual([])
+  })
+
+  test('gets nothing of a plan that was cancelled before anybody was notified', async () => {
+    await seedLease(api, one, { leaseId: 13n })
+    const [window] = (await within()).windows
+    await provider.cancelMaintenance(window?.windowId ?? '')
+    await noteMaintenances(api.services)
+    expect(await told(renter)).toEqual([])
+  })
+
+  test('gets at most twelve notifications a day, however often the provider plans and cancels', async () => {
+    await seedLease(api, one, { leaseId: 14n })
+    const codes: string[] = []
+    for (let turn = 0; turn < 20; turn += 1) {
+      const planned = await within().catch((error: { code: string }) => void codes.push(error.code))
+      await noteMaintenances(api.services)
+      if (planned !== undefined) await provider.cancelMaintenance(planned.windows[0]?.windowId ?? '')
+      await noteMaintenances(api.services)
+    }
+    expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
+    expect(await told(renter)).toHaveLength(12)
+    // The limit is per machine, so it does not stop work on another one.
+    await plan({ nodes: [two.node] })
+  })
+
+  test('keeps the lease and its terms: planning ends, shortens and moves nothing', async () => {
+    const { startAt } = await seedLease(api, one, { leaseId: 15n })
+    await api.owner.query("update leases set state = 'active', ready_at = $1, ready_block = 1 where lease_id = 15", [startAt + 10n])
+    const before = await api.owner.query('select * from leases', [])
+    await plan({ from: null, seconds: 20 * 86_400 })
+    await noteMaintenances(api.services)
+    expect(await api.owner.query('select * from leases', [])).toEqual(before)
+    expect(await api.owner.query('select 1 from relays', [])).toEqual([])
+  })
+
+  test('is protected from a machine that goes away in its maintenance: it is lost after 120 s as at any other time', async () => {
+    await seedLease(api, one, { leaseId: 16n, change: readyChange(BigInt(now() - 100)) })
+    await plan({ from: null, seconds: 20 * 86_400 })
+    await api.owner.query("update node_heartbeats set last_seen_at = now() - interval '500 seconds', silent = true where node_id = $1", [one.node])
+    await api.owner.query("update tunnels set last_seen_at = now() - interval '500 seconds'", [])
+    await loseNodes(api.services, { watchedSinceMs: Date.now() - 1_000_000 })
+    expect(await api.owner.query('select lease_id::int as lease from lost_leases where lease_id = 16', [])).toEqual([{ lease: 16 }])
+  })
+})
+
+test('a machine has at most 20 planned windows', async () => {
+  await api.owner.query(
+    `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at, created_at)
+     select gen_random_uuid(), $1, $2, $3 + n * 7200, $3 + n * 7200 + 60, now() - interval '2 days' from generate_series(1, 20) n`,
+    [one.node, api.accounts.provider.address.toLowerCase(), now() + 86_400],
+  )
+  await refused(plan(), 'node.maintenance_limit')
+})

@@ -1,0 +1,125 @@
+// Planned maintenance of machines. The API (role infinitio_api) writes the table `maintenance_windows`.
+import { nullable, rowOf, type RowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const windowRow = rowOf({
+  windowId: tables.maintenance_windows.window_id,
+  nodeId: tables.maintenance_windows.node_id,
+  nodeName: nullable(tables.node_profiles.name),
+  from: tables.maintenance_windows.from_at,
+  until: tables.maintenance_windows.until_at,
+  cancelled: 'bool',
+})
+
+/** One planned maintenance of a machine. Times are in Unix seconds of the block clock. `nodeName` is null for a machine without a profile. */
+export type WindowRow = RowOf<typeof windowRow>
+
+const windows = `select w.window_id as "windowId", w.node_id as "nodeId", p.name as "nodeName", w.from_at as "from", w.until_at as "until",
+    w.cancelled_at is not null as cancelled
+  from maintenance_windows w left join node_profiles p using (node_id)`
+
+const windowsOfNodes = statement(
+  windowRow,
+  `${windows} where w.node_id = any($1::text[]) and w.until_at > $2 order by w.cancelled_at is not null, w.from_at, w.window_id limit 2000`,
+)
+
+/** Lists the windows of these nodes that end after `now`: planned ones, earliest first, then cancelled ones. Index: (node_id, until_at). Takes no lock. */
+export function listWindowsOfNodes(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<WindowRow[]> {
+  return windowsOfNodes.rows(db, [nodeIds, now])
+}
+
+const windowsOfProvider = statement(
+  windowRow,
+  `${windows} where w.provider = $1 and w.until_at > $2 and w.cancelled_at is null order by w.from_at, w.window_id limit 2000`,
+)
+
+/** Lists the planned windows of a provider that end after `now`, earliest first. Index: (provider, until_at). Takes no lock. */
+export function listWindowsOfProvider(db: Queryable, { provider, now }: { provider: string; now: bigint }): Promise<WindowRow[]> {
+  return windowsOfProvider.rows(db, [provider, now])
+}
+
+const revision = statement(
+  rowOf({ at: 'int8' }),
+  `select coalesce(floor(extract(epoch from max(greatest(created_at, cancelled_at))) * 1000), 0)::int8 as at
+   from maintenance_windows where node_id = any($1::text[]) and until_at > $2`,
+)
+
+/**
+ * Returns a number that changes when a window of these nodes is planned, cancelled or over: the time of the last change in Unix milliseconds, or 0.
+ * Index: (node_id, until_at). Takes no lock.
+ */
+export async function readWindowsRevision(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
+  return Number((await revision.only(db, [nodeIds, now])).at)
+}
+
+const cancelled = statement(
+  rowOf({ windowId: tables.maintenance_windows.window_id }),
+  `update maintenance_windows set cancelled_at = now()
+   where window_id = $1 and provider = $2 and until_at > $3 and cancelled_at is null returning window_id as "windowId"`,
+)
+
+/** Cancels a planned window of a provider that ends after `now`. Returns false for any other window. Index: the primary key. */
+export async function cancelWindow(
+  db: Queryable,
+  { windowId, provider, now }: { windowId: string; provider: string; now: bigint },
+): Promise<boolean> {
+  return (await cancelled.first(db, [windowId, provider, now])) !== null
+}
+
+const nodeOf = rowOf({ nodeId: tables.chain_nodes.node_id })
+
+const foreignNode = statement(
+  rowOf({ nodeId: 'text' }),
+  `select wanted.node_id as "nodeId" from unnest($1::text[]) as wanted (node_id)
+   where not exists (select from chain_nodes c where c.node_id = wanted.node_id and c.provider = $2 and not c.retired) limit 1`,
+)
+const clashingNode = statement(
+  nodeOf,
+  `select node_id as "nodeId" from maintenance_windows
+   where node_id = any($1::text[]) and until_at > $2 and from_at < $3 and cancelled_at is null order by node_id limit 1`,
+)
+const fullNode = statement(
+  nodeOf,
+  `select node_id as "nodeId" from maintenance_windows where node_id = any($1::text[])
+   group by node_id having count(*) filter (where until_at > $2 and cancelled_at is null) >= $3
+     or count(*) filter (where created_at > now() - interval '1 day') >= $4 order by node_id limit 1`,
+)
+
+/** The reason why no window was stored, and the first machine that it is true for. */
+export type WindowsFault = { readonly why: 'foreign' | 'overlap' | 'limit'; readonly nodeId: string }
+
+/**
+ * Stores one window for each node, or none. Returns null, or why none was stored: a node is not a listed machine of the provider, has a planned
+ * window at that time, or has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours. Takes an advisory lock for the
+ * provider until commit, so that two requests cannot both pass. Index: chain_nodes (node_id), (node_id, until_at).
+ */
+export async function insertWindows(
+  tx: Queryable,
+  plan: {
+    provider: string
+    windows: readonly { windowId: string; nodeId: string }[]
+    from: bigint
+    until: bigint
+    now: bigint
+    mostAhead: number
+    mostADay: number
+  },
+): Promise<WindowsFault | null> {
+  const { provider, from, until, now, mostAhead, mostADay } = plan
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('maintenance:' || $1, 0))`, [provider])
+  const nodeIds = plan.windows.map(({ nodeId }) => nodeId)
+  const foreign = await foreignNode.first(tx, [nodeIds, provider])
+  if (foreign !== null) return { why: 'foreign', ...foreign }
+  const clash = await clashingNode.first(tx, [nodeIds, from, until])
+  if (clash !== null) return { why: 'overlap', ...clash }
+  const full = await fullNode.first(tx, [nodeIds, now, mostAhead, mostADay])
+  if (full !== null) return { why: 'limit', ...full }
+  await tx.query(
+    `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at)
+     select window_id, node_id, $3, $4, $5 from unnest($1::uuid[], $2::text[]) as planned (window_id, node_id)`,
+    [plan.windows.map(({ windowId }) => windowId), nodeIds, provider, from, until],
+  )
+  return null
+}

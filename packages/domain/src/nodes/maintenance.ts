@@ -1,0 +1,77 @@
+/** A planned maintenance of a machine: from the second `from` up to but without the second `until`, in Unix seconds of the block clock. */
+export type MaintenanceWindow = { readonly from: number; readonly until: number }
+
+/** A window as agents get it. A cancelled one is listed until its end, so that an ask that ends at its start can be signed for longer again. */
+export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
+
+/** The times in which an ask offers a machine, in Unix seconds. */
+export type AskTimes = { readonly availableFrom: number; readonly availableUntil: number }
+
+/** The shortest and the longest maintenance, and the longest time until its start, in seconds. */
+export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
+/**
+ * The maximum windows of a machine that are not over, and the maximum that its provider plans for it in 24 hours, cancelled ones included. The second
+ * limit bounds the notifications that a provider can cause.
+ */
+export const mostWindowsAhead = 20
+export const mostPlansADay = 6
+
+/** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */
+const slackSeconds = 300
+const leastOfferSeconds = 86_400
+
+/** Returns the field that makes a plan invalid, or null for a valid plan. Pure; `now` is the block clock. */
+export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
+  if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
+  return seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds ? 'seconds' : null
+}
+
+/** Returns true if two windows have a second in common. Pure. */
+export function windowsOverlap(one: MaintenanceWindow, other: MaintenanceWindow): boolean {
+  return one.from < other.until && other.from < one.until
+}
+
+/** Returns the windows that are not cancelled. Pure. */
+export function plannedWindows<Window extends KnownWindow>(windows: readonly Window[]): Window[] {
+  return windows.filter(({ cancelled }) => !cancelled)
+}
+
+/**
+ * Returns the times of an ask without the planned windows: up to the next window or, during a window, from its end. An ask has one span, so time
+ * behind a later window is not offered yet. A gap between windows that is shorter than `leastSeconds`, the ask's shortest lease, is skipped. Pure;
+ * `now` is the block clock.
+ */
+export function askTimesBeside(
+  times: AskTimes,
+  { windows, leastSeconds = 1, now }: { windows: readonly MaintenanceWindow[]; leastSeconds?: number; now: number },
+): AskTimes {
+  const start = Math.max(times.availableFrom, now)
+  const ahead = windows.filter(({ until }) => until > start).toSorted((one, other) => one.from - other.from)
+  let begin = start
+  for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
+  const next = ahead.find(({ from }) => from >= begin)
+  const isMoved = begin > start
+  // A listing that would end within a long window offers a day behind it, because an ask must offer some time.
+  const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
+  return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
+}
+
+/**
+ * Returns true if an open ask must be signed again because of maintenance: it offers time within a planned window, it has no time left, or it leaves
+ * out time because of a window that was cancelled. Pure; `now` is the block clock.
+ */
+export function mustMoveTimes(
+  { availableFrom, availableUntil }: AskTimes,
+  { windows, leastSeconds = 1, now }: { windows: readonly KnownWindow[]; leastSeconds?: number; now: number },
+): boolean {
+  if (availableUntil <= now) return true
+  const planned = plannedWindows(windows)
+  const offered = { from: Math.max(availableFrom, now), until: availableUntil }
+  if (planned.some((window) => windowsOverlap(window, offered))) return true
+  const earliest = askTimesBeside({ availableFrom: now, availableUntil }, { windows: planned, leastSeconds, now }).availableFrom
+  return windows.some((window) => {
+    if (!window.cancelled) return false
+    const isCut = availableUntil === window.from && planned.every(({ from }) => from !== window.from)
+    return isCut || (earliest < availableFrom && windowsOverlap(window, { from: now, until: availableFrom }))
+  })
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { hex32, uuid } from '../scalars.ts'
+
+const times = {
+  from: z.int().describe('Start, Unix seconds of the block clock.'),
+  until: z.int().describe('End, Unix seconds of the block clock. This second is no longer part of it.'),
+}
+
+/** A planned maintenance of a machine. */
+export const maintenanceWindowWire = z.strictObject(times).meta({ id: 'MaintenanceWindow' })
+
+/** A window as the agents of its machines get it. A cancelled one is listed until its end. */
+export const knownWindowWire = z
+  .strictObject({ node: hex32, ...times, cancelled: z.boolean().describe('True: its provider cancelled it.') })
+  .meta({ id: 'KnownWindow' })
+
+/** A window as its provider sees it. */
+export const plannedWindowWire = z
+  .strictObject({ windowId: uuid.describe('Id of the window.'), node: hex32, nodeName: z.string(), ...times })
+  .meta({ id: 'PlannedWindow' })
+export type PlannedWindowWire = z.infer<typeof plannedWindowWire>
+
+/** The body of `POST /provider/maintenance`: the same time for one machine or many. */
+export const planMaintenanceWire = z
+  .strictObject({
+    nodes: z.array(hex32).min(1).max(100).describe('Ids of the machines.'),
+    from: z.int().min(0).max(253_402_300_799).nullable().describe('Start, Unix seconds of the block clock, within 180 days; null: now.'),
+    seconds: z.int().min(0).max(2_147_483_647).describe('Length in seconds: 60 to 2,592,000.'),
+  })
+  .meta({ id: 'PlanMaintenance' })
+export type PlanMaintenanceWire = z.infer<typeof planMaintenanceWire>
+
+/** `GET /provider/maintenance`: planned windows that are not over, earliest first. */
+export const maintenancePlanWire = z
+  .strictObject({ windows: z.array(plannedWindowWire).max(2_000).describe('The windows, earliest first.'), chainNow: z.int() })
+  .meta({ id: 'MaintenancePlan' })
+export type MaintenancePlanWire = z.infer<typeof maintenancePlanWire>

@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { providerEndpoints } from '@infinitio/endpoints'
+import { endpointCall } from '../transport/endpointCall.ts'
+
+/** Plans the same maintenance for machines of the signed-in provider. Renters see it, and holders of leases that overlap it are notified. No lease ends. The agents sign the listings again, so that no new lease overlaps it. Codes: `node.unknown`, `node.maintenance_invalid`, `node.maintenance_overlap`, `node.maintenance_limit`. */
+export const planMaintenance = /* @__PURE__ */ endpointCall<typeof providerEndpoints.planMaintenance>("/provider/maintenance", "POST", ["body"])
