@@ -11,6 +11,7 @@ import { PricePerHourInput } from '#web/parts/price/PricePerHourInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
 import { PriceCurvePanel } from '#web/features/asks/PriceCurvePanel.tsx'
@@ -100,12 +101,13 @@ function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonl
 function PriceTerms({ node, price, transferable }: { readonly node: ProviderNode; readonly price: string; readonly transferable: boolean }) {
   const t = useTranslations('provide.price.word')
   const trialSeconds = node.latestAsk?.trialSeconds ?? 300
+  const [next] = node.maintenance
   return (
     <ul className="stack t13">
       <li>{t('list', { gpus: node.gpus, price })}</li>
       <li>{trialSeconds === 0 ? t('noTrial') : t('trial', { span: spanText(trialSeconds) })}</li>
       <li>{t(transferable ? 'transferable' : 'notTransferable')}</li>
-      <li>{t('until')}</li>
+      <li>{next === undefined ? t('until') : t('maintenance', { from: dayMinuteText(next.from), until: dayMinuteText(next.until) })}</li>
       <li>{t('cannot')}</li>
     </ul>
   )

@@ -12,9 +12,11 @@ import { CheckoutSkeleton } from '#web/features/booking/CheckoutSkeleton.tsx'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { useRentCheckout } from '#web/features/booking/useRentCheckout.ts'
+import { MaintenanceNotice } from '#web/features/listing/MaintenanceNotice.tsx'
 import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -56,6 +58,7 @@ type RentStageProps = { readonly detail: ListingDetailWire; readonly wish: RentW
 
 function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
+  const { data: chain } = useQuery(chainQuery(browserApi))
   const ownHold = useOwnHold(detail.node)
   if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
   // The renter's own hold already takes these GPUs, so the renter must use its checkout.
@@ -68,6 +71,11 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const head = (
     <>
       {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
+      <MaintenanceNotice
+        maintenance={detail.maintenance}
+        ask={detail.listing?.ask ?? null}
+        from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
+      />
       {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
     </>
   )

@@ -1,9 +1,12 @@
 import type { ListingWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { NameField } from '#web/features/booking/NameField.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
@@ -58,8 +61,9 @@ function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt }
 type SizeChoiceProps = { readonly checkout: Checkout; readonly listing: ListingWire; readonly onSize: (size: RentSize) => void }
 
 function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onSize }: SizeChoiceProps) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
   const t = useTranslations('book.size')
-  const { minGpus, maxGpus, time } = rentBounds(listing)
+  const { minGpus, maxGpus, time } = rentBounds(listing, startAt ?? chain?.chainNow ?? null)
   return (
     <div className="stack g3">
       {maxGpus > minGpus && (

@@ -68,7 +68,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           </p>
           <ClassMedian listing={listing} />
         </div>
-        <Choices listing={listing} choice={choice} onChoice={onChoice} />
+        <Choices listing={listing} choice={choice} from={startAt ?? now} onChoice={onChoice} />
         {startAt === null ? (
           <p className="t13 dim">{t('until', { moment: momentText(now + durationSeconds) })}</p>
         ) : (
@@ -155,9 +155,9 @@ function useWallet(): WalletWire | undefined {
   return useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' }).data
 }
 
-function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'>) {
+function Choices({ listing, choice, from, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'> & { readonly from: number }) {
   const t = useTranslations('listing.panel')
-  const { minGpus, maxGpus, time } = rentBounds(listing)
+  const { minGpus, maxGpus, time } = rentBounds(listing, from)
   return (
     <div className="two">
       <Field label={t(rentedUnit(listing) === 'slot' ? 'slots' : 'gpus')}>

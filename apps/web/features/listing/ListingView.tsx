@@ -11,6 +11,7 @@ import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
 import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
 import { FreeHours } from '#web/features/listing/FreeHours.tsx'
 import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
+import { MaintenanceNotice } from '#web/features/listing/MaintenanceNotice.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
 import { PastUse } from '#web/features/listing/PastUse.tsx'
@@ -66,10 +67,10 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { listing } = detail
-  const choice = listing === null ? wish : withinBounds(wish, listing)
   const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
   const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
   const from = startAt ?? now
+  const choice = listing === null ? wish : withinBounds(wish, listing, from)
   const pick = chain === undefined || listing === null ? null : { from, until: from + choice.durationSeconds }
   const room = { calendar: detail.calendar, gpus: choice.gpus, now, ask: listing?.ask ?? null }
   const hours = Math.ceil(choice.durationSeconds / 3_600)
@@ -85,6 +86,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
       <Head detail={detail} isForNow={startAt === null} />
       <div className="lt">
         <div>
+          <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />
           <NodeFacts detail={detail} gpus={choice.gpus} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />

@@ -12,6 +12,7 @@ import { type Machine, machineQuery } from '#web/features/machine/machineQueries
 import { MachineStats } from '#web/features/machine/MachineStats.tsx'
 import { PowerPanel } from '#web/features/machine/PowerPanel.tsx'
 import { ReadingsPanel } from '#web/features/machine/ReadingsPanel.tsx'
+import { MaintenancePanel } from '#web/features/maintenance/MaintenancePanel.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { nodeDots } from '#web/features/provide/nodeDots.ts'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
@@ -69,6 +70,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
         <AgentPanel machine={machine} />
         <PowerPanel energy={machine.energy} isSimulated={node.simulated} />
       </div>
+      <MaintenancePanel nodes={[node]} now={now} />
       <LogPanel agent={machine.agent} isSimulated={node.simulated} />
       <ProviderLeases leases={machine.leases} now={now} bonded={BigInt(machine.bonded)} />
     </>

@@ -13,6 +13,8 @@ import { useRowWindow } from '#web/features/provide/useRowWindow.ts'
 
 type FleetGridProps = {
   readonly rows: readonly ProviderNode[]
+  /** The block clock in Unix seconds. */
+  readonly now: number
   readonly order: FleetOrder
   readonly onOrder: (order: FleetOrder) => void
   readonly selection: FleetSelection
@@ -24,7 +26,7 @@ type FleetGridProps = {
  * Shows the rows of a fleet in a box that scrolls; its head and its sums stay visible. The arrow keys move, Space chooses, Shift extends a range,
  * Ctrl+A chooses all, and Escape chooses none.
  */
-export function FleetGrid({ rows, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
+export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
   const t = useTranslations('provide')
   const box = useRef<HTMLDivElement>(null)
   const { from, to, before, after, rowHeight } = useRowWindow(box, rows.length)
@@ -58,6 +60,7 @@ export function FleetGrid({ rows, order, onOrder, selection, onStep, onAct }: Fl
               place={from + at + 1}
               chosen={chosen.has(node.node)}
               active={active === node.node}
+              maintenanceUntil={node.maintenance.find(({ from, until }) => from <= now && now < until)?.until ?? null}
             />
           ))}
           {after > 0 && <Gap height={after} />}

@@ -8,7 +8,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { nodeDots } from '#web/features/provide/nodeDots.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { minuteText } from '#web/parts/format/clockText.ts'
+import { dayMinuteText, minuteText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -22,12 +22,14 @@ type NodeRowProps = {
   readonly place: number
   readonly chosen: boolean
   readonly active: boolean
+  /** The end of the maintenance that is in progress, in Unix seconds, or null. */
+  readonly maintenanceUntil: number | null
   readonly onChoose: (node: string, isRange: boolean) => void
   readonly onAct: (node: ProviderNode, act: NodeAct) => void
 }
 
 /** Shows one machine: whether it is chosen, its state, rented GPUs, price compared with its class, earnings and the possible actions. */
-export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onChoose, onAct }: NodeRowProps) {
+export const NodeRow = memo(function NodeRow({ node, place, chosen, active, maintenanceUntil, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
   return (
     <tr id={`node-${node.node}`} data-row aria-rowindex={place + 1} aria-selected={chosen} className={clsx(active && 'active')}>
@@ -51,7 +53,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
           {node.gpus} × {node.className}, {useRegionName()(node.regionName)}
         </span>
       </td>
-      <State node={node} onAct={onAct} />
+      <State node={node} maintenanceUntil={maintenanceUntil} onAct={onAct} />
       <td className="hide-s t12">
         {t('fleet.cores', { cores: node.cpuCores, ram: sizeText(node.ramGib) })}
         <span className="block dim">{t('fleet.disk', { disk: sizeText(node.diskGib) })}</span>
@@ -79,8 +81,8 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
   )
 })
 
-/** The state of a machine, and its last heartbeat if it does not respond. */
-function State({ node, onAct }: Pick<NodeRowProps, 'node' | 'onAct'>) {
+/** The state of a machine, with its last heartbeat if it does not respond, or the end of its maintenance. */
+function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'maintenanceUntil' | 'onAct'>) {
   const t = useTranslations('provide')
   return (
     <td>
@@ -88,12 +90,13 @@ function State({ node, onAct }: Pick<NodeRowProps, 'node' | 'onAct'>) {
         <i className={clsx('dot', nodeDots[node.state])} />
         {t(`state.${node.state}`)}
       </span>
-      {node.state === 'listed' && node.freeGpus > 0 && (
+      {maintenanceUntil !== null && <span className="block t12 dim">{t('fleet.maintenance', { moment: dayMinuteText(maintenanceUntil) })}</span>}
+      {maintenanceUntil === null && node.state === 'listed' && node.freeGpus > 0 && (
         <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
           {t('fleet.why')}
         </button>
       )}
-      {(node.state === 'suspect' || node.state === 'lost') && node.lastSeenAt !== null && (
+      {maintenanceUntil === null && (node.state === 'suspect' || node.state === 'lost') && node.lastSeenAt !== null && (
         <span className="block t12 dim">{t('fleet.lastSeen', { time: minuteText(node.lastSeenAt) })}</span>
       )}
     </td>

@@ -15,15 +15,22 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
 const BulkListDialog = dynamic(() => import('#web/features/asks/BulkListDialog.tsx').then((module) => module.BulkListDialog), { ssr: false })
+const PlanDialog = dynamic(() => import('#web/features/maintenance/PlanDialog.tsx').then((module) => module.PlanDialog), { ssr: false })
 const PauseDialog = dynamic(() => import('#web/features/asks/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
 /** The number of machines up to which the table shows no filters. */
 const fewNodes = 6
 
-type NodeTableProps = { readonly nodes: readonly ProviderNode[]; readonly nextAskNonce: string; readonly onWhy: (node: string) => void }
+type NodeTableProps = {
+  readonly nodes: readonly ProviderNode[]
+  readonly nextAskNonce: string
+  /** The block clock in Unix seconds. */
+  readonly now: number
+  readonly onWhy: (node: string) => void
+}
 
 /** Shows the provider's machines, from one to thousands. The user can sort, filter and choose them by mouse or keyboard, and change one or many. */
-export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
+export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
   const [bulk, setBulk] = useState<FleetAct | null>(null)
@@ -52,17 +59,20 @@ export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
       <p className="sr" role="status">
         {chosen.length === 0 ? '' : t('fleet.chosen', { count: chosen.length, total: nodes.length })}
       </p>
-      <FleetGrid rows={rows} order={order} onOrder={setOrder} selection={selection} onStep={onStep} onAct={onAct} />
+      <FleetGrid rows={rows} now={now} order={order} onOrder={setOrder} selection={selection} onStep={onStep} onAct={onAct} />
       {change?.what === 'price' && <PriceDialog node={change.node} nextAskNonce={nextAskNonce} onClose={() => setChange(null)} />}
       {change?.what === 'pause' && <PauseDialog node={change.node} onClose={() => setChange(null)} />}
       {bulk === 'price' && <BulkPriceDialog nodes={chosen.length === 0 ? rows : chosen} onClose={() => setBulk(null)} />}
+      {bulk === 'maintenance' && <PlanDialog nodes={chosen.filter(isOwned)} isChosen now={now} onClose={() => setBulk(null)} />}
       {(bulk === 'pause' || bulk === 'resume') && <BulkListDialog act={bulk} nodes={chosen} onClose={() => setBulk(null)} />}
     </Panel>
   )
 }
 
 /** An action on many machines at once. */
-type FleetAct = 'price' | 'pause' | 'resume'
+type FleetAct = 'price' | 'pause' | 'resume' | 'maintenance'
+
+const isOwned = ({ state }: ProviderNode): boolean => state !== 'retired'
 
 type FleetActionsProps = {
   readonly nodes: readonly ProviderNode[]
@@ -70,7 +80,7 @@ type FleetActionsProps = {
   readonly onAct: (act: FleetAct) => void
 }
 
-/** Shows the actions on many machines: prices of all or of the chosen ones, and pause or list again for the chosen ones. */
+/** Shows the actions on many machines: prices of all or of the chosen ones, and maintenance, pause or list again for the chosen ones. */
 function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   const t = useTranslations('provide')
   const listed = chosen.filter(({ ask }) => ask !== null).length
@@ -78,6 +88,11 @@ function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   return (
     <span className="row wrap g2">
       {chosen.length > 0 && <span className="t13 dim">{t('fleet.chosen', { count: chosen.length, total: nodes.length })}</span>}
+      {chosen.some(isOwned) && (
+        <Button size="sm" tone="ghost" onClick={() => onAct('maintenance')}>
+          {t('maintenance.planChosen', { count: chosen.filter(isOwned).length })}
+        </Button>
+      )}
       {listed > 0 && (
         <Button size="sm" tone="ghost" onClick={() => onAct('pause')}>
           {t('fleet.pause', { count: listed })}

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
+import { MaintenancePanel } from '#web/features/maintenance/MaintenancePanel.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
@@ -129,10 +130,11 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <Earnings provider={provider} />
       <EarningsPanel />
       <PayoutsPanel now={now} />
-      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} onWhy={showWhy} />
+      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} now={now} onWhy={showWhy} />
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
       )}
+      <MaintenancePanel nodes={provider.nodes} now={now} />
       <FleetCalendar />
       <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
       <RulePanel provider={provider} />

@@ -8,24 +8,32 @@ export type RentSize = { readonly gpus: number; readonly durationSeconds: number
 export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; readonly time: DurationBounds }
 
 const longestSeconds = 28 * 86_400
+/** The end of an offer leaves this much time to sign and to settle. Rounded down to whole steps, so that the limit does not change each second. */
+const marginSeconds = 300
+const stepSeconds = 600
 
-/** Returns the limits of a listing. They come from its ask, its free GPUs and the 28 days that a lease may last. */
-export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>): RentBounds {
+/**
+ * Returns the limits of a listing. They come from its ask, its free GPUs and the 28 days that a lease may last. `from` is the start of the lease in
+ * Unix seconds; null while it is not known.
+ */
+export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>, from: number | null): RentBounds {
   const minSeconds = Math.max(1, ask.minDurationSeconds)
+  const offered = from === null ? longestSeconds : Math.floor((ask.availableUntil - from - marginSeconds) / stepSeconds) * stepSeconds
+  const ofAsk = Math.min(ask.maxDurationSeconds, offered)
   return {
     minGpus: ask.minGpus,
     maxGpus: Math.max(ask.minGpus, Math.min(ask.maxGpus, freeGpus)),
     time: {
       minSeconds,
-      maxSeconds: Math.max(minSeconds, Math.min(longestSeconds, ask.maxDurationSeconds)),
-      limit: ask.maxDurationSeconds >= longestSeconds ? 'market' : 'ask',
+      maxSeconds: Math.max(minSeconds, Math.min(longestSeconds, ofAsk)),
+      limit: ofAsk >= longestSeconds ? 'market' : 'ask',
     },
   }
 }
 
 /** Returns the size, changed where needed to fit the limits of a listing. */
-export function withinBounds({ gpus, durationSeconds }: RentSize, listing: Pick<ListingWire, 'ask' | 'freeGpus'>): RentSize {
-  const { minGpus, maxGpus, time } = rentBounds(listing)
+export function withinBounds({ gpus, durationSeconds }: RentSize, listing: Pick<ListingWire, 'ask' | 'freeGpus'>, from: number | null): RentSize {
+  const { minGpus, maxGpus, time } = rentBounds(listing, from)
   return { gpus: clamp(gpus, minGpus, maxGpus), durationSeconds: clamp(durationSeconds, time.minSeconds, time.maxSeconds) }
 }
 

@@ -1,0 +1,20 @@
+import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+
+type MaintenanceNoticeProps = {
+  readonly maintenance: ListingDetailWire['maintenance']
+  /** The terms of the listing; null for a machine that cannot be rented now. */
+  readonly ask: Pick<AskWire, 'maxDurationSeconds'> | null
+  /** The start of the lease in Unix seconds. */
+  readonly from: number
+}
+
+/** Shows the next maintenance, if it limits a lease that begins at `from`. */
+export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
+  const t = useTranslations('listing')
+  const next = maintenance.find(({ until }) => until > from)
+  if (next === undefined || (ask !== null && next.from >= from + ask.maxDurationSeconds)) return null
+  return <Callout tone="warn">{t('maintenance', { from: momentText(next.from), until: momentText(next.until) })}</Callout>
+}

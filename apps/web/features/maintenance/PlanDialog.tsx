@@ -1,0 +1,144 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { overlappingLeases } from '#web/features/maintenance/overlappingLeases.ts'
+import { firstDraft, moveStart, planOf } from '#web/features/maintenance/planDraft.ts'
+import { UnsignedListings } from '#web/features/maintenance/UnsignedListings.tsx'
+import { usePlan } from '#web/features/maintenance/usePlan.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
+
+type PlanDialogProps = {
+  readonly nodes: readonly ProviderNode[]
+  /** True if the user chose exactly these machines; else the dialog asks for one of them. */
+  readonly isChosen: boolean
+  /** The block clock in Unix seconds. */
+  readonly now: number
+  readonly onClose: () => void
+}
+
+/** Plans maintenance of one machine or many. Then shows the listings that only the wallet can sign again, if there are any. */
+export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
+  const t = useTranslations('provide.maintenance')
+  const planning = usePlan()
+  const unsigned = planning.data ?? []
+  const isPlanned = planning.isSuccess && unsigned.length > 0
+  const [only] = nodes
+  const title =
+    nodes.length === 1 && only !== undefined ? t('titleOne', { name: only.name }) : t(isChosen ? 'titleMany' : 'plan', { count: nodes.length })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(isPlanned ? 'unsigned.text' : 'text')}>
+      {isPlanned ? (
+        <UnsignedListings listings={unsigned} onClose={onClose} />
+      ) : (
+        <PlanForm
+          {...{ nodes, isChosen, now }}
+          planning={planning}
+          onPlanned={(count) => {
+            if (count > 0) return
+            void notify({ tone: 'success', text: t('planned') })
+            onClose()
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+type PlanFormProps = Omit<PlanDialogProps, 'onClose'> & {
+  readonly planning: ReturnType<typeof usePlan>
+  /** Called with the number of listings that the wallet must sign. */
+  readonly onPlanned: (unsigned: number) => void
+}
+
+function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) {
+  const t = useTranslations('provide.maintenance')
+  const [draft, setDraft] = useState(() => firstDraft(now))
+  const [choice, setChoice] = useState(isChosen ? '' : (nodes[0]?.node ?? ''))
+  const wanted = choice === '' ? nodes : nodes.filter(({ node }) => node === choice)
+  const plan = planOf(draft, { now })
+  const wrong = 'wrong' in plan ? plan.wrong : null
+  return (
+    <form
+      className="stack g4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!('wrong' in plan)) planning.mutate({ nodes: wanted, ...plan }, { onSuccess: (unsigned) => onPlanned(unsigned.length) })
+      }}
+    >
+      {!isChosen && nodes.length > 1 && (
+        <Field label={t('machine')}>
+          {(names) => (
+            <SelectInput {...names} value={choice} onChange={(event) => setChoice(event.target.value)}>
+              {nodes.map(({ node, name }) => (
+                <option key={node} value={node}>
+                  {name}
+                </option>
+              ))}
+              <option value="">{t('all', { count: nodes.length })}</option>
+            </SelectInput>
+          )}
+        </Field>
+      )}
+      <div className="two">
+        <Field label={t('start')} {...(wrong === 'from' ? { error: t('wrong.from') } : { hint: t('hint.from') })}>
+          {(names) => (
+            <TextInput
+              {...names}
+              type="datetime-local"
+              step={60}
+              required
+              value={draft.from}
+              onChange={(event) => setDraft(moveStart(draft, event.target.value))}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('end')}
+          {...(wrong === 'until'
+            ? { error: t('wrong.until') }
+            : { hint: 'wrong' in plan ? t('hint.until') : t('length', { span: spanText(plan.seconds) }) })}
+        >
+          {(names) => (
+            <TextInput
+              {...names}
+              type="datetime-local"
+              step={60}
+              required
+              value={draft.until}
+              onChange={(event) => setDraft({ ...draft, until: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <Effect nodes={wanted} plan={'wrong' in plan ? null : plan} />
+      {planning.isError && <ProblemCallout error={planning.error} />}
+      <Button type="submit" tone="primary" full disabled={wrong !== null || planning.isPending}>
+        {planning.isPending ? t('planning') : t('plan')}
+      </Button>
+    </form>
+  )
+}
+
+/** Shows how many leases the maintenance overlaps. The line keeps its place while the times change. */
+function Effect({ nodes, plan }: { readonly nodes: readonly ProviderNode[]; readonly plan: { from: number; seconds: number } | null }) {
+  const t = useTranslations('provide.maintenance')
+  const { data: provider } = useQuery(providerQuery(browserApi))
+  if (plan === null || provider === undefined) return <p className="t13 dim">{t('effect.unknown')}</p>
+  const overlap = overlappingLeases(provider.leases, { nodes: new Set(nodes.map(({ node }) => node)), ...plan })
+  return (
+    <p className="t13" role="status">
+      {overlap === null ? t('effect.none') : t('effect.some', { count: overlap.count, moment: momentText(overlap.lastEnd) })}
+    </p>
+  )
+}
