@@ -7,7 +7,7 @@ import type { AccountExportWire, LeaseReceiptWire, LeaseWire } from '@infinitio/
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatUnits, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
-import { createRenter } from './actors/createActor.ts'
+import { createActor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
@@ -21,6 +21,7 @@ import { lookAtPages } from './browser/lookAtPages.ts'
 import { pagesInstead, sitePages } from './browser/sitePages.ts'
 import { readPageExamples } from './browser/readPageExamples.ts'
 import { type Written, writeForVotes } from './actors/writeForVotes.ts'
+import { planAndCancelMaintenance } from './browser/maintenanceSteps.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
 import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
@@ -179,7 +180,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       await context.close()
     })
 
-  it('changes prices together, and by a rule that shows its reasons, on desktop and phone, light and dark', async () => {
+  it('plans maintenance, changes prices together, and by a rule that shows its reasons, on desktop and phone, light and dark', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
@@ -188,6 +189,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.goto('/provide')
     await page.getByText('Let a rule set the price').waitFor()
     await seeMachine(page, { look })
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
+    const { client } = await createActor(house, { privateKey: privateKey as Hex })
+    await planAndCancelMaintenance(page, { client, look })
     await changePricesByPercent(page, { percent: '10', nodes: 1 })
     await look()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
