@@ -16,5 +16,9 @@ export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeP
   const t = useTranslations('listing')
   const next = maintenance.find(({ until }) => until > from)
   if (next === undefined || (ask !== null && next.from >= from + ask.maxDurationSeconds)) return null
-  return <Callout tone="warn">{t('maintenance', { from: momentText(next.from), until: momentText(next.until) })}</Callout>
+  return (
+    <div className="mb-4">
+      <Callout tone="warn">{t('maintenance', { from: momentText(next.from), until: momentText(next.until) })}</Callout>
+    </div>
+  )
 }
