@@ -28,6 +28,7 @@ import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
+import { reviewRoutes } from './routes/reviewRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes, snapshotRoutes } from './routes/diskRoutes.ts'
@@ -58,6 +59,7 @@ const routesByNoun = {
   leasePortEndpoints: leasePortRoutes,
   leaseShareEndpoints: leaseShareRoutes,
   reportEndpoints: reportRoutes,
+  reviewEndpoints: reviewRoutes,
   snapshotEndpoints: snapshotRoutes,
   machineDiskEndpoints: machineDiskRoutes,
   nodeEndpoints: nodeRoutes,

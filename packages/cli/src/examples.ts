@@ -15,6 +15,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   move: ['infinitio move mytest --list', 'infinitio move mytest --node "Northlight 6"'],
   snapshot: ['infinitio snapshot mytest'],
   share: ['infinitio share mytest 0x1111111111111111111111111111111111111111 --use'],
+  'review make': ['infinitio review make mytest --stars 5 --text "Fast disk"'],
+  'review check': ['infinitio review check --head head.json'],
   'holds make': ['infinitio holds make "Northlight 6" --hours 4'],
   'orders bid': ['infinitio orders bid --class h100 --region eu --max-price 1.90 --gpus 8 --hours 24 --force gtc'],
   'orders cancel': ['infinitio orders cancel 0x1a2b3c4d'],

@@ -33,6 +33,7 @@ import { addFleet } from './provide/addFleet.ts'
 import { addProvide } from './provide/addProvide.ts'
 import { addRent } from './rent/addRent.ts'
 import { addReports } from './reports/addReports.ts'
+import { addReviews } from './reviews/addReviews.ts'
 import { addSearch } from './search/addSearch.ts'
 import { addSecrets } from './secrets/addSecrets.ts'
 import { addShares } from './shares/addShares.ts'
@@ -49,7 +50,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     heading: 'Renters:',
     nouns: [
       ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
-      ...[addLeaseChanges, addReports, addShares, addHolds],
+      ...[addLeaseChanges, addReports, addReviews, addShares, addHolds],
     ],
   },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },

@@ -42,6 +42,7 @@ const exportParts = {
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
   problemReports: `select report_id::text, lease_id::text, problem, text, log, answer, created_at, answered_at, closed_at from problem_reports
      where reporter = $1 order by report_id`,
+  reviews: 'select number::text, kind, target::text, lease_id::text, stars, text, signature, at::text from reviews where author = $1 order by number',
   sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
   workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
      where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
@@ -110,6 +111,7 @@ export type DeletedRows = Record<
   | 'leaseShares'
   | 'leaseAccess'
   | 'problemReports'
+  | 'reviewTexts'
   | 'sshKeys'
   | 'workloads'
   | 'nodeProfiles'
@@ -149,8 +151,11 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   // These rows are deleted once their parts are gone from the store.
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
+  // The list of reviews is a chain of hashes, so its entries remain. Only their texts are deleted.
+  const reviewTexts = (await tx.query('update reviews set text = null where author = $1 and text is not null returning 1', [account])).length
   return {
     snapshots,
+    reviewTexts,
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
     sessions:
       (await gone('sessions where account = $1')) +

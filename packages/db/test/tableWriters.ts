@@ -28,6 +28,8 @@ export const tableWriters: Record<string, Role> = {
     'lease_shares',
     'lease_access',
     'problem_reports',
+    'reviews',
+    'review_heads',
     'account_ssh_keys',
     'lease_endpoints',
     'port_tokens',

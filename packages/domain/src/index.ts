@@ -172,6 +172,30 @@ export {
   judgeSerial,
   type TakenFleetChange,
 } from './fleet-changes/fleetList.ts'
+export {
+  hashReview,
+  hashReviewAnswer,
+  type Review,
+  type ReviewAnswer,
+  reviewAnswerStruct,
+  reviewLimits,
+  type ReviewSide,
+  reviewSides,
+  reviewStruct,
+  reviewTextHash,
+} from './reviews/review.ts'
+export {
+  type ReviewEntry,
+  reviewEntryHash,
+  type ReviewEntryKind,
+  reviewEntryKinds,
+  type ReviewHead,
+  reviewHeadText,
+  reviewsStart,
+} from './reviews/reviewEntry.ts'
+export { isPlainReviewText } from './reviews/isPlainReviewText.ts'
+export { type ReviewedLease, reviewRefusal, reviewSideOf, reviewUntil } from './reviews/reviewRefusal.ts'
+export { type AuthorReviews, type ReviewScore, reviewScore, reviewWeight } from './reviews/reviewScore.ts'
 export { domainSeparator, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
 export { type TimeInForceName, timeInForce } from './orders/timeInForce.ts'
@@ -185,6 +209,8 @@ export {
   mandateTypedData,
   marketMessageTypedData,
   readyTypedData,
+  reviewAnswerTypedData,
+  reviewTypedData,
   snapshotKeySeedTypedData,
   leaseAccessTypedData,
   snapshotOrderTypedData,

@@ -18,6 +18,7 @@ import { snapshotEndpoints } from './snapshot.ts'
 import { leasePortEndpoints } from './leasePort.ts'
 import { leaseShareEndpoints } from './leaseShare.ts'
 import { reportEndpoints } from './report.ts'
+import { reviewEndpoints } from './review.ts'
 import { invoiceEndpoints } from './invoice.ts'
 import { sellerEndpoints } from './seller.ts'
 import { modelEndpoints } from './model.ts'
@@ -53,6 +54,7 @@ export { invoiceEndpoints } from './invoice.ts'
 export { sellerEndpoints } from './seller.ts'
 export { leaseShareEndpoints } from './leaseShare.ts'
 export { reportEndpoints } from './report.ts'
+export { reviewEndpoints } from './review.ts'
 export { leasePortEndpoints } from './leasePort.ts'
 export { snapshotEndpoints } from './snapshot.ts'
 export { machineDiskEndpoints } from './machineDisk.ts'
@@ -96,6 +98,7 @@ export const endpointsByNoun = {
   leasePortEndpoints,
   leaseShareEndpoints,
   reportEndpoints,
+  reviewEndpoints,
   invoiceEndpoints,
   sellerEndpoints,
   modelEndpoints,

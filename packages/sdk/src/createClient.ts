@@ -18,6 +18,8 @@ import { planMove, planMoves } from './moves/planMoves.ts'
 import { startMove, waitForMove } from './moves/startMove.ts'
 import { replaceOrder } from './orders/placeManyOrders.ts'
 import { waitForHold, waitForOrder } from './orders/waitForOrder.ts'
+import { readReviewHeads, readReviewList } from './reviews/readReviewList.ts'
+import { answerReview, reviewLease } from './reviews/reviewLease.ts'
 import { handInSecrets } from './secrets/handInSecrets.ts'
 import { refuseSigningKey } from './session-keys/refuseSigningKey.ts'
 import { openProviderStatement } from './provider/openProviderStatement.ts'
@@ -32,7 +34,11 @@ type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => i
 
 const endpoints = {
   ...calls,
+  answerReview,
   changeLeaseAccess,
+  readReviewHeads,
+  readReviewList,
+  reviewLease,
   rent,
   end,
   openInvoice,

@@ -181,6 +181,16 @@ export {
   placeRelay,
   answerReport,
   closeReport,
+  getPublicProvider,
+  getReviewHead,
+  listLeaseReviews,
+  listNodeReviews,
+  listProviderReviews,
+  listRenterReviews,
+  listReviewEntries,
+  listReviewHeads,
+  placeReview,
+  placeReviewAnswer,
   listLeaseReports,
   listProviderReports,
   putBilling,
@@ -295,6 +305,10 @@ export { type SnapshotMisfit, snapshotMisfit } from './snapshots/snapshotMisfit.
 export { type SnapshotKey, snapshotKeyOf } from './snapshots/snapshotKeyOf.ts'
 export { signingDomainOf } from './signing/signingDomainOf.ts'
 export { verifyReceipt } from './orders/verifyReceipt.ts'
+export { answerReview, reviewLease } from './reviews/reviewLease.ts'
+export { readReviewHeads, readReviewList } from './reviews/readReviewList.ts'
+export { signReview, signReviewAnswer } from './reviews/signReview.ts'
+export { type ReviewEvidence, type ReviewReport, verifyReviews } from './reviews/verifyReviews.ts'
 export { changeFleet } from './fleet/changeFleet.ts'
 export { type FleetPlan, type FleetPlanNode, fleetRowsOf, planFleetChange, type WalletReason, type WantedChange } from './fleet/planFleetChange.ts'
 export { signFleetChange } from './fleet/signFleetChange.ts'

@@ -1,6 +1,7 @@
 import { type Db, deleteStaleRows, revokeTokensWithKeys } from '@infinitio/db'
 import { endLostOrderStreams, endUncoveredBids } from '../actions/orders/endOrders.ts'
 import type { Services } from '../services/services.ts'
+import { storeDailyHead } from '../actions/reviews/reviewHeads.ts'
 import { noteHours } from '../actions/machines/noteHours.ts'
 import { type NodeWatch, watchNodes } from './watchNodes.ts'
 import { alertSearches } from './alertSearches.ts'
@@ -33,7 +34,7 @@ const minuteMs = 60_000
  * do.
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, and scores nodes. Every 20
  * seconds: counts the hours of nodes.
- * - Every minute: notifies members of votes, sums readings and cleans the snapshot store. Every 10
+ * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and cleans the snapshot store. Every 10
  * minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
@@ -65,6 +66,9 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
+    every(services, { ms: minuteMs, failed: 'the head of the reviews is not signed' }, () =>
+      storeDailyHead(services, { nowSeconds: Date.now() / 1_000 }),
+    ),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
     inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),
     inLanes(services, { lanes: mailLanes, failed: 'no e-mail is sent' }, () => sendMails(sweeping)),

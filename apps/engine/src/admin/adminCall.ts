@@ -10,6 +10,7 @@ export type AdminCall =
   | { readonly name: 'audit-log'; readonly limit: number }
   | { readonly name: 'decide'; readonly word: string; readonly command: AdminCommand }
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
+  | { readonly name: 'review hide'; readonly number: bigint }
   | { readonly name: 'rebuild-projections' | 'fence raise' }
   | { readonly name: 'backup'; readonly to: string }
   | { readonly name: 'move'; readonly successors: readonly Successor[] }
@@ -28,6 +29,7 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
                                 refuse new orders and holds of an account, never an exit
   settlement show MATCH         a match, its transactions and its lease
   settlement retry MATCH        send a match anew whose transaction is lost
+  review hide NUMBER            hide the text of a review or an answer; --reason is public
   rebuild-projections           drop every folded row, fold journal and logs again, compare with the chain
   fence raise                   make the running matcher give up; its supervisor starts it again
   backup --to FOLDER            everything that cannot be folded again, without secrets

@@ -37,6 +37,9 @@ export function parseAdminCall(words: readonly string[], options: AdminOptions):
     case 'settlement':
       if (second !== 'show' && second !== 'retry') throw new AdminUsageError('settlement show MATCH, or settlement retry MATCH')
       return { name: `settlement ${second}`, matchId: wholeNumber(third, 'the match') }
+    case 'review':
+      if (second !== 'hide') throw new AdminUsageError('review hide NUMBER')
+      return { name: 'review hide', number: wholeNumber(third, 'the number of the review') }
     case 'fence':
       if (second !== 'raise') throw new AdminUsageError('fence raise')
       return { name: 'fence raise' }

@@ -3,6 +3,7 @@ import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
 import type { AdminHouse } from './adminHouse.ts'
 import { type AdminAnswer, audited } from './audited.ts'
+import { hideReview } from './hideReview.ts'
 import { openLostGeneration } from './backup/openLostGeneration.ts'
 import { restoreBackup } from './backup/restoreBackup.ts'
 import { takeBackup } from './backup/takeBackup.ts'
@@ -22,10 +23,10 @@ export async function runAdminCall(house: AdminHouse, call: AdminCall, { who, re
   const { name: _name, ...rest } = call
   const args = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
   const entry = { who, command: commandName(call), args, reason: reason.trim() === '' ? 'looked' : reason.trim() }
-  return audited(house, entry, () => perform(house, call))
+  return audited(house, entry, () => perform(house, call, entry.reason))
 }
 
-async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer> {
+async function perform(house: AdminHouse, call: AdminCall, reason: string): Promise<AdminAnswer> {
   switch (call.name) {
     case 'status':
       return describeStatus(house)
@@ -37,6 +38,8 @@ async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer>
       return showSettlement(house, call.matchId)
     case 'settlement retry':
       return retrySettlement(house, call.matchId)
+    case 'review hide':
+      return hideReview(house, call.number, reason)
     case 'rebuild-projections':
       return rebuildProjections(house)
     case 'fence raise': {

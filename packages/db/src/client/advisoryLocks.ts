@@ -12,6 +12,7 @@ export type AppendOnlyTable =
   | 'notifications'
   | 'mail_asked'
   | 'invoices'
+  | 'reviews'
 
 const keys: Record<AppendOnlyTable, number> = {
   api_commands: 1,
@@ -22,6 +23,7 @@ const keys: Record<AppendOnlyTable, number> = {
   notifications: 6,
   mail_asked: 7,
   invoices: 8,
+  reviews: 9,
 }
 const LOCK_SPACE = 7_301
 

@@ -8,6 +8,7 @@ import { type MarketMessageKind, type MarketMessages, marketMessageStructs } fro
 import type { CancelLease, CancelOrder, End, Ready } from './relayedMessages.ts'
 import { type SnapshotKeySeed, type SnapshotOrder, snapshotKeySeedStruct, snapshotOrderStruct } from '../snapshots/snapshotOrder.ts'
 import { cancelLeaseStruct, cancelOrderStruct, endStruct, readyStruct } from './relayedMessages.ts'
+import { type Review, type ReviewAnswer, reviewAnswerStruct, reviewStruct } from '../reviews/review.ts'
 import { type SigningDomain, signingName, signingVersion } from '../structs/signingDomain.ts'
 import type { StructType } from '../structs/structType.ts'
 
@@ -37,6 +38,10 @@ export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain)
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
 /** Returns the data that a holder signs to change the SSH keys and ports of a lease. */
 export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)
+/** Returns the data that a party of a lease signs to review the other party. */
+export const reviewTypedData = (review: Review, domain: SigningDomain) => typedData(reviewStruct, review, domain)
+/** Returns the data that the reviewed party signs to answer. */
+export const reviewAnswerTypedData = (answer: ReviewAnswer, domain: SigningDomain) => typedData(reviewAnswerStruct, answer, domain)
 /** Returns the data that a renter signs to have a disk copied. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
 /** Returns the data that a renter signs to derive its key for snapshots. */

@@ -85,6 +85,11 @@ export async function readAnchors(access: ExitAccess, { directory, downTo }: { d
   return { receiptKey, anchors }
 }
 
+/** Returns the key that signs heads and receipts, from the Directory. Throws `chain.directory_unknown` without a Directory at the address. */
+export async function readReceiptKey(access: ExitAccess, { directory }: { directory: Address }): Promise<Address> {
+  return (await readDirectory(access, directory)).receiptKey
+}
+
 async function readDirectory(access: ExitAccess, directory: Address): Promise<{ attestations: Address; receiptKey: Address }> {
   try {
     const { attestations } = await askRpc(access, () => readAddresses(access.client, directory))

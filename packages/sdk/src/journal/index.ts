@@ -3,7 +3,7 @@
  * an RPC node.
  */
 export type { FindingKind, JournalFinding } from './journalFinding.ts'
-export { type AnchorCounts, type JournalAnchor, type JournalWitness, readAnchors } from './checkAnchors.ts'
+export { type AnchorCounts, type JournalAnchor, type JournalWitness, readAnchors, readReceiptKey } from './checkAnchors.ts'
 export type { SnapshotCounts } from './namedSnapshots.ts'
 export { type JournalSnapshot, readSnapshot } from './journalSnapshot.ts'
 export type { LinkStart } from './journalReplay.ts'

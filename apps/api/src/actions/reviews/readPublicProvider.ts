@@ -1,0 +1,33 @@
+import { listDelegateNames, readProviderRecord } from '@infinitio/db'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { PublicProviderWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { readReviewSummary } from './readReviews.ts'
+
+const hourSeconds = 3_600
+const shownHours = 7 * 24
+const wholeBps = 10_000
+
+/** Returns the public record of a provider. Refuses with `api.not_found` for an account that never registered a machine. */
+export async function readPublicProvider(services: Services, { account }: { account: Address }): Promise<PublicProviderWire | Refusal> {
+  const { db, clock } = services
+  const hour = BigInt(Math.floor(clock.read().now / hourSeconds))
+  const [record, names, reviews] = await Promise.all([
+    readProviderRecord(db, { provider: account, fromHour: hour - BigInt(shownHours), toHour: hour - 1n }),
+    listDelegateNames(db, { accounts: [account] }),
+    readReviewSummary(services, { subject: account, side: 'renter' }, { subject: account }),
+  ])
+  if (record.since === null) return { rejected: 'api.not_found' }
+  const counted = Number(record.countedHours) * hourSeconds
+  return {
+    account,
+    name: names.get(account) ?? null,
+    since: Number(record.since),
+    machines: Number(record.machines),
+    gpus: Number(record.gpus),
+    closedLeases: Number(record.leases),
+    gpuSeconds: record.gpuSeconds.toString(),
+    respondedBps: counted === 0 ? null : Math.min(wholeBps, Math.floor((Number(record.heardSeconds) * wholeBps) / counted)),
+    reviews,
+  }
+}

@@ -1,0 +1,48 @@
+import { getLeaseRow, listReviewEntries, listReviewsAbout, listReviewsOfLease, type ReviewsAbout, sumReviewsByAuthor } from '@infinitio/db'
+import { type Address, type Refusal, reviewRefusal, type ReviewScore, reviewScore, reviewSideOf, reviewUntil } from '@infinitio/domain'
+import type { LeaseReviewsWire, ReviewEntriesWire, ReviewsQueryWire, ReviewsWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { describeReview, describeReviewEntry } from './describeReview.ts'
+import { keyOfLease, reviewedLease } from './placeReview.ts'
+
+const usualReviews = 10
+const usualEntries = 100
+
+/** Returns the mean of reviews about a subject, or about one of its machines. */
+export async function readReviewSummary({ db }: Services, about: ReviewsAbout, { subject }: { subject: string }): Promise<ReviewScore> {
+  return reviewScore(subject, await sumReviewsByAuthor(db, about))
+}
+
+/** Lists reviews about a machine or an account, newest first, with the mean of all. */
+export async function readReviews(services: Services, about: ReviewsAbout, { cursor, limit = usualReviews }: ReviewsQueryWire): Promise<ReviewsWire> {
+  const before = cursor === undefined ? null : BigInt(cursor)
+  const rows = await listReviewsAbout(services.db, about, { before, limit: limit + 1 })
+  // All reviews of a machine are about its provider.
+  const subject = 'node' in about ? (rows[0]?.subject ?? '') : about.subject
+  const summary = await readReviewSummary(services, about, { subject })
+  const items = rows.slice(0, limit).map(describeReview)
+  return { summary, items, nextCursor: rows.length > limit ? (items.at(-1)?.number ?? null) : null }
+}
+
+/** Returns the reviews of a lease and whether the account may write one. Refuses with `lease.unknown`. */
+export async function readLeaseReviews(
+  { db, clock }: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<LeaseReviewsWire | Refusal> {
+  const row = await getLeaseRow(db, { leaseId: BigInt(leaseId) })
+  if (row === null) return { rejected: 'lease.unknown' }
+  const lease = reviewedLease(row)
+  const items = (await listReviewsOfLease(db, { leaseKey: keyOfLease(row) })).map(describeReview)
+  const refused = items.some(({ author }) => author === account)
+    ? 'lease.review_exists'
+    : reviewRefusal(lease, { account, now: clock.read().now })?.rejected
+  return { items, side: reviewSideOf(lease, account), until: reviewUntil(lease), code: refused ?? null }
+}
+
+/** Lists entries of the list of reviews, oldest first. A hidden text is left out. */
+export async function readReviewEntries(
+  { db }: Services,
+  { after = 0, limit = usualEntries }: { after?: number; limit?: number },
+): Promise<ReviewEntriesWire> {
+  return { items: (await listReviewEntries(db, { after: BigInt(after), limit })).map(describeReviewEntry) }
+}

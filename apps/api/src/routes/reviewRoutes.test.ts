@@ -1,0 +1,225 @@
+import { appendReviewEntry, listReviewEntries } from '@infinitio/db'
+import { reviewTextHash } from '@infinitio/domain'
+import { signReview, signReviewAnswer } from '@infinitio/sdk'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { deployContractAccount } from '../../test/deployContractAccount.ts'
+import { closedLease, type ReviewedLeaseChange } from '../../test/reviewedLease.ts'
+import { seedMarket, type SeededNode } from '../../test/seedMarket.ts'
+import { signedLease } from '../../test/signedLease.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { placeReview } from '../actions/reviews/placeReview.ts'
+
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+const coin = 10n ** 18n
+const monthSeconds = 30 * 86_400
+
+let api: TestApi
+let [one, two]: SeededNode[] = []
+let renter: SignedIn
+let provider: SignedIn
+let stranger: SignedIn
+beforeAll(async () => {
+  api = await startTestApi()
+  ;[one, two] = await seedMarket(api, [{ name: 'one' }, { name: 'two' }])
+  renter = await api.signedIn(api.accounts.renter)
+  provider = await api.signedIn(api.accounts.provider)
+  stranger = await api.signedIn(api.accounts.stranger)
+})
+afterAll(() => api.stop())
+
+const accountOf = ({ address }: PrivateKeyAccount) => address.toLowerCase()
+const lease = (change: ReviewedLeaseChange = {}, node = one) => closedLease(api, node as SeededNode, change)
+const chain = () => api.client.getChain()
+const write = (client: SignedIn, signer: PrivateKeyAccount, leaseId: string, text = 'Good.', stars = 5) =>
+  client.reviewLease({ leaseId, stars, text, signer })
+const byRenter = (leaseId: string, text?: string, stars?: number) => write(renter, api.accounts.renter, leaseId, text, stars)
+const byProvider = (leaseId: string, text?: string, stars?: number) => write(provider, api.accounts.provider, leaseId, text, stars)
+const refused = (call: Promise<unknown>, code: string) => expect(call, code).rejects.toMatchObject({ code })
+
+describe('a review', () => {
+  test('is written once by each side, answered once by the other side, and public', async () => {
+    const leaseId = await lease()
+    expect(await renter.listLeaseReviews(leaseId)).toMatchObject({ items: [], side: 'renter', code: null })
+    const review = await byRenter(leaseId, 'Fast disk,\nslow network.', 4)
+    expect(review).toMatchObject({
+      leaseId,
+      side: 'renter',
+      stars: 4,
+      text: 'Fast disk,\nslow network.',
+      hidden: null,
+      answer: null,
+      fees: `${coin}`,
+    })
+    expect(review).toMatchObject({ author: accountOf(api.accounts.renter), subject: accountOf(api.accounts.provider), node: one?.node })
+    await refused(byRenter(leaseId), 'lease.review_exists')
+    expect(await renter.listLeaseReviews(leaseId)).toMatchObject({ items: [{ stars: 4 }], code: 'lease.review_exists' })
+    const answered = await provider.answerReview({ number: review.number, text: 'The network is fixed.', signer: api.accounts.provider })
+    expect(answered).toMatchObject({ number: review.number, answer: { text: 'The network is fixed.', hidden: null } })
+    await refused(provider.answerReview({ number: review.number, text: 'Again', signer: api.accounts.provider }), 'lease.review_answered')
+    const about = await byProvider(leaseId, 'Polite.')
+    expect(about).toMatchObject({ side: 'provider', subject: accountOf(api.accounts.renter) })
+    expect((await api.client.listRenterReviews(accountOf(api.accounts.renter))).items).toMatchObject([{ text: 'Polite.' }])
+    expect((await api.client.listProviderReviews(accountOf(api.accounts.provider))).items[0]).toEqual(answered)
+    expect((await api.client.listNodeReviews(one?.node ?? '')).items).toEqual([answered])
+    expect((await api.client.listNodeReviews(two?.node ?? '')).items).toEqual([])
+    expect((await renter.exportAccount()).reviews).toMatchObject([{ kind: 'review', stars: 4 }])
+  })
+
+  test('needs a lease that the account paid for or served, and one paid hour', async () => {
+    await refused(write(renter, api.accounts.renter, '999999'), 'lease.unknown')
+    const leaseId = await lease()
+    const sent = await signReview(api.accounts.stranger, { lease: await signedLease(api, leaseId), stars: 1, text: 'Bad.', chain: await chain() })
+    await refused(stranger.placeReview(sent), 'lease.review_not_party')
+    expect(await stranger.listLeaseReviews(leaseId)).toMatchObject({ side: null, code: 'lease.review_not_party' })
+    await refused(byRenter(await lease({ paidSeconds: 3_599n })), 'lease.review_too_short')
+    await refused(byRenter(await lease({ state: 'ended' })), 'lease.review_early')
+    await refused(byProvider(await lease({ renter: accountOf(api.accounts.provider) })), 'lease.review_not_party')
+    await expect(api.client.placeReview(sent)).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('is possible until the last second of 30 days after the close', async () => {
+    const leaseId = await lease({ closedAgo: monthSeconds - 3_600 })
+    const sent = await signReview(api.accounts.renter, { lease: await signedLease(api, leaseId), stars: 5, text: '', chain: await chain() })
+    const { until } = await renter.listLeaseReviews(leaseId)
+    const at = (now: number) =>
+      ({ ...api.services, clock: { ...api.services.clock, read: () => ({ ...api.services.clock.read(), now }) } }) as typeof api.services
+    const call = { account: accountOf(api.accounts.renter) as never, caller: '127.0.0.1', ...sent }
+    expect(await placeReview(at((until ?? 0) + 1), call)).toEqual({ rejected: 'lease.review_late' })
+    expect(await placeReview(at(until ?? 0), call)).toMatchObject({ leaseId, at: until })
+  })
+
+  test('refuses a signature of another account, lease, text, number of stars or chain', async () => {
+    const [leaseId, other] = [await lease(), await lease()]
+    const facts = await chain()
+    const sign = async (change: object = {}, signer = api.accounts.renter) =>
+      signReview(signer, { lease: await signedLease(api, leaseId), stars: 2, text: 'Slow.', chain: facts, ...change })
+    await refused(renter.placeReview(await sign({}, api.accounts.provider)), 'auth.signature_wrong_signer')
+    await refused(renter.placeReview({ ...(await sign({ lease: await signedLease(api, other) })), leaseId }), 'auth.signature_wrong_signer')
+    await refused(renter.placeReview({ ...(await sign()), text: 'Fast.' }), 'auth.signature_wrong_signer')
+    await refused(renter.placeReview({ ...(await sign()), stars: 5 }), 'auth.signature_wrong_signer')
+    await refused(renter.placeReview(await sign({ chain: { ...facts, chainId: 1 } })), 'auth.signature_foreign_chain')
+    await refused(renter.placeReview({ ...(await sign()), signature: `0x${'1'.repeat(130)}` }), 'auth.signature_malformed')
+    // After a reorganisation another lease may have this number. Its terms have another key.
+    const forked = await signedLease(api, leaseId)
+    const forkedTerms = { ...forked, terms: { ...forked.terms, pricePerGpuSecond: '999' } }
+    await refused(renter.placeReview(await sign({ lease: forkedTerms })), 'auth.signature_wrong_signer')
+  })
+
+  test('stores markup as it is and refuses characters that deceive', async () => {
+    const text = '<script>alert(1)</script> **bold** [free](javascript:alert(1)) https://evil.example'
+    expect((await byRenter(await lease(), text)).text).toBe(text)
+    const leaseId = await lease()
+    for (const wrong of ['paid \u202eevil', 'a\u0000b', 'a\u200bb', 'x'.repeat(1_001), ' x', 'x\n'.repeat(20).concat('x')])
+      await refused(byRenter(leaseId, wrong), 'api.invalid_field')
+    for (const stars of [0, 6, 2.5])
+      await refused(
+        byRenter(leaseId, 'x', stars).catch((error) => Promise.reject(error.code === undefined ? { code: 'api.invalid_field' } : error)),
+        'api.invalid_field',
+      )
+    expect((await byRenter(leaseId, '😀'.repeat(1_000), 1)).stars).toBe(1)
+  })
+
+  test('is answered only by the account that it is about, and not with an empty text', async () => {
+    const { number } = await byRenter(await lease())
+    await refused(stranger.answerReview({ number, text: 'Not me', signer: api.accounts.stranger }), 'lease.review_not_subject')
+    await refused(renter.answerReview({ number, text: 'Me again', signer: api.accounts.renter }), 'lease.review_not_subject')
+    await refused(provider.answerReview({ number: '999999', text: 'x', signer: api.accounts.provider }), 'lease.review_unknown')
+    await refused(provider.answerReview({ number, text: '', signer: api.accounts.provider }), 'api.invalid_field')
+    const elsewhere = await signReviewAnswer(api.accounts.provider, { review: { hash: `0x${'1'.repeat(64)}` }, text: 'x', chain: await chain() })
+    await refused(provider.placeReviewAnswer({ number, ...elsewhere }), 'auth.signature_wrong_signer')
+  })
+
+  test('is signed by a contract account with the signatures of its owners', async () => {
+    const account = await deployContractAccount(api, 'reviewer')
+    const leaseId = await lease({ renter: account.address })
+    const sent = await signReview(account.signer, { lease: await signedLease(api, leaseId), stars: 3, text: 'By two owners.', chain: await chain() })
+    const call = { account: account.address, caller: '127.0.0.1', ...sent }
+    await account.setMood('refuses')
+    expect(await placeReview(api.services, call)).toMatchObject({ rejected: 'auth.signature_wrong_signer' })
+    await account.setMood('honest')
+    const other = { ...call, text: 'Another text.' }
+    expect(await placeReview(api.services, other)).toMatchObject({ rejected: 'auth.signature_wrong_signer' })
+    await new Promise((resolve) => setTimeout(resolve, 5_100))
+    expect(await placeReview(api.services, call)).toMatchObject({ author: account.address, stars: 3 })
+  })
+})
+
+describe('the mean of reviews', () => {
+  test('counts each wallet once and weighs it by its fees, so that a farm hardly moves it', async () => {
+    const node = two as SeededNode
+    const payers = Array.from({ length: 6 }, () => privateKeyToAccount(generatePrivateKey()))
+    for (const payer of payers) {
+      const client = await api.signedIn(payer)
+      for (let count = 0; count < 2; count += 1) {
+        const leaseId = await lease({ renter: payer.address, fees: coin / 1_000n }, node)
+        const sent = await signReview(payer, { lease: await signedLease(api, leaseId), stars: 5, text: '', chain: await chain() })
+        await client.placeReview(sent)
+      }
+    }
+    const { summary, items, nextCursor } = await api.client.listNodeReviews(node.node, { limit: 5 })
+    expect(summary).toEqual({ hundredths: 353, authors: 6, reviews: 12, sharedFunders: 0 })
+    expect(items).toHaveLength(5)
+    const next = await api.client.listNodeReviews(node.node, { limit: 50, cursor: nextCursor ?? '' })
+    expect([next.items.length, next.nextCursor]).toEqual([7, null])
+  })
+
+  test('shows which reviewers have their money from one other account', async () => {
+    const node = two as SeededNode
+    const funder = `0x${'f'.repeat(40)}`
+    const payers = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())]
+    for (const [place, payer] of payers.entries()) {
+      const args = JSON.stringify({ account: accountOf(payer), from: funder, amount: '5', balance: '5' })
+      await api.owner.query(
+        `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
+         values (1, $1, '0x1', '0x1', '0x1', 'Deposited', $2, true, true)`,
+        [900 + place, args],
+      )
+      const leaseId = await lease({ renter: payer.address }, node)
+      await write(await api.signedIn(payer), payer, leaseId)
+    }
+    const { summary, items } = await api.client.listNodeReviews(node.node)
+    expect([summary.sharedFunders, items[0]?.funder, items[1]?.funder]).toEqual([2, funder, funder])
+  })
+})
+
+describe('the public record of a provider', () => {
+  test('has its machines, paid time and the mean of reviews, and no name without a signed statement', async () => {
+    const record = await api.client.getPublicProvider(accountOf(api.accounts.provider))
+    expect(record).toMatchObject({ name: null, since: 1, machines: 2, gpus: 2 })
+    expect(Number(record.gpuSeconds)).toBeGreaterThan(3_600)
+    expect(record.reviews.authors).toBeGreaterThan(5)
+    await refused(api.client.getPublicProvider(accountOf(api.accounts.stranger)), 'api.not_found')
+    await refused(api.client.getPublicProvider('0x12'), 'api.bad_address')
+  })
+})
+
+describe('a text that the operator hides', () => {
+  test('disappears from every answer of the API, with the reason in its place, and keeps its stars', async () => {
+    const leaseId = await lease()
+    const review = await byRenter(leaseId, 'The owner lives in Main Street 1.', 1)
+    const before = (await api.client.listNodeReviews(one?.node ?? '')).summary
+    const [entry] = await listReviewEntries(api.owner, { after: BigInt(review.number) - 1n, limit: 1 })
+    const { leaseKey, node, side, subject } = entry ?? { leaseKey: '', node: '', side: 'renter' as const, subject: '' }
+    const about = { kind: 'hiding', target: BigInt(review.number), leaseId: BigInt(leaseId), leaseKey, node, side, subject, author: null } as const
+    const reason = 'It has a private address.'
+    const hiding = {
+      ...about,
+      stars: null,
+      funder: null,
+      text: reason,
+      textHash: reviewTextHash(reason),
+      fees: 0n,
+      signature: null,
+      at: 1_800_000_000,
+    }
+    expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).not.toBeNull()
+    expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).toBeNull()
+    const { items, summary } = await api.client.listNodeReviews(one?.node ?? '')
+    expect(items[0]).toMatchObject({ text: null, hidden: { reason, at: 1_800_000_000 }, stars: 1 })
+    expect(summary).toEqual(before)
+    const everywhere = JSON.stringify([items, await api.client.listReviewEntries({ limit: 500 }), await renter.listLeaseReviews(leaseId)])
+    expect(everywhere).not.toContain('Main Street')
+    expect(everywhere).toContain(reason)
+  })
+})

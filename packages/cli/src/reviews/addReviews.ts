@@ -1,0 +1,100 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { type Client, refusal } from '@infinitio/sdk'
+import type { Program } from '../context/program.ts'
+import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { table } from '../terminal/texts.ts'
+import { type CheckReviewsOptions, checkReviews } from './checkReviews.ts'
+
+type Review = Awaited<ReturnType<Client['reviewLease']>>
+type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
+type MakeOptions = CommonOptions & { readonly stars: number; readonly text: string }
+type ListOptions = CommonOptions & { readonly node?: string; readonly provider?: string; readonly renter?: string }
+
+/** Adds `review`: reviews between renters and providers. */
+export function addReviews(root: Command, { withCommon, run }: Program): void {
+  const review = root.command('review').description('review a closed lease, answer reviews, and check the public list of reviews')
+  withCommon(review.command('make <lease>').description('review a lease that you paid for or served, up to 30 days after it closed'))
+    .requiredOption('--stars <number>', '1 to 5', starsOf)
+    .option('--text <text>', 'up to 1,000 characters of plain text', '')
+    .action((lease: string, options: MakeOptions) => run(options, () => makeReview(lease, options)))
+  withCommon(review.command('answer <number> <text>').description('answer a review about you, once')).action(
+    (number: string, text: string, options: CommonOptions) => run(options, () => answerReview({ number, text }, options)),
+  )
+  withCommon(review.command('list').description('list the newest reviews'))
+    .option('--node <id>', 'reviews of a machine, by its 32-byte id')
+    .option('--provider <address>', 'reviews about a provider')
+    .option('--renter <address>', 'reviews about a renter')
+    .action((options: ListOptions) => run(options, () => listReviews(options)))
+  withCommon(
+    review.command('head').description('print the newest entry of the list with its signature, so that you can save it for a later check'),
+  ).action((options: CommonOptions) => run(options, () => reviewHead(options)))
+  withCommon(review.command('check').description('check that no review was changed or removed'))
+    .option('--head <file>', 'a head that you saved earlier; the list must contain it')
+    .option('--rpc <url>', 'RPC of the chain, for the receipt key and for signatures of contract accounts')
+    .option('--directory <address>', 'address of the Directory (default: from the market)')
+    .action((options: CheckReviewsOptions) => run(options, () => checkReviews(options)))
+}
+
+function starsOf(text: string): number {
+  if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError('Give 1, 2, 3, 4 or 5.')
+  return Number(text)
+}
+
+/** Reviews a lease. Throws the codes of `reviewLease`. */
+async function makeReview(leaseId: string, { stars, text, ...options }: MakeOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const review = await client.reviewLease({ leaseId, stars, text, signer: wallet })
+  printResult({ json: options.json, value: review, text: `Review ${review.number} of lease ${leaseId} is stored: ${stars} of 5 stars.` })
+}
+
+/** Answers a review. Throws the codes of `answerReview`. */
+async function answerReview(answer: { number: string; text: string }, options: CommonOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const review = await client.answerReview({ ...answer, signer: wallet })
+  printResult({ json: options.json, value: review, text: `Review ${review.number} is answered.` })
+}
+
+/** Lists reviews about a machine, a provider or a renter. Throws `api.invalid_field` unless exactly one is given. */
+async function listReviews({ node, provider, renter, ...options }: ListOptions): Promise<void> {
+  const client = openClient(options)
+  const asked = [node, provider, renter].filter((one) => one !== undefined)
+  if (asked.length !== 1) throw refusal('api.invalid_field', { detail: 'give one of --node, --provider and --renter' })
+  const page = await (node !== undefined
+    ? client.listNodeReviews(node)
+    : provider !== undefined
+      ? client.listProviderReviews(provider)
+      : client.listRenterReviews(renter ?? ''))
+  printResult({ json: options.json, value: page, text: textOf(page) })
+}
+
+function textOf({ summary: { hundredths, authors }, items }: Reviews): string {
+  if (hundredths === null) return 'No reviews yet.'
+  const rows = items.map((review) => [
+    review.number,
+    review.leaseId,
+    `${review.stars}`,
+    review.author,
+    textOfReview(review),
+    review.answer?.text ?? '-',
+  ])
+  const mean = `${(hundredths / 100).toFixed(2)} of 5 stars, from ${authors} ${authors === 1 ? 'wallet' : 'wallets'}.`
+  return `${mean}\n${table([['number', 'lease', 'stars', 'by', 'text', 'answer'], ...rows.map((row) => row.map(oneLine))], { right: [0, 1, 2] })}`
+}
+
+function textOfReview({ text, hidden }: Review): string {
+  if (hidden !== null) return `hidden by the operator: ${hidden.reason}`
+  return text ?? 'deleted with its account'
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
+
+/** Prints the newest entry of the list of reviews, signed. */
+async function reviewHead(options: CommonOptions): Promise<void> {
+  const head = await openClient(options).getReviewHead()
+  const text = `entry ${head.number}\n  hash       ${head.hash}\n  signed by  ${head.signer}\n  signature  ${head.signature}`
+  printResult({ json: options.json, value: head, text })
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { type Client, isSignedBy, type ReviewReport, refusal, signingDomainOf, verifyReviews } from '@infinitio/sdk'
+import { openExitAccess, parseAddress } from '@infinitio/sdk/exit'
+import { readReceiptKey } from '@infinitio/sdk/journal'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { counted } from '../journal/checkJournal.ts'
+import { printResult } from '../terminal/print.ts'
+
+/** Options of `infinitio review check`. Without `rpc`, the check trusts the receipt key that the API returns. */
+export type CheckReviewsOptions = CommonOptions & { readonly head?: string; readonly rpc?: string; readonly directory?: string }
+
+type Head = Awaited<ReturnType<Client['getReviewHead']>>
+
+/** Reads the whole list of reviews and checks its hashes, its signatures and its signed heads. Throws `lease.reviews_disagree` if something is wrong. */
+export async function checkReviews(options: CheckReviewsOptions): Promise<void> {
+  const client = openClient(options)
+  const saved = options.head === undefined ? [] : [headOf(options.head)]
+  const chain = await client.getChain()
+  const { rpc } = options
+  const receiptKey = rpc === undefined ? chain.receiptKey : await receiptKeyOf(rpc, options.directory ?? chain.addresses.directory)
+  const heads = [...saved, ...(await client.readReviewHeads()), await client.getReviewHead()]
+  const report = await verifyReviews({
+    ...{ entries: client.readReviewList(), heads, receiptKey, domain: signingDomainOf(chain) },
+    ...(rpc === undefined ? {} : { acceptsContract: (signed) => isSignedBy(signed, { rpcUrl: rpc }) }),
+  })
+  printResult({ json: options.json, value: { agrees: report.findings.length === 0, ...report }, text: linesOf(report, { rpc }).join('\n') })
+  if (report.findings.length > 0) throw refusal('lease.reviews_disagree', { detail: counted(report.findings.length, 'difference') })
+}
+
+async function receiptKeyOf(rpcUrl: string, directory: string): Promise<string> {
+  const at = parseAddress(directory)
+  if (at === null) throw refusal('api.bad_address', { detail: `--directory ${directory}` })
+  return readReceiptKey(openExitAccess({ rpcUrl }), { directory: at })
+}
+
+function linesOf({ entries, hash, heads, hidden, deletedTexts, unchecked, findings }: ReviewReport, { rpc }: { rpc: string | undefined }): string[] {
+  return [
+    `Checked ${entries === 1 ? '1 entry' : `${entries} entries`} and ${counted(heads, 'signed head')}.`,
+    `  hash of the last entry  ${hash}`,
+    `  texts without content   ${hidden} hidden by the operator, ${deletedTexts} deleted with their accounts`,
+    ...(unchecked === 0 ? [] : [`  signatures of contract accounts that were not checked: ${unchecked}. To check them, give --rpc.`]),
+    ...(rpc === undefined ? ['The receipt key is from the API. To read it from the chain, give --rpc.'] : []),
+    ...(findings.length === 0
+      ? ['Everything agrees.']
+      : [`${counted(findings.length, 'difference')}:`, ...findings.map((finding) => `  ${finding}`)]),
+  ]
+}
+
+/** Reads a signed head from a file. */
+function headOf(file: string): Head {
+  try {
+    const { number, hash, signedAt, signer, signature } = JSON.parse(readFileSync(file, 'utf8')) as Head
+    if (!/^\d{1,19}$/.test(number) || typeof hash !== 'string' || typeof signature !== 'string') throw new Error('no head')
+    return { number, hash, signedAt, signer, signature }
+  } catch {
+    throw refusal('api.invalid_field', { detail: `--head ${file}: no signed head as infinitio review head --json prints it` })
+  }
+}

@@ -1,0 +1,44 @@
+// A provider's public record: its machines, its closed leases and its heartbeats. The API reads `chain_nodes`, `leases` and `node_hours`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+
+const recordRow = rowOf({
+  machines: 'int8',
+  gpus: 'int8',
+  since: 'int8?',
+  leases: 'int8',
+  gpuSeconds: 'numeric',
+  heardSeconds: 'int8',
+  countedHours: 'int8',
+})
+
+/**
+ * The sums of a provider. `since` is the registration of its first machine. `gpuSeconds` were paid in closed leases. In `countedHours` hours of
+ * machines the market counted heartbeats, and the machines responded for `heardSeconds` of them.
+ */
+export type ProviderRecordRow = RowOf<typeof recordRow>
+
+const recordOfProvider = statement(
+  recordRow,
+  `with own as (select node_id, gpus, retired, registered_at from chain_nodes where provider = $1),
+     served as (select count(*) as leases, coalesce(sum(paid_seconds * gpus), 0)::numeric(78,0) as seconds from leases where provider = $1 and state = 'closed'),
+     counted as (select hour from generate_series($2::bigint, $3::bigint) hour where exists (select from node_hours h where h.hour = hour)),
+     due as (select node_id, hour from own join counted on hour * 3600 >= registered_at where not retired)
+   select (select count(*) from own where not retired) as machines, (select coalesce(sum(gpus), 0)::bigint from own where not retired) as gpus,
+     (select min(registered_at) from own) as since, served.leases, served.seconds as "gpuSeconds",
+     (select coalesce(sum(seconds), 0)::bigint from due join node_hours using (hour, node_id)) as "heardSeconds",
+     (select count(*) from due) as "countedHours"
+   from served`,
+)
+
+/**
+ * Returns the record of a provider, with its heartbeats from one Unix hour to another, both included. Index: chain_nodes (provider), leases (provider,
+ * lease_id), node_hours (hour, node_id). Takes no lock.
+ */
+export function readProviderRecord(
+  db: Queryable,
+  { provider, fromHour, toHour }: { provider: string; fromHour: bigint; toHour: bigint },
+): Promise<ProviderRecordRow> {
+  return recordOfProvider.only(db, [provider, fromHour, toHour])
+}

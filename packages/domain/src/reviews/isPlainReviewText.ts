@@ -1,0 +1,15 @@
+import { reviewLimits } from './review.ts'
+
+/**
+ * Control characters but the line end, characters that change the direction of text or have no width, tags, and halves of a pair. They can make a
+ * text look like another one.
+ */
+const deceptive = /[^\P{Cc}\n]|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/u
+/** Marks of one letter. Languages need at most a few; more of them cover the lines above. */
+const stackedMarks = /\p{M}{5}/u
+
+/** Returns whether a text may be a review or an answer: within the limits, without deceptive characters, and without space at its ends. Pages show it as it is, without markup. */
+export function isPlainReviewText(text: string): boolean {
+  const isShort = text.length <= reviewLimits.text || [...text].length <= reviewLimits.text
+  return isShort && text === text.trim() && text.split('\n').length <= reviewLimits.lines && !deceptive.test(text) && !stackedMarks.test(text)
+}

@@ -1,0 +1,47 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { hex32, type Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
+
+/** The signed form of a review. No contract uses it (ADR 223). */
+export const reviewStruct = /* @__PURE__ */ defineStruct('Review', {
+  leaseId: 'lease',
+  leaseKey: 'bytes32',
+  author: 'account',
+  subject: 'account',
+  stars: { kind: 'count8', least: 1, most: 5 },
+  textHash: 'bytes32',
+})
+
+/** The signed form of an answer. `review` is the hash of the review's entry. No contract uses it (ADR 223). */
+export const reviewAnswerStruct = /* @__PURE__ */ defineStruct('ReviewAnswer', { review: 'bytes32', author: 'account', textHash: 'bytes32' })
+
+/** A review as its author signs it: stars and the hash of a text about the other side of one lease. */
+export type Review = StructValue<typeof reviewStruct>
+
+/** The answer to a review, as the other side signs it. */
+export type ReviewAnswer = StructValue<typeof reviewAnswerStruct>
+
+/** The sides of a lease. Each may review the other. */
+export const reviewSides = ['renter', 'provider'] as const
+export type ReviewSide = (typeof reviewSides)[number]
+
+/** Limits of reviews: characters and lines of a text, stars, paid seconds of the lease, and seconds from its close in which it can be reviewed. */
+export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
+
+/** Returns the hash of a text in a signed form: keccak256 of its UTF-8 bytes. */
+export function reviewTextHash(text: string): Hex32 {
+  return hex32(keccak256Hex(utf8ToBytes(text)))
+}
+
+/** Returns the digest that the author of a review signs. */
+export function hashReview(review: Review, domain: SigningDomain): Hex32 {
+  return typedDataDigest(domain, hashStruct(reviewStruct, review))
+}
+
+/** Returns the digest that the author of an answer signs. */
+export function hashReviewAnswer(answer: ReviewAnswer, domain: SigningDomain): Hex32 {
+  return typedDataDigest(domain, hashStruct(reviewAnswerStruct, answer))
+}

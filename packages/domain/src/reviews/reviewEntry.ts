@@ -1,0 +1,50 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { canonicalJson } from '../hashing/canonicalJson.ts'
+import { hex32, type Hex32, zeroHex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import type { ReviewSide } from './review.ts'
+
+/** Kinds of entries of the list of reviews. A `hiding` is the operator's decision to hide the text of another entry. */
+export const reviewEntryKinds = ['review', 'answer', 'hiding'] as const
+export type ReviewEntryKind = (typeof reviewEntryKinds)[number]
+
+/**
+ * One entry of the public list of reviews. `target` is the number of the answered or hidden entry, 0 for a review. `side` is the author's side of the
+ * lease; for a hiding, the side of the hidden entry's author. `author` and `signature` are null for a hiding, `stars` is null except for a review. `fees` are the fees that both sides of the
+ * lease paid, in PToken base units. `funder` is another account that paid into the author's balance. `at` in Unix seconds.
+ */
+export type ReviewEntry = {
+  readonly number: bigint
+  readonly kind: ReviewEntryKind
+  readonly target: bigint
+  readonly leaseId: bigint
+  readonly leaseKey: string
+  readonly node: string
+  readonly side: ReviewSide
+  readonly author: string | null
+  readonly subject: string
+  readonly stars: number | null
+  readonly textHash: string
+  readonly fees: bigint
+  readonly funder: string | null
+  readonly signature: string | null
+  readonly at: bigint
+}
+
+/** The hash before the first entry. */
+export const reviewsStart: Hex32 = zeroHex32
+
+/** Returns the hash of an entry: keccak256 of the hash before it and its fields as canonical JSON. The text enters by its hash, so a hidden text does not break the chain. */
+export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
+  const { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at } = entry
+  const fields = { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at }
+  return hex32(keccak256Hex(utf8ToBytes(canonicalJson({ previous, ...fields }))))
+}
+
+/** The last entry of the list at one time. `signedAt` in Unix seconds. */
+export type ReviewHead = { readonly number: string; readonly hash: string; readonly signedAt: number }
+
+/** Returns the text of the last entry that the receipt key signs (EIP-191). Verifiers build the same text. */
+export function reviewHeadText({ number, hash, signedAt }: ReviewHead): string {
+  return `Infinitio reviews head\nEntry: ${number} ${hash}\nSigned: ${signedAt}`
+}

@@ -1,0 +1,47 @@
+/** All reviews of one author about one subject: the sum of their stars, their number, and the fees of their leases in PToken base units. */
+export type AuthorReviews = {
+  readonly author: string
+  readonly stars: number
+  readonly reviews: number
+  readonly fees: bigint
+  readonly funder: string | null
+}
+
+/** The mean that people see. `hundredths` of a star; null without a review. `sharedFunders`: authors whose money came from a funder of another author, or from the subject. */
+export type ReviewScore = {
+  readonly hundredths: number | null
+  readonly authors: number
+  readonly reviews: number
+  readonly sharedFunders: number
+}
+
+const prior = { stars: 3.5, weight: 5 } as const
+const pToken = 1e18
+
+/**
+ * Returns the weight of an author: log(1 + 10 × fees in PToken). It is at most 10 × fees, so fees divided among any number of wallets weigh at most
+ * ten times their sum.
+ */
+export function reviewWeight(fees: bigint): number {
+  return Math.log1p((10 * Number(fees)) / pToken)
+}
+
+/** Returns the mean of stars over distinct authors, with the weight of each and a prior of 3.5 stars with weight 5. Each author counts once. Pure. */
+export function reviewScore(subject: string, authors: readonly AuthorReviews[]): ReviewScore {
+  let [stars, weight] = [prior.stars * prior.weight, prior.weight as number]
+  for (const one of authors) {
+    const weighs = reviewWeight(one.fees)
+    weight += weighs
+    stars += weighs * (one.stars / one.reviews)
+  }
+  const known = new Set([subject, ...authors.map(({ author }) => author)])
+  const funded = new Map<string, number>()
+  for (const { funder } of authors) if (funder !== null) funded.set(funder, (funded.get(funder) ?? 0) + 1)
+  const shared = authors.filter(({ funder }) => funder !== null && (known.has(funder) || (funded.get(funder) ?? 0) > 1))
+  return {
+    hundredths: authors.length === 0 ? null : Math.round((100 * stars) / weight),
+    authors: authors.length,
+    reviews: authors.reduce((sum, { reviews }) => sum + reviews, 0),
+    sharedFunders: shared.length,
+  }
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { isPlainReviewText } from '../../reviews/isPlainReviewText.ts'
+import { reviewLimits, reviewSides } from '../../reviews/review.ts'
+import { address, errorCode, hex32, intBetween, leaseId, queryInt, rowNumber, signature, uint128 } from '../scalars.ts'
+
+const plainText = z
+  .string({ error: 'api.invalid_field' })
+  .refine(isPlainReviewText, { error: 'api.invalid_field' })
+  .meta({ maxLength: reviewLimits.text })
+  .describe('Plain text: up to 1,000 characters and 20 lines. Pages show it without markup.')
+
+/** `POST /reviews`: what a party of a lease signs about the other party. */
+export const reviewRequestWire = z
+  .strictObject({ leaseId, stars: intBetween(1, reviewLimits.mostStars).describe('1 to 5.'), text: plainText, signature })
+  .meta({ id: 'ReviewRequest' })
+export type ReviewRequestWire = z.infer<typeof reviewRequestWire>
+
+/** `POST /reviews/{number}/answer`. */
+export const reviewAnswerRequestWire = z
+  .strictObject({ text: plainText.refine((text) => text !== '', { error: 'api.invalid_field' }), signature })
+  .meta({ id: 'ReviewAnswerRequest' })
+export type ReviewAnswerRequestWire = z.infer<typeof reviewAnswerRequestWire>
+
+const seconds = z.int().describe('Unix seconds.')
+const shownText = z.string().nullable().describe('Null if the operator hid it or its account deleted it.')
+const hidden = z
+  .strictObject({ reason: z.string().describe('As the operator gives it.'), at: seconds })
+  .nullable()
+  .describe('Null unless the operator hid the text.')
+
+/** A review with its answer. */
+export const reviewWire = z
+  .strictObject({
+    number: rowNumber.describe('Its number in the list of all reviews and answers.'),
+    leaseId,
+    node: hex32,
+    side: z.enum(reviewSides).describe('The side of its author in the lease.'),
+    author: address.describe('The account that wrote it.'),
+    subject: address.describe('The account that it is about.'),
+    stars: z.int(),
+    text: shownText,
+    hidden,
+    fees: uint128.describe('Fees that both sides of the lease paid, in PToken base units.'),
+    funder: address.nullable().describe('The first other account that paid into the market balance of the author; null without one.'),
+    at: seconds,
+    hash: hex32.describe('Hash of its entry in the list. An answer signs it.'),
+    answer: z.strictObject({ number: rowNumber, text: shownText, hidden, at: seconds }).nullable().describe('Of the subject; null without one.'),
+  })
+  .meta({ id: 'Review' })
+export type ReviewWire = z.infer<typeof reviewWire>
+
+/** The mean of reviews over distinct authors. */
+export const reviewSummaryWire = z
+  .strictObject({
+    hundredths: z.int().nullable().describe('Mean in hundredths of a star, weighted by fees, with a prior of 3.5 stars; null without a review.'),
+    authors: z.int().describe('Distinct accounts that wrote a review. Each counts once.'),
+    reviews: z.int().describe('Number of reviews.'),
+    sharedFunders: z.int().describe('Authors whose money came from another author, from a funder of another author, or from the subject.'),
+  })
+  .meta({ id: 'ReviewSummary' })
+export type ReviewSummaryWire = z.infer<typeof reviewSummaryWire>
+
+const cursor = z
+  .string()
+  .regex(/^[1-9][0-9]{0,17}$/, { error: 'api.cursor_invalid' })
+  .optional()
+
+/** The query of a page of reviews. */
+export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 10 when left out.') })
+/** The query as a client writes it in the URL. */
+export type ReviewsQueryWire = { cursor?: string; limit?: number }
+
+/** A page of reviews about a machine or an account, newest first. The summary is about all of them. */
+export const reviewsWire = z
+  .strictObject({
+    summary: reviewSummaryWire,
+    items: z.array(reviewWire),
+    nextCursor: z.string().nullable().describe('Of the next page; null on the last.'),
+  })
+  .meta({ id: 'Reviews' })
+export type ReviewsWire = z.infer<typeof reviewsWire>
+
+/** `GET /leases/{leaseId}/reviews`: the reviews of both sides, and whether the caller may write one. */
+export const leaseReviewsWire = z
+  .strictObject({
+    items: z.array(reviewWire).describe('At most one of each side.'),
+    side: z.enum(reviewSides).nullable().describe('The side of the caller; null if the caller may never review this lease.'),
+    until: seconds.nullable().describe('Last second in which a review is possible; null until the lease closes.'),
+    code: errorCode.nullable().describe('Why the caller cannot write a review now; null if it can.'),
+  })
+  .meta({ id: 'LeaseReviews' })
+export type LeaseReviewsWire = z.infer<typeof leaseReviewsWire>
+
+/** One entry of the list of reviews, answers and hidden texts. */
+export const reviewEntryWire = z
+  .strictObject({
+    number: rowNumber.describe('Counts from 1 without a gap.'),
+    kind: z.enum(['review', 'answer', 'hiding']).describe('`hiding`: the operator hid the text of another entry.'),
+    target: rowNumber.describe('Number of the answered or hidden entry; 0 for a review.'),
+    leaseId,
+    leaseKey: hex32.describe('Hash of the lease and its terms.'),
+    node: hex32,
+    side: z.enum(reviewSides),
+    author: address.nullable().describe('Null for the operator.'),
+    subject: address,
+    stars: z.int().nullable().describe('Null except for a review.'),
+    text: z.string().nullable().describe('Review, answer or reason. Null if it was hidden or deleted.'),
+    textHash: hex32.describe('keccak256 of the text in UTF-8.'),
+    fees: uint128.describe('Fees that both sides of the lease paid, in PToken base units; 0 except for a review.'),
+    funder: address.nullable(),
+    signature: z.string().nullable().describe('Of the author; null for the operator.'),
+    at: seconds,
+    hash: hex32.describe('keccak256 of the hash before it and its own fields.'),
+  })
+  .meta({ id: 'ReviewEntry' })
+export type ReviewEntryWire = z.infer<typeof reviewEntryWire>
+
+/** The query of `GET /reviews`. */
+export const reviewEntriesQueryWire = z.strictObject({
+  after: queryInt(0, Number.MAX_SAFE_INTEGER).optional().describe('Number of the last entry that you have; 0 when left out.'),
+  limit: queryInt(1, 500).optional().describe('Most items, 1 to 500; 100 when left out.'),
+})
+/** The query as a client writes it in the URL. */
+export type ReviewEntriesQueryWire = { after?: number; limit?: number }
+
+/** `GET /reviews`: all entries of the list, oldest first. */
+export const reviewEntriesWire = z.strictObject({ items: z.array(reviewEntryWire) }).meta({ id: 'ReviewEntries' })
+export type ReviewEntriesWire = z.infer<typeof reviewEntriesWire>
+
+/** The last entry of the list at one time, signed by the receipt key. */
+export const reviewHeadWire = z
+  .strictObject({
+    number: rowNumber.describe('Number of the last entry; 0 in an empty list.'),
+    hash: hex32,
+    signedAt: seconds,
+    signer: address,
+    signature: z.string().describe('EIP-191, by the receipt key.'),
+  })
+  .meta({ id: 'ReviewHead' })
+export type ReviewHeadWire = z.infer<typeof reviewHeadWire>
+
+/** The query of `GET /reviews/heads`. */
+export const reviewHeadsQueryWire = z.strictObject({ cursor })
+/** `GET /reviews/heads`: the signed head of each day, newest first. */
+export const reviewHeadsWire = z
+  .strictObject({ items: z.array(reviewHeadWire), nextCursor: z.string().nullable().describe('Of the next page; null on the last.') })
+  .meta({ id: 'ReviewHeads' })
+export type ReviewHeadsWire = z.infer<typeof reviewHeadsWire>
+
+/** `GET /providers/{account}`: the public record of a provider. */
+export const publicProviderWire = z
+  .strictObject({
+    account: address,
+    name: z.string().nullable().describe('The name in its signed statement as a delegate; null without one. Anybody can choose any name.'),
+    since: seconds.nullable().describe('Registration of its first machine; null without one.'),
+    machines: z.int().describe('Machines that are not retired.'),
+    gpus: z.int().describe('GPUs of these machines.'),
+    closedLeases: z.int().describe('Leases that it served and that are closed.'),
+    gpuSeconds: uint128.describe('GPU-seconds that renters paid in these leases.'),
+    respondedBps: z
+      .int()
+      .nullable()
+      .describe('Share of the last 7 days in which its machines responded, in basis points; null while no whole hour was counted.'),
+    reviews: reviewSummaryWire,
+  })
+  .meta({ id: 'PublicProvider' })
+export type PublicProviderWire = z.infer<typeof publicProviderWire>

@@ -1,0 +1,97 @@
+import {
+  address,
+  hashReview,
+  hashReviewAnswer,
+  hex32,
+  leaseId,
+  type ReviewEntry,
+  reviewEntryHash,
+  reviewHeadText,
+  reviewsStart,
+  reviewTextHash,
+  type SigningDomain,
+} from '@infinitio/domain'
+import type { ReviewEntryWire, ReviewHeadWire } from '@infinitio/domain/wire'
+
+/** Evidence for a check: the list from its first entry on, signed heads, the receipt key, and the EIP-712 domain of the market. */
+export type ReviewEvidence = {
+  readonly entries: AsyncIterable<ReviewEntryWire> | Iterable<ReviewEntryWire>
+  readonly heads: readonly ReviewHeadWire[]
+  readonly receiptKey: string
+  readonly domain: SigningDomain
+  /** Asks whether the code of a contract account accepts a signature. Without it, such signatures are only counted. */
+  readonly acceptsContract?: (signed: { account: string; digest: string; signature: string }) => Promise<boolean>
+}
+
+/** Result of a check. The list agrees if `findings` is empty. `unchecked`: signatures that no key made and that nobody asked a contract about. */
+export type ReviewReport = {
+  readonly entries: number
+  readonly hash: string
+  readonly heads: number
+  readonly hidden: number
+  readonly deletedTexts: number
+  readonly unchecked: number
+  readonly findings: readonly string[]
+}
+
+const mostFindings = 50
+
+/**
+ * Checks the list of reviews: numbers, hashes, texts, the signatures of authors, and each signed head. An entry that was changed or removed after one of the
+ * heads was signed is a finding. Reports at most 50 findings.
+ */
+export async function verifyReviews({ entries, heads, receiptKey, domain, acceptsContract }: ReviewEvidence): Promise<ReviewReport> {
+  const { recoverAddress, recoverMessageAddress } = await import('viem/utils')
+  const findings: string[] = []
+  const note = (finding: string) => findings.length < mostFindings && findings.push(finding)
+  const hashOf = new Map<string, string>([['0', reviewsStart]])
+  const isHidden = new Set<string>()
+  const withoutText: string[] = []
+  let [hash, number, unchecked]: [string, number, number] = [reviewsStart, 0, 0]
+  for await (const wire of entries) {
+    number += 1
+    if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
+    hash = reviewEntryHash(hash, entryOf(wire))
+    if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
+    // Later entries are compared with the hash that this list claims, so that one change is one finding.
+    hash = wire.hash
+    if (wire.kind === 'hiding') isHidden.add(wire.target)
+    if (wire.text === null) withoutText.push(wire.number)
+    else if (reviewTextHash(wire.text) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
+    const signed = signedOf(wire, { domain, hashOf })
+    hashOf.set(wire.number, wire.hash)
+    if (signed === null) continue
+    const signer = await recoverAddress({ hash: signed.digest as `0x${string}`, signature: signed.signature as `0x${string}` }).catch(() => null)
+    if (signer?.toLowerCase() === signed.account) continue
+    if (acceptsContract === undefined) unchecked += 1
+    else if (!(await acceptsContract(signed))) note(`entry ${wire.number} is not signed by ${signed.account}`)
+  }
+  for (const head of heads) {
+    const message = reviewHeadText(head)
+    const signer = await recoverMessageAddress({ message, signature: head.signature as `0x${string}` }).catch(() => null)
+    if (signer?.toLowerCase() !== receiptKey.toLowerCase()) note(`the head of entry ${head.number} is not signed by the receipt key`)
+    else if (hashOf.get(head.number) !== head.hash) note(`the list does not have entry ${head.number} as it was signed at ${head.signedAt}`)
+  }
+  const hidden = withoutText.filter((one) => isHidden.has(one)).length
+  return { entries: number, hash, heads: heads.length, hidden, deletedTexts: withoutText.length - hidden, unchecked, findings }
+}
+
+function entryOf({ number, target, leaseId: lease, fees, at, text: _text, hash: _hash, ...wire }: ReviewEntryWire): ReviewEntry {
+  return { ...wire, number: BigInt(number), target: BigInt(target), leaseId: BigInt(lease), fees: BigInt(fees), at: BigInt(at) }
+}
+
+type Signed = { readonly account: string; readonly digest: string; readonly signature: string }
+
+/** Returns the digest that the author of an entry signed; null for an entry of the operator. */
+function signedOf(wire: ReviewEntryWire, { domain, hashOf }: { domain: SigningDomain; hashOf: ReadonlyMap<string, string> }): Signed | null {
+  const { kind, author, signature } = wire
+  if (kind === 'hiding' || author === null || signature === null) return null
+  const account = address(author)
+  const textHash = hex32(wire.textHash)
+  if (kind === 'answer') {
+    const review = hex32(hashOf.get(wire.target) ?? reviewsStart)
+    return { account, signature, digest: hashReviewAnswer({ review, author: account, textHash }, domain) }
+  }
+  const about = { leaseId: leaseId(BigInt(wire.leaseId)), leaseKey: hex32(wire.leaseKey), author: account, subject: address(wire.subject) }
+  return { account, signature, digest: hashReview({ ...about, stars: wire.stars ?? 0, textHash }, domain) }
+}
