@@ -23,6 +23,7 @@ export const sitePages: readonly SitePage[] = [
   ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
   ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices', '/provide/pair'].map(plain),
   of('/provide/nodes/[node]', ({ nodes }) => `/provide/nodes/${nodes[0]}`),
+  of('/providers/[address]', ({ lease }) => `/providers/${lease.terms.provider}`),
   of('/gpus/[node]', ({ nodes }) => `/gpus/${nodes[0]}`),
   of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),
   of('/market/[class]', ({ classId }) => `/market/${classId}`),

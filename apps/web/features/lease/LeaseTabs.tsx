@@ -26,6 +26,10 @@ const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx')
   loading: () => <Skeleton width="100%" height={540} />,
 })
 
+const LeaseReviewsPanel = dynamic(() => import('#web/features/reviews/LeaseReviewsPanel.tsx').then((module) => module.LeaseReviewsPanel), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={140} />,
+})
 const LogsView = dynamic(() => import('#web/features/logs/LogsView.tsx').then((module) => module.LogsView), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={540} />,
@@ -46,6 +50,9 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   watcher: ['shell', 'files', 'ports', 'receipt'],
   provider: ['shell', 'logs', 'files', 'ports'],
 }
+
+/** Roles of the two sides of a lease. The wallet that paid is the former renter after it gave the lease away. */
+const mayReview: readonly LeaseWire['role'][] = ['renter', 'former_renter', 'provider']
 
 /** The tabs that exist only while the lease has its machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
@@ -111,6 +118,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
+          {!isLive && mayReview.includes(lease.role) && <LeaseReviewsPanel lease={lease} />}
           {isInside && <ReportsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}

@@ -1,5 +1,6 @@
 import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -138,7 +139,9 @@ function Parties({ lease }: { readonly lease: LeaseWire }) {
       )}
       <dt>{t('provider')}</dt>
       <dd>
-        <AccountText account={lease.terms.provider} />
+        <Link className="link" href={`/providers/${lease.terms.provider}`}>
+          <AccountText account={lease.terms.provider} />
+        </Link>
       </dd>
     </>
   )

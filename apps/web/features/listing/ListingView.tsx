@@ -3,10 +3,12 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
 import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
 import { FreeHours } from '#web/features/listing/FreeHours.tsx'
@@ -38,6 +40,11 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
+
+const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={260} className="mt-5" />,
+})
 
 /** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
 export function ListingView({ node }: { readonly node: string }) {
@@ -106,6 +113,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           )}
           <PastUse past={detail.past} />
           <PriceHistory detail={detail} />
+          <ListingReviews node={detail.node} />
           <SimilarNodes similar={detail.similar} />
         </div>
         {listing === null ? (
@@ -166,7 +174,10 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
             </span>
             <span>{detail.name}</span>
             <span className="row g1 dim">
-              {t('by')} <AccountText account={detail.provider} />
+              {t('by')}{' '}
+              <Link className="link" href={`/providers/${detail.provider}`}>
+                <AccountText account={detail.provider} />
+              </Link>
             </span>
             <span className="dim mono" title={detail.node}>
               {shortHex(detail.node)}

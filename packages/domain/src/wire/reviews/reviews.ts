@@ -117,7 +117,7 @@ export type ReviewEntryWire = z.infer<typeof reviewEntryWire>
 
 /** The query of `GET /reviews`. */
 export const reviewEntriesQueryWire = z.strictObject({
-  after: queryInt(0, Number.MAX_SAFE_INTEGER).optional().describe('Number of the last entry that you have; 0 when left out.'),
+  after: queryInt(0, 999_999_999_999).optional().describe('Number of the last entry that you have; 0 when left out.'),
   limit: queryInt(1, 500).optional().describe('Most items, 1 to 500; 100 when left out.'),
 })
 /** The query as a client writes it in the URL. */

@@ -1,0 +1,47 @@
+import type { ReviewWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { dayText } from '#web/parts/format/clockText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+
+type Hidden = ReviewWire['hidden']
+
+/** Shows one review with its answer. Texts are plain: a link or a tag in them stays text. `children` are the reader's actions. */
+export function ReviewItem({ review, children }: { readonly review: ReviewWire; readonly children?: ReactNode }) {
+  const t = useTranslations('reviews')
+  const { stars, author, at, text, hidden, answer } = review
+  return (
+    <li className="rv">
+      <p className="row wrap g2 t13">
+        <b>{t('stars', { stars })}</b>
+        <AccountText account={author} />
+        <span className="dim">{dayText(at)}</span>
+      </p>
+      <ReviewText text={text} hidden={hidden} />
+      {answer !== null && (
+        <blockquote>
+          <p className="t12 dim">{t(review.side === 'renter' ? 'providerAnswered' : 'renterAnswered', { day: dayText(answer.at) })}</p>
+          <ReviewText text={answer.text} hidden={answer.hidden} />
+        </blockquote>
+      )}
+      {children}
+    </li>
+  )
+}
+
+function ReviewText({ text, hidden }: { readonly text: string | null; readonly hidden: Hidden }) {
+  const t = useTranslations('reviews')
+  if (hidden !== null)
+    return (
+      <p className="dim">
+        {t('hidden')} <bdi className="rvt">{hidden.reason}</bdi>
+      </p>
+    )
+  if (text === null) return <p className="dim">{t('deleted')}</p>
+  if (text === '') return null
+  return (
+    <p className="rvt" dir="auto">
+      {text}
+    </p>
+  )
+}
