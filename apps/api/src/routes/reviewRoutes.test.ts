@@ -208,7 +208,7 @@ describe('a text that the operator hides', () => {
       textHash: reviewTextHash(reason),
       fees: 0n,
       signature: null,
-      at: 1_800_000_000,
+      at: 1_800_000_000n,
     }
     expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).not.toBeNull()
     expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).toBeNull()

@@ -51,11 +51,14 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   provider: ['shell', 'logs', 'files', 'ports'],
 }
 
-/** Roles of the two sides of a lease. The wallet that paid is the former renter after it gave the lease away. */
-const mayReview: readonly LeaseWire['role'][] = ['renter', 'former_renter', 'provider']
+/** True for the two sides of a lease that has ended. The wallet that paid is the former renter after it gave the lease away. */
+const mayReview = ({ role, state }: LeaseWire) => (state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher'
 
 /** The tabs that exist only while the lease has its machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
+
+/** Returns the numbers that tabs show beside their names. */
+const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /** Shows the tabs of a lease, and beside them the access details, the disk and the events. */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
@@ -71,13 +74,12 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
     setTab(next)
     window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
   }
-  const counts: Partial<Record<Tab, number>> = { ports: lease.access?.ports.length ?? 0, events: lease.events.length }
   return (
     <Tabs
       label={t('tabs')}
       value={current}
       onChange={choose}
-      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), count: counts[value] }))}
+      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), count: countsOf(lease)[value] }))}
     >
       <div className="lc">
         <div>
@@ -118,7 +120,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
-          {!isLive && mayReview.includes(lease.role) && <LeaseReviewsPanel lease={lease} />}
+          {mayReview(lease) && <LeaseReviewsPanel lease={lease} />}
           {isInside && <ReportsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}

@@ -43,7 +43,7 @@ const shown = (condition: string) =>
    left join reviews ah on ah.target = a.number and ah.kind = 'hiding'
    where r.kind = 'review' and ${condition}`
 
-/** Which reviews a page shows: about a machine, about an account as one side's reviews, of a lease, or one by its number. */
+/** The subject of a list of reviews: a machine, or an account that the authors of one side reviewed. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
 const conditions = {

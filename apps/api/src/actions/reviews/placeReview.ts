@@ -2,6 +2,7 @@ import { appendReviewEntry, findFunder, findShownReview, getLeaseRow, type Lease
 import {
   type Address,
   address,
+  feesIn,
   hashReview,
   hashReviewAnswer,
   hex32,
@@ -55,7 +56,7 @@ export async function placeReview(
   if (unsigned !== null) return unsigned
   const funder = await findFunder(db, { account })
   const entry = { kind: 'review', target: 0n, leaseId: row.leaseId, leaseKey: key, node: row.nodeId, side, author: account, subject } as const
-  const fees = row.renterFee + row.providerFee
+  const fees = feesIn(row, { charge: 'share' }).total
   const number = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, stars, text, textHash, fees, funder, signature, at: BigInt(now) }))
   return number === null ? { rejected: 'lease.review_exists' } : shownReview(services, number)
 }
