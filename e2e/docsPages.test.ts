@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
@@ -94,4 +94,59 @@ describe.skipIf(browser === null)('the docs', () => {
     expect({ signs: watched.signs, complaints: visitor.complaints }).toEqual({ signs: [], complaints: [] })
     await visitor.context.close()
   })
+
+  it.each(windows)('browses the API by keyboard on $of, in both themes, and sends nothing to other hosts', async ({ viewport, colorScheme }) => {
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+    const watched = await watchForeignCode(context)
+    const asked: string[] = []
+    context.on('request', (request) => void asked.push(request.url()))
+    await page.goto('/docs/api')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(asked.filter((url) => url.includes('/docs/scalar/'))).toEqual([])
+
+    expect(await openGuarded(page, '/docs/api/browse')).toEqual([])
+    await page.getByRole('heading', { name: 'Infinitio API' }).waitFor()
+    const problems = await problemsOfBoth(page)
+
+    // The search opens by keyboard, and its result leads to the endpoint.
+    await page.keyboard.press('Control+i')
+    const field = page.getByRole('dialog').getByRole('combobox')
+    await field.waitFor()
+    await page.keyboard.type('searchListings')
+    await page
+      .getByRole('option')
+      .filter({ hasText: /listings/ })
+      .first()
+      .waitFor()
+    problems.push(...(await problemsOfBoth(page)))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await field.waitFor({ state: 'hidden' })
+    await page.waitForURL(/#.*listings/)
+    await page.getByRole('heading', { name: '/listings', exact: true }).waitFor()
+    problems.push(...(await problemsOfBoth(page)))
+    expect(problems).toEqual([])
+
+    // No field takes a key, and no button sends a request.
+    expect(await page.getByRole('button', { name: /test request|send/i }).count()).toBe(0)
+    expect(await page.locator('.browser input[type=password]').count()).toBe(0)
+    expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== house.url)).toEqual([])
+    expect({ signs: watched.signs, complaints }).toEqual({ signs: [], complaints: [] })
+
+    // The styles of the component end with its page.
+    await page.getByRole('main').getByRole('link', { name: 'API reference' }).first().click()
+    await page.waitForURL('**/docs/api')
+    await page.locator('#scalar-style').waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  async function problemsOfBoth(page: Page): Promise<string[]> {
+    const problems: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.locator(`html[data-theme="${colorScheme}"] body.${colorScheme}-mode`).waitFor()
+      problems.push(...(await accessibilityProblems(page)).map((problem) => `${colorScheme}: ${problem}`))
+    }
+    return problems
+  }
 })

@@ -54,7 +54,7 @@ export const sitePages: readonly SitePage[] = [
   of('/explorer/orders/[hash]', ({ lease }) => `/explorer/orders/${lease.bidHash}`),
   of('/explorer/address/[address]', ({ lease }) => `/explorer/address/${lease.terms.provider}`),
   of('/explorer/blocks/[number]', ({ blockNumber }) => `/explorer/blocks/${blockNumber}`),
-  ...['/docs', '/docs/api', '/docs/errors'].map(plain),
+  ...['/docs', '/docs/api', '/docs/api/browse', '/docs/errors'].map(plain),
   { route: '/docs/[...path]', paths: () => ['/docs/guides/renter', '/docs/errors/lease.over'] },
   of('/docs/api/[tag]', () => '/docs/api/leases'),
   of('/docs/api/schemas/[name]', () => '/docs/api/schemas/Lease'),

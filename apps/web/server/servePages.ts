@@ -9,6 +9,7 @@ import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from 
 import { settingsCookieOf } from '../i18n/settings.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
+import { asksForScalar, serveScalar } from './serveScalar.ts'
 
 /** Answers requests for pages, and the upgrade requests of the development server. */
 export type PageServer = {
@@ -58,6 +59,7 @@ export async function servePages(
       response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
+      if (asksForScalar(request)) return await serveScalar({ request, response })
       const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
       if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
       await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))

@@ -33,5 +33,6 @@ export const palettePages = [
   { href: '/status', key: 'status' },
   { href: '/docs', key: 'docs' },
   { href: '/docs/api', key: 'api' },
+  { href: '/docs/api/browse', key: 'browse' },
   { href: '/docs/errors', key: 'errors' },
 ] as const

@@ -36,6 +36,13 @@ export default async function ApiPage() {
               {words}
             </Link>
           ),
+        })}{' '}
+        {t.rich('reference.browse', {
+          browse: (words) => (
+            <Link className="link" href="/docs/api/browse" prefetch={false}>
+              {words}
+            </Link>
+          ),
         })}
       </p>
       <div className="tags">

@@ -1,0 +1,39 @@
+import '#web/styles/pages/browse.css'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
+import { ApiBrowser } from '#web/features/docs/api/ApiBrowser.tsx'
+import { languageTags, reading } from '#web/i18n/reading.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('docs.browse')
+  return { title: t('title'), description: t('description') }
+}
+
+/** `/docs/api/browse`: shows the OpenAPI document in Scalar, with a search and a request in several languages beside each endpoint. */
+export default async function BrowseApiPage() {
+  const t = await getTranslations('docs.browse')
+  const link = (words: ReactNode) => (
+    <Link className="link" href="/docs/api">
+      {words}
+    </Link>
+  )
+  return (
+    <main className="p-browse">
+      <div className="page p-docs head">
+        <ApiCrumbs here={t('title')} />
+        <h1>{t('title')}</h1>
+        <p>{t.rich('text', { link })}</p>
+        <noscript>
+          <p>{t.rich('noScript', { link })}</p>
+        </noscript>
+      </div>
+      <ApiBrowser
+        language={languageTags[reading().language]}
+        words={{ loading: t('loading'), failed: t('failed'), failedText: t.rich('failedText', { link }), again: t('again') }}
+      />
+    </main>
+  )
+}
