@@ -1,6 +1,6 @@
 // `npm run bench -- NAME [--json]`: runs one benchmark on a separate instance and prints the median and spread of each key. With --json, the last line is one
-// JSON object of numbers. `--file` sets another market for `replay`; `--seconds` and `--pairs` set the number and length of the slices of `rpc`. Exits with 1
-// if the benchmark fails or exceeds its time limit.
+// JSON object of numbers. `--file` sets another market for `replay`; `--seconds` and `--pairs` set the number and length of the slices of `rpc`;
+// `--pages` chooses the pages of `lighthouse` by the start of their names. Exits with 1 if the benchmark fails or exceeds its time limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
@@ -56,11 +56,11 @@ const benchmarks: Benchmark[] = [
 const { values, positionals } = parseArgs({
   options: {
     ...{ help: { type: 'boolean', short: 'h', default: false }, json: { type: 'boolean', default: false } },
-    ...{ file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' } },
+    ...{ file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' }, pages: { type: 'string' } },
   },
   allowPositionals: true,
 })
-const usage = `Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N]`
+const usage = `Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N] [--pages NAME]`
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (values.help) {
   console.log(usage)
@@ -88,8 +88,8 @@ try {
 
 /** Returns the options for the benchmark itself. */
 function callArgs(): string[] {
-  const { file, seconds, pairs } = values
-  const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs }
+  const { file, seconds, pairs, pages } = values
+  const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs, pages }
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
 }
 

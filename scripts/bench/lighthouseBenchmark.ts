@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import lighthouse, { desktopConfig, type Result } from 'lighthouse'
 import { freePort } from '@infinitio/process/embedded'
 import { openBrowser } from '../../e2e/browser/openBrowser.ts'
@@ -14,18 +15,33 @@ const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's category names, and the short names in the figures. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
+/** Lighthouse's own settings are those of a phone with a slow processor and network. */
+const presets = { desktop: desktopConfig, phone: undefined } as const
 
 type Category = keyof typeof categories
+type Preset = keyof typeof presets
+type MeasuredPage = { readonly name: string; readonly path: string; readonly presets: readonly Preset[] }
+
+/** The pages of the docs, which people read on phones too. */
+const docsPages: readonly MeasuredPage[] = Object.entries({
+  docs: '/docs',
+  docsGuide: '/docs/guides/renter-quick-start',
+  docsApi: '/docs/api',
+  docsBrowse: '/docs/api/browse',
+  docsSearch: '/docs?q=ssh+permission+denied',
+  docsErrors: '/docs/errors',
+}).map(([name, path]) => ({ name, path, presets: ['desktop', 'phone'] }))
 
 /**
- * Lighthouse scores (desktop preset) of the front page, the search, a listing and the market, three runs each. For each category it returns the worst
- * page's median, of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the
- * same machine.
+ * Lighthouse scores of the front page, the search, a listing, the market (desktop preset) and the docs (both presets), three runs each. For each
+ * category and preset it returns the worst page's median, of 100, and the samples of each page. It prints the audits that cost a page points. The
+ * browser runs without a graphics card on the same machine. `--pages docs` measures only pages whose name starts with `docs`.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
-  limitMinutes: 30,
-  measure: async (progress) => {
+  limitMinutes: 45,
+  measure: async (progress, callArgs) => {
+    const { values } = parseArgs({ args: [...callArgs], options: { pages: { type: 'string', default: '' } } })
     const house = await startTestHouse()
     const port = await freePort({ preferred: 0 })
     const browser = await openBrowser({ debuggingPort: port })
@@ -34,16 +50,19 @@ export const lighthouseBenchmark: Benchmark = {
       await waitForOffers(house, { atLeast: nodes })
       const [listing] = await listedOffers(house)
       if (listing === undefined) throw new Error('no listing is shown')
-      const paths = { home: '/', gpus: '/gpus', listing: `/gpus/${listing.node}`, market: '/market' }
+      const journey = { home: '/', gpus: '/gpus', listing: `/gpus/${listing.node}`, market: '/market' }
+      const all = [...Object.entries(journey).map(([name, path]): MeasuredPage => ({ name, path, presets: ['desktop'] })), ...docsPages]
       const samples: Record<string, number[]> = {}
-      for (const [page, path] of Object.entries(paths))
-        for (let run = 1; run <= runs; run += 1) {
-          const result = await withinSeconds(pageSeconds, `Lighthouse at ${path}, run ${run}`, () => auditPage(`${house.url}${path}`, port))
-          for (const [category, key] of entriesOf(categories)) push(samples, `${page}${capital(key)}`, scoreOf(result, category))
-          progress(`run ${run} of ${path}: ${entriesOf(categories).map(([category, key]) => `${key} ${scoreOf(result, category)}`)}`)
-          for (const line of lossesOf(result)) progress(`  ${line}`)
-        }
-      return { ...worstOf(samples, Object.keys(paths)), ...samples }
+      for (const { name, path, presets: chosen } of all.filter((page) => page.name.startsWith(values.pages)))
+        for (const preset of chosen)
+          for (let run = 1; run <= runs; run += 1) {
+            const audit = () => auditPage(`${house.url}${path}`, { port, preset })
+            const result = await withinSeconds(pageSeconds, `Lighthouse at ${path}, run ${run}`, audit)
+            for (const [category, key] of entriesOf(categories)) push(samples, keyOf(name, { preset, key }), scoreOf(result, category))
+            progress(`${preset} run ${run} of ${path}: ${entriesOf(categories).map(([category, key]) => `${key} ${scoreOf(result, category)}`)}`)
+            for (const line of lossesOf(result)) progress(`  ${line}`)
+          }
+      return { ...worstOf(samples), ...samples }
     } finally {
       await withinSeconds(closeSeconds, 'the browser to close', () => browser.close()).catch((error: Error) => progress(error.message))
       await house.remove()
@@ -51,9 +70,9 @@ export const lighthouseBenchmark: Benchmark = {
   },
 }
 
-async function auditPage(url: string, port: number): Promise<Result> {
+async function auditPage(url: string, { port, preset }: { readonly port: number; readonly preset: Preset }): Promise<Result> {
   const flags = { port, logLevel: 'silent', onlyCategories: Object.keys(categories), disableFullPageScreenshot: true } as const
-  const ran = await lighthouse(url, { ...flags, onlyCategories: [...flags.onlyCategories] }, desktopConfig)
+  const ran = await lighthouse(url, { ...flags, onlyCategories: [...flags.onlyCategories] }, presets[preset])
   if (ran === undefined) throw new Error(`Lighthouse said nothing of ${url}`)
   if (ran.lhr.runtimeError !== undefined) throw new Error(`Lighthouse could not look at ${url}: ${ran.lhr.runtimeError.message}`)
   return ran.lhr
@@ -76,12 +95,22 @@ function lossesOf({ categories: given, audits }: Result): string[] {
 
 const mostItemText = 900
 
-/** Returns the lowest median of all pages for each category. */
-function worstOf(samples: Readonly<Record<string, number[]>>, pages: readonly string[]): Record<string, number[]> {
-  const worst = Object.values(categories).map((key) => [
-    key,
-    [Math.min(...pages.map((page) => medianOf(samples[`${page}${capital(key)}`] ?? [0]).median))],
-  ])
+/** Returns the name of a page's figure: `docsPerf` on a desktop, `docsPhonePerf` on a phone. */
+function keyOf(page: string, { preset, key }: { readonly preset: Preset; readonly key: string }): string {
+  return `${page}${preset === 'phone' ? 'Phone' : ''}${capital(key)}`
+}
+
+/** Returns the lowest median of all pages for each category and preset that was measured. */
+function worstOf(samples: Readonly<Record<string, number[]>>): Record<string, number[]> {
+  const worst = Object.values(categories).flatMap((key) =>
+    (['desktop', 'phone'] as const).flatMap((preset) => {
+      const ending = keyOf('', { preset, key })
+      const medians = Object.entries(samples).flatMap(([name, scores]) =>
+        name.endsWith(ending) && name.includes('Phone') === (preset === 'phone') ? [medianOf(scores).median] : [],
+      )
+      return medians.length === 0 ? [] : [[preset === 'phone' ? `phone${capital(key)}` : key, [Math.min(...medians)]]]
+    }),
+  )
   return Object.fromEntries(worst) as Record<string, number[]>
 }
 
