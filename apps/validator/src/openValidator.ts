@@ -34,6 +34,7 @@ export function openValidator({
       logger,
       workedOut: null,
       reputations: null,
+      machines: { hours: new Map(), last: null },
       commitments: new Map(),
       deliveries: null,
       opened: null,

@@ -7,10 +7,12 @@ import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
 import { signLosses } from './signing/signLosses.ts'
+import { signMachines } from './signing/signMachines.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
+import { punishDoubles } from './watching/punishDoubles.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /** Runs one round after another, `everyMs` apart. A failed round is logged, and the next round tries again. `stop` waits for the round in progress. */
@@ -40,7 +42,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 
 /**
  * Runs one round. Joins the set, takes part in the seed of the hour, splits fees, and signs lost leases and the last hour. Publishes epochs with
- * enough signatures and checks published epochs. Signs reputations and deliveries, and reports the rate of G. Throws the errors of chain and API.
+ * enough signatures and checks published epochs. Submits contradicting signatures. Signs machines, reputations and deliveries, and reports the rate of G. Throws
+ * the errors of chain and API.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
@@ -57,6 +60,8 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
   await signEpoch(open, round, state)
   await publishEpoch(open, round, state)
   await watchEpochs(open, round)
+  await punishDoubles(open, round)
+  await signMachines(open, round)
   await signReputations(open, round)
   await signDeliveries(open, round)
   // This is done last, so that a failing source of the operator delays no other step.

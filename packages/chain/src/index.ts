@@ -67,6 +67,8 @@ export {
   validatorMember,
   validatorSetHash,
 } from './calls/lossCalls.ts'
+export { punishEquivocationCall, type SignedRoot } from './calls/equivocationCall.ts'
+export { applyNodesCall, type ProvenNode } from './calls/nodeCalls.ts'
 export { applyOutageCall, type OutageStatement } from './calls/outageCalls.ts'
 export { type SilenceStatement, silenceStatement, type SilentLease } from './calls/silenceStatement.ts'
 export { splitFeesCall, sweepFeesCall } from './calls/feeCalls.ts'

@@ -8,8 +8,8 @@ import { deleteOverSecrets } from './secrets.ts'
  * - shares after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - notifications after 90 days, deliveries after 30 days
- * - counts of nodes' hours after 8 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
+ * - counts of nodes' hours after 8 days, statements about machines two days before the newest
  * - requests to mailboxes after one day, refusals after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
  * Marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.
@@ -45,6 +45,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from mail_asked where at < now() - case when kind = 'asked' then interval '1 day' else interval '30 days' end", [])
   await db.query('delete from node_hours where hour < (select max(hour) from node_hours) - 192', [])
   await db.query("delete from maintenance_windows where created_at < now() - interval '240 days'", [])
+  await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
   await deleteOverSecrets(db)
   // A valid key finds its leases through its bids.
   await db.query(

@@ -45,8 +45,15 @@ export { takeBackDiskRestore, updateDiskRestore } from './disk/diskRestores.ts'
 export { findLiveLease, type LiveLeaseRow } from './disk/leaseKey.ts'
 export { type DiskTaskRow, listDiskTasks } from './disk/diskTasks.ts'
 export { findEpochDocument, type EpochDocumentRow, insertEpochDocument, type EpochSignatureRow, insertEpochSignature } from './emission/epochs.ts'
-export { listEpochSignatures } from './emission/epochs.ts'
+export { findOtherSignature, listEpochSignatures } from './emission/epochs.ts'
 export { freezeHour, type HourRecordRow, listHourRecords, listNodePlaces, type NodePlaceRow, noteNodeHours } from './emission/nodeHours.ts'
+export {
+  findMachineStatement,
+  insertMachineStatements,
+  listUnappliedStatements,
+  type MachineStatementRow,
+  type UnappliedStatementRow,
+} from './emission/machineStatements.ts'
 export { insertLossSignature, type LossSignatureRow, listLossSignatures, listOpenLosses, type OpenLossRow } from './emission/lossSignatures.ts'
 export { type WatchedTopics, readTopicVersions } from './topicVersions.ts'
 export { findPublicAccount, type PublicAccountRow } from './explorer/publicAccounts.ts'
@@ -219,7 +226,7 @@ export {
 } from './worker/newRelays.ts'
 export { appendTransactionRaw, type NewTransaction, insertTransaction, listOpenTransactions, readNextNonce } from './worker/sentTransactions.ts'
 export { countLostTransactions, findTransactionByNonce, type TransactionState, type TransactionPurpose } from './worker/sentTransactions.ts'
-export { type TransactionRow, transactionColumns, type TransactionChange, updateTransaction, hasOpenAnchor } from './worker/sentTransactions.ts'
+export { type TransactionRow, transactionColumns, type TransactionChange, updateTransaction, hasOpenTransaction } from './worker/sentTransactions.ts'
 export { abandonSettlement, type UnsentSettlement, listUnsentSettlements, isVoidMatch, lockMatch } from './worker/unsentSettlements.ts'
 export { type SenderRest, saveWorkerStatus, type WorkerStatus } from './worker/workerStatus.ts'
 export { findWorkload, listKnownWorkloads, insertWorkload, listImageMisfits, type PinnedWorkload, isWorkloadLeasedTo } from './workloads.ts'

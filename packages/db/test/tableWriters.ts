@@ -63,6 +63,7 @@ export const tableWriters: Record<string, Role> = {
     'epoch_documents',
     'epoch_signatures',
     'loss_signatures',
+    'machine_statements',
     'invoices',
     'invoice_counter',
   ]),

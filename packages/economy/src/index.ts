@@ -40,6 +40,10 @@ export { type EpochInputs, type NodeInputs, nodeEmission } from './emission/node
 export { type EpochLeaf, type LeafDomain, leafHash } from './epoch/leafHash.ts'
 export { type AuditedProof, provenEnergy } from './factors/provenEnergy.ts'
 export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from './factors/posterior.ts'
+export { hoursOfMachines, type MachineFacts, machineFactsAt, type MachineSources } from './machines/machineFacts.ts'
+export { machineLeaf, type MachineStatement, machineStatement, type MachineTree, machineTree } from './machines/machineStatement.ts'
+export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
+export { type ProofSlot, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,

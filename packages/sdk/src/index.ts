@@ -112,6 +112,7 @@ export {
   getLeaseTelemetry,
   getListing,
   getListingMap,
+  getMachineReliability,
   getMailSettings,
   getMarket,
   getMarketClass,

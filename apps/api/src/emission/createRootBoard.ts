@@ -6,16 +6,13 @@ type Signed = RootsWire['items'][number]
 export type RootBoard = {
   /** Returns the signatures of an hour and of all later hours. */
   list(from: number): Signed[]
-  /**
-   * Stores a member's first signature for a set, subject and hour. Returns the root of this member that is stored: the first one, if the member had signed
-   * before.
-   */
-  keep(root: PostRootWire): string
+  /** Stores a member's signature. If the member signed another root for this subject and hour before, stores nothing and returns that signature. */
+  keep(root: PostRootWire): Signed
 }
 
 /**
- * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 3,200 in a
- * day (two subjects, 25 hours). A full board drops its oldest ones.
+ * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 3,300 in a
+ * day (reputations once, machines and deliveries every hour). A full board drops its oldest ones.
  */
 const mostSignatures = 4_096
 
@@ -25,13 +22,14 @@ export function createRootBoard(): RootBoard {
   return {
     list: (from) => [...kept.values()].filter(({ epoch }) => epoch >= from),
     keep({ signed, ...root }) {
-      const key = [root.subject, root.epoch, signed.setHash, signed.signer].join(' ')
-      const before = kept.get(key)
-      if (before !== undefined) return before.root
+      const item = { ...root, ...signed }
+      const isOther = (it: Signed) => it.subject === item.subject && it.epoch === item.epoch && it.signer === item.signer && it.root !== item.root
+      const other = [...kept.values()].find(isOther)
+      if (other !== undefined) return other
       const [oldest] = kept.keys()
       if (kept.size >= mostSignatures && oldest !== undefined) kept.delete(oldest)
-      kept.set(key, { ...root, ...signed })
-      return root.root
+      kept.set([item.subject, item.epoch, item.setHash, item.signer].join(' '), item)
+      return item
     },
   }
 }

@@ -1,6 +1,7 @@
 import { address as toAddress } from '@infinitio/domain'
 import { emissionEndpoints } from '@infinitio/endpoints'
 import { listEpochBoard, listRootBoard, postRoot } from '../actions/emission/rootBoard.ts'
+import { postMachines } from '../actions/emission/postMachines.ts'
 import { listHourRecords } from '../actions/emission/listHourRecords.ts'
 import { listLosses, postLoss } from '../actions/emission/losses.ts'
 import { listProgrammes } from '../actions/emission/listProgrammes.ts'
@@ -25,4 +26,6 @@ export const emissionRoutes = bindEndpoints(emissionEndpoints, {
   postLoss: ({ services, body }) => postLoss(services, body),
   getRootBoard: ({ services }) => Promise.resolve(listRootBoard(services)),
   postRoot: ({ services, body }) => postRoot(services, body),
+  getDoubleSignatures: ({ services }) => Promise.resolve({ items: services.doubles.list() }),
+  postMachines: ({ services, body }) => postMachines(services, body),
 })

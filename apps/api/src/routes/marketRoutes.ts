@@ -1,6 +1,7 @@
-import { bps, isRefusal, workloadTemplates } from '@infinitio/domain'
+import { bps, hex32, isRefusal, workloadTemplates } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
+import { readReliability } from '../actions/market/readReliability.ts'
 import { readListing } from '../actions/market/readListing.ts'
 import { parseSentence } from '../actions/market/parseSentence.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
@@ -37,6 +38,7 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   },
   getListing: ({ services, params, query: { hours = null, minGpus = null, startHour = null } }) =>
     readListing(services, { node: params.node, hours, minGpus, startHour }),
+  getMachineReliability: ({ services, params }) => readReliability(services, hex32(params.node)),
   async getHealth({ services, headers }) {
     const health = await readHealth(services)
     const all = new Headers(headers)

@@ -8,6 +8,7 @@ import { createEventHub } from '../events/createEventHub.ts'
 import { simulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
+import { createDoubleBoard } from '../emission/createDoubleBoard.ts'
 import { createRootBoard } from '../emission/createRootBoard.ts'
 import { createGovernanceReader } from '../governance/createGovernanceReader.ts'
 import { createHouseReader } from '../house/createHouseReader.ts'
@@ -89,6 +90,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     governance: createGovernanceReader({ db, facts, clock }),
     emission: createEmissionReader({ facts, clock }),
     rootBoard: createRootBoard(),
+    doubles: createDoubleBoard(),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

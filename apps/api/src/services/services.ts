@@ -9,6 +9,7 @@ import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
 import type { IsSimulatedAccount } from '../explorer/simulatedAccounts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
+import type { DoubleBoard } from '../emission/createDoubleBoard.ts'
 import type { RootBoard } from '../emission/createRootBoard.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
 import type { HouseReader } from '../house/createHouseReader.ts'
@@ -57,8 +58,10 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** The board that collects the validators' signatures of reputations. */
+  /** The board that collects the validators' signatures of reputations, deliveries and machines. */
   readonly rootBoard: RootBoard
+  /** The board of contradicting signatures. */
+  readonly doubles: DoubleBoard
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

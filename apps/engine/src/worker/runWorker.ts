@@ -9,6 +9,7 @@ import type { Sender } from './sender.ts'
 import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import { sendAnchor } from './sendAnchor.ts'
 import { sendLosses } from './sendLosses.ts'
+import { sendNodes } from './sendNodes.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
@@ -110,6 +111,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   }
   if (sender.attestor !== null && takesWork(sender)) await sendLosses(sender, sender.attestor)
   if (options.anchors === true && !sender.limits.isLeaseLane && takesWork(sender)) await sendAnchor(sender)
+  if (!sender.limits.isLeaseLane && takesWork(sender)) await sendNodes(sender)
   await watchGas(sender, { isBusy: waiting > 0 })
   await sayHealth(progress, options, null)
   await progress.beat()

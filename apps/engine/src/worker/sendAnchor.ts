@@ -1,6 +1,6 @@
 import { anchorCall } from '@infinitio/chain'
 import { readLastAnchor } from '@infinitio/chain/node'
-import { hasOpenAnchor, readAnchorRoot } from '@infinitio/db'
+import { hasOpenTransaction, readAnchorRoot } from '@infinitio/db'
 import { hex32 } from '@infinitio/domain'
 import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
@@ -28,7 +28,7 @@ export async function sendAnchor(sender: Sender): Promise<void> {
 
 async function anchorOnce(sender: Sender): Promise<void> {
   const { db, client, addresses, logger } = sender
-  if (await hasOpenAnchor(db)) return
+  if (await hasOpenTransaction(db, { action: NAME })) return
   const head = await readAnchorRoot(db)
   if (head === null) return
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })

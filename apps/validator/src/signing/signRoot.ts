@@ -10,11 +10,14 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 /** A root for one hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
 export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
+/** A root to sign. `post` submits the signature together with what the root is made of; by default only the root is submitted. */
+type RootToSign = SetRoot & { readonly post?: (signed: PostRootWire['signed']) => Promise<unknown> }
+
 /**
  * Signs a root that this validator calculated itself: once, and never a different root for the same hour. When it is its turn, gets the root attested once
  * enough members signed it.
  */
-export async function signRoot(validator: OpenValidator, round: Round, named: SetRoot): Promise<void> {
+export async function signRoot(validator: OpenValidator, round: Round, { post, ...named }: RootToSign): Promise<void> {
   const { address, opened, checked } = validator
   const { set } = round
   if (set === null) return
@@ -22,7 +25,7 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
   const { items } = await getRootBoard(opened.access.transport)
   const under = items.filter((item) => item.subject === subject && BigInt(item.epoch) === epoch)
   const isThere = under.some((item) => item.signer === address && item.setHash === set.setHash)
-  if (!isThere && !(await sign(validator, { setHash: set.setHash, ...named }))) return
+  if (!isThere && !(await sign(validator, { setHash: set.setHash, ...named, ...(post === undefined ? {} : { post }) }))) return
   if (!isThere || !hasTurn(validator, round)) return
   const committee = await readCommittee(opened.access, { set, kind: 'shared', epoch })
   const proof = await signaturesUnder(validator, { set, committee, items: under, ...named })
@@ -33,14 +36,19 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
 }
 
 /** Signs the root and posts the signature. If this validator signed another root for this hour, returns false and leaves the hour to the others. */
-async function sign({ opened, kept, privateKey, address, logger }: OpenValidator, named: SetRoot & { setHash: Hex32 }): Promise<boolean> {
+async function sign(
+  { opened, kept, privateKey, address, logger }: OpenValidator,
+  { post, ...named }: RootToSign & { setHash: Hex32 },
+): Promise<boolean> {
   const { subject, setHash, epoch, root } = named
   const before = kept.signedFor({ subject, epoch })
   if (before !== null && before !== root) return false
   kept.noteSigned({ subject, epoch }, root)
   const typed = attestationTypedData(named, { chainId: opened.chainId, attestations: opened.addresses.attestations })
   const signature = (await privateKeyToAccount(privateKey).signTypedData(typed)).toLowerCase()
-  await postRoot(opened.access.transport, { subject, epoch: Number(epoch), root, signed: { setHash, signer: address, signature } })
+  const signed = { setHash, signer: address, signature }
+  if (post === undefined) await postRoot(opened.access.transport, { subject, epoch: Number(epoch), root, signed })
+  else await post(signed)
   logger.info({ subject, epoch, root }, 'a root is signed')
   return true
 }

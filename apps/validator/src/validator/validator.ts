@@ -1,7 +1,7 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { DeliveryReplay, EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
+import type { DeliveryReplay, EpochAccess, EpochDocument, KnownHours, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
@@ -27,6 +27,8 @@ export type Validator = {
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
   /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
+  /** The records of hours that this validator has seen, and the last statements about machines; `document` is null if no machine was registered. */
+  readonly machines: { readonly hours: KnownHours; last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null }
   /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null

@@ -27,7 +27,7 @@ export const guideGroups: readonly GuideGroup[] = [
     id: 'provide',
     quickStart: 'provider-quick-start',
     pages: ['provider', 'pairing', 'earnings', 'payouts', 'fleet', 'pricing', 'customer-invoices', 'provider-key'],
-    more: ['maintenance', 'machine', 'machine-readings', 'proofs', 'isolation', 'lease-containers'],
+    more: ['reliability', 'maintenance', 'machine', 'machine-readings', 'proofs', 'isolation', 'lease-containers'],
   },
   {
     id: 'operate',

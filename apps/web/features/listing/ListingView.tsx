@@ -45,6 +45,9 @@ const ListingReviews = dynamic(() => import('#web/features/listing/ListingReview
   ssr: false,
   loading: () => <Skeleton width="100%" height={260} className="mt-5" />,
 })
+const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
+  loading: () => <div className="panel min-h-56" aria-hidden />,
+})
 
 /** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
 export function ListingView({ node }: { readonly node: string }) {
@@ -111,6 +114,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
               />
             </div>
           )}
+          <ReliabilityPanel node={detail.node} />
           <PastUse past={detail.past} />
           <PriceHistory detail={detail} />
           <ListingReviews node={detail.node} />

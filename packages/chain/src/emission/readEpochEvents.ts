@@ -22,8 +22,8 @@ export type EpochRange = EmissionAddresses & {
   readonly to: bigint
 }
 
-const ofMarket = ['Settled', 'LeasePaid', 'LeaseClosed']
-const ofRegistry = ['NodeRegistered', 'NodeAttested']
+const ofMarket = ['Settled', 'LeaseReady', 'LeasePaid', 'LeaseClosed']
+const ofRegistry = ['NodeRegistered', 'NodeAttested', 'NodeRetired']
 const ofCatalogue = ['ClassAdded', 'ReferencePriceChanged']
 const ofPToken = ['Minted', 'Redeemed', 'Burned', 'SurplusMinted']
 const ofStake = ['Staked', 'Unstaking', 'Slashed']
@@ -93,10 +93,15 @@ function marketEvent(log: Log): Unplaced | null {
     }
     case 'NodeAttested':
       return { name: 'NodeAttested', node: hex32(log.args.nodeId), reliabilityBps: BigInt(log.args.reliabilityBps) }
+    case 'NodeRetired':
+      return { name: 'NodeRetired', node: hex32(log.args.nodeId) }
+    case 'LeaseReady':
+      return { name: 'LeaseReady', leaseId: log.args.leaseId, readyAt: BigInt(log.args.readyAt) }
     case 'Settled': {
       const { leaseId, terms, escrow } = log.args
       const { node, renter, gpus, durationSeconds, pricePerGpuSecond } = terms
-      const what = { node: hex32(node), renter: lower(renter), gpus, durationSeconds: BigInt(durationSeconds), pricePerGpuSecond }
+      const times = { start: BigInt(terms.start), durationSeconds: BigInt(durationSeconds) }
+      const what = { node: hex32(node), renter: lower(renter), gpus, ...times, pricePerGpuSecond }
       return { name: 'Settled', leaseId, ...what, escrow }
     }
     case 'LeasePaid': {

@@ -42,6 +42,10 @@ export async function compareNodes(nodes: readonly string[], options: CompareOpt
       listed(({ isolation }) => isolation ?? '–'),
     ),
     row(
+      'reliability',
+      listed(({ reliabilityBps }) => (reliabilityBps === null ? 'not attested' : `${(reliabilityBps / 100).toFixed(1)} %`)),
+    ),
+    row(
       'VRAM GiB',
       listed(({ vramGib }) => String(vramGib)),
     ),

@@ -38,22 +38,27 @@ const epochSignatureRow = rowOf({
 /** A member's signature under an epoch. */
 export type EpochSignatureRow = RowOf<typeof epochSignatureRow>
 
-const storedStatement = statement(
-  rowOf({ statement: tables.epoch_signatures.statement }),
-  `with added as (
-     insert into epoch_signatures (set_hash, epoch, signer, statement, signature) values ($1, $2, $3, $4, $5)
-     on conflict (set_hash, epoch, signer) do nothing returning statement)
-   select statement from added
-   union all select statement from epoch_signatures where set_hash = $1 and epoch = $2 and signer = $3 limit 1`,
+const otherSignature = statement(
+  epochSignatureRow,
+  `select set_hash as "setHash", epoch, signer, statement, signature from epoch_signatures
+   where epoch = $1 and signer = $2 and statement <> $3 order by set_hash limit 1`,
 )
 
-/**
- * Stores a signature. Returns the statement of this member's signature for the epoch; it differs from `row.statement` if the member signed another
- * one before. Index: epoch_signatures (set_hash, epoch, signer).
- */
-export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<string> {
-  const stored = await storedStatement.first(db, [row.setHash, row.epoch, row.signer, row.statement, row.signature])
-  return stored?.statement ?? row.statement
+/** Returns a signature of the same member under another statement of this epoch, for any set, or null if there is none. Index: epoch_signatures (epoch). */
+export async function findOtherSignature(
+  db: Queryable,
+  { epoch, signer, statement: own }: Pick<EpochSignatureRow, 'epoch' | 'signer' | 'statement'>,
+): Promise<EpochSignatureRow | null> {
+  return otherSignature.first(db, [epoch, signer, own])
+}
+
+/** Stores a signature. Ignores a second one of the same member and set. Index: epoch_signatures (set_hash, epoch, signer). */
+export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<void> {
+  await db.query(
+    `insert into epoch_signatures (set_hash, epoch, signer, statement, signature) values ($1, $2, $3, $4, $5)
+     on conflict (set_hash, epoch, signer) do nothing`,
+    [row.setHash, row.epoch, row.signer, row.statement, row.signature],
+  )
 }
 
 const signaturesOfEpoch = statement(

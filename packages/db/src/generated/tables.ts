@@ -495,6 +495,18 @@ export const tables = {
     since: 'int8',
     lost_at: 'timestamptz',
   },
+  machine_statements: {
+    root: 'text',
+    node_id: 'text',
+    epoch: 'int8',
+    tier: 'int4',
+    reliability_bps: 'int4',
+    hours: 'int4',
+    present_seconds: 'int4',
+    days_in_time: 'int4',
+    days_late: 'int4',
+    proof: 'text',
+  },
   mail_addresses: {
     account: 'text',
     mail_id: 'uuid',

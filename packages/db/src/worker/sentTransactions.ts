@@ -172,8 +172,8 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
   return count
 }
 
-/** Returns true if an anchor of any of the market's keys waits for a block. Index: transactions (state, id). Takes no lock. */
-export async function hasOpenAnchor(db: Queryable): Promise<boolean> {
-  const rows = await db.query("select from transactions where state in ('stored', 'broadcast') and action = 'anchor' limit 1", [])
+/** Returns true if a transaction with this action, of any of the market's keys, waits for a block. Index: transactions (state, id). Takes no lock. */
+export async function hasOpenTransaction(db: Queryable, { action }: { action: string }): Promise<boolean> {
+  const rows = await db.query("select from transactions where state in ('stored', 'broadcast') and action = $1 limit 1", [action])
   return rows.length > 0
 }

@@ -8,16 +8,21 @@ type MarketEvent =
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
   | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
   | { name: 'NodeAttested'; node: Hex32; reliabilityBps: bigint }
+  | { name: 'NodeRetired'; node: Hex32 }
   | {
       name: 'Settled'
       leaseId: bigint
       node: Hex32
       renter: Address
       gpus: number
+      /** Unix seconds. */
+      start: bigint
       durationSeconds: bigint
       pricePerGpuSecond: bigint
       escrow: bigint
     }
+  /** The machine is ready. Unix seconds, at most 600 after the start. */
+  | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
   /** The amounts of this payment; `fees` of both sides. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
   /** The amounts of the whole lease. */

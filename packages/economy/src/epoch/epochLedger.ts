@@ -2,17 +2,28 @@ import { type Address, assert, type ChainParameters, type EndReason, type Hex32,
 
 /** A class with its latest catalogue data. */
 export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }
-/** A node with its latest registry data. */
-export type LedgerNode = { node: Hex32; provider: Address; classId: number; regionId: number; gpus: number; reliabilityBps: bigint }
-/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `closed` is `null` while it runs. */
+/** A node with its latest registry data. `registeredAt` is in Unix seconds. */
+export type LedgerNode = {
+  node: Hex32
+  provider: Address
+  classId: number
+  regionId: number
+  gpus: number
+  reliabilityBps: bigint
+  registeredAt: bigint
+  isRetired: boolean
+}
+/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is open. */
 export type LedgerLease = {
   node: LedgerNode
   renter: Address
   gpus: number
+  start: bigint
   durationSeconds: bigint
   pricePerGpuSecond: bigint
   escrow: bigint
   settledAt: bigint
+  readyAt: bigint | null
   payments: { at: bigint; pay: bigint; fees: bigint }[]
   closed: { at: bigint; reason: EndReason } | null
 }
@@ -70,10 +81,13 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       known(ledger.classes, event.classId).referencePricePerGpuSecond = event.current
       return
     case 'NodeRegistered':
-      ledger.nodes.set(event.node, { ...event, reliabilityBps: 0n })
+      ledger.nodes.set(event.node, { ...event, reliabilityBps: 0n, registeredAt: event.at, isRetired: false })
       return
     case 'NodeAttested':
       known(ledger.nodes, event.node).reliabilityBps = event.reliabilityBps
+      return
+    case 'NodeRetired':
+      known(ledger.nodes, event.node).isRetired = true
       return
     case 'SharesSet':
       ledger.burnBps = event.burnBps
@@ -128,10 +142,14 @@ function foldProof({ proofs }: EpochLedger, event: Extract<RecordedEvent, { id: 
 function foldLease({ leases, nodes }: EpochLedger, event: Extract<RecordedEvent, { leaseId: bigint }>): void {
   const { at } = event
   if (event.name === 'Settled') {
-    leases.set(event.leaseId, { ...event, node: known(nodes, event.node), settledAt: at, payments: [], closed: null })
+    leases.set(event.leaseId, { ...event, node: known(nodes, event.node), settledAt: at, readyAt: null, payments: [], closed: null })
     return
   }
   const lease = known(leases, event.leaseId)
+  if (event.name === 'LeaseReady') {
+    lease.readyAt = event.readyAt
+    return
+  }
   if (event.name === 'LeasePaid') {
     lease.payments.push({ at, pay: event.pay, fees: event.fees })
     return

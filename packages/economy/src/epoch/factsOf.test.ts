@@ -124,7 +124,16 @@ function sources(events: RecordedEvent[]): EpochSources {
 type Change = { reason?: EndReason; renter?: typeof renter; staked?: bigint }
 
 function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n * WAD }: Change = {}): RecordedEvent[] {
-  const settled = { leaseId: 5n, node, renter: by, gpus: 2, durationSeconds: 3_600n, pricePerGpuSecond: 10n, escrow: 9_000n }
+  const settled = {
+    leaseId: 5n,
+    node,
+    renter: by,
+    gpus: 2,
+    start: (epoch - 3n) * hour + 5n,
+    durationSeconds: 3_600n,
+    pricePerGpuSecond: 10n,
+    escrow: 9_000n,
+  }
   return [
     { at: 1n, name: 'ParametersSet', version: 1, parameters: { ...parameters, siteBonus: 0n } },
     { at: 1n, name: 'ParametersSet', version: 2, parameters },

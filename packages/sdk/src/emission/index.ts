@@ -22,6 +22,11 @@ export {
   isWhole,
   leafHash,
   type Lever,
+  type MachineFacts,
+  type MachineStatement,
+  machineStatement,
+  type MachineTree,
+  machineTree,
   minerShare,
   mostHours,
   merkleTree,
@@ -50,19 +55,23 @@ export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { type EpochAccess, type EpochContracts, type EpochEventLog, epochEventLog, openEpochAccess } from './openEpochAccess.ts'
 export { documentFromWire, documentToWire } from './documentWire.ts'
 export {
+  getDoubleSignatures,
   getEmission,
   getEmissionAccount,
   getEpochBoard,
   getEpochDocument,
   getHourRecords,
+  getMachineReliability,
   getOpenLosses,
   getRootBoard,
   listProgrammes,
   postEpoch,
   postLoss,
+  postMachines,
   postRoot,
 } from '../generated/calls.ts'
 export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
+export { type KnownHours, type MachineDocument, workOutMachines } from './workOutMachines.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'
 export { type DeliveryVerification, verifyDelivery } from './verifyDelivery.ts'

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
 /** What was seen of nodes in hours that are over, both included, at most 72. Codes: `api.invalid_field`, `api.not_found`, `chain.rpc_unavailable`. */
-export const getHourRecords = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getHourRecords>("/emission/hours", "GET", {"first":"query.first","last":"query.last"})
+export const getHourRecords = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getHourRecords>("/emission/hours", "GET", ["query"])

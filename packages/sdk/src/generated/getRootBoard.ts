@@ -2,5 +2,5 @@
 import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
-/** Signatures of validators under reputations and deliveries of the last day. */
+/** Signatures of validators under reputations, deliveries and machines of the last day. */
 export const getRootBoard = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getRootBoard>("/emission/roots", "GET")

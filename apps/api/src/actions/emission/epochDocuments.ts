@@ -1,4 +1,4 @@
-import { findEpochDocument, insertEpochDocument, insertEpochSignature } from '@infinitio/db'
+import { type EpochSignatureRow, findEpochDocument, findOtherSignature, insertEpochDocument, insertEpochSignature } from '@infinitio/db'
 import { canonicalJson, type CanonicalValue, hex32, type Refusal } from '@infinitio/domain'
 import type { PostEpochWire, StatementWire } from '@infinitio/domain/wire'
 import { documentFromWire, isWhole, statementOf } from '@infinitio/sdk/emission'
@@ -17,7 +17,7 @@ const oldestEpochs = 24n
  * unpublished one; with `auth.signature_wrong_signer` for a signer outside the set; with `api.idempotency_conflict` if
  * this member signed another root. Throws ChainUnavailableError.
  */
-export async function postEpoch({ db, emission }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
+export async function postEpoch({ db, emission, doubles }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
   const standing = await emission.read()
   const { deployed } = standing
   if (deployed === null) return { rejected: 'api.not_found', detail: 'no DAO is deployed on this chain' }
@@ -28,11 +28,20 @@ export async function postEpoch({ db, emission }: Services, { document, signed }
   if (refused !== null) return refused
   if (!isWhole(epoch, bound)) return { rejected: 'api.invalid_field', detail: 'document: its leaves do not have the roots of its terms' }
   if (signed !== null) {
-    const under = await insertEpochSignature(db, { ...signed, epoch: epoch.terms.epoch, statement })
-    if (under !== statement) return { rejected: 'api.idempotency_conflict', detail: `${signed.signer} signed ${under} for this epoch` }
+    const row = { ...signed, epoch: epoch.terms.epoch, statement }
+    await insertEpochSignature(db, row)
+    const other = await findOtherSignature(db, row)
+    if (other !== null) {
+      doubles.note({ subject: 'emission', epoch: Number(row.epoch), signer: row.signer, first: signedRoot(other), second: signedRoot(row) })
+      return { rejected: 'api.idempotency_conflict', detail: `${signed.signer} signed ${other.statement} for this epoch` }
+    }
   }
   await insertEpochDocument(db, { statement, epoch: epoch.terms.epoch, document: canonicalJson(document as unknown as CanonicalValue) })
   return { statement }
+}
+
+function signedRoot({ setHash, statement: root, signature }: Pick<EpochSignatureRow, 'setHash' | 'statement' | 'signature'>) {
+  return { setHash, root, signature }
 }
 
 function unpublished(standing: EmissionStanding, statement: string): Refusal | null {

@@ -14,9 +14,13 @@ const oldestHours = 168
 /**
  * Returns the records of completed hours, both ends included. The first request of an hour freezes its record. Rejects
  * with `api.invalid_field` unless 1 to 72 hours are requested, and with `api.not_found` for an hour that is not over,
- * and for an hour more than a week ago whose record was never requested. Throws ChainUnavailableError.
+ * and for an hour more than a week ago whose record was never requested, unless such hours are skipped. Throws
+ * ChainUnavailableError.
  */
-export async function listHourRecords({ db, clock }: Services, { first, last }: { first: number; last: number }): Promise<HourRecordsWire | Refusal> {
+export async function listHourRecords(
+  { db, clock }: Services,
+  { first, last, missing: skipped }: { first: number; last: number; missing?: 'skip' | undefined },
+): Promise<HourRecordsWire | Refusal> {
   if (last < first || last - first >= mostHours) return { rejected: 'api.invalid_field', detail: `first and last: at most ${mostHours} hours` }
   const { ok, now } = clock.read()
   // Without the chain's time, the record of an hour could be frozen before the hour ends.
@@ -24,12 +28,14 @@ export async function listHourRecords({ db, clock }: Services, { first, last }: 
   if (now < (last + 1) * hourSeconds + afterSeconds) return { rejected: 'api.not_found', detail: `the hour ${last} is not over for a minute` }
   const known = await readRows(db, { first, last })
   const missing = hoursBetween(first, last).filter((hour) => !known.has(hour))
-  const tooOld = missing.find((hour) => hour < now / hourSeconds - oldestHours)
-  if (tooOld !== undefined) return { rejected: 'api.not_found', detail: `the hour ${tooOld} has no record` }
-  for (const hour of missing) await freezeHour(db, { hour: BigInt(hour) })
+  const isTooOld = (hour: number) => hour < now / hourSeconds - oldestHours
+  const tooOld = missing.filter(isTooOld)
+  if (tooOld[0] !== undefined && skipped !== 'skip') return { rejected: 'api.not_found', detail: `the hour ${tooOld[0]} has no record` }
+  for (const hour of missing) if (!isTooOld(hour)) await freezeHour(db, { hour: BigInt(hour) })
   const rows = missing.length === 0 ? known : await readRows(db, { first, last })
+  const shown = hoursBetween(first, last).filter((hour) => !tooOld.includes(hour))
   return {
-    hours: hoursBetween(first, last).map((hour) => ({
+    hours: shown.map((hour) => ({
       hour,
       nodes: JSON.parse(rows.get(hour) ?? '[]') as HourRecordsWire['hours'][number]['nodes'],
     })),

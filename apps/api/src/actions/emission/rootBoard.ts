@@ -29,14 +29,29 @@ const oldestHours = 24
  * day ago or in the future, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
  * if this member signed another root. Throws ChainUnavailableError.
  */
-export async function postRoot({ emission, rootBoard }: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
+export async function postRoot(services: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
+  return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
+}
+
+/** Returns the reason why a root cannot be stored: its hour or its signature. Null if it can. Throws ChainUnavailableError. */
+export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: PostRootWire): Promise<Refusal | null> {
   const standing = await emission.read()
   const now = Number(standing.blockTimestamp / 3_600n)
-  if (posted.epoch > now || posted.epoch + oldestHours < now) return { rejected: 'api.invalid_field', detail: 'epoch: not of the last day' }
+  if (epoch > now || epoch + oldestHours < now) return { rejected: 'api.invalid_field', detail: 'epoch: not of the last day' }
+  if (await memberSigned(standing, { subject, epoch: BigInt(epoch), root: hex32(root), signed })) return null
+  return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
+}
+
+/**
+ * Stores a signature that was checked. Rejects with `api.idempotency_conflict` if this member signed another root, and then stores both as evidence for the
+ * chain.
+ */
+export function keepRoot({ rootBoard, doubles }: Services, posted: PostRootWire): StatementWire | Refusal {
   const { subject, epoch, root, signed } = posted
-  if (!(await memberSigned(standing, { subject, epoch: BigInt(epoch), root: hex32(root), signed })))
-    return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
+  const { signer, setHash, signature } = signed
   const kept = rootBoard.keep(posted)
-  if (kept !== root) return { rejected: 'api.idempotency_conflict', detail: `${signed.signer} signed ${kept} for this hour` }
-  return { statement: root }
+  if (kept.root === root) return { statement: root }
+  const first = { setHash: kept.setHash, root: kept.root, signature: kept.signature }
+  doubles.note({ subject, epoch, signer, first, second: { setHash, root, signature } })
+  return { rejected: 'api.idempotency_conflict', detail: `${signer} signed ${kept.root} for this hour` }
 }

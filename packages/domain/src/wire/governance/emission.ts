@@ -75,7 +75,25 @@ export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves:
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
 /** `GET /emission/hours`: at most 72 hours. */
-export const hoursQueryWire = z.strictObject({ first: queryInt(0, 4_294_967_295), last: queryInt(0, 4_294_967_295) })
+export const hoursQueryWire = z.strictObject({
+  first: queryInt(0, 4_294_967_295),
+  last: queryInt(0, 4_294_967_295),
+  missing: z.enum(['skip']).optional().describe('`skip`: leaves out hours that have no record and get none. Else such an hour is `api.not_found`.'),
+})
+
+/** The maximum number of machines in one hour's statements. */
+const mostMachines = 20_000
+
+/** Records of one machine in the last 720 hours, from which its reliability follows. */
+export const reliabilityFactsWire = z
+  .strictObject({
+    hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),
+    presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
+    daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
+    daysLate: intBetween(0, 31).describe('Days with a lease that was not.'),
+  })
+  .meta({ id: 'ReliabilityFacts' })
+export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>
 
 /** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
 export const hourRecordsWire = z
@@ -92,6 +110,35 @@ export type HourRecordsWire = z.infer<typeof hourRecordsWire>
 
 const signed = z.strictObject({ setHash: hex32, signer: address, signature })
 
+/** `POST /emission/machines`: the facts of all machines at the end of an hour, with the signature of a member of the current validator set under their root. */
+export const postMachinesWire = z
+  .strictObject({
+    epoch: hour,
+    root: hex32.describe('Of the tree over the statements that follow from the facts.'),
+    machines: z
+      .array(z.strictObject({ node: hex32, ...reliabilityFactsWire.shape }))
+      .min(1)
+      .max(mostMachines)
+      .describe('Every machine that is registered and not retired.'),
+    signed,
+  })
+  .meta({ id: 'PostMachines' })
+export type PostMachinesWire = z.infer<typeof postMachinesWire>
+
+/** `GET /listings/{node}/reliability`: what validators attested about a machine, and from what it follows. */
+export const machineReliabilityWire = z
+  .strictObject({
+    root: hex32.nullable().describe('The newest root that a quorum attested; null before the first.'),
+    epoch: hour.nullable().describe('The last hour that it counts. Unix time divided by 3,600.'),
+    attestedAt: z.int().nullable().describe('Unix seconds.'),
+    statement: z
+      .strictObject({ tier: intBetween(0, 3), reliabilityBps: intBetween(0, 10_000), facts: reliabilityFactsWire })
+      .nullable()
+      .describe('Under that root; null if it has none about this machine.'),
+  })
+  .meta({ id: 'MachineReliability' })
+export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
+
 /** `POST /emission/board`: an epoch with the signature of a member of the current validator set. A published epoch needs no signature. */
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>
@@ -104,8 +151,8 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
-/** The roots that validators sign besides epochs and losses: of every provider's reputation, and of the GPU time that commitments delivered. */
-export const rootSubjects = ['reputation', 'commitments'] as const
+/** The roots that validators sign besides epochs and losses: of every provider's reputation, of the GPU time that commitments delivered, and of machines. */
+export const rootSubjects = ['reputation', 'commitments', 'nodes'] as const
 
 /** `POST /emission/roots`: a root with the signature of a member of the current validator set. */
 export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })
@@ -118,6 +165,24 @@ export const rootsWire = z
   })
   .meta({ id: 'RootBoard' })
 export type RootsWire = z.infer<typeof rootsWire>
+
+const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
+
+/** `GET /emission/doubles`: pairs of roots that one validator signed for one subject and hour, as this server received them. */
+export const doubleSignaturesWire = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        subject: z.enum(['emission', ...rootSubjects]),
+        epoch: hour,
+        signer: address,
+        first: doubleRoot,
+        second: doubleRoot.describe('The other root.'),
+      }),
+    ),
+  })
+  .meta({ id: 'DoubleSignatures' })
+export type DoubleSignaturesWire = z.infer<typeof doubleSignaturesWire>
 
 /** `GET /emission/losses`: leases that were lost with their node and are still open on the chain. */
 export const lossesWire = z

@@ -1,0 +1,256 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  attestationsAbi,
+  attestationTypedData,
+  nameKey,
+  nodeRegistryAbi,
+  type ProvenNode,
+  pTokenAbi,
+  readAddresses,
+  readEmissionAddresses,
+  readValidatorSet,
+  stakeVaultAbi,
+} from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
+import { bps, hex32, nodeId, zeroHex32 } from '@infinitio/domain'
+import {
+  epochEventLog,
+  getDoubleSignatures,
+  getHourRecords,
+  getMachineReliability,
+  getRootBoard,
+  type MachineDocument,
+  postMachines,
+  postRoot,
+  workOutMachines,
+} from '@infinitio/sdk/emission'
+import { type Hex, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import type { SeededNode } from './seedMarket.ts'
+import { signedBid } from './signedBid.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+
+const hour = 3_600
+const subject = 'nodes'
+const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
+type Key = (typeof members)[number]
+const [first, second, third, fourth, liarKey] = members as [Key, Key, Key, Key, Key]
+
+/** Two machines in a market with a real chain and five validators, one of which sees other facts than the rest. */
+describe('the reliability of machines', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let shaky: SeededNode
+  let steady: SeededNode
+  let liar: Server | undefined
+  let old: ProvenNode[] = []
+  const running: TestValidator[] = []
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    await deployTestGovernance(api.chain, { members })
+    engine = startTestEngine(api)
+    market = liveMarket(api, engine)
+    await market.fund(api.chain.keys.renter)
+    // The shaky machine is listed first, so that it comes first in the order book at the same price.
+    shaky = await market.list('shaky')
+    steady = await market.list('steady')
+    const begin = Math.floor((await now()) / hour)
+    await market.travel(20 * hour + 100 - ((await now()) % hour))
+    for (let at = begin; at < begin + 20; at += 1) await noteHour(at)
+  }, 180_000)
+  afterAll(async () => {
+    await Promise.all(running.map((it) => it.stop()))
+    liar?.close()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('is attested by no quorum while only three of five validators calculate the same', async () => {
+    for (const { privateKey } of [first, second, third]) running.push(startTestValidator(api, { key: privateKey }))
+    running.push(startTestValidator(api, { key: liarKey.privateKey, apiUrl: await liarUrl() }))
+    await until('all four have signed', async () => (await signatures()).length === 4)
+    const roots = (await signatures()).map(({ root }) => root)
+    expect(new Set(roots).size).toBe(2)
+    expect(await reliabilityOnChain(steady)).toBe(0)
+    expect(await getMachineReliability(api.client.transport, steady.node)).toEqual({ root: null, epoch: null, attestedAt: null, statement: null })
+  })
+
+  it('reaches the registry once the fourth has signed, and follows from public data', async () => {
+    running.push(startTestValidator(api, { key: fourth.privateKey }))
+    await until('the registry has both values', async () => (await reliabilityOnChain(steady)) > 0 && (await reliabilityOnChain(shaky)) > 0)
+    const document = await workedOut()
+    const [byShaky, bySteady] = [shaky, steady].map(({ node }) => document.statements.find((it) => it.node === node))
+    expect(bySteady?.reliabilityBps).toBeGreaterThan(9_600)
+    expect(byShaky?.reliabilityBps).toBeLessThan(5_000)
+    expect([await reliabilityOnChain(steady), await reliabilityOnChain(shaky)]).toEqual([bySteady?.reliabilityBps, byShaky?.reliabilityBps])
+    const shown = await getMachineReliability(api.client.transport, shaky.node)
+    const facts = document.facts.find(({ node }) => node === shaky.node)
+    expect(shown).toMatchObject({ root: toHex(document.tree.root), statement: { tier: 0, reliabilityBps: byShaky?.reliabilityBps } })
+    expect({ node: shaky.node, ...shown.statement?.facts }).toEqual(facts)
+    old = provenOf(document)
+    // Hours before the market have no record. They are left out if the caller asks for that.
+    expect(await getHourRecords(api.client.transport, { first: 1, last: 2, missing: 'skip' })).toEqual({ hours: [] })
+  })
+
+  it('decides which machine a bid gets that asks for a reliability', async () => {
+    await engine.until(
+      'the book has both values',
+      async () => (await api.owner.query('select from chain_nodes where reliability_bps > 0', [])).length === 2,
+    )
+    const change = { node: nodeId(zeroHex32), classMask: 1n, regionMask: 1n, minReliabilityBps: bps(9_500n) }
+    const reliable = await api.client.placeOrder(await signedBid(api, shaky, { change }))
+    expect((await leaseOf(reliable.orderHash)).nodeId).toBe(steady.node)
+    const any = await api.client.placeOrder(await signedBid(api, shaky, { change: { ...change, minReliabilityBps: bps(0n) } }))
+    expect((await leaseOf(any.orderHash)).nodeId).toBe(shaky.node)
+    const pinned = await api.client.placeOrder(await signedBid(api, shaky, { change: { minReliabilityBps: bps(9_500n) } }))
+    expect(await market.judged(pinned.orderHash)).toMatchObject({ state: 'rejected', code: 'order.reliability_too_low' })
+  })
+
+  it('cannot be set by a leaf of another machine, and not by an old leaf after the next root', async () => {
+    const [one, other] = old
+    if (one === undefined || other === undefined) throw new Error('two machines')
+    await expect(apply([{ ...one, node: other.node }])).rejects.toThrow('Attestations_LeafUnknown')
+    await expect(apply([{ ...one, reliabilityBps: 9_990 }])).rejects.toThrow('Attestations_LeafUnknown')
+    await expect(apply(old)).resolves.toBeDefined()
+    const before = await attested()
+    const past = Math.floor((await now()) / hour)
+    await market.travel(hour)
+    await noteHour(past)
+    await until('the next hour is attested', async () => (await attested()).epoch > before.epoch)
+    await expect(apply(old)).rejects.toThrow('Attestations_LeafUnknown')
+  })
+
+  it('accepts no facts from others than members, no facts that are impossible, and none whose root is another', async () => {
+    const document = await workedOut()
+    const machines = document.facts.map((it) => ({ ...it }))
+    const root = hex32(toHex(document.tree.root))
+    const epoch = Number((await attested()).epoch)
+    const post = async (it: typeof machines, key: Key = liarKey) =>
+      await postMachines(api.client.transport, { epoch, root, machines: it, signed: await signed({ key, epoch, root }) })
+    await expect(post(machines, testKey('stranger'))).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await expect(post(machines.slice(1))).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await expect(post([...machines, ...machines])).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await expect(post(machines.map((it) => ({ ...it, presentSeconds: 3_600 * it.hours + 1 })))).rejects.toMatchObject({ code: 'api.invalid_field' })
+  })
+
+  it('costs a validator half of its bond to sign a second root for an hour, and pays the one that reports it nothing', async () => {
+    const [item] = (await signatures()).filter(({ signer }) => signer === liarKey.address)
+    if (item === undefined) throw new Error('the liar has signed')
+    const balances = () => Promise.all(members.map(({ address }) => balanceOf(address)))
+    const [bond, before] = [await bondOf(liarKey), await balances()]
+    const root = hex32(`0x${'7'.repeat(64)}`)
+    const again = postRoot(api.client.transport, {
+      subject,
+      epoch: item.epoch,
+      root,
+      signed: await signed({ key: liarKey, epoch: item.epoch, root }),
+    })
+    await expect(again).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
+    const { items } = await getDoubleSignatures(api.client.transport)
+    expect(items).toMatchObject([{ subject, epoch: item.epoch, signer: liarKey.address, first: { root: item.root }, second: { root } }])
+    await until('half of the bond is gone', async () => (await bondOf(liarKey)) < bond)
+    expect(await bondOf(liarKey)).toBe(bond / 2n)
+    expect(await balances()).toEqual(before)
+  })
+
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+  const now = async () => Number((await rpc().getBlock()).timestamp)
+  const read = () => ({ address: api.chain.addresses.attestations, abi: attestationsAbi }) as const
+  const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
+
+  /** Returns the signatures of the newest hour that was signed. */
+  async function signatures() {
+    const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
+    const last = Math.max(...items.map(({ epoch }) => epoch))
+    return items.filter(({ epoch }) => epoch === last)
+  }
+
+  async function reliabilityOnChain({ node }: SeededNode): Promise<number> {
+    const { nodeRegistry } = api.chain.addresses
+    return (await rpc().readContract({ address: nodeRegistry, abi: nodeRegistryAbi, functionName: 'listing', args: [hex32(node)] })).reliabilityBps
+  }
+
+  async function workedOut(): Promise<MachineDocument> {
+    const client = rpc()
+    const found = await readEmissionAddresses(client, api.chain.addresses.directory)
+    if (found === null) throw new Error('emission is deployed')
+    const contracts = { addresses: await readAddresses(client, api.chain.addresses.directory), ...found }
+    const access = { client, transport: api.client.transport, events: epochEventLog(client, contracts) }
+    const document = await workOutMachines(access, { epoch: (await attested()).epoch, head: await client.getBlockNumber() })
+    if (document === null) throw new Error('two machines are registered')
+    return document
+  }
+
+  function provenOf({ statements, tree }: MachineDocument): ProvenNode[] {
+    return statements.map((it) => ({ ...it, proof: (tree.proofOf(it) ?? []).map((sibling) => toHex(sibling)) }))
+  }
+
+  async function apply(nodes: readonly ProvenNode[]): Promise<unknown> {
+    const args = [nodes.map(({ proof: _proof, ...it }) => it), nodes.map(({ proof }) => proof)] as const
+    return rpc().simulateContract({ ...read(), functionName: 'applyNodes', args })
+  }
+
+  async function leaseOf(hash: string) {
+    const { leaseId } = await market.judged(hash)
+    return market.leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)
+  }
+
+  async function signed({ key, epoch, root }: { key: Key; epoch: number; root: Hex }) {
+    const { attestations } = api.chain.addresses
+    const set = await readValidatorSet(rpc(), attestations, { known: null })
+    if (set === null) throw new Error('a set was formed')
+    const named = { setHash: set.setHash, subject, epoch: BigInt(epoch), root: hex32(root) }
+    const typed = attestationTypedData(named, { chainId: api.chain.chainId, attestations })
+    const signature = (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase()
+    return { setHash: set.setHash, signer: key.address, signature }
+  }
+
+  async function bondOf({ address }: Key): Promise<bigint> {
+    const { stakeVault } = api.chain.addresses
+    return rpc().readContract({ address: stakeVault, abi: stakeVaultAbi, functionName: 'atRisk', args: [address, nameKey('Validator')] })
+  }
+
+  async function balanceOf(account: Key['address']): Promise<bigint> {
+    return rpc().readContract({ address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+  }
+
+  /** The steady machine was present for the whole hour, the shaky one for ten minutes of it. */
+  async function noteHour(at: number): Promise<void> {
+    const sql = 'insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600), ($1, $3, 600) on conflict (hour, node_id) do nothing'
+    await api.owner.query(sql, [BigInt(at), steady.node, shaky.node])
+  }
+
+  /** Starts a server that forwards to the API, but reports the shaky machine as present all the time. Returns its URL. */
+  async function liarUrl(): Promise<string> {
+    liar = createServer((request, response) => {
+      void (async () => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
+        const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
+        const text = await answer.text()
+        response.writeHead(answer.status, { 'content-type': 'application/json' })
+        response.end(request.url?.includes('/emission/hours') ? text.replaceAll('"seconds":600', '"seconds":3600') : text)
+      })()
+    })
+    await new Promise<void>((resolve) => liar?.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+  }
+
+  /** Waits for other processes, and mines blocks meanwhile. */
+  async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
+      if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)
+      await api.chain.mine(1)
+    }
+  }
+})

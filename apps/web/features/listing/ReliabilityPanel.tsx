@@ -1,0 +1,75 @@
+'use client'
+import type { MachineReliabilityWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { reliabilityQuery } from '#web/features/listing/reliabilityQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+
+const hourSeconds = 3_600
+
+/** Shows the tier and reliability of a machine as validators attested them, and how they were calculated. */
+export function ReliabilityPanel({ node }: { readonly node: string }) {
+  const t = useTranslations('reliability')
+  const query = useQuery(reliabilityQuery(browserApi, node))
+  return (
+    <section className="blk" aria-labelledby="reliability">
+      <header>
+        <h2 id="reliability">{t('title')}</h2>
+        <p>{t('text')}</p>
+        <Link className="end link t13" href="/docs/guides/reliability">
+          {t('guide')}
+        </Link>
+      </header>
+      <QueryView query={query} failed={t('failed')} skeleton={<div className="panel min-h-36" aria-hidden />}>
+        {(found) => <Attested found={found} />}
+      </QueryView>
+    </section>
+  )
+}
+
+/** The attested values, or the reason why there are none. */
+export function Attested({ found: { statement, root, epoch } }: { readonly found: MachineReliabilityWire }) {
+  const t = useTranslations('reliability')
+  if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>
+  if (statement === null) return <p className="panel panel-body t13 dim">{t('notYet')}</p>
+  const { hours, presentSeconds, daysInTime, daysLate } = statement.facts
+  const online = presentSeconds / hourSeconds
+  return (
+    <>
+      <div className="stats">
+        <Stat name={t('title')} value={t('percent', { percent: statement.reliabilityBps / 100 })} below={t('bounds')} />
+        <Stat name={t('online')} value={t('hours', { hours: online })} below={t('ofHours', { hours })} />
+        <Stat name={t('inTime')} value={daysInTime} below={t('late', { days: daysLate })} />
+        <Stat name={t('tier')} value={t('tierName', { tier: String(statement.tier) })} below={t('tierText', { tier: String(statement.tier) })} />
+      </div>
+      <details className="t13 mt-2">
+        <summary>{t('how')}</summary>
+        <ul className="mt-2 list-disc ps-5">
+          <li>{t('presence', { online, hours, percent: percentOf((9 + online) / (10 + hours)) })}</li>
+          <li>
+            {daysLate === 0
+              ? t('noLate')
+              : t('starts', { inTime: daysInTime, late: daysLate, percent: percentOf((9 + daysInTime) / (10 + daysInTime + daysLate)) })}
+          </li>
+          <li>{t('lower')}</li>
+          <li>
+            {t('signed', { time: dayMinuteText((epoch + 1) * hourSeconds) })}{' '}
+            <span className="mono" title={root}>
+              {shortHex(root)}
+            </span>
+          </li>
+        </ul>
+      </details>
+    </>
+  )
+}
+
+/** Returns a share in per cent, rounded down to 0.01. */
+function percentOf(share: number): number {
+  return Math.floor(share * 10_000) / 100
+}

@@ -1,0 +1,46 @@
+import { type Hex32, keccak256 } from '@infinitio/domain'
+import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
+import { writeWord } from '../merkle/writeWord.ts'
+import type { MachineFacts } from './machineFacts.ts'
+import { reliabilityOf } from './reliability.ts'
+import { tierOf } from './tier.ts'
+
+/** The tier and reliability of a machine, as validators sign them under "nodes". */
+export type MachineStatement = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number }
+
+const kind = new TextEncoder().encode('Node')
+
+/**
+ * Returns the statement that follows from a machine's facts. No slot of a proof is recorded yet, so each machine has tier 0.
+ */
+export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
+  return { node, tier: tierOf(notYetProven, { now: 0 }), reliabilityBps: reliabilityOf(facts) }
+}
+
+const notYetProven = {
+  slots: [],
+  hasHostKey: false,
+  ...{ uptimeBps: null, readySeconds: null, gateways: 0, networkMbps: null, isRegionConsistent: null, bondTimes: 0, fraudAt: null },
+} as const
+
+/** Returns the leaf keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as `StatementLib.leafOf`. */
+export function machineLeaf({ node, tier, reliabilityBps }: MachineStatement): Uint8Array {
+  const words = new Uint8Array(4 * 32)
+  words.set(kind, 0)
+  for (const [index, value] of [BigInt(node), BigInt(tier), BigInt(reliabilityBps)].entries()) writeWord(words, { at: index + 1, value })
+  return keccak256(keccak256(words))
+}
+
+/** The tree over the statements of an hour. */
+export type MachineTree = {
+  readonly root: Uint8Array
+  /** Returns the siblings of a statement's leaf; null if the tree does not have the statement. */
+  readonly proofOf: (statement: MachineStatement) => Uint8Array[] | null
+}
+
+/** Makes the tree over the statements of an hour; null without any. The root does not depend on their order. Asserts that each leaf appears once. */
+export function machineTree(statements: readonly MachineStatement[]): MachineTree | null {
+  if (statements.length === 0) return null
+  const tree: MerkleTree = merkleTree(statements.map(machineLeaf))
+  return { root: rootOf(tree), proofOf: (statement) => proofOf(tree, machineLeaf(statement)) }
+}

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import { type EndReason, hex32, type RecordedEvent } from '@infinitio/domain'
+import fc from 'fast-check'
+import { encodeAbiParameters, keccak256, stringToHex, toHex } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { addressOf } from '../../test/inventedEpoch.ts'
+import { machineVectors } from '../../test/machineVectors.ts'
+import {
+  type HourRecord,
+  hoursOfMachines,
+  isProven,
+  machineFactsAt,
+  machineLeaf,
+  machineStatement,
+  machineTree,
+  reliabilityOf,
+  tierOf,
+} from '../index.ts'
+
+const hour = 3_600n
+/** The last hour of a day. */
+const epoch = 480_000n + 23n
+const end = (epoch + 1n) * hour
+const [provider, renter, another] = [addressOf(1), addressOf(2), addressOf(3)]
+const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
+const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0 }
+
+describe('reliability and tier', () => {
+  test('equal the stored vectors', () => {
+    const stored = readFileSync(new URL('../../../domain/vectors/machines.json', import.meta.url), 'utf8')
+    expect(JSON.parse(stored)).toEqual(JSON.parse(JSON.stringify(machineVectors())))
+  })
+
+  test('begin at 90 % and rise with present hours to 99.8 %', () => {
+    expect(reliabilityOf(fresh)).toBe(9_000)
+    expect(reliabilityOf({ ...fresh, hours: 24, presentSeconds: 86_400 })).toBe(9_700)
+    expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 2_592_000 })).toBe(9_980)
+    // A good month, then 72 hours of silence.
+    expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 648 * 3_600 })).toBe(9_000)
+    // Present for 720 hours, and late on 20 of 20 days.
+    expect(reliabilityOf({ ...fresh, hours: 720, presentSeconds: 2_592_000, daysLate: 20 })).toBe(3_000)
+  })
+
+  test('stay within bounds, never rise by a failure, and never fall by a success', () => {
+    const facts = fc.integer({ min: 1, max: 720 }).chain((hours) =>
+      fc.record({
+        hours: fc.constant(hours),
+        presentSeconds: fc.integer({ min: 0, max: hours * 3_600 - 1 }),
+        daysInTime: fc.integer({ min: 0, max: 30 }),
+        daysLate: fc.integer({ min: 0, max: 30 }),
+      }),
+    )
+    fc.assert(
+      fc.property(facts, (it) => {
+        const value = reliabilityOf(it)
+        expect(value >= 0 && value < 10_000 && value % 10 === 0).toBe(true)
+        expect(reliabilityOf({ ...it, daysLate: it.daysLate + 1 })).toBeLessThanOrEqual(value)
+        expect(reliabilityOf({ ...it, presentSeconds: it.presentSeconds + 1 })).toBeGreaterThanOrEqual(value)
+        expect(reliabilityOf({ ...it, daysInTime: it.daysInTime + 1 })).toBeGreaterThanOrEqual(value)
+      }),
+    )
+  })
+
+  test('throw for more seconds than the hours have', () => {
+    expect(() => reliabilityOf({ ...fresh, hours: 1, presentSeconds: 3_601 })).toThrow('3,600')
+    expect(() => reliabilityOf({ ...fresh, daysLate: -1 })).toThrow('counts')
+  })
+
+  test('give tier 0 without a proof, whatever else is perfect', () => {
+    const perfect = { hasHostKey: true, uptimeBps: 10_000, readySeconds: 1, gateways: 9, networkMbps: 1e6, isRegionConsistent: true }
+    expect(tierOf({ slots: [], ...perfect, bondTimes: 99, fraudAt: null }, { now: 1 })).toBe(0)
+    expect(machineStatement({ node, ...fresh, hours: 720, presentSeconds: 2_592_000 })).toEqual({ node, tier: 0, reliabilityBps: 9_980 })
+  })
+})
+
+describe('the facts of machines', () => {
+  test('count each hour since the registration, and an absence as 0 seconds', () => {
+    const hours = recordsOf([
+      [{ node, seconds: 3_600 }],
+      [{ node: other, seconds: 3_600 }],
+      [
+        { node, seconds: 1_800 },
+        { node: other, seconds: 60 },
+      ],
+    ])
+    // The first machine was registered before all hours, the other one during the first hour.
+    const events = registered([
+      [node, 0n],
+      [other, (epoch - 2n) * hour + 1n],
+    ])
+    expect(machineFactsAt({ epoch, events, hours })).toEqual([
+      { node, hours: 3, presentSeconds: 5_400, daysInTime: 0, daysLate: 0 },
+      { node: other, hours: 2, presentSeconds: 3_660, daysInTime: 0, daysLate: 0 },
+    ])
+  })
+
+  test('leave out hours in which no machine was seen, hours without a record, and hours older than 30 days', () => {
+    const events = registered([[node, 0n]])
+    const hours: HourRecord[] = [
+      { hour: epoch - 720n, nodes: [{ node: other, seconds: 3_600 }] },
+      { hour: epoch - 1n, nodes: [] },
+      { hour: epoch, nodes: [{ node, seconds: 3_600 }] },
+    ]
+    expect(machineFactsAt({ epoch, events, hours })).toMatchObject([{ hours: 1, presentSeconds: 3_600 }])
+    expect(hoursOfMachines(epoch)).toEqual({ first: epoch - 719n, last: epoch })
+    expect(() => machineFactsAt({ epoch, events, hours: [...hours, { hour: epoch, nodes: [] }] })).toThrow('once')
+  })
+
+  test('have no retired machine', () => {
+    const events = [...registered([[node, 0n]]), { at: 5n, name: 'NodeRetired', node } as const]
+    expect(machineFactsAt({ epoch, events, hours: [] })).toEqual([])
+  })
+
+  test('count a start as late if the machine was not ready within 600 s, for every reason of its end', () => {
+    const start = end - 5_000n
+    expect(daysOf([lease({ start, readyAt: start + 600n })])).toEqual([1, 0])
+    expect(daysOf([lease({ start })])).toEqual([0, 1])
+    for (const reason of ['no_show', 'cancelled', 'provider_ended'] as const)
+      expect(daysOf([lease({ start, closed: { at: start + 601n, reason } })])).toEqual([0, 1])
+    // A lease shorter than 600 s must be ready before its end.
+    expect(daysOf([lease({ start, durationSeconds: 60n, closed: { at: start + 61n, reason: 'no_show' } })])).toEqual([0, 1])
+  })
+
+  test('do not count a start that is not due, that the renter cancelled, or that the provider returned at once', () => {
+    const start = end - 600n
+    expect(daysOf([lease({ start })])).toEqual([0, 0])
+    expect(daysOf([lease({ start: end - 5_000n, closed: { at: end - 4_900n, reason: 'cancelled' } })])).toEqual([0, 0])
+    const early = { at: end - 4_880n, reason: 'provider_ended' } as const
+    expect(daysOf([lease({ start: end - 5_000n, closed: early })])).toEqual([0, 0])
+    // For a start that was booked before, no return is free.
+    expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, closed: early })])).toEqual([0, 1])
+  })
+})
+
+describe('attacks on reliability', () => {
+  test('going silent before a bad hour costs as much as failing in it', () => {
+    const others = [{ node: other, seconds: 3_600 }]
+    const silent = machineFactsAt({
+      epoch,
+      events: registered([[node, 0n]]),
+      hours: recordsOf([[{ node, seconds: 3_600 }, ...others], others, others]),
+    })
+    const failing = [{ node, seconds: 0 }, ...others]
+    const bad = machineFactsAt({
+      epoch,
+      events: registered([[node, 0n]]),
+      hours: recordsOf([[{ node, seconds: 3_600 }, ...others], failing, failing]),
+    })
+    expect(silent).toEqual(bad)
+    expect(machineStatement(silent[0] ?? { node, ...fresh }).reliabilityBps).toBeLessThan(9_000)
+  })
+
+  test('renting from oneself raises nothing: own leases do not count, and second wallets count one day each', () => {
+    const start = end - 20_000n
+    const late = lease({ start, leaseId: 1n })
+    const many = (by: typeof renter, from: bigint) =>
+      Array.from({ length: 500 }, (_, at) => lease({ leaseId: from + BigInt(at), start: start + BigInt(at), readyAt: start + 600n, renter: by }))
+    expect(daysOf([late, ...many(provider, 2n)])).toEqual([0, 1])
+    expect(daysOf([late, ...many(another, 600n)])).toEqual([1, 1])
+    // A machine that was never late gains nothing from any number of leases.
+    const month = { ...fresh, hours: 720, presentSeconds: 2_592_000 }
+    expect(reliabilityOf({ ...month, daysInTime: 31 })).toBe(reliabilityOf(month))
+  })
+
+  test('fifty broken leases of an angry renter cost one day', () => {
+    const start = end - 20_000n
+    const broken = Array.from({ length: 50 }, (_, at) => lease({ leaseId: BigInt(at), start: start + BigInt(at) * 10n }))
+    expect(daysOf(broken)).toEqual([0, 1])
+  })
+
+  test('a new key sheds a bad past only down to the start value, below every machine with half a day of presence', () => {
+    const bad = { ...fresh, hours: 720, presentSeconds: 2_592_000, daysLate: 15 }
+    expect(reliabilityOf(bad)).toBe(3_600)
+    expect(reliabilityOf(fresh)).toBe(9_000)
+    expect(reliabilityOf({ ...fresh, hours: 12, presentSeconds: 12 * 3_600 })).toBeGreaterThan(reliabilityOf(fresh))
+  })
+})
+
+describe('the tree of statements', () => {
+  test('has the leaves of the contract, and proves each only for its machine and its values', () => {
+    const statements = [
+      { node, tier: 0, reliabilityBps: 9_980 },
+      { node: other, tier: 0, reliabilityBps: 9_000 },
+      { node: hex32(`0x${'c'.repeat(64)}`), tier: 1, reliabilityBps: 100 },
+    ]
+    const tree = machineTree(statements)
+    const [first] = statements
+    if (tree === null || first === undefined) throw new Error('three statements')
+    const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint8' }, { type: 'uint16' }] as const
+    const encoded = encodeAbiParameters(types, [stringToHex('Node', { size: 32 }), node, 0, 9_980])
+    expect(toHex(machineLeaf(first))).toBe(keccak256(keccak256(encoded)))
+    const proof = tree.proofOf(first) ?? []
+    expect(isProven({ leaf: machineLeaf(first), proof, root: tree.root })).toBe(true)
+    // Another machine's leaf, and an old value of the same machine.
+    expect(isProven({ leaf: machineLeaf({ ...first, node: other }), proof, root: tree.root })).toBe(false)
+    expect(isProven({ leaf: machineLeaf({ ...first, reliabilityBps: 9_990 }), proof, root: tree.root })).toBe(false)
+    expect(tree.proofOf({ ...first, reliabilityBps: 9_990 })).toBeNull()
+    expect(machineTree(statements.toReversed())?.root).toEqual(tree.root)
+    expect(machineTree([])).toBeNull()
+  })
+})
+
+function recordsOf(nodes: readonly HourRecord['nodes'][]): HourRecord[] {
+  return nodes.map((it, place) => ({ hour: epoch - BigInt(nodes.length - 1 - place), nodes: it }))
+}
+
+function registered(nodes: readonly (readonly [typeof node, bigint])[]): RecordedEvent[] {
+  return nodes.map(([it, at]) => ({ at, name: 'NodeRegistered', node: it, provider, classId: 1, regionId: 4, gpus: 2 }))
+}
+
+type Changed = {
+  leaseId?: bigint
+  start: bigint
+  settledAt?: bigint
+  durationSeconds?: bigint
+  readyAt?: bigint
+  renter?: typeof renter
+  closed?: { at: bigint; reason: EndReason }
+}
+
+function lease({ leaseId = 5n, start, settledAt = start, durationSeconds = 3_600n, readyAt, renter: by = renter, closed }: Changed): RecordedEvent[] {
+  const terms = { leaseId, node, renter: by, gpus: 2, start, durationSeconds, pricePerGpuSecond: 10n, escrow: 9_000n }
+  return [
+    { at: settledAt, name: 'Settled', ...terms },
+    ...(readyAt === undefined ? [] : [{ at: readyAt, name: 'LeaseReady', leaseId, readyAt } as const]),
+    ...(closed === undefined ? [] : [{ at: closed.at, name: 'LeaseClosed', leaseId, reason: closed.reason, pay: 0n, fees: 0n } as const]),
+  ]
+}
+
+function daysOf(leases: readonly RecordedEvent[][]): [number, number] {
+  const [facts] = machineFactsAt({ epoch, events: [...registered([[node, 0n]]), ...leases.flat()], hours: [] })
+  return [facts?.daysInTime ?? -1, facts?.daysLate ?? -1]
+}

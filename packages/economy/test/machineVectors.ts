@@ -1,0 +1,98 @@
+import { assert, hex32 } from '@infinitio/domain'
+import fc from 'fast-check'
+import { bytesToHex, keccak256, toBytes } from 'viem'
+import { machineStatement, machineTree, type ProofSlot, type TierFacts, tierOf } from '../src/index.ts'
+
+const seed = 20_261_126
+const count = 41
+
+/** Makes the vectors of reliability, tier and leaf, the same at every call. */
+export function machineVectors() {
+  const facts = fc.integer({ min: 0, max: 720 }).chain((hours) =>
+    fc.record({
+      hours: fc.constant(hours),
+      presentSeconds: fc.integer({ min: 0, max: hours * 3_600 }),
+      daysInTime: fc.integer({ min: 0, max: 31 }),
+      daysLate: fc.integer({ min: 0, max: 31 }),
+    }),
+  )
+  const edges = [
+    { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0 },
+    { hours: 24, presentSeconds: 86_400, daysInTime: 0, daysLate: 0 },
+    { hours: 720, presentSeconds: 2_592_000, daysInTime: 0, daysLate: 0 },
+    { hours: 720, presentSeconds: 2_592_000, daysInTime: 0, daysLate: 20 },
+    { hours: 720, presentSeconds: 2_592_000, daysInTime: 31, daysLate: 31 },
+    { hours: 720, presentSeconds: 0, daysInTime: 31, daysLate: 0 },
+  ]
+  const all = [...edges, ...fc.sample(facts, { seed, numRuns: count })]
+  const machines = all.map((it, index) => ({ node: hex32(keccak256(toBytes(`machine ${index}`))), ...it }))
+  const statements = machines.map(machineStatement)
+  const tree = machineTree(statements)
+  assert(tree !== null, 'there are machines')
+  const root = bytesToHex(tree.root)
+  return {
+    machines: machines.map(({ node, ...it }, index) => {
+      const statement = statements[index]
+      assert(statement !== undefined, 'each machine has a statement')
+      const proof = (tree.proofOf(statement) ?? []).map((sibling) => bytesToHex(sibling))
+      return { node, facts: it, tier: statement.tier, reliabilityBps: statement.reliabilityBps, root, proof }
+    }),
+    tiers: tierCases().map(([name, now, tierFacts]) => ({ name, now, facts: compact(tierFacts), tier: tierOf(tierFacts, { now }) })),
+  }
+}
+
+/** Returns facts with their slots as the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0 failed. */
+function compact({ slots, ...facts }: TierFacts) {
+  const results = slots.map(({ isPassed }) => (isPassed ? '1' : '0')).join('')
+  return { ...facts, slots: { newestAt: slots[0]?.at ?? null, everySeconds: slotSeconds, results } }
+}
+
+const day = 86_400
+const slotSeconds = 7_200
+const now = 100 * day
+
+const perfect: TierFacts = {
+  slots: slotsOf({ days: 9, failed: [] }),
+  ...{ hasHostKey: true, uptimeBps: 10_000, readySeconds: 60, gateways: 2, networkMbps: 1_000 },
+  ...{ isRegionConsistent: true, bondTimes: 3, fraudAt: null },
+}
+
+/** Returns slots every two hours before `now`, newest first. `failed` are positions of failed slots. */
+function slotsOf({ days, failed }: { days: number; failed: readonly number[] }): ProofSlot[] {
+  return Array.from({ length: days * 12 }, (_, place) => ({ at: now - place * slotSeconds - 60, isPassed: !failed.includes(place) }))
+}
+
+/** Returns each boundary of the table of tiers: just inside and just outside. */
+function tierCases(): [string, number, TierFacts][] {
+  const change = (name: string, changed: Partial<TierFacts>): [string, number, TierFacts] => [name, now, { ...perfect, ...changed }]
+  const newest = (slots: ProofSlot[]) => slots.map(({ at, isPassed }) => ({ at: at - 86_400, isPassed }))
+  return [
+    change('all facts of tier 3', {}),
+    change('no slot', { slots: [] }),
+    change('no host key', { hasHostKey: false }),
+    change('the last two slots failed', { slots: slotsOf({ days: 9, failed: [0, 1] }) }),
+    change('one of the last two slots failed', { slots: slotsOf({ days: 9, failed: [0] }) }),
+    change('9 of 12 slots of the day passed', { slots: slotsOf({ days: 9, failed: [2, 3, 4] }) }),
+    change('8 of 12 slots of the day passed', { slots: slotsOf({ days: 9, failed: [2, 3, 4, 5] }) }),
+    change('the last slot is a day old', { slots: newest(slotsOf({ days: 9, failed: [] })) }),
+    change('6 days of slots', { slots: slotsOf({ days: 6, failed: [] }) }),
+    change('80 of 84 slots of the week passed', { slots: slotsOf({ days: 9, failed: [20, 30, 40, 50] }) }),
+    change('79 of 84 slots of the week passed', { slots: slotsOf({ days: 9, failed: [20, 30, 40, 50, 60] }) }),
+    change('uptime 98.99 %', { uptimeBps: 9_899 }),
+    change('uptime 99 %', { uptimeBps: 9_900 }),
+    change('uptime 99.89 %', { uptimeBps: 9_989 }),
+    change('uptime not measured', { uptimeBps: null }),
+    change('ready within 300 s', { readySeconds: 300 }),
+    change('ready within 301 s', { readySeconds: 301 }),
+    change('no lease yet', { readySeconds: null }),
+    change('one gateway', { gateways: 1 }),
+    change('99 Mbit/s', { networkMbps: 99 }),
+    change('999 Mbit/s', { networkMbps: 999 }),
+    change('network not measured', { networkMbps: null }),
+    change('region contradicted', { isRegionConsistent: false }),
+    change('region not measured', { isRegionConsistent: null }),
+    change('bond of 2.9 times', { bondTimes: 2.9 }),
+    change('fraud 89 days ago', { fraudAt: now - 89 * day }),
+    change('fraud 90 days ago', { fraudAt: now - 90 * day }),
+  ]
+}
