@@ -32,9 +32,7 @@ export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (c
     kept.push(levels)
     roots.push(rootOf(levels))
   }
-  const open = (sample: Sample) =>
-    openRow({ products: productsOf(commit, sample.pass), levels: kept[sample.pass] as TreeLevels, rows: work.rows }, sample)
-  return { commit, open: (samples) => samples.map(open) }
+  return { commit, open: (samples) => openRows(samples, { kept, rows: work.rows, productsOf: (pass) => productsOf(commit, pass) }) }
 }
 
 function keptLevels(products: ProductWriter, rows: number): TreeLevels {
@@ -56,6 +54,18 @@ function leavesOf(products: ProductWriter, { first, rows, size }: { first: numbe
     hashLeaf(product, 0, leaves, row * hashWords)
   }
   return leaves
+}
+
+type KeptTrees = { readonly kept: readonly TreeLevels[]; readonly rows: number; readonly productsOf: (pass: number) => ProductWriter }
+
+/** Makes B and the partners of each pass once, because several samples are in one pass. */
+function openRows(samples: readonly Sample[], { kept, rows, productsOf }: KeptTrees): ProofOpening[] {
+  const writers = new Map<number, ProductWriter>()
+  return samples.map((sample) => {
+    const products = writers.get(sample.pass) ?? productsOf(sample.pass)
+    writers.set(sample.pass, products)
+    return openRow({ products, levels: kept[sample.pass] as TreeLevels, rows }, sample)
+  })
 }
 
 type KeptPass = { readonly products: ProductWriter; readonly levels: TreeLevels; readonly rows: number }

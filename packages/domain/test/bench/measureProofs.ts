@@ -1,0 +1,82 @@
+// Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first.
+import {
+  classReferences,
+  gpuCards,
+  mostMissingOf,
+  posersOf,
+  processorWork,
+  proofCost,
+  proofFault,
+  proveByReference,
+  type ReferencedClass,
+  samplesOfProof,
+} from '../../src/proofs/index.ts'
+import { falseAlarms } from '../proofs/falseAlarms.ts'
+import { hashOf, judgeProof } from '../proofs/judgeProof.ts'
+import { honestArrival, spoofs } from '../proofs/spoofs.ts'
+
+const speedRuns = 5
+const honestRuns = 200
+const triesPerSpoof = 100
+const slots = 1_000
+const slotSeconds = 7_200
+
+printClasses()
+const { rowsPerSec, verifyMs } = measureSpeed()
+const names = Object.keys(classReferences) as ReferencedClass[]
+let honest = 0
+for (let run = 0; run < honestRuns; run += 1) {
+  const name = names[run % names.length] as ReferencedClass
+  if (judgeProof(honestArrival(name, `honest ${run}`), `honest ${run}`) === 'passed') honest += 1
+}
+console.log(`run honest: ${honest} of ${honestRuns} passed`)
+const caught = spoofs.map(({ name, try: once }) => {
+  let times = 0
+  for (let run = 0; run < triesPerSpoof; run += 1) {
+    if (once(`${name} ${run}`).some((arrival) => judgeProof(arrival, `${name} ${run}`) !== 'passed')) times += 1
+  }
+  console.log(`run spoof: ${name}: caught ${times} of ${triesPerSpoof}`)
+  return times / triesPerSpoof
+})
+const gpuTimePct = Math.max(...Object.values(classReferences).map(({ referenceSeconds }) => (referenceSeconds / slotSeconds) * 100))
+const counted = { honest: [honest], spoofsCaught: [Math.min(...caught)], falseAlarms: [falseAlarms(slots) / slots], gpuTimePct: [gpuTimePct] }
+console.log(JSON.stringify({ rowsPerSec, verifyMs, ...counted }))
+
+/** Prints, for each class, how tight its reference is. */
+function printClasses(): void {
+  for (const [name, reference] of Object.entries(classReferences)) {
+    const card = gpuCards[reference.card]
+    const { fill, passByMemory, passByArithmetic } = proofCost(card, reference.work)
+    const own = mostMissingOf(card, reference)
+    const posers = posersOf(reference).map((poser) => `${poser.card} without ${percent(poser.missing)}`)
+    const wide = Math.max(own, ...posersOf(reference).map(({ missing }) => missing)) > 0.25 ? ', above 25 %: the page of the class says so' : ''
+    console.log(
+      `curve ${name}: k ${(fill / passByMemory).toFixed(0)}, pass by memory ${(passByMemory * 1_000).toFixed(0)} ms, by arithmetic ${(passByArithmetic * 1_000).toFixed(0)} ms, x ${percent(own)}${wide}; poses: ${posers.join(', ') || 'none'}`,
+    )
+  }
+}
+
+/** Proves and verifies the proof of a machine without a GPU, several times after a first run. */
+function measureSpeed(): { rowsPerSec: number[]; verifyMs: number[] } {
+  const samples: { rowsPerSec: number[]; verifyMs: number[] } = { rowsPerSec: [], verifyMs: [] }
+  for (let run = 0; run <= speedRuns; run += 1) {
+    const started = performance.now()
+    const { commit, open } = proveByReference({ node: hashOf('node'), gpu: 0, slotSeed: hashOf(`speed ${run}`) }, processorWork.machine)
+    const provedMs = performance.now() - started
+    const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: hashOf('nonce') }], zHash: hashOf('z') }
+    const whole = { ...proof, openings: open(samplesOfProof(proof)) }
+    const from = performance.now()
+    if (proofFault(whole) !== null) throw new Error('an honest proof is right')
+    const took = performance.now() - from
+    // The first run compiles the code.
+    if (run === 0) continue
+    samples.rowsPerSec.push((processorWork.machine.rows * processorWork.machine.passes * 1_000) / provedMs)
+    samples.verifyMs.push(took)
+    console.log(`run ${run}: proved in ${provedMs.toFixed(0)} ms, verified in ${took.toFixed(0)} ms`)
+  }
+  return samples
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`
+}

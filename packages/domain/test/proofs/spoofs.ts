@@ -1,0 +1,142 @@
+import {
+  type CardName,
+  cheatSeconds,
+  classReferences,
+  gpuCards,
+  honestSeconds,
+  type MadeProof,
+  makeProof,
+  mostMissingOf,
+  type ProofSubject,
+  type ProofWork,
+  proveByReference,
+  type ReferencedClass,
+  twoCardsSeconds,
+} from '../../src/proofs/index.ts'
+import { fillRows, productsOf } from '../../src/proofs/referenceProver.ts'
+import { columnCount } from '../../src/proofs/proofWork.ts'
+import { type Arrival, hashOf } from './judgeProof.ts'
+
+/** The small work that is really done. The time is that of the model for the whole work of a class. */
+const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
+/** Right rows need few samples: only the time is wrong. */
+const timedWork: ProofWork = { rows: 16, segmentBits: 2, hashes: 1, passes: 4, samples: 16 }
+
+/** A way to pass without the hardware. Each call tries once and returns all proofs that it shows; it is caught if one does not pass. */
+export type Spoof = { readonly name: string; readonly try: (seed: string) => Arrival[] }
+
+/** An honest prover of a class, at the time of its reference. */
+export function honestArrival(name: ReferencedClass, seed: string): Arrival {
+  const { referenceSeconds } = classReferences[name]
+  return { made: proveByReference(subjectOf(seed), timedWork), seconds: honestTime(name), referenceSeconds }
+}
+
+/** Every spoof of the list in the design. Those about time use the fastest kernel that the model knows, not the honest one. */
+export const spoofs: readonly Spoof[] = [
+  spoof('a script that names a card, on a processor', () => timed('NVIDIA H100 SXM 80 GB', 3_600)),
+  spoof('the answer of an earlier slot', (seed) => ({ ...onTime(), made: madeFor(seed, { slotSeed: hashOf(`${seed} before`) }) })),
+  spoof('rows of another slot that were made in advance', (seed) => ({ ...onTime(), made: madeFor(seed, { slotSeed: hashOf('in advance') }) })),
+  spoof('the answer of another node', (seed) => ({ ...onTime(), made: madeFor(seed, { node: hashOf('other node') }) })),
+  spoof('the answer of another GPU of the node', (seed) => ({ ...onTime(), made: madeFor(seed, { gpu: 1 }) })),
+  ...(['NVIDIA A10G 24 GB', 'NVIDIA L40S 48 GB'] as const).map((name) =>
+    spoof(`a slower card: L4 as ${name}`, () =>
+      timed(name, cheatSeconds(gpuCards['L4 24 GB'], classReferences[name].work, missingOn('L4 24 GB', name))),
+    ),
+  ),
+  spoof('a smaller card: RTX 4090 as L40S', () =>
+    timed(
+      'NVIDIA L40S 48 GB',
+      cheatSeconds(gpuCards['RTX 4090 24 GB'], classReferences['NVIDIA L40S 48 GB'].work, missingOn('RTX 4090 24 GB', 'NVIDIA L40S 48 GB')),
+    ),
+  ),
+  spoof('half of the memory', () => halfMemory('NVIDIA H100 SXM 80 GB')),
+  {
+    name: 'one card in turn for two nodes',
+    try: () => [1, 2].map((turn) => timed('NVIDIA H100 SXM 80 GB', turn * honestTime('NVIDIA H100 SXM 80 GB'))),
+  },
+  { name: 'one card for two wallets at once', try: () => [halfMemory('NVIDIA A100 SXM 80 GB'), halfMemory('NVIDIA A100 SXM 80 GB')] },
+  spoof('two A6000 as an H100 over PCIe', () =>
+    timed('NVIDIA H100 SXM 80 GB', twoCardsSeconds(gpuCards['RTX A6000 48 GB'], classReferences['NVIDIA H100 SXM 80 GB'].work)),
+  ),
+  // Three sevenths of the units and half of the bandwidth. A slice of an H100 has what an A100 40 has, and passes as one.
+  spoof('MIG slice 3g.40gb of an A100 80 as A100 40', () => {
+    const { bandwidth, shaRate, ...card } = gpuCards['A100 80 GB']
+    const slice = { ...card, bandwidth: bandwidth / 2, shaRate: (shaRate * 3) / 7 }
+    return timed('NVIDIA A100 40 GB', cheatSeconds(slice, classReferences['NVIDIA A100 40 GB'].work, 0))
+  }),
+  spoof('rows in the memory of the host', () =>
+    timed('NVIDIA RTX 4090 24 GB', cheatSeconds(gpuCards['RTX 4090 24 GB'], classReferences['NVIDIA RTX 4090 24 GB'].work, 0.5)),
+  ),
+  spoof('a pass of garbage, whose halves run at once', (seed) => ({ ...onTime(), made: garbagePass(seed), seconds: onTime().seconds / 2 })),
+  spoof('a board that leaves five nonces out, for 30 % of garbage', (seed) => ({
+    ...onTime(),
+    made: garbageRows(seed, 0.3),
+    leftOut: (wrongOf) =>
+      Array.from({ length: 16 }, (_, place) => place)
+        .filter(wrongOf)
+        .slice(0, 5),
+  })),
+  ...(Object.keys(classReferences) as ReferencedClass[]).map((name) =>
+    spoof(`the fastest kernel without x + 10 % of the rows, as ${name}`, () => {
+      const { card, work } = classReferences[name]
+      const missing = mostMissingOf(gpuCards[card], classReferences[name]) + 0.1
+      return timed(name, cheatSeconds(gpuCards[card], work, missing))
+    }),
+  ),
+]
+
+function spoof(name: string, once: (seed: string) => Arrival): Spoof {
+  return { name, try: (seed) => [once(seed)] }
+}
+
+function subjectOf(seed: string): ProofSubject {
+  return { node: hashOf('node'), gpu: 0, slotSeed: hashOf(seed) }
+}
+
+function honestTime(name: ReferencedClass): number {
+  const { card, work } = classReferences[name]
+  return honestSeconds(gpuCards[card], work)
+}
+
+/** The time of an honest H100. The rows are replaced by wrong ones. */
+function onTime(): Arrival {
+  return timed('NVIDIA H100 SXM 80 GB', honestTime('NVIDIA H100 SXM 80 GB'))
+}
+
+let rightRows: MadeProof | null = null
+
+/** Right rows at the time of a model. The rows are the same in each try; nonces and samples are not. */
+function timed(name: ReferencedClass, seconds: number): Arrival {
+  rightRows ??= proveByReference(subjectOf('right rows'), timedWork)
+  return { made: rightRows, seconds, referenceSeconds: classReferences[name].referenceSeconds }
+}
+
+function halfMemory(name: ReferencedClass): Arrival {
+  const { card, work } = classReferences[name]
+  return timed(name, cheatSeconds(gpuCards[card], work, 0.5))
+}
+
+function missingOn(card: CardName, name: ReferencedClass): number {
+  return Math.max(0, 1 - (gpuCards[card].gib * 2 ** 30) / (classReferences[name].work.rows * 4_096))
+}
+
+/** A commit for this slot whose roots were made for something else. */
+function madeFor(seed: string, change: Partial<ProofSubject>): Arrival['made'] {
+  const { commit, open } = proveByReference({ ...subjectOf(seed), ...change }, spoofWork)
+  return { commit: { ...commit, subject: subjectOf(seed) }, open }
+}
+
+function garbagePass(seed: string): Arrival['made'] {
+  const a = fillRows(subjectOf(seed), spoofWork)
+  return makeProof(subjectOf(seed), spoofWork, (commit, pass) =>
+    pass === 2 ? (_row, out, at) => out.fill(1, at, at + columnCount) : productsOf(a, commit, pass),
+  )
+}
+
+function garbageRows(seed: string, share: number): Arrival['made'] {
+  const a = fillRows(subjectOf(seed), spoofWork)
+  return makeProof(subjectOf(seed), spoofWork, (commit, pass) => {
+    const right = productsOf(a, commit, pass)
+    return (row, out, at) => (row < spoofWork.rows * share ? void out.fill(1, at, at + columnCount) : right(row, out, at))
+  })
+}
