@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -22,7 +23,17 @@ export function AccountView({ account }: { readonly account: string }) {
     <div className="stack g4">
       <QueryView query={known} failed={t('failed')} skeleton={<Skeleton width="100%" height={180} />}>
         {({ balance, fees, bonded, isProvider, listed, simulated, updatedBlock }) => (
-          <Panel title={t('title')} note={updatedBlock === null ? t('unknown') : undefined}>
+          <Panel
+            title={t('title')}
+            note={updatedBlock === null ? t('unknown') : undefined}
+            end={
+              isProvider && (
+                <Link className="link t13" href={`/providers/${account}`}>
+                  {t('record')}
+                </Link>
+              )
+            }
+          >
             <dl className="kv left panel-body">
               <dt>{t('address')}</dt>
               <dd className="row mono">

@@ -51,8 +51,12 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   provider: ['shell', 'logs', 'files', 'ports'],
 }
 
-/** True for the two sides of a lease that has ended. The wallet that paid is the former renter after it gave the lease away. */
-const mayReview = ({ role, state }: LeaseWire) => (state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher'
+/**
+ * True for the two sides of a lease that has ended, and for its provider also before, who sees the renter's earlier reviews. The wallet that paid is the
+ * former renter after it gave the lease away.
+ */
+const seesReviews = ({ role, state }: LeaseWire) =>
+  role === 'provider' || ((state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher')
 
 /** The tabs that exist only while the lease has its machine. */
 const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
@@ -120,7 +124,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
-          {mayReview(lease) && <LeaseReviewsPanel lease={lease} />}
+          {seesReviews(lease) && <LeaseReviewsPanel lease={lease} />}
           {isInside && <ReportsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}

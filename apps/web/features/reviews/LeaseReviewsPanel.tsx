@@ -18,7 +18,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 const ReviewDialog = dynamic(() => import('#web/features/reviews/ReviewDialog.tsx').then((module) => module.ReviewDialog), { ssr: false })
 const AnswerDialog = dynamic(() => import('#web/features/reviews/AnswerDialog.tsx').then((module) => module.AnswerDialog), { ssr: false })
 
-/** Shows the reviews of an ended lease by both sides. Each side can write one and answer the other. The provider also sees the renter's other reviews. */
+/** Shows the reviews of a lease by both sides. Each side can write one after the end and answer the other. The provider also sees the mean of the renter's reviews. */
 export function LeaseReviewsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('reviews')
   const query = useQuery(leaseReviewsQuery(browserApi, lease.leaseId))

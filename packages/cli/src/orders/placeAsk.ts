@@ -1,6 +1,7 @@
-import { buildAsk, refusal, signAsk } from '@infinitio/sdk'
+import { buildAsk, type Client, refusal, signAsk } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { meanLine } from '../reviews/meanLine.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 
@@ -17,9 +18,10 @@ export type AskOptions = CommonOptions & {
   readonly transferable: boolean
 }
 
-/** Lists a node of the wallet, or changes its listed price, and prints the order's hash. */
+/** Lists a node of the wallet, or changes its listed price, and prints the order's hash. For a private listing, first prints the renter's mean of reviews. */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
-  const { client, wallet } = await signInClient(options)
+  const { client, wallet, say } = await signInClient(options)
+  const renter = renterOf(options.private)
   const [chain, { nextAskNonce, nodes }] = await Promise.all([client.getChain(), client.getProvider()])
   const ask = buildAsk({
     provider: wallet.address,
@@ -32,11 +34,12 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     noticeSeconds: wholeOf(options.notice, '--notice'),
     trialSeconds: wholeOf(options.trial, '--trial'),
     transferable: options.transferable,
-    ...renterOf(options.private),
+    ...renter,
     nonce: BigInt(nextAskNonce),
     maintenance: nodes.find((one) => one.node === node)?.maintenance ?? [],
     chain,
   })
+  if (renter.privateRenter !== undefined) say(await recordOf(client, renter.privateRenter))
   const signed = await signAsk(wallet, { ask, chain })
   const accepted = await client.placeOrder({ ...signed, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) })
   printResult({ json: options.json, value: accepted, text: accepted.orderHash })
@@ -48,6 +51,12 @@ function renterOf(text: string | undefined): { privateRenter?: string } {
   const privateRenter = parseAddress(text)
   if (privateRenter === null) throw refusal('api.bad_address', { detail: `--private ${text}` })
   return { privateRenter }
+}
+
+/** Returns the mean of the reviews that providers wrote about a renter, so that the provider sees it before it signs. */
+async function recordOf(client: Pick<Client, 'listRenterReviews'>, renter: string): Promise<string> {
+  const { summary } = await client.listRenterReviews(renter, { limit: 1 })
+  return `Providers about ${renter}: ${meanLine(summary)}`
 }
 
 function wholeOf(text: string, option: string): number {

@@ -5,6 +5,7 @@ import { type CommonOptions, openClient, signInClient } from '../context/setting
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { type CheckReviewsOptions, checkReviews } from './checkReviews.ts'
+import { meanLine } from './meanLine.ts'
 
 type Review = Awaited<ReturnType<Client['reviewLease']>>
 type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
@@ -68,8 +69,8 @@ async function listReviews({ node, provider, renter, ...options }: ListOptions):
   printResult({ json: options.json, value: page, text: textOf(page) })
 }
 
-function textOf({ summary: { hundredths, authors }, items }: Reviews): string {
-  if (hundredths === null) return 'No reviews yet.'
+function textOf({ summary, items }: Reviews): string {
+  if (summary.hundredths === null) return meanLine(summary)
   const rows = items.map((review) => [
     review.number,
     review.leaseId,
@@ -78,8 +79,7 @@ function textOf({ summary: { hundredths, authors }, items }: Reviews): string {
     textOfReview(review),
     review.answer?.text ?? '-',
   ])
-  const mean = `${(hundredths / 100).toFixed(2)} of 5 stars, from ${authors} ${authors === 1 ? 'wallet' : 'wallets'}.`
-  return `${mean}\n${table([['number', 'lease', 'stars', 'by', 'text', 'answer'], ...rows.map((row) => row.map(oneLine))], { right: [0, 1, 2] })}`
+  return `${meanLine(summary)}\n${table([['number', 'lease', 'stars', 'by', 'text', 'answer'], ...rows.map((row) => row.map(oneLine))], { right: [0, 1, 2] })}`
 }
 
 function textOfReview({ text, hidden }: Review): string {
