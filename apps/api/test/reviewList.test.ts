@@ -47,6 +47,7 @@ describe('the public list of reviews', () => {
       hidden: 0,
       deletedTexts: 0,
       unchecked: 0,
+      refusedNow: 0,
       findings: [],
       hash: entries.at(-1)?.hash,
     })
@@ -65,6 +66,16 @@ describe('the public list of reviews', () => {
 
   test('counts a text that its account deleted, without a finding', async () => {
     expect(await check(changed(0, { text: null }))).toMatchObject({ deletedTexts: 1, findings: [] })
+  })
+
+  test('shows a signature that no key of the author made, unless the code of the account judges it', async () => {
+    const chain = await api.client.getChain()
+    const evidence = { entries, heads: [head], receiptKey: chain.receiptKey, domain: { ...signingDomainOf(chain), chainId: 1 } }
+    expect(await verifyReviews(evidence)).toMatchObject({ unchecked: 4, findings: [] })
+    expect(await verifyReviews({ ...evidence, judgeContract: async () => 'accepts' })).toMatchObject({ unchecked: 0, findings: [] })
+    expect(await verifyReviews({ ...evidence, judgeContract: async () => 'refuses' })).toMatchObject({ refusedNow: 4, findings: [] })
+    const { findings } = await verifyReviews({ ...evidence, judgeContract: async () => 'noCode' })
+    expect(findings[0]).toBe(`entry 1 is not signed by ${api.accounts.renter.address.toLowerCase()}`)
   })
 
   test('has one signed head for each day', async () => {

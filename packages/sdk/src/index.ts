@@ -321,7 +321,7 @@ export { type MandatedMarket, readMandatedMarket } from './pricing/readMandatedM
 export { readPricingPlan } from './pricing/readPricingPlan.ts'
 export { type NodeRegistration, registerNodes } from './provider/registerNodes.ts'
 export { isAskNonceCancelled } from './provider/isAskNonceCancelled.ts'
-export { isSignedBy, readBlockSeconds } from './provider/isSignedBy.ts'
+export { type ContractVerdict, isSignedBy, judgeContractSignature, readBlockSeconds } from './provider/isSignedBy.ts'
 export { readGatewayKey } from './provider/readGatewayKey.ts'
 export { readNodeRecords, type NodeRecord } from './provider/readNodeRecords.ts'
 export { type ProviderBond, readProviderBond } from './provider/readProviderBond.ts'

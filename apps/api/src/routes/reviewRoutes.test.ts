@@ -220,3 +220,18 @@ describe('a text that the operator hides', () => {
     expect(everywhere).toContain(reason)
   })
 })
+
+describe('an account that deletes its data', () => {
+  test('takes its texts with it and leaves the entries with their hashes', async () => {
+    const payer = privateKeyToAccount(generatePrivateKey())
+    const client = await api.signedIn(payer)
+    const { number } = await write(client, payer, await lease({ renter: payer.address }), 'I live in Main Street 2.')
+    const entry = async () => (await api.client.listReviewEntries({ after: Number(number) - 1, limit: 1 })).items[0]
+    const before = await entry()
+    const { deleted, kept } = await client.deleteAccount()
+    expect(deleted.reviewTexts).toBe(1)
+    expect(kept.map(({ what }) => what)).toContain('reviews and answers without their texts')
+    expect(await entry()).toEqual({ ...before, text: null })
+    expect((await api.client.listNodeReviews(one?.node ?? '')).items[0]).toMatchObject({ number, text: null, hidden: null, stars: 5 })
+  })
+})

@@ -12,7 +12,7 @@ import { useForgetAccount } from '#web/parts/session/useForgetAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 const gone = ['sessions', 'names', 'searches', 'workloads', 'readings', 'profiles'] as const
-const kept = ['chain', 'journal', 'instructions', 'backups'] as const
+const kept = ['chain', 'journal', 'reviews', 'instructions', 'backups'] as const
 
 /** Explains which stored data is deleted and which remains, and asks for confirmation. Deletion also signs the account out. */
 export function DeleteDialog({ onClose }: { readonly onClose: () => void }) {

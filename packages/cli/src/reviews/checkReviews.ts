@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Client, isSignedBy, type ReviewReport, refusal, signingDomainOf, verifyReviews } from '@infinitio/sdk'
+import { type Client, judgeContractSignature, type ReviewReport, refusal, signingDomainOf, verifyReviews } from '@infinitio/sdk'
 import { openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { readReceiptKey } from '@infinitio/sdk/journal'
 import { type CommonOptions, openClient } from '../context/settings.ts'
@@ -21,7 +21,7 @@ export async function checkReviews(options: CheckReviewsOptions): Promise<void> 
   const heads = [...saved, ...(await client.readReviewHeads()), await client.getReviewHead()]
   const report = await verifyReviews({
     ...{ entries: client.readReviewList(), heads, receiptKey, domain: signingDomainOf(chain) },
-    ...(rpc === undefined ? {} : { acceptsContract: (signed) => isSignedBy(signed, { rpcUrl: rpc }) }),
+    ...(rpc === undefined ? {} : { judgeContract: (signed) => judgeContractSignature(signed, { rpcUrl: rpc }) }),
   })
   printResult({ json: options.json, value: { agrees: report.findings.length === 0, ...report }, text: linesOf(report, { rpc }).join('\n') })
   if (report.findings.length > 0) throw refusal('lease.reviews_disagree', { detail: counted(report.findings.length, 'difference') })
@@ -33,12 +33,16 @@ async function receiptKeyOf(rpcUrl: string, directory: string): Promise<string> 
   return readReceiptKey(openExitAccess({ rpcUrl }), { directory: at })
 }
 
-function linesOf({ entries, hash, heads, hidden, deletedTexts, unchecked, findings }: ReviewReport, { rpc }: { rpc: string | undefined }): string[] {
+function linesOf(
+  { entries, hash, heads, hidden, deletedTexts, unchecked, refusedNow, findings }: ReviewReport,
+  { rpc }: { rpc: string | undefined },
+): string[] {
   return [
     `Checked ${entries === 1 ? '1 entry' : `${entries} entries`} and ${counted(heads, 'signed head')}.`,
     `  hash of the last entry  ${hash}`,
     `  texts without content   ${hidden} hidden by the operator, ${deletedTexts} deleted with their accounts`,
     ...(unchecked === 0 ? [] : [`  signatures of contract accounts that were not checked: ${unchecked}. To check them, give --rpc.`]),
+    ...(refusedNow === 0 ? [] : [`  signatures that the code of their account does not accept now: ${refusedNow}. Its owners may have changed.`]),
     ...(rpc === undefined ? ['The receipt key is from the API. To read it from the chain, give --rpc.'] : []),
     ...(findings.length === 0
       ? ['Everything agrees.']

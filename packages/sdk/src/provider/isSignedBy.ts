@@ -16,14 +16,30 @@ export async function isSignedBy(
   const signed = { hash: digest as `0x${string}`, signature: signature as `0x${string}` }
   const signer = await recoverAddress(signed).catch(() => null)
   if (signer?.toLowerCase() === account) return true
+  return (await judgeContractSignature({ account, digest, signature }, { rpcUrl })) === 'accepts'
+}
+
+/** The verdict of an account's code about a signature. `noCode`: the account has no code. */
+export type ContractVerdict = 'accepts' | 'refuses' | 'noCode'
+
+/** Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not answer. */
+export async function judgeContractSignature(
+  { account, digest, signature }: { account: string; digest: string; signature: string },
+  { rpcUrl }: { rpcUrl: string },
+): Promise<ContractVerdict> {
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
-  if (code === undefined || code === '0x') return false
+  if (code === undefined || code === '0x') return 'noCode'
   // A contract that reverts accepts nothing.
   const answer = await client
-    .readContract({ address: account as `0x${string}`, abi: erc1271Abi, functionName: 'isValidSignature', args: [signed.hash, signed.signature] })
+    .readContract({
+      address: account as `0x${string}`,
+      abi: erc1271Abi,
+      functionName: 'isValidSignature',
+      args: [digest as `0x${string}`, signature as `0x${string}`],
+    })
     .catch(() => null)
-  return answer === accepted
+  return answer === accepted ? 'accepts' : 'refuses'
 }
 
 /** Returns the time of the newest block in Unix seconds. Throws viem's errors if the node does not answer. */

@@ -12,6 +12,7 @@ import {
   type SigningDomain,
 } from '@infinitio/domain'
 import type { ReviewEntryWire, ReviewHeadWire } from '@infinitio/domain/wire'
+import type { ContractVerdict } from '../provider/isSignedBy.ts'
 
 /** Evidence for a check: the list from its first entry on, signed heads, the receipt key, and the EIP-712 domain of the market. */
 export type ReviewEvidence = {
@@ -19,11 +20,14 @@ export type ReviewEvidence = {
   readonly heads: readonly ReviewHeadWire[]
   readonly receiptKey: string
   readonly domain: SigningDomain
-  /** Asks whether the code of a contract account accepts a signature. Without it, such signatures are only counted. */
-  readonly acceptsContract?: (signed: { account: string; digest: string; signature: string }) => Promise<boolean>
+  /** Asks the code of an account about a signature that no key of it made. Without it, such signatures are only counted. */
+  readonly judgeContract?: (signed: { account: string; digest: string; signature: string }) => Promise<ContractVerdict>
 }
 
-/** Result of a check. The list agrees if `findings` is empty. `unchecked`: signatures that no key made and that nobody asked a contract about. */
+/**
+ * Result of a check. The list agrees if `findings` is empty. `unchecked`: signatures that no key made and that nobody asked a contract about. `refusedNow`:
+ * signatures that the code of their account does not accept now, for example because its owners changed.
+ */
 export type ReviewReport = {
   readonly entries: number
   readonly hash: string
@@ -31,6 +35,7 @@ export type ReviewReport = {
   readonly hidden: number
   readonly deletedTexts: number
   readonly unchecked: number
+  readonly refusedNow: number
   readonly findings: readonly string[]
 }
 
@@ -40,14 +45,14 @@ const mostFindings = 50
  * Checks the list of reviews: numbers, hashes, texts, the signatures of authors, and each signed head. An entry that was changed or removed after one of the
  * heads was signed is a finding. Reports at most 50 findings.
  */
-export async function verifyReviews({ entries, heads, receiptKey, domain, acceptsContract }: ReviewEvidence): Promise<ReviewReport> {
+export async function verifyReviews({ entries, heads, receiptKey, domain, judgeContract }: ReviewEvidence): Promise<ReviewReport> {
   const { recoverAddress, recoverMessageAddress } = await import('viem/utils')
   const findings: string[] = []
   const note = (finding: string) => findings.length < mostFindings && findings.push(finding)
   const hashOf = new Map<string, string>([['0', reviewsStart]])
   const isHidden = new Set<string>()
   const withoutText: string[] = []
-  let [hash, number, unchecked]: [string, number, number] = [reviewsStart, 0, 0]
+  let [hash, number, unchecked, refusedNow]: [string, number, number, number] = [reviewsStart, 0, 0, 0]
   for await (const wire of entries) {
     number += 1
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
@@ -63,8 +68,10 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, accept
     if (signed === null) continue
     const signer = await recoverAddress({ hash: signed.digest as `0x${string}`, signature: signed.signature as `0x${string}` }).catch(() => null)
     if (signer?.toLowerCase() === signed.account) continue
-    if (acceptsContract === undefined) unchecked += 1
-    else if (!(await acceptsContract(signed))) note(`entry ${wire.number} is not signed by ${signed.account}`)
+    const verdict = judgeContract === undefined ? null : await judgeContract(signed)
+    if (verdict === null) unchecked += 1
+    else if (verdict === 'refuses') refusedNow += 1
+    else if (verdict === 'noCode') note(`entry ${wire.number} is not signed by ${signed.account}`)
   }
   for (const head of heads) {
     const message = reviewHeadText(head)
@@ -73,7 +80,7 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, accept
     else if (hashOf.get(head.number) !== head.hash) note(`the list does not have entry ${head.number} as it was signed at ${head.signedAt}`)
   }
   const hidden = withoutText.filter((one) => isHidden.has(one)).length
-  return { entries: number, hash, heads: heads.length, hidden, deletedTexts: withoutText.length - hidden, unchecked, findings }
+  return { entries: number, hash, heads: heads.length, hidden, deletedTexts: withoutText.length - hidden, unchecked, refusedNow, findings }
 }
 
 function entryOf({ number, target, leaseId: lease, fees, at, text: _text, hash: _hash, ...wire }: ReviewEntryWire): ReviewEntry {

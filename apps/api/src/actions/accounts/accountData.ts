@@ -24,6 +24,7 @@ const kept = [
     what: 'signed orders, holds and cancels in the journal',
     why: 'the journal is public and hash-chained; it holds addresses and signatures, no names',
   },
+  { what: 'reviews and answers without their texts', why: 'the public list of reviews is hash-chained; it holds addresses, stars and signatures' },
   { what: 'signed instructions that were relayed, by address', why: 'evidence of what ended a lease; they are on the chain as well' },
   { what: 'backups taken before today', why: 'they run out by themselves' },
 ]
