@@ -318,11 +318,6 @@ describe('the service of emission', () => {
       ],
     })
     expect((await standing())?.lastEpoch).toBe(epoch)
-    const bondOf = async ({ address }: { address: Address }) =>
-      await rpc().readContract({
-        ...{ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi },
-        ...{ functionName: 'atRisk', args: [address, nameKey('Validator')] },
-      })
     const bonds = await Promise.all(members.map(bondOf))
     run(second)
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
@@ -372,7 +367,9 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, signed)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
     await post(rooted)
     await post(rooted)
+    const bond = await bondOf(third)
     await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
+    await until('the second root costs half of the bond', async () => (await bondOf(third)) < bond)
     const old = rootedAgain({ ...document, terms: { ...document.terms, epoch: epoch - 30n } })
     await expect(post(old)).rejects.toMatchObject({ code: 'api.invalid_field' })
     for (const query of ['first=5&last=4', 'first=0&last=72', `first=${epoch}&last=${epoch}`, 'first=1&last=1'])
@@ -449,9 +446,11 @@ describe('the service of emission', () => {
     await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
     await expect(post(other, { at: Number(epoch) - 30 })).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
-    expect((await getRootBoard(api.client.transport)).items.filter((item) => item.epoch === Number(epoch)).every((item) => item.root === root)).toBe(
-      true,
-    )
+    const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
+    expect(items.every((item) => item.root === root)).toBe(true)
+    // The other members submit both signatures, and the provider pays the bond again.
+    await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
+    await bondAgain()
   })
 
   it('measures promised capacity by the anchored journal: what was kept comes back, a default is slashed and told of', async () => {
@@ -536,6 +535,11 @@ describe('the service of emission', () => {
   })
 
   let blockOfSigning = 0n
+  const bondOf = async (member: { address: Address } | undefined) =>
+    await rpc().readContract({
+      ...{ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi },
+      ...{ functionName: 'atRisk', args: [member?.address ?? zeroAddress, nameKey('Validator')] },
+    })
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const now = async () => Number((await rpc().getBlock()).timestamp)
   const board = async () => {

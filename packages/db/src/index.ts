@@ -49,6 +49,7 @@ export { findOtherSignature, listEpochSignatures } from './emission/epochs.ts'
 export { freezeHour, type HourRecordRow, listHourRecords, listNodePlaces, type NodePlaceRow, noteNodeHours } from './emission/nodeHours.ts'
 export {
   findMachineStatement,
+  hasMachineStatements,
   insertMachineStatements,
   listUnappliedStatements,
   type MachineStatementRow,

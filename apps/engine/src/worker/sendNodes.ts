@@ -1,5 +1,5 @@
 import { applyNodesCall, attestationsAbi, nameKey, type ProvenNode } from '@infinitio/chain'
-import { hasOpenTransaction, listUnappliedStatements, type UnappliedStatementRow } from '@infinitio/db'
+import { hasMachineStatements, hasOpenTransaction, listUnappliedStatements, type UnappliedStatementRow } from '@infinitio/db'
 import { hex32 } from '@infinitio/domain'
 import { type Hex, size, slice } from 'viem'
 import { claimed } from './claimed.ts'
@@ -28,7 +28,8 @@ export async function sendNodes(sender: Sender): Promise<void> {
 
 async function applyOnce(sender: Sender): Promise<void> {
   const { db, client, addresses, logger } = sender
-  if (await hasOpenTransaction(db, { action: NAME })) return
+  // Without statements the chain is not asked, so that an idle market costs no calls.
+  if (!(await hasMachineStatements(db)) || (await hasOpenTransaction(db, { action: NAME }))) return
   const { attestations } = addresses
   const { root, full } = await client.readContract({
     address: attestations,

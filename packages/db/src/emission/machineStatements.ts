@@ -50,6 +50,11 @@ export async function findMachineStatement(
   return (await statementOfMachine.first(db, [root, nodeId])) ?? null
 }
 
+/** Returns true if a member of the validator set has submitted statements. Takes no lock. */
+export async function hasMachineStatements(db: Queryable): Promise<boolean> {
+  return (await db.query('select from machine_statements limit 1', [])).length > 0
+}
+
 const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, reliabilityBps: statements.reliability_bps, proof: statements.proof })
 
 /** A statement that the chain does not show yet. */
