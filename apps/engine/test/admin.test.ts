@@ -3,6 +3,7 @@ import { appendReviewEntry, listReviewEntries, listUnsentSettlements, openDb } f
 import { durationSeconds, holdId, type OrderHash } from '@infinitio/domain'
 import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hideReview } from '../src/admin/hideReview.ts'
 import { AdminUsageError, parseAdminCall } from '../src/admin/parseAdminCall.ts'
 import { runAdminCall } from '../src/admin/runAdminCall.ts'
 import { FenceRaised } from '../src/matcher/writeJudged.ts'
@@ -89,9 +90,8 @@ describe('an operator', () => {
     const signed = { stars: 1, text: 'A private address.', textHash: '0x3', fees: 5n, funder: null, signature: '0x4', at: 1_800_000_000n }
     await admin.house.api.transaction((tx) => appendReviewEntry(tx, { kind: 'review', ...about, ...signed }))
     expect(await admin.say('review hide 1')).toMatchObject({ ok: true, fields: { number: 1n, hiding: 2n } })
-    expect(await admin.say('review hide 1')).toMatchObject({ ok: false })
-    expect(await admin.say('review hide 2')).toMatchObject({ ok: false })
-    expect(await admin.say('review hide 3')).toMatchObject({ ok: false })
+    for (const wrong of [1n, 2n, 3n]) expect(await hideReview(admin.house, wrong, 'again')).toMatchObject({ ok: false })
+    expect(await hideReview(admin.house, 1n, 'turned \u202earound')).toMatchObject({ ok: false })
     const [review, hiding] = await listReviewEntries(admin.house.api, { after: 0n, limit: 9 })
     expect(review).toMatchObject({ kind: 'review', text: null, stars: 1 })
     expect(hiding).toMatchObject({ kind: 'hiding', target: 1n, text: 'testing: review hide', author: null, signature: null })
@@ -159,7 +159,7 @@ describe('an operator', () => {
     }[]
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ command }) => command)
     const all = ['halt', 'resume', 'cancel-only', 'block', 'unblock', 'delist', 'relist', 'settlement show', 'settlement retry', 'status']
-    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise']))
+    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise', 'review hide']))
     expect(entries.filter(({ outcome }) => outcome === 'failed').map(({ command }) => command)).toEqual(['settlement show', 'settlement retry'])
     expect(entries.filter(({ outcome }) => outcome === 'started').length).toBe(done.length + 2 + 1)
     for (const { who, command, reason } of entries) expect([who, reason]).toEqual(['tester', `testing: ${command}`])
