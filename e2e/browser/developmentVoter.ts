@@ -14,5 +14,5 @@ export async function signInAsProvider(page: Page, house: Pick<TestHouse, 'addre
 export async function becomeDevelopmentAccount(page: Page, name: 'Second voter (development)' | 'Provider of this machine'): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('menuitem', { name }).click()
-  await page.getByText(`Signed in as ${name}`).waitFor()
+  await page.getByText(`Signed in: ${name}.`).waitFor()
 }

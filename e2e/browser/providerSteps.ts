@@ -82,6 +82,13 @@ export async function askBondBack(page: Page): Promise<void> {
   if (await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).isEnabled()) throw new Error('the wait of 35 days is not over')
 }
 
+/** Withdraws the 1 PT that was asked back, after the wait. */
+export async function withdrawBond(page: Page): Promise<void> {
+  await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Withdraw' }).click()
+  await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).click()
+  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
+}
+
 /** Adds a little of the wallet's PT to the bond. */
 export async function addToBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Add' }).click()

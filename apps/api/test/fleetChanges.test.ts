@@ -44,7 +44,7 @@ describe('a list that a contract account signed, on the real agent of its machin
       const { nodes } = await asProvider.getFleetSigning()
       return nodes.some(({ node, by }) => node === machine.node && by === 'mandate')
     })
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await agent?.stop()
     await engine?.stop()

@@ -57,6 +57,7 @@ const priceOf = ({ latestAsk }: ProviderNode, act: 'pause' | 'resume') =>
 
 /** Memoised, so that one signature does not redraw up to a thousand rows. */
 const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly verdict: FleetVerdict | null }) {
+  const tUnits = useTranslations('units')
   const price = (node.ask ?? node.latestAsk)?.pricePerGpuSecond ?? null
   return (
     <li>
@@ -67,7 +68,9 @@ const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node
             {node.gpus} × {node.className}
           </span>
         </span>
-        <span className="num">{price === null ? '–' : amountText(BigInt(price) * 3_600n)}</span>
+        <span className="num">
+          {price === null ? '–' : amountText(BigInt(price) * 3_600n)} <span className="t12 dim">{tUnits('ptPerHour')}</span>
+        </span>
       </span>
       {verdict !== null && <FleetVerdictLine verdict={verdict} />}
     </li>

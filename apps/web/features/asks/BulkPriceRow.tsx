@@ -18,6 +18,7 @@ type BulkPriceRowProps = {
 /** Shows one machine: its checkbox, its old and new price and the result. Memoised, so that it redraws only when one of these changes. */
 export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
   const t = useTranslations('provide.bulk')
+  const tUnits = useTranslations('units')
   const id = useId()
   const current = node.ask === null ? null : BigInt(node.ask.pricePerGpuSecond)
   return (
@@ -45,7 +46,8 @@ export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, di
               <span aria-hidden> → </span>
               <b>{amountText(price * 3_600n)}</b>
             </>
-          )}
+          )}{' '}
+          <span className="t12 dim">{tUnits('ptPerHour')}</span>
         </span>
       </label>
       {verdict !== null && <FleetVerdictLine verdict={verdict} />}

@@ -88,6 +88,11 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
           onSign={() => changing.mutate({ byList: plan.byList, each }, { onSuccess: () => onDone?.() })}
         />
       )}
+      {changing.isIdle || changing.isError ? (
+        <Button tone="ghost" full onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      ) : null}
       {changing.isSuccess && (
         <Button full onClick={onClose}>
           {t('close')}

@@ -44,7 +44,8 @@ const faultTexts = (file: string, faults: readonly FleetFault[]) => faults.map((
 
 function check(file: string, { json }: { json: boolean }): number {
   const { entries, faults } = readEntries(file)
-  const text = faults.length === 0 ? `${file}: ${entries.length} machines, no errors.` : faultTexts(file, faults)
+  const machines = entries.length === 1 ? '1 machine' : `${entries.length} machines`
+  const text = faults.length === 0 ? `${file}: ${machines}, no errors.` : faultTexts(file, faults)
   printResult({ json, value: { machines: entries.length, errors: faults }, text })
   return faults.length === 0 ? 0 : failed
 }
@@ -91,7 +92,10 @@ async function apply(file: string, options: LabelOptions & { yes: boolean }): Pr
   if (changes.length === 0) return 0
   const { byList, byWallet } = planFleetChange(changes, await client.getFleetSigning(), { nowSeconds: Math.floor(Date.now() / 1_000) })
   for (const { change, why } of byWallet) process.stderr.write(`Left out: ${change.node.name} ${reasons[why]}.\n`)
-  if (byList.length === 0) throw refusal('node.wallet_needed', { detail: 'no machine of the file can act on a signed list now' })
+  if (byList.length === 0) {
+    process.stderr.write('Nothing was signed: no machine of the file can act on a signed list now.\n')
+    return failed
+  }
   await confirm(options, `Sign one list for ${byList.length} ${byList.length === 1 ? 'machine' : 'machines'}?`)
   const { rows } = await changeFleet(client.transport, { signer: wallet, rows: fleetRowsOf(byList) })
   const names = new Map(byList.map(({ node }) => [node.node, node.name]))
