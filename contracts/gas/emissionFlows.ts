@@ -4,6 +4,7 @@ import { testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeAbiParameters, encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
 import { fundingFlows } from './fundingFlows.ts'
+import { proofFlows } from './proofFlows.ts'
 import { GasParties } from './gasParties.ts'
 import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
@@ -19,7 +20,7 @@ type Emission = { readonly parties: GasParties; readonly emission: Address }
 /**
  * Measures the gas of whole emission transactions with paths of 17 hashes. `emissionClaim` is a later claim of a provider, `…Fresh` its first;
  * `emissionClaimFinal` is the first claim of a final epoch. `…PerItem` is a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one
- * epoch. Also measures the funding flows on the same chain.
+ * epoch. Also measures the funding flows and the checker of GPU proofs on the same chain.
  */
 export async function emissionFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -31,7 +32,8 @@ export async function emissionFlows(): Promise<Record<string, number>> {
     const { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem } = await epochFlows(at, { previous: fresh.epoch, round: 2n })
     const first = { emissionClaimFresh: fresh.emissionClaim, emissionClaimBatchPerItemFresh: fresh.emissionClaimBatchPerItem }
     const funding = await fundingFlows(parties, gToken)
-    return { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem, ...first, ...funding }
+    const proofs = await proofFlows(parties)
+    return { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem, ...first, ...funding, ...proofs }
   } finally {
     await parties.chain.stop()
   }

@@ -1,10 +1,10 @@
 import type { HardhatPlugin } from 'hardhat/types/plugins'
 
 /**
- * Compiles files with the same settings in one run of the compiler. Hardhat combines files whose settings are the same object, but makes a new object
+ * Compiles the files of each group, which have the same settings, in one run of the compiler. Hardhat combines files whose settings are the same object, but makes a new object
  * for each override. Without this plugin, the compiler would start once for each test file and read the whole market each time.
  */
-export function compileTogether(files: string[]): HardhatPlugin {
+export function compileTogether(...groups: readonly string[][]): HardhatPlugin {
   return {
     id: 'infinitio-compile-together',
     npmPackage: null,
@@ -14,8 +14,10 @@ export function compileTogether(files: string[]): HardhatPlugin {
           resolveUserConfig: async (userConfig, resolveConfigurationVariable, next) => {
             const config = await next(userConfig, resolveConfigurationVariable)
             for (const { overrides } of Object.values(config.solidity.profiles)) {
-              const [first] = files.flatMap((file) => overrides[file] ?? [])
-              if (first !== undefined) for (const file of files) overrides[file] = first
+              for (const files of groups) {
+                const [first] = files.flatMap((file) => overrides[file] ?? [])
+                if (first !== undefined) for (const file of files) overrides[file] = first
+              }
             }
             return config
           },

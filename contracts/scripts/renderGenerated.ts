@@ -28,6 +28,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },
   { name: 'Panels', source: 'src' },
+  { name: 'ProofChecker', source: 'src' },
   { name: 'RandomBeacon', source: 'src' },
   { name: 'Reputation', source: 'src' },
   { name: 'StakeVault', source: 'src' },

@@ -42,6 +42,7 @@ const deployed = [
   'NodeRegistry',
   'PToken',
   'Panels',
+  'ProofChecker',
   'RandomBeacon',
   'Reputation',
   'StakeVault',

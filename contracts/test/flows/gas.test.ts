@@ -17,6 +17,7 @@ const budgets = {
   castVote: 75_500,
   emissionClaim: 70_000,
   emissionClaimBatchPerItem: 35_000,
+  refuteCellMost: 2_500_000,
 } as const
 
 describe('gas', async () => {

@@ -3,6 +3,8 @@ export { type ChainAddresses, readAddresses } from './addresses/chainAddresses.t
 export { directoryNames, nameKey } from './addresses/directoryNames.ts'
 export { type KeyKind, keyKinds } from './addresses/keyKinds.ts'
 export { type AuditAddresses, auditNames, readAudits } from './addresses/auditAddresses.ts'
+export { proofsEntry } from './addresses/proofsEntry.ts'
+export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'
 export { type FundingAddresses, fundingNames, readFunding } from './addresses/fundingAddresses.ts'
 export { type GovernanceAddresses, governanceNames, readGovernance } from './addresses/governanceAddresses.ts'
 export {

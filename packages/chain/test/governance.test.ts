@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import { type GovernanceAddresses, readGovernance } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/auditAddresses.ts'
+import { proofsEntry } from '../src/addresses/proofsEntry.ts'
+import { proofCheckerAbi } from '../src/generated/proofCheckerAbi.ts'
 import { readFunding } from '../src/addresses/fundingAddresses.ts'
 import { certificateSeal, fileProofCall, readCertificates, showCertificateCall } from '../src/audits/certificates.ts'
 import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
@@ -99,6 +101,14 @@ describe('the DAO of a development deployment', () => {
     expect((await client.readContract({ ...at, functionName: 'owner' })).toLowerCase()).toBe(governance.timelock)
     expect(await client.readContract({ ...at, functionName: 'parametersOf', args: [1] })).toEqual(emissionStart.parameters)
     expect(await client.readContract({ ...at, functionName: 'limits' })).toEqual(emissionStart.limits)
+  })
+
+  it('trusts the checker of GPU proofs to refute statements about proofs', async () => {
+    const at = { address: chain.addresses.directory, abi: directoryAbi } as const
+    const checker = await client.readContract({ ...at, functionName: 'get', args: [nameKey(proofsEntry)] })
+    expect(await client.readContract({ ...at, functionName: 'mayTakeBonds', args: [nameKey(proofsEntry), checker] })).toBe(true)
+    const root = keccak256('0x01')
+    expect(await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })).toBe(zeroAddress)
   })
 
   it('lists the funding contracts, each made for this deployment', async () => {

@@ -5,7 +5,7 @@ import type { Hex32 } from './hex32.ts'
 /** A keccak-256 function: ours, or a native or wasm one with the same results. The caller owns the returned bytes. */
 export type Keccak = (bytes: Uint8Array) => Uint8Array
 
-/** The chain's hash of some bytes, as 32 bytes. The only hash function of this package. */
+/** The chain's hash of some bytes, as 32 bytes. GPU proofs also use SHA-256. */
 export function keccak256(bytes: Uint8Array): Uint8Array {
   return keccak_256(bytes)
 }

@@ -22,7 +22,7 @@ export const blocksPerRow = rowBytes / 32
 export const columnCount = 8
 
 /** The largest work. `ProofChecker` has the same limits, so that a wrong cell can be shown within a block's gas. */
-export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 2_048, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
+export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 1_536, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
 
 /** Returns true if the work is within the limits and has whole segments. Calculates the same as `ProofWorkLib.isPossible`. */
 export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: ProofWork): boolean {

@@ -5,6 +5,7 @@ import { getBlock, getTransactionCount } from 'viem/actions'
 import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
+import { proofsEntry } from '../../addresses/proofsEntry.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../../addresses/governanceAddresses.ts'
@@ -16,6 +17,7 @@ import { gTokenAbi } from '../../generated/gTokenAbi.ts'
 import { gTokenBytecode } from '../../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
+import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
 import { timelockBytecode } from '../../generated/timelockBytecode.ts'
 import { vestingAbi } from '../../generated/vestingAbi.ts'
@@ -40,7 +42,8 @@ const callGas = 300_000n
 
 /**
  * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission (which mints
- * PToken's surplus), the contracts for panels, audits and reputations, and the funding contracts, which have no owner. The timelock becomes the treasury. The
+ * PToken's surplus), the contracts for panels, audits and reputations, the funding contracts, which have no owner, and
+ * the checker of GPU proofs. The timelock becomes the treasury. The
  * deployer's key must own the Directory; it stays the owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares` are
  * announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain must
  * produce blocks.
@@ -89,7 +92,8 @@ export async function deployGovernance(input: {
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
   planAudits(plan, { directory: addresses.directory, gToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
-  const named = { governance, audits, funding }
+  const proofChecker = plan.create('ProofChecker', proofCheckerBytecode, [])
+  const named = { governance, audits, funding, proofChecker }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
@@ -119,9 +123,9 @@ function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses
   })
 }
 
-type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses }
+type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses; proofChecker: Address }
 
-function directoryCalls(to: Address, { governance, audits, funding }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -129,6 +133,7 @@ function directoryCalls(to: Address, { governance, audits, funding }: Named): Pl
   const names = [
     ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
     set(auditNames.reputation, audits.reputation),
+    set(proofsEntry, proofChecker),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]

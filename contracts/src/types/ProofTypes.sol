@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice The answer of a GPU in a slot. Sizes are whole words, so that a commit of impossible work can be shown.
+struct ProofCommit {
+    bytes32 node;
+    uint256 gpu; // position of the GPU in its node, from 0
+    bytes32 slotSeed;
+    uint256 rows; // of A
+    uint256 segmentBits; // a segment has 2^segmentBits rows
+    uint256 hashes; // SHA-256 for each block of a row
+    uint256 passes;
+    uint256 samples; // rows that all timers together sample
+    bytes32[] roots; // one for each pass
+}
+
+/// @notice What validators state about a GPU in a slot: a leaf of a root about the subject "proofs".
+struct ProofStatement {
+    bytes32 node;
+    uint8 gpu;
+    uint64 slot; // number of the slot's block
+    bytes32 slotHash; // hash of that block
+    bytes32 beaconSeed; // newest seed of the beacon at the slot, or 0
+    bytes32 commit; // hash of the commit
+    bytes32 calls; // hash of the timers' entries
+    uint8 timers; // number of drawn timers
+    uint64 z; // number of the first block 30 s or more after the slot
+    bytes32 zHash; // hash of that block
+    uint32 shownMib; // memory that the proof shows
+    bool passed;
+}
+
+/// @notice A statement with its path to a root that validators signed.
+struct ShownStatement {
+    bytes32 root;
+    ProofStatement statement;
+    bytes32[] path;
+}
+
+/// @notice The nonce of one timer, with the signed call in which the timer announced its hash.
+struct TimerNonce {
+    uint8 place; // position in the drawn committee, from 0
+    address timer;
+    bytes32 nonce;
+    bytes32 nonceHash;
+    bytes32 doorHash; // hash of the address at which the timer listens
+    bytes signature;
+}
+
+/// @notice All entries of a statement as hashes, and one of them in full.
+struct ShownNonce {
+    bytes32[] entries;
+    uint256 index;
+    TimerNonce nonce;
+}
+
+/// @notice One value of a sampled row of C, with the row's path to the root of its pass.
+struct ShownCell {
+    uint256 sample; // number among the samples of the nonce, from 0
+    uint256 column; // 0 to 7
+    bytes32 product; // eight values of int32
+    bytes32[] path;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ProofCommit, ShownCell, ShownNonce, ShownStatement} from "../../src/types/ProofTypes.sol";
+import {CellVector, ProofFixture} from "../fixtures/ProofFixture.sol";
+
+/// @dev Not in the tests for mutants, which are compiled without the optimiser.
+contract ProofCellGasTest is ProofFixture {
+    function test_TheLargestWorkIsCheckedForTwoAndAHalfMillionGas() external {
+        CellVector memory cell = _largest();
+        ShownStatement memory shown = _show(_statementOf(cell));
+        (ProofCommit memory commit, ShownNonce memory nonce) = (_commitOf(cell), _nonceOf(cell));
+        ShownCell memory shownCell = _cellOf(cell, 7);
+        uint256 before = gasleft();
+        checker.refuteCell(shown, commit, nonce, shownCell);
+        uint256 used = before - gasleft();
+        assertTrue(checker.refuterOf(shown.root) == address(this), "refuted");
+        assertAtMost(used, 2_500_000, "gas");
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev A proof of the largest work whose sampled row is garbage. The roots of other passes can be any bytes.
+    function _largest() private pure returns (CellVector memory cell) {
+        cell.node = keccak256("node");
+        cell.slotSeed = keccak256("seed");
+        cell.work.rows = 1_536 * 2 ** 15;
+        cell.work.segmentBits = 15;
+        cell.work.hashes = 32;
+        cell.work.passes = 64;
+        cell.work.samples = 80;
+        (cell.timers, cell.place, cell.nonce, cell.zHash) = (16, 5, keccak256("nonce"), keccak256("z"));
+        cell.product = keccak256("garbage");
+        cell.path = new bytes32[](26);
+        cell.roots = new bytes32[](64);
+        // The row follows from the commit, and the commit from the roots. So all siblings are equal to the node beside
+        // them: then every row leads to the same root.
+        bytes32 node = sha256(abi.encodePacked(bytes1(0x00), cell.product));
+        for (uint256 level = 0; level < 26; ++level) {
+            cell.path[level] = node;
+            node = sha256(abi.encodePacked(bytes1(0x01), node, node));
+        }
+        for (uint256 pass = 0; pass < 64; ++pass) {
+            cell.roots[pass] = node;
+        }
+        bytes32 roots = keccak256(abi.encodePacked(cell.roots));
+        cell.commit = keccak256(
+            abi.encode(
+                cell.node, cell.gpu, cell.slotSeed, cell.work.rows, cell.work.segmentBits, cell.work.hashes,
+                cell.work.passes, cell.work.samples, roots
+            )
+        );
+    }
+}
