@@ -93,6 +93,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.minRamGib !== undefined && node.ramGib < query.minRamGib) fails.push('machine')
   if (query.minDiskGib !== undefined && node.diskGib < query.minDiskGib) fails.push('machine')
   if (query.minNetworkMbps !== undefined && node.networkMbps < query.minNetworkMbps) fails.push('machine')
+  if (query.minReliabilityPercent !== undefined && (node.reliabilityBps ?? 0) < query.minReliabilityPercent * 100) fails.push('machine')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const stated = countryOf(node)
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
@@ -281,6 +282,11 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
       return (a, b) => b.node.vramGib - a.node.vramGib || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'newest':
       return (a, b) => b.offer.createdAtMs - a.offer.createdAtMs || byId(a, b)
+    case 'reliability':
+      return (a, b) =>
+        (b.node.reliabilityBps ?? 0) - (a.node.reliabilityBps ?? 0) ||
+        bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) ||
+        byId(a, b)
     case 'ready':
       return (a, b) => {
         const [one, other] = [readyOf(a.node), readyOf(b.node)]

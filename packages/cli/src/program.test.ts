@@ -54,7 +54,7 @@ describe('the command', () => {
     expect((await run(...settings)).out).toMatch(/Nakamoto[\s\S]*wash trading .* loses/)
     for (const [option, value] of [
       ['--parameter', 'rebateShare=0.9'],
-      ['--parameter', 'qualityOfGpu=0.4'],
+      ['--parameter', 'qualityOfSpeed=0.4'],
       ['--years', '51'],
       ['--providers', '1e3'],
     ] as const)

@@ -287,4 +287,5 @@ export {
   readFilters,
   searchFieldRows,
   type SearchFilters,
+  wholeOf,
 } from './search-fields/searchFilters.ts'

@@ -17,7 +17,7 @@ An epoch is one hour. For each machine and epoch the formula gives \`T = B·(Q +
 | factor | range | what it measures |
 | --- | --- | --- |
 | B | amount | GPU-hours of reference compute times \`basePerGpuHour\` |
-| Q | 0 to 1 | quality: network, GPU, CPU, promised uptime |
+| Q | 0 to 1 | quality: passed proofs, reliability, speed; today reliability only, so 0.5 at most |
 | C | 0 to 1 | accepted work of the provider's account, by age |
 | H | 0 to 1 | history: kept leases and promises of all, by value and age; starts at a low prior |
 | S | 0 to 1 | stability; it saturates, so more hardware does not earn more than its share |
@@ -32,7 +32,7 @@ What is paid has two parts, and each is safe by itself:
 - **Rebate** = min(T, \`rebateShare\` × what the machine's own leases burned). Renting from oneself costs more than it returns.
 - **Share of an incentive programme**: sponsors pay a budget in beforehand. It is divided by T without H and M, so that no lease moves it. The most that a programme can lose is its budget.
 
-A provider whose share of verified compute s is above \`shareThreshold\` (θ) has its T multiplied by (θ/s)^\`sharePower\`: more compute beyond θ lowers the total. Spreading compute over attested sites adds up to \`siteBonus\`. Until somebody probes network prefixes and speeds, these count as none.
+A provider whose share of verified compute s is above \`shareThreshold\` (θ) has its T multiplied by (θ/s)^\`sharePower\`: more compute beyond θ lowers the total. Spreading compute over attested sites adds up to \`siteBonus\`. Nobody proves hardware, speeds or network prefixes yet, so these count as none.
 
 The sum of an epoch is at most the surplus that no programme was promised, and at most the forecast capacity. Above that, everybody gets the same share of what is due.
 

@@ -52,7 +52,7 @@ export {
   type ReputationTree,
   reputationTree,
 } from './reputation/reputationTree.ts'
-export { type MeasuredScore, type QualityFacts, quality } from './factors/quality.ts'
+export { type QualityFacts, quality } from './factors/quality.ts'
 export { type StabilityFacts, stability } from './factors/stability.ts'
 export { type AttackOutcome, type AttackSettings, tryAttacks } from './attacks/tryAttacks.ts'
 export { readChanges, type SimulationChanges } from './simulator/readChanges.ts'

@@ -27,10 +27,9 @@ export const parameterTable = {
   stabilityRate: row(5n * WAD, [WAD / 2n, 20n * WAD], 'exponent', 'k of S = 1 − exp(−k·…)'),
   diversityClasses: row(8n, [2n, 1_024n], 'classes', 'equally used classes at which D is 1'),
   demandOfRequests: row(50n * percent, [0n, WAD], 'share', 'weight of requests in M, the rest is of tokens spent'),
-  qualityOfNetwork: row(25n * percent, [0n, WAD], 'share', 'weight of network speed in Q'),
-  qualityOfGpu: row(40n * percent, [0n, WAD], 'share', 'weight of the GPU score in Q'),
-  qualityOfCpu: row(15n * percent, [0n, WAD], 'share', 'weight of the CPU score in Q'),
-  qualityOfUptime: row(20n * percent, [0n, WAD], 'share', 'weight of promised uptime in Q'),
+  qualityOfProofs: row(40n * percent, [0n, WAD], 'share', 'weight of passed proofs of hardware in Q'),
+  qualityOfReliability: row(50n * percent, [0n, WAD], 'share', 'weight of attested reliability in Q'),
+  qualityOfSpeed: row(10n * percent, [0n, WAD], 'share', 'weight of speed relative to the class in Q'),
 } satisfies Record<string, ParameterRow>
 
 /** The name of a parameter. */
@@ -48,8 +47,8 @@ export function economyParameters(changed: Partial<EconomyParameters> = {}): Eco
     return [name, value] as const
   })
   const parameters = Object.fromEntries(entries) as EconomyParameters
-  const { qualityOfNetwork, qualityOfGpu, qualityOfCpu, qualityOfUptime } = parameters
-  assert(qualityOfNetwork + qualityOfGpu + qualityOfCpu + qualityOfUptime === WAD, 'the weights of Q sum to one')
+  const { qualityOfProofs, qualityOfReliability, qualityOfSpeed } = parameters
+  assert(qualityOfProofs + qualityOfReliability + qualityOfSpeed === WAD, 'the weights of Q sum to one')
   return parameters
 }
 

@@ -52,7 +52,6 @@ export function inventedEpoch({ providers, seed }: { providers: number; seed: nu
 }
 
 function inventedNode({ provider, node, random }: { provider: Address; node: Hex32; random: (below: number) => number }): NodeFacts {
-  const score = () => ({ measured: BigInt(random(1_200)), reference: 1_000n })
   const share = () => (BigInt(random(1_001)) * WAD) / 1_000n
   const gpus = 1 + random(8)
   return {
@@ -62,7 +61,7 @@ function inventedNode({ provider, node, random }: { provider: Address; node: Hex
     region: random(5),
     site: `10.${random(200)}`,
     provenGpuSeconds: random(20) === 0 ? 0n : BigInt(gpus * (3_600 - random(600))),
-    quality: { network: score(), gpu: score(), cpu: score(), promisedUptime: share() },
+    quality: { proofs: share(), reliability: share(), speed: share() },
     stability: { availability: share(), faultRate: share() / 10n },
     provenEnergy: random(3) === 0 ? share() : 0n,
     burned: (amount(1 + random(300)) * BigInt(random(3))) / 100_000n,

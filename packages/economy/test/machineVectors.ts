@@ -1,12 +1,16 @@
 import { assert, hex32 } from '@infinitio/domain'
 import fc from 'fast-check'
 import { bytesToHex, keccak256, toBytes } from 'viem'
-import { machineStatement, machineTree, type ProofSlot, type TierFacts, tierOf } from '../src/index.ts'
+import { WAD } from '../src/fixed/wad.ts'
+import { economyParameters, machineStatement, machineTree, type ProofSlot, quality, type TierFacts, tierOf } from '../src/index.ts'
 
 const seed = 20_261_126
 const count = 41
 
-/** Makes the vectors of reliability, tier and leaf, the same at every call. */
+const share = fc.oneof(fc.constantFrom(0n, WAD), fc.bigInt({ min: 0n, max: WAD }))
+const texts = (shares: Record<string, bigint>) => Object.fromEntries(Object.entries(shares).map(([name, value]) => [name, `${value}`]))
+
+/** Makes the vectors of reliability, tier, quality and leaf, the same at every call. */
 export function machineVectors() {
   const facts = fc.integer({ min: 0, max: 720 }).chain((hours) =>
     fc.record({
@@ -36,6 +40,10 @@ export function machineVectors() {
       assert(statement !== undefined, 'each machine has a statement')
       const proof = (tree.proofOf(statement) ?? []).map((sibling) => bytesToHex(sibling))
       return { node, facts: it, tier: statement.tier, reliabilityBps: statement.reliabilityBps, root, proof }
+    }),
+    qualities: fc.sample(fc.tuple(share, share, share), { seed, numRuns: count }).map(([proofs, reliability, speed]) => {
+      const shares = { proofs, reliability, speed }
+      return { ...texts(shares), quality: `${quality(shares, economyParameters())}` }
     }),
     tiers: tierCases().map(([name, now, tierFacts]) => ({ name, now, facts: compact(tierFacts), tier: tierOf(tierFacts, { now }) })),
   }

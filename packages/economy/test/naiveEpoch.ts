@@ -29,13 +29,11 @@ export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: 
     const halved = (age: bigint) => 2 ** -(Number(age) / 86_400 / 90)
     const kept = sum((provider?.past ?? []).filter(({ isFulfilled }) => isFulfilled).map((it) => part(it.value) * halved(it.ageSeconds)))
     const all = sum((provider?.past ?? []).map((it) => part(it.value) * halved(it.ageSeconds)))
-    const scored = ({ measured, reference }: { measured: bigint; reference: bigint }) => Math.min(1, Number(measured) / Number(reference))
-    const { network, gpu, cpu, promisedUptime } = node.quality
+    const { proofs, reliability, speed } = node.quality
     const proven =
-      0.25 * scored(network) +
-      0.4 * scored(gpu) +
-      0.15 * scored(cpu) +
-      0.2 * part(promisedUptime) +
+      0.4 * part(proofs) +
+      0.5 * part(reliability) +
+      0.1 * part(speed) +
       Math.min(1, sum((provider?.contributions ?? []).map((it) => part(it.value) * halved(it.ageSeconds)))) +
       (1 - Math.exp(-5 * part(node.stability.availability) * (1 - part(node.stability.faultRate)))) +
       Math.min(1, sum(spread((it) => it.classId).map((it) => -it * Math.log(it))) / Math.log(8))

@@ -1,3 +1,5 @@
+import { wholeOf } from '@infinitio/domain'
+
 /** Holds the compared machines in the order chosen, the hours and the GPUs. `gpus` null uses the minimum of each ask. */
 export type Comparison = { readonly nodes: readonly string[]; readonly hours: number; readonly gpus: number | null }
 
@@ -15,8 +17,8 @@ export function nodesOf(text: string | null): string[] {
 export function comparisonFromParams(params: URLSearchParams): Comparison {
   return {
     nodes: nodesOf(params.get('nodes')),
-    hours: wholeOf(params.get('hours'), 672) ?? usualHours,
-    gpus: wholeOf(params.get('gpus'), 15),
+    hours: wholeOf(params.get('hours') ?? '', 1, 672) ?? usualHours,
+    gpus: wholeOf(params.get('gpus') ?? '', 1, 15),
   }
 }
 
@@ -28,10 +30,4 @@ export function addressOfComparison({ nodes, hours, gpus }: Comparison): string 
     ...(gpus === null ? [] : [`gpus=${gpus}`]),
   ]
   return params.length === 0 ? '/gpus/compare' : `/gpus/compare?${params.join('&')}`
-}
-
-function wholeOf(text: string | null, most: number): number | null {
-  if (text === null || !/^[0-9]{1,3}$/.test(text)) return null
-  const value = Number(text)
-  return value >= 1 && value <= most ? value : null
 }

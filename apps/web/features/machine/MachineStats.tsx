@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 
-/** Shows the newest reading of a machine in five figures. A value that is not measured shows as a dash. */
+/** Shows the newest reading of a machine in six figures. A value that is not measured shows as a dash. */
 export function MachineStats({ machine: { node, reading, agent } }: { readonly machine: Machine }) {
   const t = useTranslations('machine.stats')
   const disk = reading === null || reading.diskUsedGib === null || reading.diskTotalGib === null ? null : reading
@@ -32,6 +33,15 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
         name={t('heartbeat')}
         value={node.lastSeenAt === null ? '–' : secondText(node.lastSeenAt)}
         below={agent === null ? t('heartbeatText') : t('version', { version: agent.version })}
+      />
+      <Stat
+        name={t('reliability')}
+        value={node.reliabilityBps === null ? '–' : t('percent', { percent: node.reliabilityBps / 100 })}
+        below={
+          <Link className="link" href="/docs/guides/reliability">
+            {t('reliabilityText')}
+          </Link>
+        }
       />
     </div>
   )

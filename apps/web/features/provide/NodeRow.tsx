@@ -91,6 +91,7 @@ function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'm
         {t(`state.${node.state}`)}
       </span>
       {maintenanceUntil !== null && <span className="block t12 dim">{t('fleet.maintenance', { moment: dayMinuteText(maintenanceUntil) })}</span>}
+      {node.reliabilityBps !== null && <span className="block t12 dim">{t('fleet.reliable', { percent: node.reliabilityBps / 100 })}</span>}
       {maintenanceUntil === null && node.state === 'listed' && node.freeGpus > 0 && (
         <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
           {t('fleet.why')}

@@ -14,6 +14,7 @@ const node = (name: string, change: Partial<ProviderNode>) =>
     freeGpus: 4,
     vramGib: 24,
     ramGib: 64,
+    reliabilityBps: null,
     hottestCelsius: null,
     earned: '0',
     pricePercentile: null,

@@ -1,10 +1,10 @@
 'use client'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { History, Timer, Undo2 } from 'lucide-react'
+import { History, ShieldCheck, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
-/** Shows how soon a machine is ready, its completed leases and its minimum cost. */
+/** Shows how soon a machine is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()
@@ -18,6 +18,12 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
         <History className="i s" aria-hidden />
         <span>{t('leasesDone', { count: listing.completedLeases })}</span>
       </li>
+      {listing.reliabilityBps !== null && (
+        <li>
+          <ShieldCheck className="i s" aria-hidden />
+          <span>{t('reliable', { percent: listing.reliabilityBps / 100 })}</span>
+        </li>
+      )}
       <li>
         <Undo2 className="i s" aria-hidden />
         <span>{leastText({ ...listing.ask, ...listing.quote })}</span>

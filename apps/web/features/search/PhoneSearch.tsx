@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
-import { type SearchState, sortsFor } from '#web/parts/search/searchState.ts'
+import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState
@@ -39,11 +39,7 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
           {t('filtersCount', { count: countFilters(search) })}
         </button>
         <span className="chip chipselect">
-          <select
-            aria-label={t('sortBy')}
-            value={search.sort}
-            onChange={(event) => change({ sort: sortsFor(search).find((sort) => sort === event.target.value) ?? 'price' })}
-          >
+          <select aria-label={t('sortBy')} value={search.sort} onChange={(event) => change({ sort: event.target.value as Sort })}>
             {sortsFor(search).map((sort) => (
               <option key={sort} value={sort}>
                 {t('sortChip', { sort: t(`sorts.${sort}`, { kind: run?.task === null ? 'program' : 'model' }) })}

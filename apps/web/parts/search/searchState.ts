@@ -2,7 +2,7 @@ import { addressOfFilters, openFilters, queryOfFilters, readFilters, type Search
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The sort orders of a list of machines. */
-const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
 /** One sort order of a list of machines. */
 export type Sort = (typeof sorts)[number]
 

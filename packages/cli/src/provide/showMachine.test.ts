@@ -15,6 +15,7 @@ const machine = (change: object = {}): Machine =>
       cpuCores: 8,
       ramGib: 64,
       diskGib: 900,
+      reliabilityBps: 9_970,
       lastSeenAt: 0,
       watts: 144.4,
       hottestCelsius: 71,

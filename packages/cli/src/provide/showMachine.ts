@@ -29,6 +29,7 @@ export function machineText(machine: Machine, { mostLines, kwhPrice }: { mostLin
   const facts = [
     ['machine', `${node.name}${node.simulated ? ' (simulated: nothing is measured)' : ''}, ${node.state}`],
     ['hardware', `${node.gpus} x ${node.className}, ${node.cpuCores} cores, ${node.ramGib} GB memory, ${node.diskGib} GB disk`],
+    ['reliability', node.reliabilityBps === null ? 'not attested yet' : `${(node.reliabilityBps / 100).toFixed(1)} %`],
     ['heartbeat', node.lastSeenAt === null ? 'none yet' : `${utcText(node.lastSeenAt)} UTC`],
     ...agentFacts(machine),
     ['power', node.watts === null ? 'not measured' : `${Math.round(node.watts)} W`],

@@ -134,7 +134,7 @@ function wholeOf(text: string, option: string, most: number): number {
   return value
 }
 
-const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready'] as const
+const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
 
 /** Returns the sort order with the name in `--sort`. Throws `api.invalid_field` for an unknown name. Pure. */
 export function sortAsked(text: string): (typeof sorts)[number] {

@@ -52,6 +52,7 @@ export const searchFields = {
   minRamGib: { kind: 'whole', key: 'ram', query: 'minRamGib', least: 1, most: 999_999_999, unit: 'gib' },
   minDiskGib: { kind: 'whole', key: 'disk', query: 'minDiskGib', least: 1, most: 999_999_999, unit: 'gib' },
   minNetworkMbps: { kind: 'whole', key: 'network', query: 'minNetworkMbps', least: 1, most: 999_999_999, unit: 'mbps' },
+  minReliability: { kind: 'whole', key: 'reliable', query: 'minReliabilityPercent', least: 1, most: 99 },
   maxTotal: { kind: 'price', key: 'total', query: 'maxTotal' },
   minTotalVramGib: { kind: 'whole', key: 'totalvram', query: 'minTotalVramGib', least: 1, most: 999_999, unit: 'gib' },
   notClasses: { kind: 'ids', key: 'notclass', query: 'notClass', of: 'classes' },
@@ -137,6 +138,11 @@ export const searchFieldTexts = {
     parameter: 'Network of the whole machine in Mbit/s, as its provider reports it.',
     flag: '--min-network <mbps>',
     help: 'slowest network in Mbit/s, as the provider reports it',
+  },
+  minReliability: {
+    parameter: 'Reliability in per cent that validators attested, at least; machines without one are left out.',
+    flag: '--min-reliability <percent>',
+    help: 'lowest reliability that validators attested, in per cent; leaves out machines without one',
   },
   maxTotal: {
     parameter: 'PToken base units for all GPUs and hours asked for, before fees.',

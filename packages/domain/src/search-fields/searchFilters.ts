@@ -57,7 +57,8 @@ function valueIn(field: SearchField, text: string): unknown {
   }
 }
 
-function wholeOf(text: string, least: number, most: number): number | null {
+/** Parses a whole number within bounds. Returns null for any other text. */
+export function wholeOf(text: string, least: number, most: number): number | null {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
   return value >= least && value <= most ? value : null
 }
@@ -88,7 +89,7 @@ function apiValue({ kind }: SearchField, text: string): string | number {
 }
 
 function textOf(value: SearchFilters[SearchFieldName]): string {
-  return value === null || value === false ? '' : value === true ? 'hide' : String(value)
+  return value === true ? 'hide' : String(value || '')
 }
 
 /** Returns the same search without filters. Start and span remain. */

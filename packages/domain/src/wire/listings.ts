@@ -32,10 +32,10 @@ export const listingQueryWire = z.strictObject({
     .optional()
     .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
   sort: z
-    .enum(['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready'])
+    .enum(['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready', 'reliability'])
     .optional()
     .describe(
-      '`ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
+      '`reliability`: the highest first that validators attested. `ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
     ),
   forSeconds: queryInt(1, 28 * 86_400)
     .optional()

@@ -1,5 +1,6 @@
 import { type Address, address, hex32 } from '@infinitio/domain'
 import type { EpochFacts } from '../epoch/epochFacts.ts'
+import { notYetCounted } from '../epoch/notYetCounted.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
@@ -53,7 +54,6 @@ export function epochOfHoldings(
   { parameters, programmeBps, madeUp }: { parameters: EconomyParameters; programmeBps: bigint; madeUp: MadeUpDemand | null },
 ): EpochFacts {
   const share = (part: bigint) => (part * WAD) / 100n
-  const whole = { measured: 9n, reference: 10n }
   const names = [...new Map(holdings.map((it) => [it.name, it])).values()]
   const turnover = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
   const classes = Array.from({ length: attackWorld.classes }, (_, classId) => {
@@ -74,7 +74,7 @@ export function epochOfHoldings(
       region: 0,
       site: 'one',
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      quality: { network: whole, gpu: whole, cpu: whole, promisedUptime: share(90n) },
+      quality: { ...notYetCounted.quality, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,
       burned: (it.turnover * attackWorld.burnedBps) / 10_000n,

@@ -19,7 +19,7 @@ describe('the facts of an epoch', () => {
     expect(facts.nodes).toMatchObject([
       // Half of two of three hours, for two GPUs. Half of the closed lease's fees belong to these hours.
       { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
-      { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { promisedUptime: (9n * WAD) / 10n } },
+      { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { proofs: 0n, reliability: (9n * WAD) / 10n, speed: 0n } },
     ])
     expect(facts.providers).toMatchObject([{ provider, isBonded: true, hasVerifiedTask: true, contributions: [] }])
     expect(facts.providers[0]?.past).toEqual([{ value: 3_000n, ageSeconds: 10n, isFulfilled: true }])

@@ -91,12 +91,11 @@ function nodesOf(
     const own = ofNode.get(node) ?? []
     const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (at >= from ? sum + paid : sum), 0n)
     const seconds = seen.get(node) ?? 0n
-    const { measured, site } = notYetCounted
     return {
-      ...{ node, provider, classId, region: regionId, site },
+      ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       provenGpuSeconds: seconds * BigInt(gpus),
-      quality: { network: measured, gpu: measured, cpu: measured, promisedUptime: (reliabilityBps * WAD) / 10_000n },
+      quality: { ...notYetCounted.quality, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the splitter's burn.
       burned: (fees * burnBps) / 10_000n,

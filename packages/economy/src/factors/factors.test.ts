@@ -72,11 +72,11 @@ describe('the factors', () => {
     expect(provenEnergy([proof], { node: other, time: 150n })).toBe(0n)
   })
 
-  test('limit each score of quality to the reference', () => {
-    const whole = { measured: 9n, reference: 3n }
-    expect(quality({ network: whole, gpu: whole, cpu: whole, promisedUptime: WAD }, parameters)).toBe(WAD)
-    const none = { measured: 0n, reference: 1n }
-    expect(quality({ network: none, gpu: whole, cpu: none, promisedUptime: 0n }, parameters)).toBe((4n * WAD) / 10n)
+  test('weigh proofs, reliability and speed in quality, and throw for more than a whole', () => {
+    expect(quality({ proofs: WAD, reliability: WAD, speed: WAD }, parameters)).toBe(WAD)
+    expect(quality({ proofs: WAD, reliability: 0n, speed: 0n }, parameters)).toBe((4n * WAD) / 10n)
+    expect(quality({ proofs: 0n, reliability: (9n * WAD) / 10n, speed: 0n }, parameters)).toBe((45n * WAD) / 100n)
+    expect(() => quality({ proofs: 0n, reliability: WAD + 1n, speed: 0n }, parameters)).toThrow('share')
   })
 
   test('value two classes more than twice one, and a small part of a class near nothing', () => {
@@ -120,6 +120,6 @@ describe('economyParameters', () => {
       expect(() => economyParameters({ [name]: least - 1n })).toThrow(name)
       expect(() => economyParameters({ [name]: most + 1n })).toThrow(name)
     }
-    expect(() => economyParameters({ qualityOfGpu: 0n })).toThrow('weights of Q')
+    expect(() => economyParameters({ qualityOfSpeed: 0n })).toThrow('weights of Q')
   })
 })

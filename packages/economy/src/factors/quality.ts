@@ -1,28 +1,18 @@
 import { assert } from '@infinitio/domain'
-import { divDown, least, mulDown, WAD } from '../fixed/wad.ts'
+import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** A node's measured value and its class's reference, in the same unit. */
-export type MeasuredScore = { measured: bigint; reference: bigint }
-
-/** The attested facts of a node for Q. `promisedUptime` is a share in 1e18 fixed point. */
-export type QualityFacts = { network: MeasuredScore; gpu: MeasuredScore; cpu: MeasuredScore; promisedUptime: bigint }
+/** The attested facts of a node for Q, each a share in 1e18 fixed point: of passed proofs of its hardware, its reliability, and its speed relative to its class. */
+export type QualityFacts = { proofs: bigint; reliability: bigint; speed: bigint }
 
 /**
- * Returns Q, in [0, 1e18]: the weighted mean of attested network speed, GPU score, CPU score and promised uptime. Each score is relative to the
- * reference of the node's class, at most 1. Each term is rounded down. Source: validators' measurements and the node's signed promise.
+ * Returns Q, in [0, 1e18]: the weighted mean of passed proofs, reliability and speed. Reviews have no weight, because Q mints. Each term is rounded down. Asserts
+ * that each fact is a share.
  */
-export function quality({ network, gpu, cpu, promisedUptime }: QualityFacts, parameters: EconomyParameters): bigint {
-  assert(promisedUptime >= 0n && promisedUptime <= WAD, 'uptime is a share')
+export function quality(facts: QualityFacts, parameters: EconomyParameters): bigint {
+  for (const share of Object.values(facts)) assert(share >= 0n && share <= WAD, 'a fact of quality is a share')
+  const { proofs, reliability, speed } = facts
   return (
-    mulDown(parameters.qualityOfNetwork, scored(network)) +
-    mulDown(parameters.qualityOfGpu, scored(gpu)) +
-    mulDown(parameters.qualityOfCpu, scored(cpu)) +
-    mulDown(parameters.qualityOfUptime, promisedUptime)
+    mulDown(parameters.qualityOfProofs, proofs) + mulDown(parameters.qualityOfReliability, reliability) + mulDown(parameters.qualityOfSpeed, speed)
   )
-}
-
-function scored({ measured, reference }: MeasuredScore): bigint {
-  assert(measured >= 0n && reference > 0n, 'a score has a reference')
-  return least(WAD, divDown(measured, reference))
 }

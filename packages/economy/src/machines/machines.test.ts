@@ -26,7 +26,7 @@ const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`
 const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0 }
 
 describe('reliability and tier', () => {
-  test('equal the stored vectors', () => {
+  test('equal the stored vectors, as quality does', () => {
     const stored = readFileSync(new URL('../../../domain/vectors/machines.json', import.meta.url), 'utf8')
     expect(JSON.parse(stored)).toEqual(JSON.parse(JSON.stringify(machineVectors())))
   })

@@ -101,6 +101,6 @@ describe('readChanges', () => {
       'price=1e3',
       'price=1000',
     ]
-    for (const text of [...wrong, 'qualityOfGpu=0.4']) expect(readChanges(['heldDays=5', text])).toEqual({ problem: expect.stringMatching(/./) })
+    for (const text of [...wrong, 'qualityOfSpeed=0.4']) expect(readChanges(['heldDays=5', text])).toEqual({ problem: expect.stringMatching(/./) })
   })
 })

@@ -26,6 +26,7 @@ export function describeProviderNode(
     diskGib: node.diskGib,
     networkMbps: node.networkMbps,
     tier: node.tier,
+    reliabilityBps: node.reliabilityBps,
     state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
     lastSeenAt: node.lastSeenAt,
     askHash: node.ask?.hash ?? null,

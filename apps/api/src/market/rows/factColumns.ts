@@ -5,6 +5,7 @@ export const facts = {
   ramGib: ({ ramGib }: MarketNode) => ramGib,
   diskGib: ({ diskGib }: MarketNode) => diskGib,
   networkMbps: ({ networkMbps }: MarketNode) => networkMbps,
+  reliabilityBps: ({ reliabilityBps }: MarketNode) => reliabilityBps ?? 0,
 }
 
 /** The name of a property that has a column. */

@@ -9,7 +9,7 @@ export type ListingSort = NonNullable<ListingQuery['sort']>
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }
 
-const written = /^(price|total|fit|value|vram|newest|ready):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
+const written = /^(price|total|fit|value|vram|newest|ready|reliability):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
 
 /** Returns a cursor as text for the API. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {

@@ -30,7 +30,7 @@ export type RankTerms = {
 }
 
 /**
- * The order of a search: by key (a float, smaller first); if keys are too close, by the exact numbers; then, for memory, value and time until ready, by price;
+ * The order of a search: by key (a float, smaller first); if keys are too close, by the exact numbers; then, for memory, value, reliability and time until ready, by price;
  * then by node id.
  */
 export type ListingRank = {
@@ -51,8 +51,8 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   const isExact = sort !== 'value' && sort !== 'fit'
   const isClear = (one: number, other: number) => differs(one, other, isExact || sort === 'value' ? near : nearFit)
   const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms, fits })
-  const isDownwards = sort === 'vram' || sort === 'newest'
-  const breaksByPrice = sort === 'vram' || sort === 'value' || sort === 'ready'
+  const isDownwards = sort === 'vram' || sort === 'newest' || sort === 'reliability'
+  const breaksByPrice = sort === 'vram' || sort === 'reliability' || sort === 'value' || sort === 'ready'
   const sign = isDownwards ? -1 : 1
 
   function comparePrices(slot: number, other: number): number {
@@ -94,7 +94,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
 type Ranked = { readonly sort: ListingSort; readonly terms: RankTerms; readonly fits: FitReader | null }
 
 function keyReader(index: ListingIndex, { sort, terms, fits }: Ranked): (slot: number) => number {
-  const { price, createdAtMs, minGpus, vramGib, performance, readySeconds } = index.columns()
+  const { price, createdAtMs, minGpus, vramGib, performance, readySeconds, reliabilityBps } = index.columns()
   const gpusOf = (slot: number) => Math.max(terms.minGpus, minGpus[slot] as number, gpusFor(terms, vramGib[slot] as number))
   switch (sort) {
     case 'price':
@@ -109,6 +109,8 @@ function keyReader(index: ListingIndex, { sort, terms, fits }: Ranked): (slot: n
       return (slot) => -(vramGib[slot] as number)
     case 'newest':
       return (slot) => -(createdAtMs[slot] as number)
+    case 'reliability':
+      return (slot) => -(reliabilityBps[slot] as number)
     case 'ready':
       return (slot) => readySeconds[slot] as number
   }
@@ -132,6 +134,8 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ra
       return BigInt(vramGib)
     case 'newest':
       return BigInt(ask.createdAtMs)
+    case 'reliability':
+      return BigInt(index.columns().reliabilityBps[slot] as number)
     case 'ready':
       return BigInt(index.columns().readySeconds[slot] as number)
   }

@@ -45,6 +45,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   minRamGib: atLeast('ramGib'),
   minDiskGib: atLeast('diskGib'),
   minNetworkMbps: atLeast('networkMbps'),
+  minReliability: atLeast('reliabilityBps', 100),
   maxTotal: { by: 'row', check: isTotalWithin },
   minTotalVramGib: { by: 'memory', gibOf: (gib) => gib },
   notClasses: { by: 'group', bit: 'class', fits: ({ classId }, ids) => !ids.includes(classId) },
@@ -102,13 +103,13 @@ export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a property of a row is at least the requested number. */
-function atLeast(fact: FactName): FieldCheck<number> {
+/** Checks that a property of a row is at least the requested number of units; `unit` is one of them in the property's own unit. */
+function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
   return {
     by: 'row',
     check: (index, least) => {
       const column = index.columns()[fact]
-      return (slot) => (column[slot] as number) >= least
+      return (slot) => (column[slot] as number) >= least * unit
     },
   }
 }

@@ -22,6 +22,7 @@ export const providerNodeWire = z
     diskGib: z.int(),
     networkMbps: z.int(),
     tier: z.int(),
+    reliabilityBps: bps.nullable().describe('Null until validators have attested it.'),
     state: z.enum(['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired']),
     lastSeenAt: z.int().nullable(),
     askHash: hex32.nullable(),
