@@ -3,6 +3,7 @@ import { maintenanceLimits } from '@infinitio/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
+import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 import { noteMaintenances } from '../jobs/noteNews.ts'
 import { loseNodes } from '../jobs/watchNodes.ts'
@@ -10,6 +11,7 @@ import { loseNodes } from '../jobs/watchNodes.ts'
 type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
 
 let api: TestApi
+let cli: TestCli
 let one: SeededNode
 let two: SeededNode
 let provider: SignedIn
@@ -19,6 +21,7 @@ let stranger: SignedIn
 beforeAll(async () => {
   const wide = { capacity: 100_000, refillPerSecond: 100_000 }
   api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
+  cli = startCli(api)
   const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }])
   one = nodes[0] as SeededNode
   two = nodes[1] as SeededNode
@@ -28,7 +31,10 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
 })
-afterAll(() => api.stop())
+afterAll(async () => {
+  cli.stop()
+  await api.stop()
+})
 beforeEach(async () => {
   for (const table of ['maintenance_windows', 'notifications', 'leases', 'idempotency_keys']) await api.owner.query(`delete from ${table}`, [])
 })
@@ -275,4 +281,35 @@ test('a machine has at most 20 planned windows', async () => {
     [one.node, api.accounts.provider.address.toLowerCase(), now() + 86_400],
   )
   await refused(plan(), 'node.maintenance_limit')
+})
+
+describe('the command', () => {
+  const run = (words: readonly string[], wallet = api.chain.keys.provider.privateKey) => cli.run(['provide', 'maintenance', ...words], { wallet })
+
+  test('plans by the names of machines, lists, and cancels by the first digits of an id', async () => {
+    const from = new Date((now() + hour) * 1_000).toISOString().slice(0, 16)
+    const planned = await run(['plan', 'one', two.node, '--from', `${from}Z`, '--for', '2h', '--json'])
+    expect(planned, planned.err).toMatchObject({ code: 0 })
+    const { windows } = JSON.parse(planned.out)
+    expect(windows).toMatchObject([{ from: Date.parse(`${from}Z`) / 1_000 }, { until: Date.parse(`${from}Z`) / 1_000 + 2 * hour }])
+    expect((await run(['list'])).out).toContain(`${windows[0].windowId.slice(0, 10)}  ${windows[0].nodeName}`)
+    expect(await run(['cancel', windows[0].windowId.slice(0, 10)])).toMatchObject({ code: 0, out: expect.stringContaining('Cancelled.') })
+    expect((await provider.getMaintenance()).windows).toHaveLength(1)
+  })
+
+  test('begins now without --from, and shows what is wrong with a plan', async () => {
+    expect(await run(['plan', 'one', '--for', '30min'])).toMatchObject({ code: 0, out: expect.stringContaining('now') })
+    expect(await run(['plan', 'one', '--for', '30min'])).toMatchObject({ code: 70, err: expect.stringContaining('(node.maintenance_overlap)') })
+    expect(await run(['plan', 'two', '--for', 'a while'])).toMatchObject({ err: expect.stringContaining('--for a while') })
+    expect(await run(['plan', 'two', '--from', 'soon', '--for', '1h'])).toMatchObject({ err: expect.stringContaining('--from soon') })
+    expect(await run(['cancel', 'ffffffff'])).toMatchObject({ code: 70, err: expect.stringContaining('(node.maintenance_unknown)') })
+  })
+
+  test('plans and cancels nothing for the wallet of a renter', async () => {
+    const [window] = (await plan()).windows
+    const wallet = api.chain.keys.renter.privateKey
+    expect(await run(['plan', one.node, '--for', '1h'], wallet)).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
+    expect(await run(['cancel', window?.windowId ?? ''], wallet)).toMatchObject({ err: expect.stringContaining('(node.maintenance_unknown)') })
+    expect((await run(['list'], wallet)).out).toContain('No maintenance is planned.')
+  })
 })
