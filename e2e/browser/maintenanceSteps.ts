@@ -5,6 +5,7 @@ import { waitFor } from '../house/waitFor.ts'
 
 /** The interval between two looks, in milliseconds. It keeps the account within its limit of requests. */
 const everyMs = 500
+const earlierMs = 22 * 3_600_000
 
 /**
  * Plans maintenance of this machine on the provider's page, waits until its agent has signed the listing again up to its start, sees it in the listing,
@@ -14,9 +15,13 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   const dialog = page.getByRole('dialog')
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
+  const start = dialog.getByLabel('Start')
+  // A lease of this machine lasts up to a day, so only earlier maintenance limits it. The end moves with the start.
+  const earlier = new Date(Date.parse(`${await start.inputValue()}Z`) - earlierMs)
+  await start.fill(earlier.toISOString().slice(0, 16))
   const end = dialog.getByLabel('End')
   const planned = await end.inputValue()
-  await end.fill(await dialog.getByLabel('Start').inputValue())
+  await end.fill(await start.inputValue())
   await dialog.getByRole('alert').filter({ hasText: 'Choose a time 1 minute to 30 days after the start.' }).waitFor()
   await end.fill(planned)
   await look()
