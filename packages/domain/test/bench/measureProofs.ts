@@ -49,7 +49,7 @@ function printClasses(): void {
     const { fill, passByMemory, passByArithmetic } = proofCost(card, reference.work)
     const own = mostMissingOf(card, reference)
     const posers = posersOf(reference).map((poser) => `${poser.card} without ${percent(poser.missing)}`)
-    const wide = Math.max(own, ...posersOf(reference).map(({ missing }) => missing)) > 0.25 ? ', above 25 %: the page of the class says so' : ''
+    const wide = Math.max(own, ...posersOf(reference).map(({ missing }) => missing)) > 0.25 ? ', above 25 %' : ''
     console.log(
       `curve ${name}: k ${(fill / passByMemory).toFixed(0)}, pass by memory ${(passByMemory * 1_000).toFixed(0)} ms, by arithmetic ${(passByArithmetic * 1_000).toFixed(0)} ms, x ${percent(own)}${wide}; poses: ${posers.join(', ') || 'none'}`,
     )
