@@ -6,10 +6,13 @@ import { openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { typeInShell } from '../../e2e/browser/renterSteps.ts'
 import type { TestHouse } from '../../e2e/house/startTestHouse.ts'
 
-/** The size of each picture. Guides reserve this space (`apps/web/features/docs/pictureSize.ts`). */
-const viewport = { width: 1_280, height: 800 }
+/** The window. It is narrow, so that a reader can read its text in the column of a guide. */
+const viewport = { width: 1_024, height: 640 }
+/** Pixels of a picture for each pixel of the window. The product is the size that guides reserve (`apps/web/features/docs/pictureSize.ts`). */
+const scale = 1.25
+const quality = 80
 /** A larger picture makes a guide slow on a phone. */
-const mostBytes = 150_000
+const mostBytes = 80_000
 const themes = [
   { colorScheme: 'light', suffix: '' },
   { colorScheme: 'dark', suffix: '-dark' },
@@ -29,6 +32,8 @@ export async function takePictures(house: TestHouse, { browser, folder }: { read
   await provider.page.goto('/provide')
   await take(provider.page, 'quickstart-provider-1')
   await provider.page.goto('/status')
+  // The state of the validators loads after the parts.
+  await provider.page.getByText('Validators cannot confirm serving time now').waitFor()
   await take(provider.page, 'quickstart-operator-1')
   await provider.context.close()
   return files
@@ -41,6 +46,8 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
     .getByRole('link', { name: /^Rent 1 × / })
     .first()
     .waitFor()
+  // The filters load after the list.
+  await page.getByText('GPU class').first().waitFor()
   await take(page, 'quickstart-renter-1')
   await page
     .getByRole('link', { name: /^Rent 1 × CPU slot/ })
@@ -67,12 +74,19 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
 /** Takes the current page in both themes, once its skeletons are gone. */
 async function takeBoth(page: Page, path: string): Promise<string[]> {
   const files: string[] = []
+  // Playwright cannot write WebP, so this asks the browser.
+  const browser = await page.context().newCDPSession(page)
+  await page.addStyleTag({ content: '* { caret-color: transparent !important; animation: none !important; }' })
+  await page.locator('[data-sonner-toast]').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
   for (const { colorScheme, suffix } of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.locator(`html[data-theme="${colorScheme}"]`).waitFor()
     await page.waitForFunction(() => document.querySelectorAll('.skel').length === 0)
-    const file = `${path}${suffix}.png`
-    writeFileSync(file, await page.screenshot({ animations: 'disabled', caret: 'hide' }))
+    const clip = { x: 0, y: await page.evaluate(() => scrollY), ...viewport, scale }
+    const { data } = await browser.send('Page.captureScreenshot', { format: 'webp', quality, clip })
+    const file = `${path}${suffix}.webp`
+    writeFileSync(file, Buffer.from(data, 'base64'))
     if (statSync(file).size > mostBytes) throw new Error(`${file} has ${statSync(file).size} bytes, more than ${mostBytes}`)
     files.push(file)
   }

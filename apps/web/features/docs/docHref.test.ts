@@ -22,8 +22,8 @@ test.each([
 })
 
 test('links a picture from a page in each language', () => {
-  expect(docHref('../images/search.png', 'guides/renter')).toBe('/docs/images/search.png')
-  expect(docHref('../../images/search.png', 'zh/guides/renter')).toBe('/docs/images/search.png')
+  expect(docHref('../images/search.webp', 'guides/renter')).toBe('/docs/images/search.webp')
+  expect(docHref('../../images/search.webp', 'zh/guides/renter')).toBe('/docs/images/search.webp')
 })
 
 test('links a folder to the list of docs, and code to nothing', () => {

@@ -4,20 +4,35 @@ import { expect, test } from 'vitest'
 import { pictureSize } from '#web/features/docs/pictureSize.ts'
 
 const docs = join(import.meta.dirname, '../../../../docs')
-const guides = readdirSync(join(docs, 'guides')).map((file) => readFileSync(join(docs, 'guides', file), 'utf8'))
-const named = [...new Set(guides.flatMap((text) => [...text.matchAll(/!\[[^\]]*\]\(\.\.\/images\/([^)\s]+)\)/g)].map(([, name = '']) => name)))]
-const pictures = readdirSync(join(docs, 'images')).filter((name) => name.endsWith('.png'))
+const pictures = readdirSync(join(docs, 'images')).filter((name) => name.endsWith('.webp'))
+const named = [...new Set([...namedIn('guides'), ...namedIn('zh/guides')])]
 
-test('has each picture of the guides in both themes', () => {
-  const missing = named.flatMap((name) => [name, name.replace(/\.png$/, '-dark.png')]).filter((name) => !pictures.includes(name))
-  expect(missing).toEqual([])
+/** Returns the pictures that the guides of a folder name. */
+function namedIn(folder: string): string[] {
+  const guides = readdirSync(join(docs, folder)).map((file) => readFileSync(join(docs, folder, file), 'utf8'))
+  return guides.flatMap((text) => [...text.matchAll(/!\[[^\]]*\]\((?:\.\.\/)+images\/([^)\s]+)\)/g)].map(([, name = '']) => name))
+}
+
+test('has each picture of the guides in both themes, and no others', () => {
+  expect(named.length).toBeGreaterThan(5)
+  expect(pictures.toSorted()).toEqual(named.flatMap((name) => [name, name.replace(/\.webp$/, '-dark.webp')]).toSorted())
 })
 
-test('has pictures of one size and up to 150 kB', () => {
+test('describes each picture', () => {
+  const texts = ['guides', 'zh/guides'].flatMap((folder) =>
+    readdirSync(join(docs, folder)).map((file) => readFileSync(join(docs, folder, file), 'utf8')),
+  )
+  expect(texts.flatMap((text) => text.match(/!\[.{0,9}\]\([^)]*\)/g) ?? [])).toEqual([])
+})
+
+test('has pictures of one size and up to 80 kB', () => {
   const unfit = pictures.filter((name) => {
-    const head = readFileSync(join(docs, 'images', name)).subarray(16, 24)
-    const isSize = head.readUInt32BE(0) === pictureSize.width && head.readUInt32BE(4) === pictureSize.height
-    return !isSize || statSync(join(docs, 'images', name)).size > 150_000
+    const file = join(docs, 'images', name)
+    // The frame header of a lossy WebP has 14 bits of each side.
+    const head = readFileSync(file).subarray(0, 30)
+    const size = [head.readUInt16LE(26) & 0x3fff, head.readUInt16LE(28) & 0x3fff]
+    const isFit = head.toString('latin1', 12, 16) === 'VP8 ' && size[0] === pictureSize.width && size[1] === pictureSize.height
+    return !isFit || statSync(file).size > 80_000
   })
   expect(unfit).toEqual([])
 })

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 
-/** `/docs/images/quickstart-renter-1.png`: a picture of a guide. 404 for each other name, so that no request leaves the folder. */
+/** `/docs/images/quickstart-renter-1.webp`: a picture of a guide. 404 for each other name, so that no request leaves the folder. */
 export async function GET(_: Request, { params }: { readonly params: Promise<{ readonly name: string }> }): Promise<Response> {
   const { name } = await params
-  if (!/^[a-z0-9][a-z0-9-]{0,60}\.png$/.test(name)) return new Response(null, { status: 404 })
+  if (!/^[a-z0-9][a-z0-9-]{0,60}\.webp$/.test(name)) return new Response(null, { status: 404 })
   const bytes = await readFile(path.join(docsFolder(), 'images', name)).catch(() => null)
   if (bytes === null) return new Response(null, { status: 404 })
-  return new Response(bytes, { headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=3600' } })
+  return new Response(bytes, { headers: { 'content-type': 'image/webp', 'cache-control': 'public, max-age=3600' } })
 }
