@@ -252,7 +252,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   async function providerIsTold(): Promise<void> {
     const { page, context } = await visit(providerKey)
     await page.goto('/provide')
-    await page.getByText('This machine was silent for too long: its leases are over.').waitFor()
+    await page.getByText('This machine did not respond for too long, so its leases have ended.').waitFor()
     await page
       .getByRole('grid', { name: 'Machines' })
       .getByRole('row', { name: /This machine.*Lost/ })
