@@ -13,7 +13,7 @@ test('shows both means, and that the lower one counts', () => {
   expect(english).toContain('(9 + 3) ÷ (10 + 3 + 1) = 85.71 %')
   expect(english).toContain('Unverified')
   expect(english).toContain('No proof of its hardware exists.')
-  expect(markupFor('zh', <Attested found={found} />)).toContain('85.7 %')
+  expect(markupFor('zh', <Attested found={found} />)).toContain('85.7%')
 })
 
 test('says that a machine without late starts is judged by its presence only', () => {
