@@ -13,7 +13,7 @@ import { publicProviderQuery } from '#web/features/provider-page/providerPageQue
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { dayText } from '#web/parts/format/clockText.ts'
+import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { Ident } from '#web/parts/identity/Ident.tsx'
 import { ReviewsPanel } from '#web/parts/reviews/ReviewsPanel.tsx'
@@ -93,7 +93,7 @@ function Figures({ provider }: { readonly provider: PublicProviderWire }) {
         value={respondedBps === null ? t('notCounted') : t('percent', { percent: Math.floor(respondedBps / 10) / 10 })}
         below={t('respondedNote')}
       />
-      <Stat name={t('since')} value={since === null ? '–' : dayText(since)} below={t('sinceNote')} />
+      <Stat name={t('since')} value={since === null ? '–' : dateYearText(since)} below={t('sinceNote')} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReviewWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { dayText } from '#web/parts/format/clockText.ts'
+import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Hidden = ReviewWire['hidden']
@@ -15,12 +15,12 @@ export function ReviewItem({ review, children }: { readonly review: ReviewWire; 
       <p className="row wrap g2 t13">
         <b>{t('stars', { stars })}</b>
         <AccountText account={author} />
-        <span className="dim">{dayText(at)}</span>
+        <span className="dim">{dateYearText(at)}</span>
       </p>
       <ReviewText text={text} hidden={hidden} />
       {answer !== null && (
         <blockquote>
-          <p className="t12 dim">{t(review.side === 'renter' ? 'providerAnswered' : 'renterAnswered', { day: dayText(answer.at) })}</p>
+          <p className="t12 dim">{t(review.side === 'renter' ? 'providerAnswered' : 'renterAnswered', { day: dateYearText(answer.at) })}</p>
           <ReviewText text={answer.text} hidden={answer.hidden} />
         </blockquote>
       )}
