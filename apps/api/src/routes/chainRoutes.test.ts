@@ -23,6 +23,8 @@ const rpc = (method: string, params: unknown[] = []) => ({ jsonrpc: '2.0', id: 1
 describe('JSON-RPC', () => {
   test('reading passes, one request or a batch', async () => {
     expect((await api.send('POST', '/rpc', { body: rpc('eth_chainId') })).body).toEqual({ jsonrpc: '2.0', id: 1, result: '0x7a69' })
+    const withoutId = { jsonrpc: '2.0', method: 'eth_chainId' }
+    expect((await api.send('POST', '/rpc', { body: withoutId })).body).toEqual({ jsonrpc: '2.0', id: null, result: '0x7a69' })
     const batch = await api.send('POST', '/rpc', { body: [rpc('eth_blockNumber'), { ...rpc('eth_gasPrice'), id: 2 }] })
     expect(batch.body.map(({ id }: { id: number }) => id)).toEqual([1, 2])
   })

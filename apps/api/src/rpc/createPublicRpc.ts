@@ -34,7 +34,8 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
   const slots = createSlots(isShared ? sharedNode : ownNode)
   return {
     async send(request, { caller, mostBytes = mostAnswerBytes }) {
-      const answer = await slots(caller, () => callRpc(own, request, { mostBytes }))
+      // A node answers nothing to a request without id, so it gets the id null.
+      const answer = await slots(caller, () => callRpc(own, { ...request, id: request.id ?? null }, { mostBytes }))
       return answer ?? rpcError(request, 'chain.node_busy', request.method)
     },
   }
