@@ -87,7 +87,7 @@ function Figures({ provider }: { readonly provider: PublicProviderWire }) {
   return (
     <div className="stats">
       <Stat name={t('machines')} value={t('number', { number: machines })} below={t('gpus', { gpus })} />
-      <Stat name={t('delivered')} value={t('number', { number: hours })} unit="GPU h" below={t('leases', { leases: closedLeases })} />
+      <Stat name={t('delivered')} value={t('number', { number: hours })} below={t('leases', { leases: closedLeases })} />
       <Stat
         name={t('responded')}
         value={respondedBps === null ? t('notCounted') : t('percent', { percent: Math.floor(respondedBps / 10) / 10 })}
