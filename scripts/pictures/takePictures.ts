@@ -47,7 +47,7 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
     .first()
     .waitFor()
   // The filters load after the list.
-  await page.getByText('GPU class').first().waitFor()
+  await page.getByText('What you run').first().waitFor()
   await take(page, 'quickstart-renter-1')
   await page
     .getByRole('link', { name: /^Rent 1 × CPU slot/ })

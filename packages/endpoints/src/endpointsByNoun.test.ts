@@ -16,6 +16,8 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   claimPairing: 'the same browser may claim again, and no other one',
   sendPairedPermission: 'the same permission may be sent again, and no other one',
   placeFleetChange: 'the same list, by its hash, is stored once; another one needs a higher serial',
+  placeReview: 'each side of a lease writes one review, and another one is refused',
+  placeReviewAnswer: 'a review takes one answer, and another one is refused',
   answerReport: 'replaces the answer',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',

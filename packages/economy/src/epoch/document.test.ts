@@ -31,7 +31,7 @@ describe('an epoch in its signed and stored form', () => {
   test('hashes terms and inputs as the contract encodes them', () => {
     for (const seed of [1, 2, 3, 4]) {
       const { terms, leaves } = written(seed)
-      expect(terms.budgets.length).toBe(3)
+      expect(terms.budgets.length).toBeGreaterThan(1)
       expect(termsHash(terms)).toBe(keccak256(encodeAbiParameters([ofTerms], [terms] as never)))
       const falling = { ...terms, common: { activeNodes: 7n, slope: -5n }, budgets: [] }
       const encoded = keccak256(encodeAbiParameters([ofTerms], [falling] as never))

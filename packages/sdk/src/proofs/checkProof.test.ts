@@ -23,7 +23,7 @@ describe('a proof file', () => {
       { nonces: [] },
       { seconds: -1 },
       { zHash: '0x12' },
-      { zHash: hash('A') },
+      { zHash: `0x${'A'.repeat(64)}` },
       { openings: Array.from({ length: 97 }, () => file.openings[0]) },
       { commit: { ...commit, roots: Array.from({ length: 65 }, () => hash('1')) } },
       { commit: { ...commit, work: { ...commit.work, hashes: 33 } } },
