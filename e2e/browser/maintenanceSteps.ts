@@ -13,6 +13,8 @@ const earlierMs = 22 * 3_600_000
  */
 export async function planAndCancelMaintenance(page: Page, { client, look }: { client: Client; look: () => Promise<void> }): Promise<void> {
   const dialog = page.getByRole('dialog')
+  // The page of the machine has this button too, and may still be shown.
+  await page.getByRole('heading', { name: 'Your machines', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
   const start = dialog.getByLabel('Start')
