@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 
 type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
@@ -25,10 +25,13 @@ function together(root: string, rooms: string[], at: number): string {
   const config = join(folder, `program-${at}.json`)
   const { compilerOptions } = configOf(root, String(rooms[0]))
   const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
+  // Several checks run at once and write the same file, so none may read a part of it.
+  const draft = `${config}.${process.pid}`
   writeFileSync(
-    config,
+    draft,
     JSON.stringify({ extends: relative(folder, join(root, 'tsconfig.base.json')), compilerOptions: compilerOptions ?? {}, include }),
   )
+  renameSync(draft, config)
   return config
 }
 
