@@ -1,7 +1,5 @@
 // Long because its tests share one market, in which each epoch depends on the epoch before.
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   attestationsAbi,
@@ -72,6 +70,7 @@ import { loseNodes } from '../src/jobs/watchNodes.ts'
 import { noteHours } from '../src/actions/machines/noteHours.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { startCli, type TestCli } from './startCli.ts'
+import { type Liar, startLiar } from './startLiar.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './startTestValidator.ts'
@@ -86,7 +85,7 @@ describe('the service of emission', () => {
   let engine: TestEngine
   let market: LiveMarket
   let emission: Address
-  let liar: Server | undefined
+  let liar: Liar | undefined
   let earning = ''
   let cli: TestCli
   const running: TestValidator[] = []
@@ -107,7 +106,7 @@ describe('the service of emission', () => {
   })
   afterAll(async () => {
     await Promise.all(running.map((it) => it.stop()))
-    liar?.close()
+    liar?.stop()
     cli?.stop()
     await engine?.stop()
     await api?.stop()
@@ -601,24 +600,10 @@ describe('the service of emission', () => {
     return { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
   }
 
-  /**
-   * Starts a server that forwards to the API, but reports less of an hour than happened. Returns
-   * its URL.
-   */
+  /** Starts a server that reports less of an hour than happened. Returns its URL. */
   async function liarUrl(): Promise<string> {
-    liar = createServer((request, response) => {
-      void (async () => {
-        const chunks: Buffer[] = []
-        for await (const chunk of request) chunks.push(chunk as Buffer)
-        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
-        const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
-        const text = await answer.text()
-        response.writeHead(answer.status, { 'content-type': 'application/json' })
-        response.end(request.url?.includes('/emission/hours') ? text.replaceAll('"seconds":60', '"seconds":59') : text)
-      })()
-    })
-    await new Promise<void>((resolve) => liar?.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+    liar = await startLiar(api, (text) => text.replaceAll('"seconds":60', '"seconds":59'))
+    return liar.url
   }
 
   /** The provider pays the bond again for every member that lost it. */

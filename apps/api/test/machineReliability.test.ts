@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   attestationsAbi,
@@ -33,6 +31,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
+import { type Liar, startLiar } from './startLiar.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './startTestValidator.ts'
@@ -50,7 +49,7 @@ describe('the reliability of machines', () => {
   let market: LiveMarket
   let shaky: SeededNode
   let steady: SeededNode
-  let liar: Server | undefined
+  let liar: Liar | undefined
   let old: ProvenNode[] = []
   const running: TestValidator[] = []
 
@@ -69,7 +68,7 @@ describe('the reliability of machines', () => {
   }, 180_000)
   afterAll(async () => {
     await Promise.all(running.map((it) => it.stop()))
-    liar?.close()
+    liar?.stop()
     await engine?.stop()
     await api?.stop()
   })
@@ -229,21 +228,10 @@ describe('the reliability of machines', () => {
     await api.owner.query(sql, [BigInt(at), steady.node, shaky.node])
   }
 
-  /** Starts a server that forwards to the API, but reports the shaky machine as present all the time. Returns its URL. */
+  /** Starts a server that reports the shaky machine as present all the time. Returns its URL. */
   async function liarUrl(): Promise<string> {
-    liar = createServer((request, response) => {
-      void (async () => {
-        const chunks: Buffer[] = []
-        for await (const chunk of request) chunks.push(chunk as Buffer)
-        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
-        const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
-        const text = await answer.text()
-        response.writeHead(answer.status, { 'content-type': 'application/json' })
-        response.end(request.url?.includes('/emission/hours') ? text.replaceAll('"seconds":600', '"seconds":3600') : text)
-      })()
-    })
-    await new Promise<void>((resolve) => liar?.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+    liar = await startLiar(api, (text) => text.replaceAll('"seconds":600', '"seconds":3600'))
+    return liar.url
   }
 
   /** Waits for other processes, and mines blocks meanwhile. */
