@@ -11,6 +11,7 @@ import { signMachines } from './signing/signMachines.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
+import { takeSteps } from './takeSteps.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { punishDoubles } from './watching/punishDoubles.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
@@ -23,8 +24,7 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
   const next = () => {
     round = takeRound(validator)
       .catch((error: unknown) => {
-        const code = error instanceof InfinitioError ? error.code : undefined
-        validator.logger.warn({ err: error, code }, 'a round failed')
+        validator.logger.warn({ err: error, code: codeOf(error) }, 'a round failed')
       })
       .finally(() => {
         if (!isStopped) timer = setTimeout(next, everyMs)
@@ -41,31 +41,47 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 }
 
 /**
- * Runs one round. Joins the set, takes part in the seed of the hour, splits fees, and signs lost leases and the last hour. Publishes epochs with
- * enough signatures and checks published epochs. Submits contradicting signatures. Signs machines, reputations and deliveries, and reports the rate of G. Throws
- * the errors of chain and API.
+ * Runs one round: takes part in the set and in the seed of the hour, splits fees, signs and publishes, and watches others. A step that fails is logged and
+ * stops no other step, so that facts of one subject cannot keep a validator from signing the others. Throws the errors of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)
-  await joinSet(open, round)
-  // This is done before every call of the API, because a late reveal costs the bond.
-  await makeSeed(open, round)
-  // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
-  await splitFees(open, round)
-  await signLosses(open, round)
+  const steps = stepsOf(open, round).map(([name, take]) => ({ name, take }))
+  await takeSteps(steps, {
+    onFailure: (step, error) => open.logger.warn({ step, err: error, code: codeOf(error) }, 'a step of a round failed'),
+  })
+}
+
+function stepsOf(open: OpenValidator, round: Round): [name: string, take: () => Promise<void>][] {
+  return [
+    ['join set', () => joinSet(open, round)],
+    // This is done before every call of the API, because a late reveal costs the bond.
+    ['make seed', () => makeSeed(open, round)],
+    // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
+    ['split fees', () => splitFees(open, round)],
+    ['sign losses', () => signLosses(open, round)],
+    ['sign epoch', () => signAndPublish(open, round)],
+    ['watch epochs', () => watchEpochs(open, round)],
+    ['sign machines', () => signMachines(open, round)],
+    ['sign reputations', () => signReputations(open, round)],
+    ['sign deliveries', () => signDeliveries(open, round)],
+    // These are done last, so that neither a failing source of the operator nor a list of others' signatures delays another step.
+    ['report rate', () => reportRate(open, round)],
+    ['punish doubles', () => punishDoubles(open, round)],
+  ]
+}
+
+async function signAndPublish(open: OpenValidator, round: Round): Promise<void> {
   const { emission } = open.opened.access.contracts
   const state = await readEmission(open.client, { emission, blockNumber: round.head })
   await signEpoch(open, round, state)
   await publishEpoch(open, round, state)
-  await watchEpochs(open, round)
-  await punishDoubles(open, round)
-  await signMachines(open, round)
-  await signReputations(open, round)
-  await signDeliveries(open, round)
-  // This is done last, so that a failing source of the operator delays no other step.
-  await reportRate(open, round)
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof InfinitioError ? error.code : undefined
 }
 
 async function readRound(validator: OpenValidator): Promise<Round> {

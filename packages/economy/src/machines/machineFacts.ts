@@ -28,10 +28,13 @@ export function machineFactsAt({ epoch, events, hours }: MachineSources): Machin
   const { first } = hoursOfMachines(epoch)
   const ledger = epochLedger(events, { until })
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
-  const leases = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
+  const from = first * hourSeconds
+  // A provider can end a lease long before its start. It counts only once its start is over, so that the window never has more than 31 days.
+  const begun = [...ledger.leases.values()].filter(({ start }) => start >= from && start < until)
+  const leases = Map.groupBy(begun, ({ node }) => node.node)
   return [...ledger.nodes.values()]
     .filter(({ isRetired }) => !isRetired)
-    .map((node) => ({ node: node.node, ...presenceOf(node, seen), ...daysOf(leases.get(node.node) ?? [], { from: first * hourSeconds, until }) }))
+    .map((node) => ({ node: node.node, ...presenceOf(node, seen), ...daysOf(leases.get(node.node) ?? [], { until }) }))
 }
 
 function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, number>> {
@@ -54,10 +57,10 @@ function presenceOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint
 }
 
 /** Each day counts at most once as in time and once as late, so that neither many short leases nor one angry renter moves much. */
-function daysOf(leases: readonly LedgerLease[], { from, until }: { from: bigint; until: bigint }) {
+function daysOf(leases: readonly LedgerLease[], { until }: { until: bigint }) {
   const days = { in_time: new Set<bigint>(), late: new Set<bigint>() }
   for (const lease of leases) {
-    const start = lease.start < from ? null : startOf(lease, { until })
+    const start = startOf(lease, { until })
     if (start !== null) days[start].add(lease.start / daySeconds)
   }
   return { daysInTime: days.in_time.size, daysLate: days.late.size }

@@ -162,6 +162,31 @@ describe('attacks on reliability', () => {
     expect(reliabilityOf({ ...month, daysInTime: 31 })).toBe(reliabilityOf(month))
   })
 
+  test('ending leases of the next 28 days today neither counts today nor breaks the statement', () => {
+    const today = end / 86_400n
+    const day = (at: bigint) => lease({ leaseId: at, start: at * 86_400n - 40_000n, settledAt: end - 9_000n, closed: ended })
+    const ended = { at: end - 5_000n, reason: 'provider_ended' } as const
+    const future = Array.from({ length: 28 }, (_, ahead) => day(today + BigInt(ahead) + 1n))
+    const past = Array.from({ length: 4 }, (_, ago) => lease({ leaseId: BigInt(ago), start: end - BigInt(ago) * 86_400n - 40_000n }))
+    const events = [...registered([[node, 0n]]), ...past.flat(), ...future.flat()]
+    const [facts] = machineFactsAt({ epoch, events, hours: [] })
+    expect(facts).toMatchObject({ daysInTime: 0, daysLate: 4 })
+    expect(machineStatement(facts ?? { node, ...fresh }).reliabilityBps).toBe(6_420)
+    // Each counts as soon as its start is over.
+    const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours: [] })
+    expect(later).toMatchObject({ daysLate: 6 })
+  })
+
+  test('a lease on each day of the window makes 31 days at most', () => {
+    for (const shift of [0n, 1n, 12n, 23n]) {
+      const until = (epoch + shift + 1n) * hour
+      const leases = Array.from({ length: 60 * 24 }, (_, at) => lease({ leaseId: BigInt(at), start: until + 40_000n - BigInt(at) * hour }))
+      const events = [...registered([[node, 0n]]), ...leases.flat()]
+      const [facts] = machineFactsAt({ epoch: epoch + shift, events, hours: [] })
+      expect(facts?.daysLate).toBeLessThanOrEqual(31)
+    }
+  })
+
   test('fifty broken leases of an angry renter cost one day', () => {
     const start = end - 20_000n
     const broken = Array.from({ length: 50 }, (_, at) => lease({ leaseId: BigInt(at), start: start + BigInt(at) * 10n }))
