@@ -41,6 +41,7 @@ export function openValidator({
       fees: { providers: new Set(), readTo: -1n, splitHour: null },
       set: null,
       checked: new Set(),
+      doubles: { sent: new Set(), tried: new Set() },
       published: { terms: new Map(), readTo: -1n },
     },
     kept: openKeptEpochs(dataDir),

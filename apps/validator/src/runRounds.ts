@@ -11,7 +11,7 @@ import { signMachines } from './signing/signMachines.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
-import { takeSteps } from './takeSteps.ts'
+import { type Step, takeSteps } from './takeSteps.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { punishDoubles } from './watching/punishDoubles.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
@@ -48,28 +48,27 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)
-  const steps = stepsOf(open, round).map(([name, take]) => ({ name, take }))
-  await takeSteps(steps, {
+  await takeSteps(stepsOf(open, round), {
     onFailure: (step, error) => open.logger.warn({ step, err: error, code: codeOf(error) }, 'a step of a round failed'),
   })
 }
 
-function stepsOf(open: OpenValidator, round: Round): [name: string, take: () => Promise<void>][] {
+function stepsOf(open: OpenValidator, round: Round): Step[] {
   return [
-    ['join set', () => joinSet(open, round)],
+    { name: 'join set', take: () => joinSet(open, round) },
     // This is done before every call of the API, because a late reveal costs the bond.
-    ['make seed', () => makeSeed(open, round)],
+    { name: 'make seed', take: () => makeSeed(open, round) },
     // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
-    ['split fees', () => splitFees(open, round)],
-    ['sign losses', () => signLosses(open, round)],
-    ['sign epoch', () => signAndPublish(open, round)],
-    ['watch epochs', () => watchEpochs(open, round)],
-    ['sign machines', () => signMachines(open, round)],
-    ['sign reputations', () => signReputations(open, round)],
-    ['sign deliveries', () => signDeliveries(open, round)],
+    { name: 'split fees', take: () => splitFees(open, round) },
+    { name: 'sign losses', take: () => signLosses(open, round) },
+    { name: 'sign epoch', take: () => signAndPublish(open, round) },
+    { name: 'watch epochs', take: () => watchEpochs(open, round) },
+    { name: 'sign machines', take: () => signMachines(open, round) },
+    { name: 'sign reputations', take: () => signReputations(open, round) },
+    { name: 'sign deliveries', take: () => signDeliveries(open, round) },
     // These are done last, so that neither a failing source of the operator nor a list of others' signatures delays another step.
-    ['report rate', () => reportRate(open, round)],
-    ['punish doubles', () => punishDoubles(open, round)],
+    { name: 'report rate', take: () => reportRate(open, round) },
+    { name: 'punish doubles', take: () => punishDoubles(open, round) },
   ]
 }
 

@@ -36,6 +36,8 @@ export type Validator = {
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The published terms of epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
+  /** The pairs of contradicting signatures that this validator sent, and those that it tried since it last tried all of them. */
+  readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /** The published epochs that this validator has checked, and the statements that it has posted. */
   readonly checked: Set<string>
 }

@@ -5,23 +5,24 @@ import { getDoubleSignatures } from '@infinitio/sdk/emission'
 import type { Hex } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
+import { nextDouble } from './nextDouble.ts'
 
 /**
- * Submits pairs of roots that one member signed for one subject and hour, so that half of its bond is slashed. Only in its turn. Does not trust the board: the
- * contract recovers both signers, and a call that it would refuse is not sent.
+ * Submits a pair of roots that one member signed for one subject and hour, so that half of its bond is slashed. Only in its turn, and one pair a round, so that
+ * a long list delays nothing else. Does not trust the board: the contract recovers both signers, and a call that it would refuse is not sent.
  */
 export async function punishDoubles(validator: OpenValidator, round: Round): Promise<void> {
-  const { opened, checked, address } = validator
+  const { opened, doubles, address } = validator
   if (!hasTurn(validator, round)) return
   const { items } = await getDoubleSignatures(opened.access.transport)
+  const next = nextDouble(items, { address, doubles })
+  if (next === null) return
+  doubles.tried.add(next.name)
+  const { subject, epoch, signer, first, second } = next.item
   const { attestations } = opened.addresses
-  for (const { subject, epoch, signer, first, second } of items) {
-    const name = `double ${subject} ${epoch} ${signer}`
-    if (signer === address || checked.has(name)) continue
-    const call = punishEquivocationCall({ attestations, subject, epoch: BigInt(epoch), first: signedRoot(first), second: signedRoot(second) })
-    await sendCall(validator, call, `punishing ${signer} for two roots of ${subject} in hour ${epoch}`)
-    checked.add(name)
-  }
+  const call = punishEquivocationCall({ attestations, subject, epoch: BigInt(epoch), first: signedRoot(first), second: signedRoot(second) })
+  const isSent = await sendCall(validator, call, `punishing ${signer} for two roots of ${subject} in hour ${epoch}`)
+  if (isSent) doubles.sent.add(next.name)
 }
 
 function signedRoot({ setHash, root, signature }: DoubleSignaturesWire['items'][number]['first']): SignedRoot {
