@@ -47,6 +47,8 @@ const exportParts = {
   workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
      where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
   nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',
+  maintenanceWindows: `select window_id, node_id, from_at::text, until_at::text, created_at, cancelled_at from maintenance_windows where provider = $1
+     order by created_at, window_id`,
   snapshots: `select snapshot_id, lease_id::text, node_id, state, code, stored_bytes::text, disk_bytes::text, created_at, taken_at, expires_at from disk_snapshots
      where account = $1 and deleted_at is null order by created_at`,
   moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
@@ -115,6 +117,7 @@ export type DeletedRows = Record<
   | 'sshKeys'
   | 'workloads'
   | 'nodeProfiles'
+  | 'maintenanceWindows'
   | 'snapshots'
   | 'readings'
   | 'savedSearches'
@@ -133,10 +136,10 @@ export type DeletedRows = Record<
 /**
  * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
  * secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that
- * no lease runs, profiles of its machines, stored answers, and the readings, energy and image states of its leases. Call it inside a transaction,
+ * no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its leases. Call it inside a transaction,
  * after `countLiveLeases` returned 0. Indexes: those by account of each table, telemetry (lease_id, at).
  */
-export async function deleteAccountRows(tx: Queryable, { account }: { account: string }): Promise<DeletedRows> {
+export async function deleteAccountRows(tx: Queryable, { account, now }: { account: string; now: bigint }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
   const ofLeases = 'lease_id in (select lease_id from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1)'
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
@@ -170,6 +173,12 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,
     ),
     nodeProfiles: await gone('node_profiles where node_id in (select node_id from chain_nodes where provider = $1)'),
+    maintenanceWindows: (
+      await tx.query('delete from maintenance_windows where provider = $1 and (until_at <= $2 or cancelled_at is not null) returning 1', [
+        account,
+        now,
+      ])
+    ).length,
     savedSearches: await gone('saved_searches where account = $1'),
     notifications: await gone('notifications where account = $1'),
     webhooks: await gone('webhooks where account = $1'),

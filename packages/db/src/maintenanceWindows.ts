@@ -16,42 +16,57 @@ const windowRow = rowOf({
 /** One planned maintenance of a machine. Times are in Unix seconds of the block clock. `nodeName` is null for a machine without a profile. */
 export type WindowRow = RowOf<typeof windowRow>
 
-const windows = `select w.window_id as "windowId", w.node_id as "nodeId", p.name as "nodeName", w.from_at as "from", w.until_at as "until",
-    w.cancelled_at is not null as cancelled
-  from maintenance_windows w left join node_profiles p using (node_id)`
+const columns = `w.window_id as "windowId", w.node_id as "nodeId", p.name as "nodeName", w.from_at as "from", w.until_at as "until",
+    w.cancelled_at is not null as cancelled`
+
+/** The most windows that are read for one machine. It has fewer planned ones, so only the cancelled ones that were cancelled first are left out. */
+const mostOfNode = 100
 
 const windowsOfNodes = statement(
   windowRow,
-  `${windows} where w.node_id = any($1::text[]) and w.until_at > $2 order by w.cancelled_at is not null, w.from_at, w.window_id limit 2000`,
+  `select ${columns} from (
+     select *, row_number() over (partition by node_id order by cancelled_at desc nulls first, from_at, window_id) as place
+     from maintenance_windows where node_id = any($1::text[]) and until_at > $2
+   ) w left join node_profiles p using (node_id)
+   where w.place <= $3 order by w.cancelled_at is not null, w.from_at, w.window_id`,
 )
 
-/** Lists the windows of these nodes that end after `now`: planned ones, earliest first, then cancelled ones. Index: (node_id, until_at). Takes no lock. */
+/**
+ * Lists the windows of these nodes that end after `now`: planned ones, earliest first, then cancelled ones, up to 100 for each node. Index: (node_id,
+ * until_at). Takes no lock.
+ */
 export function listWindowsOfNodes(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<WindowRow[]> {
-  return windowsOfNodes.rows(db, [nodeIds, now])
+  return windowsOfNodes.rows(db, [nodeIds, now, mostOfNode])
 }
 
 const windowsOfProvider = statement(
   windowRow,
-  `${windows} where w.provider = $1 and w.until_at > $2 and w.cancelled_at is null order by w.from_at, w.window_id limit 2000`,
+  `select ${columns} from maintenance_windows w left join node_profiles p using (node_id)
+   where w.provider = $1 and w.until_at > $2 and w.cancelled_at is null order by w.from_at, w.window_id`,
 )
 
-/** Lists the planned windows of a provider that end after `now`, earliest first. Index: (provider, until_at). Takes no lock. */
+/**
+ * Lists the planned windows of a provider that end after `now`, earliest first. `insertWindows` limits their number. Index: (provider, until_at).
+ * Takes no lock.
+ */
 export function listWindowsOfProvider(db: Queryable, { provider, now }: { provider: string; now: bigint }): Promise<WindowRow[]> {
   return windowsOfProvider.rows(db, [provider, now])
 }
 
+// A hash of the whole set. The times of changes are not enough: a transaction that waited for a lock stores the time of its start, which may be earlier.
 const revision = statement(
-  rowOf({ at: 'int8' }),
-  `select coalesce(floor(extract(epoch from max(greatest(created_at, cancelled_at))) * 1000), 0)::int8 as at
+  rowOf({ hash: 'int8' }),
+  `select coalesce(hashtextextended(string_agg(window_id || case when cancelled_at is null then '+' else '-' end, '' order by window_id), 0)
+     & 9007199254740991, 0)::int8 as hash
    from maintenance_windows where node_id = any($1::text[]) and until_at > $2`,
 )
 
 /**
- * Returns a number that changes when a window of these nodes is planned, cancelled or over: the time of the last change in Unix milliseconds, or 0.
- * Index: (node_id, until_at). Takes no lock.
+ * Returns a number that changes when a window of these nodes is planned, cancelled or over: a hash of the windows, or 0 without any. It is a safe
+ * integer. Index: (node_id, until_at). Takes no lock.
  */
 export async function readWindowsRevision(db: Queryable, { nodeIds, now }: { nodeIds: readonly string[]; now: bigint }): Promise<number> {
-  return Number((await revision.only(db, [nodeIds, now])).at)
+  return Number((await revision.only(db, [nodeIds, now])).hash)
 }
 
 const cancelled = statement(
@@ -87,13 +102,19 @@ const fullNode = statement(
      or count(*) filter (where created_at > now() - interval '1 day') >= $4 order by node_id limit 1`,
 )
 
+const plannedByProvider = statement(
+  rowOf({ count: 'int8' }),
+  'select count(*) as count from maintenance_windows where provider = $1 and until_at > $2 and cancelled_at is null',
+)
+
 /** The reason why no window was stored, and the first machine that it is true for. */
 export type WindowsFault = { readonly why: 'foreign' | 'overlap' | 'limit'; readonly nodeId: string }
 
 /**
  * Stores one window for each node, or none. Returns null, or why none was stored: a node is not a listed machine of the provider, has a planned
- * window at that time, or has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours. Takes an advisory lock for the
- * provider until commit, so that two requests cannot both pass. Index: chain_nodes (node_id), (node_id, until_at).
+ * window at that time, or has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours. `mostOfProvider` limits
+ * the planned windows of all machines of the provider. Takes an advisory lock for the provider until commit, so that two requests cannot both pass.
+ * Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
  */
 export async function insertWindows(
   tx: Queryable,
@@ -105,9 +126,10 @@ export async function insertWindows(
     now: bigint
     mostAhead: number
     mostADay: number
+    mostOfProvider: number
   },
 ): Promise<WindowsFault | null> {
-  const { provider, from, until, now, mostAhead, mostADay } = plan
+  const { provider, from, until, now, mostAhead, mostADay, mostOfProvider } = plan
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('maintenance:' || $1, 0))`, [provider])
   const nodeIds = plan.windows.map(({ nodeId }) => nodeId)
   const foreign = await foreignNode.first(tx, [nodeIds, provider])
@@ -116,6 +138,8 @@ export async function insertWindows(
   if (clash !== null) return { why: 'overlap', ...clash }
   const full = await fullNode.first(tx, [nodeIds, now, mostAhead, mostADay])
   if (full !== null) return { why: 'limit', ...full }
+  const { count } = await plannedByProvider.only(tx, [provider, now])
+  if (Number(count) + nodeIds.length > mostOfProvider) return { why: 'limit', nodeId: nodeIds[0] ?? '' }
   await tx.query(
     `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at)
      select window_id, node_id, $3, $4, $5 from unnest($1::uuid[], $2::text[]) as planned (window_id, node_id)`,

@@ -77,6 +77,7 @@ export {
   type MaintenanceWindow,
   mostPlansADay,
   mostWindowsAhead,
+  mostWindowsOfProvider,
   mustMoveTimes,
   plannedWindows,
   windowsOverlap,

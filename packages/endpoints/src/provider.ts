@@ -71,7 +71,7 @@ export const providerEndpoints = {
     method: 'post',
     path: '/provider/maintenance',
     summary:
-      'Plans the same maintenance for machines of the signed-in provider. Renters see it, and holders of leases that overlap it are notified. No lease ends. The agents sign the listings again, so that no new lease overlaps it',
+      'Plans the same maintenance for machines of the signed-in provider and returns it. Renters see it, and holders of leases that overlap it are notified. No lease ends. The agents sign the listings again, so that no new lease overlaps it',
     access: 'account',
     cost: 5,
     extraCost: ({ nodes }) => Math.floor(nodes.length / 10),

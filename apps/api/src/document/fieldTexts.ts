@@ -193,6 +193,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   machine: 'Hardware and name of the machine.',
   mailAddresses: 'Number of e-mail addresses.',
   maintenance: 'Planned maintenance of the machine.',
+  maintenanceWindows: 'Number of maintenance windows that are over or cancelled.',
   mandate: 'The permission of the provider for its machine to sign prices.',
   mandateSignature: 'The signature of the mandate.',
   market: 'The market, or its contract.',

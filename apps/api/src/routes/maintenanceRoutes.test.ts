@@ -51,6 +51,17 @@ const agentOf = async (...nodes: SeededNode[]) => {
   return api.client.withToken((await api.client.signInNodes(signers)).token)
 }
 
+/** Stores windows of an hour, one every two hours from tomorrow, as this provider planned them. */
+async function keepWindows({ nodes, count = 1, createdAgo = '2 days', isCancelled = false }: Stored): Promise<void> {
+  await api.owner.query(
+    `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at, created_at, cancelled_at)
+     select gen_random_uuid(), node, $2, $3 + n * 7200, $3 + n * 7200 + 3600, now() - $4::interval, case when $5::bool then now() end
+     from unnest($1::text[]) as node, generate_series(1, $6::int) n`,
+    [nodes, api.accounts.provider.address.toLowerCase(), now() + 86_400, createdAgo, isCancelled, count],
+  )
+}
+type Stored = { nodes: readonly string[]; count?: number; createdAgo?: string; isCancelled?: boolean }
+
 describe('planned maintenance', () => {
   test('is listed for its provider, on the machine, in the listing and for the agent', async () => {
     const from = now() + hour
@@ -94,6 +105,45 @@ describe('planned maintenance', () => {
     expect(seen[0]).toBe(0)
     expect(new Set(seen.slice(0, 3)).size).toBe(3)
     expect(seen[3]).toBe(0)
+  })
+
+  test('changes the number in heartbeats also when a plan that waited for a lock commits with an earlier time', async () => {
+    const agent = await agentOf(one, two)
+    const read = async () => (await agent.sendHeartbeat({ nodes: [one.node, two.node] })).maintenance
+    await plan()
+    const before = await read()
+    await keepWindows({ nodes: [two.node], createdAgo: '1 hour' })
+    const after = await read()
+    expect([before, after].every(Number.isSafeInteger)).toBe(true)
+    expect(after).not.toBe(before)
+  })
+
+  test('changes the number in heartbeats when it is over while maintenance that was planned later is ahead', async () => {
+    const agent = await agentOf(one, two)
+    const read = async () => (await agent.sendHeartbeat({ nodes: [one.node, two.node] })).maintenance
+    await keepWindows({ nodes: [two.node], createdAgo: '1 hour' })
+    await plan()
+    const before = await read()
+    await api.owner.query('update maintenance_windows set from_at = $1, until_at = $2 where node_id = $3', [now() - 100, now() - 40, two.node])
+    expect(await read()).not.toBe(before)
+  })
+
+  test('is not hidden by the maintenance of 101 other machines with 20 windows each', async () => {
+    await keepWindows({ nodes: Array.from({ length: 101 }, (_, at) => bytesOf(`machine ${at}`)), count: 20 })
+    const { windows } = await plan({ from: now() + 90 * 86_400 })
+    expect(windows).toHaveLength(1)
+    expect((await provider.getMachine(one.node)).node.maintenance).toEqual(windows)
+    expect((await provider.getProvider()).nodes.find(({ node }) => node === one.node)?.maintenance).toEqual(windows)
+    expect((await provider.getMaintenance()).windows).toHaveLength(2_021)
+  })
+
+  test('is not hidden from the agent by 2,000 cancelled windows of another machine', async () => {
+    await keepWindows({ nodes: [one.node], count: 2_000, isCancelled: true })
+    await plan({ nodes: [two.node] })
+    await keepWindows({ nodes: [two.node], isCancelled: true })
+    const { maintenance } = await (await agentOf(one, two)).getNodeAsks()
+    expect(maintenance.filter(({ node }) => node === two.node).map(({ cancelled }) => cancelled)).toEqual([false, true])
+    expect(maintenance.filter(({ node }) => node === one.node)).toHaveLength(100)
   })
 
   test('is over after its end, also if the clock of the chain moved', async () => {
@@ -145,7 +195,7 @@ describe('a plan is refused', () => {
   test('for all machines when one of them overlaps, and a repeated machine counts once', async () => {
     await plan()
     await refused(plan({ nodes: [two.node, one.node] }), 'node.maintenance_overlap')
-    expect((await plan({ nodes: [two.node, two.node] })).windows).toHaveLength(2)
+    expect((await plan({ nodes: [two.node, two.node] })).windows).toHaveLength(1)
   })
 
   test('in one of ten requests for the same time that arrive together', async () => {
@@ -275,12 +325,16 @@ describe('the holder of a lease', () => {
 })
 
 test('a machine has at most 20 planned windows', async () => {
-  await api.owner.query(
-    `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at, created_at)
-     select gen_random_uuid(), $1, $2, $3 + n * 7200, $3 + n * 7200 + 60, now() - interval '2 days' from generate_series(1, 20) n`,
-    [one.node, api.accounts.provider.address.toLowerCase(), now() + 86_400],
-  )
+  await keepWindows({ nodes: [one.node], count: 20 })
   await refused(plan(), 'node.maintenance_limit')
+})
+
+test('an account has at most 10,000 planned windows', async () => {
+  await keepWindows({ nodes: Array.from({ length: 500 }, (_, at) => bytesOf(`machine ${at}`)), count: 20 })
+  await refused(plan(), 'node.maintenance_limit')
+  await api.owner.query('delete from maintenance_windows where window_id = (select window_id from maintenance_windows limit 1)', [])
+  await refused(plan({ nodes: [one.node, two.node] }), 'node.maintenance_limit')
+  expect((await plan()).windows).toHaveLength(1)
 })
 
 describe('the command', () => {
@@ -312,4 +366,16 @@ describe('the command', () => {
     expect(await run(['cancel', window?.windowId ?? ''], wallet)).toMatchObject({ err: expect.stringContaining('(node.maintenance_unknown)') })
     expect((await run(['list'], wallet)).out).toContain('No maintenance is planned.')
   })
+})
+
+test('is part of the export of its provider, and only what is not over stays when the account is deleted', async () => {
+  const [window] = (await plan()).windows
+  await keepWindows({ nodes: [two.node], isCancelled: true })
+  await api.owner.query("update leases set state = 'closed'", [])
+  expect((await provider.exportAccount()).maintenanceWindows).toMatchObject([{ node_id: two.node }, { window_id: window?.windowId }])
+  expect((await renter.exportAccount()).maintenanceWindows).toEqual([])
+  const { deleted, kept } = await provider.deleteAccount()
+  expect(deleted.maintenanceWindows).toBe(1)
+  expect(kept.map(({ what }) => what).join()).toContain('planned maintenance')
+  expect(await api.owner.query('select window_id as "windowId" from maintenance_windows', [])).toEqual([{ windowId: window?.windowId }])
 })

@@ -9,8 +9,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { overlappingLeases } from '#web/features/maintenance/overlappingLeases.ts'
 import { firstDraft, moveStart, planOf } from '#web/features/maintenance/planDraft.ts'
-import { UnsignedListings } from '#web/features/maintenance/UnsignedListings.tsx'
-import { usePlan } from '#web/features/maintenance/usePlan.ts'
+import { PlanOutcome } from '#web/features/maintenance/PlanOutcome.tsx'
+import { type PlanResult, usePlan } from '#web/features/maintenance/usePlan.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -27,25 +27,25 @@ type PlanDialogProps = {
   readonly onClose: () => void
 }
 
-/** Plans maintenance of one machine or many. Then shows the listings that only the wallet can sign again, if there are any. */
+/** Plans maintenance of one machine or many. Then shows what the user must still do, if there is anything. */
 export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   const t = useTranslations('provide.maintenance')
   const planning = usePlan()
-  const unsigned = planning.data ?? []
-  const isPlanned = planning.isSuccess && unsigned.length > 0
+  const result = planning.data
+  const needsLook = result !== undefined && isOpen(result)
   const [only] = nodes
   const title =
     nodes.length === 1 && only !== undefined ? t('titleOne', { name: only.name }) : t(isChosen ? 'titleMany' : 'plan', { count: nodes.length })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(isPlanned ? 'unsigned.text' : 'text')}>
-      {isPlanned ? (
-        <UnsignedListings listings={unsigned} onClose={onClose} />
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(needsLook ? 'planMade' : 'text')}>
+      {needsLook ? (
+        <PlanOutcome result={result} onClose={onClose} />
       ) : (
         <PlanForm
           {...{ nodes, isChosen, now }}
           planning={planning}
-          onPlanned={(count) => {
-            if (count > 0) return
+          onPlanned={(made) => {
+            if (isOpen(made)) return
             void notify({ tone: 'success', text: t('planned') })
             onClose()
           }}
@@ -55,10 +55,14 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   )
 }
 
+/** Returns true if the user must see the result: a machine has no maintenance, or a listing may still offer the time. */
+function isOpen({ failed, unsigned }: PlanResult): boolean {
+  return failed !== null || unsigned === null || unsigned.length > 0
+}
+
 type PlanFormProps = Omit<PlanDialogProps, 'onClose'> & {
   readonly planning: ReturnType<typeof usePlan>
-  /** Called with the number of listings that the wallet must sign. */
-  readonly onPlanned: (unsigned: number) => void
+  readonly onPlanned: (result: PlanResult) => void
 }
 
 function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) {
@@ -73,7 +77,7 @@ function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) 
       className="stack g4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!('wrong' in plan)) planning.mutate({ nodes: wanted, ...plan }, { onSuccess: (unsigned) => onPlanned(unsigned.length) })
+        if (!('wrong' in plan)) planning.mutate({ nodes: wanted, ...plan }, { onSuccess: onPlanned })
       }}
     >
       {!isChosen && nodes.length > 1 && (
@@ -90,37 +94,35 @@ function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) 
           )}
         </Field>
       )}
-      <div className="two">
-        <Field label={t('start')} {...(wrong === 'from' ? { error: t('wrong.from') } : { hint: t('hint.from') })}>
-          {(names) => (
-            <TextInput
-              {...names}
-              type="datetime-local"
-              step={60}
-              required
-              value={draft.from}
-              onChange={(event) => setDraft(moveStart(draft, event.target.value))}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('end')}
-          {...(wrong === 'until'
-            ? { error: t('wrong.until') }
-            : { hint: 'wrong' in plan ? t('hint.until') : t('length', { span: spanText(plan.seconds) }) })}
-        >
-          {(names) => (
-            <TextInput
-              {...names}
-              type="datetime-local"
-              step={60}
-              required
-              value={draft.until}
-              onChange={(event) => setDraft({ ...draft, until: event.target.value })}
-            />
-          )}
-        </Field>
-      </div>
+      <Field label={t('start')} {...(wrong === 'from' ? { error: t('wrong.from') } : { hint: t('hint.from') })}>
+        {(names) => (
+          <TextInput
+            {...names}
+            type="datetime-local"
+            step={60}
+            required
+            value={draft.from}
+            onChange={(event) => setDraft(moveStart(draft, event.target.value))}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('end')}
+        {...(wrong === 'until'
+          ? { error: t('wrong.until') }
+          : { hint: 'wrong' in plan ? t('hint.until') : t('length', { span: spanText(plan.seconds) }) })}
+      >
+        {(names) => (
+          <TextInput
+            {...names}
+            type="datetime-local"
+            step={60}
+            required
+            value={draft.until}
+            onChange={(event) => setDraft({ ...draft, until: event.target.value })}
+          />
+        )}
+      </Field>
       <Effect nodes={wanted} plan={'wrong' in plan ? null : plan} />
       {planning.isError && <ProblemCallout error={planning.error} />}
       <Button type="submit" tone="primary" full disabled={wrong !== null || planning.isPending}>

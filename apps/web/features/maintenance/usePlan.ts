@@ -2,29 +2,26 @@
 import { getFleetSigning, planFleetChange, planMaintenance, type WalletReason } from '@infinitio/sdk'
 import { pTokenUnits } from '@infinitio/domain'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type PlannedNodes, planInBatches } from '#web/features/maintenance/planInBatches.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 /** A listed machine whose agent cannot sign its listing again, with its planned maintenance, and the reason. */
 export type UnsignedListing = { readonly node: ProviderNode; readonly why: WalletReason }
 
+/** The result of a plan. `unsigned` lists the machines whose listing only the wallet can sign again; null: we could not check it. */
+export type PlanResult = PlannedNodes & { readonly unsigned: readonly UnsignedListing[] | null }
+
 type Wanted = { readonly nodes: readonly ProviderNode[]; readonly from: number; readonly seconds: number }
 
-/** The API takes this many machines at once. */
-const atOnce = 100
-
-/** Returns the mutation that plans maintenance. Its result lists the machines whose listing only the wallet can sign again. */
+/** Returns the mutation that plans maintenance. */
 export function usePlan() {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async ({ nodes, from, seconds }: Wanted): Promise<readonly UnsignedListing[]> => {
-      const planned: ProviderNode[] = []
-      for (let start = 0; start < nodes.length; start += atOnce) {
-        const some = nodes.slice(start, start + atOnce)
-        const { windows } = await planMaintenance(browserApi, { nodes: some.map(({ node }) => node), from, seconds })
-        planned.push(...some.map((one) => ({ ...one, maintenance: windows.filter((window) => window.node === one.node) })))
-      }
-      return await unsignedOf(planned)
+    mutationFn: async ({ nodes, from, seconds }: Wanted): Promise<PlanResult> => {
+      const result = await planInBatches(nodes, { plan: (ids) => planMaintenance(browserApi, { nodes: [...ids], from, seconds }) })
+      // The maintenance is planned, so an error of this check is no error of the plan.
+      return { ...result, unsigned: await unsignedOf(result.planned).catch(() => null) }
     },
     onSettled: () => {
       for (const key of ['provider', 'listing']) void queryClient.invalidateQueries({ queryKey: [key] })

@@ -54,7 +54,8 @@ export const nodeErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence: 'A machine has at most 20 planned maintenances, and gets at most 6 new ones in 24 h. Cancel one, or plan it tomorrow.',
+    sentence:
+      'A machine has at most 20 planned maintenances, and gets at most 6 new ones in 24 h. An account has at most 10,000 in total. Cancel one, or plan it tomorrow.',
   },
   'node.maintenance_unknown': {
     http: 404,

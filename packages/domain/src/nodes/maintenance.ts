@@ -15,6 +15,8 @@ export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, l
  */
 export const mostWindowsAhead = 20
 export const mostPlansADay = 6
+/** The maximum planned windows of all machines of a provider that are not over, so that one answer can list them all. */
+export const mostWindowsOfProvider = 10_000
 
 /** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */
 const slackSeconds = 300

@@ -25,6 +25,7 @@ const kept = [
     why: 'the journal is public and hash-chained; it holds addresses and signatures, no names',
   },
   { what: 'reviews and answers without their texts', why: 'the public list of reviews is hash-chained; it holds addresses, stars and signatures' },
+  { what: 'planned maintenance of its machines that is not over', why: 'renters rely on it; we delete it 240 days after it was planned' },
   { what: 'signed instructions that were relayed, by address', why: 'evidence of what ended a lease; they are on the chain as well' },
   { what: 'backups taken before today', why: 'they run out by themselves' },
 ]
@@ -33,11 +34,11 @@ const kept = [
  * Deletes the stored data of an account and ends all its sessions. Rejects with `account.leases_live` while it has
  * leases that are not closed, or matches that may become leases. A later sign-in creates a new account.
  */
-export async function deleteAccount({ db, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
+export async function deleteAccount({ db, clock, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
   return db.transaction(async (tx) => {
     const live = await countLiveLeases(tx, { account })
     if (live > 0n) return { rejected: 'account.leases_live', detail: `${live} live` }
-    const deleted = await deleteAccountRows(tx, { account })
+    const deleted = await deleteAccountRows(tx, { account, now: BigInt(clock.read().now) })
     logger.info({ deleted }, 'an account was deleted')
     return { address: account, deleted, kept: [...kept] }
   })

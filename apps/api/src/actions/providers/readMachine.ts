@@ -4,6 +4,7 @@ import {
   listMachineTelemetry,
   listNodeEarnings,
   listNodeLeaseDetails,
+  listWindowsOfNodes,
   type NodeAgentRow,
   readMachineEnergy,
   readNodeAgent,
@@ -19,7 +20,7 @@ import { describeSamples } from '../leases/describeSamples.ts'
 import { telemetryResolution } from '../leases/telemetryResolution.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { describeProviderNode } from './describeProviderNode.ts'
-import { readMaintenance } from './maintenance.ts'
+import { plannedWindow } from './maintenance.ts'
 import { findOwnMachine } from './findOwnMachine.ts'
 
 const hourMs = 3_600_000
@@ -35,7 +36,7 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
   const { db } = services
   const nowMs = Date.now()
   const since = new Date(nowMs - readingCountsSeconds * 1_000)
-  const [earnings, asks, readings, [sample], energy, agent, report, rows, wallet, planned] = await Promise.all([
+  const [earnings, asks, readings, [sample], energy, agent, report, rows, wallet, windows] = await Promise.all([
     listNodeEarnings(db, { provider: account }),
     listLatestAsks(db, { provider: account }),
     listLatestReadings(db, { nodeIds: [nodeId], from: since }),
@@ -45,14 +46,14 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
     readNodeReport(db, { nodeId }),
     listNodeLeaseDetails(db, { provider: account, nodeId, limit: mostLeases }),
     readWallet(db, { account }),
-    readMaintenance(services, { account }),
+    listWindowsOfNodes(db, { nodeIds: [nodeId], now: BigInt(services.clock.read().now) }),
   ])
   const latest = asks.find((row) => row.nodeId === nodeId)
   const node = describeProviderNode(machine, {
     earnings: earnings.get(nodeId) ?? null,
     latestAsk: latest === undefined ? null : readAskJson(latest.orderJson),
     reading: readings[0] ?? null,
-    maintenance: planned.windows.filter((window) => window.node === nodeId),
+    maintenance: windows.filter(({ cancelled }) => !cancelled).map(plannedWindow),
   })
   return {
     node,

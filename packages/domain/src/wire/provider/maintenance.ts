@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostWindowsOfProvider } from '../../nodes/maintenance.ts'
 import { hex32, uuid } from '../scalars.ts'
 
 const times = {
@@ -30,8 +31,8 @@ export const planMaintenanceWire = z
   .meta({ id: 'PlanMaintenance' })
 export type PlanMaintenanceWire = z.infer<typeof planMaintenanceWire>
 
-/** `GET /provider/maintenance`: planned windows that are not over, earliest first. */
+/** `GET /provider/maintenance`: planned windows that are not over. `POST`: the windows that it planned. Earliest first. */
 export const maintenancePlanWire = z
-  .strictObject({ windows: z.array(plannedWindowWire).max(2_000).describe('The windows, earliest first.'), chainNow: z.int() })
+  .strictObject({ windows: z.array(plannedWindowWire).max(mostWindowsOfProvider).describe('The windows, earliest first.'), chainNow: z.int() })
   .meta({ id: 'MaintenancePlan' })
 export type MaintenancePlanWire = z.infer<typeof maintenancePlanWire>
