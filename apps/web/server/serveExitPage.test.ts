@@ -13,6 +13,7 @@ describe('the exit page', () => {
     ['POST', '/exit.html', false],
     ['GET', '/exit', false],
     ['GET', '//exit.html', false],
+    ['GET', '//', false],
   ])('%s %s is answered: %s', (method, url, expected) => {
     expect(asksForExitPage({ method, url })).toBe(expected)
   })

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { requestPath } from './requestPath.ts'
 
 /** Returns true for a request of the exit page. */
 export function asksForExitPage({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
-  return (method === 'GET' || method === 'HEAD') && new URL(url ?? '/', 'http://site').pathname === '/exit.html'
+  return (method === 'GET' || method === 'HEAD') && requestPath(url) === '/exit.html'
 }
 
 /**

@@ -1,7 +1,9 @@
 import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readdirSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { syncBuiltinESMExports } from 'node:module'
+import zlib from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { scalarEntry, scalarFolder } from '../features/docs/api/scalarFolder.ts'
 import { asksForScalar, serveScalar } from './serveScalar.ts'
 
@@ -21,6 +23,8 @@ describe('the files of Scalar', () => {
     ['HEAD', `${scalarFolder}chunks/a.js?v=1`, true],
     ['POST', `${scalarFolder}${scalarEntry}`, false],
     ['GET', '/docs/api', false],
+    ['GET', '//', false],
+    ['GET', '//[', false],
     ['GET', `/x/..${scalarFolder}../../etc`, false],
   ])('judges whether %s %s asks for one: %s', (method, path, expected) => {
     expect(asksForScalar({ method, url: path })).toBe(expected)
@@ -35,12 +39,43 @@ describe('the files of Scalar', () => {
     const zipped = await fetch(`${url}${scalarFolder}${scalarEntry}`, { headers: { 'accept-encoding': 'gzip' } })
     expect(zipped.headers.get('content-encoding')).toBe('gzip')
     expect(await zipped.text()).toContain('createApiReference')
-    const again = await fetch(`${url}${scalarFolder}${scalarEntry}`, { headers: { 'if-none-match': entry.headers.get('etag') ?? '' } })
-    expect({ status: again.status, text: await again.text() }).toEqual({ status: 304, text: '' })
 
     const part = await fetch(`${url}${scalarFolder}chunks/${chunks[0]}`, { method: 'HEAD', headers: { 'accept-encoding': 'identity' } })
     expect(part.headers.get('cache-control')).toContain('immutable')
     expect(part.headers.get('content-encoding')).toBe(null)
+  })
+
+  test('have a tag for each encoding, which confirms only the bytes of that encoding', async () => {
+    const get = (encoding: string, tag = '') =>
+      fetch(`${url}${scalarFolder}${scalarEntry}`, { headers: { 'accept-encoding': encoding, 'if-none-match': tag } })
+    const tags = await Promise.all(['br', 'gzip', 'identity'].map(async (encoding) => (await get(encoding)).headers.get('etag') ?? ''))
+    expect(new Set(tags).size).toBe(3)
+    const [br = '', gzip = ''] = tags
+    const again = await get('br', `"other", W/${br}`)
+    expect({ status: again.status, text: await again.text() }).toEqual({ status: 304, text: '' })
+    expect((await get('br', gzip)).status).toBe(200)
+  })
+
+  test.each([
+    ['br;q=0', null],
+    ['br; Q=0.000, gzip', 'gzip'],
+    ['br;q=0.5, gzip', 'br'],
+    ['x-br', null],
+    ['BR', 'br'],
+  ])('honour a refused encoding: %s', async (accepted, expected) => {
+    const answer = await fetch(`${url}${scalarFolder}${scalarEntry}`, { headers: { 'accept-encoding': accepted } })
+    expect(answer.headers.get('content-encoding')).toBe(expected)
+    expect(await answer.text()).toContain('createApiReference')
+  })
+
+  test('are compressed once for requests that arrive together', async () => {
+    const compressing = vi.spyOn(zlib, 'gzip')
+    syncBuiltinESMExports()
+    const file = `${url}${scalarFolder}chunks/${chunks.at(-1)}`
+    await Promise.all(Array.from({ length: 5 }, async () => (await fetch(file)).text()))
+    expect(compressing).toHaveBeenCalledTimes(1)
+    compressing.mockRestore()
+    syncBuiltinESMExports()
   })
 
   test.each([
