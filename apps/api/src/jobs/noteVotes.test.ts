@@ -84,3 +84,16 @@ test('notifies the next day of votes that an earlier day had no room for, those 
       .slice(0, 3),
   ).toEqual([501, 108, 109])
 })
+
+test('notifies of a new vote without support, also on a day with more than ten supported votes', async () => {
+  await api.owner.query('delete from notifications', [])
+  await note(Array.from({ length: 12 }, (_, at) => vote(600 + at, { isSupported: true })))
+  expect(await list()).toHaveLength(12)
+  await note([vote(700)])
+  expect((await list())[0]?.facts).toMatchObject({ proposal: 700, step: 'opened' })
+  // Support that comes later does not notify again, and each further vote without support counts.
+  await note([vote(700, { isSupported: true }), ...Array.from({ length: 20 }, (_, at) => vote(701 + at))])
+  const facts = (await list()).map((item) => item.facts)
+  expect(facts.filter((fact) => 'proposal' in fact && (fact.proposal ?? 0) >= 700)).toHaveLength(10)
+  expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
+})

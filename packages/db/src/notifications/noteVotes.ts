@@ -17,12 +17,15 @@ export type VoteNews = {
 /** The most notifications about one step of votes without support that an account gets in a day. */
 const mostADay = 10
 
+/** The end of the key of a notification about a vote without support. Only these count against the limit of a day. */
+const unsupported = ':unsupported'
+
 /**
  * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance.
  *
  * Proposals cost only a bond that is returned, so anybody can make many of them. Therefore an account gets up to ten notifications in a day about one
- * step of votes without support, and one more that says that other votes are open. Supported votes are always notified: all stake together can support
- * only a few of them.
+ * step of votes without support, and one more that says that other votes are open. Supported votes are always notified, and do not count against this
+ * limit. All stake together can support only a few of them.
  *
  * Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account, notification_id), notifications (account,
  * notification_key).
@@ -32,14 +35,15 @@ export function noteVotes(tx: Queryable, { members, votes }: { members: readonly
     news: `with m as (select distinct a.account from unnest($1::text[]) as named (account) join accounts a using (account)),
       today as (
         select n.account, n.facts->>'step' as step, count(*) as stored from notifications n join m using (account)
-        where n.kind = 'vote' and n.created_at > now() - interval '1 day' group by 1, 2),
+        where n.kind = 'vote' and n.notification_key like '%' || $4 and n.created_at > now() - interval '1 day' group by 1, 2),
       fresh as (
-        select m.account, v.*, 'vote:' || v.proposal || ':' || v.step as key,
+        select m.account, v.*, 'vote:' || v.proposal || ':' || v.step || case when v."isSupported" then '' else $4 end as key,
           row_number() over (partition by m.account, v.step, v."isSupported" order by v.nth) as place
         from m cross join rows from (jsonb_to_recordset($2::jsonb) as (proposal int, step text, title text, until bigint, "isSupported" boolean))
           with ordinality as v (proposal, step, title, until, "isSupported", nth)
         where not exists (
-          select 1 from notifications n where n.account = m.account and n.notification_key = 'vote:' || v.proposal || ':' || v.step)),
+          select 1 from notifications n where n.account = m.account
+            and n.notification_key in ('vote:' || v.proposal || ':' || v.step, 'vote:' || v.proposal || ':' || v.step || $4))),
       placed as (
         select f.*, f."isSupported" or f.place + coalesce(t.stored, 0) <= $3::int as fits from fresh f left join today t using (account, step))
       select account, key, kind, facts from (
@@ -49,6 +53,6 @@ export function noteVotes(tx: Queryable, { members, votes }: { members: readonly
         select distinct account, null::bigint, 'vote:more:' || to_char(now() at time zone 'utc', 'YYYY-MM-DD'), 'vote',
           jsonb_build_object('step', 'more', 'proposal', null, 'title', null, 'until', null)
         from placed where not fits) as all_news order by nth nulls last`,
-    values: [members, JSON.stringify(votes), mostADay],
+    values: [members, JSON.stringify(votes), mostADay, unsupported],
   })
 }

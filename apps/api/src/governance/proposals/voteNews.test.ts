@@ -79,6 +79,13 @@ test('keeps a flood of proposals and a hostile title small', () => {
   expect(news[0]?.title).toBe('x'.repeat(100))
 })
 
+test('reports a vote that passed, also behind a flood of votes with a little support', () => {
+  const flood = Array.from({ length: 60 }, (_, at) => proposal('active', { number: at + 1, proposer: at, votesFor: { [at]: g(1) } }))
+  const news = newsOf([...flood, proposal('queued', { number: 61, proposer: 99 })], 6 * day)
+  expect(news[0]).toMatchObject({ proposal: 61, step: 'passed' })
+  expect(news).toHaveLength(51)
+})
+
 test('divides the votes of one stake among all proposals that it is for, so that more proposals have no more support', () => {
   const [attacker, member] = [7, 8]
   const flood = Array.from({ length: 40 }, (_, at) =>

@@ -9,14 +9,14 @@ const day = 86_400
 const freshSeconds = 2 * day
 /** The longest time by which late votes may move the end of voting, in seconds. */
 const mostExtension = 14 * day
-/** The most votes that one run reports, most support first. It limits the rows that a flood of proposals can cause. */
-const mostVotes = 50
+/** The most votes without support that one run reports. It limits the rows that a flood of proposals can cause. */
+const mostUnsupported = 50
 /** A vote is supported if the stake behind it is at least this part of the quorum. */
 const supportedPart = 10n
 const mostTitle = 100
 
 /**
- * Returns the newest step of each vote that voters are notified of, at a block, in the given order.
+ * Returns the newest step of each vote that voters are notified of, at a block, supported ones first, else in the given order.
  * `now` is the time of that block. `records` are all proposals among which voters divide their
  * support. Pure.
  */
@@ -34,7 +34,8 @@ export function voteNews(
     const title = plainText(wire.title).slice(0, mostTitle)
     return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]
   })
-  return news.slice(0, mostVotes)
+  const others = news.filter(({ isSupported }) => !isSupported).slice(0, mostUnsupported)
+  return [...news.filter(({ isSupported }) => isSupported), ...others]
 }
 
 /** Returns true if a proposal can have a step that voters are notified of. Needs only its events, so it sorts out old proposals without a read. Pure. */
