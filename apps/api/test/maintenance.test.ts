@@ -78,7 +78,7 @@ async function rent(node: SeededNode, hours: number): Promise<{ leaseId: string 
 }
 const now = async () => (await api.client.getChain()).chainNow
 const plan = async (node: SeededNode, from: number | null, seconds: number) =>
-  (await provider.planMaintenance({ nodes: [node.node], from, seconds })).windows.find((window) => window.node === node.node)
+  (await provider.planMaintenance({ nodes: [node.node], from, seconds })).planned.find((window) => window.node === node.node)
 
 test('the agent keeps new leases out of a maintenance that its provider plans, cancels and begins', { timeout: 180_000 }, async () => {
   const { node, provision } = await underMandate('serviced', { mandateNonce: 9_101n })

@@ -138,6 +138,7 @@ export {
   listWindowsOfNodes,
   listWindowsOfProvider,
   readWindowsRevision,
+  type WindowRow,
   type WindowsFault,
 } from './maintenanceWindows.ts'
 export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from './nodeAgents.ts'

@@ -1,5 +1,5 @@
 // Planned maintenance of machines. The API (role infinitio_api) writes the table `maintenance_windows`.
-import { nullable, rowOf, type RowOf } from './client/columns.ts'
+import { nullable, oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
@@ -83,23 +83,19 @@ export async function cancelWindow(
   return (await cancelled.first(db, [windowId, provider, now])) !== null
 }
 
-const nodeOf = rowOf({ nodeId: tables.chain_nodes.node_id })
-
-const foreignNode = statement(
-  rowOf({ nodeId: 'text' }),
-  `select wanted.node_id as "nodeId" from unnest($1::text[]) as wanted (node_id)
-   where not exists (select from chain_nodes c where c.node_id = wanted.node_id and c.provider = $2 and not c.retired) limit 1`,
-)
-const clashingNode = statement(
-  nodeOf,
-  `select node_id as "nodeId" from maintenance_windows
-   where node_id = any($1::text[]) and until_at > $2 and from_at < $3 and cancelled_at is null order by node_id limit 1`,
-)
-const fullNode = statement(
-  nodeOf,
-  `select node_id as "nodeId" from maintenance_windows where node_id = any($1::text[])
-   group by node_id having count(*) filter (where until_at > $2 and cancelled_at is null) >= $3
-     or count(*) filter (where created_at > now() - interval '1 day') >= $4 order by node_id limit 1`,
+// The reason why each machine cannot get a window, or null. A machine of another provider has no other reason.
+const judged = statement(
+  rowOf({ nodeId: 'text', nodeName: nullable(tables.node_profiles.name), why: oneOf('text?', ['foreign', 'overlap', 'limit']) }),
+  `select wanted.node_id as "nodeId", p.name as "nodeName",
+     case when c.node_id is null then 'foreign' when w.clashes then 'overlap' when w.ahead >= $6 or w.recent >= $7 then 'limit' end as why
+   from unnest($1::text[]) with ordinality as wanted (node_id, nth)
+   left join chain_nodes c on c.node_id = wanted.node_id and c.provider = $2 and not c.retired
+   left join node_profiles p on p.node_id = c.node_id
+   cross join lateral (
+     select coalesce(bool_or(until_at > $3 and from_at < $4 and cancelled_at is null), false) as clashes,
+       count(*) filter (where until_at > $5 and cancelled_at is null) as ahead, count(*) filter (where created_at > now() - interval '1 day') as recent
+     from maintenance_windows m where m.node_id = c.node_id
+   ) w order by wanted.nth`,
 )
 
 const plannedByProvider = statement(
@@ -107,14 +103,14 @@ const plannedByProvider = statement(
   'select count(*) as count from maintenance_windows where provider = $1 and until_at > $2 and cancelled_at is null',
 )
 
-/** The reason why no window was stored, and the first machine that it is true for. */
-export type WindowsFault = { readonly why: 'foreign' | 'overlap' | 'limit'; readonly nodeId: string }
+/** A machine that got no window, and the reason. `nodeName` is null for a machine of another provider. */
+export type WindowsFault = { readonly nodeId: string; readonly nodeName: string | null; readonly why: 'foreign' | 'overlap' | 'limit' }
 
 /**
- * Stores one window for each node, or none. Returns null, or why none was stored: a node is not a listed machine of the provider, has a planned
+ * Stores a window for each node that can have one. Returns the others, with the reason: the node is not a listed machine of the provider, has a planned
  * window at that time, or has too many: `mostAhead` that end after `now`, or `mostADay` that were planned in 24 hours. `mostOfProvider` limits
- * the planned windows of all machines of the provider. Takes an advisory lock for the provider until commit, so that two requests cannot both pass.
- * Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
+ * the planned windows of all machines of the provider; the first nodes get the last ones. Takes an advisory lock for the provider until commit, so
+ * that two requests cannot both pass. Index: chain_nodes (node_id), (node_id, until_at), (provider, until_at).
  */
 export async function insertWindows(
   tx: Queryable,
@@ -128,22 +124,23 @@ export async function insertWindows(
     mostADay: number
     mostOfProvider: number
   },
-): Promise<WindowsFault | null> {
-  const { provider, from, until, now, mostAhead, mostADay, mostOfProvider } = plan
+): Promise<WindowsFault[]> {
+  const { provider, windows, from, until, now, mostAhead, mostADay, mostOfProvider } = plan
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('maintenance:' || $1, 0))`, [provider])
-  const nodeIds = plan.windows.map(({ nodeId }) => nodeId)
-  const foreign = await foreignNode.first(tx, [nodeIds, provider])
-  if (foreign !== null) return { why: 'foreign', ...foreign }
-  const clash = await clashingNode.first(tx, [nodeIds, from, until])
-  if (clash !== null) return { why: 'overlap', ...clash }
-  const full = await fullNode.first(tx, [nodeIds, now, mostAhead, mostADay])
-  if (full !== null) return { why: 'limit', ...full }
-  const { count } = await plannedByProvider.only(tx, [provider, now])
-  if (Number(count) + nodeIds.length > mostOfProvider) return { why: 'limit', nodeId: nodeIds[0] ?? '' }
+  const rows = await judged.rows(tx, [windows.map(({ nodeId }) => nodeId), provider, from, until, now, mostAhead, mostADay])
+  let room = mostOfProvider - Number((await plannedByProvider.only(tx, [provider, now])).count)
+  const failed = rows.flatMap(({ why, ...node }): WindowsFault[] => {
+    if (why !== null) return [{ ...node, why }]
+    room -= 1
+    return room < 0 ? [{ ...node, why: 'limit' }] : []
+  })
+  const without = new Set(failed.map(({ nodeId }) => nodeId))
+  const stored = windows.filter(({ nodeId }) => !without.has(nodeId))
+  if (stored.length === 0) return failed
   await tx.query(
     `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at)
      select window_id, node_id, $3, $4, $5 from unnest($1::uuid[], $2::text[]) as planned (window_id, node_id)`,
-    [plan.windows.map(({ windowId }) => windowId), nodeIds, provider, from, until],
+    [stored.map(({ windowId }) => windowId), stored.map(({ nodeId }) => nodeId), provider, from, until],
   )
-  return null
+  return failed
 }

@@ -14,6 +14,7 @@ let api: TestApi
 let cli: TestCli
 let one: SeededNode
 let two: SeededNode
+let three: SeededNode
 let provider: SignedIn
 let renter: SignedIn
 let stranger: SignedIn
@@ -22,9 +23,10 @@ beforeAll(async () => {
   const wide = { capacity: 100_000, refillPerSecond: 100_000 }
   api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
   cli = startCli(api)
-  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }])
+  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }])
   one = nodes[0] as SeededNode
   two = nodes[1] as SeededNode
+  three = nodes[2] as SeededNode
   ;[provider, renter, stranger] = await Promise.all([
     api.signedIn(api.accounts.provider),
     api.signedIn(api.accounts.renter),
@@ -65,7 +67,7 @@ type Stored = { nodes: readonly string[]; count?: number; createdAgo?: string; i
 describe('planned maintenance', () => {
   test('is listed for its provider, on the machine, in the listing and for the agent', async () => {
     const from = now() + hour
-    const { windows } = await plan({ nodes: [one.node, two.node], from })
+    const { planned: windows } = await plan({ nodes: [one.node, two.node], from })
     expect(windows.map(({ node }) => node).sort()).toEqual([one.node, two.node].sort())
     expect(await provider.getMaintenance()).toEqual({ windows, chainNow: expect.any(Number) })
     const own = windows.filter(({ node }) => node === one.node)
@@ -78,12 +80,12 @@ describe('planned maintenance', () => {
   })
 
   test('begins now without a start', async () => {
-    const { windows } = await plan({ from: null })
+    const { planned: windows } = await plan({ from: null })
     expect(Math.abs((windows[0]?.from ?? 0) - now())).toBeLessThan(5)
   })
 
   test('leaves the listing when it is cancelled, and the agent still gets it until its end', async () => {
-    const [window] = (await plan()).windows
+    const [window] = (await plan()).planned
     await provider.cancelMaintenance(window?.windowId ?? '')
     expect((await provider.getMaintenance()).windows).toEqual([])
     expect((await api.client.getListing({ node: one.node, query: {} })).maintenance).toEqual([])
@@ -95,7 +97,7 @@ describe('planned maintenance', () => {
     const agent = await agentOf(one, two)
     const read = async () => (await agent.sendHeartbeat({ nodes: [one.node, two.node] })).maintenance
     const seen = [await read()]
-    const [window] = (await plan()).windows
+    const [window] = (await plan()).planned
     seen.push(await read())
     await new Promise((resolve) => setTimeout(resolve, 5))
     await provider.cancelMaintenance(window?.windowId ?? '')
@@ -130,7 +132,7 @@ describe('planned maintenance', () => {
 
   test('is not hidden by the maintenance of 101 other machines with 20 windows each', async () => {
     await keepWindows({ nodes: Array.from({ length: 101 }, (_, at) => bytesOf(`machine ${at}`)), count: 20 })
-    const { windows } = await plan({ from: now() + 90 * 86_400 })
+    const { planned: windows } = await plan({ from: now() + 90 * 86_400 })
     expect(windows).toHaveLength(1)
     expect((await provider.getMachine(one.node)).node.maintenance).toEqual(windows)
     expect((await provider.getProvider()).nodes.find(({ node }) => node === one.node)?.maintenance).toEqual(windows)
@@ -147,7 +149,7 @@ describe('planned maintenance', () => {
   })
 
   test('is over after its end, also if the clock of the chain moved', async () => {
-    const [window] = (await plan()).windows
+    const [window] = (await plan()).planned
     await api.owner.query('update maintenance_windows set from_at = $1, until_at = $2', [now() - hour, now() - 1])
     expect((await provider.getMaintenance()).windows).toEqual([])
     await refused(provider.cancelMaintenance(window?.windowId ?? ''), 'node.maintenance_unknown')
@@ -159,7 +161,7 @@ describe('planned maintenance', () => {
     const body = { nodes: [one.node], from: now() + hour, seconds: hour }
     const first = await api.send('POST', '/provider/maintenance', { body, headers })
     const second = await api.send('POST', '/provider/maintenance', { body, headers })
-    expect([first.status, second.status, second.body.windows]).toEqual([200, 200, first.body.windows])
+    expect([first.status, second.status, second.body.planned]).toEqual([200, 200, first.body.planned])
   })
 })
 
@@ -192,15 +194,35 @@ describe('a plan is refused', () => {
     await plan({ from: from + 2 * hour })
   })
 
-  test('for all machines when one of them overlaps, and a repeated machine counts once', async () => {
-    await plan()
-    await refused(plan({ nodes: [two.node, one.node] }), 'node.maintenance_overlap')
-    expect((await plan({ nodes: [two.node, two.node] })).windows).toHaveLength(1)
+  test('for a repeated machine once', async () => {
+    expect((await plan({ nodes: [two.node, two.node] })).planned).toHaveLength(1)
   })
 
   test('in one of ten requests for the same time that arrive together', async () => {
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => plan()))
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a plan for many machines', () => {
+  const other = bytesOf('a machine of another provider')
+
+  test('is stored for each machine that can have it, and names the others with their reasons', async () => {
+    await plan()
+    await keepWindows({ nodes: [two.node], count: 20 })
+    const { planned, failed } = await plan({ nodes: [two.node, other, three.node, one.node] })
+    expect(planned).toMatchObject([{ node: three.node }])
+    expect(failed).toEqual([
+      { node: two.node, nodeName: 'two', code: 'node.maintenance_limit' },
+      { node: other, nodeName: '', code: 'node.unknown' },
+      { node: one.node, nodeName: 'one', code: 'node.maintenance_overlap' },
+    ])
+  })
+
+  test('fails with the reason of the first machine if no machine can have it', async () => {
+    await plan()
+    await expect(plan({ nodes: [one.node, other] })).rejects.toMatchObject({ code: 'node.maintenance_overlap', detail: one.node })
+    await expect(plan({ nodes: [other, one.node] })).rejects.toMatchObject({ code: 'node.unknown', detail: other })
   })
 })
 
@@ -212,7 +234,7 @@ describe('a stranger', () => {
   })
 
   test('cancels none of another provider, and does not see its id', async () => {
-    const [window] = (await plan()).windows
+    const [window] = (await plan()).planned
     expect((await stranger.getMaintenance()).windows).toEqual([])
     await refused(stranger.cancelMaintenance(window?.windowId ?? ''), 'node.maintenance_unknown')
     expect(JSON.stringify(await api.client.getListing({ node: one.node, query: {} }))).not.toContain(window?.windowId)
@@ -246,7 +268,7 @@ describe('the holder of a lease', () => {
 
   test('is notified once of maintenance that overlaps the lease, and again when it is cancelled', async () => {
     await seedLease(api, one, { leaseId: 7n })
-    const [window] = (await within()).windows
+    const [window] = (await within()).planned
     await Promise.all([noteMaintenances(api.services), noteMaintenances(api.services)])
     await noteMaintenances(api.services)
     const facts = { lease: '7', leaseName: null, node: one.node, nodeName: 'one', from: window?.from, until: window?.until }
@@ -283,7 +305,7 @@ describe('the holder of a lease', () => {
 
   test('gets nothing of a plan that was cancelled before anybody was notified', async () => {
     await seedLease(api, one, { leaseId: 13n })
-    const [window] = (await within()).windows
+    const [window] = (await within()).planned
     await provider.cancelMaintenance(window?.windowId ?? '')
     await noteMaintenances(api.services)
     expect(await told(renter)).toEqual([])
@@ -295,7 +317,7 @@ describe('the holder of a lease', () => {
     for (let turn = 0; turn < 20; turn += 1) {
       const planned = await within().catch((error: { code: string }) => void codes.push(error.code))
       await noteMaintenances(api.services)
-      if (planned !== undefined) await provider.cancelMaintenance(planned.windows[0]?.windowId ?? '')
+      if (planned !== undefined) await provider.cancelMaintenance(planned.planned[0]?.windowId ?? '')
       await noteMaintenances(api.services)
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
@@ -333,8 +355,8 @@ test('an account has at most 10,000 planned windows', async () => {
   await keepWindows({ nodes: Array.from({ length: 500 }, (_, at) => bytesOf(`machine ${at}`)), count: 20 })
   await refused(plan(), 'node.maintenance_limit')
   await api.owner.query('delete from maintenance_windows where window_id = (select window_id from maintenance_windows limit 1)', [])
-  await refused(plan({ nodes: [one.node, two.node] }), 'node.maintenance_limit')
-  expect((await plan()).windows).toHaveLength(1)
+  const { planned, failed } = await plan({ nodes: [two.node, one.node] })
+  expect([planned, failed]).toMatchObject([[{ node: two.node }], [{ node: one.node, code: 'node.maintenance_limit' }]])
 })
 
 describe('the command', () => {
@@ -344,7 +366,8 @@ describe('the command', () => {
     const from = new Date((now() + hour) * 1_000).toISOString().slice(0, 16)
     const planned = await run(['plan', 'one', two.node, '--from', `${from}Z`, '--for', '2h', '--json'])
     expect(planned, planned.err).toMatchObject({ code: 0 })
-    const { windows } = JSON.parse(planned.out)
+    const { planned: windows, failed } = JSON.parse(planned.out)
+    expect(failed).toEqual([])
     expect(windows).toMatchObject([{ from: Date.parse(`${from}Z`) / 1_000 }, { until: Date.parse(`${from}Z`) / 1_000 + 2 * hour }])
     expect((await run(['list'])).out).toContain(`${windows[0].windowId.slice(0, 10)}  ${windows[0].nodeName}`)
     expect(await run(['cancel', windows[0].windowId.slice(0, 10)])).toMatchObject({ code: 0, out: expect.stringContaining('Cancelled.') })
@@ -359,8 +382,19 @@ describe('the command', () => {
     expect(await run(['cancel', 'ffffffff'])).toMatchObject({ code: 70, err: expect.stringContaining('(node.maintenance_unknown)') })
   })
 
+  test('shows the machines that got no maintenance, with their reasons, and ends with the code of the first', async () => {
+    await plan()
+    const command = ['plan', 'two', 'one', '--from', `${new Date((now() + 2 * hour) * 1_000).toISOString().slice(0, 16)}Z`, '--for', '1h']
+    const { code, out, err } = await run(command)
+    expect(code).toBe(70)
+    expect(out).toMatch(/two +20/)
+    expect(err).toContain('one: ')
+    expect(err).toContain('(node.maintenance_overlap)')
+    expect((await provider.getMaintenance()).windows).toHaveLength(2)
+  })
+
   test('plans and cancels nothing for the wallet of a renter', async () => {
-    const [window] = (await plan()).windows
+    const [window] = (await plan()).planned
     const wallet = api.chain.keys.renter.privateKey
     expect(await run(['plan', one.node, '--for', '1h'], wallet)).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
     expect(await run(['cancel', window?.windowId ?? ''], wallet)).toMatchObject({ err: expect.stringContaining('(node.maintenance_unknown)') })
@@ -369,7 +403,7 @@ describe('the command', () => {
 })
 
 test('is part of the export of its provider, and only what is not over stays when the account is deleted', async () => {
-  const [window] = (await plan()).windows
+  const [window] = (await plan()).planned
   await keepWindows({ nodes: [two.node], isCancelled: true })
   await api.owner.query("update leases set state = 'closed'", [])
   expect((await provider.exportAccount()).maintenanceWindows).toMatchObject([{ node_id: two.node }, { window_id: window?.windowId }])

@@ -37,7 +37,7 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   const title =
     nodes.length === 1 && only !== undefined ? t('titleOne', { name: only.name }) : t(isChosen ? 'titleMany' : 'plan', { count: nodes.length })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(needsLook ? 'planMade' : 'text')}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(needsLook ? 'result' : 'text')}>
       {needsLook ? (
         <PlanOutcome result={result} onClose={onClose} />
       ) : (
@@ -57,7 +57,7 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
 
 /** Returns true if the user must see the result: a machine has no maintenance, or a listing may still offer the time. */
 function isOpen({ failed, unsigned }: PlanResult): boolean {
-  return failed !== null || unsigned === null || unsigned.length > 0
+  return failed.length > 0 || unsigned === null || unsigned.length > 0
 }
 
 type PlanFormProps = Omit<PlanDialogProps, 'onClose'> & {

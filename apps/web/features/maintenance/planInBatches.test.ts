@@ -1,3 +1,4 @@
+import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
 import { planInBatches } from '#web/features/maintenance/planInBatches.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
@@ -5,37 +6,53 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 const earlier = { windowId: 'earlier', node: 'node 0', nodeName: 'machine', from: 1, until: 2 }
 const nodes = Array.from({ length: 250 }, (_, at) => ({ node: `node ${at}`, maintenance: at === 0 ? [earlier] : [] }) as unknown as ProviderNode)
 const windowOf = (node: string) => ({ windowId: `new ${node}`, node, nodeName: 'machine', from: 10, until: 20 })
+const overlap = { nodeName: 'machine', code: 'node.maintenance_overlap' as const }
 
-/** Plans until a request fails, the `failing`th. */
-function planner(failing: number) {
+/** Plans for each machine except `without`. The `failing`th request throws. */
+function planner({ failing = 0, error = new Error('offline'), without = '' }: { failing?: number; error?: Error; without?: string }) {
   const asked: number[] = []
   return {
     asked,
     plan: async (ids: readonly string[]) => {
       asked.push(ids.length)
-      if (asked.length === failing) throw new Error('offline')
-      return { windows: ids.map(windowOf) }
+      if (asked.length === failing) throw error
+      return { planned: ids.filter((id) => id !== without).map(windowOf), failed: ids.includes(without) ? [{ node: without, ...overlap }] : [] }
     },
   }
 }
 
 describe('a plan for 250 machines', () => {
   test('sends three requests, and adds each new window to those of its machine', async () => {
-    const { plan, asked } = planner(0)
+    const { plan, asked } = planner({})
     const { planned, failed } = await planInBatches(nodes, { plan })
-    expect([asked, planned.length, failed]).toEqual([[100, 100, 50], 250, null])
+    expect([asked, planned.length, failed]).toEqual([[100, 100, 50], 250, []])
     expect(planned[0]?.maintenance).toEqual([earlier, windowOf('node 0')])
     expect(planned[249]?.maintenance).toEqual([windowOf('node 249')])
   })
 
-  test('returns the planned machines and the others if the second request fails, and sends no third', async () => {
-    const { plan, asked } = planner(2)
-    const { planned, failed } = await planInBatches(nodes, { plan })
-    expect([asked, planned.length, failed?.nodes.length, failed?.error.message]).toEqual([[100, 100], 100, 150, 'offline'])
-    expect(failed?.nodes[0]?.node).toBe('node 100')
+  test('returns a machine that the API left out with its own reason', async () => {
+    const { planned, failed } = await planInBatches(nodes, { plan: planner({ without: 'node 120' }).plan })
+    expect(planned).toHaveLength(249)
+    expect(failed).toMatchObject([{ node: { node: 'node 120' }, error: { code: 'node.maintenance_overlap' } }])
   })
 
-  test('throws if the first request fails', async () => {
-    await expect(planInBatches(nodes, { plan: planner(1).plan })).rejects.toThrow('offline')
+  test('returns the machines of a request without any window, and continues', async () => {
+    const { plan, asked } = planner({ failing: 1, error: refusal('node.maintenance_limit', { detail: '' }) })
+    const { planned, failed } = await planInBatches(nodes, { plan })
+    expect([asked, planned.length, failed.length]).toEqual([[100, 100, 50], 150, 100])
+    expect(failed[99]).toMatchObject({ node: { node: 'node 99' }, error: { code: 'node.maintenance_limit' } })
+  })
+
+  test('returns all later machines if the second request does not arrive, and sends no third', async () => {
+    const { plan, asked } = planner({ failing: 2 })
+    const { planned, failed } = await planInBatches(nodes, { plan })
+    expect([asked, planned.length, failed.length]).toEqual([[100, 100], 100, 150])
+    expect(failed[0]).toMatchObject({ node: { node: 'node 100' }, error: { message: 'offline' } })
+  })
+
+  test('throws if no machine got a window', async () => {
+    await expect(planInBatches(nodes, { plan: planner({ failing: 1 }).plan })).rejects.toThrow('offline')
+    const none = async () => await Promise.reject(refusal('node.maintenance_overlap', { detail: '' }))
+    await expect(planInBatches(nodes, { plan: none })).rejects.toMatchObject({ code: 'node.maintenance_overlap' })
   })
 })

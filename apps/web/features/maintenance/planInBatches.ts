@@ -1,29 +1,44 @@
-import type { PlannedWindowWire } from '@infinitio/domain/wire'
+import type { PlannedMaintenanceWire } from '@infinitio/domain/wire'
+import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
-/** The machines with maintenance, new windows included, and the machines that got none because a request failed. */
-export type PlannedNodes = {
-  readonly planned: readonly ProviderNode[]
-  readonly failed: { readonly nodes: readonly ProviderNode[]; readonly error: Error } | null
-}
+/** A machine that got no maintenance, and the error that explains it. */
+export type FailedNode = { readonly node: ProviderNode; readonly error: Error }
 
-type Planning = { plan(nodes: readonly string[]): Promise<{ readonly windows: readonly PlannedWindowWire[] }> }
+/** The machines with maintenance, new windows included, and the machines that got none. */
+export type PlannedNodes = { readonly planned: readonly ProviderNode[]; readonly failed: readonly FailedNode[] }
 
-/** The API takes this many machines at once, for all or for none. */
+type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanceWire, 'planned' | 'failed'>> }
+
+/** The API plans for this many machines at once. */
 const atOnce = 100
 
-/** Plans maintenance of any number of machines, in requests of up to 100. Throws only if the first request fails: then no machine has the maintenance. */
+/**
+ * Plans maintenance of any number of machines, in requests of up to 100. An error that is not about machines also fails all machines after it. Throws
+ * only if no machine got the maintenance.
+ */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []
+  const failed: FailedNode[] = []
   for (let start = 0; start < nodes.length; start += atOnce) {
     const some = nodes.slice(start, start + atOnce)
     try {
-      const windowsOf = Map.groupBy((await plan(some.map(({ node }) => node))).windows, ({ node }) => node)
-      planned.push(...some.map((one) => ({ ...one, maintenance: [...one.maintenance, ...(windowsOf.get(one.node) ?? [])] })))
+      const answer = await plan(some.map(({ node }) => node))
+      const windowsOf = Map.groupBy(answer.planned, ({ node }) => node)
+      const codes = new Map(answer.failed.map(({ node, code }) => [node, code]))
+      for (const node of some) {
+        const code = codes.get(node.node)
+        if (code !== undefined) failed.push({ node, error: refusal(code, { detail: node.node }) })
+        else planned.push({ ...node, maintenance: [...node.maintenance, ...(windowsOf.get(node.node) ?? [])] })
+      }
     } catch (error) {
-      if (start === 0 || !(error instanceof Error)) throw error
-      return { planned, failed: { nodes: nodes.slice(start), error } }
+      if (!(error instanceof Error)) throw error
+      const isAboutMachines = error instanceof InfinitioError && error.code.startsWith('node.')
+      failed.push(...(isAboutMachines ? some : nodes.slice(start)).map((node) => ({ node, error })))
+      if (!isAboutMachines) break
     }
   }
-  return { planned, failed: null }
+  const [first] = failed
+  if (planned.length === 0 && first !== undefined) throw first.error
+  return { planned, failed }
 }

@@ -333,6 +333,8 @@ export {
   maintenancePlanWire,
   type MaintenancePlanWire,
   maintenanceWindowWire,
+  plannedMaintenanceWire,
+  type PlannedMaintenanceWire,
   plannedWindowWire,
   type PlannedWindowWire,
   planMaintenanceWire,

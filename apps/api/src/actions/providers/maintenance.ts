@@ -9,14 +9,14 @@ import {
   mostWindowsOfProvider,
   type Refusal,
 } from '@infinitio/domain'
-import type { MaintenancePlanWire, PlannedWindowWire, PlanMaintenanceWire } from '@infinitio/domain/wire'
+import type { MaintenancePlanWire, PlannedMaintenanceWire, PlannedWindowWire, PlanMaintenanceWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-const codes: Readonly<Record<WindowsFault['why'], ErrorCode>> = {
+const codes = {
   foreign: 'node.unknown',
   overlap: 'node.maintenance_overlap',
   limit: 'node.maintenance_limit',
-}
+} as const satisfies Record<WindowsFault['why'], ErrorCode>
 
 /** Lists an account's planned maintenance that is not over, earliest first. */
 export async function readMaintenance({ db, clock }: Services, { account }: { account: Address }): Promise<MaintenancePlanWire> {
@@ -31,26 +31,31 @@ export function plannedWindow({ windowId, nodeId, nodeName, from, until }: Windo
 }
 
 /**
- * Plans the same maintenance for machines of an account, for all or for none, and returns the new windows. Changes no lease: a job notifies the holders of leases that overlap it,
- * and the agents sign their listings again. Rejects with `node.unknown`, `node.maintenance_invalid`, `node.maintenance_overlap` and
- * `node.maintenance_limit`.
+ * Plans the same maintenance for machines of an account. Returns the new windows, and the machines that got none with their reasons. Changes no lease:
+ * a job notifies the holders of leases that overlap a window, and the agents sign their listings again. Rejects with `node.maintenance_invalid`. If no
+ * machine gets a window, rejects with the reason of the first: `node.unknown`, `node.maintenance_overlap` or `node.maintenance_limit`.
  */
 export async function planMaintenance(
   services: Services,
   { account, plan: { nodes, seconds, ...plan } }: { account: Address; plan: PlanMaintenanceWire },
-): Promise<MaintenancePlanWire | Refusal> {
+): Promise<PlannedMaintenanceWire | Refusal> {
   const { now } = services.clock.read()
   const from = plan.from ?? now
   const fault = maintenanceFault({ from, seconds }, { now })
   if (fault !== null) return { rejected: 'node.maintenance_invalid', detail: fault }
-  const windows = [...new Set(nodes)].map((nodeId) => ({ windowId: randomUUID(), nodeId }))
+  const windows = [...new Set(nodes)].map((nodeId) => ({ windowId: randomUUID() as string, nodeId }))
   const times = { from: BigInt(from), until: BigInt(from + seconds), now: BigInt(now) }
   const limits = { mostAhead: mostWindowsAhead, mostADay: mostPlansADay, mostOfProvider: mostWindowsOfProvider }
-  const refused = await services.db.transaction((tx) => insertWindows(tx, { provider: account, windows, ...times, ...limits }))
-  if (refused !== null) return { rejected: codes[refused.why], detail: refused.nodeId }
-  const planned = new Set(windows.map(({ windowId }) => windowId))
+  const failed = await services.db.transaction((tx) => insertWindows(tx, { provider: account, windows, ...times, ...limits }))
+  const [first] = failed
+  if (first !== undefined && failed.length === windows.length) return { rejected: codes[first.why], detail: first.nodeId }
+  const created = new Set(windows.map(({ windowId }) => windowId))
   const rows = await listWindowsOfNodes(services.db, { nodeIds: windows.map(({ nodeId }) => nodeId), now: times.now })
-  return { windows: rows.filter(({ windowId }) => planned.has(windowId)).map(plannedWindow), chainNow: now }
+  return {
+    planned: rows.filter(({ windowId }) => created.has(windowId)).map(plannedWindow),
+    failed: failed.map(({ nodeId, nodeName, why }) => ({ node: nodeId, nodeName: nodeName ?? '', code: codes[why] })),
+    chainNow: now,
+  }
 }
 
 /** Cancels a planned maintenance, also while it runs. Rejects with `node.maintenance_unknown`. */

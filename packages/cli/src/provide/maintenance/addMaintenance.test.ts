@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planText, windowOf } from './addMaintenance.ts'
+import { failedText, planText, windowOf } from './addMaintenance.ts'
 
 const window = (windowId: string, change: object = {}) => ({
   ...{ windowId, node: `0x${'a'.repeat(64)}`, nodeName: 'rack-1', from: 1_795_000_000, until: 1_795_007_200 },
@@ -39,4 +39,18 @@ test('shows that nothing is planned', () => {
 
 test('removes control characters from the name of a machine', () => {
   expect(planText({ windows: [window(first, { nodeName: 'a\u001b[2Jb' })], chainNow: 1 })).not.toContain('\u001b')
+})
+
+test('lists machines without maintenance by name or id, each with its reason, and removes control characters', () => {
+  const node = `0x${'b'.repeat(64)}`
+  const [head, ...lines] = failedText([
+    { node, nodeName: 'rack\u001b[2J-1', code: 'node.maintenance_overlap' },
+    { node, nodeName: '', code: 'node.unknown' },
+  ]).split('\n')
+  expect(head).toBe('No maintenance was planned for:')
+  expect(lines).toEqual([
+    expect.stringMatching(/^ {2}rack \[2J-1: .+\. \(node\.maintenance_overlap\)$/),
+    expect.stringMatching(/^ {2}0xbbbbbbbb: .+\. \(node\.unknown\)$/),
+  ])
+  expect(lines.join()).not.toContain('\u001b')
 })

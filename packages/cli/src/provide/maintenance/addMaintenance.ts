@@ -1,4 +1,4 @@
-import { type Client, refusal } from '@infinitio/sdk'
+import { type Client, errorTable, exitCodeOf, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../../context/program.ts'
 import { type CommonOptions, signInClient } from '../../context/settings.ts'
@@ -7,6 +7,7 @@ import { plain, shortId, table, utcText } from '../../terminal/texts.ts'
 import { durationOf, unixSecondsOf } from '../../terminal/typedValues.ts'
 
 type Plan = Awaited<ReturnType<Client['getMaintenance']>>
+type Planned = Awaited<ReturnType<Client['planMaintenance']>>
 type PlanOptions = CommonOptions & { readonly from: string; readonly for: string }
 
 /** Adds `provide maintenance`: planned maintenance of the wallet's machines. */
@@ -27,13 +28,17 @@ export function addMaintenance(provide: Command, { withCommon, run }: Program): 
   )
 }
 
-async function plan(nodes: readonly string[], options: PlanOptions): Promise<void> {
+async function plan(nodes: readonly string[], options: PlanOptions): Promise<number> {
   const seconds = durationOf(options.for, '--for')
   const from = options.from === 'now' ? null : unixSecondsOf(options.from, '--from')
   const { client } = await signInClient(options)
-  const planned = await client.planMaintenance({ nodes: [...nodes], from, seconds })
+  const answer = await client.planMaintenance({ nodes: [...nodes], from, seconds })
   const note = 'No lease ends. The agents sign the listings again within a minute, so that no new lease overlaps it.'
-  printResult({ json: options.json, value: planned, text: `${planText(planned)}\n${note}` })
+  printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
+  const [first] = answer.failed
+  if (first === undefined) return 0
+  if (!options.json) process.stderr.write(`${failedText(answer.failed)}\n`)
+  return exitCodeOf(refusal(first.code, { detail: first.node }))
 }
 
 async function list(options: CommonOptions): Promise<void> {
@@ -58,6 +63,14 @@ export function windowOf(text: string, { windows }: Pick<Plan, 'windows'>): stri
   const found = windows.filter(({ windowId }) => text.length >= 4 && windowId.startsWith(text.toLowerCase()))
   if (found[0] !== undefined && found.length === 1) return found[0].windowId
   throw refusal('node.maintenance_unknown', { detail: found.length === 0 ? text : `${text} begins ${found.length} ids` })
+}
+
+/** Lists the machines that got no maintenance, with the reason of each. Pure. */
+export function failedText(failed: Planned['failed']): string {
+  const lines = failed.map(
+    ({ node, nodeName, code }) => `  ${nodeName === '' ? shortId(node) : plain(nodeName)}: ${errorTable[code].sentence} (${code})`,
+  )
+  return ['No maintenance was planned for:', ...lines].join('\n')
 }
 
 /** Formats planned maintenance as a table. Pure. */

@@ -31,8 +31,26 @@ export const planMaintenanceWire = z
   .meta({ id: 'PlanMaintenance' })
 export type PlanMaintenanceWire = z.infer<typeof planMaintenanceWire>
 
-/** `GET /provider/maintenance`: planned windows that are not over. `POST`: the windows that it planned. Earliest first. */
+/** `GET /provider/maintenance`: planned windows that are not over, earliest first. */
 export const maintenancePlanWire = z
   .strictObject({ windows: z.array(plannedWindowWire).max(mostWindowsOfProvider).describe('The windows, earliest first.'), chainNow: z.int() })
   .meta({ id: 'MaintenancePlan' })
 export type MaintenancePlanWire = z.infer<typeof maintenancePlanWire>
+
+/** The answer of `POST /provider/maintenance`: each machine is in one of the two lists. */
+export const plannedMaintenanceWire = z
+  .strictObject({
+    planned: z.array(plannedWindowWire).min(1).describe('The new windows.'),
+    failed: z
+      .array(
+        z.strictObject({
+          node: hex32,
+          nodeName: z.string(),
+          code: z.enum(['node.unknown', 'node.maintenance_overlap', 'node.maintenance_limit']).describe('The reason.'),
+        }),
+      )
+      .describe('The machines without a new window.'),
+    chainNow: z.int(),
+  })
+  .meta({ id: 'PlannedMaintenance' })
+export type PlannedMaintenanceWire = z.infer<typeof plannedMaintenanceWire>
