@@ -13,9 +13,11 @@ import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { type Checkout, checkoutOfHold } from '#web/parts/checkout/checkout.ts'
 import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { LeaseMaintenance } from '#web/parts/machine/LeaseMaintenance.tsx'
 import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -77,8 +79,17 @@ type HeldFormProps = { readonly hold: HoldWire; readonly checkout: Checkout; rea
 
 function HeldForm({ hold, checkout, onPlaced }: HeldFormProps) {
   const { data: wallet } = useQuery(walletQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} seen={checkout.like} onOrder={onPlaced} />
-  const head = <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+  const from = chain?.chainNow ?? hold.serverNow
+  const head = (
+    <>
+      <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+      <div className="mb-4 empty:hidden">
+        {hold.node !== null && <LeaseMaintenance node={hold.node} from={from} until={from + hold.durationSeconds} />}
+      </div>
+    </>
+  )
   return <SetupForm checkout={checkout} onPlaced={onPlaced} head={head} onSize={null} />
 }

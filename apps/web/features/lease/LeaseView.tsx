@@ -28,6 +28,7 @@ import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { LeaseMaintenance } from '#web/parts/machine/LeaseMaintenance.tsx'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
@@ -69,6 +70,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <SharedNotice lease={lease} />
         <MachineNotice lease={lease} now={now} />
         <LeaseNotice lease={lease} now={now} />
+        {isUsed(lease) && <LeaseMaintenance node={lease.terms.node} from={Math.max(now, lease.terms.start)} until={lease.endsAt} />}
         <ExtensionNotice lease={lease} now={now} />
         <AutoExtendPromise lease={lease} asks />
         <ImageNotice lease={lease} />
@@ -78,6 +80,11 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
       <LeaseTabs lease={lease} />
     </>
   )
+}
+
+/** Returns true for a lease that runs or will run, for everybody who uses it. */
+function isUsed({ state, lost, role }: LeaseWire): boolean {
+  return (state === 'booked' || state === 'active') && lost === null && role !== 'provider' && role !== 'former_renter'
 }
 
 function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {

@@ -2,6 +2,7 @@ import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { nearMaintenance } from '#web/parts/machine/nearMaintenance.ts'
 
 type MaintenanceNoticeProps = {
   readonly maintenance: ListingDetailWire['maintenance']
@@ -11,11 +12,11 @@ type MaintenanceNoticeProps = {
   readonly from: number
 }
 
-/** Shows the next maintenance, if it limits a lease that begins at `from`. */
+/** Shows the next maintenance, if it limits a lease that begins at `from`, or begins soon after the longest one. */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')
-  const next = maintenance.find(({ until }) => until > from)
-  if (next === undefined || (ask !== null && next.from >= from + ask.maxDurationSeconds)) return null
+  const next = nearMaintenance(maintenance, { from, until: from + (ask?.maxDurationSeconds ?? Number.POSITIVE_INFINITY) })
+  if (next === null) return null
   return (
     <div className="mb-4">
       <Callout tone="warn">{t('maintenance', { from: momentText(next.from), until: momentText(next.until) })}</Callout>
