@@ -1,12 +1,11 @@
 import { anchorCall } from '@infinitio/chain'
 import { readLastAnchor } from '@infinitio/chain/node'
-import { hasOpenTransaction, readAnchorRoot } from '@infinitio/db'
+import { readAnchorRoot } from '@infinitio/db'
 import { hex32 } from '@infinitio/domain'
-import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
-import { takesWork } from './takesWork.ts'
+import { takeMarketWork } from './takeMarketWork.ts'
 
 const NAME = 'anchor'
 const EPOCH_SECONDS = 3_600n
@@ -20,28 +19,25 @@ const RETRY_MS = 300_000
  * that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
-  const { nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(NAME) ?? 0) > nowMs()) return
-  retryAtMs.set(NAME, nowMs() + LOOK_EVERY_MS)
-  await claimed(sender, { names: [NAME], mayGoOn: () => takesWork(sender), run: () => anchorOnce(sender) })
+  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, run: () => anchorOnce(sender) })
 }
 
-async function anchorOnce(sender: Sender): Promise<void> {
+async function anchorOnce(sender: Sender): Promise<number | null> {
   const { db, client, addresses, logger } = sender
-  if (await hasOpenTransaction(db, { action: NAME })) return
   const head = await readAnchorRoot(db)
-  if (head === null) return
+  if (head === null) return null
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / EPOCH_SECONDS
   const last = await readLastAnchor(client, addresses)
-  if (last === 'unreadable' || (last !== null && (epoch <= last.epoch || head.hash === last.hash))) return
+  if (last === 'unreadable' || (last !== null && (epoch <= last.epoch || head.hash === last.hash))) return null
   const root = hex32(`0x${head.hash}`)
   const call = anchorCall({ attestations: addresses.attestations, epoch, root })
   const trial = await simulate(sender, call)
   if (!trial.ok) {
-    sender.retryAtMs.set(NAME, sender.nowMs() + RETRY_MS)
-    return logger.warn({ epoch, seq: head.seq, code: trial.code }, 'the chain refuses an anchor of the journal; later')
+    logger.warn({ epoch, seq: head.seq, code: trial.code }, 'the chain refuses an anchor of the journal; later')
+    return RETRY_MS
   }
-  const isSent = await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action: 'anchor', matchId: null, relayId: null, leaseId: null })
+  const isSent = await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action: NAME, matchId: null, relayId: null, leaseId: null })
   if (isSent) logger.info({ epoch, seq: head.seq, root }, 'the journal is anchored')
+  return null
 }

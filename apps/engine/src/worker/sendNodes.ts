@@ -1,35 +1,36 @@
 import { applyNodesCall, attestationsAbi, nameKey, type ProvenNode } from '@infinitio/chain'
-import { hasMachineStatements, hasOpenTransaction, listUnappliedStatements, type UnappliedStatementRow } from '@infinitio/db'
+import { hasMachineStatements, listUnappliedStatements, type UnappliedStatementRow } from '@infinitio/db'
 import { hex32 } from '@infinitio/domain'
 import { type Hex, size, slice } from 'viem'
-import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
-import { takesWork } from './takesWork.ts'
+import { splitRefused } from './splitRefused.ts'
+import { takeMarketWork } from './takeMarketWork.ts'
 
 const NAME = 'applyNodes'
 /** Interval at which the worker looks for attested values that the registry does not have yet, in ms. */
 const LOOK_EVERY_MS = 15_000
+/** Pause after the chain refused all values, in ms. */
+const RETRY_MS = 300_000
+/** Pause of one machine whose value the chain refused, in ms. Its next value comes with the next hour. */
+const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 
 /**
  * Stores in the registry what a quorum of validators attested about machines, if it differs from what the registry has. Believes no signature and no row: the
- * contract checks each leaf under the newest attested root.
+ * contract checks each leaf under the newest attested root. A machine whose value the chain refuses delays no other machine.
  */
 export async function sendNodes(sender: Sender): Promise<void> {
-  const { nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(NAME) ?? 0) > nowMs()) return
-  retryAtMs.set(NAME, nowMs() + LOOK_EVERY_MS)
-  await claimed(sender, { names: [NAME], mayGoOn: () => takesWork(sender), run: () => applyOnce(sender) })
+  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, run: () => applyOnce(sender) })
 }
 
-async function applyOnce(sender: Sender): Promise<void> {
+async function applyOnce(sender: Sender): Promise<number | null> {
   const { db, client, addresses, logger } = sender
   // Without statements the chain is not asked, so that an idle market costs no calls.
-  if (!(await hasMachineStatements(db)) || (await hasOpenTransaction(db, { action: NAME }))) return
+  if (!(await hasMachineStatements(db))) return null
   const { attestations } = addresses
   const { root, full } = await client.readContract({
     address: attestations,
@@ -38,14 +39,27 @@ async function applyOnce(sender: Sender): Promise<void> {
     args: [nameKey('nodes')],
   })
   // With fewer than four signers the contract stores no reliability, and no proof of hardware exists yet that would raise a tier.
-  if (!full) return
-  const nodes = (await listUnappliedStatements(db, { root, limit: NODES_AT_ONCE })).map(provenNode)
-  if (nodes.length === 0) return
-  const call = applyNodesCall({ attestations, nodes })
-  const trial = await simulate(sender, call)
-  if (!trial.ok) return logger.warn({ root, nodes: nodes.length, code: trial.code }, 'the chain refuses attested values of machines; later')
+  if (!full) return null
+  const nodes = (await listUnappliedStatements(db, { root, without: restingNodes(sender), limit: NODES_AT_ONCE })).map(provenNode)
+  const callOf = (some: readonly ProvenNode[]) => applyNodesCall({ attestations, nodes: some })
+  const { accepted, refused } = await splitRefused(nodes, async (some) => (await simulate(sender, callOf(some))).ok)
+  for (const { node } of refused) sender.retryAtMs.set(`${NAME}/${node}`, sender.nowMs() + NODE_RETRY_MS)
+  if (refused.length > 0) logger.warn({ root, nodes: refused.map(({ node }) => node) }, 'the chain refuses attested values of machines; later')
+  if (accepted.length === 0) return refused.length === 0 ? null : RETRY_MS
+  const trial = await simulate(sender, callOf(accepted))
+  if (!trial.ok) return RETRY_MS
   const purpose = { purpose: 'sweep', action: NAME, matchId: null, relayId: null, leaseId: null } as const
-  if (await sendCall(sender, { call, gas: trial.gas, ...purpose })) logger.info({ root, nodes: nodes.length }, 'attested values of machines are sent')
+  if (await sendCall(sender, { call: callOf(accepted), gas: trial.gas, ...purpose }))
+    logger.info({ root, nodes: accepted.length }, 'attested values of machines are sent')
+  return null
+}
+
+/** Returns the machines whose value the chain refused less than an hour ago, and forgets the others. */
+function restingNodes({ retryAtMs, nowMs }: Sender): string[] {
+  const prefix = `${NAME}/`
+  const names = [...retryAtMs.keys()].filter((name) => name.startsWith(prefix))
+  for (const name of names) if ((retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.delete(name)
+  return names.filter((name) => retryAtMs.has(name)).map((name) => name.slice(prefix.length))
 }
 
 function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementRow): ProvenNode {

@@ -60,16 +60,24 @@ const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, 
 /** A statement that the chain does not show yet. */
 export type UnappliedStatementRow = RowOf<typeof unappliedRow>
 
+/** A machine that was silent for this many hours keeps its value until it is seen again, so that a dead machine costs no gas each hour. */
+const silentHours = 24
+
 const unapplied = statement(
   unappliedRow,
   `select s.node_id as "nodeId", s.tier, s.reliability_bps as "reliabilityBps", s.proof from machine_statements s join chain_nodes n on n.node_id = s.node_id
-   where s.root = $1 and not n.retired and (n.tier <> s.tier or n.reliability_bps <> s.reliability_bps) order by s.node_id limit $2`,
+   where s.root = $1 and not n.retired and (n.tier <> s.tier or n.reliability_bps <> s.reliability_bps) and s.node_id <> all($2::text[])
+     and exists (select from node_hours h where h.node_id = s.node_id and h.hour > s.epoch - $3 and h.hour <= s.epoch and h.seconds > 0)
+   order by s.node_id limit $4`,
 )
 
 /**
- * Returns the statements under a root that differ from what the chain shows of the machine. Index: machine_statements (root, node_id), chain_nodes (node_id).
- * Takes no lock.
+ * Returns the statements under a root that differ from what the chain shows of the machine, except those of `without` and of machines that were silent for a
+ * day. Index: machine_statements (root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes no lock.
  */
-export async function listUnappliedStatements(db: Queryable, { root, limit }: { root: string; limit: number }): Promise<UnappliedStatementRow[]> {
-  return unapplied.rows(db, [root, limit])
+export async function listUnappliedStatements(
+  db: Queryable,
+  { root, without, limit }: { root: string; without: readonly string[]; limit: number },
+): Promise<UnappliedStatementRow[]> {
+  return unapplied.rows(db, [root, without, silentHours, limit])
 }

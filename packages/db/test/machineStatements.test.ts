@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Db, hasOpenTransaction, insertMachineStatements, listUnappliedStatements, openDb } from '../src/index.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+
+const [root, epoch] = ['0xroot', 480_000n]
+const nodes = ['new', 'same', 'retired', 'silent', 'unseen', 'refused']
+
+describe('statements about machines', () => {
+  let database: TestDatabase
+  let api: Db
+  let worker: Db
+  let owner: Db
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    const open = (url: string) => openDb({ url, max: 1, onError: () => {} })
+    owner = open(`${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`)
+    ;[api, worker] = [open(database.urls.infinitio_api), open(database.urls.infinitio_worker)]
+    await owner.query(
+      `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib, disk_gib,
+         network_mbps, tier, reliability_bps, retired, registered_at, updated_block)
+       select node, 'p', node, node, node, 1, 1, 1, 80, 1, 1, 1, 1, 0, case node when 'same' then 9600 else 9000 end, node = 'retired', 1, 1
+       from unnest($1::text[]) node`,
+      [nodes],
+    )
+    await owner.query(
+      `insert into node_hours (hour, node_id, seconds)
+       select case node when 'silent' then $2::bigint - 24 else $2 - 23 end, node, 60 from unnest($1::text[]) node where node <> 'unseen'
+       union all select $2, 'silent', 0`,
+      [nodes, epoch],
+    )
+    const facts = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
+    await insertMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })) })
+  })
+  afterAll(async () => {
+    await Promise.all([api.close(), worker.close(), owner.close()])
+    await database.drop()
+  })
+
+  it('lists no machine that has the value, is retired, was silent for a day, or was refused', async () => {
+    const listed = await listUnappliedStatements(worker, { root, without: ['refused'], limit: 100 })
+    expect(listed.map(({ nodeId }) => nodeId)).toEqual(['new'])
+    expect(await listUnappliedStatements(worker, { root: '0xother', without: [], limit: 100 })).toEqual([])
+  })
+
+  it('counts a transaction as open until the follower has read its block', async () => {
+    const isOpen = () => hasOpenTransaction(worker, { action: 'applyNodes' })
+    await owner.query(
+      `insert into transactions (purpose, action, sender, nonce, raw, hashes, state) values ('sweep', 'applyNodes', '0xsender', 1, '{0x01}', '{0xhash}', 'broadcast')`,
+      [],
+    )
+    expect(await isOpen()).toBe(true)
+    expect(await hasOpenTransaction(worker, { action: 'anchor' })).toBe(false)
+    await owner.query("update transactions set state = 'mined', mined_block = 7, mined_block_hash = '0xblock'", [])
+    expect(await isOpen()).toBe(true)
+    await owner.query(
+      "insert into follower_checkpoint (id, head_number, head_hash, final_number, final_hash, chain_ok) values (1, 6, '0x6', 6, '0x6', true)",
+      [],
+    )
+    expect(await isOpen()).toBe(true)
+    await owner.query("update follower_checkpoint set head_number = 7, head_hash = '0x7'", [])
+    expect(await isOpen()).toBe(false)
+  })
+})
