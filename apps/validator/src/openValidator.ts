@@ -6,6 +6,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { ValidatorEnv } from './env.ts'
 import { openKeptSecrets } from './validator/keptSecrets.ts'
 import { openKeptEpochs } from './validator/keptEpochs.ts'
+import { openKeptHours } from './validator/keptHours.ts'
 import type { OpenValidator, Validator } from './validator/validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
@@ -34,7 +35,8 @@ export function openValidator({
       logger,
       workedOut: null,
       reputations: null,
-      machines: { hours: new Map(), last: null },
+      machines: { last: null },
+      attested: new Map(),
       commitments: new Map(),
       deliveries: null,
       opened: null,
@@ -45,6 +47,7 @@ export function openValidator({
       published: { terms: new Map(), readTo: -1n },
     },
     kept: openKeptEpochs(dataDir),
+    keptHours: openKeptHours(dataDir),
     secrets: openKeptSecrets(dataDir),
     finalityBlocks: BigInt(env.FINALITY_BLOCKS),
     rateFile: env.G_RATE_FILE ?? null,

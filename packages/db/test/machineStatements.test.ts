@@ -53,7 +53,7 @@ describe('statements about machines', () => {
     await owner.query("update transactions set state = 'mined', mined_block = 7, mined_block_hash = '0xblock'", [])
     expect(await isOpen()).toBe(true)
     await owner.query(
-      "insert into follower_checkpoint (id, head_number, head_hash, final_number, final_hash, chain_ok) values (1, 6, '0x6', 6, '0x6', true)",
+      "insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, 6, '0x6', 6, true, 0, now())",
       [],
     )
     expect(await isOpen()).toBe(true)

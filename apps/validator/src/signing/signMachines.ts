@@ -1,8 +1,8 @@
-import { attestationsAbi, nameKey } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { InfinitioError, type MachineDocument, postMachines, workOutMachines } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
 import type { OpenValidator, Round } from '../validator/validator.ts'
+import { attestedEpoch } from './attestedEpoch.ts'
 import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
@@ -14,13 +14,11 @@ const subject = 'nodes'
  * hour is final and its record is frozen.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
-  const { client, address, opened } = validator
+  const { address, opened } = validator
   const { set } = round
   const epoch = round.headTime / hourSeconds - 1n
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
-  const { attestations } = opened.addresses
-  const at = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
-  if ((await client.readContract(at)).epoch >= epoch) return
+  if ((await attestedEpoch(validator, round, subject)) >= epoch) return
   const document = await documentOf(validator, round, epoch)
   if (document === null) return
   const { facts } = document
@@ -32,10 +30,12 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
 
 /** Returns null while the hour's record is not frozen, and if there is no machine. */
 async function documentOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<MachineDocument | null> {
-  const { machines, opened } = validator
+  const { machines, keptHours, opened } = validator
   if (machines.last?.epoch === epoch) return machines.last.document
   try {
-    const document = await workOutMachines(opened.access, { epoch, head: final, known: machines.hours })
+    const document = await workOutMachines(opened.access, { epoch, head: final, known: keptHours.hours })
+    // Stored before the signature, so that a restart cannot lead to another root.
+    keptHours.store()
     machines.last = { epoch, document }
     return document
   } catch (error) {

@@ -1,8 +1,8 @@
-import { attestationsAbi, nameKey } from '@infinitio/chain'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { workOutReputations } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
 import type { OpenValidator, Round } from '../validator/validator.ts'
+import { attestedEpoch } from './attestedEpoch.ts'
 import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
@@ -16,14 +16,12 @@ const everyHours = 24n
  * provider has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
-  const { client, address, opened } = validator
+  const { address } = validator
   const { set } = round
   const last = round.headTime / hourSeconds - 1n
   const epoch = last - (last % everyHours)
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
-  const { attestations } = opened.addresses
-  const at = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
-  if ((await client.readContract(at)).epoch >= epoch) return
+  if ((await attestedEpoch(validator, round, subject)) >= epoch) return
   const root = await rootOf(validator, round, epoch)
   if (root !== null) await signRoot(validator, round, { subject, epoch, root })
 }

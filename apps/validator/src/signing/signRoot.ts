@@ -35,14 +35,19 @@ export async function signRoot(validator: OpenValidator, round: Round, { post, .
   if (await sendCall(validator, call, `attesting ${subject} of hour ${epoch}`)) checked.add(name)
 }
 
-/** Signs the root and posts the signature. If this validator signed another root for this hour, returns false and leaves the hour to the others. */
+/** Signs the root and posts the signature. If this validator signed another root for this hour, warns once, returns false and leaves the hour to the others. */
 async function sign(
-  { opened, kept, privateKey, address, logger }: OpenValidator,
+  { opened, kept, privateKey, address, logger, checked }: OpenValidator,
   { post, ...named }: RootToSign & { setHash: Hex32 },
 ): Promise<boolean> {
   const { subject, setHash, epoch, root } = named
   const before = kept.signedFor({ subject, epoch })
-  if (before !== null && before !== root) return false
+  if (before !== null && before !== root) {
+    const name = `other root ${subject} ${epoch}`
+    if (!checked.has(name)) logger.warn({ subject, epoch, signed: before, root }, 'another root was signed for this hour; records must have changed')
+    checked.add(name)
+    return false
+  }
   kept.noteSigned({ subject, epoch }, root)
   const typed = attestationTypedData(named, { chainId: opened.chainId, attestations: opened.addresses.attestations })
   const signature = (await privateKeyToAccount(privateKey).signTypedData(typed)).toLowerCase()

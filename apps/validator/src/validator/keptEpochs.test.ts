@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hex32 } from '@infinitio/domain'
@@ -22,6 +22,24 @@ describe('stores what a validator signed', () => {
       expect(again.signedFor(at)).toBe(word('a'))
       again.noteSigned({ ...at, epoch: 8n }, word('b'))
       again.noteSigned({ ...at, subject: word('3') }, word('b'))
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('deletes notes of signatures after 30 days, and none that may still matter', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-kept-'))
+    try {
+      const kept = openKeptEpochs(folder)
+      for (const epoch of [7n, 8n]) kept.noteSigned({ subject: 'nodes', epoch }, word('a'))
+      const agedBy = (name: string, days: number) => {
+        const seconds = Date.now() / 1_000 - days * 86_400
+        utimesSync(join(folder, 'signed', name), seconds, seconds)
+      }
+      agedBy('nodes-7', 31)
+      agedBy('nodes-8', 29)
+      openKeptEpochs(folder).noteSigned({ subject: 'nodes', epoch: 9n }, word('a'))
+      expect(readdirSync(join(folder, 'signed')).toSorted()).toEqual(['nodes-8', 'nodes-9'])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

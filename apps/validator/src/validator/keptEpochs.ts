@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
@@ -20,6 +20,9 @@ export type KeptEpochs = {
 
 /** The number of stored epochs. A published epoch is final or withdrawn long before its record is deleted. */
 const keptEpochs = 24 * 30
+/** Notes of signatures are stored this long. A validator signs only roots of the last day. The age is that of the file, because a chain node can report any time. */
+const keptSignaturesMs = 30 * 86_400_000
+const pruneEveryMs = 86_400_000
 
 /** Opens the folder. Throws if it cannot be created or read. */
 export function openKeptEpochs(folder: string): KeptEpochs {
@@ -27,6 +30,13 @@ export function openKeptEpochs(folder: string): KeptEpochs {
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })
   const fileOf = ({ subject, epoch }: SignedAt) => join(signatures, `${subject}-${epoch}`)
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
+  let prunedAtMs = 0
+  const pruneSignatures = () => {
+    if (Date.now() < prunedAtMs + pruneEveryMs) return
+    prunedAtMs = Date.now()
+    for (const file of readdirSync(signatures).map((name) => join(signatures, name)))
+      if (statSync(file).mtimeMs < Date.now() - keptSignaturesMs) rmSync(file)
+  }
   const signedFor: KeptEpochs['signedFor'] = (at) => {
     const text = read(fileOf(at))
     return text === null ? null : hex32(text.trim())
@@ -36,7 +46,9 @@ export function openKeptEpochs(folder: string): KeptEpochs {
     noteSigned(at, statement) {
       const before = signedFor(at)
       if (before !== null && before !== statement) throw new Error(`another root was signed for epoch ${at.epoch}`)
-      if (before === null) writeDurably(fileOf(at), statement)
+      if (before !== null) return
+      writeDurably(fileOf(at), statement)
+      pruneSignatures()
     },
     document(statement) {
       const text = read(join(epochs, `${statement}.json`))

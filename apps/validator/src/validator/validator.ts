@@ -1,10 +1,11 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { DeliveryReplay, EpochAccess, EpochDocument, KnownHours, MachineDocument } from '@infinitio/sdk/emission'
+import type { DeliveryReplay, EpochAccess, EpochDocument, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
+import type { KeptHours } from './keptHours.ts'
 
 /** A validator: its key, its access to the chain and the API, and its stored records. */
 export type Validator = {
@@ -13,6 +14,7 @@ export type Validator = {
   readonly client: PublicClient
   readonly logger: Logger
   readonly kept: KeptEpochs
+  readonly keptHours: KeptHours
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
   /** The operator's file with the value of one PToken in G; null if there is none. */
@@ -25,10 +27,12 @@ export type Validator = {
   set: ReadValidatorSet | null
   /** The result of the last hour; `document` is null if nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
+  /** The hour of the newest attested root of a subject, and the block at which it was read. */
+  readonly attested: Map<string, { readonly head: bigint; readonly epoch: bigint }>
   /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
-  /** The records of hours that this validator has seen, and the last statements about machines; `document` is null if no machine was registered. */
-  readonly machines: { readonly hours: KnownHours; last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null }
+  /** The last statements about machines; `document` is null if no machine was registered. */
+  readonly machines: { last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null }
   /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null

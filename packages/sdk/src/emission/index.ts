@@ -71,7 +71,8 @@ export {
   postRoot,
 } from '../generated/calls.ts'
 export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
-export { type KnownHours, type MachineDocument, workOutMachines } from './workOutMachines.ts'
+export type { KnownHours } from './readHours.ts'
+export { type MachineDocument, workOutMachines } from './workOutMachines.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'
 export { type DeliveryVerification, verifyDelivery } from './verifyDelivery.ts'

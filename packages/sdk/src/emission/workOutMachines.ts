@@ -1,8 +1,6 @@
 import { lastBlockBefore } from '@infinitio/chain'
-import { hex32 } from '@infinitio/domain'
 import {
   hoursOfMachines,
-  type HourRecord,
   type MachineFacts,
   machineFactsAt,
   type MachineStatement,
@@ -10,9 +8,9 @@ import {
   type MachineTree,
   machineTree,
 } from '@infinitio/economy'
-import { getHourRecords } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
+import { type KnownHours, readHours } from './readHours.ts'
 
 /** The statements of validators about all machines at the end of an hour: the facts, the statements that follow from them, and their tree. */
 export type MachineDocument = {
@@ -21,12 +19,7 @@ export type MachineDocument = {
   readonly tree: MachineTree
 }
 
-/** Records of past hours that were read before, by hour. They never change. */
-export type KnownHours = Map<bigint, HourRecord>
-
 const hourSeconds = 3_600n
-/** The most hours in one request. */
-const hoursAtOnce = 72n
 
 /**
  * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events and the records of 720 hours.
@@ -50,25 +43,4 @@ export async function workOutMachines(
   const statements = facts.map(machineStatement)
   const tree = machineTree(statements)
   return tree === null ? null : { facts, statements, tree }
-}
-
-/** Reads the records that are not known yet, newest first. Hours that never got a record are left out. */
-async function readHours(
-  transport: EpochAccess['transport'],
-  { first, last, known }: { first: bigint; last: bigint; known: KnownHours },
-): Promise<void> {
-  for (let end = last; end >= first; end -= hoursAtOnce) {
-    const begin = end - hoursAtOnce + 1n > first ? end - hoursAtOnce + 1n : first
-    if (isKnown({ first: begin, last: end, known })) continue
-    const { hours } = await getHourRecords(transport, { first: Number(begin), last: Number(end), missing: 'skip' })
-    for (const { hour, nodes } of hours)
-      if (!known.has(BigInt(hour)))
-        known.set(BigInt(hour), { hour: BigInt(hour), nodes: nodes.map(({ node, seconds }) => ({ node: hex32(node), seconds })) })
-  }
-}
-
-/** Returns true if all records of a range are known. A gap is asked for again, which costs little: no hour of it has a record. */
-function isKnown({ first, last, known }: { first: bigint; last: bigint; known: KnownHours }): boolean {
-  for (let hour = first; hour <= last; hour += 1n) if (!known.has(hour)) return false
-  return true
 }

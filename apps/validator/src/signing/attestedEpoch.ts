@@ -1,0 +1,17 @@
+import { attestationsAbi, nameKey } from '@infinitio/chain'
+import type { OpenValidator, Round } from '../validator/validator.ts'
+
+/** Returns the hour of the newest root that a quorum attested for a subject; 0 if there is none. Reads it once per block. */
+export async function attestedEpoch(
+  { client, opened, attested }: Pick<OpenValidator, 'client' | 'opened' | 'attested'>,
+  { head }: Pick<Round, 'head'>,
+  subject: 'nodes' | 'reputation',
+): Promise<bigint> {
+  const known = attested.get(subject)
+  if (known?.head === head) return known.epoch
+  const { attestations } = opened.addresses
+  const at = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
+  const { epoch } = await client.readContract(at)
+  attested.set(subject, { head, epoch })
+  return epoch
+}
