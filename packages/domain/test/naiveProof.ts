@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Hex32 } from '../src/index.ts'
-import type { ProofSubject, ProofWork, Sample } from '../src/proofs/index.ts'
+import type { ProofSubject } from '../src/proofs/proofKeys.ts'
+import type { ProofWork } from '../src/proofs/proofWork.ts'
+import type { Sample } from '../src/proofs/sampleRows.ts'
 
 /** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, a tree by recursion. The oracle of `src/proofs`. */
 export type NaiveProof = {
@@ -97,7 +99,8 @@ function packed(values: readonly bigint[]): Buffer {
   return Buffer.concat(values.map((value) => uint32(Number(BigInt.asUintN(32, value)))))
 }
 
-function depthOf(rows: number): number {
+/** Returns the depth of a tree over so many leaves, by counting. */
+export function depthOf(rows: number): number {
   let depth = 0
   while (2 ** depth < rows) depth += 1
   return depth

@@ -1,10 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { checkProof, readProofFile } from '@infinitio/sdk/proofs'
+import { checkProof, mostProofFileBytes, readProofFile } from '@infinitio/sdk/proofs'
 import { printResult } from '../terminal/print.ts'
-
-/** The largest file that is read. Longer files are refused by the parser with their length. */
-const mostBytes = 2 ** 20
 
 /** Checks a proof file and prints the result. Throws `proof.wrong` if an opened row is wrong. */
 export function checkProofFile(path: string, { json }: { json: boolean }): void {
@@ -35,7 +32,7 @@ export function checkProofFile(path: string, { json }: { json: boolean }): void 
 
 function textOf(path: string): string {
   try {
-    if (statSync(path).size > mostBytes) throw new Error(`more than ${mostBytes} bytes`)
+    if (statSync(path).size > mostProofFileBytes) throw new Error(`more than ${mostProofFileBytes} bytes`)
     return readFileSync(path, 'utf8')
   } catch (cause) {
     throw refusal('proof.file_unusable', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })

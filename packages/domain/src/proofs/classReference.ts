@@ -1,10 +1,7 @@
-import type { CardName } from './gpuCards.ts'
 import { type ProofWork, rowBytes } from './proofWork.ts'
 
 /** The work of a class in a slot, and the time for it. */
 export type ClassReference = {
-  /** The card of the class, in the table of cards. */
-  readonly card: CardName
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes within 1.25 times as long. */
   readonly referenceSeconds: number
@@ -17,24 +14,24 @@ const leastSegments = 512
 const mostSegmentBits = 15
 
 /**
- * The references of the classes in the catalogue, by their names. The values come from a model (`costModel.ts`), with data sheets and the fastest known prover;
- * each needs a measurement on a real card. `rows` fill 90 % of the memory that the driver shows.
+ * The references of the classes in the catalogue, by their names. The values come from a model (`test/proofs/costModel.ts`), with data sheets and the fastest
+ * known prover; each needs a measurement on a real card. `rows` fill 90 % of the memory that the driver shows.
  */
 export const classReferences = {
-  'NVIDIA H100 SXM 80 GB': reference('H100 80 GB', { gib: 71.6, hashes: 12, passes: 64 }, { referenceSeconds: 7.1, mostMissing: 0.13 }),
-  'NVIDIA H200 141 GB': reference('H200 141 GB', { gib: 126.4, hashes: 12, passes: 64 }, { referenceSeconds: 10.4, mostMissing: 0.1 }),
-  'NVIDIA B200 180 GB': reference('B200 180 GB', { gib: 161.1, hashes: 12, passes: 64 }, { referenceSeconds: 9.7, mostMissing: 0.07 }),
-  'NVIDIA A100 SXM 80 GB': reference('A100 80 GB', { gib: 72, hashes: 12, passes: 64 }, { referenceSeconds: 11.3, mostMissing: 0.11 }),
-  'NVIDIA A100 40 GB': reference('A100 40 GB', { gib: 36, hashes: 16, passes: 64 }, { referenceSeconds: 7.4, mostMissing: 0.14 }),
-  'NVIDIA L40S 48 GB': reference('L40S 48 GB', { gib: 40.5, hashes: 32, passes: 64 }, { referenceSeconds: 11.7, mostMissing: 0.24 }),
-  'NVIDIA L4 24 GB': reference('L4 24 GB', { gib: 20.2, hashes: 20, passes: 52 }, { referenceSeconds: 12.9, mostMissing: 0.49 }),
-  'NVIDIA T4 16 GB': reference('T4 16 GB', { gib: 13.5, hashes: 20, passes: 64 }, { referenceSeconds: 11.3, mostMissing: 0.24 }),
-  'NVIDIA A10G 24 GB': reference('A10G 24 GB', { gib: 20.2, hashes: 24, passes: 64 }, { referenceSeconds: 9.2, mostMissing: 0.26 }),
-  'NVIDIA V100 16 GB': reference('V100 16 GB', { gib: 14.4, hashes: 24, passes: 64 }, { referenceSeconds: 5.3, mostMissing: 0.12 }),
-  'NVIDIA RTX 4090 24 GB': reference('RTX 4090 24 GB', { gib: 21.6, hashes: 28, passes: 64 }, { referenceSeconds: 5.5, mostMissing: 0.26 }),
-  'NVIDIA RTX 5090 32 GB': reference('RTX 5090 32 GB', { gib: 28.6, hashes: 32, passes: 64 }, { referenceSeconds: 4.8, mostMissing: 0.2 }),
-  'NVIDIA RTX A6000 48 GB': reference('RTX A6000 48 GB', { gib: 40.5, hashes: 16, passes: 62 }, { referenceSeconds: 13, mostMissing: 0.24 }),
-  'NVIDIA RTX PRO 6000 96 GB': reference('RTX PRO 6000 96 GB', { gib: 86, hashes: 28, passes: 64 }, { referenceSeconds: 13, mostMissing: 0.21 }),
+  'NVIDIA H100 SXM 80 GB': reference({ gib: 71.6, hashes: 12, passes: 64 }, { referenceSeconds: 7.1, mostMissing: 0.13 }),
+  'NVIDIA H200 141 GB': reference({ gib: 126.4, hashes: 12, passes: 64 }, { referenceSeconds: 10.4, mostMissing: 0.1 }),
+  'NVIDIA B200 180 GB': reference({ gib: 161.1, hashes: 12, passes: 64 }, { referenceSeconds: 9.7, mostMissing: 0.07 }),
+  'NVIDIA A100 SXM 80 GB': reference({ gib: 72, hashes: 12, passes: 64 }, { referenceSeconds: 11.3, mostMissing: 0.11 }),
+  'NVIDIA A100 40 GB': reference({ gib: 36, hashes: 16, passes: 64 }, { referenceSeconds: 7.4, mostMissing: 0.14 }),
+  'NVIDIA L40S 48 GB': reference({ gib: 40.5, hashes: 32, passes: 64 }, { referenceSeconds: 11.7, mostMissing: 0.24 }),
+  'NVIDIA L4 24 GB': reference({ gib: 20.2, hashes: 20, passes: 52 }, { referenceSeconds: 12.9, mostMissing: 0.49 }),
+  'NVIDIA T4 16 GB': reference({ gib: 13.5, hashes: 20, passes: 64 }, { referenceSeconds: 11.3, mostMissing: 0.24 }),
+  'NVIDIA A10G 24 GB': reference({ gib: 20.2, hashes: 24, passes: 64 }, { referenceSeconds: 9.2, mostMissing: 0.26 }),
+  'NVIDIA V100 16 GB': reference({ gib: 14.4, hashes: 24, passes: 64 }, { referenceSeconds: 5.3, mostMissing: 0.12 }),
+  'NVIDIA RTX 4090 24 GB': reference({ gib: 21.6, hashes: 28, passes: 64 }, { referenceSeconds: 5.5, mostMissing: 0.26 }),
+  'NVIDIA RTX 5090 32 GB': reference({ gib: 28.6, hashes: 32, passes: 64 }, { referenceSeconds: 4.8, mostMissing: 0.2 }),
+  'NVIDIA RTX A6000 48 GB': reference({ gib: 40.5, hashes: 16, passes: 62 }, { referenceSeconds: 13, mostMissing: 0.24 }),
+  'NVIDIA RTX PRO 6000 96 GB': reference({ gib: 86, hashes: 28, passes: 64 }, { referenceSeconds: 13, mostMissing: 0.21 }),
 } as const satisfies Record<string, ClassReference>
 
 /** The name of a class that has a reference. */
@@ -46,12 +43,11 @@ export function shownMib({ work, mostMissing }: Pick<ClassReference, 'work' | 'm
 }
 
 function reference(
-  card: CardName,
   { gib, hashes, passes }: { gib: number; hashes: number; passes: number },
   measured: Pick<ClassReference, 'referenceSeconds' | 'mostMissing'>,
 ): ClassReference {
   const rows = Math.floor((gib * 2 ** 30) / rowBytes)
   const segmentBits = Math.min(mostSegmentBits, Math.floor(Math.log2(rows / leastSegments)))
   const whole = Math.floor(rows / 2 ** segmentBits) * 2 ** segmentBits
-  return { card, work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...measured }
+  return { work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...measured }
 }

@@ -14,3 +14,11 @@ export function hexAt(words: Int32Array, at: number): Hex32 {
   for (let word = at; word < at + hashWords; word += 1) hex += ((words[word] as number) >>> 0).toString(16).padStart(8, '0')
   return hex as Hex32
 }
+
+/** Returns words as bytes, big-endian. */
+export function bytesOfWords(words: Int32Array): Uint8Array {
+  const bytes = new Uint8Array(words.length * 4)
+  const view = new DataView(bytes.buffer)
+  for (const [at, word] of words.entries()) view.setInt32(at * 4, word)
+  return bytes
+}

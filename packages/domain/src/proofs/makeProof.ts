@@ -1,12 +1,11 @@
 import { assert } from '../assert.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
-import { hexAt } from './hashWords.ts'
+import { bytesOfWords, hexAt } from './hashWords.ts'
 import type { ProofCommit } from './proofCommit.ts'
 import type { ProofSubject } from './proofKeys.ts'
-import { hashLeaf, levelsAbove, pathIn, rootOf, treeDepth, type TreeLevels } from './proofTree.ts'
+import { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth, type TreeLevels } from './proofTree.ts'
 import { columnCount, isPossibleWork, type ProofWork } from './proofWork.ts'
 import type { Sample } from './sampleRows.ts'
-import { hashWords } from './sha256Block.ts'
 import type { ProofOpening } from './verifyProof.ts'
 
 /** Subtrees of 2^subtreeBits rows are made again when a row is opened. Only the levels above are kept. */
@@ -37,21 +36,21 @@ export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (c
 
 function keptLevels(products: ProductWriter, rows: number): TreeLevels {
   const { height, size } = subtreeOf(rows)
-  const tops = new Int32Array(Math.ceil(rows / size) * hashWords)
+  const tops = new Uint8Array(Math.ceil(rows / size) * nodeBytes)
   for (let top = 0; top * size < rows; top += 1) {
     const levels = levelsAbove(leavesOf(products, { first: top * size, rows, size }), height)
-    tops.set(levels.at(-1) as Int32Array, top * hashWords)
+    tops.set(levels.at(-1) as Uint8Array, top * nodeBytes)
   }
   return levelsAbove(tops, treeDepth(rows) - height)
 }
 
-function leavesOf(products: ProductWriter, { first, rows, size }: { first: number; rows: number; size: number }): Int32Array {
+function leavesOf(products: ProductWriter, { first, rows, size }: { first: number; rows: number; size: number }): Uint8Array {
   const count = Math.min(size, rows - first)
-  const leaves = new Int32Array(count * hashWords)
+  const leaves = new Uint8Array(count * nodeBytes)
   const product = new Int32Array(columnCount)
   for (let row = 0; row < count; row += 1) {
     products(first + row, product, 0)
-    hashLeaf(product, 0, leaves, row * hashWords)
+    leaves.set(hashLeaf(bytesOfWords(product)), row * nodeBytes)
   }
   return leaves
 }

@@ -1,7 +1,7 @@
 /** The number of 32-bit words of a hash. */
 export const hashWords = 8
-/** The number of 32-bit words of a block, from which a hash is calculated. */
-export const blockWords = 16
+/** The number of 32-bit words of a block. */
+const blockWords = 16
 
 const rounds = 64
 const primes = firstPrimes(rounds)
@@ -23,31 +23,19 @@ export function messageBlock(bytes: number): Int32Array {
 
 /**
  * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. A proof hashes millions of messages of 32 and 40
- * bytes, and this is about five times as fast as hashing bytes. `out` may be `block`.
+ * bytes, and this is about five times as fast as hashing bytes. `out` may be `block`. Each of the eight values is a local variable: an array of them halves
+ * the speed.
  */
 export function hashBlock(block: Int32Array, out: Int32Array, at: number): void {
-  compress({ state: startState, from: 0 }, block, out, at)
-}
-
-/** Continues a hash with its next block: the state is `out` from index `at`, and is replaced. */
-export function continueHash(block: Int32Array, out: Int32Array, at: number): void {
-  compress({ state: out, from: at }, block, out, at)
-}
-
-/**
- * The compression function of SHA-256, from the state at `state[from…]` to `out[at…]`. Words are big-endian. Each of the eight values is a local variable:
- * an array of them halves the speed.
- */
-function compress({ state, from }: { state: Int32Array; from: number }, block: Int32Array, out: Int32Array, at: number): void {
   expandSchedule(block)
-  const a0 = state[from] as number
-  const b0 = state[from + 1] as number
-  const c0 = state[from + 2] as number
-  const d0 = state[from + 3] as number
-  const e0 = state[from + 4] as number
-  const f0 = state[from + 5] as number
-  const g0 = state[from + 6] as number
-  const h0 = state[from + 7] as number
+  const a0 = startState[0] as number
+  const b0 = startState[1] as number
+  const c0 = startState[2] as number
+  const d0 = startState[3] as number
+  const e0 = startState[4] as number
+  const f0 = startState[5] as number
+  const g0 = startState[6] as number
+  const h0 = startState[7] as number
   let a = a0
   let b = b0
   let c = c0

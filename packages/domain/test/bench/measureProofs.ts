@@ -1,27 +1,27 @@
 // Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first.
-import {
-  classReferences,
-  gpuCards,
-  mostMissingOf,
-  posersOf,
-  processorWork,
-  proofCost,
-  proofFault,
-  proveByReference,
-  type ReferencedClass,
-  samplesOfProof,
-} from '../../src/proofs/index.ts'
+import { classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
+import { processorWork } from '../../src/proofs/processorWork.ts'
+import { proveByReference } from '../../src/proofs/referenceProver.ts'
+import { proofFault, samplesOfProof } from '../../src/proofs/verifyProof.ts'
+import { best, mostMissingOf, posersOf, proofCost } from '../proofs/costModel.ts'
 import { falseAlarms } from '../proofs/falseAlarms.ts'
-import { hashOf, judgeProof } from '../proofs/judgeProof.ts'
+import { classCards, gpuCards } from '../proofs/gpuCards.ts'
+import { hashOf } from '../proofs/hashOf.ts'
+import { hiddenByBoard } from '../proofs/hiddenByBoard.ts'
+import { judgeProof } from '../proofs/judgeProof.ts'
 import { honestArrival, spoofs } from '../proofs/spoofs.ts'
 
 const speedRuns = 5
 const honestRuns = 200
 const triesPerSpoof = 100
 const slots = 1_000
+const boardSlots = 50
 const slotSeconds = 7_200
 
 printClasses()
+for (const share of [0.05, 0.07, 0.1, 0.15, 0.2]) {
+  console.log(`curve board: hides ${percent(share)} of garbage in ${hiddenByBoard(share, boardSlots)} of ${boardSlots} slots`)
+}
 const { rowsPerSec, verifyMs } = measureSpeed()
 const names = Object.keys(classReferences) as ReferencedClass[]
 let honest = 0
@@ -44,14 +44,15 @@ console.log(JSON.stringify({ rowsPerSec, verifyMs, ...counted }))
 
 /** Prints, for each class, how tight its reference is. */
 function printClasses(): void {
-  for (const [name, reference] of Object.entries(classReferences)) {
-    const card = gpuCards[reference.card]
+  for (const name of Object.keys(classReferences) as ReferencedClass[]) {
+    const [reference, card] = [classReferences[name], gpuCards[classCards[name]]]
     const { fill, passByMemory, passByArithmetic } = proofCost(card, reference.work)
+    const tensorMs = proofCost(card, reference.work, best).passByArithmetic * 1_000
     const own = mostMissingOf(card, reference)
     const posers = posersOf(reference).map((poser) => `${poser.card} without ${percent(poser.missing)}`)
     const wide = Math.max(own, ...posersOf(reference).map(({ missing }) => missing)) > 0.25 ? ', above 25 %' : ''
     console.log(
-      `curve ${name}: k ${(fill / passByMemory).toFixed(0)}, pass by memory ${(passByMemory * 1_000).toFixed(0)} ms, by arithmetic ${(passByArithmetic * 1_000).toFixed(0)} ms, x ${percent(own)}${wide}; poses: ${posers.join(', ') || 'none'}`,
+      `curve ${name}: k ${(fill / passByMemory).toFixed(0)}, pass by memory ${(passByMemory * 1_000).toFixed(0)} ms, by arithmetic ${(passByArithmetic * 1_000).toFixed(0)} ms (tensor cores ${tensorMs.toFixed(1)} ms), x ${percent(own)}${wide}; poses: ${posers.join(', ') || 'none'}`,
     )
   }
 }

@@ -1,39 +1,44 @@
-import { createHash } from 'node:crypto'
-import type { Hex32 } from '../../src/index.ts'
-import { type MadeProof, proofFault, proofVerdict, type ProofVerdict, samplesOfProof, type TimerView } from '../../src/proofs/index.ts'
+import { randomFrom } from '@infinitio/process/test'
+import type { MadeProof } from '../../src/proofs/makeProof.ts'
+import { hashCommit } from '../../src/proofs/proofCommit.ts'
+import { proofVerdict, type ProofVerdict, type TimerView } from '../../src/proofs/proofVerdict.ts'
+import type { Sample } from '../../src/proofs/sampleRows.ts'
+import { proofFault, samplesOfProof } from '../../src/proofs/verifyProof.ts'
+import { commitTimes, timerCount } from './commitTimes.ts'
+import { hashOf } from './hashOf.ts'
+import { choiceOfOwnBoard } from './ownBoard.ts'
 
-/** The committee of a slot in these tests: sixteen timers of one stake. */
-export const timerCount = 16
-/** Time on the network in each direction, in milliseconds. */
-export const networkMs = 300
+/** A cheat may be beside the timers, so its network is a good one. */
+const network = { leastMs: 0, mostMs: 300 }
 
 /** A proof as it arrives: its rows, and the time after which its commit was sent. */
 export type Arrival = {
   readonly made: MadeProof
   readonly seconds: number
   readonly referenceSeconds: number
-  /** Positions whose nonces the board leaves out, from the rows that each nonce samples. */
-  readonly leftOut?: (wrongOf: (place: number) => boolean) => readonly number[]
+  /** The board belongs to the prover, which knows its wrong rows and leaves out nonces that sample them. */
+  readonly isWrong?: (sample: Sample) => boolean
 }
 
 /**
- * Runs a slot: the commit travels to the timers, their nonces follow, the rows are opened and recomputed, and the verdict is the protocol's own. Nonces and z
- * come from `seed`.
+ * Runs a slot: the commit travels to the timers, their nonces follow, the rows are opened and recomputed, and the verdict is the protocol's own. Nonces, z, the
+ * speed of the card and the network come from `seed`.
  */
-export function judgeProof({ made, seconds, referenceSeconds, leftOut }: Arrival, seed: string): ProofVerdict {
-  const slot = { commit: made.commit, timers: timerCount, zHash: hashOf(`${seed} z`) }
-  const nonces = Array.from({ length: timerCount }, (_, place) => ({ place, nonce: hashOf(`${seed} nonce ${place}`) }))
-  const faultOf = (some: typeof nonces) => {
-    const proof = { ...slot, nonces: some }
-    return proofFault({ ...proof, openings: made.open(samplesOfProof(proof)) })
-  }
-  const missing = leftOut?.((place) => faultOf(nonces.slice(place, place + 1)) !== null) ?? []
-  const shown = nonces.filter(({ place }) => !missing.includes(place))
-  const commitMs = seconds * 1_000 + networkMs
-  const views = nonces.map(({ place }): TimerView => ({ stake: 1n, hasNonce: !missing.includes(place), opened: !missing.includes(place), commitMs }))
-  return proofVerdict(views, { rowsRight: faultOf(shown) === null, referenceSeconds })
+export function judgeProof({ made: { commit, open }, seconds, referenceSeconds, isWrong }: Arrival, seed: string): ProofVerdict {
+  const zHash = hashOf(`${seed} z`)
+  const all = Array.from({ length: timerCount }, (_, place) => ({ place, nonce: hashOf(`${seed} nonce ${place}`) }))
+  const sampling = { commit: hashCommit(commit), zHash, nonces: all, work: commit.work }
+  const nonces = isWrong === undefined ? all : (choiceOfOwnBoard(sampling, isWrong) ?? all)
+  const proof = { commit, timers: timerCount, nonces, zHash }
+  const fault = proofFault({ ...proof, openings: open(samplesOfProof(proof)) })
+  const times = commitTimes(seconds, network, randomFrom(seed32(seed)))
+  const views = all.map((nonce, place): TimerView => {
+    const onBoard = nonces.includes(nonce)
+    return { stake: 1n, hasNonce: onBoard, opened: onBoard, commitMs: times[place] as number }
+  })
+  return proofVerdict(views, { rowsRight: fault === null, referenceSeconds })
 }
 
-export function hashOf(text: string): Hex32 {
-  return `0x${createHash('sha256').update(text).digest('hex')}`
+function seed32(seed: string): number {
+  return Number(hashOf(seed).slice(0, 10))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { classReferences, type ReferencedClass } from '../../src/proofs/index.ts'
+import { classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
 import { falseAlarms } from './falseAlarms.ts'
 import { judgeProof } from './judgeProof.ts'
 import { honestArrival, spoofs } from './spoofs.ts'

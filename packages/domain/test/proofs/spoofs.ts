@@ -1,26 +1,19 @@
-import {
-  type CardName,
-  cheatSeconds,
-  classReferences,
-  gpuCards,
-  honestSeconds,
-  type MadeProof,
-  makeProof,
-  mostMissingOf,
-  type ProofSubject,
-  type ProofWork,
-  proveByReference,
-  type ReferencedClass,
-  twoCardsSeconds,
-} from '../../src/proofs/index.ts'
-import { fillRows, productsOf } from '../../src/proofs/referenceProver.ts'
-import { columnCount } from '../../src/proofs/proofWork.ts'
-import { type Arrival, hashOf } from './judgeProof.ts'
+import { classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
+import { type CardName, classCards, gpuCards } from './gpuCards.ts'
+import { type MadeProof, makeProof } from '../../src/proofs/makeProof.ts'
+import type { ProofSubject } from '../../src/proofs/proofKeys.ts'
+import { columnCount, type ProofWork } from '../../src/proofs/proofWork.ts'
+import { fillRows, productsOf, proveByReference } from '../../src/proofs/referenceProver.ts'
+import { cheatSeconds, honestSeconds, twoCardsSeconds } from './costModel.ts'
+import { hashOf } from './hashOf.ts'
+import type { Arrival } from './judgeProof.ts'
 
 /** The small work that is really done. The time is that of the model for the whole work of a class. */
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
+/** Few rows, but all passes. */
+const longWork: ProofWork = { rows: 2, segmentBits: 0, hashes: 1, passes: 64, samples: 80 }
 /** Right rows need few samples: only the time is wrong. */
-const timedWork: ProofWork = { rows: 16, segmentBits: 2, hashes: 1, passes: 4, samples: 16 }
+const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, samples: 16 }
 
 /** A way to pass without the hardware. Each call tries once and returns all proofs that it shows; it is caught if one does not pass. */
 export type Spoof = { readonly name: string; readonly try: (seed: string) => Arrival[] }
@@ -67,20 +60,26 @@ export const spoofs: readonly Spoof[] = [
   spoof('rows in the memory of the host', () =>
     timed('NVIDIA RTX 4090 24 GB', cheatSeconds(gpuCards['RTX 4090 24 GB'], classReferences['NVIDIA RTX 4090 24 GB'].work, 0.5)),
   ),
-  spoof('a pass of garbage, whose halves run at once', (seed) => ({ ...onTime(), made: garbagePass(seed), seconds: onTime().seconds / 2 })),
+  spoof('a pass of garbage, whose halves run at once', (seed) => ({
+    ...onTime(),
+    made: garbagePass(seed, spoofWork),
+    seconds: onTime().seconds / 2,
+  })),
+  spoof('a pass of garbage of 64, and a board that leaves out the nonces that open it', (seed) => ({
+    ...onTime(),
+    made: garbagePass(seed, longWork),
+    seconds: onTime().seconds / 2,
+    isWrong: ({ pass }) => pass === garbageAt,
+  })),
   spoof('a board that leaves five nonces out, for 30 % of garbage', (seed) => ({
     ...onTime(),
     made: garbageRows(seed, 0.3),
-    leftOut: (wrongOf) =>
-      Array.from({ length: 16 }, (_, place) => place)
-        .filter(wrongOf)
-        .slice(0, 5),
+    isWrong: ({ row }) => row < spoofWork.rows * 0.3,
   })),
   ...(Object.keys(classReferences) as ReferencedClass[]).map((name) =>
     spoof(`the fastest kernel without x + 10 % of the rows, as ${name}`, () => {
-      const { card, work } = classReferences[name]
-      const missing = mostMissingOf(gpuCards[card], classReferences[name]) + 0.1
-      return timed(name, cheatSeconds(gpuCards[card], work, missing))
+      const { work, mostMissing } = classReferences[name]
+      return timed(name, cheatSeconds(gpuCards[classCards[name]], work, mostMissing + 0.1))
     }),
   ),
 ]
@@ -94,14 +93,17 @@ function subjectOf(seed: string): ProofSubject {
 }
 
 function honestTime(name: ReferencedClass): number {
-  const { card, work } = classReferences[name]
-  return honestSeconds(gpuCards[card], work)
+  const { work } = classReferences[name]
+  return honestSeconds(gpuCards[classCards[name]], work)
 }
 
 /** The time of an honest H100. The rows are replaced by wrong ones. */
 function onTime(): Arrival {
   return timed('NVIDIA H100 SXM 80 GB', honestTime('NVIDIA H100 SXM 80 GB'))
 }
+
+/** The pass that a prover skips, which makes the next one known from the start. */
+const garbageAt = 2
 
 let rightRows: MadeProof | null = null
 
@@ -112,8 +114,8 @@ function timed(name: ReferencedClass, seconds: number): Arrival {
 }
 
 function halfMemory(name: ReferencedClass): Arrival {
-  const { card, work } = classReferences[name]
-  return timed(name, cheatSeconds(gpuCards[card], work, 0.5))
+  const { work } = classReferences[name]
+  return timed(name, cheatSeconds(gpuCards[classCards[name]], work, 0.5))
 }
 
 function missingOn(card: CardName, name: ReferencedClass): number {
@@ -126,10 +128,10 @@ function madeFor(seed: string, change: Partial<ProofSubject>): Arrival['made'] {
   return { commit: { ...commit, subject: subjectOf(seed) }, open }
 }
 
-function garbagePass(seed: string): Arrival['made'] {
-  const a = fillRows(subjectOf(seed), spoofWork)
-  return makeProof(subjectOf(seed), spoofWork, (commit, pass) =>
-    pass === 2 ? (_row, out, at) => out.fill(1, at, at + columnCount) : productsOf(a, commit, pass),
+function garbagePass(seed: string, work: ProofWork): Arrival['made'] {
+  const a = fillRows(subjectOf(seed), work)
+  return makeProof(subjectOf(seed), work, (commit, pass) =>
+    pass === garbageAt ? (_row, out, at) => out.fill(1, at, at + columnCount) : productsOf(a, commit, pass),
   )
 }
 

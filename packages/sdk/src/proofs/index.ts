@@ -1,3 +1,3 @@
 /** Checks GPU proofs from files, without a market or a chain. */
-export { type ProcessorSize, processorSizes } from '@infinitio/domain/proofs'
+export { mostProofFileBytes } from '@infinitio/domain/wire'
 export { checkProof, type ProofReport, readProofFile } from './checkProof.ts'

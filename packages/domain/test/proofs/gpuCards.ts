@@ -1,3 +1,5 @@
+import type { ReferencedClass } from '../../src/proofs/classReference.ts'
+
 /** Figures of a card that decide how fast it can prove. */
 export type GpuCard = {
   /** GiB that the driver shows, with ECC on. */
@@ -39,3 +41,21 @@ export const gpuCards = {
 
 /** The name of a card in the table. */
 export type CardName = keyof typeof gpuCards
+
+/** The card of each class. */
+export const classCards = {
+  'NVIDIA H100 SXM 80 GB': 'H100 80 GB',
+  'NVIDIA H200 141 GB': 'H200 141 GB',
+  'NVIDIA B200 180 GB': 'B200 180 GB',
+  'NVIDIA A100 SXM 80 GB': 'A100 80 GB',
+  'NVIDIA A100 40 GB': 'A100 40 GB',
+  'NVIDIA L40S 48 GB': 'L40S 48 GB',
+  'NVIDIA L4 24 GB': 'L4 24 GB',
+  'NVIDIA T4 16 GB': 'T4 16 GB',
+  'NVIDIA A10G 24 GB': 'A10G 24 GB',
+  'NVIDIA V100 16 GB': 'V100 16 GB',
+  'NVIDIA RTX 4090 24 GB': 'RTX 4090 24 GB',
+  'NVIDIA RTX 5090 32 GB': 'RTX 5090 32 GB',
+  'NVIDIA RTX A6000 48 GB': 'RTX A6000 48 GB',
+  'NVIDIA RTX PRO 6000 96 GB': 'RTX PRO 6000 96 GB',
+} as const satisfies Record<ReferencedClass, CardName>

@@ -1,10 +1,11 @@
-import type { ClassReference } from './classReference.ts'
+import type { ClassReference } from '../../src/proofs/classReference.ts'
 import { type CardName, type GpuCard, gpuCards } from './gpuCards.ts'
-import { blocksPerRow, columnCount, type ProofWork, rowBytes } from './proofWork.ts'
+import { blocksPerRow, columnCount, type ProofWork, rowBytes } from '../../src/proofs/proofWork.ts'
 
-/** The shares of a card's figures that a prover reaches. `best` is the fastest prover that we can imagine, and belongs to a cheat. */
-const honest = { bandwidth: 0.75, sha: 0.6 } as const
-const best = { bandwidth: 0.95, sha: 0.9 } as const
+/** The shares of a card's figures that a prover reaches, and the units for its products. */
+const honest = { bandwidth: 0.75, sha: 0.6, products: 'shaderTops' } as const
+/** The fastest prover that we can imagine belongs to a cheat. Tensor cores do its products. */
+export const best = { bandwidth: 0.95, sha: 0.9, products: 'int8Tops' } as const
 type Efficiency = typeof honest | typeof best
 
 /** A proof passes within this many times the reference. */
@@ -18,16 +19,16 @@ export type ProofCost = {
   readonly fill: number
   /** One pass, bound by memory. */
   readonly passByMemory: number
-  /** One pass, bound by the arithmetic of a shader. */
+  /** One pass, bound by the arithmetic of a shader or of tensor cores. */
   readonly passByArithmetic: number
 }
 
 /** Calculates what a card needs for a proof's work. */
-export function proofCost(card: GpuCard, work: ProofWork, { bandwidth, sha }: Efficiency = honest): ProofCost {
+export function proofCost(card: GpuCard, work: ProofWork, { bandwidth, sha, products }: Efficiency = honest): ProofCost {
   return {
     fill: (work.rows * blocksPerRow * work.hashes) / (card.shaRate * 1e9 * sha),
     passByMemory: (readsPerPass * work.rows * rowBytes) / (card.bandwidth * 1e9 * bandwidth),
-    passByArithmetic: (2 * work.rows * rowBytes * columnCount) / (card.shaderTops * 1e12),
+    passByArithmetic: (2 * work.rows * rowBytes * columnCount) / (card[products] * 1e12),
   }
 }
 
@@ -39,13 +40,13 @@ export function honestSeconds(card: GpuCard, work: ProofWork): number {
 
 /**
  * Returns the time of a cheat whose card lacks a share of the rows. In each pass it makes rows again and reads rows from the memory of the host, both at the
- * same time as the products. Tensor cores do the products, so arithmetic costs nothing.
+ * same time as the products.
  */
 export function cheatSeconds(card: GpuCard, work: ProofWork, missing: number): number {
-  const { fill, passByMemory } = proofCost(card, work, best)
+  const { fill, passByMemory, passByArithmetic } = proofCost(card, work, best)
   const madePerSecond = 1 / fill
   const readPerSecond = (card.link * 1e9) / (work.rows * rowBytes)
-  return fill * (1 - missing) + work.passes * Math.max(passByMemory, missing / (madePerSecond + readPerSecond))
+  return fill * (1 - missing) + work.passes * Math.max(passByMemory, passByArithmetic, missing / (madePerSecond + readPerSecond))
 }
 
 /** Returns the time of two cards that pose as one, each with half of the rows. A quarter of A crosses the link in each pass, in both directions. */

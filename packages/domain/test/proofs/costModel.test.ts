@@ -1,28 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import { classReferences, type ReferencedClass, shownMib } from './classReference.ts'
+import { classReferences, type ReferencedClass, shownMib } from '../../src/proofs/classReference.ts'
 import { cheatSeconds, honestSeconds, mostMissingOf, posersOf, twoCardsSeconds } from './costModel.ts'
-import { gpuCards } from './gpuCards.ts'
-import { isPossibleWork } from './proofWork.ts'
+import { classCards, gpuCards } from './gpuCards.ts'
+import { isPossibleWork } from '../../src/proofs/proofWork.ts'
 
-const classes = Object.entries(classReferences)
+const classes = (Object.keys(classReferences) as ReferencedClass[]).map(
+  (name) => [name, { ...classReferences[name], card: gpuCards[classCards[name]] }] as const,
+)
 
 describe('references of classes', () => {
   test.each(classes)('give %s possible work of at least 512 segments in the memory that its driver shows', (_, { card, work }) => {
     expect(isPossibleWork(work)).toBe(true)
     expect(work.rows / 2 ** work.segmentBits).toBeGreaterThanOrEqual(512)
-    expect((work.rows * 4_096) / 2 ** 30).toBeLessThan(gpuCards[card].gib * 0.91)
+    expect((work.rows * 4_096) / 2 ** 30).toBeLessThan(card.gib * 0.91)
   })
 
   test.each(classes)('give %s the time of the model and a share that covers every known card', (_, reference) => {
     const { card, work, referenceSeconds, mostMissing } = reference
-    expect(referenceSeconds / honestSeconds(gpuCards[card], work)).toBeCloseTo(1, 1)
-    const shares = [mostMissingOf(gpuCards[card], reference), ...posersOf(reference).map(({ missing }) => missing)]
+    expect(referenceSeconds / honestSeconds(card, work)).toBeCloseTo(1, 1)
+    const shares = [mostMissingOf(card, reference), ...posersOf(reference).map(({ missing }) => missing)]
     expect(Math.max(...shares)).toBeLessThanOrEqual(mostMissing + 0.01)
     expect(Math.max(...shares)).toBeGreaterThan(mostMissing - 0.04)
   })
 
   test.each(classes)('fail a card of %s that lacks ten points more than its share', (_, { card, work, referenceSeconds, mostMissing }) => {
-    expect(cheatSeconds(gpuCards[card], work, mostMissing + 0.1)).toBeGreaterThan(1.25 * referenceSeconds)
+    expect(cheatSeconds(card, work, mostMissing + 0.1)).toBeGreaterThan(1.25 * referenceSeconds)
   })
 
   test('show less memory than was filled', () => {

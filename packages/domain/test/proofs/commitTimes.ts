@@ -1,0 +1,22 @@
+/** The number of timers of a slot in these tests, each of one stake. */
+export const timerCount = 16
+
+const lossShare = 0.01
+/** Time after which an open connection with data in flight sends a lost packet again. A new connection takes 3 s. */
+const repeatMs = 600
+/** A card is up to this share faster or slower than its model. */
+const speedSpread = 0.05
+
+/** A network with 1 % loss: the time in each direction, at least and at most. */
+export type Network = { readonly leastMs: number; readonly mostMs: number }
+
+/** Returns when each timer receives a commit after `seconds` of work, in milliseconds after the slot. The speed of the card and the network vary. */
+export function commitTimes(seconds: number, { leastMs, mostMs }: Network, random: () => number): number[] {
+  const workedMs = seconds * 1_000 * (1 - speedSpread + 2 * speedSpread * random())
+  const travelMs = () => {
+    let time = leastMs + (mostMs - leastMs) * random()
+    while (random() < lossShare) time += repeatMs
+    return time
+  }
+  return Array.from({ length: timerCount }, () => travelMs() + workedMs + travelMs())
+}

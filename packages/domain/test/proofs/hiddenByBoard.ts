@@ -1,0 +1,26 @@
+import { classReferences } from '../../src/proofs/classReference.ts'
+import { timerCount } from './commitTimes.ts'
+import { hashOf } from './hashOf.ts'
+import { choiceOfOwnBoard } from './ownBoard.ts'
+
+/**
+ * Returns in how many of some slots a board of the prover hides a share of garbage, which is spread over rows and passes. The work is that of an H100. The
+ * prover is in time.
+ */
+export function hiddenByBoard(share: number, slots: number): number {
+  const { work } = classReferences['NVIDIA H100 SXM 80 GB']
+  let hidden = 0
+  for (let slot = 0; slot < slots; slot += 1) {
+    const nonces = Array.from({ length: timerCount }, (_, place) => ({ place, nonce: hashOf(`hidden ${slot} ${place}`) }))
+    const sampling = { commit: hashOf(`hidden ${slot}`), zHash: hashOf(`hidden z ${slot}`), nonces, work }
+    if (choiceOfOwnBoard(sampling, ({ row, pass }) => mixed(row * 64 + pass) < share * 2 ** 32) !== null) hidden += 1
+  }
+  return hidden
+}
+
+/** Mixes a number to 32 bits, so that a share of rows and passes can be picked. */
+function mixed(value: number): number {
+  const first = Math.imul(value ^ (value >>> 16), 0x45d9f3b)
+  const second = Math.imul(first ^ (first >>> 16), 0x45d9f3b)
+  return (second ^ (second >>> 16)) >>> 0
+}
