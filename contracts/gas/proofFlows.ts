@@ -1,7 +1,17 @@
 import { directoryAbi, nameKey, proofCheckerAbi, proofsEntry } from '@infinitio/chain'
-import { address, type Hex32, hex32 } from '@infinitio/domain'
-import { classReferences, hashCommit, type ProofCommit, proofLimits, type ProofWork } from '@infinitio/domain/proofs'
-import { concat, encodeAbiParameters, encodeFunctionData, type Hex, keccak256, parseAbiParameters, sha256, toBytes, zeroHash } from 'viem'
+import { address, type Hex32, hex32, zeroHex32 } from '@infinitio/domain'
+import {
+  classReferences,
+  hashCommit,
+  hashEntries,
+  hashEntry,
+  type ProofCommit,
+  proofLeaf,
+  proofLimits,
+  type ProofWork,
+  treeDepth,
+} from '@infinitio/domain/proofs'
+import { concat, encodeFunctionData, keccak256, sha256, toBytes } from 'viem'
 import type { GasParties } from './gasParties.ts'
 
 const timers = 16
@@ -24,17 +34,17 @@ async function refuteCell(parties: GasParties, work: ProofWork): Promise<number>
   const { directory } = parties.chain.addresses
   const entryAt = await parties.client.readContract({ address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(proofsEntry)] })
   const to = address(entryAt.toLowerCase())
-  const { root, path } = equalTree(Math.ceil(Math.log2(work.rows)))
+  const { root, path } = equalTree(treeDepth(work.rows))
   const subject = { node: hashOf('node'), gpu: 0, slotSeed: hashOf('seed') }
   const commit: ProofCommit = { subject, work, roots: Array.from({ length: work.passes }, () => root) }
   const nonce = { place: 5, timer: parties.chain.keys.sender.address, nonce: hashOf('nonce'), nonceHash: hashOf('nonce hash') }
   const entry = { ...nonce, doorHash: hashOf('door'), signature: `0x${'5a'.repeat(65)}` as const }
-  const entries = Array.from({ length: timers }, (_, place) => (place === nonce.place ? entryHash(entry) : hashOf(`entry ${place}`)))
+  const entries = Array.from({ length: timers }, (_, place) => (place === nonce.place ? hashEntry(entry) : hashOf(`entry ${place}`)))
   const statement = {
-    ...{ node: subject.node, gpu: 0, slot: 100n, slotHash: hashOf('slot'), beaconSeed: zeroHash, commit: hashCommit(commit) },
-    ...{ calls: keccak256(concat(entries)), timers, z: 103n, zHash, shownMib: 1, passed: true },
+    ...{ node: subject.node, gpu: 0, slot: 100n, slotHash: hashOf('slot'), beaconSeed: zeroHex32, commit: hashCommit(commit) },
+    ...{ calls: hashEntries(entries), timers, z: 103n, zHash, shownMib: 1, passed: true },
   }
-  const shown = { root: leafOf(statement), statement, path: [] }
+  const shown = { root: proofLeaf(statement), statement, path: [] }
   const { roots, work: sizes } = commit
   const data = { ...subject, gpu: 0n, ...bigintsOf(sizes), roots }
   const args = [shown, data, { entries, index: BigInt(nonce.place), nonce: entry }, { sample: 3n, column: 7n, product, path }] as const
@@ -53,34 +63,6 @@ function equalTree(depth: number): { root: Hex32; path: Hex32[] } {
     node = hex32(sha256(concat(['0x01', node, node])))
   }
   return { root: node, path }
-}
-
-function entryHash({
-  place,
-  timer,
-  nonce,
-  nonceHash,
-  doorHash,
-  signature,
-}: Record<'nonce' | 'nonceHash' | 'doorHash' | 'signature', Hex> & { place: number; timer: Hex }): Hex {
-  const types = parseAbiParameters('uint8, address, bytes32, bytes32, bytes32, bytes32')
-  return keccak256(encodeAbiParameters(types, [place, timer, nonce, nonceHash, doorHash, keccak256(signature)]))
-}
-
-type Statement = Record<'node' | 'slotHash' | 'beaconSeed' | 'commit' | 'calls' | 'zHash', Hex> & {
-  readonly gpu: number
-  readonly slot: bigint
-  readonly timers: number
-  readonly z: bigint
-  readonly shownMib: number
-  readonly passed: boolean
-}
-
-/** Returns the leaf of a statement, hashed twice. A root with one leaf is the leaf. */
-function leafOf(it: Statement): Hex {
-  const types = parseAbiParameters('bytes32, bytes32, uint8, uint64, bytes32, bytes32, bytes32, bytes32, uint8, uint64, bytes32, uint32, bool')
-  const ends = [it.commit, it.calls, it.timers, it.z, it.zHash, it.shownMib, it.passed] as const
-  return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Proof'), it.node, it.gpu, it.slot, it.slotHash, it.beaconSeed, ...ends])))
 }
 
 function hashOf(text: string): Hex32 {

@@ -53,7 +53,7 @@ contract ProofChecker is IProofChecker, EIP712 {
         _checkCommit(statement, commit);
         if (!commit.isPossible()) revert ProofChecker_WorkImpossible();
         _checkEntry(statement, nonce);
-        (uint256 row, uint256 pass) = _sampled(statement, commit, nonce.nonce, cell.sample);
+        (uint256 row, uint256 pass) = _sampled(statement, commit, nonce, cell.sample);
         _checkProduct(commit, row, pass, cell);
         if (cell.column >= COLUMNS) revert ProofChecker_ColumnUnknown(cell.column);
         int256 stated = int32(uint32(uint256(cell.product) >> (224 - 32 * cell.column)));
@@ -99,8 +99,8 @@ contract ProofChecker is IProofChecker, EIP712 {
         if (count != 0 && count <= statement.timers && statement.timers <= MAX_TIMERS) {
             _checkEntry(statement, first);
             _checkEntry(statement, second);
-            bool same = first.nonce.place == second.nonce.place || first.nonce.timer == second.nonce.timer;
-            if (first.index == second.index || !same) revert ProofChecker_NothingWrong();
+            bool ordered = first.nonce.place < second.nonce.place && first.nonce.timer != second.nonce.timer;
+            if (first.index >= second.index || ordered) revert ProofChecker_NothingWrong();
         }
         _refute(shown, "refuteEntries");
     }
@@ -193,13 +193,12 @@ contract ProofChecker is IProofChecker, EIP712 {
     function _sampled(
         ProofStatement calldata statement,
         ProofCommit calldata commit,
-        TimerNonce calldata entry,
+        ShownNonce calldata shown,
         uint256 sample
     ) private pure returns (uint256 row, uint256 pass) {
-        // Without timers nobody samples. `refuteEntries` is for such a statement.
-        uint256 count = statement.timers == 0 ? 0 : commit.samplesPerTimer(statement.timers);
+        uint256 count = commit.samplesPerNonce(shown.entries.length);
         if (sample >= count) revert ProofChecker_SampleUnknown(sample, count);
-        return commit.sampleOf(entry.nonce, statement.zHash, entry.place * count, sample);
+        return commit.sampleOf(shown.nonce.nonce, statement.zHash, shown.index * count, sample);
     }
 
     function _checkProduct(ProofCommit calldata commit, uint256 row, uint256 pass, ShownCell calldata cell)

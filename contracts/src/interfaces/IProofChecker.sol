@@ -45,8 +45,9 @@ interface IProofChecker is IRefuter {
     /// is not below the number of timers.
     function refuteNonce(ShownStatement calldata shown, ShownNonce calldata nonce) external;
 
-    /// @notice Shows that a statement has no entries, more than its timers or than 16, or one timer or position in two
-    /// entries. If the number is wrong, `first` and `second` need no nonce.
+    /// @notice Shows that a statement has no entries, more than its timers or than 16, one timer in two entries, or
+    /// entries that are not in the sequence of their positions. `first` is an entry before `second`. If the number is
+    /// wrong, they need no nonce.
     function refuteEntries(ShownStatement calldata shown, ShownNonce calldata first, ShownNonce calldata second)
         external;
 

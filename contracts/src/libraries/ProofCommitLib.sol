@@ -31,14 +31,15 @@ library ProofCommitLib {
         );
     }
 
-    /// @notice Returns true if the work is within the limits and has whole segments and one root for each pass.
+    /// @notice Returns true if the work is within the limits and has whole segments, one root for each pass and at least
+    /// one sample for each pass.
     function isPossible(ProofCommit calldata commit) internal pure returns (bool) {
         if (commit.rows == 0 || commit.rows > MAX_ROWS || commit.segmentBits > MAX_SEGMENT_BITS) return false;
         uint256 segments = commit.rows >> commit.segmentBits;
         if (segments << commit.segmentBits != commit.rows || segments > MAX_SEGMENTS) return false;
         if (commit.hashes == 0 || commit.hashes > MAX_HASHES) return false;
         if (commit.passes == 0 || commit.passes > MAX_PASSES || commit.roots.length != commit.passes) return false;
-        return commit.samples != 0 && commit.samples <= MAX_SAMPLES;
+        return commit.samples >= commit.passes && commit.samples <= MAX_SAMPLES;
     }
 
     /// @notice The key of the rows of A.
@@ -51,12 +52,13 @@ library ProofCommitLib {
         return pass == 0 ? commit.slotSeed : commit.roots[pass - 1];
     }
 
-    /// @notice Returns how many rows each timer samples: its part of all samples, rounded up.
-    function samplesPerTimer(ProofCommit calldata commit, uint256 timers) internal pure returns (uint256) {
-        return (commit.samples + timers - 1) / timers;
+    /// @notice Returns how many rows each nonce samples: its part of all samples, rounded up. So each pass is opened, with
+    /// any number of nonces.
+    function samplesPerNonce(ProofCommit calldata commit, uint256 nonces) internal pure returns (uint256) {
+        return (commit.samples + nonces - 1) / nonces;
     }
 
-    /// @notice Returns the row and the pass of a sample of the timer at `place`.
+    /// @notice Returns the row and the pass of a sample of a nonce. `first` is the number of samples of the nonces before.
     function sampleOf(ProofCommit calldata commit, bytes32 nonce, bytes32 zHash, uint256 first, uint256 sample)
         internal
         pure

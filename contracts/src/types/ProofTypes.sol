@@ -10,7 +10,7 @@ struct ProofCommit {
     uint256 segmentBits; // a segment has 2^segmentBits rows
     uint256 hashes; // SHA-256 for each block of a row
     uint256 passes;
-    uint256 samples; // rows that all timers together sample
+    uint256 samples; // rows that all nonces together sample
     bytes32[] roots; // one for each pass
 }
 

@@ -30,6 +30,7 @@ contract ProofCellGasTest is ProofFixture {
         cell.work.passes = 64;
         cell.work.samples = 80;
         (cell.timers, cell.place, cell.nonce, cell.zHash) = (16, 5, keccak256("nonce"), keccak256("z"));
+        (cell.nonces, cell.index) = (16, 5);
         cell.product = keccak256("garbage");
         cell.path = new bytes32[](26);
         cell.roots = new bytes32[](64);

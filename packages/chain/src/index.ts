@@ -50,6 +50,7 @@ export {
   type TransferLeaseForCall,
 } from './calls/leaseCalls.ts'
 export { anchorCall } from './calls/anchorCall.ts'
+export { isRightNonce } from './calls/isRightNonce.ts'
 export {
   beaconCommitCall,
   type BeaconCommitment,

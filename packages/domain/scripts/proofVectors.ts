@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { concat, encodeAbiParameters, keccak256, parseAbiParameters } from 'viem'
 import { hex32, type Hex32 } from '../src/index.ts'
 import type { ProofSubject, ProofWork } from '../src/proofs/index.ts'
-import { hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naiveProof, naiveRow, nodeAt } from '../test/naiveProof.ts'
+import { calls, statements } from './proofStatementVectors.ts'
+import { depthOf, hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naiveProof, naiveRow, nodeAt } from '../test/naiveProof.ts'
 
 const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
 /** One row; three rows, so that a level is odd; five segments of 2^2 rows; a power of two. */
@@ -10,8 +11,11 @@ const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
 const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
 
 /** Returns the vectors of the GPU proof, from the plain code of test/naiveProof.ts and viem's hashes. */
-export function proofVectors() {
-  return { rows: rows(), columns: columns(), partners: partners(), products: products(), trees: trees(), cells: [...cells(null), ...cells(lie)] }
+export async function proofVectors() {
+  return {
+    ...{ rows: rows(), columns: columns(), partners: partners(), products: products(), trees: trees() },
+    ...{ cells: [...cells(null), ...cells(lie)], calls: await calls(), statements: await statements() },
+  }
 }
 
 /** The prover adds one to one value of every second row, in each pass. */
@@ -59,7 +63,7 @@ function products() {
 function trees() {
   return [1, 2, 3, 5, 6, 7, 20].flatMap((count) => {
     const leaves = Array.from({ length: count }, (_, row) => Buffer.from(hashOf(`product ${row}`).slice(2), 'hex'))
-    const depth = Math.ceil(Math.log2(count))
+    const depth = depthOf(count)
     return [...new Set([0, count - 1])].map((row) => {
       const path = Array.from({ length: depth }, (_, level) => hexOf(nodeAt(leaves, level, (row >> level) ^ 1)))
       return { rows: count, row, product: hashOf(`product ${row}`), path, root: hexOf(nodeAt(leaves, depth, 0)) }
@@ -74,19 +78,39 @@ function cells(lied: Lie | null) {
     const { roots } = proof
     const commit = commitHash(size, roots)
     const [nonce, zHash, timers, place] = [hashOf('nonce'), hashOf('z'), 4, 2]
-    const perTimer = Math.ceil(size.samples / timers)
-    return Array.from({ length: perTimer }, (_, j) => {
+    // The nonce is the second of three, or the only one: then its cells are the whole proof.
+    const { index, nonces } = lied === null ? { index: 1, nonces: 3 } : { index: 0, nonces: 1 }
+    const perNonce = Math.ceil(size.samples / nonces)
+    return Array.from({ length: perNonce }, (_, j) => {
       const drawn = BigInt(
         keccak256(encodeAbiParameters(parseAbiParameters('bytes32, bytes32, bytes32, uint256'), [commit, nonce, zHash, BigInt(j)])),
       )
       const row = Number(drawn % BigInt(size.rows))
-      const pass = Number((BigInt(zHash) + BigInt(place * perTimer + j)) % BigInt(size.passes))
+      const pass = Number((BigInt(zHash) + BigInt(index * perNonce + j)) % BigInt(size.passes))
       const { product, path } = proof.open({ row, pass })
       const root = pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
       const rowOfA = (at: number) => naiveRow(subject, { row: at, hashes: size.hashes })
       const values = (column: number) => naiveDot(rowOfA(row), rowOfA(naivePartner(root, row, size)), naiveColumn(root, column))
       const right = Array.from({ length: 8 }, (_, column) => values(column))
-      return { ...subject, work: size, roots, commit, nonce, place, timers, zHash, j, row, pass, product, path, right, lied: lied !== null }
+      return {
+        ...subject,
+        work: size,
+        roots,
+        commit,
+        nonce,
+        place,
+        timers,
+        index,
+        nonces,
+        zHash,
+        j,
+        row,
+        pass,
+        product,
+        path,
+        right,
+        lied: lied !== null,
+      }
     })
   })
 }

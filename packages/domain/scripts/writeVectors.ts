@@ -18,7 +18,7 @@ write('lease', leases())
 write('trials', trials())
 write('orders', orders())
 write('messages', messages())
-write('proofs', proofVectors())
+write('proofs', await proofVectors())
 
 function fees() {
   const amount = fc.oneof(fc.constantFrom(0n, 1n, 399n, 400n, 401n, 9_999n, 10_000n, 10_001n, 2n ** 120n), fc.bigInt(0n, 2n ** 124n))

@@ -17,7 +17,7 @@ contract StatementsTest is ProofFixture {
 
     /// @dev Otherwise a cartel could sign a proof that no block has the gas to check.
     function test_ImpossibleWorkRefutesItsRoot() external {
-        for (uint256 i = 0; i < 13; ++i) {
+        for (uint256 i = 0; i < 14; ++i) {
             (ProofStatement memory statement, ProofCommit memory commit) = _rightCommit();
             if (i == 0) commit.rows = 0;
             if (i == 1) (commit.rows, commit.segmentBits) = (2 ** 26 + 2 ** 15, 15);
@@ -32,6 +32,8 @@ contract StatementsTest is ProofFixture {
             if (i == 10) commit.samples = 0;
             if (i == 11) commit.roots = new bytes32[](2);
             if (i == 12) commit.hashes = type(uint256).max;
+            // Fewer samples than passes: a pass of garbage would not be opened.
+            if (i == 13) (commit.passes, commit.roots, commit.samples) = (2, new bytes32[](2), 1);
             statement.commit = _hashOf(commit);
             _expectRefuted(statement, commit);
         }
@@ -114,18 +116,22 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    function test_OneTimerOrPositionTwiceRefutesTheRoot() external {
-        for (uint256 i = 0; i < 3; ++i) {
+    /// @dev The sequence decides which passes a nonce samples. With any sequence allowed, signers could choose the passes.
+    function test_OneTimerTwiceAndPositionsOutOfSequenceRefuteTheRoot() external {
+        for (uint256 i = 0; i < 4; ++i) {
             TimerNonce memory one = _signedNonce(1, keccak256("one"));
             TimerNonce memory two = _signedNonce(2, keccak256("two"));
             if (i == 0) two.place = 1;
             if (i == 1) two.timer = one.timer;
+            if (i == 3) (one, two) = (two, one);
             (ShownNonce memory first, ShownNonce memory second) = _both(one, two);
             ShownStatement memory shown = _withEntries(first, 4);
             if (i == 2) _nothingWrong();
             checker.refuteEntries(shown, first, second);
             if (i == 2) _nothingWrong();
             if (i == 2) checker.refuteEntries(shown, first, first);
+            if (i == 2) _nothingWrong();
+            if (i == 2) checker.refuteEntries(shown, second, first);
             assertTrue(checker.refuterOf(shown.root) == (i == 2 ? address(0) : address(this)), "refuted");
         }
     }

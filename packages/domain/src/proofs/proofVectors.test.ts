@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Hex32 } from '../index.ts'
+import { type Hex32, zeroHex32 } from '../index.ts'
 import { hexAt, wordsOf } from './hashWords.ts'
 import { makeRow } from './makeRow.ts'
 import { partnerOf, partnersAfter } from './partnerOf.ts'
 import { columnsAfter, multiplyRow } from './productRow.ts'
+import { type CalledNonce, hashEntries, hashEntry, hashNonce, hashProofCall, isCallSignature, type ProofSigningDomain } from './proofCall.ts'
 import { hashCommit } from './proofCommit.ts'
 import { type ProofSubject, rowsKey } from './proofKeys.ts'
 import { rootOfPath } from './proofTree.ts'
+import { proofLeaf, type ProofStatement } from './proofStatement.ts'
 import { columnCount, type ProofWork, rowBytes, rowWords } from './proofWork.ts'
 import { proveByReference } from './referenceProver.ts'
-import { samplesOf } from './sampleRows.ts'
+import { samplesOf, type TimerNonce } from './sampleRows.ts'
 import { proofFault } from './verifyProof.ts'
 
 type Cell = ProofSubject & { work: ProofWork; roots: Hex32[]; commit: Hex32; nonce: Hex32; place: number; timers: number; zHash: Hex32 } & {
+  index: number
+  nonces: number
   j: number
   row: number
   pass: number
@@ -23,6 +27,8 @@ type Cell = ProofSubject & { work: ProofWork; roots: Hex32[]; commit: Hex32; non
   right: string[]
   lied: boolean
 }
+type Call = CalledNonce & ProofSigningDomain & { form: string; slot: number; slotHash: Hex32; digest: Hex32; entry: Hex32; signed: boolean }
+type Statement = Omit<ProofStatement, 'slot' | 'z'> & { slot: number; z: number; entries: Hex32[]; leaf: Hex32 }
 type Vectors = {
   rows: (ProofSubject & { row: number; hashes: number; hash: Hex32 })[]
   columns: { root: Hex32; column: number; hash: Hex32 }[]
@@ -30,6 +36,8 @@ type Vectors = {
   products: { row: Hex32; partner: Hex32; column: Hex32; value: string }[]
   trees: { rows: number; row: number; product: Hex32; path: Hex32[]; root: Hex32 }[]
   cells: Cell[]
+  calls: Call[]
+  statements: Statement[]
 }
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/proofs.json', import.meta.url), 'utf8')) as Vectors
 
@@ -76,12 +84,35 @@ describe('the vectors that Solidity has too', () => {
     for (const { node, gpu, slotSeed, work, roots, commit, lied, ...cell } of vectors.cells) {
       const subject = { node, gpu, slotSeed }
       expect(hashCommit({ subject, work, roots })).toBe(commit)
-      expect(samplesOf(cell, { commit, zHash: cell.zHash, timers: cell.timers, work })[cell.j]).toEqual({ row: cell.row, pass: cell.pass })
+      const sampling = { commit, zHash: cell.zHash, nonces: otherNonces(cell), work }
+      expect(samplesOf(cell.index, sampling)[cell.j]).toEqual({ row: cell.row, pass: cell.pass })
       expect(rootOfPath(cell.product, cell.row, cell.path)).toBe(roots[cell.pass])
       const product = [...wordsOf(cell.product)]
       if (lied) continue
       expect(product.map(String)).toEqual(cell.right)
       expect(proveByReference(subject, work).commit.roots).toEqual(roots)
+    }
+  })
+
+  test('give the same calls, nonces and entries', () => {
+    for (const { slot, digest, entry, ...call } of vectors.calls) {
+      expect(hashNonce(call)).toBe(call.nonceHash)
+      expect(hashProofCall({ ...call, slot: BigInt(slot) }, call)).toBe(digest)
+      expect(hashEntry(call)).toBe(entry)
+    }
+  })
+
+  // In three of the forms, size, s and v are allowed: only the signer is wrong, which `isRightNonce` finds.
+  test('accept signatures of 65 bytes with a low s only', () => {
+    for (const { form, signature } of vectors.calls) {
+      expect(isCallSignature(signature), form).toBe(['right', 'the other v', 'r of 0', 's of 0'].includes(form))
+    }
+  })
+
+  test('give the same leaves of statements', () => {
+    for (const { slot, z, entries, leaf, ...statement } of vectors.statements) {
+      expect(hashEntries(entries)).toBe(statement.calls)
+      expect(proofLeaf({ ...statement, slot: BigInt(slot), z: BigInt(z) })).toBe(leaf)
     }
   })
 
@@ -97,6 +128,11 @@ describe('the vectors that Solidity has too', () => {
     }
   })
 })
+
+/** Nonces of a proof, of which only the number matters, with the nonce of a cell at its index. */
+function otherNonces({ nonce, index, nonces }: Pick<Cell, 'nonce' | 'index' | 'nonces'>): TimerNonce[] {
+  return Array.from({ length: nonces }, (_, place) => ({ place, nonce: place === index ? nonce : zeroHex32 }))
+}
 
 function shaOf(words: Int32Array): string {
   const bytes = Buffer.from(Array.from({ length: words.length / 8 }, (_, at) => hexAt(words, at * 8).slice(2)).join(''), 'hex')

@@ -8,7 +8,7 @@ export type ProofWork = {
   readonly hashes: number
   /** Products in the chain. The root of each decides the next matrix B. */
   readonly passes: number
-  /** Rows that all timers together sample. */
+  /** Rows that all nonces together sample: at least one for each pass. */
   readonly samples: number
 }
 
@@ -24,17 +24,20 @@ export const columnCount = 8
 /** The largest work. `ProofChecker` has the same limits, so that a wrong cell can be shown within a block's gas. */
 export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 1_536, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
 
-/** Returns true if the work is within the limits and has whole segments. Calculates the same as `ProofWorkLib.isPossible`. */
+/**
+ * Returns true if the work is within the limits, and has whole segments and a sample for each pass. Calculates the same as `ProofCommitLib.isPossible`, which also
+ * counts the roots.
+ */
 export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: ProofWork): boolean {
   const limits = proofLimits
   if (![rows, hashes, passes, samples].every((count) => Number.isInteger(count) && count >= 1)) return false
   if (!Number.isInteger(segmentBits) || segmentBits < 0 || segmentBits > limits.segmentBits) return false
-  if (rows > limits.rows || hashes > limits.hashes || passes > limits.passes || samples > limits.samples) return false
+  if (rows > limits.rows || hashes > limits.hashes || passes > limits.passes || samples > limits.samples || samples < passes) return false
   const segments = rows / 2 ** segmentBits
   return Number.isInteger(segments) && segments <= limits.segments
 }
 
-/** Returns how many rows each timer samples: its part of all samples, rounded up. */
-export function samplesPerTimer({ samples }: Pick<ProofWork, 'samples'>, timers: number): number {
-  return Math.ceil(samples / timers)
+/** Returns how many rows each nonce samples: its part of all samples, rounded up. */
+export function samplesPerNonce({ samples }: Pick<ProofWork, 'samples'>, nonces: number): number {
+  return Math.ceil(samples / nonces)
 }

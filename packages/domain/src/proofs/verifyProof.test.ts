@@ -71,6 +71,7 @@ describe('proofFault', () => {
       { hashes: 0 },
       { passes: 2 },
       { samples: 81 },
+      { samples: 2 },
       { rows: 1.5 },
     ]
     for (const change of changes) {
@@ -88,11 +89,25 @@ describe('proofFault', () => {
     }
   })
 
-  test('samples the same rows for a nonce when another nonce is left out', () => {
+  test('draws no row again for a nonce when another nonce is left out', () => {
     const proof = honest()
     const [, second] = proof.nonces as [Proof['nonces'][0], Proof['nonces'][0]]
-    const all = samplesOfProof(proof)
-    expect(samplesOfProof({ ...proof, nonces: [second] })).toEqual(all.slice(all.length / 2))
+    const rows = (nonces: Proof['nonces']) => samplesOfProof({ ...proof, nonces }).map(({ row }) => row)
+    const all = rows(proof.nonces)
+    expect(rows([second]).slice(0, all.length / 2)).toEqual(all.slice(all.length / 2))
+  })
+
+  // An unopened pass of garbage would cut the chain: its halves run at once.
+  test('opens each pass with any nonces, and at most 95 rows', () => {
+    const proof = honest()
+    const most = { ...work, passes: 64, samples: 80 }
+    const commit = { ...proof.commit, work: most }
+    for (let count = 1; count <= 16; count += 1) {
+      const nonces = Array.from({ length: count }, (_, place) => ({ place, nonce: hashOf(`nonce ${place}`) }))
+      const samples = samplesOfProof({ ...proof, commit, nonces, zHash: hashOf(`z ${count}`) })
+      expect(new Set(samples.map(({ pass }) => pass)).size).toBe(64)
+      expect(samples.length).toBeLessThanOrEqual(95)
+    }
   })
 })
 

@@ -56,9 +56,9 @@ export function proofFault(proof: Proof): ProofFault | null {
 }
 
 /** Returns the samples of all nonces of a proof, in their sequence. */
-export function samplesOfProof({ commit, timers, nonces, zHash }: Omit<Proof, 'openings'>): Sample[] {
-  const hash = hashCommit(commit)
-  return nonces.flatMap((nonce) => samplesOf(nonce, { commit: hash, zHash, timers, work: commit.work }))
+export function samplesOfProof({ commit, nonces, zHash }: Omit<Proof, 'openings' | 'timers'>): Sample[] {
+  const sampling = { commit: hashCommit(commit), zHash, nonces, work: commit.work }
+  return nonces.flatMap((_, index) => samplesOf(index, sampling))
 }
 
 type PassInputs = { readonly partners: Partners; readonly columns: Columns }

@@ -14,11 +14,20 @@ export const signingVersion = '1'
 
 const domainType = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'
 const textHash = (text: string) => BigInt(keccak256Hex(utf8ToBytes(text)))
-const prefixWords = [textHash(domainType), textHash(signingName), textHash(signingVersion)]
 
 /** Returns the EIP-712 domain separator of the Market contract on a chain. */
 export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
-  return keccak256Hex(packWords([...prefixWords, BigInt(chainId), BigInt(market)]))
+  return separatorOf(signingName, { chainId, contract: market })
+}
+
+/** Returns the EIP-712 domain separator of a contract of this name, version 1, on a chain. */
+export function separatorOf(name: string, { chainId, contract }: { readonly chainId: number; readonly contract: Address }): Hex32 {
+  return keccak256Hex(packWords([textHash(domainType), textHash(name), textHash(signingVersion), BigInt(chainId), BigInt(contract)]))
+}
+
+/** Returns the bytes before the hash of a struct in an EIP-712 digest. */
+export function digestPrefix(separator: Hex32): Uint8Array {
+  return concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(separator.slice(2)))
 }
 
 /**
@@ -37,7 +46,7 @@ let lastPrefix: (SigningDomain & { readonly bytes: Uint8Array }) | null = null
 function prefixOf(domain: SigningDomain): Uint8Array {
   const { chainId, market } = domain
   if (lastPrefix?.chainId !== chainId || lastPrefix.market !== market) {
-    lastPrefix = { chainId, market, bytes: concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(domainSeparator(domain).slice(2))) }
+    lastPrefix = { chainId, market, bytes: digestPrefix(domainSeparator(domain)) }
   }
   return lastPrefix.bytes
 }

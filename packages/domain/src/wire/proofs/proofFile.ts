@@ -3,7 +3,7 @@ import { type Proof, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
-/** A timer samples its part of all samples, rounded up. */
+/** A nonce samples its part of all samples, rounded up. */
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 

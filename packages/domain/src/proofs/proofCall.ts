@@ -1,0 +1,64 @@
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import type { Address } from '../ids/address.ts'
+import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
+import { hashStruct, structType } from '../structs/structType.ts'
+
+const signingName = 'Infinitio ProofChecker'
+const callType = /* @__PURE__ */ structType('ProofCall', [
+  { name: 'slot', type: 'uint64' },
+  { name: 'slotHash', type: 'bytes32' },
+  { name: 'nonceHash', type: 'bytes32' },
+  { name: 'doorHash', type: 'bytes32' },
+])
+
+/** A drawn timer's announcement for a slot: the hash of its nonce, and of the address at which it listens. The timer signs it before it shows the nonce. */
+export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
+
+/** The chain and the ProofChecker contract of a signed call. */
+export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
+
+/** The nonce of one timer in a statement, with the signed call. */
+export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
+  /** Position in the drawn committee, from 0. */
+  readonly place: number
+  readonly timer: Address
+  readonly nonce: Hex32
+  readonly signature: `0x${string}`
+}
+
+/** Returns the digest that a timer signs. Calculates the same as `ProofChecker.hashCall`; vectors: `vectors/proofs.json`. */
+export function hashProofCall(call: ProofCall, { chainId, checker }: ProofSigningDomain): Hex32 {
+  return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(callType, call)))
+}
+
+/** Half of the order of secp256k1, rounded down. */
+const mostS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
+
+/**
+ * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. With a second form,
+ * anyone could change an entry's hash without its timer, or have signers slashed for a form that only they accept.
+ */
+export function isCallSignature(signature: string): boolean {
+  if (!/^0x[0-9a-f]{130}$/.test(signature)) return false
+  const [s, v] = [BigInt(`0x${signature.slice(66, 130)}`), signature.slice(130)]
+  return s <= mostS && (v === '1b' || v === '1c')
+}
+
+/** Returns the hash of a nonce, which a call announces. It binds timer and slot, so that no timer can announce the nonce of another. */
+export function hashNonce({ timer, slotHash, nonce }: { readonly timer: Address; readonly slotHash: Hex32; readonly nonce: Hex32 }): Hex32 {
+  return keccak256Hex(packWords([BigInt(timer), BigInt(slotHash), BigInt(nonce)]))
+}
+
+/** Returns the hash of an entry of a statement: a nonce with its signed call. */
+export function hashEntry({ place, timer, nonce, nonceHash, doorHash, signature }: CalledNonce): Hex32 {
+  const signatureHash = keccak256Hex(hexToBytes(signature.slice(2)))
+  return keccak256Hex(packWords([BigInt(place), BigInt(timer), BigInt(nonce), BigInt(nonceHash), BigInt(doorHash), BigInt(signatureHash)]))
+}
+
+/** Returns the hash of all entries of a statement, in the sequence of the timers' positions. */
+export function hashEntries(entries: readonly Hex32[]): Hex32 {
+  return keccak256Hex(concatBytes(...entries.map((entry) => hexToBytes(entry.slice(2)))))
+}

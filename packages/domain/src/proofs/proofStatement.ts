@@ -1,0 +1,40 @@
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+
+/** A statement of validators about a GPU in a slot: a leaf of a root about the subject "proofs". */
+export type ProofStatement = {
+  readonly node: Hex32
+  readonly gpu: number
+  /** Number and hash of the slot's block. */
+  readonly slot: bigint
+  readonly slotHash: Hex32
+  /** Newest seed of the beacon at the slot, or 0. */
+  readonly beaconSeed: Hex32
+  /** `hashCommit` of the commit. */
+  readonly commit: Hex32
+  /** `hashEntries` of the timers' entries. */
+  readonly calls: Hex32
+  /** Number of drawn timers. */
+  readonly timers: number
+  /** Number and hash of the first block 30 s or more after the slot. */
+  readonly z: bigint
+  readonly zHash: Hex32
+  readonly shownMib: number
+  readonly passed: boolean
+}
+
+/** The kind of the leaf: its text, then zeros. */
+const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
+
+/** Returns the Merkle leaf of a statement, which contains its kind and is hashed twice. A root with one leaf is the leaf. Vectors: `vectors/proofs.json`. */
+export function proofLeaf(it: ProofStatement): Hex32 {
+  const block = [BigInt(it.slot), BigInt(it.slotHash), BigInt(it.beaconSeed)]
+  const claims = [BigInt(it.commit), BigInt(it.calls), BigInt(it.timers), BigInt(it.z), BigInt(it.zHash), BigInt(it.shownMib), it.passed ? 1n : 0n]
+  return twice(packWords([kind, BigInt(it.node), BigInt(it.gpu), ...block, ...claims]))
+}
+
+function twice(bytes: Uint8Array): Hex32 {
+  return keccak256Hex(hexToBytes(keccak256Hex(bytes).slice(2)))
+}
