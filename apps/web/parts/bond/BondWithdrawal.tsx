@@ -17,15 +17,34 @@ type BondWithdrawalProps = {
   readonly onMoved: () => void
 }
 
-/** Withdraws the part of the bond whose withdrawal was requested, once its waiting time has passed. */
+/**
+ * Withdraws the part of the bond whose withdrawal was requested, once its waiting time has passed. The button remains when nothing is left, because it
+ * shows the transaction.
+ */
 export function BondWithdrawal({ addresses, account, bond, chainNow, onMoved }: BondWithdrawalProps) {
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })
   const now = useChainNow(chainNow)
   const { unbonding, releaseAt, frozenUntil } = bond
-  if (unbonding === 0n) return <p className="t13 dim">{t('nothing')}</p>
-  const pt = `${amountText(unbonding)} PT`
   const from = Math.max(releaseAt, frozenUntil)
+  return (
+    <>
+      {unbonding === 0n ? <p className="t13 dim">{t('nothing')}</p> : <WithdrawalTerms unbonding={unbonding} from={from} now={now} />}
+      <TransactionButton
+        label={t('send.withdraw', { amount: unbonding === 0n ? 'none' : amountText(unbonding) })}
+        disabled={unbonding === 0n || now < from}
+        send={() => moves.withdraw()}
+        onDone={onMoved}
+      />
+    </>
+  )
+}
+
+type WithdrawalTermsProps = { readonly unbonding: Bond['unbonding']; readonly from: number; readonly now: number }
+
+function WithdrawalTerms({ unbonding, from, now }: WithdrawalTermsProps) {
+  const t = useTranslations('bond')
+  const pt = `${amountText(unbonding)} PT`
   return (
     <>
       <MoneyLines
@@ -37,12 +56,6 @@ export function BondWithdrawal({ addresses, account, bond, chainNow, onMoved }: 
         ]}
       />
       <p className="t12 dim">{now < from ? t('wait', { amount: amountText(unbonding), moment: dayMinuteText(from) }) : t('withdrawText')}</p>
-      <TransactionButton
-        label={t('send.withdraw', { amount: amountText(unbonding) })}
-        disabled={now < from}
-        send={() => moves.withdraw()}
-        onDone={onMoved}
-      />
     </>
   )
 }
