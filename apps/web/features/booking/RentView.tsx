@@ -71,11 +71,13 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const head = (
     <>
       {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
-      <MaintenanceNotice
-        maintenance={detail.maintenance}
-        ask={detail.listing?.ask ?? null}
-        from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
-      />
+      <div className="mt-4 empty:hidden">
+        <MaintenanceNotice
+          maintenance={detail.maintenance}
+          ask={detail.listing?.ask ?? null}
+          from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
+        />
+      </div>
       {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
     </>
   )

@@ -55,13 +55,13 @@ export const nodeErrors = {
     exit: 70,
     retry: false,
     sentence:
-      'A machine has at most 20 planned maintenances, and gets at most 6 new ones in 24 h. An account has at most 10,000 in total. Cancel one, or plan it tomorrow.',
+      'Up to 20 planned maintenances for a machine, 6 new ones in 24 h and 10,000 for an account are possible. Cancel one, or plan this one tomorrow.',
   },
   'node.maintenance_unknown': {
     http: 404,
     exit: 70,
     retry: false,
-    sentence: 'No planned maintenance of your machines has this id. It may be over or cancelled. List what is planned.',
+    sentence: 'No planned maintenance of your machines has this id. It may be over or cancelled. List planned maintenance to find the id.',
   },
   'node.delisted': {
     http: 409,
