@@ -1,13 +1,18 @@
-// `npm run pictures`: starts a market of its own and takes the pictures of the guides into docs/images, in light and dark.
+// `npm run pictures`: starts its market and takes the pictures of the guides into docs/images, in light and dark.
 import { join } from 'node:path'
 import { openBrowser } from '../e2e/browser/openBrowser.ts'
 import { startTestHouse } from '../e2e/house/startTestHouse.ts'
-import { takePictures } from './pictures/takePictures.ts'
+import { simulatedMachines, takePictures } from './pictures/takePictures.ts'
 import { checkout } from './start/dataFolder.ts'
+import pagesSetup from './vitest/pagesSetup.ts'
+import programsSetup from './vitest/programsSetup.ts'
 
 const browser = await openBrowser()
 if (browser === null) throw new Error('Chromium does not start here. The pictures need it.')
-const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '12' } })
+// The builds take minutes on a busy machine, longer than the wait for the market.
+await programsSetup()
+await pagesSetup()
+const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(simulatedMachines) } })
 try {
   for (const file of await takePictures(house, { browser, folder: join(checkout, 'docs/images') })) console.log(file)
 } finally {

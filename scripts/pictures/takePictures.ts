@@ -1,16 +1,20 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { houseKey, openBurner } from '../../e2e/browser/openBurner.ts'
 import { openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { typeInShell } from '../../e2e/browser/renterSteps.ts'
 import type { TestHouse } from '../../e2e/house/startTestHouse.ts'
+import { waitFor } from '../../e2e/house/waitFor.ts'
 
 /** The window. It is narrow, so that a reader can read its text in the column of a guide. */
 const viewport = { width: 1_024, height: 640 }
 /** Pixels of a picture for each pixel of the window. The product is the size that guides reserve (`apps/web/features/docs/pictureSize.ts`). */
 const scale = 1.25
 const quality = 80
+/** The simulated machines that the market has, beside this one. */
+export const simulatedMachines = 12
 /** A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
 const themes = [
@@ -24,6 +28,7 @@ export async function takePictures(house: TestHouse, { browser, folder }: { read
   const take = async (page: Page, name: string) => void files.push(...(await takeBoth(page, join(folder, name))))
   const look = { viewport, colorScheme: 'light' } as const
 
+  await waitFor({ what: 'all machines to be listed', within: 180, read: () => listedMachines(house), until: (count) => count > simulatedMachines })
   const renter = await openVisitor(browser, { baseURL: house.url, ...look })
   await rent(renter.page, new URL(house.address).hash, take)
   await renter.context.close()
@@ -37,6 +42,13 @@ export async function takePictures(house: TestHouse, { browser, folder }: { read
   await take(provider.page, 'quickstart-operator-1')
   await provider.context.close()
   return files
+}
+
+/** Returns the number of listed machines, once a second, because the market limits requests. */
+async function listedMachines({ apiUrl }: TestHouse): Promise<number> {
+  await delay(1_000)
+  const { total = 0 } = (await (await fetch(`${apiUrl}/listings?includeSimulated=true`)).json()) as { total?: number }
+  return total
 }
 
 /** Rents this machine as a person without a wallet: search, checkout, lease with its terminal, receipt. */
