@@ -1,5 +1,5 @@
 import { directoryAbi, nameKey } from '@infinitio/chain'
-import { appendReviewEntry, listReviewEntries, listUnsentSettlements, openDb } from '@infinitio/db'
+import { appendReviewEntry, listReviewEntries, readHeadBlock, listUnsentSettlements, openDb } from '@infinitio/db'
 import { durationSeconds, holdId, type OrderHash } from '@infinitio/domain'
 import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -87,13 +87,24 @@ describe('an operator', () => {
 
   it('hides the text of a review once, with the reason as an entry of the public list', async () => {
     const about = { target: 0n, leaseId: 1n, leaseKey: '0x1', node: node.id, side: 'renter', author: renter.address, subject: '0x2' } as const
-    const signed = { stars: 1, text: 'A private address.', textHash: '0x3', fees: 5n, funder: null, signature: '0x4', at: 1_800_000_000n }
+    const signed = {
+      stars: 1,
+      text: 'A private address.',
+      salt: `0x${'1'.repeat(64)}`,
+      textHash: '0x3',
+      fees: 5n,
+      funder: null,
+      signature: '0x4',
+      at: 1_800_000_000n,
+    }
     await admin.house.api.transaction((tx) => appendReviewEntry(tx, { kind: 'review', ...about, ...signed }))
     expect(await admin.say('review hide 1')).toMatchObject({ ok: true, fields: { number: 1n, hiding: 2n } })
     for (const wrong of [1n, 2n, 3n]) expect(await hideReview(admin.house, wrong, 'again')).toMatchObject({ ok: false })
     expect(await hideReview(admin.house, 1n, 'turned \u202earound')).toMatchObject({ ok: false })
     const [review, hiding] = await listReviewEntries(admin.house.api, { after: 0n, limit: 9 })
-    expect(review).toMatchObject({ kind: 'review', text: null, stars: 1 })
+    expect(review).toMatchObject({ kind: 'review', text: null, salt: null, stars: 1 })
+    const block = await readHeadBlock(admin.house.api)
+    expect(hiding?.at).toBe(block?.timestamp)
     expect(hiding).toMatchObject({ kind: 'hiding', target: 1n, text: 'testing: review hide', author: null, signature: null })
   })
 

@@ -4,6 +4,7 @@ import { present, rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
+import { deleteReviewTexts } from './reviews/removeReviewTexts.ts'
 
 const settingsOfAccount = statement(
   rowOf({ settings: present(tables.accounts.settings), changedAt: present(tables.accounts.settings_at) }),
@@ -42,7 +43,8 @@ const exportParts = {
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
   problemReports: `select report_id::text, lease_id::text, problem, text, log, answer, created_at, answered_at, closed_at from problem_reports
      where reporter = $1 order by report_id`,
-  reviews: 'select number::text, kind, target::text, lease_id::text, stars, text, signature, at::text from reviews where author = $1 order by number',
+  reviews:
+    'select number::text, kind, target::text, lease_id::text, stars, text, salt, signature, at::text from reviews where author = $1 order by number',
   sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
   workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
      where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
@@ -136,10 +138,11 @@ export type DeletedRows = Record<
 /**
  * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
  * secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that
- * no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its leases. Call it inside a transaction,
- * after `countLiveLeases` returned 0. Indexes: those by account of each table, telemetry (lease_id, at).
+ * no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its
+ * leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block clock; `salt` (32 random bytes) for the
+ * entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id, at).
  */
-export async function deleteAccountRows(tx: Queryable, { account, now }: { account: string; now: bigint }): Promise<DeletedRows> {
+export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
   const ofLeases = 'lease_id in (select lease_id from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1)'
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
@@ -155,7 +158,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now }: { accou
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   // The list of reviews is a chain of hashes, so its entries remain. Only their texts are deleted.
-  const reviewTexts = (await tx.query('update reviews set text = null where author = $1 and text is not null returning 1', [account])).length
+  const reviewTexts = await deleteReviewTexts(tx, { author: account, salt, at: now })
   return {
     snapshots,
     reviewTexts,

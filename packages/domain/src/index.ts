@@ -189,6 +189,7 @@ export {
   type ReviewEntry,
   reviewEntryHash,
   type ReviewEntryKind,
+  removesText,
   reviewEntryKinds,
   type ReviewHead,
   reviewHeadText,

@@ -3,6 +3,7 @@ import {
   hex32,
   leaseId,
   leaseReviewsWire,
+  placedReviewWire,
   publicProviderWire,
   reviewAnswerRequestWire,
   reviewEntriesQueryWire,
@@ -13,7 +14,6 @@ import {
   reviewRequestWire,
   reviewsQueryWire,
   reviewsWire,
-  reviewWire,
   rowNumber,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
@@ -41,8 +41,9 @@ export const reviewEndpoints = {
     cost: 10,
     body: reviewRequestWire,
     mostBytes: mostReviewBytes,
-    answer: reviewWire,
+    answer: placedReviewWire,
     codes: [
+      'lease.review_text',
       'lease.unknown',
       'lease.review_not_party',
       'lease.review_early',
@@ -62,8 +63,8 @@ export const reviewEndpoints = {
     params: z.strictObject({ number: rowNumber }),
     body: reviewAnswerRequestWire,
     mostBytes: mostReviewBytes,
-    answer: reviewWire,
-    codes: ['lease.review_unknown', 'lease.review_not_subject', 'lease.review_answered', ...signatureCodes],
+    answer: placedReviewWire,
+    codes: ['lease.review_text', 'lease.review_unknown', 'lease.review_not_subject', 'lease.review_answered', ...signatureCodes],
     takes: { number: 'number', '...': 'body' },
   }),
   listReviewEntries: endpoint({

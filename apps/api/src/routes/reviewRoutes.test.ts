@@ -1,5 +1,4 @@
-import { appendReviewEntry, listReviewEntries } from '@infinitio/db'
-import { reviewTextHash } from '@infinitio/domain'
+import { findReviewEntry, removeReviewText } from '@infinitio/db'
 import { signReview, signReviewAnswer } from '@infinitio/sdk'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -31,10 +30,19 @@ afterAll(() => api.stop())
 const accountOf = ({ address }: PrivateKeyAccount) => address.toLowerCase()
 const lease = (change: ReviewedLeaseChange = {}, node = one) => closedLease(api, node as SeededNode, change)
 const chain = () => api.client.getChain()
-const write = (client: SignedIn, signer: PrivateKeyAccount, leaseId: string, text = 'Good.', stars = 5) =>
-  client.reviewLease({ leaseId, stars, text, signer })
+const write = async (client: SignedIn, signer: PrivateKeyAccount, leaseId: string, text = 'Good.', stars = 5) =>
+  (await client.reviewLease({ leaseId, stars, text, signer })).review
 const byRenter = (leaseId: string, text?: string, stars?: number) => write(renter, api.accounts.renter, leaseId, text, stars)
 const byProvider = (leaseId: string, text?: string, stars?: number) => write(provider, api.accounts.provider, leaseId, text, stars)
+let lastDeposit = 900
+async function deposit({ account, from, amount }: { account: string; from: string; amount: bigint }): Promise<void> {
+  lastDeposit += 1
+  await api.owner.query(
+    `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
+     values (1, $1, '0x1', '0x1', '0x1', 'Deposited', $2, true, true)`,
+    [lastDeposit, JSON.stringify({ account, from, amount: `${amount}`, balance: `${amount}` })],
+  )
+}
 const refused = (call: Promise<unknown>, code: string) => expect(call, code).rejects.toMatchObject({ code })
 
 describe('a review', () => {
@@ -54,7 +62,8 @@ describe('a review', () => {
     expect(review).toMatchObject({ author: accountOf(api.accounts.renter), subject: accountOf(api.accounts.provider), node: one?.node })
     await refused(byRenter(leaseId), 'lease.review_exists')
     expect(await renter.listLeaseReviews(leaseId)).toMatchObject({ items: [{ stars: 4 }], code: 'lease.review_exists' })
-    const answered = await provider.answerReview({ number: review.number, text: 'The network is fixed.', signer: api.accounts.provider })
+    const answering = { number: review.number, text: 'The network is fixed.', signer: api.accounts.provider }
+    const { review: answered } = await provider.answerReview(answering)
     expect(answered).toMatchObject({ number: review.number, answer: { text: 'The network is fixed.', hidden: null } })
     await refused(provider.answerReview({ number: review.number, text: 'Again', signer: api.accounts.provider }), 'lease.review_answered')
     const about = await byProvider(leaseId, 'Polite.')
@@ -86,7 +95,8 @@ describe('a review', () => {
       ({ ...api.services, clock: { ...api.services.clock, read: () => ({ ...api.services.clock.read(), now }) } }) as typeof api.services
     const call = { account: accountOf(api.accounts.renter) as never, caller: '127.0.0.1', ...sent }
     expect(await placeReview(at((until ?? 0) + 1), call)).toEqual({ rejected: 'lease.review_late' })
-    expect(await placeReview(at(until ?? 0), call)).toMatchObject({ leaseId, at: until })
+    expect(await placeReview(at(until ?? 0), call)).toMatchObject({ review: { leaseId, at: until } })
+    expect(await placeReview(at((until ?? 0) + 1), call), 'a repetition').toMatchObject({ review: { leaseId, at: until } })
   })
 
   test('refuses a signature of another account, lease, text, number of stars or chain', async () => {
@@ -111,7 +121,7 @@ describe('a review', () => {
     expect((await byRenter(await lease(), text)).text).toBe(text)
     const leaseId = await lease()
     for (const wrong of ['paid \u202eevil', 'a\u0000b', 'a\u200bb', 'x'.repeat(1_001), ' x', 'x\n'.repeat(20).concat('x')])
-      await refused(byRenter(leaseId, wrong), 'api.invalid_field')
+      await refused(byRenter(leaseId, wrong), 'lease.review_text')
     const sent = await signReview(api.accounts.renter, { lease: await signedLease(api, leaseId), stars: 3, text: 'x', chain: await chain() })
     for (const stars of [0, 6, 2.5]) await refused(renter.placeReview({ ...sent, stars }), 'api.invalid_field')
     expect((await byRenter(leaseId, '😀'.repeat(1_000), 1)).stars).toBe(1)
@@ -138,7 +148,7 @@ describe('a review', () => {
     const other = { ...call, text: 'Another text.' }
     expect(await placeReview(api.services, other)).toMatchObject({ rejected: 'auth.signature_wrong_signer' })
     await new Promise((resolve) => setTimeout(resolve, 5_100))
-    expect(await placeReview(api.services, call)).toMatchObject({ author: account.address, stars: 3 })
+    expect(await placeReview(api.services, call)).toMatchObject({ review: { author: account.address, stars: 3 } })
   })
 })
 
@@ -158,25 +168,91 @@ describe('the mean of reviews', () => {
     expect(summary).toEqual({ hundredths: 353, authors: 6, reviews: 12, sharedFunders: 0 })
     expect(items).toHaveLength(5)
     const next = await api.client.listNodeReviews(node.node, { limit: 50, cursor: nextCursor ?? '' })
-    expect([next.items.length, next.nextCursor]).toEqual([7, null])
+    expect([next.items.length, next.nextCursor, next.summary]).toEqual([7, null, null])
   })
 
   test('shows which reviewers have their money from one other account', async () => {
     const node = two as SeededNode
     const funder = `0x${'f'.repeat(40)}`
     const payers = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())]
-    for (const [place, payer] of payers.entries()) {
-      const args = JSON.stringify({ account: accountOf(payer), from: funder, amount: '5', balance: '5' })
-      await api.owner.query(
-        `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
-         values (1, $1, '0x1', '0x1', '0x1', 'Deposited', $2, true, true)`,
-        [900 + place, args],
-      )
+    for (const payer of payers) {
+      await deposit({ account: accountOf(payer), from: funder, amount: 5n * coin })
       const leaseId = await lease({ renter: payer.address }, node)
       await write(await api.signedIn(payer), payer, leaseId)
     }
     const { summary, items } = await api.client.listNodeReviews(node.node)
-    expect([summary.sharedFunders, items[0]?.funder, items[1]?.funder]).toEqual([2, funder, funder])
+    expect([summary?.sharedFunders, items[0]?.funder, items[1]?.funder]).toEqual([2, funder, funder])
+    expect(items.map(({ sharedFunder }) => sharedFunder).slice(0, 3)).toEqual([true, true, false])
+  })
+})
+
+describe('the source of money of a reviewer', () => {
+  const funderAfter = async (deposits: (account: string) => { from: string; amount: bigint }[]) => {
+    const payer = privateKeyToAccount(generatePrivateKey())
+    for (const one of deposits(accountOf(payer))) await deposit({ account: accountOf(payer), ...one })
+    const leaseId = await lease({ renter: payer.address })
+    return (await write(await api.signedIn(payer), payer, leaseId)).funder
+  }
+  const [rival, friend] = [`0x${'e'.repeat(40)}`, `0x${'d'.repeat(40)}`]
+
+  test('is not an account that paid one base unit, before or after the own deposits', async () => {
+    expect(
+      await funderAfter((own) => [
+        { from: rival, amount: 1n },
+        { from: own, amount: coin },
+      ]),
+    ).toBeNull()
+    expect(
+      await funderAfter((own) => [
+        { from: own, amount: coin },
+        { from: rival, amount: coin - 1n },
+      ]),
+    ).toBeNull()
+    // Its money may also come from leases that it served, without a deposit.
+    expect(await funderAfter(() => [{ from: rival, amount: 1n }])).toBeNull()
+  })
+
+  test('is the account that paid at least half, in any number of deposits', async () => {
+    expect(await funderAfter((own) => [...Array.from({ length: 4 }, () => ({ from: friend, amount: coin })), { from: own, amount: 4n * coin }])).toBe(
+      friend,
+    )
+    expect(
+      await funderAfter(() => [
+        { from: rival, amount: 1n },
+        { from: friend, amount: 2n * coin },
+      ]),
+    ).toBe(friend)
+  })
+
+  test('is never the faucet of a development chain', async () => {
+    const { addresses } = await chain()
+    const faucet = addresses.faucet ?? ''
+    expect(faucet).not.toBe('')
+    expect(
+      await funderAfter(() => [
+        { from: faucet, amount: 9n * coin },
+        { from: rival, amount: 1n },
+      ]),
+    ).toBeNull()
+  })
+})
+
+describe('a repeated request', () => {
+  test('returns the stored review and the stored answer, with a signed head each time', async () => {
+    const leaseId = await lease()
+    const sent = await signReview(api.accounts.renter, { lease: await signedLease(api, leaseId), stars: 4, text: 'Once.', chain: await chain() })
+    const first = await renter.placeReview(sent)
+    expect(first.head.number).toBe(first.review.number)
+    expect((await renter.placeReview(sent)).review).toEqual(first.review)
+    await refused(renter.placeReview({ ...sent, text: 'Twice.' }), 'auth.signature_wrong_signer')
+    await refused(byRenter(leaseId, 'Once.', 4), 'lease.review_exists')
+    const answer = await signReviewAnswer(api.accounts.provider, { review: first.review, text: 'Thanks.', chain: await chain() })
+    const { number } = first.review
+    const answered = await provider.placeReviewAnswer({ number, ...answer })
+    expect(answered.head.number).toBe(answered.review.answer?.number)
+    expect((await provider.placeReviewAnswer({ number, ...answer })).review).toEqual(answered.review)
+    expect((await renter.placeReview(sent)).review).toEqual(answered.review)
+    await refused(renter.placeReviewAnswer({ number, ...answer }), 'lease.review_not_subject')
   })
 })
 
@@ -196,22 +272,15 @@ describe('a text that the operator hides', () => {
     const leaseId = await lease()
     const review = await byRenter(leaseId, 'The owner lives in Main Street 1.', 1)
     const before = (await api.client.listNodeReviews(one?.node ?? '')).summary
-    const [entry] = await listReviewEntries(api.owner, { after: BigInt(review.number) - 1n, limit: 1 })
-    const { leaseKey, node, side, subject } = entry ?? { leaseKey: '', node: '', side: 'renter' as const, subject: '' }
-    const about = { kind: 'hiding', target: BigInt(review.number), leaseId: BigInt(leaseId), leaseKey, node, side, subject, author: null } as const
+    const number = BigInt(review.number)
+    const entry = await findReviewEntry(api.owner, { number })
+    if (entry === null) throw new Error('The review is not stored.')
     const reason = 'It has a private address.'
-    const hiding = {
-      ...about,
-      stars: null,
-      funder: null,
-      text: reason,
-      textHash: reviewTextHash(reason),
-      fees: 0n,
-      signature: null,
-      at: 1_800_000_000n,
-    }
-    expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).not.toBeNull()
-    expect(await api.services.db.transaction((tx) => appendReviewEntry(tx, hiding))).toBeNull()
+    const hiding = { kind: 'hiding', reason, salt: `0x${'1'.repeat(64)}`, at: 1_800_000_000n } as const
+    const hide = () => api.services.db.transaction((tx) => removeReviewText(tx, entry, hiding))
+    expect(await hide()).not.toBeNull()
+    expect(await hide()).toBeNull()
+    expect(await findReviewEntry(api.owner, { number })).toEqual({ ...entry, text: null, salt: null })
     const { items, summary } = await api.client.listNodeReviews(one?.node ?? '')
     expect(items[0]).toMatchObject({ text: null, hidden: { reason, at: 1_800_000_000 }, stars: 1 })
     expect(summary).toEqual(before)
@@ -231,7 +300,13 @@ describe('an account that deletes its data', () => {
     const { deleted, kept } = await client.deleteAccount()
     expect(deleted.reviewTexts).toBe(1)
     expect(kept.map(({ what }) => what)).toContain('reviews and answers without their texts')
-    expect(await entry()).toEqual({ ...before, text: null })
+    expect(await entry()).toEqual({ ...before, text: null, salt: null })
+    const { items } = await api.client.listReviewEntries({ limit: 500 })
+    expect(items.at(-1)).toMatchObject({ kind: 'deletion', target: number, author: null, signature: null, text: '' })
+    const gone = await findReviewEntry(api.owner, { number: BigInt(number) })
+    if (gone === null) throw new Error('The entry is gone.')
+    const hiding = { kind: 'hiding', reason: 'A second removal.', salt: `0x${'1'.repeat(64)}`, at: 1_800_000_000n } as const
+    expect(await api.services.db.transaction((tx) => removeReviewText(tx, gone, hiding)), 'a removal of no text').toBeNull()
     expect((await api.client.listNodeReviews(one?.node ?? '')).items[0]).toMatchObject({ number, text: null, hidden: null, stars: 5 })
   })
 })

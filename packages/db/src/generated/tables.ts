@@ -736,6 +736,7 @@ export const tables = {
     subject: 'text',
     stars: 'int4?',
     text: 'text?',
+    salt: 'text?',
     text_hash: 'text',
     fees: 'numeric',
     funder: 'text?',

@@ -1,5 +1,5 @@
-// The chained list of reviews, answers and hidden texts. The API and the operator's program (role infinitio_api) append to the table `reviews`.
-import { type ReviewEntry, reviewEntryHash, reviewEntryKinds, reviewSides, reviewsStart } from '@infinitio/domain'
+// The chained list of reviews, answers and removed texts. The API and the operator's program (role infinitio_api) append to the table `reviews`.
+import { removesText, type ReviewEntry, reviewEntryHash, reviewEntryKinds, reviewSides, reviewsStart } from '@infinitio/domain'
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -21,6 +21,7 @@ export const reviewEntryRow = rowOf({
   subject: reviews.subject,
   stars: reviews.stars,
   text: reviews.text,
+  salt: reviews.salt,
   textHash: reviews.text_hash,
   fees: reviews.fees,
   funder: reviews.funder,
@@ -29,10 +30,11 @@ export const reviewEntryRow = rowOf({
   hash: reviews.hash,
 })
 
-/** An entry of the list of reviews. `text` is null if its account deleted it. `at` in Unix seconds, `fees` in PToken base units. */
+/** An entry of the list of reviews. `text` and `salt` are null if a later entry removed them. `at` in Unix seconds, `fees` in PToken base units. */
 export type ReviewEntryRow = RowOf<typeof reviewEntryRow>
 
-const columns = `number, kind, target, lease_id as "leaseId", lease_key as "leaseKey", node_id as node, side, author, subject, stars, text, text_hash as "textHash",
+/** The columns of an entry in a SELECT. */
+export const reviewEntryColumns = `number, kind, target, lease_id as "leaseId", lease_key as "leaseKey", node_id as node, side, author, subject, stars, text, salt, text_hash as "textHash",
   fees, funder, signature, at, hash`
 
 const headRow = rowOf({ number: reviews.number, hash: reviews.hash })
@@ -45,57 +47,45 @@ export function readReviewHead(db: Queryable): Promise<RowOf<typeof headRow> | n
 
 const insertion = statement(
   rowOf({ hash: reviews.hash }),
-  `insert into reviews (number, kind, target, lease_id, lease_key, node_id, side, author, subject, stars, text, text_hash, fees, funder, signature, at, hash)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+  `insert into reviews (number, kind, target, lease_id, lease_key, node_id, side, author, subject, stars, text, salt, text_hash, fees, funder, signature, at,
+     hash)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
    on conflict (lease_key, side, kind, target) do nothing returning hash`,
 )
 
 /** A new entry. The list gives it its number and its hash. */
-export type NewReviewEntry = Omit<ReviewEntryRow, 'number' | 'hash' | 'text'> & { readonly text: string }
+export type NewReviewEntry = Omit<ReviewEntryRow, 'number' | 'hash' | 'text' | 'salt'> & { readonly text: string; readonly salt: string }
 
 /**
- * Appends an entry and returns its number. Returns null if its author already has such an entry for this lease and target. Call it inside a
- * transaction. Index: reviews (number), (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
+ * Appends an entry and returns its number. A hiding or a deletion also removes the text of its target. Returns null if its author already has such an
+ * entry for this lease and target, and if the text to remove is gone. Call it inside a transaction. Index: reviews (number), (lease_key, side, kind,
+ * target). Takes the advisory lock of reviews until commit.
  */
 export async function appendReviewEntry(tx: Queryable, entry: NewReviewEntry): Promise<bigint | null> {
   await lockForAppend(tx, 'reviews')
+  if (removesText(entry.kind) && ((await findReviewEntry(tx, { number: entry.target }))?.text ?? null) === null) return null
   const last = await readReviewHead(tx)
-  const { text, ...hashed } = entry
+  const { text, salt, ...hashed } = entry
   const numbered: ReviewEntry = { ...hashed, number: (last?.number ?? 0n) + 1n }
   const { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at } = numbered
   const hash = reviewEntryHash(last?.hash ?? reviewsStart, numbered)
   const about = [number, kind, target, leaseId, leaseKey, node, side, author, subject]
-  const row = await insertion.first(tx, [...about, stars, text, textHash, fees, funder, signature, at, hash])
-  return row === null ? null : number
+  const row = await insertion.first(tx, [...about, stars, text, salt, textHash, fees, funder, signature, at, hash])
+  if (row === null) return null
+  if (removesText(kind)) await tx.query('update reviews set text = null, salt = null where number = $1', [target])
+  return number
 }
 
-const entryByNumber = statement(reviewEntryRow, `select ${columns} from reviews where number = $1`)
+const entryByNumber = statement(reviewEntryRow, `select ${reviewEntryColumns} from reviews where number = $1`)
 
 /** Returns an entry, or null. Index: reviews (number). Takes no lock. */
 export function findReviewEntry(db: Queryable, { number }: { number: bigint }): Promise<ReviewEntryRow | null> {
   return entryByNumber.first(db, [number])
 }
 
-const entriesAfter = statement(
-  reviewEntryRow,
-  `select ${columns.replace(' text,', ` case when exists (select from reviews h where h.target = r.number and h.kind = 'hiding') then null else text end as text,`)}
-   from reviews r where number > $1 order by number limit $2`,
-)
+const entriesAfter = statement(reviewEntryRow, `select ${reviewEntryColumns} from reviews where number > $1 order by number limit $2`)
 
-/** Lists the entries after a number, oldest first, without hidden texts. Index: reviews (number), (target). Takes no lock. */
+/** Lists the entries after a number, oldest first. Index: reviews (number). Takes no lock. */
 export function listReviewEntries(db: Queryable, { after, limit }: { after: bigint; limit: number }): Promise<ReviewEntryRow[]> {
   return entriesAfter.rows(db, [after, limit])
-}
-
-const funderOfAccount = statement(
-  rowOf({ funder: 'text' }),
-  `select args::json ->> 'from' as funder from chain_logs
-   where name = 'Deposited' and args::json ->> 'account' = $1 and (args::json ->> 'account') <> (args::json ->> 'from')
-   order by block_number, log_index limit 1`,
-)
-
-/** Returns the first other account that paid into an account's balance; null without one. Index: chain_logs (account) of foreign deposits. Takes no lock. */
-export async function findFunder(db: Queryable, { account }: { account: string }): Promise<string | null> {
-  const row = await funderOfAccount.first(db, [account])
-  return row?.funder ?? null
 }

@@ -17,8 +17,11 @@ const shownReviewRow = rowOf({
   subject: reviews.subject,
   stars: present(reviews.stars),
   text: reviews.text,
+  textHash: reviews.text_hash,
+  signature: reviews.signature,
   fees: reviews.fees,
   funder: reviews.funder,
+  sharedFunder: 'bool',
   at: reviews.at,
   hash: reviews.hash,
   hiddenReason: nullable(reviews.text),
@@ -26,16 +29,25 @@ const shownReviewRow = rowOf({
   answerNumber: nullable(reviews.number),
   answerText: nullable(reviews.text),
   answerAt: nullable(reviews.at),
+  answerTextHash: nullable(reviews.text_hash),
+  answerSignature: nullable(reviews.signature),
   answerHiddenReason: nullable(reviews.text),
   answerHiddenAt: nullable(reviews.at),
 })
 
-/** A review with its answer, and the reasons for which the operator hid a text. Times in Unix seconds, fees in PToken base units. */
+/**
+ * A review with its answer, and the reasons for which the operator hid a text. `sharedFunder`: the funder of its author is the subject, another author
+ * about the subject, or the funder of such an author.
+ * Times in Unix seconds, fees in PToken base units.
+ */
 export type ShownReviewRow = RowOf<typeof shownReviewRow>
 
 const shown = (condition: string) =>
-  `select r.number, r.lease_id as "leaseId", r.lease_key as "leaseKey", r.node_id as node, r.side, r.author, r.subject, r.stars, r.text, r.fees, r.funder, r.at, r.hash,
-     h.text as "hiddenReason", h.at as "hiddenAt", a.number as "answerNumber", a.text as "answerText", a.at as "answerAt",
+  `select r.number, r.lease_id as "leaseId", r.lease_key as "leaseKey", r.node_id as node, r.side, r.author, r.subject, r.stars, r.text, r.text_hash as "textHash", r.signature, r.fees,
+     r.funder, r.at, r.hash, (r.funder is not null and (r.funder = r.subject or exists (select from reviews o where o.subject = r.subject and o.side = r.side
+       and o.kind = 'review' and o.author <> r.author and r.funder in (o.author, o.funder)))) as "sharedFunder",
+     h.text as "hiddenReason", h.at as "hiddenAt", a.number as "answerNumber", a.text as "answerText", a.at as "answerAt", a.text_hash as "answerTextHash",
+     a.signature as "answerSignature",
      ah.text as "answerHiddenReason", ah.at as "answerHiddenAt"
    from reviews r
    left join reviews h on h.target = r.number and h.kind = 'hiding'

@@ -63,6 +63,12 @@ export const leaseErrors = {
     retry: false,
     sentence: 'This lease has 10 reports that are not closed. Close one that is solved, then report again.',
   },
+  'lease.review_text': {
+    http: 400,
+    exit: 30,
+    retry: false,
+    sentence: 'The text is too long, or it has invisible characters. Use up to 1,000 characters and 20 lines of plain text.',
+  },
   'lease.review_not_party': {
     http: 403,
     exit: 30,

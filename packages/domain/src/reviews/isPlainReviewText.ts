@@ -1,10 +1,11 @@
 import { reviewLimits } from './review.ts'
 
 /**
- * Control characters but the line end, characters that change the direction of text or have no width, tags, and halves of a pair. They can make a
- * text look like another one.
+ * Control characters but the line end, characters that change the direction of text, have no width or look empty, tags, and halves of a pair. They
+ * can make a text look like another one.
  */
-const deceptive = /[^\P{Cc}\n]|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/u
+const deceptive =
+  /[^\P{Cc}\n]|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/u
 /** Marks of one letter. Languages need at most a few; more of them cover the lines above. */
 const stackedMarks = /\p{M}{5}/u
 

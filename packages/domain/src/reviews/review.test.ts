@@ -1,4 +1,4 @@
-import { hashTypedData } from 'viem'
+import { concat, hashTypedData, keccak256, stringToBytes, stringToHex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import {
   address,
@@ -18,6 +18,7 @@ import {
   reviewTypedData,
 } from '../index.ts'
 
+const salt = `0x${'5a'.repeat(32)}`
 const domain = { chainId: 31_337, market: address(`0x${'b2'.repeat(20)}`) }
 const [renter, provider, stranger] = [address(`0x${'a1'.repeat(20)}`), address(`0x${'c3'.repeat(20)}`), address(`0x${'d4'.repeat(20)}`)]
 const review = {
@@ -26,9 +27,9 @@ const review = {
   author: renter,
   subject: provider,
   stars: 4,
-  textHash: reviewTextHash('Good machine.'),
+  textHash: reviewTextHash({ text: 'Good machine.', salt }),
 }
-const answer = { review: hex32(`0x${'22'.repeat(32)}`), author: provider, textHash: reviewTextHash('Thank you.') }
+const answer = { review: hex32(`0x${'22'.repeat(32)}`), author: provider, textHash: reviewTextHash({ text: 'Thank you.', salt }) }
 // biome-ignore lint/suspicious/noExplicitAny: viem types its argument by literal types.
 const asWallet = (data: unknown) => hashTypedData(data as any)
 
@@ -70,10 +71,24 @@ describe('the text of a review', () => {
     ['a mark of direction', 'a\u200fb'],
     ['a space without width', 'a\u200bb'],
     ['a byte order mark', 'a\ufeffb'],
+    ['a soft hyphen', 'a\u00adb'],
+    ['a filler of Hangul', 'a\u115fb'],
+    ['another filler of Hangul', 'a\u3164b'],
+    ['a filler of half width', 'a\uffa0b'],
+    ['an empty Braille pattern', 'a\u2800b'],
     ['hidden tags', 'a\u{e0041}b'],
     ['half of a pair', 'a\ud83d'],
     ['marks that cover other lines', `a${'\u0301'.repeat(5)}`],
   ])('refuses %s', (_what, text) => expect(isPlainReviewText(text)).toBe(false))
+})
+
+describe('the hash of a text', () => {
+  test('cannot be guessed without its salt', () => {
+    const hashes = [salt, `0x${'5b'.repeat(32)}`].map((one) => reviewTextHash({ text: 'Bad.', salt: one }))
+    expect(new Set([...hashes, keccak256(stringToBytes('Bad.'))]).size).toBe(3)
+    expect(hashes[0]).toBe(keccak256(concat([salt as `0x${string}`, stringToHex('Bad.')])))
+    expect(() => reviewTextHash({ text: 'Bad.', salt: '0x5a' })).toThrow()
+  })
 })
 
 describe('the right to review a lease', () => {
@@ -105,8 +120,9 @@ describe('the chain of entries', () => {
   }
 
   test('has a fixed hash, so that other programs can calculate it', () => {
-    expect(reviewEntryHash(reviewsStart, entry)).toMatchInlineSnapshot(`"0xc9fe91c5cc173177591bd5ce188a148ac1dae21b6948e78c60682f1580a180b1"`)
-    expect(reviewHeadText({ number: '1', hash: '0xab', signedAt: 5 })).toBe('Infinitio reviews head\nEntry: 1 0xab\nSigned: 5')
+    expect(reviewEntryHash(reviewsStart, entry)).toMatchInlineSnapshot(`"0xe2d0a57fff735068bd41073401b0637cab95a9e91f2d130d56b1ad75ee984567"`)
+    const head = { number: '1', hash: '0xab', signedAt: 5 }
+    expect(reviewHeadText(head, domain)).toBe(`Infinitio reviews head\nChain: 31337\nMarket: ${domain.market}\nEntry: 1 0xab\nSigned: 5`)
   })
 
   test('has another hash if a field or the hash before it changes', () => {

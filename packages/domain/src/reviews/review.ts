@@ -1,4 +1,4 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { hex32, type Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
@@ -31,9 +31,13 @@ export type ReviewSide = (typeof reviewSides)[number]
 /** Limits of reviews: characters and lines of a text, stars, paid seconds of the lease, and seconds from its close in which it can be reviewed. */
 export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
 
-/** Returns the hash of a text in a signed form: keccak256 of its UTF-8 bytes. */
-export function reviewTextHash(text: string): Hex32 {
-  return hex32(keccak256Hex(utf8ToBytes(text)))
+/**
+ * Returns the hash of a text in a signed form: keccak256 of a random salt (32 bytes) and the UTF-8 bytes of the text. Nobody can guess a removed
+ * text from its hash, because its salt is removed, too. `salt` is null for texts that were signed before salts existed.
+ */
+export function reviewTextHash({ text, salt }: { readonly text: string; readonly salt: string | null }): Hex32 {
+  const bytes = utf8ToBytes(text)
+  return hex32(keccak256Hex(salt === null ? bytes : concatBytes(hexToBytes(hex32(salt).slice(2)), bytes)))
 }
 
 /** Returns the digest that the author of a review signs. */

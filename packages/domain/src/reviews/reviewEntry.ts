@@ -2,16 +2,26 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalJson } from '../hashing/canonicalJson.ts'
 import { hex32, type Hex32, zeroHex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
+import type { SigningDomain } from '../structs/signingDomain.ts'
 import type { ReviewSide } from './review.ts'
 
-/** Kinds of entries of the list of reviews. A `hiding` is the operator's decision to hide the text of another entry. */
-export const reviewEntryKinds = ['review', 'answer', 'hiding'] as const
+/**
+ * Kinds of entries of the list of reviews. A `hiding` is the operator's decision to remove the text of another entry. A `deletion` shows that the
+ * author of another entry deleted its account and with it the text.
+ */
+export const reviewEntryKinds = ['review', 'answer', 'hiding', 'deletion'] as const
 export type ReviewEntryKind = (typeof reviewEntryKinds)[number]
 
+/** Returns whether an entry of this kind removes the text of another entry. The market writes such entries; no author signs them. */
+export function removesText(kind: ReviewEntryKind): boolean {
+  return kind === 'hiding' || kind === 'deletion'
+}
+
 /**
- * One entry of the public list of reviews. `target` is the number of the answered or hidden entry, 0 for a review. `side` is the author's side of the
- * lease; for a hiding, the side of the hidden entry's author. `author` and `signature` are null for a hiding, `stars` is null except for a review. `fees` are the fees that both sides of the
- * lease paid, in PToken base units. `funder` is another account that paid into the author's balance. `at` in Unix seconds.
+ * One entry of the public list of reviews. `target` is the number of the entry that this one answers, hides or deletes, 0 for a review. `side` is the
+ * author's side of the lease; for a hiding or a deletion, the side of the target's author. `author` and `signature` are null if the operator hid a
+ * text, and if an account deleted it. `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base
+ * units. `funder` is another account that paid most of the author's deposits. `at` in Unix seconds.
  */
 export type ReviewEntry = {
   readonly number: bigint
@@ -44,7 +54,7 @@ export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
 /** The last entry of the list at one time. `signedAt` in Unix seconds. */
 export type ReviewHead = { readonly number: string; readonly hash: string; readonly signedAt: number }
 
-/** Returns the text of the last entry that the receipt key signs (EIP-191). Verifiers build the same text. */
-export function reviewHeadText({ number, hash, signedAt }: ReviewHead): string {
-  return `Infinitio reviews head\nEntry: ${number} ${hash}\nSigned: ${signedAt}`
+/** Returns the text of the last entry that the receipt key signs (EIP-191). Verifiers build the same text. It fits the list of one market only. */
+export function reviewHeadText({ number, hash, signedAt }: ReviewHead, { chainId, market }: SigningDomain): string {
+  return `Infinitio reviews head\nChain: ${chainId}\nMarket: ${market.toLowerCase()}\nEntry: ${number} ${hash}\nSigned: ${signedAt}`
 }

@@ -568,6 +568,8 @@ export {
   reviewHeadsQueryWire,
   reviewHeadsWire,
   type ReviewHeadsWire,
+  placedReviewWire,
+  type PlacedReviewWire,
   reviewHeadWire,
   type ReviewHeadWire,
   reviewRequestWire,

@@ -1,4 +1,4 @@
-import type { ReviewWire } from '@infinitio/domain/wire'
+import type { PlacedReviewWire } from '@infinitio/domain/wire'
 import { getChain, getLease, listReviewEntries, placeReview, placeReviewAnswer } from '../generated/calls.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
@@ -6,22 +6,22 @@ import { refusal } from '../transport/refusal.ts'
 import { signReview, signReviewAnswer } from './signReview.ts'
 
 /**
- * Reviews a closed lease: reads its terms, asks the wallet once, and sends the review. Nobody can change it later. Throws the codes of `POST /reviews`, and the
- * wallet's error if the user declines.
+ * Reviews a closed lease: reads its terms, asks the wallet once, and sends the review. Returns it with a signed head of the list: save the head as a
+ * proof. Nobody can change the review later. Throws the codes of `POST /reviews`, and the wallet's error if the user declines.
  */
 export async function reviewLease(
   transport: Transport,
   { leaseId, stars, text, signer }: { leaseId: string; stars: number; text: string; signer: TypedDataSigner },
-): Promise<ReviewWire> {
+): Promise<PlacedReviewWire> {
   const [lease, chain] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
   return placeReview(transport, await signReview(signer, { lease, stars, text, chain }))
 }
 
-/** Answers a review, as the account that it is about. Throws the codes of `POST /reviews/{number}/answer`, and the wallet's error if the user declines. */
+/** Answers a review, as the account that it is about, and returns a signed head of the list, too. Throws the codes of `POST /reviews/{number}/answer`, and the wallet's error if the user declines. */
 export async function answerReview(
   transport: Transport,
   { number, text, signer }: { number: string; text: string; signer: TypedDataSigner },
-): Promise<ReviewWire> {
+): Promise<PlacedReviewWire> {
   const [chain, { items }] = await Promise.all([
     getChain(transport),
     listReviewEntries(transport, { after: Math.max(0, Number(number) - 1), limit: 1 }),

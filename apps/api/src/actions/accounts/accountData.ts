@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { countLiveLeases, deleteAccountRows, readAccountExport } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
 import type { AccountDeletedWire, AccountExportWire } from '@infinitio/domain/wire'
@@ -38,7 +39,7 @@ export async function deleteAccount({ db, clock, logger }: Services, { account }
   return db.transaction(async (tx) => {
     const live = await countLiveLeases(tx, { account })
     if (live > 0n) return { rejected: 'account.leases_live', detail: `${live} live` }
-    const deleted = await deleteAccountRows(tx, { account, now: BigInt(clock.read().now) })
+    const deleted = await deleteAccountRows(tx, { account, now: BigInt(clock.read().now), salt: `0x${randomBytes(32).toString('hex')}` })
     logger.info({ deleted }, 'an account was deleted')
     return { address: account, deleted, kept: [...kept] }
   })

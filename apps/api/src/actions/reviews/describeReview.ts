@@ -1,13 +1,13 @@
 import type { ReviewEntryRow, ShownReviewRow } from '@infinitio/db'
 import type { ReviewEntryWire, ReviewWire } from '@infinitio/domain/wire'
 
-/** Returns a review as the API shows it, without the texts that the operator hid. Pure. */
+/** Returns a review as the API shows it. Pure. */
 export function describeReview(row: ShownReviewRow): ReviewWire {
-  const { number, leaseId, node, side, author, subject, stars, fees, funder, at, hash, answerNumber } = row
+  const { number, leaseId, node, side, author, subject, stars, fees, funder, sharedFunder, at, hash, answerNumber } = row
   return {
     ...{ number: number.toString(), leaseId: leaseId.toString(), node, side, author, subject, stars },
     ...shownText(row.text, { reason: row.hiddenReason, at: row.hiddenAt }),
-    ...{ fees: fees.toString(), funder, at: Number(at), hash },
+    ...{ fees: fees.toString(), funder, sharedFunder, at: Number(at), hash },
     answer:
       answerNumber === null
         ? null

@@ -1,4 +1,4 @@
-import { appendReviewEntry, findFunder, findShownReview, getLeaseRow, type LeaseRow } from '@infinitio/db'
+import { appendReviewEntry, findFunder, findShownReview, getLeaseRow, type LeaseRow, listReviewsOfLease } from '@infinitio/db'
 import {
   type Address,
   address,
@@ -15,9 +15,10 @@ import {
   reviewSideOf,
   reviewTextHash,
 } from '@infinitio/domain'
-import type { ReviewAnswerRequestWire, ReviewRequestWire, ReviewWire } from '@infinitio/domain/wire'
+import type { PlacedReviewWire, ReviewAnswerRequestWire, ReviewRequestWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { describeReview } from './describeReview.ts'
+import { signReviewHead } from './reviewHeads.ts'
 import { signatureRefusal } from './signatureRefusal.ts'
 
 type Caller = { readonly account: Address; readonly caller: string }
@@ -33,61 +34,73 @@ export function keyOfLease(row: LeaseRow): string {
 }
 
 /**
- * Stores a review. Refuses with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and
- * `lease.review_exists`.
+ * Stores a review and signs the list that has it. The same signature again returns the stored review, also after the 30 days. Refuses with `lease.unknown`,
+ * the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_exists`.
  */
 export async function placeReview(
   services: Services,
-  { account, caller, leaseId, stars, text, signature }: ReviewRequestWire & Caller,
-): Promise<ReviewWire | Refusal> {
+  { account, caller, leaseId, stars, text, salt, signature }: ReviewRequestWire & Caller,
+): Promise<PlacedReviewWire | Refusal> {
   const { db } = services
   const { now } = services.clock.read()
   const row = await getLeaseRow(db, { leaseId: BigInt(leaseId) })
   if (row === null) return { rejected: 'lease.unknown' }
+  const key = hex32(keyOfLease(row))
+  const textHash = reviewTextHash({ text, salt })
+  const stored = async () => {
+    const reviews = await listReviewsOfLease(db, { leaseKey: key })
+    return reviews.find((one) => one.author === account && one.signature === signature && one.textHash === textHash)?.number ?? null
+  }
+  const earlier = await stored()
+  if (earlier !== null) return placed(services, earlier)
   const lease = reviewedLease(row)
   const refused = reviewRefusal(lease, { account, now })
   const side = reviewSideOf(lease, account)
   if (refused !== null || side === null) return refused ?? { rejected: 'lease.review_not_party' }
   const subject = address(side === 'renter' ? row.provider : row.renter)
-  const key = hex32(keyOfLease(row))
-  const textHash = reviewTextHash(text)
   const form = { leaseId: toLeaseId(row.leaseId), leaseKey: key, author: account, subject, stars, textHash }
   const unsigned = await signatureRefusal(services, { hash: (domain) => hashReview(form, domain), signer: account, signature, caller })
   if (unsigned !== null) return unsigned
-  const funder = await findFunder(db, { account })
+  const { addresses } = await services.facts.read()
+  const funder = await findFunder(db, { account, faucet: addresses.faucet, spent: row.pay })
   const entry = { kind: 'review', target: 0n, leaseId: row.leaseId, leaseKey: key, node: row.nodeId, side, author: account, subject } as const
   const fees = feesIn(row, { charge: 'share' }).total
-  const number = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, stars, text, textHash, fees, funder, signature, at: BigInt(now) }))
-  return number === null ? { rejected: 'lease.review_exists' } : shownReview(services, number)
+  const appended = await db.transaction((tx) =>
+    appendReviewEntry(tx, { ...entry, stars, text, salt, textHash, fees, funder, signature, at: BigInt(now) }),
+  )
+  const number = appended ?? (await stored())
+  return number === null ? { rejected: 'lease.review_exists' } : placed(services, number)
 }
 
 /**
- * Stores the answer to a review. Refuses with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`,
- * and `lease.review_answered`.
+ * Stores the answer to a review and signs the list that has it. The same signature again returns the stored answer. Refuses with
+ * `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_answered`.
  */
 export async function placeReviewAnswer(
   services: Services,
-  { account, caller, number, text, signature }: ReviewAnswerRequestWire & Caller & { number: string },
-): Promise<ReviewWire | Refusal> {
+  { account, caller, number, text, salt, signature }: ReviewAnswerRequestWire & Caller & { number: string },
+): Promise<PlacedReviewWire | Refusal> {
   const { db } = services
   const review = await findShownReview(db, { number: BigInt(number) })
   if (review === null) return { rejected: 'lease.review_unknown' }
   if (review.subject !== account) return { rejected: 'lease.review_not_subject' }
-  const textHash = reviewTextHash(text)
+  const textHash = reviewTextHash({ text, salt })
+  if (review.answerSignature === signature && review.answerTextHash === textHash) return placed(services, review.number)
   const form = { review: hex32(review.hash), author: account, textHash }
   const unsigned = await signatureRefusal(services, { hash: (domain) => hashReviewAnswer(form, domain), signer: account, signature, caller })
   if (unsigned !== null) return unsigned
   const { leaseId, leaseKey: key, node, author: subject, side } = review
   const about = { kind: 'answer', target: review.number, leaseId, leaseKey: key, node, side: side === 'renter' ? 'provider' : 'renter' } as const
-  const entry = { ...about, author: account, subject, stars: null, text, textHash, fees: 0n, funder: null, signature }
+  const entry = { ...about, author: account, subject, stars: null, text, salt, textHash, fees: 0n, funder: null, signature }
   const stored = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, at: BigInt(services.clock.read().now) }))
-  return stored === null ? { rejected: 'lease.review_answered' } : shownReview(services, review.number)
+  return stored === null ? { rejected: 'lease.review_answered' } : placed(services, review.number)
 }
 
-async function shownReview({ db, logger, hub }: Services, number: bigint): Promise<ReviewWire | Refusal> {
+async function placed(services: Services, number: bigint): Promise<PlacedReviewWire | Refusal> {
+  const { db, logger, hub } = services
   const row = await findShownReview(db, { number })
   if (row === null) return { rejected: 'lease.review_unknown' }
   logger.info({ leaseId: row.leaseId.toString(), review: number.toString() }, 'a review or an answer was stored')
   hub.wake()
-  return describeReview(row)
+  return { review: describeReview(row), head: await signReviewHead(services, { signedAt: Math.floor(Date.now() / 1_000) }) }
 }

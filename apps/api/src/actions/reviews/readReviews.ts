@@ -13,13 +13,13 @@ export async function readReviewSummary({ db }: Services, about: ReviewsAbout, {
   return reviewScore(subject, await sumReviewsByAuthor(db, about))
 }
 
-/** Lists reviews about a machine or an account, newest first, with the mean of all. */
+/** Lists reviews about a machine or an account, newest first. The first page has the mean of all. */
 export async function readReviews(services: Services, about: ReviewsAbout, { cursor, limit = usualReviews }: ReviewsQueryWire): Promise<ReviewsWire> {
   const before = cursor === undefined ? null : BigInt(cursor)
   const rows = await listReviewsAbout(services.db, about, { before, limit: limit + 1 })
   // All reviews of a machine are about its provider.
   const subject = 'node' in about ? (rows[0]?.subject ?? '') : about.subject
-  const summary = await readReviewSummary(services, about, { subject })
+  const summary = before === null ? await readReviewSummary(services, about, { subject }) : null
   const items = rows.slice(0, limit).map(describeReview)
   return { summary, items, nextCursor: rows.length > limit ? (items.at(-1)?.number ?? null) : null }
 }
@@ -39,7 +39,7 @@ export async function readLeaseReviews(
   return { items, side: reviewSideOf(lease, account), until: reviewUntil(lease), code: refused ?? null }
 }
 
-/** Lists entries of the list of reviews, oldest first. A hidden text is left out. */
+/** Lists entries of the list of reviews, oldest first. */
 export async function readReviewEntries(
   { db }: Services,
   { after = 0, limit = usualEntries }: { after?: number; limit?: number },

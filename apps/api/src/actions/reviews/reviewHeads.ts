@@ -6,13 +6,13 @@ import type { Services } from '../../services/services.ts'
 const daySeconds = 86_400
 const headsOfPage = 400
 
-type Signing = Pick<Services, 'db' | 'receiptSigner'>
+type Signing = Pick<Services, 'db' | 'facts' | 'receiptSigner'>
 
 /** Signs the last entry of the list of reviews with the receipt key. `signedAt` in Unix seconds. */
-export async function signReviewHead({ db, receiptSigner }: Signing, { signedAt }: { signedAt: number }): Promise<ReviewHeadWire> {
-  const last = await readReviewHead(db)
+export async function signReviewHead({ db, facts: chain, receiptSigner }: Signing, { signedAt }: { signedAt: number }): Promise<ReviewHeadWire> {
+  const [last, { chainId, addresses }] = await Promise.all([readReviewHead(db), chain.read()])
   const facts = { number: (last?.number ?? 0n).toString(), hash: last?.hash ?? reviewsStart, signedAt }
-  return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(reviewHeadText(facts)) }
+  return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(reviewHeadText(facts, { chainId, market: addresses.market })) }
 }
 
 /** Stores the signed head of the current day, if the list has an entry and the day has no head yet. Safe to repeat. */

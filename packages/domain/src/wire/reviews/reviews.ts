@@ -1,23 +1,26 @@
 import { z } from 'zod'
 import { isPlainReviewText } from '../../reviews/isPlainReviewText.ts'
 import { reviewLimits, reviewSides } from '../../reviews/review.ts'
+import { reviewEntryKinds } from '../../reviews/reviewEntry.ts'
 import { address, errorCode, hex32, intBetween, leaseId, queryInt, rowNumber, signature, uint128 } from '../scalars.ts'
 
 const plainText = z
   .string({ error: 'api.invalid_field' })
-  .refine(isPlainReviewText, { error: 'api.invalid_field' })
+  .refine(isPlainReviewText, { error: 'lease.review_text' })
   .meta({ maxLength: reviewLimits.text })
   .describe('Plain text: up to 1,000 characters and 20 lines. Pages show it without markup.')
 
+const salt = hex32.describe('32 random bytes. The signature covers keccak256(salt ‖ text in UTF-8).')
+
 /** `POST /reviews`: what a party of a lease signs about the other party. */
 export const reviewRequestWire = z
-  .strictObject({ leaseId, stars: intBetween(1, reviewLimits.mostStars).describe('1 to 5.'), text: plainText, signature })
+  .strictObject({ leaseId, stars: intBetween(1, reviewLimits.mostStars).describe('1 to 5.'), text: plainText, salt, signature })
   .meta({ id: 'ReviewRequest' })
 export type ReviewRequestWire = z.infer<typeof reviewRequestWire>
 
 /** `POST /reviews/{number}/answer`. */
 export const reviewAnswerRequestWire = z
-  .strictObject({ text: plainText.refine((text) => text !== '', { error: 'api.invalid_field' }), signature })
+  .strictObject({ text: plainText.refine((text) => text !== '', { error: 'api.invalid_field' }), salt, signature })
   .meta({ id: 'ReviewAnswerRequest' })
 export type ReviewAnswerRequestWire = z.infer<typeof reviewAnswerRequestWire>
 
@@ -41,7 +44,10 @@ export const reviewWire = z
     text: shownText,
     hidden,
     fees: uint128.describe('Fees that both sides of the lease paid, in PToken base units.'),
-    funder: address.nullable().describe('The first other account that paid into the market balance of the author; null without one.'),
+    funder: address
+      .nullable()
+      .describe('Another account that paid at least half of the deposits of the author and half of the lease; null without one.'),
+    sharedFunder: z.boolean().describe('The funder is the subject, another author about the subject, or the funder of another such author.'),
     at: seconds,
     hash: hex32.describe('Hash of its entry in the list. An answer signs it.'),
     answer: z.strictObject({ number: rowNumber, text: shownText, hidden, at: seconds }).nullable().describe('Of the subject; null without one.'),
@@ -55,7 +61,7 @@ export const reviewSummaryWire = z
     hundredths: z.int().nullable().describe('Mean in hundredths of a star, weighted by fees, with a prior of 3.5 stars; null without a review.'),
     authors: z.int().describe('Distinct accounts that wrote a review. Each counts once.'),
     reviews: z.int().describe('Number of reviews.'),
-    sharedFunders: z.int().describe('Authors whose money came from another author, from a funder of another author, or from the subject.'),
+    sharedFunders: z.int().describe('Authors with most of their money from another author, from a funder of another author, or from the subject.'),
   })
   .meta({ id: 'ReviewSummary' })
 export type ReviewSummaryWire = z.infer<typeof reviewSummaryWire>
@@ -70,10 +76,10 @@ export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).
 /** The query as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
-/** A page of reviews about a machine or an account, newest first. The summary is about all of them. */
+/** A page of reviews about a machine or an account, newest first. The summary is about all of them; only the first page has it. */
 export const reviewsWire = z
   .strictObject({
-    summary: reviewSummaryWire,
+    summary: reviewSummaryWire.nullable().describe('Null with a `cursor`: the first page has it.'),
     items: z.array(reviewWire),
     nextCursor: z.string().nullable().describe('Of the next page; null on the last.'),
   })
@@ -95,20 +101,23 @@ export type LeaseReviewsWire = z.infer<typeof leaseReviewsWire>
 export const reviewEntryWire = z
   .strictObject({
     number: rowNumber.describe('Counts from 1 without a gap.'),
-    kind: z.enum(['review', 'answer', 'hiding']).describe('`hiding`: the operator hid the text of another entry.'),
-    target: rowNumber.describe('Number of the answered or hidden entry; 0 for a review.'),
+    kind: z
+      .enum(reviewEntryKinds)
+      .describe('`hiding`: the operator removed the text of another entry. `deletion`: the text disappeared with the account of its author.'),
+    target: rowNumber.describe('Number of the entry that this one answers, hides or deletes; 0 for a review.'),
     leaseId,
     leaseKey: hex32.describe('Hash of the lease and its terms.'),
     node: hex32,
     side: z.enum(reviewSides),
-    author: address.nullable().describe('Null for the operator.'),
+    author: address.nullable().describe('Null for a hiding and a deletion.'),
     subject: address,
     stars: z.int().nullable().describe('Null except for a review.'),
     text: z.string().nullable().describe('Review, answer or reason. Null if it was hidden or deleted.'),
-    textHash: hex32.describe('keccak256 of the text in UTF-8.'),
+    salt: hex32.nullable().describe('Null if the text is null, and for texts from before salts existed.'),
+    textHash: hex32.describe('keccak256 of the salt (32 bytes) and the text in UTF-8.'),
     fees: uint128.describe('Fees that both sides of the lease paid, in PToken base units; 0 except for a review.'),
     funder: address.nullable(),
-    signature: z.string().nullable().describe('Of the author; null for the operator.'),
+    signature: z.string().nullable().describe('Of the author; null for a hiding and a deletion.'),
     at: seconds,
     hash: hex32.describe('keccak256 of the hash before it and its own fields.'),
   })
@@ -138,6 +147,15 @@ export const reviewHeadWire = z
   })
   .meta({ id: 'ReviewHead' })
 export type ReviewHeadWire = z.infer<typeof reviewHeadWire>
+
+/** The answer of `POST /reviews` and `POST /reviews/{number}/answer`: the stored review, and a signed head of the list that has it. */
+export const placedReviewWire = z
+  .strictObject({
+    review: reviewWire.describe('As stored, with its answer.'),
+    head: reviewHeadWire.describe('Save it: it proves that the list had this entry.'),
+  })
+  .meta({ id: 'PlacedReview' })
+export type PlacedReviewWire = z.infer<typeof placedReviewWire>
 
 /** The query of `GET /reviews/heads`. */
 export const reviewHeadsQueryWire = z.strictObject({ cursor })
