@@ -34,27 +34,30 @@ async function receiptKeyOf(rpcUrl: string, directory: string): Promise<string> 
 }
 
 function linesOf(
-  { entries, hash, heads, hidden, deletedTexts, unchecked, refusedNow, findings }: ReviewReport,
+  { entries, hash, heads, earlierKeys, hidden, deletedTexts, unchecked, refusedNow, findings }: ReviewReport,
   { rpc }: { rpc: string | undefined },
 ): string[] {
   return [
     `Checked ${entries === 1 ? '1 entry' : `${entries} entries`} and ${counted(heads, 'signed head')}.`,
     `  hash of the last entry  ${hash}`,
     `  texts without content   ${hidden} hidden by the operator, ${deletedTexts} deleted with their accounts`,
+    ...(earlierKeys === 0 ? [] : [`  heads that another key than the receipt key signed: ${earlierKeys}. It may be an earlier receipt key.`]),
     ...(unchecked === 0 ? [] : [`  signatures of contract accounts that were not checked: ${unchecked}. To check them, give --rpc.`]),
     ...(refusedNow === 0 ? [] : [`  signatures that the code of their account does not accept now: ${refusedNow}. Its owners may have changed.`]),
     ...(rpc === undefined ? ['The receipt key is from the API. To read it from the chain, give --rpc.'] : []),
+    'Leases and fees were not compared with the chain.',
     ...(findings.length === 0
       ? ['Everything agrees.']
       : [`${counted(findings.length, 'difference')}:`, ...findings.map((finding) => `  ${finding}`)]),
   ]
 }
 
-/** Reads a signed head from a file. */
+/** Reads a signed head from a file: the output of `review head`, `review make` or `review answer`. */
 function headOf(file: string): Head {
   try {
-    const { number, hash, signedAt, signer, signature } = JSON.parse(readFileSync(file, 'utf8')) as Head
-    if (!/^\d{1,19}$/.test(number) || typeof hash !== 'string' || typeof signature !== 'string') throw new Error('no head')
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as Head | { head: Head }
+    const { number, hash, signedAt, signer, signature } = 'head' in saved ? saved.head : saved
+    if (!/^\d{1,19}$/.test(number) || [hash, signer, signature].some((text) => typeof text !== 'string')) throw new Error('no head')
     return { number, hash, signedAt, signer, signature }
   } catch {
     throw refusal('api.invalid_field', { detail: `--head ${file}: no signed head as infinitio review head --json prints it` })

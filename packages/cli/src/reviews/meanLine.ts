@@ -1,6 +1,6 @@
 import type { Client } from '@infinitio/sdk'
 
-type Summary = Awaited<ReturnType<Client['listRenterReviews']>>['summary']
+type Summary = NonNullable<Awaited<ReturnType<Client['listRenterReviews']>>['summary']>
 
 /** Formats the mean of reviews and the number of its authors. Pure. */
 export function meanLine({ hundredths, authors, sharedFunders }: Summary): string {

@@ -4,6 +4,7 @@ import {
   hashReviewAnswer,
   hex32,
   leaseId,
+  removesText,
   type ReviewEntry,
   reviewEntryHash,
   reviewHeadText,
@@ -13,6 +14,7 @@ import {
 } from '@infinitio/domain'
 import type { ReviewEntryWire, ReviewHeadWire } from '@infinitio/domain/wire'
 import type { ContractVerdict } from '../provider/isSignedBy.ts'
+import { openReviewStructure } from './reviewStructure.ts'
 
 /** Evidence for a check: the list from its first entry on, signed heads, the receipt key, and the EIP-712 domain of the market. */
 export type ReviewEvidence = {
@@ -25,13 +27,15 @@ export type ReviewEvidence = {
 }
 
 /**
- * Result of a check. The list agrees if `findings` is empty. `unchecked`: signatures that no key made and that nobody asked a contract about. `refusedNow`:
- * signatures that the code of their account does not accept now, for example because its owners changed.
+ * Result of a check. The list agrees if `findings` is empty. `earlierKeys`: older heads that another key than the receipt key signed. `unchecked`:
+ * signatures that no key made and that nobody asked a contract about. `refusedNow`: signatures that the code of their account does not accept now, for
+ * example because its owners changed.
  */
 export type ReviewReport = {
   readonly entries: number
   readonly hash: string
   readonly heads: number
+  readonly earlierKeys: number
   readonly hidden: number
   readonly deletedTexts: number
   readonly unchecked: number
@@ -42,17 +46,17 @@ export type ReviewReport = {
 const mostFindings = 50
 
 /**
- * Checks the list of reviews: numbers, hashes, texts, the signatures of authors, and each signed head. An entry that was changed or removed after one of the
- * heads was signed is a finding. Reports at most 50 findings.
+ * Checks the list of reviews: numbers, hashes, texts, parties, the signatures of authors, and each signed head. An entry that was changed or removed
+ * after one of the heads was signed is a finding. The newest head needs the receipt key. An older head of another key counts apart, and the list must
+ * contain its entry, too. Reports at most 50 findings.
  */
 export async function verifyReviews({ entries, heads, receiptKey, domain, judgeContract }: ReviewEvidence): Promise<ReviewReport> {
   const { recoverAddress, recoverMessageAddress } = await import('viem/utils')
   const findings: string[] = []
   const note = (finding: string) => findings.length < mostFindings && findings.push(finding)
   const hashOf = new Map<string, string>([['0', reviewsStart]])
-  const isHidden = new Set<string>()
-  const withoutText: string[] = []
-  let [hash, number, unchecked, refusedNow]: [string, number, number, number] = [reviewsStart, 0, 0, 0]
+  const structure = openReviewStructure()
+  let [hash, number, unchecked, refusedNow, earlierKeys]: [string, number, number, number, number] = [reviewsStart, 0, 0, 0, 0]
   for await (const wire of entries) {
     number += 1
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
@@ -60,10 +64,12 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
     // Later entries are compared with the hash that this list claims, so that one change is one finding.
     hash = wire.hash
-    if (wire.kind === 'hiding') isHidden.add(wire.target)
-    if (wire.text === null) withoutText.push(wire.number)
-    else if (reviewTextHash(wire.text) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
-    const signed = signedOf(wire, { domain, hashOf })
+    const { text, salt } = wire
+    if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
+    const wrong = structure.add(wire)
+    for (const finding of wrong) note(finding)
+    // A form of wrong fields cannot be built, so nobody can have signed it.
+    const signed = wrong.length === 0 ? signedOf(wire, { domain, hashOf }) : null
     hashOf.set(wire.number, wire.hash)
     if (signed === null) continue
     const signer = await recoverAddress({ hash: signed.digest as `0x${string}`, signature: signed.signature as `0x${string}` }).catch(() => null)
@@ -73,26 +79,32 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     else if (verdict === 'refuses') refusedNow += 1
     else if (verdict === 'noCode') note(`entry ${wire.number} is not signed by ${signed.account}`)
   }
+  const newest = Math.max(...heads.map(({ signedAt }) => signedAt))
   for (const head of heads) {
-    const message = reviewHeadText(head)
+    const message = reviewHeadText(head, domain)
     const signer = await recoverMessageAddress({ message, signature: head.signature as `0x${string}` }).catch(() => null)
-    if (signer?.toLowerCase() !== receiptKey.toLowerCase()) note(`the head of entry ${head.number} is not signed by the receipt key`)
-    else if (hashOf.get(head.number) !== head.hash) note(`the list does not have entry ${head.number} as it was signed at ${head.signedAt}`)
+    if (signer?.toLowerCase() !== head.signer.toLowerCase()) note(`the head of entry ${head.number} is not signed by its key`)
+    else if (head.signer.toLowerCase() !== receiptKey.toLowerCase()) {
+      if (head.signedAt === newest) note(`the newest head, of entry ${head.number}, is not signed by the receipt key`)
+      else earlierKeys += 1
+    }
+    if (hashOf.get(head.number) !== head.hash) note(`the list does not have entry ${head.number} as it was signed at ${head.signedAt}`)
   }
-  const hidden = withoutText.filter((one) => isHidden.has(one)).length
-  return { entries: number, hash, heads: heads.length, hidden, deletedTexts: withoutText.length - hidden, unchecked, refusedNow, findings }
+  const { findings: atEnd, ...texts } = structure.end()
+  for (const finding of atEnd) note(finding)
+  return { entries: number, hash, heads: heads.length, earlierKeys, ...texts, unchecked, refusedNow, findings }
 }
 
-function entryOf({ number, target, leaseId: lease, fees, at, text: _text, hash: _hash, ...wire }: ReviewEntryWire): ReviewEntry {
+function entryOf({ number, target, leaseId: lease, fees, at, text: _text, salt: _salt, hash: _hash, ...wire }: ReviewEntryWire): ReviewEntry {
   return { ...wire, number: BigInt(number), target: BigInt(target), leaseId: BigInt(lease), fees: BigInt(fees), at: BigInt(at) }
 }
 
 type Signed = { readonly account: string; readonly digest: string; readonly signature: string }
 
-/** Returns the digest that the author of an entry signed; null for an entry of the operator. */
+/** Returns the digest that the author of an entry signed; null for the removal of a text. */
 function signedOf(wire: ReviewEntryWire, { domain, hashOf }: { domain: SigningDomain; hashOf: ReadonlyMap<string, string> }): Signed | null {
   const { kind, author, signature } = wire
-  if (kind === 'hiding' || author === null || signature === null) return null
+  if (removesText(kind) || author === null || signature === null) return null
   const account = address(author)
   const textHash = hex32(wire.textHash)
   if (kind === 'answer') {
