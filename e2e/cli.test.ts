@@ -244,7 +244,7 @@ describe('the circle, by the command', () => {
       return infinitio(...args, '--key-file', file)
     }
     const [machine] = (await renter.client.searchListings({ includeSimulated: 'false' })).items
-    const offered = await by(providerKey, 'orders', 'ask', machine?.node ?? '', '--price', '0.02', '--private', renter.account.address)
+    const offered = await by(providerKey, 'orders', 'ask', machine?.node ?? '', '--price', '0.02', '--private', renter.account.address, '--yes')
     expect(offered, offered.err).toMatchObject({ code: 0 })
     const order = (hash: string, is: (found: OrderWire) => boolean) =>
       waitFor({ what: `order ${hash}`, within: 60, read: () => renter.client.getOrder(hash.trim()), until: is })

@@ -72,6 +72,7 @@ function addOwn(orders: Command, { withCommon, run }: Program): void {
     .option('--transferable', 'the renter can transfer the lease until it starts', false)
     .option('--private <account>', 'a separate listing that only this account can rent')
     .option('--replaces <order>', 'replace this open ask')
+    .option('--yes', 'do not ask for confirmation, which --private does', false)
     .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options)))
   withCommon(orders.command('ls').description('list your orders, newest first'))
     .option('--limit <count>', 'rows', '50')

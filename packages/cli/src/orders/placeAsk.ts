@@ -2,6 +2,7 @@ import { buildAsk, type Client, refusal, signAsk } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { meanLine } from '../reviews/meanLine.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 
@@ -16,9 +17,13 @@ export type AskOptions = CommonOptions & {
   readonly private?: string
   readonly replaces?: string
   readonly transferable: boolean
+  readonly yes: boolean
 }
 
-/** Lists a node of the wallet, or changes its listed price, and prints the order's hash. For a private listing, first prints the renter's mean of reviews. */
+/**
+ * Lists a node of the wallet, or changes its listed price, and prints the order's hash. For a private listing, first prints the renter's mean of
+ * reviews and asks for confirmation. Throws `wallet.not_confirmed` without consent.
+ */
 export async function placeAsk(node: string, options: AskOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)
   const renter = renterOf(options.private)
@@ -39,7 +44,10 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     maintenance: nodes.find((one) => one.node === node)?.maintenance ?? [],
     chain,
   })
-  if (renter.privateRenter !== undefined) say(await recordOf(client, renter.privateRenter))
+  if (renter.privateRenter !== undefined) {
+    say(await recordOf(client, renter.privateRenter))
+    await confirm(options, 'List the machine for this renter?')
+  }
   const signed = await signAsk(wallet, { ask, chain })
   const accepted = await client.placeOrder({ ...signed, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) })
   printResult({ json: options.json, value: accepted, text: accepted.orderHash })
@@ -56,7 +64,7 @@ function renterOf(text: string | undefined): { privateRenter?: string } {
 /** Returns the mean of the reviews that providers wrote about a renter, so that the provider sees it before it signs. */
 async function recordOf(client: Pick<Client, 'listRenterReviews'>, renter: string): Promise<string> {
   const { summary } = await client.listRenterReviews(renter, { limit: 1 })
-  return `Providers about ${renter}: ${meanLine(summary)}`
+  return `Providers about ${renter}: ${summary === null ? 'unknown' : meanLine(summary)}`
 }
 
 function wholeOf(text: string, option: string): number {

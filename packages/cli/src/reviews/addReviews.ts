@@ -7,8 +7,9 @@ import { table } from '../terminal/texts.ts'
 import { type CheckReviewsOptions, checkReviews } from './checkReviews.ts'
 import { meanLine } from './meanLine.ts'
 
-type Review = Awaited<ReturnType<Client['reviewLease']>>
+type Head = Awaited<ReturnType<Client['getReviewHead']>>
 type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
+type Review = Reviews['items'][number]
 type MakeOptions = CommonOptions & { readonly stars: number; readonly text: string }
 type ListOptions = CommonOptions & { readonly node?: string; readonly provider?: string; readonly renter?: string }
 
@@ -42,18 +43,19 @@ function starsOf(text: string): number {
   return Number(text)
 }
 
-/** Reviews a lease. Throws the codes of `reviewLease`. */
+/** Reviews a lease and prints a signed head of the list. Throws the codes of `reviewLease`. */
 async function makeReview(leaseId: string, { stars, text, ...options }: MakeOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const review = await client.reviewLease({ leaseId, stars, text, signer: wallet })
-  printResult({ json: options.json, value: review, text: `Review ${review.number} of lease ${leaseId} is stored: ${stars} of 5 stars.` })
+  const placed = await client.reviewLease({ leaseId, stars, text, signer: wallet })
+  const stored = `Review ${placed.review.number} of lease ${leaseId} is stored: ${stars} of 5 stars.`
+  printResult({ json: options.json, value: placed, text: withHead(stored, placed.head) })
 }
 
-/** Answers a review. Throws the codes of `answerReview`. */
+/** Answers a review and prints a signed head of the list. Throws the codes of `answerReview`. */
 async function answerReview(answer: { number: string; text: string }, options: CommonOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const review = await client.answerReview({ ...answer, signer: wallet })
-  printResult({ json: options.json, value: review, text: `Review ${review.number} is answered.` })
+  const placed = await client.answerReview({ ...answer, signer: wallet })
+  printResult({ json: options.json, value: placed, text: withHead(`Review ${placed.review.number} is answered.`, placed.head) })
 }
 
 /** Lists reviews about a machine, a provider or a renter. Throws `api.invalid_field` unless exactly one is given. */
@@ -70,6 +72,7 @@ async function listReviews({ node, provider, renter, ...options }: ListOptions):
 }
 
 function textOf({ summary, items }: Reviews): string {
+  if (summary === null) return ''
   if (summary.hundredths === null) return meanLine(summary)
   const rows = items.map((review) => [
     review.number,
@@ -95,6 +98,13 @@ function oneLine(text: string): string {
 /** Prints the newest entry of the list of reviews, signed. */
 async function reviewHead(options: CommonOptions): Promise<void> {
   const head = await openClient(options).getReviewHead()
-  const text = `entry ${head.number}\n  hash       ${head.hash}\n  signed by  ${head.signer}\n  signature  ${head.signature}`
-  printResult({ json: options.json, value: head, text })
+  printResult({ json: options.json, value: head, text: headText(head) })
+}
+
+function withHead(stored: string, head: Head): string {
+  return `${stored}\nProof that the list has it, also with --json: save it for infinitio review check --head.\n${headText(head)}`
+}
+
+function headText({ number, hash, signedAt, signer, signature }: Head): string {
+  return `entry ${number}\n  hash       ${hash}\n  signed at  ${signedAt}\n  signed by  ${signer}\n  signature  ${signature}`
 }
