@@ -8,6 +8,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { publicAccountQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { AccountReviews } from '#web/features/explorer/AccountReviews.tsx'
 import { LeaseList } from '#web/features/explorer/LeaseList.tsx'
 import { NodeList } from '#web/features/explorer/NodeList.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -66,6 +67,7 @@ export function AccountView({ account }: { readonly account: string }) {
       </QueryView>
       {known.data?.isProvider === true && <NodeList provider={account} />}
       {known.data !== undefined && <LeaseList account={account} />}
+      {known.data !== undefined && <AccountReviews account={account} />}
     </div>
   )
 }

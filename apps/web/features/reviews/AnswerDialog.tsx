@@ -1,7 +1,7 @@
 'use client'
 import { isPlainReviewText } from '@infinitio/domain'
 import type { ReviewWire } from '@infinitio/domain/wire'
-import { getChain, placeReviewAnswer, signReviewAnswer } from '@infinitio/sdk'
+import { answerReview } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -36,8 +36,7 @@ function AnswerForm({ review, onClose }: AnswerDialogProps) {
   const sending = useMutation({
     async mutationFn() {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      const answer = await signReviewAnswer(signer.signer, { review, text, chain: await getChain(browserApi) })
-      return placeReviewAnswer(browserApi, { number: review.number, ...answer })
+      return answerReview(browserApi, { number: review.number, text, signer: signer.signer })
     },
     onSuccess() {
       void queryClient.invalidateQueries({ queryKey: ['reviews'] })

@@ -8,6 +8,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { ReviewItem } from '#web/parts/reviews/ReviewItem.tsx'
@@ -56,7 +57,7 @@ function LeaseReviews({ lease, reviews: { items, side, until, code } }: { readon
       <div className="panel-body stack g3 t13">
         {code === null && side !== null ? (
           <>
-            <p>{t(side === 'renter' ? 'writeAboutProvider' : 'writeAboutRenter')}</p>
+            <p>{t('writeAbout', { side })}</p>
             {until !== null && <p className="dim">{t('until', { moment: momentText(until) })}</p>}
             <Button tone="primary" onClick={() => setWrites(true)}>
               {t('write')}
@@ -75,12 +76,13 @@ function LeaseReviews({ lease, reviews: { items, side, until, code } }: { readon
 /** Shows the mean of the reviews that providers wrote about a renter. */
 function RenterLine({ renter }: { readonly renter: string }) {
   const t = useTranslations('reviews')
-  const { data } = useInfiniteQuery(reviewsQuery(browserApi, { of: 'renter', id: renter }))
-  const summary = data?.pages[0]?.summary
+  const list = useInfiniteQuery(reviewsQuery(browserApi, { of: 'renter', id: renter }))
+  const summary = list.data?.pages[0]?.summary ?? null
+  if (list.data === undefined && list.isError) return <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} />
   return (
     <p className="panel-body row wrap g2 t13">
       <span className="dim">{t('aboutRenter')}</span>
-      {summary === undefined ? <Skeleton width={120} /> : <StarsLine summary={summary} />}
+      {summary === null ? <Skeleton width={120} /> : <StarsLine summary={summary} />}
     </p>
   )
 }

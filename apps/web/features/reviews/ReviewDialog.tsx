@@ -1,7 +1,7 @@
 'use client'
 import { isPlainReviewText } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { getChain, placeReview, signReview } from '@infinitio/sdk'
+import { reviewLease } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -26,7 +26,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title={t('dialogTitle', { name: leaseTitle(props.lease) })}
-      description={t(props.side === 'renter' ? 'dialogProvider' : 'dialogRenter')}
+      description={t('dialogText', { side: props.side })}
     >
       <WalletBoundary waiting={null}>
         <ReviewForm {...props} />
@@ -47,7 +47,7 @@ function ReviewForm({ lease, onClose }: ReviewDialogProps) {
   const sending = useMutation({
     async mutationFn() {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      return placeReview(browserApi, await signReview(signer.signer, { lease, stars, text, chain: await getChain(browserApi) }))
+      return reviewLease(browserApi, { leaseId: lease.leaseId, stars, text, signer: signer.signer })
     },
     onSuccess() {
       void queryClient.invalidateQueries({ queryKey: ['reviews'] })

@@ -1,6 +1,8 @@
 import type { ReviewWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Amount } from '#web/parts/format/Amount.tsx'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
@@ -9,18 +11,22 @@ type Hidden = ReviewWire['hidden']
 /** Shows one review with its answer. Texts are plain: a link or a tag in them stays text. `children` are the reader's actions. */
 export function ReviewItem({ review, children }: { readonly review: ReviewWire; readonly children?: ReactNode }) {
   const t = useTranslations('reviews')
-  const { stars, author, at, text, hidden, answer } = review
+  const { stars, author, at, text, hidden, fees, sharedFunder, answer } = review
   return (
     <li className="rv">
       <p className="row wrap g2 t13">
         <b>{t('stars', { stars })}</b>
         <AccountText account={author} />
         <span className="dim">{dateYearText(at)}</span>
+        {sharedFunder && <Badge tone="warn">{t('sharedFunder')}</Badge>}
+      </p>
+      <p className="t12 dim">
+        {t('fees')} <Amount units={fees} />
       </p>
       <ReviewText text={text} hidden={hidden} />
       {answer !== null && (
         <blockquote>
-          <p className="t12 dim">{t(review.side === 'renter' ? 'providerAnswered' : 'renterAnswered', { day: dateYearText(answer.at) })}</p>
+          <p className="t12 dim">{t('answered', { side: review.side === 'renter' ? 'provider' : 'renter', day: dateYearText(answer.at) })}</p>
           <ReviewText text={answer.text} hidden={answer.hidden} />
         </blockquote>
       )}

@@ -22,7 +22,7 @@ export function ReviewsPanel({ subject }: { readonly subject: ReviewSubject }) {
       <Skeleton width="100%" height={180} />
     )
   const summary = list.data.pages[0]?.summary
-  if (summary === undefined || summary.hundredths === null)
+  if (summary === undefined || summary === null || summary.hundredths === null)
     return (
       <div className="panel">
         <StateBox kind="empty" icon={MessageSquare} title={t('none')}>

@@ -6,7 +6,17 @@ import { StarsLine } from '#web/parts/reviews/Stars.tsx'
 
 const review: ReviewWire = {
   ...{ number: '1', leaseId: '12', node: `0x${'1'.repeat(64)}`, side: 'renter', author: `0x${'a'.repeat(40)}`, subject: `0x${'b'.repeat(40)}` },
-  ...{ stars: 4, text: 'Good.', hidden: null, fees: '5', funder: null, at: 1_800_000_000, hash: `0x${'2'.repeat(64)}`, answer: null },
+  ...{
+    stars: 4,
+    text: 'Good.',
+    hidden: null,
+    fees: '1500000000000000000',
+    funder: null,
+    sharedFunder: false,
+    at: 1_800_000_000,
+    hash: `0x${'2'.repeat(64)}`,
+    answer: null,
+  },
 }
 
 describe('a review on a page', () => {
@@ -30,6 +40,13 @@ describe('a review on a page', () => {
     expect(english).toContain('A private address.')
     expect(markupFor('zh', <ReviewItem review={{ ...review, text: null, hidden }} />)).toContain('已由运营者隐藏：')
     expect(markupFor('en', <ReviewItem review={{ ...review, text: null }} />)).toContain('The author deleted the text with its account.')
+  })
+
+  test('shows the fees of its lease, and a badge if its author shares a source of money', () => {
+    expect(markupFor('en', <ReviewItem review={review} />)).toContain('1.5')
+    expect(markupFor('en', <ReviewItem review={review} />)).not.toContain('Shared source of money')
+    expect(markupFor('en', <ReviewItem review={{ ...review, sharedFunder: true }} />)).toContain('Shared source of money')
+    expect(markupFor('zh', <ReviewItem review={{ ...review, sharedFunder: true }} />)).toContain('资金来源相同')
   })
 
   test('states that there are no reviews instead of a number', () => {
