@@ -48,6 +48,8 @@ const asked = [
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
+/** `LeaseLib.FLAG_SPOT`. */
+const spotFlag = 1
 
 /** Reads the events from which epochs are calculated, in the order of the chain. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
@@ -102,7 +104,7 @@ function marketEvent(log: Log): Unplaced | null {
       const { node, renter, gpus, durationSeconds, pricePerGpuSecond } = terms
       const times = { start: BigInt(terms.start), durationSeconds: BigInt(durationSeconds) }
       const what = { node: hex32(node), renter: lower(renter), gpus, ...times, pricePerGpuSecond }
-      return { name: 'Settled', leaseId, ...what, escrow }
+      return { name: 'Settled', leaseId, ...what, escrow, isSpot: (terms.flags & spotFlag) !== 0 }
     }
     case 'LeasePaid': {
       const { leaseId, pay } = log.args

@@ -20,6 +20,8 @@ type MarketEvent =
       durationSeconds: bigint
       pricePerGpuSecond: bigint
       escrow: bigint
+      /** It began when it was settled, so that the provider may return it within 120 s. */
+      isSpot: boolean
     }
   /** The machine is ready. Unix seconds, at most 600 after the start. */
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }

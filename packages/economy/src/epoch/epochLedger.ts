@@ -13,7 +13,7 @@ export type LedgerNode = {
   registeredAt: bigint
   isRetired: boolean
 }
-/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is open. */
+/** A lease up to a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is open. `isSpot`: it began at once. */
 export type LedgerLease = {
   node: LedgerNode
   renter: Address
@@ -22,6 +22,7 @@ export type LedgerLease = {
   durationSeconds: bigint
   pricePerGpuSecond: bigint
   escrow: bigint
+  isSpot: boolean
   settledAt: bigint
   readyAt: bigint | null
   payments: { at: bigint; pay: bigint; fees: bigint }[]

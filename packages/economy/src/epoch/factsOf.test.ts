@@ -133,6 +133,7 @@ function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n *
     durationSeconds: 3_600n,
     pricePerGpuSecond: 10n,
     escrow: 9_000n,
+    isSpot: false,
   }
   return [
     { at: 1n, name: 'ParametersSet', version: 1, parameters: { ...parameters, siteBonus: 0n } },

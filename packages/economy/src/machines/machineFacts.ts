@@ -18,10 +18,13 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
   return { first: epoch - BigInt(reliabilityHours) + 1n, last: epoch }
 }
 
+/** A machine was absent in an hour if it was silent for this long in total. The contract accepts no shorter silence either. */
+const silenceSeconds = 120
+
 /**
- * Returns the facts of every registered machine that is not retired, from the chain's events until the end of an hour and the records of its last 720 hours.
- * Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each hour
- * appears once.
+ * Returns the facts of every registered machine that is not retired and was seen, from the chain's events until the end of an hour and the records of its last 720
+ * hours. Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each
+ * hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours }: MachineSources): MachineFacts[] {
   const until = (epoch + 1n) * hourSeconds
@@ -34,7 +37,13 @@ export function machineFactsAt({ epoch, events, hours }: MachineSources): Machin
   const leases = Map.groupBy(begun, ({ node }) => node.node)
   return [...ledger.nodes.values()]
     .filter(({ isRetired }) => !isRetired)
-    .map((node) => ({ node: node.node, ...presenceOf(node, seen), ...daysOf(leases.get(node.node) ?? [], { until }) }))
+    .flatMap((node) => {
+      const seconds = secondsOf(node, seen)
+      const presentSeconds = [...seconds.values()].reduce((sum, it) => sum + it, 0)
+      // A machine that nobody ever saw has nothing to state. Otherwise, registrations could fill the list.
+      if (presentSeconds === 0) return []
+      return [{ node: node.node, hours: seconds.size, presentSeconds, ...daysOf(leases.get(node.node) ?? [], { until, seconds }) }]
+    })
 }
 
 function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, number>> {
@@ -43,24 +52,25 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
   return byHour
 }
 
-function presenceOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>) {
-  let hours = 0
-  let presentSeconds = 0
+/** Returns the seconds of a machine in each hour that counts for it: those after its registration in which any machine was seen. */
+function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
+  const byHour = new Map<bigint, number>()
   for (const [hour, nodes] of seen) {
     if (nodes.size === 0 || hour * hourSeconds < registeredAt) continue
     const seconds = nodes.get(node) ?? 0
     assert(seconds >= 0 && BigInt(seconds) <= hourSeconds, 'an hour has 3,600 seconds')
-    hours += 1
-    presentSeconds += seconds
+    byHour.set(hour, seconds)
   }
-  return { hours, presentSeconds }
+  return byHour
 }
 
 /** Each day counts at most once as in time and once as late, so that neither many short leases nor one angry renter moves much. */
-function daysOf(leases: readonly LedgerLease[], { until }: { until: bigint }) {
+function daysOf(leases: readonly LedgerLease[], { until, seconds }: { until: bigint; seconds: ReadonlyMap<bigint, number> }) {
+  const isAbsent = (hour: bigint) => (seconds.get(hour) ?? Number(hourSeconds)) <= Number(hourSeconds) - silenceSeconds
+  const wasAbsent = (from: bigint, to: bigint) => isAbsent(from / hourSeconds) || isAbsent(to / hourSeconds)
   const days = { in_time: new Set<bigint>(), late: new Set<bigint>() }
   for (const lease of leases) {
-    const start = startOf(lease, { until })
+    const start = startOf(lease, { until, wasAbsent })
     if (start !== null) days[start].add(lease.start / daySeconds)
   }
   return { daysInTime: days.in_time.size, daysLate: days.late.size }

@@ -106,19 +106,31 @@ describe('the facts of machines', () => {
     expect(() => machineFactsAt({ epoch, events, hours: [...hours, { hour: epoch, nodes: [] }] })).toThrow('once')
   })
 
-  test('have no retired machine', () => {
+  test('have no retired machine, and none that was never seen', () => {
     const events = [...registered([[node, 0n]]), { at: 5n, name: 'NodeRetired', node } as const]
-    expect(machineFactsAt({ epoch, events, hours: [] })).toEqual([])
+    expect(machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 3_600 }) })).toEqual([])
+    const unseen = Array.from({ length: 50 }, (_, place) => [hex32(`0x${`${place}`.padStart(64, '0')}`), 0n] as const)
+    expect(machineFactsAt({ epoch, events: registered(unseen), hours: hoursOf({ seconds: 3_600 }) })).toEqual([])
   })
 
-  test('count a start as late if the machine was not ready within 600 s, for every reason of its end', () => {
+  test('count a start as late if the machine was absent until 600 s after it, for every reason of its end', () => {
     const start = end - 5_000n
-    expect(daysOf([lease({ start, readyAt: start + 600n })])).toEqual([1, 0])
-    expect(daysOf([lease({ start })])).toEqual([0, 1])
+    expect(daysOf([lease({ start, readyAt: start + 600n })], { seconds: 3_480 })).toEqual([1, 0])
+    expect(daysOf([lease({ start })], { seconds: 3_480 })).toEqual([0, 1])
     for (const reason of ['no_show', 'cancelled', 'provider_ended'] as const)
-      expect(daysOf([lease({ start, closed: { at: start + 601n, reason } })])).toEqual([0, 1])
+      expect(daysOf([lease({ start, closed: { at: start + 601n, reason } })], { seconds: 3_480 })).toEqual([0, 1])
     // A lease shorter than 600 s must be ready before its end.
-    expect(daysOf([lease({ start, durationSeconds: 60n, closed: { at: start + 61n, reason: 'no_show' } })])).toEqual([0, 1])
+    const short = lease({ start, durationSeconds: 60n, closed: { at: start + 61n, reason: 'no_show' } })
+    expect(daysOf([short], { seconds: 3_480 })).toEqual([0, 1])
+  })
+
+  test('count an absence in the hour of the start or of its deadline, and none before the registration', () => {
+    const start = end - hour - 300n
+    const absentIn = (at: bigint) => hoursOf({ seconds: 3_600 }).map((it) => (it.hour === at ? { ...it, nodes: [{ node, seconds: 1_000 }] } : it))
+    const late = (hours: HourRecord[], at = 0n) =>
+      machineFactsAt({ epoch, events: [...registered([[node, at]]), ...lease({ start })], hours })[0]?.daysLate
+    expect([epoch - 2n, epoch - 1n, epoch].map((at) => late(absentIn(at)))).toEqual([0, 1, 1])
+    expect(late(absentIn(epoch - 1n), (epoch - 1n) * hour + 2_600n)).toBe(0)
   })
 
   test('do not count a start that is not due, that the renter cancelled, or that the provider returned at once', () => {
@@ -127,8 +139,10 @@ describe('the facts of machines', () => {
     expect(daysOf([lease({ start: end - 5_000n, closed: { at: end - 4_900n, reason: 'cancelled' } })])).toEqual([0, 0])
     const early = { at: end - 4_880n, reason: 'provider_ended' } as const
     expect(daysOf([lease({ start: end - 5_000n, closed: early })])).toEqual([0, 0])
-    // For a start that was booked before, no return is free.
-    expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, closed: early })])).toEqual([0, 1])
+    expect(daysOf([lease({ start: end - 5_000n, closed: { ...early, at: early.at + 1n } })])).toEqual([0, 1])
+    // For a start that was booked before, no return is free, even if it was settled in the same second.
+    expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, isSpot: false, closed: early })])).toEqual([0, 1])
+    expect(daysOf([lease({ start: end - 5_000n, isSpot: false, closed: early })])).toEqual([0, 1])
   })
 })
 
@@ -152,7 +166,7 @@ describe('attacks on reliability', () => {
 
   test('renting from oneself raises nothing: own leases do not count, and second wallets count one day each', () => {
     const start = end - 20_000n
-    const late = lease({ start, leaseId: 1n })
+    const late = lease({ start, leaseId: 1n, closed: { at: start + 700n, reason: 'provider_ended' } })
     const many = (by: typeof renter, from: bigint) =>
       Array.from({ length: 500 }, (_, at) => lease({ leaseId: from + BigInt(at), start: start + BigInt(at), readyAt: start + 600n, renter: by }))
     expect(daysOf([late, ...many(provider, 2n)])).toEqual([0, 1])
@@ -169,11 +183,12 @@ describe('attacks on reliability', () => {
     const future = Array.from({ length: 28 }, (_, ahead) => day(today + BigInt(ahead) + 1n))
     const past = Array.from({ length: 4 }, (_, ago) => lease({ leaseId: BigInt(ago), start: end - BigInt(ago) * 86_400n - 40_000n }))
     const events = [...registered([[node, 0n]]), ...past.flat(), ...future.flat()]
-    const [facts] = machineFactsAt({ epoch, events, hours: [] })
+    const hours = hoursOf({ seconds: 3_480, upTo: epoch + 48n })
+    const [facts] = machineFactsAt({ epoch, events, hours })
     expect(facts).toMatchObject({ daysInTime: 0, daysLate: 4 })
     expect(machineStatement(facts ?? { node, ...fresh }).reliabilityBps).toBe(6_420)
     // Each counts as soon as its start is over.
-    const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours: [] })
+    const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours })
     expect(later).toMatchObject({ daysLate: 6 })
   })
 
@@ -182,15 +197,20 @@ describe('attacks on reliability', () => {
       const until = (epoch + shift + 1n) * hour
       const leases = Array.from({ length: 60 * 24 }, (_, at) => lease({ leaseId: BigInt(at), start: until + 40_000n - BigInt(at) * hour }))
       const events = [...registered([[node, 0n]]), ...leases.flat()]
-      const [facts] = machineFactsAt({ epoch: epoch + shift, events, hours: [] })
+      const [facts] = machineFactsAt({ epoch: epoch + shift, events, hours: hoursOf({ seconds: 60, upTo: epoch + shift }) })
+      expect(facts?.daysLate).toBeGreaterThanOrEqual(30)
       expect(facts?.daysLate).toBeLessThanOrEqual(31)
     }
   })
 
-  test('fifty broken leases of an angry renter cost one day', () => {
+  test('images that cannot start cost a machine that is online nothing, and one that was absent a day', () => {
     const start = end - 20_000n
-    const broken = Array.from({ length: 50 }, (_, at) => lease({ leaseId: BigInt(at), start: start + BigInt(at) * 10n }))
-    expect(daysOf(broken)).toEqual([0, 1])
+    const broken = Array.from({ length: 50 }, (_, at) => {
+      const from = start + BigInt(at) * 10n
+      return lease({ leaseId: BigInt(at), start: from, closed: { at: from + 601n, reason: at % 2 === 0 ? 'no_show' : 'cancelled' } })
+    })
+    expect(daysOf(broken, { seconds: 3_481 })).toEqual([0, 0])
+    expect(daysOf(broken, { seconds: 3_480 })).toEqual([0, 1])
   })
 
   test('a new key sheds a bad past only down to the start value, below every machine with half a day of presence', () => {
@@ -238,13 +258,23 @@ type Changed = {
   start: bigint
   settledAt?: bigint
   durationSeconds?: bigint
+  isSpot?: boolean
   readyAt?: bigint
   renter?: typeof renter
   closed?: { at: bigint; reason: EndReason }
 }
 
-function lease({ leaseId = 5n, start, settledAt = start, durationSeconds = 3_600n, readyAt, renter: by = renter, closed }: Changed): RecordedEvent[] {
-  const terms = { leaseId, node, renter: by, gpus: 2, start, durationSeconds, pricePerGpuSecond: 10n, escrow: 9_000n }
+function lease({
+  leaseId = 5n,
+  start,
+  settledAt = start,
+  durationSeconds = 3_600n,
+  isSpot = settledAt === start,
+  readyAt,
+  renter: by = renter,
+  closed,
+}: Changed): RecordedEvent[] {
+  const terms = { leaseId, node, renter: by, gpus: 2, start, durationSeconds, pricePerGpuSecond: 10n, escrow: 9_000n, isSpot }
   return [
     { at: settledAt, name: 'Settled', ...terms },
     ...(readyAt === undefined ? [] : [{ at: readyAt, name: 'LeaseReady', leaseId, readyAt } as const]),
@@ -252,7 +282,12 @@ function lease({ leaseId = 5n, start, settledAt = start, durationSeconds = 3_600
   ]
 }
 
-function daysOf(leases: readonly RecordedEvent[][]): [number, number] {
-  const [facts] = machineFactsAt({ epoch, events: [...registered([[node, 0n]]), ...leases.flat()], hours: [] })
+/** Returns the records of 720 hours in which the machine was online for `seconds`. */
+function hoursOf({ seconds, upTo = epoch }: { seconds: number; upTo?: bigint }): HourRecord[] {
+  return Array.from({ length: 768 }, (_, ago) => ({ hour: upTo - BigInt(ago), nodes: [{ node, seconds }] }))
+}
+
+function daysOf(leases: readonly RecordedEvent[][], { seconds = 3_600 }: { seconds?: number } = {}): [number, number] {
+  const [facts] = machineFactsAt({ epoch, events: [...registered([[node, 0n]]), ...leases.flat()], hours: hoursOf({ seconds }) })
   return [facts?.daysInTime ?? -1, facts?.daysLate ?? -1]
 }

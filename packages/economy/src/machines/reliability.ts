@@ -8,7 +8,7 @@ export type ReliabilityFacts = {
   readonly presentSeconds: number
   /** Days with a lease that was ready in time. */
   readonly daysInTime: number
-  /** Days with a lease that was not. A day can count in both. */
+  /** Days with a late start (`startOf`). A day can count in both. */
   readonly daysLate: number
 }
 

@@ -2,23 +2,26 @@ import type { LedgerLease } from '../epoch/epochLedger.ts'
 
 /** The contract takes Ready until this long after the start. */
 const readySeconds = 600n
-/** A provider may return a lease without compensation within this time of a start that was at once. */
+/** A provider may return a lease that began at once within this time, without compensation. */
 const returnSeconds = 120n
 
+/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if validators saw the machine absent around a time, both ends included. */
+type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
+
 /**
- * Returns how a lease started, as far as the events until `until` (Unix seconds) show: ready in time, or late. Returns null if that is not decided yet, if the
- * renter cancelled before it was, if the provider returned the lease as early as the contract allows for free, or if the provider rented from itself.
+ * Returns how a lease started: ready in time, or late. The rule is the contract's: a start is late if the contract owes compensation for it. So it counts if the
+ * provider ended the lease, except for an early return of a spot lease, or if the machine was absent when it should have become ready. A machine that was online
+ * is not late, because a renter could select an image that cannot start. Returns null if the start does not count or is not decided yet.
  */
 export function startOf(
-  { renter, node, start, durationSeconds, settledAt, readyAt, closed }: LedgerLease,
-  { until }: { until: bigint },
+  { renter, node, start, durationSeconds, isSpot, readyAt, closed }: LedgerLease,
+  { until, wasAbsent }: StartView,
 ): 'in_time' | 'late' | null {
   if (renter === node.provider) return null
+  // The contract takes no Ready that is late.
+  if (readyAt !== null) return 'in_time'
+  if (closed?.reason === 'provider_ended') return isSpot && closed.at <= start + returnSeconds ? null : 'late'
   const deadline = start + (durationSeconds < readySeconds ? durationSeconds : readySeconds)
-  if (readyAt !== null) return readyAt <= deadline ? 'in_time' : 'late'
-  if (closed === null) return until > deadline ? 'late' : null
-  const { reason, at } = closed
-  if (reason === 'cancelled') return at > deadline ? 'late' : null
-  const isReturned = reason === 'provider_ended' && start === settledAt && at <= start + returnSeconds
-  return isReturned ? null : 'late'
+  if ((closed?.at ?? until) <= deadline) return null
+  return wasAbsent(start, deadline) ? 'late' : null
 }

@@ -90,7 +90,7 @@ export const reliabilityFactsWire = z
     hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),
     presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
     daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
-    daysLate: intBetween(0, 31).describe('Days with a lease that was not.'),
+    daysLate: intBetween(0, 31).describe('Days with a late start.'),
   })
   .meta({ id: 'ReliabilityFacts' })
 export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>
