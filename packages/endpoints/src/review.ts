@@ -31,7 +31,7 @@ const signatureCodes = [
   'chain.rpc_unavailable',
 ] as const
 
-/** Reviews between renters and providers, and the public record of a provider: /reviews, /providers. */
+/** Reviews between renters and providers, and the public record of a provider: /reviews, /reviewers, /providers, /renters. */
 export const reviewEndpoints = {
   placeReview: endpoint({
     method: 'post',
@@ -147,6 +147,18 @@ export const reviewEndpoints = {
     method: 'get',
     path: '/renters/{account}/reviews',
     summary: 'Reviews about a renter by its providers, newest first',
+    access: 'public',
+    cost: 3,
+    params: accountPath,
+    query: reviewsQueryWire,
+    answer: reviewsWire,
+    codes: ['api.bad_address', 'api.cursor_invalid'],
+    takes: ['account', 'query?'],
+  }),
+  listWrittenReviews: endpoint({
+    method: 'get',
+    path: '/reviewers/{account}/reviews',
+    summary: 'Reviews that an account wrote, as a renter and as a provider, newest first',
     access: 'public',
     cost: 3,
     params: accountPath,

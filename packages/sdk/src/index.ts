@@ -188,6 +188,7 @@ export {
   listNodeReviews,
   listProviderReviews,
   listRenterReviews,
+  listWrittenReviews,
   listReviewEntries,
   listReviewHeads,
   placeReview,

@@ -63,7 +63,7 @@ describe('the command review', () => {
     expect(empty.err).toContain('There is no review with this number.')
   })
 
-  test('lists reviews of a machine, a provider or a renter with their mean, and needs one of the three', async () => {
+  test('lists reviews of a machine, a provider or a renter with their mean, or by an author, and needs one of them', async () => {
     for (const about of [
       ['--node', node.node],
       ['--provider', accountOf('provider')],
@@ -75,8 +75,12 @@ describe('the command review', () => {
       expect(listed.out).toContain('Thank you.')
     }
     expect((await cli.run(['review', 'list', '--renter', accountOf('renter')])).out).toContain('No reviews yet.')
+    const written = await cli.run(['review', 'list', '--author', accountOf('renter')])
+    expect(written.out).toContain(accountOf('provider'))
+    expect(written.out).toContain('Fast disk.')
+    expect((await cli.run(['review', 'list', '--author', accountOf('provider')])).out).toContain('No reviews yet.')
     for (const wrong of [[], ['--node', node.node, '--renter', accountOf('renter')]])
-      expect((await cli.run(['review', 'list', ...wrong])).err).toContain('give one of --node, --provider and --renter')
+      expect((await cli.run(['review', 'list', ...wrong])).err).toContain('give one of --node, --provider, --renter and --author')
   })
 
   test('prints the newest entry with its signature', async () => {

@@ -7,7 +7,7 @@ import { readReviewHeads, signReviewHead } from '../actions/reviews/reviewHeads.
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Endpoints for reviews and the public record of a provider: /reviews, /providers, /renters. */
+/** Endpoints for reviews and the public record of a provider: /reviews, /reviewers, /providers, /renters. */
 export const reviewRoutes = bindEndpoints(reviewEndpoints, {
   placeReview: (call) => placeReview(call.services, { account: signedIn(call), caller: call.ip, ...call.body }),
   placeReviewAnswer: (call) => placeReviewAnswer(call.services, { account: signedIn(call), caller: call.ip, ...call.params, ...call.body }),
@@ -19,4 +19,5 @@ export const reviewRoutes = bindEndpoints(reviewEndpoints, {
   getPublicProvider: ({ services, params }) => readPublicProvider(services, { account: toAddress(params.account) }),
   listProviderReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'renter' }, query),
   listRenterReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'provider' }, query),
+  listWrittenReviews: ({ services, params, query }) => readReviews(services, { author: params.account }, query),
 })

@@ -1,16 +1,17 @@
 import { useTranslations } from 'next-intl'
 import { ReviewsPanel } from '#web/parts/reviews/ReviewsPanel.tsx'
 
-/** Shows the reviews that providers wrote about an account as a renter. */
+/** Shows the reviews that providers wrote about an account as a renter, and the reviews that the account wrote. */
 export function AccountReviews({ account }: { readonly account: string }) {
   const t = useTranslations('reviews')
   return (
-    <section className="stack g2">
-      <header>
-        <h2>{t('aboutAccount')}</h2>
-        <p className="t13 dim">{t('aboutAccountNote')}</p>
-      </header>
-      <ReviewsPanel subject={{ of: 'renter', id: account }} />
-    </section>
+    <>
+      {(['renter', 'author'] as const).map((of) => (
+        <section key={of} className="stack g2">
+          <h2>{t(`ofAccount.${of}`)}</h2>
+          <ReviewsPanel subject={{ of, id: account }} />
+        </section>
+      ))}
+    </>
   )
 }

@@ -8,15 +8,21 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Hidden = ReviewWire['hidden']
 
-/** Shows one review with its answer. Texts are plain: a link or a tag in them stays text. `children` are the reader's actions. */
-export function ReviewItem({ review, children }: { readonly review: ReviewWire; readonly children?: ReactNode }) {
+type ReviewItemProps = { readonly review: ReviewWire; readonly names?: 'author' | 'subject'; readonly children?: ReactNode }
+
+/**
+ * Shows one review with its answer, and its author or its subject. Texts are plain: a link or a tag in them stays text. `children` are the reader's
+ * actions.
+ */
+export function ReviewItem({ review, names = 'author', children }: ReviewItemProps) {
   const t = useTranslations('reviews')
-  const { stars, author, at, text, hidden, fees, sharedFunder, answer } = review
+  const { stars, author, subject, at, text, hidden, fees, sharedFunder, answer } = review
   return (
     <li className="rv">
       <p className="row wrap g2 t13">
         <b>{t('stars', { stars })}</b>
-        <AccountText account={author} />
+        {names === 'subject' && <span className="dim">{t('about')}</span>}
+        <AccountText account={names === 'author' ? author : subject} />
         <span className="dim">{dateYearText(at)}</span>
         {sharedFunder && <Badge tone="warn">{t('sharedFunder')}</Badge>}
       </p>

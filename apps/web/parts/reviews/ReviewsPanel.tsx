@@ -1,5 +1,6 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { MessageSquare } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -11,7 +12,7 @@ import { ReviewItem } from '#web/parts/reviews/ReviewItem.tsx'
 import { type ReviewSubject, reviewsQuery } from '#web/parts/reviews/reviewQueries.ts'
 import { meanText } from '#web/parts/reviews/Stars.tsx'
 
-/** Shows the mean of the reviews about a machine or an account, and the reviews with their answers, newest first. */
+/** Shows the mean of the reviews about a machine or an account, and the reviews with their answers, newest first. Reviews by an author have no mean. */
 export function ReviewsPanel({ subject }: { readonly subject: ReviewSubject }) {
   const t = useTranslations('reviews')
   const list = useInfiniteQuery(reviewsQuery(browserApi, subject))
@@ -21,8 +22,9 @@ export function ReviewsPanel({ subject }: { readonly subject: ReviewSubject }) {
     ) : (
       <Skeleton width="100%" height={180} />
     )
-  const summary = list.data.pages[0]?.summary
-  if (summary === undefined || summary === null || summary.hundredths === null)
+  const summary = list.data.pages[0]?.summary ?? null
+  const items = list.data.pages.flatMap((page) => page.items)
+  if (items.length === 0)
     return (
       <div className="panel">
         <StateBox kind="empty" icon={MessageSquare} title={t('none')}>
@@ -31,15 +33,21 @@ export function ReviewsPanel({ subject }: { readonly subject: ReviewSubject }) {
       </div>
     )
   return (
-    <div className="panel rvs">
-      <div className="rvsum">
-        <b>{meanText(summary.hundredths)}</b>
-        <p className="t13 dim">{t('of5')}</p>
-        <p className="t13">{t('from', { wallets: summary.authors })}</p>
-        {summary.sharedFunders > 0 && <p className="t13 warn">{t('sharedFunders', { wallets: summary.sharedFunders })}</p>}
-      </div>
+    <div className={clsx('panel', summary !== null && 'rvs')}>
+      {summary !== null && summary.hundredths !== null && (
+        <div className="rvsum">
+          <b>{meanText(summary.hundredths)}</b>
+          <p className="t13 dim">{t('of5')}</p>
+          <p className="t13">{t('from', { wallets: summary.authors })}</p>
+          {summary.sharedFunders > 0 && <p className="t13 warn">{t('sharedFunders', { wallets: summary.sharedFunders })}</p>}
+        </div>
+      )}
       <div>
-        <ul>{list.data.pages.flatMap(({ items }) => items.map((review) => <ReviewItem key={review.number} review={review} />))}</ul>
+        <ul>
+          {items.map((review) => (
+            <ReviewItem key={review.number} review={review} names={subject.of === 'author' ? 'subject' : 'author'} />
+          ))}
+        </ul>
         {list.hasNextPage && (
           <div className="rv">
             <Button size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

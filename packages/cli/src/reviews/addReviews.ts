@@ -11,7 +11,7 @@ type Head = Awaited<ReturnType<Client['getReviewHead']>>
 type Reviews = Awaited<ReturnType<Client['listNodeReviews']>>
 type Review = Reviews['items'][number]
 type MakeOptions = CommonOptions & { readonly stars: number; readonly text: string }
-type ListOptions = CommonOptions & { readonly node?: string; readonly provider?: string; readonly renter?: string }
+type ListOptions = CommonOptions & { readonly node?: string; readonly provider?: string; readonly renter?: string; readonly author?: string }
 
 /** Adds `review`: reviews between renters and providers. */
 export function addReviews(root: Command, { withCommon, run }: Program): void {
@@ -27,6 +27,7 @@ export function addReviews(root: Command, { withCommon, run }: Program): void {
     .option('--node <id>', 'reviews of a machine, by its 32-byte id')
     .option('--provider <address>', 'reviews about a provider')
     .option('--renter <address>', 'reviews about a renter')
+    .option('--author <address>', 'reviews that an account wrote')
     .action((options: ListOptions) => run(options, () => listReviews(options)))
   withCommon(
     review.command('head').description('print the newest entry of the list with its signature, so that you can save it for a later check'),
@@ -58,31 +59,33 @@ async function answerReview(answer: { number: string; text: string }, options: C
   printResult({ json: options.json, value: placed, text: withHead(`Review ${placed.review.number} is answered.`, placed.head) })
 }
 
-/** Lists reviews about a machine, a provider or a renter. Throws `api.invalid_field` unless exactly one is given. */
-async function listReviews({ node, provider, renter, ...options }: ListOptions): Promise<void> {
+/** Lists reviews about a machine, a provider or a renter, or by an author. Throws `api.invalid_field` unless exactly one is given. */
+async function listReviews({ node, provider, renter, author, ...options }: ListOptions): Promise<void> {
   const client = openClient(options)
-  const asked = [node, provider, renter].filter((one) => one !== undefined)
-  if (asked.length !== 1) throw refusal('api.invalid_field', { detail: 'give one of --node, --provider and --renter' })
+  const asked = [node, provider, renter, author].filter((one) => one !== undefined)
+  if (asked.length !== 1) throw refusal('api.invalid_field', { detail: 'give one of --node, --provider, --renter and --author' })
   const page = await (node !== undefined
     ? client.listNodeReviews(node)
     : provider !== undefined
       ? client.listProviderReviews(provider)
-      : client.listRenterReviews(renter ?? ''))
+      : renter !== undefined
+        ? client.listRenterReviews(renter)
+        : client.listWrittenReviews(author ?? ''))
   printResult({ json: options.json, value: page, text: textOf(page) })
 }
 
 function textOf({ summary, items }: Reviews): string {
-  if (summary === null) return ''
-  if (summary.hundredths === null) return meanLine(summary)
+  if (items.length === 0) return 'No reviews yet.'
   const rows = items.map((review) => [
     review.number,
     review.leaseId,
     `${review.stars}`,
-    review.author,
+    summary === null ? review.subject : review.author,
     textOfReview(review),
     review.answer?.text ?? '-',
   ])
-  return `${meanLine(summary)}\n${table([['number', 'lease', 'stars', 'by', 'text', 'answer'], ...rows.map((row) => row.map(oneLine))], { right: [0, 1, 2] })}`
+  const head = ['number', 'lease', 'stars', summary === null ? 'about' : 'by', 'text', 'answer']
+  return `${summary === null ? '' : `${meanLine(summary)}\n`}${table([head, ...rows.map((row) => row.map(oneLine))], { right: [0, 1, 2] })}`
 }
 
 function textOfReview({ text, hidden }: Review): string {

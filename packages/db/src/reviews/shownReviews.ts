@@ -58,26 +58,31 @@ const shown = (condition: string) =>
 /** The subject of a list of reviews: a machine, or an account that the authors of one side reviewed. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
+/** A list of reviews: about a subject, or by one author on both sides. */
+export type ReviewsListed = ReviewsAbout | { readonly author: string }
+
 const conditions = {
   node: `r.node_id = $1 and r.side = $2`,
   subject: `r.subject = $1 and r.side = $2`,
+  author: `r.author = $1 and ($2::text is null or r.side = $2)`,
 } as const
 
 const page = statementFor(
   shownReviewRow,
   (about: keyof typeof conditions) => `${shown(`${conditions[about]} and ($3::bigint is null or r.number < $3)`)} order by r.number desc limit $4`,
-  [['node'], ['subject']],
+  [['node'], ['subject'], ['author']],
 )
 
 /**
- * Lists reviews about a machine (by its renters) or about an account, by authors of one side, newest first. Index: reviews (node_id, number),
- * (subject, side, number), (target). Takes no lock.
+ * Lists reviews about a machine (by its renters), about an account, by authors of one side, or by one author, newest first. Index: reviews (node_id,
+ * number), (subject, side, number), (author), (target). Takes no lock.
  */
 export function listReviewsAbout(
   db: Queryable,
-  about: ReviewsAbout,
+  about: ReviewsListed,
   { before, limit }: { before: bigint | null; limit: number },
 ): Promise<ShownReviewRow[]> {
+  if ('author' in about) return page('author').rows(db, [about.author, null, before, limit])
   return 'node' in about
     ? page('node').rows(db, [about.node, 'renter', before, limit])
     : page('subject').rows(db, [about.subject, about.side, before, limit])

@@ -1,4 +1,12 @@
-import { getLeaseRow, listReviewEntries, listReviewsAbout, listReviewsOfLease, type ReviewsAbout, sumReviewsByAuthor } from '@infinitio/db'
+import {
+  getLeaseRow,
+  listReviewEntries,
+  listReviewsAbout,
+  listReviewsOfLease,
+  type ReviewsAbout,
+  type ReviewsListed,
+  sumReviewsByAuthor,
+} from '@infinitio/db'
 import { type Address, type Refusal, reviewRefusal, type ReviewScore, reviewScore, reviewSideOf, reviewUntil } from '@infinitio/domain'
 import type { LeaseReviewsWire, ReviewEntriesWire, ReviewsQueryWire, ReviewsWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
@@ -13,15 +21,22 @@ export async function readReviewSummary({ db }: Services, about: ReviewsAbout, {
   return reviewScore(subject, await sumReviewsByAuthor(db, about))
 }
 
-/** Lists reviews about a machine or an account, newest first. The first page has the mean of all. */
-export async function readReviews(services: Services, about: ReviewsAbout, { cursor, limit = usualReviews }: ReviewsQueryWire): Promise<ReviewsWire> {
+/** Lists reviews about a machine or an account, or by an author, newest first. The first page about a subject has the mean of all. */
+export async function readReviews(
+  services: Services,
+  about: ReviewsListed,
+  { cursor, limit = usualReviews }: ReviewsQueryWire,
+): Promise<ReviewsWire> {
   const before = cursor === undefined ? null : BigInt(cursor)
   const rows = await listReviewsAbout(services.db, about, { before, limit: limit + 1 })
-  // All reviews of a machine are about its provider.
-  const subject = 'node' in about ? (rows[0]?.subject ?? '') : about.subject
-  const summary = before === null ? await readReviewSummary(services, about, { subject }) : null
+  const summary = before === null && !('author' in about) ? await readReviewSummary(services, about, { subject: subjectOf(about, rows) }) : null
   const items = rows.slice(0, limit).map(describeReview)
   return { summary, items, nextCursor: rows.length > limit ? (items.at(-1)?.number ?? null) : null }
+}
+
+/** Returns the account that reviews are about. All reviews of a machine are about its provider. */
+function subjectOf(about: ReviewsAbout, rows: readonly { subject: string }[]): string {
+  return 'node' in about ? (rows[0]?.subject ?? '') : about.subject
 }
 
 /** Returns the reviews of a lease and whether the account may write one. Refuses with `lease.unknown`. */

@@ -76,10 +76,10 @@ export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).
 /** The query as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
-/** A page of reviews about a machine or an account, newest first. The summary is about all of them; only the first page has it. */
+/** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all of them; only the first page has it. */
 export const reviewsWire = z
   .strictObject({
-    summary: reviewSummaryWire.nullable().describe('Null with a `cursor`: the first page has it.'),
+    summary: reviewSummaryWire.nullable().describe('Null with a `cursor`, because the first page has it, and for reviews by an author.'),
     items: z.array(reviewWire),
     nextCursor: z.string().nullable().describe('Of the next page; null on the last.'),
   })
