@@ -10,6 +10,7 @@ import { type Coding, codingHeaders, codingOf, compress } from './http/compressi
 import { openReadHeaders, openReads, preflightHeaders } from './http/openReads.ts'
 import { problemResponse } from './http/problemResponse.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { artefactRoutes } from './routes/artefactRoutes.ts'
 import { accountRoutes, settingsRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes, carbonRoutes, commitmentRoutes, governRoutes, modelRoutes, projectRoutes } from './routes/governRoutes.ts'
@@ -62,6 +63,7 @@ const routesByNoun = {
   reviewEndpoints: reviewRoutes,
   snapshotEndpoints: snapshotRoutes,
   machineDiskEndpoints: machineDiskRoutes,
+  artefactEndpoints: artefactRoutes,
   nodeEndpoints: nodeRoutes,
   pairingEndpoints: pairingRoutes,
   secretEndpoints: secretRoutes,

@@ -15,6 +15,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   move: ['infinitio move mytest --list', 'infinitio move mytest --node "Northlight 6"'],
   snapshot: ['infinitio snapshot mytest'],
   share: ['infinitio share mytest 0x1111111111111111111111111111111111111111 --use'],
+  'artefact put': ['infinitio artefact put proof.json --public'],
+  'proofs check': ['infinitio proofs check proof.json'],
   'review make': ['infinitio review make mytest --stars 5 --text "Fast disk"'],
   'review check': ['infinitio review check --head head.json'],
   'holds make': ['infinitio holds make "Northlight 6" --hours 4'],

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { addAccount } from './account/addAccount.ts'
+import { addArtefacts } from './artefacts/addArtefacts.ts'
 import { addBounty } from './bounty/addBounty.ts'
 import { addCommitment } from './commitment/addCommitment.ts'
 import { addCompletion } from './completion/addCompletion.ts'
@@ -54,7 +55,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     ],
   },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
-  { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addNotifications] },
+  { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },

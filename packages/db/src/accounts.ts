@@ -51,6 +51,8 @@ const exportParts = {
   nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',
   maintenanceWindows: `select window_id, node_id, from_at::text, until_at::text, created_at, cancelled_at from maintenance_windows where provider = $1
      order by created_at, window_id`,
+  artefacts: `select sha256, bytes, readers, created_at, expires_at from artefacts where account = $1 and stored_at is not null and deleted_at is null
+     order by created_at`,
   snapshots: `select snapshot_id, lease_id::text, node_id, state, code, stored_bytes::text, disk_bytes::text, created_at, taken_at, expires_at from disk_snapshots
      where account = $1 and deleted_at is null order by created_at`,
   moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
@@ -121,6 +123,7 @@ export type DeletedRows = Record<
   | 'nodeProfiles'
   | 'maintenanceWindows'
   | 'snapshots'
+  | 'artefacts'
   | 'readings'
   | 'savedSearches'
   | 'notifications'
@@ -137,8 +140,8 @@ export type DeletedRows = Record<
 
 /**
  * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
- * secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that
- * no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its
+ * secrets, snapshots, artefacts and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices,
+ * workloads that no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its
  * leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block clock; `salt` (32 random bytes) for the
  * entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -154,13 +157,16 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   await gone('pairings where account = $1')
   // Hashes of mailboxes remain for one day. Otherwise an account could delete itself to send to one mailbox again and again.
   await tx.query('update mail_asked set account = null where account = $1', [account])
-  // These rows are deleted once their parts are gone from the store.
+  // These rows are deleted once their bytes are gone from the store.
+  const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
+    .length
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
   // The list of reviews is a chain of hashes, so its entries remain. Only their texts are deleted.
   const reviewTexts = await deleteReviewTexts(tx, { author: account, salt, at: now })
   return {
     snapshots,
+    artefacts,
     reviewTexts,
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
     sessions:

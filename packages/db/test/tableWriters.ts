@@ -34,6 +34,7 @@ export const tableWriters: Record<string, Role> = {
     'lease_endpoints',
     'port_tokens',
     'disk_snapshots',
+    'artefacts',
     'disk_restores',
     'lease_moves',
     'moved_leases',

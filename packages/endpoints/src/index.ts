@@ -14,6 +14,7 @@ import { marketDataEndpoints } from './marketData.ts'
 import { marketEndpoints } from './market.ts'
 import { secretEndpoints } from './secret.ts'
 import { machineDiskEndpoints } from './machineDisk.ts'
+import { artefactEndpoints } from './artefact.ts'
 import { snapshotEndpoints } from './snapshot.ts'
 import { leasePortEndpoints } from './leasePort.ts'
 import { leaseShareEndpoints } from './leaseShare.ts'
@@ -56,6 +57,7 @@ export { leaseShareEndpoints } from './leaseShare.ts'
 export { reportEndpoints } from './report.ts'
 export { reviewEndpoints } from './review.ts'
 export { leasePortEndpoints } from './leasePort.ts'
+export { artefactEndpoints } from './artefact.ts'
 export { snapshotEndpoints } from './snapshot.ts'
 export { machineDiskEndpoints } from './machineDisk.ts'
 export { secretEndpoints } from './secret.ts'
@@ -95,6 +97,7 @@ export const endpointsByNoun = {
   secretEndpoints,
   machineDiskEndpoints,
   snapshotEndpoints,
+  artefactEndpoints,
   leasePortEndpoints,
   leaseShareEndpoints,
   reportEndpoints,

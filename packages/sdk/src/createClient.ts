@@ -28,6 +28,7 @@ import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
+import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
@@ -53,6 +54,8 @@ const endpoints = {
   planMoves,
   startMove,
   waitForMove,
+  openArtefact,
+  putArtefact,
   openMachinePart,
   placeMachinePart,
   putMachinePart,

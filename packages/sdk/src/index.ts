@@ -1,5 +1,6 @@
 /** The public TypeScript client of Infinitio, for the browser and for Node. */
 export {
+  artefactLimits,
   bountyCategories,
   changedPrice,
   countryCodeOf,
@@ -70,6 +71,7 @@ export {
   createWebhook,
   deleteAccount,
   deleteDelegateStatement,
+  deleteArtefact,
   deleteBilling,
   deleteSeller,
   deleteMailSettings,
@@ -217,6 +219,7 @@ export {
   saveSettings,
   searchExplorer,
   parseSearch,
+  listArtefacts,
   searchListings,
   seeSearch,
   sendAgentReport,
@@ -298,6 +301,7 @@ export { type DepositArgs, signDeposit } from './account/signDeposit.ts'
 export { hashOfBid } from './orders/hashOfBid.ts'
 export { signTypedData, type TypedDataSigner } from './signing/signTypedData.ts'
 export { beginWithSnapshot, createSnapshot, signSnapshotOrder } from './snapshots/beginWithSnapshot.ts'
+export { openArtefact, putArtefact } from './artefacts/artefacts.ts'
 export { type MachinePart, openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 export type { MovePlan } from './moves/movePlan.ts'
 export { planMove, planMoves } from './moves/planMoves.ts'

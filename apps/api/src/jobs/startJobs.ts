@@ -5,6 +5,7 @@ import { storeDailyHead } from '../actions/reviews/reviewHeads.ts'
 import { noteHours } from '../actions/machines/noteHours.ts'
 import { type NodeWatch, watchNodes } from './watchNodes.ts'
 import { alertSearches } from './alertSearches.ts'
+import { cleanArtefacts } from './cleanArtefacts.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteNews } from './noteNews.ts'
@@ -34,7 +35,7 @@ const minuteMs = 60_000
  * do.
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, and scores nodes. Every 20
  * seconds: counts the hours of nodes.
- * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and cleans the snapshot store. Every 10
+ * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots and artefacts from the store. Every 10
  * minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
@@ -70,6 +71,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
       storeDailyHead(services, { nowSeconds: Date.now() / 1_000 }),
     ),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
+    every(services, { ms: minuteMs, failed: 'artefacts cannot be removed' }, () => cleanArtefacts(services)),
     inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),
     inLanes(services, { lanes: mailLanes, failed: 'no e-mail is sent' }, () => sendMails(sweeping)),
   ]

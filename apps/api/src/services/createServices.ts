@@ -24,6 +24,7 @@ import { createPublicRpc } from '../rpc/createPublicRpc.ts'
 import { relayRulesOf, settleTermsOf } from '../relays/relayRules.ts'
 import { createTemplatePins } from '../settings/templatePins.ts'
 import type { Services } from './services.ts'
+import { openArtefacts } from '../artefacts/openArtefacts.ts'
 import { openSnapshots } from '../snapshots/openSnapshots.ts'
 import { createContractSignatures } from '../signatures/createContractSignatures.ts'
 import { createTextSigner } from '../signatures/createTextSigner.ts'
@@ -72,6 +73,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger, open: (data) => openMarketThread(data, env.MARKET_THREAD_FILE) })
   const hub = createEventHub({ db: watchDb, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
+  const snapshots = openSnapshots(env)
   const services: Services = {
     db,
     logger,
@@ -110,7 +112,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
       portsUrl: env.GATEWAY_PORTS_URL,
     },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
-    snapshots: openSnapshots(env),
+    ...{ snapshots, artefacts: openArtefacts(env, snapshots.store) },
     mailer: openMailer(env),
     ...ofThisMachine(env),
     ...{ rates, checksAnswers: env.NODE_ENV === 'test' },

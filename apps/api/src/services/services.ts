@@ -15,6 +15,7 @@ import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
 import type { HouseReader } from '../house/createHouseReader.ts'
 import type { Site } from '../http/checkSite.ts'
 import type { KeptAnswers } from '../http/createKeptAnswers.ts'
+import type { Artefacts } from '../artefacts/openArtefacts.ts'
 import type { Snapshots } from '../snapshots/snapshotStore.ts'
 import type { Intake } from '../intake/createIntake.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
@@ -80,6 +81,7 @@ export type Services = {
    */
   readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
+  readonly artefacts: Artefacts
   /** Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly isSimulated: IsSimulatedAccount

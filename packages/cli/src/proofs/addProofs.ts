@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { runAgentProgram } from '../provide/runAgentProgram.ts'
 
-/** Adds `proofs`: makes a GPU proof on this machine's processor, and checks a proof from a file. Neither asks the market. */
-export function addProofs(root: Command, { run }: Pick<Program, 'run'>): void {
+/** Adds `proofs`: makes a GPU proof on this machine's processor, and checks a proof from a file. A check asks the market only for a proof that it names by its hash. */
+export function addProofs(root: Command, { withCommon, run }: Program): void {
   const proofs = root.command('proofs').description('proofs of memory and speed: make one on this processor, or check one from a file')
   proofs
     .command('prove')
@@ -14,11 +15,7 @@ export function addProofs(root: Command, { run }: Pick<Program, 'run'>): void {
     .action((options: { out: string; size: string; json: boolean }) =>
       run(options, () => runAgentProgram(['--out', options.out, '--size', options.size, ...(options.json ? ['--json'] : [])], 'prove')),
     )
-  proofs
-    .command('check <file>')
-    .description('recompute every opened row of a proof file, without a market or a chain')
-    .option('--json', 'print JSON', false)
-    .action((file: string, options: { json: boolean }) =>
-      run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)),
-    )
+  withCommon(
+    proofs.command('check <file>').description('recompute every opened row of a proof: from a file, or from a public artefact by its SHA-256'),
+  ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)))
 }

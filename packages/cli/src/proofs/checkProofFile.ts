@@ -1,11 +1,18 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { checkProof, mostProofFileBytes, readProofFile } from '@infinitio/sdk/proofs'
+import { hashIn } from '../artefacts/artefactHash.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-/** Checks a proof file and prints the result. Throws `proof.wrong` if an opened row is wrong. */
-export function checkProofFile(path: string, { json }: { json: boolean }): void {
-  const file = readProofFile(textOf(path))
+/**
+ * Checks a proof and prints the result. `source` is a file, or the SHA-256 of a public artefact, whose bytes the client checks. Throws `proof.wrong` if an opened
+ * row is wrong, `proof.file_unusable`, and the codes of `GET /artefacts/{sha256}`.
+ */
+export async function checkProofFile(source: string, { json, url }: Pick<CommonOptions, 'json' | 'url'>): Promise<void> {
+  const sha256 = existsSync(source) ? null : hashIn(source)
+  const text = sha256 === null ? textOf(source) : new TextDecoder().decode(await openClient({ url }).openArtefact(sha256))
+  const file = readProofFile(text)
   const { fault, filledMib, openings } = checkProof(file)
   const { work, subject } = file.commit
   const value = {

@@ -39,6 +39,17 @@ export const tables = {
     payload: 'text',
     created_at: 'timestamptz',
   },
+  artefacts: {
+    artefact_id: 'uuid',
+    account: 'text',
+    sha256: 'text',
+    bytes: 'int4',
+    readers: 'text',
+    created_at: 'timestamptz',
+    stored_at: 'timestamptz?',
+    expires_at: 'timestamptz',
+    deleted_at: 'timestamptz?',
+  },
   billing_details: {
     account: 'text',
     name: 'text',

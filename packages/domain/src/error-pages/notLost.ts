@@ -79,6 +79,7 @@ export const notLostInArea = {
   attestation: 'attestation',
   journal: 'balances',
   proof: 'unchanged',
+  artefact: 'request',
   snapshot: 'lease',
   move: 'oldLease',
   emission: 'unsigned',

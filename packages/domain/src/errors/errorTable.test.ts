@@ -18,6 +18,7 @@ const areaExits: Record<string, number> = {
   snapshot: 130,
   move: 140,
   proof: 160,
+  artefact: 170,
 }
 const codes = Object.keys(errorTable) as ErrorCode[]
 

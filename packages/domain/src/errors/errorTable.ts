@@ -1,5 +1,6 @@
 import { accountErrors } from './accountErrors.ts'
 import { apiErrors } from './apiErrors.ts'
+import { artefactErrors } from './artefactErrors.ts'
 import { attestationErrors } from './attestationErrors.ts'
 import { authErrors } from './authErrors.ts'
 import { chainErrors } from './chainErrors.ts'
@@ -31,6 +32,7 @@ const table = {
   ...attestationErrors,
   ...journalErrors,
   ...proofErrors,
+  ...artefactErrors,
   ...snapshotErrors,
   ...moveErrors,
   ...emissionErrors,

@@ -712,3 +712,4 @@ export {
   type RentLeaseWire,
   type RentWishWire,
 } from './leases/leaseDrafts.ts'
+export { artefactListWire, type ArtefactListWire, artefactQueryWire, artefactWire, type ArtefactWire } from './account/artefacts.ts'

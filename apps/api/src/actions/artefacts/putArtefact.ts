@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { abandonArtefact, markArtefactStored, reserveArtefact } from '@infinitio/db'
+import { type Address, artefactLimits, type ArtefactReaders, type Refusal } from '@infinitio/domain'
+import type { ArtefactWire } from '@infinitio/domain/wire'
+import { checkedBytes, WrongBytesError } from '../../artefacts/checkedBytes.ts'
+import type { Services } from '../../services/services.ts'
+import { describeArtefact } from './describeArtefact.ts'
+
+/** An upload: its claimed hash and length, and its bytes, of which nothing is known yet. */
+export type ArtefactUpload = {
+  readonly account: Address
+  readonly sha256: string
+  readonly readers: ArtefactReaders
+  readonly bytes: number
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/**
+ * Stores a file by its SHA-256. Reserves the account's space first, and stores nothing if the bytes have another hash or length. Refuses with
+ * `artefact.no_store`, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and `artefact.unknown` if the account was
+ * deleted during the upload.
+ */
+export async function putArtefact(
+  { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
+  { account, sha256, readers, bytes, body }: ArtefactUpload,
+): Promise<ArtefactWire | Refusal> {
+  const { files, keptSeconds, mostAccountBytes } = artefacts
+  if (files === null) return { rejected: 'artefact.no_store' }
+  if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > artefactLimits.bytes || body === null)
+    return { rejected: 'artefact.too_large', detail: 'Content-Length' }
+  const artefactId = randomUUID()
+  const most = { bytes: mostAccountBytes, count: artefactLimits.perAccount }
+  const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, most }
+  if (!(await db.transaction((tx) => reserveArtefact(tx, wanted)))) return { rejected: 'artefact.quota_exceeded' }
+  try {
+    await files.put({ id: artefactId, bytes }, checkedBytes(body, { sha256, bytes }))
+  } catch (error) {
+    await abandonArtefact(db, { artefactId })
+    if (isWrongBytes(error)) return { rejected: 'artefact.wrong_hash' }
+    logger.warn({ err: error, artefactId }, 'an artefact was not stored')
+    return { rejected: 'artefact.store_away' }
+  }
+  const row = await db.transaction((tx) => markArtefactStored(tx, { artefactId, account, sha256 }))
+  return row === null ? { rejected: 'artefact.unknown' } : describeArtefact(row)
+}
+
+/** The client of a bucket wraps what the body throws. */
+function isWrongBytes(error: unknown): boolean {
+  return error instanceof WrongBytesError || (error instanceof Error && error.cause instanceof WrongBytesError)
+}

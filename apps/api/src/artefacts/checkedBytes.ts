@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+
+/** The bytes of an upload do not have the hash or the length that the caller stated. */
+export class WrongBytesError extends Error {
+  override readonly name = 'WrongBytesError'
+}
+
+/**
+ * Passes the bytes of an upload on, and throws WrongBytesError if they do not have this SHA-256 and length. Holds each chunk back until the next one arrives, so
+ * that a store never gets the last chunk of wrong bytes and stores nothing.
+ */
+export async function* checkedBytes(
+  body: AsyncIterable<Uint8Array>,
+  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  let got = 0
+  let held: Uint8Array | null = null
+  for await (const chunk of body) {
+    got += chunk.byteLength
+    if (got > bytes) throw new WrongBytesError(`more than ${bytes} bytes`)
+    hash.update(chunk)
+    if (held !== null) yield held
+    held = chunk
+  }
+  if (got !== bytes) throw new WrongBytesError(`${got} bytes of ${bytes}`)
+  if (`0x${hash.digest('hex')}` !== sha256) throw new WrongBytesError('another hash')
+  if (held !== null) yield held
+}

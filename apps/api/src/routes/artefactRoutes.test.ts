@@ -1,0 +1,170 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { artefactLimits } from '@infinitio/domain'
+import type { Client } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { artefactFiles } from '../artefacts/artefactFiles.ts'
+import { cleanArtefacts } from '../jobs/cleanArtefacts.ts'
+import { folderStore } from '../snapshots/folderStore.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+
+const mostAccountBytes = 100_000
+const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`
+const page = new Uint8Array(Buffer.from('<script>alert(document.cookie)</script>'))
+
+describe('artefacts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-artefacts-'))
+  let api: TestApi
+  let owner: Client
+  let stranger: Client
+  beforeAll(async () => {
+    const files = artefactFiles(folderStore(folder))
+    const artefacts = { files, keptSeconds: 3_600, mostAccountBytes }
+    const enough = { capacity: 10_000, refillPerSecond: 10_000 }
+    api = await startTestApi({ change: (services) => ({ ...services, artefacts, limits: { ...services.limits, ip: enough, account: enough } }) })
+    owner = await api.signedIn(api.accounts.renter)
+    stranger = await api.signedIn(api.accounts.stranger)
+  })
+  afterAll(async () => {
+    await api.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('are stored by their hash, listed, and read by their owner only', async () => {
+    const bytes = new Uint8Array(randomBytes(70_000))
+    const stored = await owner.putArtefact({ bytes, readers: 'owner' })
+    expect(stored).toMatchObject({ sha256: hashOf(bytes), bytes: 70_000, readers: 'owner' })
+    expect(stored.expiresAt - stored.createdAt).toBe(3_600)
+    expect(Buffer.from(await owner.openArtefact(stored.sha256)).equals(bytes)).toBe(true)
+    await expect(stranger.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await expect(api.client.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    expect(await owner.listArtefacts()).toEqual({ items: [stored], usedBytes: 70_000, mostBytes: mostAccountBytes })
+    expect((await stranger.listArtefacts()).items).toEqual([])
+    await expect(stranger.deleteArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await owner.deleteArtefact(stored.sha256)
+    await expect(owner.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await expect(owner.deleteArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await cleared()
+  })
+
+  test('are read by anybody with the hash if their owner allows it', async () => {
+    const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
+    expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
+    expect(Buffer.from(await stranger.openArtefact(sha256)).equals(page)).toBe(true)
+    // A second account with the same bytes does not change who reads the first one.
+    await stranger.putArtefact({ bytes: page, readers: 'owner' })
+    expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
+    await owner.putArtefact({ bytes: page, readers: 'owner' })
+    await expect(api.client.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    expect((await owner.listArtefacts()).items).toHaveLength(1)
+    await cleared()
+  })
+
+  test('are never shown or run by a browser, for GET, HEAD and ranges', async () => {
+    const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
+    for (const request of [{}, { headers: { range: 'bytes=0-3' } }, { method: 'HEAD' }]) {
+      const response = await fetch(`${api.url}/api/v1/artefacts/${sha256}`, request)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toBe('application/octet-stream')
+      expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${sha256}.bin"`)
+      expect(response.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'")
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('accept-ranges')).toBe('none')
+      expect(response.headers.get('content-length')).toBe(String(page.length))
+      expect(await response.text()).toBe('method' in request ? '' : Buffer.from(page).toString())
+    }
+    await cleared()
+  })
+
+  test('with another hash, length or no length are refused, and leave nothing', async () => {
+    const right = hashOf(page)
+    const wrong = hashOf(randomBytes(1))
+    expect(await put(wrong, page)).toEqual([422, 'artefact.wrong_hash'])
+    expect(await put(right, Buffer.concat([page, page]))).toEqual([422, 'artefact.wrong_hash'])
+    expect(await put(right, new Uint8Array())).toEqual([413, 'artefact.too_large'])
+    expect(await put(right, page, { chunked: true })).toEqual([413, 'artefact.too_large'])
+    expect(await put(right, new Uint8Array(artefactLimits.bytes + 1))).toEqual([413, 'artefact.too_large'])
+    expect(await put('0x12', page)).toEqual([400, 'api.invalid_field'])
+    expect(await put(`${right}?readers=world`, page)).toEqual([400, 'api.invalid_field'])
+    expect(await put('..%2f..%2fsecret', page)).toEqual([400, 'api.invalid_field'])
+    expect(await put(right, page, { token: '' })).toEqual([401, 'auth.session_missing'])
+    expect((await owner.listArtefacts()).items).toEqual([])
+    await cleared()
+  })
+
+  test('use no more space than their account has, also when uploads arrive at the same time', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 4 }, () => owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })),
+    )
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'artefact.quota_exceeded' })
+    const { items, usedBytes } = await owner.listArtefacts()
+    expect(usedBytes).toBe(80_000)
+    // The space is free again once the bytes left the store.
+    for (const { sha256 } of items) await owner.deleteArtefact(sha256)
+    await expect(owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })).rejects.toMatchObject({
+      code: 'artefact.quota_exceeded',
+    })
+    await cleanArtefacts(api.services)
+    await owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })
+    await cleared()
+  })
+
+  test('replace the same bytes of their account, also when there is no space for both', async () => {
+    const bytes = new Uint8Array(randomBytes(60_000))
+    await owner.putArtefact({ bytes, readers: 'owner' })
+    await cleanArtefacts(api.services)
+    const again = await owner.putArtefact({ bytes, readers: 'anybody' })
+    expect((await owner.listArtefacts()).items).toEqual([again])
+    expect(Buffer.from(await api.client.openArtefact(again.sha256)).equals(bytes)).toBe(true)
+    await cleared()
+  })
+
+  test('expire, and leave the store with uploads that did not end', async () => {
+    const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
+    await api.owner.query("update artefacts set expires_at = now() - interval '1 second'", [])
+    await expect(owner.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    expect((await owner.listArtefacts()).items).toEqual([])
+    await api.owner.query(
+      `insert into artefacts (artefact_id, account, sha256, bytes, readers, created_at, expires_at)
+       values ('00000000-0000-4000-8000-000000000000', $1, $2, 5, 'owner', now() - interval '301 seconds', now() + interval '1 day')`,
+      [api.accounts.renter.address.toLowerCase(), sha256],
+    )
+    await cleanArtefacts(api.services)
+    expect(await rows()).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('are part of the export of their account, and are deleted with it', async () => {
+    const client = await api.signedIn(privateKeyToAccount(`0x${'6'.repeat(64)}`))
+    const { sha256 } = await client.putArtefact({ bytes: page, readers: 'anybody' })
+    expect((await client.exportAccount()).artefacts).toMatchObject([{ sha256, bytes: page.length, readers: 'anybody' }])
+    expect((await client.deleteAccount()).deleted.artefacts).toBe(1)
+    await expect(api.client.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await cleared()
+  })
+
+  async function put(path: string, bytes: Uint8Array, { chunked = false, token }: { chunked?: boolean; token?: string } = {}) {
+    const sent = token ?? owner.transport.options.token ?? ''
+    const body = chunked ? ReadableStream.from([bytes]) : bytes
+    const response = await fetch(`${api.url}/api/v1/artefacts/${path}`, {
+      ...{ method: 'PUT', body, duplex: 'half', headers: sent === '' ? {} : { authorization: `Bearer ${sent}` } },
+    } as RequestInit)
+    return [response.status, ((await response.json()) as { code: string }).code]
+  }
+
+  async function rows(): Promise<number> {
+    return (await api.owner.query('select 1 from artefacts', [])).length
+  }
+
+  /** Deletes what a test stored, and checks that the clean-up leaves no row and no file. */
+  async function cleared(): Promise<void> {
+    await api.owner.query('update artefacts set deleted_at = now()', [])
+    await cleanArtefacts(api.services)
+    expect(await rows()).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+  }
+})

@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hex32 } from '@infinitio/domain'
+import { processorWork, proveByReference, samplesOfProof } from '@infinitio/domain/proofs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startCli, type TestCli } from './startCli.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+
+describe('infinitio artefact', () => {
+  let api: TestApi
+  let cli: TestCli
+  beforeAll(async () => {
+    api = await startTestApi()
+    cli = startCli(api)
+  })
+  afterAll(async () => {
+    cli?.stop()
+    await api?.stop()
+  })
+
+  test('stores a proof that a command without a wallet fetches by its hash and checks', async () => {
+    const file = join(cli.home, 'proof.json')
+    writeFileSync(file, proofText())
+    const sha256 = await put(file, ['--public'])
+    const checked = await cli.run(['proofs', 'check', sha256, '--json'])
+    expect(JSON.parse(checked.out), checked.err).toMatchObject({ right: true, openings: 16 })
+    // As `sha256sum` prints it.
+    expect((await cli.run(['proofs', 'check', sha256.slice(2)])).out).toContain('All 16 opened rows are right.')
+    const copy = join(cli.home, 'copy.json')
+    const got = await cli.run(['artefact', 'get', sha256, '--out', copy, '--public'])
+    expect(got.code, got.err).toBe(0)
+    expect(readFileSync(copy, 'utf8')).toBe(proofText())
+    expect(await cli.run(['artefact', 'get', sha256, '--out', copy, '--public'])).toMatchObject({ code: 80, err: expect.stringContaining('EEXIST') })
+  })
+
+  test('keeps a private file from others, and lists and deletes it', async () => {
+    const file = join(cli.home, 'lease.log')
+    writeFileSync(file, 'Xid 79')
+    const sha256 = await put(file, [])
+    const out = join(cli.home, 'other.log')
+    expect(await cli.run(['artefact', 'get', sha256, '--out', out, '--public'])).toMatchObject({ code: 170 })
+    expect(await cli.run(['artefact', 'get', sha256, '--out', out], { wallet })).toMatchObject({ code: 0 })
+    expect((await cli.run(['artefact', 'list'], { wallet })).out).toContain(sha256)
+    expect(await cli.run(['artefact', 'delete', sha256], { wallet })).toMatchObject({ code: 0 })
+    expect(await cli.run(['artefact', 'delete', sha256], { wallet })).toMatchObject({ code: 170, err: expect.stringContaining('artefact.unknown') })
+    expect((await cli.run(['artefact', 'list'], { wallet })).out).not.toContain(sha256)
+  })
+
+  test('refuses a text that is no hash, and a file that is too large', async () => {
+    expect(await cli.run(['artefact', 'get', '0x12', '--out', join(cli.home, 'x')])).toMatchObject({ code: 80 })
+    const file = join(cli.home, 'large')
+    writeFileSync(file, new Uint8Array(16 * 2 ** 20 + 1))
+    expect(await cli.run(['artefact', 'put', file], { wallet })).toMatchObject({ code: 170, err: expect.stringContaining('artefact.too_large') })
+  })
+
+  const wallet = `0x${'7'.repeat(64)}`
+
+  async function put(file: string, more: readonly string[]): Promise<string> {
+    const done = await cli.run(['artefact', 'put', file, '--json', ...more], { wallet })
+    expect(done.code, done.err).toBe(0)
+    return (JSON.parse(done.out) as { sha256: string }).sha256
+  }
+})
+
+function proofText(): string {
+  const hash = (digit: string) => hex32(`0x${digit.repeat(64)}`)
+  const { commit, open } = proveByReference({ node: hash('1'), gpu: 0, slotSeed: hash('2') }, processorWork.simulated)
+  const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: hash('3') }], zHash: hash('4') }
+  return JSON.stringify({ format: 'infinitio-proof-1', ...proof, openings: open(samplesOfProof(proof)), seconds: 1 })
+}

@@ -1,0 +1,79 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { artefactLimits, refusal } from '@infinitio/sdk'
+import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
+import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { sizeText, table, utcText } from '../terminal/texts.ts'
+import { artefactHash } from './artefactHash.ts'
+
+type PutOptions = CommonOptions & { readonly public: boolean }
+type GetOptions = CommonOptions & { readonly out: string; readonly public: boolean }
+
+/** Adds `artefact`: files that the market stores by their SHA-256 for some days. */
+export function addArtefacts(root: Command, { withCommon, run }: Program): void {
+  const artefact = root.command('artefact').description('store files such as proofs and logs by their SHA-256 for some days')
+  withCommon(artefact.command('put <file>').description('store a file of up to 16 MiB, and print its hash'))
+    .option('--public', 'let everybody who has the hash read it', false)
+    .action((file: string, options: PutOptions) => run(options, () => putFile(file, options)))
+  withCommon(artefact.command('get <hash>').description('write an artefact to a new file'))
+    .requiredOption('--out <file>', 'new file')
+    .option('--public', 'read a public artefact, without signing in', false)
+    .action((hash: string, options: GetOptions) => run(options, () => getFile(hash, options)))
+  withCommon(artefact.command('list').description('list your artefacts and their space')).action((options: CommonOptions) =>
+    run(options, () => listFiles(options)),
+  )
+  withCommon(artefact.command('delete <hash>').description('delete an artefact')).action((hash: string, options: CommonOptions) =>
+    run(options, () => deleteFile(hash, options)),
+  )
+}
+
+/** Stores a file. Throws `api.invalid_field` for a file that cannot be read, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.no_store`. */
+async function putFile(path: string, options: PutOptions): Promise<void> {
+  const bytes = bytesOf(path)
+  const { client } = await signInClient(options)
+  const stored = await client.putArtefact({ bytes, readers: options.public ? 'anybody' : 'owner' })
+  const readers = stored.readers === 'anybody' ? 'everybody who has the hash can read it' : 'only you can read it'
+  const text = `${stored.sha256}\nStored ${sizeText(stored.bytes)} until ${utcText(stored.expiresAt)} UTC; ${readers}.`
+  printResult({ json: options.json, value: stored, text })
+}
+
+/** Writes an artefact to a new file. Throws `artefact.unknown`, `artefact.wrong_hash`, `api.invalid_field` if the file exists. */
+async function getFile(text: string, options: GetOptions): Promise<void> {
+  const sha256 = artefactHash(text)
+  const client = options.public ? openClient(options) : (await signInClient(options)).client
+  const bytes = await client.openArtefact(sha256)
+  try {
+    writeFileSync(options.out, bytes, { flag: 'wx', mode: 0o600 })
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${options.out}: ${cause instanceof Error ? cause.message : String(cause)}` })
+  }
+  printResult({ json: options.json, value: { sha256, file: options.out, bytes: bytes.length }, text: `${options.out}, ${sizeText(bytes.length)}` })
+}
+
+async function listFiles(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const list = await client.listArtefacts()
+  const rows = list.items.map(({ sha256, bytes, readers, expiresAt }) => [sha256, sizeText(bytes), readers, utcText(expiresAt)])
+  const lines = rows.length === 0 ? 'No artefacts.' : table([['sha256', 'size', 'readers', 'until, UTC'], ...rows], { right: [1] })
+  const text = `${lines}\n${sizeText(list.usedBytes)} of ${sizeText(list.mostBytes)} used.`
+  printResult({ json: options.json, value: list, text })
+}
+
+/** Deletes an artefact. Throws `artefact.unknown`. */
+async function deleteFile(text: string, options: CommonOptions): Promise<void> {
+  const sha256 = artefactHash(text)
+  const { client } = await signInClient(options)
+  await client.deleteArtefact(sha256)
+  printResult({ json: options.json, value: { sha256 }, text: `Deleted ${sha256}.` })
+}
+
+function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    if (statSync(path).size > artefactLimits.bytes) throw refusal('artefact.too_large', { detail: path })
+    return new Uint8Array(readFileSync(path))
+  } catch (cause) {
+    if (cause instanceof Error && 'sentence' in cause) throw cause
+    throw refusal('api.invalid_field', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })
+  }
+}

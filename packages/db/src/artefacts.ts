@@ -1,0 +1,119 @@
+// Files that accounts store by their hash. The API (role infinitio_api) writes the table `artefacts`.
+import { oneOf, rowOf, type RowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const { artefacts } = tables
+
+const artefactRow = rowOf({
+  artefactId: artefacts.artefact_id,
+  account: artefacts.account,
+  sha256: artefacts.sha256,
+  bytes: artefacts.bytes,
+  readers: oneOf(artefacts.readers, ['owner', 'anybody']),
+  createdAt: artefacts.created_at,
+  expiresAt: artefacts.expires_at,
+})
+
+/** A stored artefact. `artefactId` is the name of its bytes in the store. */
+export type ArtefactRow = RowOf<typeof artefactRow>
+
+const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
+const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
+
+/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account. */
+export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
+  readonly keptSeconds: number
+  readonly most: { readonly bytes: number; readonly count: number }
+}
+
+/**
+ * Reserves the space of an artefact before its bytes arrive. Returns false if the account has too little space, or too many artefacts. Unfinished uploads and
+ * bytes that are not removed yet count; an artefact that this upload replaces does not. Call it in a transaction: it locks the account's artefacts until the
+ * end. Index: artefacts (account, created_at).
+ */
+export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<boolean> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [wanted.account])
+  const rows = await tx.query(
+    `insert into artefacts (artefact_id, account, sha256, bytes, readers, expires_at)
+     select $1, $2, $3, $4::integer, $5, now() + $6 * interval '1 second'
+     from (select coalesce(sum(bytes), 0) as used, count(*) as files from artefacts
+       where account = $2 and not (sha256 = $3 and stored_at is not null and deleted_at is null)) as others
+     where used + $4::integer <= $7::bigint and files < $8 returning 1`,
+    [wanted.artefactId, wanted.account, wanted.sha256, wanted.bytes, wanted.readers, wanted.keptSeconds, wanted.most.bytes, wanted.most.count],
+  )
+  return rows.length > 0
+}
+
+const stored = statement(
+  artefactRow,
+  `update artefacts set stored_at = now() where artefact_id = $1 and stored_at is null and deleted_at is null returning ${columns}`,
+)
+
+/**
+ * Marks an artefact as stored, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a transaction: it
+ * locks the account's artefacts until the end. Index: artefacts (artefact_id), artefacts (account, sha256).
+ */
+export async function markArtefactStored(
+  tx: Queryable,
+  { artefactId, account, sha256 }: Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256'>,
+): Promise<ArtefactRow | null> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [account])
+  await tx.query(
+    `update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and stored_at is not null and deleted_at is null and exists (
+       select from artefacts fresh where fresh.artefact_id = $3 and fresh.stored_at is null and fresh.deleted_at is null)`,
+    [account, sha256, artefactId],
+  )
+  return stored.first(tx, [artefactId])
+}
+
+/** Gives up an upload. Its bytes are removed with the next clean-up. Index: artefacts (artefact_id). */
+export async function abandonArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
+  await db.query('update artefacts set deleted_at = now() where artefact_id = $1 and stored_at is null', [artefactId])
+}
+
+const readable = statement(
+  artefactRow,
+  `select ${columns} from artefacts where sha256 = $1 and ${isStored} and (account = $2 or readers = 'anybody') order by account = $2 desc nulls last, created_at limit 1`,
+)
+
+/** Returns an artefact that a caller may read, or null. `account` is null for a caller who is not signed in. Index: artefacts (sha256). Takes no lock. */
+export async function findArtefact(db: Queryable, { sha256, account }: { sha256: string; account: string | null }): Promise<ArtefactRow | null> {
+  return readable.first(db, [sha256, account])
+}
+
+const ofAccount = statement(artefactRow, `select ${columns} from artefacts where account = $1 and ${isStored} order by created_at desc, artefact_id`)
+
+/** Lists the artefacts of an account, newest first: as many as its limit. Index: artefacts (account, created_at). Takes no lock. */
+export async function listArtefacts(db: Queryable, { account }: { account: string }): Promise<ArtefactRow[]> {
+  return ofAccount.rows(db, [account])
+}
+
+/** Deletes an account's artefact. Its bytes are removed with the next clean-up. Returns false if there is none. Index: artefacts (account, sha256). */
+export async function deleteArtefact(db: Queryable, { account, sha256 }: { account: string; sha256: string }): Promise<boolean> {
+  const rows = await db.query(`update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and ${isStored} returning 1`, [
+    account,
+    sha256,
+  ])
+  return rows.length > 0
+}
+
+const toRemove = statement(
+  rowOf({ artefactId: artefacts.artefact_id }),
+  `select artefact_id as "artefactId" from artefacts where deleted_at is not null or expires_at < now()
+     or (stored_at is null and created_at < now() - $1 * interval '1 second') limit $2`,
+)
+
+/**
+ * Lists artefacts whose bytes must leave the store: deleted and expired ones, and uploads that did not end within `uploadSeconds`. There are few. Takes no
+ * lock.
+ */
+export async function listArtefactsToRemove(db: Queryable, { uploadSeconds, limit }: { uploadSeconds: number; limit: number }): Promise<string[]> {
+  return (await toRemove.rows(db, [uploadSeconds, limit])).map(({ artefactId }) => artefactId)
+}
+
+/** Removes the row of an artefact whose bytes left the store. Index: artefacts (artefact_id). */
+export async function removeArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
+  await db.query('delete from artefacts where artefact_id = $1', [artefactId])
+}

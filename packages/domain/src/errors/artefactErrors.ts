@@ -1,0 +1,31 @@
+import type { ErrorRow } from './errorRow.ts'
+
+/** Errors about stored artefacts. The page of each is `/docs/errors/<code>`. */
+export const artefactErrors = {
+  'artefact.unknown': {
+    http: 404,
+    exit: 170,
+    retry: false,
+    sentence: 'No artefact with this hash is stored for you. It may have expired. Check the hash, or ask its owner to make it public.',
+  },
+  'artefact.no_store': {
+    http: 503,
+    exit: 170,
+    retry: false,
+    sentence: 'This market stores no artefacts, because its operator has set no storage. Send the file another way.',
+  },
+  'artefact.wrong_hash': {
+    http: 422,
+    exit: 170,
+    retry: false,
+    sentence: 'The bytes do not have this SHA-256. Nothing was stored. Calculate the hash of the file again.',
+  },
+  'artefact.too_large': { http: 413, exit: 170, retry: false, sentence: 'An artefact has from 1 byte to 16 MiB. Compress or split the file.' },
+  'artefact.quota_exceeded': {
+    http: 409,
+    exit: 170,
+    retry: false,
+    sentence: 'Your artefacts use all the space of your account. Delete an artefact, then try again.',
+  },
+  'artefact.store_away': { http: 503, exit: 171, retry: true, sentence: 'The storage does not answer. Nothing is lost. Try again.' },
+} satisfies Record<`artefact.${string}`, ErrorRow>

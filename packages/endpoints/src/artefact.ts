@@ -1,0 +1,58 @@
+import { artefactListWire, artefactQueryWire, artefactWire, hex32 } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+const artefactPath = z.strictObject({ sha256: hex32 })
+/** Enough time for 16 MiB over a slow connection. */
+const transferWithinMs = 60_000
+
+/** Files that accounts store by their hash for some days, such as proofs and logs: /artefacts. */
+export const artefactEndpoints = {
+  putArtefact: endpoint({
+    method: 'put',
+    path: '/artefacts/{sha256}',
+    summary:
+      'Store a file of up to 16 MiB by its SHA-256. The body is the bytes, with a Content-Length. A repeated upload replaces the file and its expiry',
+    access: 'account',
+    cost: 20,
+    params: artefactPath,
+    query: artefactQueryWire,
+    deadlineMs: transferWithinMs,
+    answer: artefactWire,
+    codes: ['artefact.no_store', 'artefact.too_large', 'artefact.wrong_hash', 'artefact.quota_exceeded', 'artefact.store_away', 'artefact.unknown'],
+    takes: null,
+  }),
+  openArtefact: endpoint({
+    method: 'get',
+    path: '/artefacts/{sha256}',
+    summary: 'The bytes of an artefact, for its account, or for anybody if its account allows this. Browsers download it and never show it',
+    access: 'optional',
+    cost: 10,
+    params: artefactPath,
+    deadlineMs: transferWithinMs,
+    answer: z.string().describe('The bytes.'),
+    answerType: 'application/octet-stream',
+    codes: ['artefact.no_store', 'artefact.unknown', 'artefact.store_away'],
+    takes: null,
+  }),
+  listArtefacts: endpoint({
+    method: 'get',
+    path: '/artefacts',
+    summary: 'Artefacts of the signed-in account, newest first, and the space that they use',
+    access: 'account',
+    cost: 2,
+    answer: artefactListWire,
+    takes: [],
+  }),
+  deleteArtefact: endpoint({
+    method: 'delete',
+    path: '/artefacts/{sha256}',
+    summary: 'Delete an artefact of the signed-in account',
+    access: 'account',
+    cost: 3,
+    params: artefactPath,
+    status: 204,
+    codes: ['artefact.unknown'],
+    takes: ['sha256'],
+  }),
+}

@@ -1,0 +1,31 @@
+import { type ArtefactReaders, type Hex32, hex32 } from '@infinitio/domain'
+import type { ArtefactWire } from '@infinitio/domain/wire'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+
+/**
+ * Stores a file of up to 16 MiB by its SHA-256, for its account or for anybody who has the hash. Throws `artefact.too_large`, `artefact.quota_exceeded`,
+ * `artefact.no_store`, `artefact.store_away`.
+ */
+export async function putArtefact(
+  transport: Transport,
+  { bytes, readers }: { bytes: Uint8Array<ArrayBuffer>; readers: ArtefactReaders },
+): Promise<ArtefactWire> {
+  return transport.send<ArtefactWire>({ method: 'PUT', path: `/artefacts/${await sha256Of(bytes)}`, query: { readers }, bytes })
+}
+
+/**
+ * Returns the bytes of an artefact and checks them against the hash, so that no server can send other bytes. Throws `artefact.unknown`,
+ * `artefact.wrong_hash`, `artefact.no_store`, `artefact.store_away`.
+ */
+export async function openArtefact(transport: Transport, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await transport.open({ method: 'GET', path: `/artefacts/${sha256}` })
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if ((await sha256Of(bytes)) !== sha256) throw refusal('artefact.wrong_hash', { detail: sha256 })
+  return bytes
+}
+
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return hex32(`0x${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+}
