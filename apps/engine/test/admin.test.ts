@@ -1,9 +1,10 @@
 import { directoryAbi, nameKey } from '@infinitio/chain'
 import { appendReviewEntry, listReviewEntries, readHeadBlock, listUnsentSettlements, openDb } from '@infinitio/db'
-import { durationSeconds, holdId, type OrderHash } from '@infinitio/domain'
+import { durationSeconds, hex32, holdId, type OrderHash } from '@infinitio/domain'
 import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hideReview } from '../src/admin/hideReview.ts'
+import { removeArtefact } from '../src/admin/removeArtefact.ts'
 import { AdminUsageError, parseAdminCall } from '../src/admin/parseAdminCall.ts'
 import { runAdminCall } from '../src/admin/runAdminCall.ts'
 import { FenceRaised } from '../src/matcher/writeJudged.ts'
@@ -83,6 +84,20 @@ describe('an operator', () => {
     expect((await admin.say('status')).fields).toMatchObject({ blockedAccounts: [renter.address] })
     await admin.say(`unblock ${renter.address}`)
     expect(await codeOfHold(4)).toBe('held')
+  })
+
+  it('deletes a stored file of every account that has it', async () => {
+    const sha256 = `0x${'ab'.repeat(32)}`
+    for (const account of ['one', 'two'])
+      await market.owner.query(
+        `insert into artefacts (artefact_id, account, sha256, bytes, readers, stored_at, expires_at)
+         values (gen_random_uuid(), $1, $2, 5, 'anybody', now(), now() + interval '1 day')`,
+        [account, sha256],
+      )
+    expect(await admin.say(`artefact remove ${sha256}`)).toMatchObject({ ok: true, fields: { sha256 } })
+    expect(await market.owner.query('select 1 from artefacts where deleted_at is null', [])).toEqual([])
+    expect(await removeArtefact(admin.house, hex32(sha256))).toMatchObject({ ok: false })
+    await market.owner.query('delete from artefacts', [])
   })
 
   it('hides the text of a review once, with the reason as an entry of the public list', async () => {
@@ -170,7 +185,7 @@ describe('an operator', () => {
     }[]
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ command }) => command)
     const all = ['halt', 'resume', 'cancel-only', 'block', 'unblock', 'delist', 'relist', 'settlement show', 'settlement retry', 'status']
-    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise', 'review hide']))
+    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise', 'review hide', 'artefact remove']))
     expect(entries.filter(({ outcome }) => outcome === 'failed').map(({ command }) => command)).toEqual(['settlement show', 'settlement retry'])
     expect(entries.filter(({ outcome }) => outcome === 'started').length).toBe(done.length + 2 + 1)
     for (const { who, command, reason } of entries) expect([who, reason]).toEqual(['tester', `testing: ${command}`])

@@ -41,7 +41,7 @@ const exportParts = {
   leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
   leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
-  problemReports: `select report_id::text, lease_id::text, problem, text, log, answer, created_at, answered_at, closed_at from problem_reports
+  problemReports: `select report_id::text, lease_id::text, problem, text, log, artefacts, answer, created_at, answered_at, closed_at from problem_reports
      where reporter = $1 order by report_id`,
   reviews:
     'select number::text, kind, target::text, lease_id::text, stars, text, salt, signature, at::text from reviews where author = $1 order by number',

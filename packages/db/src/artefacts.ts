@@ -75,10 +75,15 @@ export async function abandonArtefact(db: Queryable, { artefactId }: { artefactI
 
 const readable = statement(
   artefactRow,
-  `select ${columns} from artefacts where sha256 = $1 and ${isStored} and (account = $2 or readers = 'anybody') order by account = $2 desc nulls last, created_at limit 1`,
+  `select ${columns} from artefacts where sha256 = $1 and ${isStored} and (account = $2 or readers = 'anybody' or exists (
+     select from problem_reports r where r.provider = $2 and r.reporter = artefacts.account and artefacts.sha256 = any(r.artefacts)))
+   order by account = $2 desc nulls last, created_at limit 1`,
 )
 
-/** Returns an artefact that a caller may read, or null. `account` is null for a caller who is not signed in. Index: artefacts (sha256). Takes no lock. */
+/**
+ * Returns an artefact that a caller may read, or null: its own, a public one, or one that a renter attached to a report to this provider. `account` is null for
+ * a caller who is not signed in. Index: artefacts (sha256), problem_reports (provider, report_id). Takes no lock.
+ */
 export async function findArtefact(db: Queryable, { sha256, account }: { sha256: string; account: string | null }): Promise<ArtefactRow | null> {
   return readable.first(db, [sha256, account])
 }
@@ -97,6 +102,26 @@ export async function deleteArtefact(db: Queryable, { account, sha256 }: { accou
     sha256,
   ])
   return rows.length > 0
+}
+
+const deleted = statement(
+  rowOf({ account: artefacts.account }),
+  'update artefacts set deleted_at = now() where sha256 = $1 and deleted_at is null returning account',
+)
+
+/** Deletes a file of every account that has it, or uploads it now. Returns their accounts. Index: artefacts (sha256). */
+export async function deleteArtefactsOf(db: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
+  return [...new Set((await deleted.rows(db, [sha256])).map(({ account }) => account))]
+}
+
+const ownFiles = statement(
+  rowOf({ sha256: artefacts.sha256 }),
+  `select sha256 from artefacts where account = $1 and sha256 = any($2) and ${isStored}`,
+)
+
+/** Returns the hashes among `hashes` of files that an account stores. Index: artefacts (account, sha256). Takes no lock. */
+export async function listOwnHashes(db: Queryable, { account, hashes }: { account: string; hashes: readonly string[] }): Promise<string[]> {
+  return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }
 
 const toRemove = statement(

@@ -38,6 +38,7 @@ export { readLeaseState, type LeaseLogRow, listLeaseLogs, listLeasesOfCalendar, 
 export { listOpenLeaseEnds, insertLeaseName } from './leases/leases.ts'
 export { deleteStaleRows } from './deleteStaleRows.ts'
 export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, listArtefacts } from './artefacts.ts'
+export { deleteArtefactsOf, listOwnHashes } from './artefacts.ts'
 export { listArtefactsToRemove, markArtefactStored, type NewArtefact, removeArtefact, reserveArtefact } from './artefacts.ts'
 export { deleteDiskSnapshot, deleteMoveCopy, type DiskSnapshotRow, findDiskSnapshot, insertDiskSnapshot } from './disk/diskSnapshots.ts'
 export { type NewDiskSnapshot, listDiskSnapshots, readStoredBytes, failSilentSnapshots, listSnapshotsToRemove } from './disk/diskSnapshots.ts'

@@ -17,7 +17,7 @@ export const reportEndpoints = {
     params: leasePath,
     body: reportRequestWire,
     answer: problemReportWire,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.reports_limit'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.reports_limit', 'artefact.unknown'],
     idempotent: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),

@@ -61,6 +61,24 @@ describe('a problem with a lease', () => {
     await expect(api.client.listProviderReports()).rejects.toMatchObject({ status: 401 })
   })
 
+  test('shows attached files of its reporter to the provider of the lease only', async () => {
+    const leaseId = await running()
+    const stranger = await api.signedIn(api.accounts.stranger)
+    const log = new Uint8Array(Buffer.from('x'.repeat(30_000)))
+    const { sha256 } = await renter.putArtefact({ bytes: log, readers: 'owner' })
+    const other = await stranger.putArtefact({ bytes: new Uint8Array([1]), readers: 'anybody' })
+    const report = (artefacts: string[]) => renter.reportProblem({ leaseId, problem: 'gpu', text: 'see the log', artefacts })
+    await expect(provider.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await expect(report([sha256, other.sha256])).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await expect(report(Array.from({ length: 5 }, () => sha256))).rejects.toMatchObject({ code: 'api.invalid_field' })
+    expect(await report([sha256, sha256])).toMatchObject({ artefacts: [sha256] })
+    expect(Buffer.from(await provider.openArtefact(sha256)).equals(log)).toBe(true)
+    for (const client of [stranger, api.client]) await expect(client.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await renter.deleteArtefact(sha256)
+    await expect(provider.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    expect((await provider.listLeaseReports(leaseId)).items).toMatchObject([{ artefacts: [sha256] }])
+  })
+
   test('has bounds: ten open reports of a lease, a text that is not empty, a log of 20,000 letters, a lease that runs', async () => {
     const leaseId = await running()
     const report = (more: object = {}) => renter.reportProblem({ leaseId, problem: 'gpu', text: 'x', ...more })

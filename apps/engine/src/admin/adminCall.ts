@@ -1,3 +1,4 @@
+import type { Hex32 } from '@infinitio/domain'
 import type { AdminCommand } from '@infinitio/matching'
 import type { Successor } from './planMove.ts'
 
@@ -11,6 +12,7 @@ export type AdminCall =
   | { readonly name: 'decide'; readonly word: string; readonly command: AdminCommand }
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
   | { readonly name: 'review hide'; readonly number: bigint }
+  | { readonly name: 'artefact remove'; readonly sha256: Hex32 }
   | { readonly name: 'rebuild-projections' | 'fence raise' }
   | { readonly name: 'backup'; readonly to: string }
   | { readonly name: 'move'; readonly successors: readonly Successor[] }
@@ -30,6 +32,7 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   settlement show MATCH         a match, its transactions and its lease
   settlement retry MATCH        send a match anew whose transaction is lost
   review hide NUMBER            hide the text of a review or an answer; --reason is public
+  artefact remove SHA256        delete a stored file of every account that has it
   rebuild-projections           drop every folded row, fold journal and logs again, compare with the chain
   fence raise                   make the running matcher give up; its supervisor starts it again
   backup --to FOLDER            everything that cannot be folded again, without secrets

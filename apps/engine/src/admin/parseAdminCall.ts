@@ -1,4 +1,4 @@
-import { type Address, address, type NodeId, nodeId } from '@infinitio/domain'
+import { type Address, address, type Hex32, hex32, type NodeId, nodeId } from '@infinitio/domain'
 import type { AdminCall, PublishedHead } from './adminCall.ts'
 import type { Successor } from './planMove.ts'
 
@@ -40,6 +40,9 @@ export function parseAdminCall(words: readonly string[], options: AdminOptions):
     case 'review':
       if (second !== 'hide') throw new AdminUsageError('review hide NUMBER')
       return { name: 'review hide', number: wholeNumber(third, 'the number of the review') }
+    case 'artefact':
+      if (second !== 'remove') throw new AdminUsageError('artefact remove SHA256')
+      return { name: 'artefact remove', sha256: hashOf(third) }
     case 'fence':
       if (second !== 'raise') throw new AdminUsageError('fence raise')
       return { name: 'fence raise' }
@@ -60,6 +63,11 @@ export function parseAdminCall(words: readonly string[], options: AdminOptions):
 function nodeOf(text: string | undefined): NodeId {
   if (text === undefined || !/^0x[0-9a-fA-F]{64}$/.test(text)) throw new AdminUsageError('a machine is named by its 32-byte id (0x and 64 digits)')
   return nodeId(text.toLowerCase())
+}
+
+function hashOf(text: string | undefined): Hex32 {
+  if (text === undefined || !/^0x[0-9a-fA-F]{64}$/.test(text)) throw new AdminUsageError('a file is named by its SHA-256 (0x and 64 digits)')
+  return hex32(text.toLowerCase())
 }
 
 function accountOf(text: string | undefined): Address {

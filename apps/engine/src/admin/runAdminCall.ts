@@ -14,6 +14,7 @@ import { describeStatus } from './describeStatus.ts'
 import { AdminUsageError } from './parseAdminCall.ts'
 import { planMove } from './planMove.ts'
 import { rebuildProjections } from './rebuildProjections.ts'
+import { removeArtefact } from './removeArtefact.ts'
 import { retrySettlement } from './retrySettlement.ts'
 import { showSettlement } from './showSettlement.ts'
 
@@ -40,6 +41,8 @@ async function perform(house: AdminHouse, call: AdminCall, reason: string): Prom
       return retrySettlement(house, call.matchId)
     case 'review hide':
       return hideReview(house, call.number, reason)
+    case 'artefact remove':
+      return removeArtefact(house, call.sha256)
     case 'rebuild-projections':
       return rebuildProjections(house)
     case 'fence raise': {

@@ -3,13 +3,14 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const tones = { open: 'pending', answered: 'final', closed: 'plain' } as const
 
 /** Shows one report: number, problem, state, text and the provider's answer. `children` are the reader's actions. */
 export function ReportItem({ report, children }: { readonly report: ProblemReportWire; readonly children?: ReactNode }) {
   const t = useTranslations('lease.reports')
-  const { number, problem, text, log, state, answer, createdAt, answeredAt } = report
+  const { number, problem, text, log, artefacts, state, answer, createdAt, answeredAt } = report
   return (
     <li className="stack g2 t13">
       <p className="row between wrap g2">
@@ -23,6 +24,20 @@ export function ReportItem({ report, children }: { readonly report: ProblemRepor
           <summary>{t('log')}</summary>
           <pre className="mono t12 whitespace-pre-wrap break-all">{log}</pre>
         </details>
+      )}
+      {artefacts.length > 0 && (
+        <div>
+          <p className="t12 dim">{t('files')}</p>
+          <ul className="stack g1">
+            {artefacts.map((sha256, at) => (
+              <li key={sha256}>
+                <a href={`/api/v1/artefacts/${sha256}`} download>
+                  {t('file', { number: at + 1, hash: shortHex(sha256) })}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {answer !== null && answeredAt !== null && (
         <blockquote className="stack g1">

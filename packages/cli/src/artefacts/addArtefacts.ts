@@ -1,10 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { artefactLimits, refusal } from '@infinitio/sdk'
+import { writeFileSync } from 'node:fs'
+import { refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { sizeText, table, utcText } from '../terminal/texts.ts'
+import { artefactBytes } from './artefactBytes.ts'
 import { artefactHash } from './artefactHash.ts'
 
 type PutOptions = CommonOptions & { readonly public: boolean }
@@ -30,7 +31,7 @@ export function addArtefacts(root: Command, { withCommon, run }: Program): void 
 
 /** Stores a file. Throws `api.invalid_field` for a file that cannot be read, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.no_store`. */
 async function putFile(path: string, options: PutOptions): Promise<void> {
-  const bytes = bytesOf(path)
+  const bytes = artefactBytes(path)
   const { client } = await signInClient(options)
   const stored = await client.putArtefact({ bytes, readers: options.public ? 'anybody' : 'owner' })
   const readers = stored.readers === 'anybody' ? 'everybody who has the hash can read it' : 'only you can read it'
@@ -66,14 +67,4 @@ async function deleteFile(text: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteArtefact(sha256)
   printResult({ json: options.json, value: { sha256 }, text: `Deleted ${sha256}.` })
-}
-
-function bytesOf(path: string): Uint8Array<ArrayBuffer> {
-  try {
-    if (statSync(path).size > artefactLimits.bytes) throw refusal('artefact.too_large', { detail: path })
-    return new Uint8Array(readFileSync(path))
-  } catch (cause) {
-    if (cause instanceof Error && 'sentence' in cause) throw cause
-    throw refusal('api.invalid_field', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })
-  }
 }

@@ -3,14 +3,16 @@ import { type Client, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { artefactBytes } from '../artefacts/artefactBytes.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
 type Report = Awaited<ReturnType<Client['reportProblem']>>
-type MakeOptions = CommonOptions & { readonly problem: string; readonly text: string; readonly log?: string }
+type MakeOptions = CommonOptions & { readonly problem: string; readonly text: string; readonly log?: string; readonly attach: readonly string[] }
 type ListOptions = CommonOptions & { readonly provider: boolean }
 
 const mostLogLetters = 20_000
+const mostFiles = 4
 
 /** Adds `report`: problems with leases, for renters and for providers. */
 export function addReports(root: Command, { withCommon, run }: Program): void {
@@ -19,6 +21,7 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
     .option('--problem <kind>', 'gpu, speed, network, disk, access or other', 'other')
     .requiredOption('--text <text>', 'the problem')
     .option('--log <file>', 'also send the last part of this file')
+    .option('--attach <file...>', 'store up to 4 files as artefacts, which the provider can read', [])
     .action((lease: string, options: MakeOptions) => run(options, () => makeReport(lease, options)))
   withCommon(report.command('list [lease]').description('list the reports of a lease'))
     .option('--provider', 'reports about leases on your machines', false)
@@ -31,10 +34,13 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
   )
 }
 
-/** Reports a problem with a lease. Throws `api.invalid_field`, `lease.over`, `lease.watch_only`, `lease.not_holder`, `lease.reports_limit`. */
-async function makeReport(leaseId: string, { problem, text, log, ...options }: MakeOptions): Promise<void> {
+/** Reports a problem with a lease. Throws `api.invalid_field`, `lease.over`, `lease.watch_only`, `lease.not_holder`, `lease.reports_limit`, and the codes of `infinitio artefact put`. */
+async function makeReport(leaseId: string, { problem, text, log, attach, ...options }: MakeOptions): Promise<void> {
+  if (attach.length > mostFiles) throw refusal('api.invalid_field', { detail: `--attach takes up to ${mostFiles} files` })
   const { client } = await signInClient(options)
-  const request = { leaseId, problem: problem as Report['problem'], text, ...(log === undefined ? {} : { log: readEnd(log) }) }
+  const artefacts: string[] = []
+  for (const file of attach) artefacts.push((await client.putArtefact({ bytes: artefactBytes(file), readers: 'owner' })).sha256)
+  const request = { leaseId, artefacts, problem: problem as Report['problem'], text, ...(log === undefined ? {} : { log: readEnd(log) }) }
   printOne(await client.reportProblem(request), options)
 }
 

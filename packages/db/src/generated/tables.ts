@@ -702,6 +702,7 @@ export const tables = {
     problem: 'text',
     text: 'text',
     log: 'text?',
+    artefacts: 'text[]',
     answer: 'text?',
     created_at: 'timestamptz',
     answered_at: 'timestamptz?',

@@ -16,6 +16,7 @@ const reportRow = rowOf({
   problem: reports.problem,
   text: reports.text,
   log: reports.log,
+  artefacts: reports.artefacts,
   answer: reports.answer,
   createdAt: reports.created_at,
   answeredAt: reports.answered_at,
@@ -25,14 +26,14 @@ const reportRow = rowOf({
 /** A report of a problem with a lease. */
 export type ProblemReportRow = RowOf<typeof reportRow>
 
-const columns = `report_id as "reportId", bid_hash as "bidHash", lease_id as "leaseId", provider, reporter, problem, text, log, answer, created_at as "createdAt",
+const columns = `report_id as "reportId", bid_hash as "bidHash", lease_id as "leaseId", provider, reporter, problem, text, log, artefacts, answer, created_at as "createdAt",
   answered_at as "answeredAt", closed_at as "closedAt"`
 
-type NewReport = LeaseKey & Pick<ProblemReportRow, 'provider' | 'reporter' | 'problem' | 'text' | 'log'>
+type NewReport = LeaseKey & Pick<ProblemReportRow, 'provider' | 'reporter' | 'problem' | 'text' | 'log' | 'artefacts'>
 
 const insertion = statement(
   rowOf({ reportId: reports.report_id }),
-  `insert into problem_reports (bid_hash, lease_id, provider, reporter, problem, text, log) select $1, $2, $3, $4, $5, $6, $7
+  `insert into problem_reports (bid_hash, lease_id, provider, reporter, problem, text, log, artefacts) select $1, $2, $3, $4, $5, $6, $7, $9
    where (select count(*) from problem_reports where bid_hash = $1 and lease_id = $2 and closed_at is null) < $8 returning report_id as "reportId"`,
 )
 
@@ -41,8 +42,8 @@ const insertion = statement(
  * (bid_hash, lease_id).
  */
 export async function insertProblemReport(tx: Queryable, report: NewReport & { mostOpen: number }): Promise<bigint | null> {
-  const { bidHash, leaseId, provider, reporter, problem, text, log, mostOpen } = report
-  const row = await insertion.first(tx, [bidHash, leaseId, provider, reporter, problem, text, log, mostOpen])
+  const { bidHash, leaseId, provider, reporter, problem, text, log, artefacts, mostOpen } = report
+  const row = await insertion.first(tx, [bidHash, leaseId, provider, reporter, problem, text, log, mostOpen, artefacts])
   return row?.reportId ?? null
 }
 

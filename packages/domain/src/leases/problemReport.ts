@@ -6,8 +6,8 @@ export type ProblemKind = (typeof problemKinds)[number]
 export const reportStates = ['open', 'answered', 'closed'] as const
 export type ReportState = (typeof reportStates)[number]
 
-/** Limits of a report: characters of its text, of an answer and of its log, and open reports of one lease. */
-export const reportLimits = { text: 4_000, log: 20_000, open: 10 } as const
+/** Limits of a report: characters of its text, of an answer and of its log, attached files, and open reports of one lease. */
+export const reportLimits = { text: 4_000, log: 20_000, artefacts: 4, open: 10 } as const
 
 /** Returns the state of a report from the Unix seconds of its answer and its closing. Pure. */
 export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: number | null; readonly closedAt: number | null }): ReportState {

@@ -2,5 +2,5 @@
 import type { reportEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
-/** Reports a problem with a live lease to its provider. The lease continues, and nothing is paid or refunded by it. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.reports_limit`. */
+/** Reports a problem with a live lease to its provider. The lease continues, and nothing is paid or refunded by it. Codes: see the document of the API. */
 export const reportProblem = /* @__PURE__ */ endpointCall<typeof reportEndpoints.reportProblem>("/leases/{leaseId}/reports", "POST", {"leaseId":"leaseId","...":"body"})

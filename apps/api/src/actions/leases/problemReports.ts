@@ -4,18 +4,19 @@ import {
   findProblemReport,
   insertProblemReport,
   listLeaseReports,
+  listOwnHashes,
   listProviderReports,
   noteReportNews,
   type ProblemReportRow,
 } from '@infinitio/db'
-import { type Address, isRefusal, type ProblemKind, type Refusal, reportLimits, reportStateOf } from '@infinitio/domain'
+import { type Address, hex32, isRefusal, type ProblemKind, type Refusal, reportLimits, reportStateOf } from '@infinitio/domain'
 import type { ProblemReportsWire, ProblemReportWire, ReportRequestWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
  * Reports a problem with a live lease to its provider, who is notified. The lease continues. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
- * `lease.watch_only`, `lease.over`, `lease.reports_limit`.
+ * `lease.watch_only`, `lease.over`, `lease.reports_limit`, and with `artefact.unknown` for an attached file that the account does not store.
  */
 export async function reportProblem(
   services: Services,
@@ -26,8 +27,11 @@ export async function reportProblem(
   const { bidHash, leaseId: id, provider, state, endAt } = own.row
   if (state === 'ended' || state === 'closed' || services.clock.read().now >= Number(endAt)) return { rejected: 'lease.over' }
   const { problem, text, log } = request
+  const artefacts = [...new Set(request.artefacts)]
+  const stored = await listOwnHashes(services.db, { account, hashes: artefacts })
+  if (stored.length < artefacts.length) return { rejected: 'artefact.unknown' }
   const reportId = await services.db.transaction(async (tx) => {
-    const report = { bidHash, leaseId: id, provider, reporter: account, problem, text, log: log ?? null, mostOpen: reportLimits.open }
+    const report = { bidHash, leaseId: id, provider, reporter: account, problem, text, log: log ?? null, artefacts, mostOpen: reportLimits.open }
     const made = await insertProblemReport(tx, report)
     if (made !== null) await noteReportNews(tx, { kind: 'problem_reported', account: provider, bidHash, leaseId: id, report: made, problem })
     return made
@@ -87,11 +91,12 @@ async function readReport({ db }: Services, reportId: bigint): Promise<ProblemRe
   return row === null ? { rejected: 'lease.report_unknown' } : describeReport(row)
 }
 
-function describeReport({ reportId, leaseId, reporter, problem, text, log, answer, ...times }: ProblemReportRow): ProblemReportWire {
+function describeReport({ reportId, leaseId, reporter, problem, text, log, artefacts, answer, ...times }: ProblemReportRow): ProblemReportWire {
   const seconds = (at: Date | null): number | null => (at === null ? null : Math.floor(at.getTime() / 1_000))
   const ends = { answeredAt: seconds(times.answeredAt), closedAt: seconds(times.closedAt) }
   return {
     ...{ number: reportId.toString(), leaseId: leaseId.toString(), reporter, problem: problem as ProblemKind, text, log, answer },
+    artefacts: artefacts.map(hex32),
     state: reportStateOf(ends),
     createdAt: Math.floor(times.createdAt.getTime() / 1_000),
     ...ends,

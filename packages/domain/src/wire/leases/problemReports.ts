@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemKinds, reportLimits, reportStates } from '../../leases/problemReport.ts'
-import { address, leaseId, rowNumber, text } from '../scalars.ts'
+import { address, hex32, leaseId, rowNumber, text } from '../scalars.ts'
 
 const words = text(reportLimits.text).regex(/\S/, { error: 'api.invalid_field' })
 
@@ -9,7 +9,16 @@ export const problemKindWire = z.enum(problemKinds, { error: 'api.invalid_field'
 
 /** `POST /leases/{id}/reports`: reports a problem. The lease continues. */
 export const reportRequestWire = z
-  .strictObject({ problem: problemKindWire, text: words, log: text(reportLimits.log).nullish().describe('The end of a log that shows it.') })
+  .strictObject({
+    problem: problemKindWire,
+    text: words,
+    log: text(reportLimits.log).nullish().describe('The end of a log that shows it.'),
+    artefacts: z
+      .array(hex32)
+      .max(reportLimits.artefacts, { error: 'api.invalid_field' })
+      .optional()
+      .describe('Hashes of artefacts of the reporter. The provider can then read them.'),
+  })
   .meta({ id: 'ProblemReportRequest' })
 export type ReportRequestWire = z.infer<typeof reportRequestWire>
 
@@ -25,6 +34,7 @@ export const problemReportWire = z
     problem: problemKindWire,
     text: z.string(),
     log: z.string().nullable(),
+    artefacts: z.array(hex32).describe('Hashes of attached files, for `GET /artefacts/{sha256}`. Each file expires.'),
     state: z.enum(reportStates),
     answer: z.string().nullable().describe('Of the provider.'),
     createdAt: z.int(),
