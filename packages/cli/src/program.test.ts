@@ -140,6 +140,8 @@ describe('the command', () => {
     writeFileSync(changed, JSON.stringify(file))
     expect(await run('proofs', 'check', changed, '--json')).toMatchObject({ code: 160, out: expect.stringContaining('"right":false') })
     expect(await run('proofs', 'check', join(folder, 'nobody'))).toMatchObject({ code: 160, err: expect.stringContaining('(proof.file_unusable)') })
+    const onGpu = ['proofs', 'prove', '--on', 'gpu', '--class', 'NVIDIA H1000', '--out', join(folder, 'gpu.json')]
+    expect(await runWith({}, ...onGpu)).toMatchObject({ code: 80, err: expect.stringContaining('--class NVIDIA H1000') })
   })
 
   test('ends quietly when nobody reads its output', async () => {

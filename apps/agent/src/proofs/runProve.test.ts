@@ -14,7 +14,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 describe('the program that proves', () => {
   test('writes a proof whose rows are right, and no file twice', async () => {
     const out = join(folder, 'proof.json')
-    expect(await quietly(['--out', out, '--size', 'simulated'])).toMatchObject({ code: 0, out: expect.stringContaining('Proved 64 rows (0.25 MiB)') })
+    expect(await quietly(['--out', out, '--size', 'simulated'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Proved 64 rows (0.25 MiB) on processor'),
+    })
     const file = proofFileWire.parse(JSON.parse(readFileSync(out, 'utf8'))) as ProofFile
     expect(file.commit.work).toEqual(processorWork.simulated)
     expect(proofFault(file)).toBeNull()
@@ -22,7 +25,14 @@ describe('the program that proves', () => {
   })
 
   test('refuses an unknown size and words that it does not know', async () => {
-    for (const words of [[], ['--out', join(folder, 'new'), '--size', 'h100'], ['--rows', '8']]) {
+    const out = ['--out', join(folder, 'new')]
+    const wrong = [
+      [...out, '--size', 'h100'],
+      [...out, '--size', 'class'],
+      [...out, '--on', 'tpu'],
+      [...out, '--on', 'gpu', '--class', 'NVIDIA H1000'],
+    ]
+    for (const words of [[], ...wrong, ['--rows', '8']]) {
       expect(await quietly(words), `${words}`).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
     }
   })
@@ -32,14 +42,21 @@ describe('the prover', () => {
   test('is a separate process at the lowest priority, and rejects when a lease ends it', async () => {
     const prover = startProver()
     const subject = { node: zeroHex32, gpu: 0, slotSeed: zeroHex32 }
-    const { commit } = await prover.prove(subject, processorWork.simulated)
+    const { commit } = await prover.prove({ kind: 'processor' }, subject, processorWork.simulated)
     expect(commit.roots).toHaveLength(4)
     expect(getPriority(prover.pid)).toBe(19)
-    const waiting = prover.prove(subject, processorWork.machine)
+    const waiting = prover.prove({ kind: 'processor' }, subject, processorWork.machine)
     prover.end()
     await expect(waiting).rejects.toThrow('ended before it answered')
     await expect(prover.open([])).rejects.toThrow('ended before it answered')
   })
+})
+
+test('a GPU prover says why it cannot prove', async () => {
+  const prover = startProver()
+  const dawn = join(folder, 'missing.node')
+  const proving = prover.prove({ kind: 'gpu', dawn }, { node: zeroHex32, gpu: 0, slotSeed: zeroHex32 }, processorWork.simulated)
+  await expect(proving).rejects.toThrow(dawn)
 })
 
 async function quietly(words: readonly string[]): Promise<{ code: number; out: string; err: string }> {

@@ -1,12 +1,18 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about checking a GPU proof. The page of each is `/docs/errors/<code>`. */
+/** Errors about making and checking a GPU proof. The page of each is `/docs/errors/<code>`. */
 export const proofErrors = {
   'proof.file_unusable': {
     http: 400,
     exit: 160,
     retry: false,
     sentence: 'This file cannot be read as a proof. Use a file that infinitio proofs prove wrote.',
+  },
+  'proof.gpu_unusable': {
+    http: 503,
+    exit: 161,
+    retry: true,
+    sentence: 'This GPU cannot make a proof. The text in brackets gives the reason.',
   },
   'proof.wrong': {
     http: 409,

@@ -15,7 +15,8 @@ const mostSegmentBits = 15
 
 /**
  * The references of the classes in the catalogue, by their names. The values come from a model (`test/proofs/costModel.ts`), with data sheets and the fastest
- * known prover; each needs a measurement on a real card. `rows` fill 90 % of the memory that the driver shows.
+ * known prover. A measured H100 and H200 agree with it (ADR 225); each other class needs a measurement on a real card. `rows` fill 90 % of the memory that the
+ * driver shows.
  */
 export const classReferences = {
   'NVIDIA H100 SXM 80 GB': reference({ gib: 71.6, hashes: 12, passes: 64 }, { referenceSeconds: 7.1, mostMissing: 0.13 }),

@@ -9,6 +9,8 @@ export type Partners = {
   readonly segmentOf: Uint32Array
   /** Moves the position of a row within its segment. */
   readonly mix: (position: number) => number
+  /** Words from which the mix follows: for each of its three rounds a factor, which is made odd, and a sum. */
+  readonly mixWords: Int32Array
 }
 
 /**
@@ -17,7 +19,9 @@ export type Partners = {
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits
-  return { segmentOf: shuffled(keyOfRoot(root, 'segments'), segments), mix: mixOf(keyOfRoot(root, 'rows'), work.segmentBits) }
+  const mixWords = new Int32Array(hashWords)
+  expandBlock(keyOfRoot(root, 'rows'), { first: 0, second: 0 }, mixWords, 0)
+  return { segmentOf: shuffled(keyOfRoot(root, 'segments'), segments), mix: mixOf(mixWords, work.segmentBits), mixWords }
 }
 
 /** Returns the row that is combined with `row`. */
@@ -48,9 +52,7 @@ const mixRounds = 3
  * Returns a bijective mix of 0…2^bits − 1: three rounds of xor with the upper half, multiplication by an odd number, and addition. It is not affine: an affine
  * mix never crosses between even and odd rows for half of all keys.
  */
-function mixOf(key: ProofKey, bits: number): (position: number) => number {
-  const words = new Int32Array(hashWords)
-  expandBlock(key, { first: 0, second: 0 }, words, 0)
+function mixOf(words: Int32Array, bits: number): (position: number) => number {
   const shift = Math.ceil(bits / 2)
   const mask = 2 ** bits - 1
   return (position) => {

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const release = 'webgpu@0.6.2'
+/** Of the whole package, as npm's registry states it. The package was looked at once; another content is refused. */
+const integrity = 'sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q=='
+const mostMs = 300_000
+
+/** Returns the folder of the module. All provers of this account share it; a version takes 21 MB. */
+export function dawnFolder(): string {
+  return join(process.getuid?.() === 0 ? '/var/lib/infinitio' : join(homedir(), '.infinitio'), 'prover', release)
+}
+
+/**
+ * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing: 51 MB, of which 21 MB for this processor are
+ * kept. Rejects if npm is missing, the content is not the expected one, or the package has no module for this processor.
+ */
+export async function findDawn({ folder = dawnFolder(), onDownload = () => {} }: { folder?: string; onDownload?: () => void } = {}): Promise<string> {
+  const path = join(folder, 'dawn.node')
+  if (existsSync(path)) return path
+  onDownload()
+  mkdirSync(folder, { recursive: true })
+  const work = mkdtempSync(join(folder, 'download-'))
+  try {
+    const packed = await run('npm', ['pack', release, '--pack-destination', work, '--ignore-scripts', '--json'], { timeout: mostMs })
+    const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
+    const archive = join(work, filename)
+    const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
+    if (found !== integrity) throw new Error(`${release} has another content than expected: ${found}`)
+    const inside = `package/dist/${process.platform}-${process.arch}/dawn.node`
+    await run('tar', ['-xzf', archive, '-C', work, inside, 'package/LICENSE.md'], { timeout: mostMs })
+    renameSync(join(work, 'package/LICENSE.md'), join(folder, 'LICENSE.md'))
+    renameSync(join(work, inside), path)
+    return path
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}

@@ -1,0 +1,98 @@
+import type { Hex32 } from '@infinitio/domain'
+import { bytesOfWords, levelsAbove, nodeBytes, type ProofWork, rootOf, treeDepth } from '@infinitio/domain/proofs'
+import { tileOf } from './productShader.ts'
+import type { ProofPipelines } from './proofPipelines.ts'
+import { readWords } from './readWords.ts'
+import { foldLevels } from './treeShader.ts'
+
+/** Levels of one pass's tree that are kept, as words: each is `foldLevels` above the one before. The first is `height` above the rows. */
+export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
+
+/** The tree over the products of one pass. Each pass uses the same buffers. */
+export type GpuTree = {
+  /** The place to which the products of a segment write their nodes. */
+  readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
+  /** Folds the nodes of all segments to the root. */
+  readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
+  readonly free: () => void
+}
+
+/**
+ * Segments whose nodes go to one buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so they are not multiplied one after another.
+ * With one buffer for each segment, copying them takes longer than folding.
+ */
+export const segmentsOfBuffer = 8
+
+/** Makes the buffers of the tree. The processor makes its levels above 128 nodes. */
+export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBits }: ProofWork): GpuTree {
+  const tile = tileOf(segmentBits)
+  const segments = rows / 2 ** segmentBits
+  const size = 2 ** (segmentBits - tile.levels) * nodeBytes
+  const stride = aligned(size)
+  const counts = levelCounts(rows / 2 ** tile.levels)
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+  const parts = Array.from({ length: Math.ceil(segments / segmentsOfBuffer) }, () => device.createBuffer({ size: segmentsOfBuffer * stride, usage }))
+  const levels = counts.map((count) => device.createBuffer({ size: count * nodeBytes, usage }))
+  const [lowest] = levels as [GPUBuffer]
+  const kept = levels.length === 1 ? levels : levels.slice(1)
+  const height = tile.levels + (levels.length - kept.length) * foldLevels
+  const keptBytes = kept.reduce((sum, level) => sum + level.size, 0)
+  const read = device.createBuffer({ size: keptBytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
+  const bindings = levels.slice(1).map((upper, at) =>
+    device.createBindGroup({
+      layout: fold.getBindGroupLayout(0),
+      entries: [levels[at] as GPUBuffer, upper].map((buffer, binding) => ({ binding, resource: { buffer } })),
+    }),
+  )
+  const nodesOf = (segment: number) => ({
+    buffer: parts[Math.floor(segment / segmentsOfBuffer)] as GPUBuffer,
+    offset: (segment % segmentsOfBuffer) * stride,
+    size,
+  })
+
+  function collect(commands: GPUCommandEncoder): void {
+    // Without gaps between segments, one copy takes all of a buffer.
+    const together = stride === size ? segmentsOfBuffer : 1
+    for (let segment = 0; segment < segments; segment += together) {
+      const { buffer, offset } = nodesOf(segment)
+      commands.copyBufferToBuffer(buffer, offset, lowest, segment * size, Math.min(together, segments - segment) * size)
+    }
+  }
+
+  return {
+    nodesOf,
+    async fold() {
+      const commands = device.createCommandEncoder()
+      collect(commands)
+      for (const [at, binding] of bindings.entries()) {
+        const pass = commands.beginComputePass()
+        pass.setPipeline(fold)
+        pass.setBindGroup(0, binding)
+        pass.dispatchWorkgroups(counts[at + 1] as number)
+        pass.end()
+      }
+      const starts = kept.map((_, at) => kept.slice(0, at).reduce((sum, level) => sum + level.size, 0))
+      for (const [at, level] of kept.entries()) commands.copyBufferToBuffer(level, 0, read, starts[at] as number, level.size)
+      device.queue.submit([commands.finish()])
+      const words = await readWords(read)
+      const keptWords = kept.map((level, at) => words.subarray((starts[at] as number) / 4, ((starts[at] as number) + level.size) / 4))
+      const top = levelsAbove(bytesOfWords(keptWords.at(-1) as Int32Array), treeDepth(rows) - height - (kept.length - 1) * foldLevels)
+      return { root: rootOf(top), kept: { height, levels: keptWords } }
+    },
+    free() {
+      for (const buffer of [...parts, ...levels, read]) buffer.destroy()
+    },
+  }
+}
+
+/** Returns how many nodes each level that the GPU makes has, from the lowest up. */
+function levelCounts(lowest: number): number[] {
+  const counts = [lowest]
+  for (let count = lowest; count > 2 ** foldLevels; counts.push(count)) count = Math.ceil(count / 2 ** foldLevels)
+  return counts
+}
+
+/** A binding starts at a multiple of 256 bytes. */
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 256) * 256
+}

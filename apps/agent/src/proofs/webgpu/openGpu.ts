@@ -1,0 +1,29 @@
+/// <reference types="@webgpu/types" />
+import { createRequire } from 'node:module'
+
+/** A GPU that is ready for work. */
+export type OpenGpu = { readonly name: string; readonly device: GPUDevice }
+
+/** The exports of Dawn's native module. */
+type Dawn = { readonly create: (flags: string[]) => GPU; readonly globals: Record<string, unknown> }
+
+const mostBufferBytes = 2 ** 30
+/** If an instance is collected, Dawn ends the process. */
+const kept = new Set<GPU>()
+
+/**
+ * Opens the GPU that this process sees, through Dawn's native module at `path`. Rejects if the module cannot be loaded, or no driver answers. The GPU is free
+ * again when the process ends: a prover is a process for one slot.
+ */
+export async function openGpu(path: string): Promise<OpenGpu> {
+  const { create, globals } = createRequire(import.meta.url)(path) as Dawn
+  Object.assign(globalThis, globals)
+  const instance = create([])
+  kept.add(instance)
+  const adapter = await instance.requestAdapter({ powerPreference: 'high-performance' })
+  if (adapter === null) throw new Error('no GPU answers by Vulkan; Debian has the loader as libvulkan1, and the driver of the GPU must be installed')
+  const bytes = Math.min(mostBufferBytes, adapter.limits.maxBufferSize, adapter.limits.maxStorageBufferBindingSize)
+  const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes } })
+  const { description, device: model, vendor } = adapter.info
+  return { name: [model, description, vendor].find((part) => part !== '') ?? 'GPU', device }
+}

@@ -1,0 +1,23 @@
+import { fillShader } from './fillShader.ts'
+import { productShader, tileOf } from './productShader.ts'
+import { foldShader } from './treeShader.ts'
+
+/** The compiled programs of a prover on one device. */
+export type ProofPipelines = {
+  readonly device: GPUDevice
+  readonly fill: GPUComputePipeline
+  readonly product: GPUComputePipeline
+  readonly fold: GPUComputePipeline
+}
+
+/**
+ * Compiles the programs for work with segments of 2^segmentBits rows. This takes a second and more, so it is done before a slot. Rejects with the words of the
+ * compiler if the device cannot run them.
+ */
+export async function compileProofPipelines(device: GPUDevice, segmentBits: number): Promise<ProofPipelines> {
+  const { rows: rowsOfTile, levels: levelsOfTile } = tileOf(segmentBits)
+  const compile = (code: string, constants: Record<string, number> = {}) =>
+    device.createComputePipelineAsync({ layout: 'auto', compute: { module: device.createShaderModule({ code }), entryPoint: 'main', constants } })
+  const [fill, product, fold] = await Promise.all([compile(fillShader), compile(productShader, { rowsOfTile, levelsOfTile }), compile(foldShader)])
+  return { device, fill, product, fold }
+}

@@ -1,0 +1,72 @@
+/** The first 32 bits of the fractional parts of square roots and of cube roots of the first primes (FIPS 180-4). */
+const startState = fractions(8, Math.sqrt)
+const constants = fractions(64, Math.cbrt)
+
+const stateNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const
+const scheduleWords = 16
+
+/**
+ * Returns WGSL functions for SHA-256. `compress(state, block)` continues a hash with one block of 16 big-endian words, and `hashOnce(block)` hashes a padded message of
+ * one block. Rounds are written out, because a loop over an array of words keeps the words in memory instead of registers. With `written: 16`, a loop repeats 16 rounds:
+ * on an H100, a program with several hashes and other work is faster so, because its instructions fit the cache.
+ */
+export function sha256Shader({ written }: { written: 16 | 64 }): string {
+  const first =
+    written === 64
+      ? lines(64, (round) => `${round < scheduleWords ? '' : scheduleCode(round)}${roundCode(round, `${round}u`)}`)
+      : lines(16, (round) => roundCode(round, `${round}u`))
+  const rest =
+    written === 64
+      ? ''
+      : `for (var done = 16u; done < 64u; done += 16u) {\n${lines(16, (round) => `${scheduleCode(round)}${roundCode(round, `done + ${round}u`)}`)}\n}`
+  return `
+struct Hash { lo: vec4<u32>, hi: vec4<u32> }
+struct Block { p: vec4<u32>, q: vec4<u32>, r: vec4<u32>, s: vec4<u32> }
+const constants = array<u32, 64>(${constants.join()});
+
+fn rotate(x: u32, bits: u32) -> u32 { return (x >> bits) | (x << (32u - bits)); }
+
+fn compress(state: Hash, block: Block) -> Hash {
+${stateNames.map((name, at) => `var ${name} = state.${partOf(['lo', 'hi'], at)};`).join('\n')}
+${lines(scheduleWords, (word) => `var w${word} = block.${partOf(['p', 'q', 'r', 's'], word)};`)}
+${first}
+${rest}
+return Hash(state.lo + vec4<u32>(a, b, c, d), state.hi + vec4<u32>(e, f, g, h));
+}
+
+fn startState() -> Hash { return Hash(vec4<u32>(${startState.slice(0, 4).join()}), vec4<u32>(${startState.slice(4).join()})); }
+
+fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
+`
+}
+
+/** A round renames the eight values instead of moving them: the name that was `h` becomes `a`. */
+function roundCode(round: number, constant: string): string {
+  const [a, b, c, d, e, f, g, h] = stateNames.map((_, at) => stateNames[(at + 64 - round) % 8])
+  return [
+    `${h} = ${h} + (rotate(${e}, 6u) ^ rotate(${e}, 11u) ^ rotate(${e}, 25u)) + (${g} ^ (${e} & (${f} ^ ${g}))) + constants[${constant}] + w${round % scheduleWords};`,
+    `${d} = ${d} + ${h};`,
+    `${h} = ${h} + (rotate(${a}, 2u) ^ rotate(${a}, 13u) ^ rotate(${a}, 22u)) + ((${a} & ${b}) | (${c} & (${a} | ${b})));`,
+  ].join('\n')
+}
+
+/** Replaces a word by the word that comes 16 rounds later. */
+function scheduleCode(round: number): string {
+  const [word, next, seventh, second] = [0, 1, 9, 14].map((ahead) => `w${(round + ahead) % scheduleWords}`)
+  const small = `(rotate(${next}, 7u) ^ rotate(${next}, 18u) ^ (${next} >> 3u))`
+  return `${word} = ${word} + ${small} + ${seventh} + (rotate(${second}, 17u) ^ rotate(${second}, 19u) ^ (${second} >> 10u));\n`
+}
+
+function lines(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join('\n')
+}
+
+function partOf(vectors: readonly string[], at: number): string {
+  return `${vectors[Math.floor(at / 4)]}.${'xyzw'[at % 4]}`
+}
+
+function fractions(count: number, root: (prime: number) => number): string[] {
+  const primes: number[] = []
+  for (let candidate = 2; primes.length < count; candidate += 1) if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate)
+  return primes.map((prime) => `${Math.floor((root(prime) % 1) * 2 ** 32)}u`)
+}

@@ -1,0 +1,52 @@
+import { sha256Shader } from './sha256Shader.ts'
+
+/** WGSL functions for leaves and parents of the tree over C. They hash what \`proofTree.ts\` hashes. */
+export const nodeShader = `${sha256Shader({ written: 16 })}
+/** Moves four words by one byte, so that the last byte of the word before comes first. */
+fn moved(before: u32, words: vec4<u32>) -> vec4<u32> {
+  return (vec4<u32>(before, words.xyz) << vec4<u32>(24u)) | (words >> vec4<u32>(8u));
+}
+
+fn hashLeaf(lo: vec4<u32>, hi: vec4<u32>) -> Hash {
+  return hashOnce(Block(moved(0u, lo), moved(lo.w, hi), vec4<u32>((hi.w << 24u) | 0x00800000u, 0u, 0u, 0u), vec4<u32>(0u, 0u, 0u, 264u)));
+}
+
+/** A loop over both blocks, so that the program holds the compression once. */
+fn hashParent(left: Hash, right: Hash) -> Hash {
+  var state = startState();
+  var block = Block(moved(1u, left.lo), moved(left.lo.w, left.hi), moved(left.hi.w, right.lo), moved(right.lo.w, right.hi));
+  for (var part = 0u; part < 2u; part++) {
+    state = compress(state, block);
+    block = Block(vec4<u32>((right.hi.w << 24u) | 0x00800000u, 0u, 0u, 0u), vec4<u32>(), vec4<u32>(), vec4<u32>(0u, 0u, 0u, 520u));
+  }
+  return state;
+}
+`
+
+/** A workgroup folds 2^foldLevels nodes to one. */
+export const foldLevels = 7
+const foldNodes = 2 ** foldLevels
+
+/** Folds each group of nodes of one level of a tree to one node. A node that does not exist is zero, and so is a pair of two such nodes. */
+export const foldShader = `${nodeShader}
+@group(0) @binding(0) var<storage, read> lower: array<Hash>;
+@group(0) @binding(1) var<storage, read_write> upper: array<Hash>;
+var<workgroup> nodes: array<Hash, ${foldNodes}>;
+
+@compute @workgroup_size(${foldNodes})
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+  let first = group.x * ${foldNodes}u;
+  var count = min(${foldNodes}u, arrayLength(&lower) - first);
+  nodes[thread] = Hash();
+  if (thread < count) { nodes[thread] = lower[first + thread]; }
+  for (var level = 0u; level < ${foldLevels}u; level++) {
+    workgroupBarrier();
+    var parent = Hash();
+    if (thread * 2u < count) { parent = hashParent(nodes[thread * 2u], nodes[thread * 2u + 1u]); }
+    workgroupBarrier();
+    nodes[thread] = parent;
+    count = (count + 1u) / 2u;
+  }
+  if (thread == 0u) { upper[group.x] = nodes[0]; }
+}
+`

@@ -1,0 +1,42 @@
+// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [path of dawn.node]`. Each line is JSON. The first line
+// shows whether the GPU makes the same bytes as the processor. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
+import { classReferences, proofFault, proveByReference, type ReferencedClass, samplesOfProof } from '@infinitio/domain/proofs'
+import { findDawn } from '../../src/proofs/dawnModule.ts'
+import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
+import { compileProofPipelines } from '../../src/proofs/webgpu/proofPipelines.ts'
+import { proveByWebgpu } from '../../src/proofs/webgpu/proveByWebgpu.ts'
+
+const [name, dawn] = process.argv.slice(2)
+if (name === undefined || !Object.hasOwn(classReferences, name))
+  throw new Error(`usage: measureGpuProver.ts CLASS [dawn.node]; classes: ${Object.keys(classReferences).join(', ')}`)
+const { work, referenceSeconds } = classReferences[name as ReferencedClass]
+const { name: gpu, device } = await openGpu(dawn ?? (await findDawn()))
+const subject = { node: `0x${'12'.repeat(32)}`, gpu: 0, slotSeed: `0x${'ab'.repeat(32)}` } as const
+
+const small = { rows: 512, segmentBits: 8, hashes: 2, passes: 3, samples: 6 }
+const made = await proveByWebgpu(await compileProofPipelines(device, small.segmentBits), subject, small)
+print({ gpu, sameBytes: made.commit.roots.join() === proveByReference(subject, small).commit.roots.join() })
+
+let from = performance.now()
+const pipelines = await compileProofPipelines(device, work.segmentBits)
+print({ compileSeconds: lap() })
+const { commit, open } = await proveByWebgpu(pipelines, subject, work)
+const seconds = lap()
+print({ rows: work.rows, passes: work.passes, seconds, referenceSeconds, isInTime: seconds <= referenceSeconds * 1.25 })
+const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: subject.node }], zHash: subject.slotSeed }
+const openings = await open(samplesOfProof(proof))
+print({ openings: openings.length, openSeconds: lap() })
+print({ fault: proofFault({ ...proof, openings }), verifySeconds: lap() })
+// Dawn keeps the process alive.
+process.exit(0)
+
+function lap(): number {
+  const now = performance.now()
+  const seconds = (now - from) / 1_000
+  from = now
+  return seconds
+}
+
+function print(value: object): void {
+  console.log(JSON.stringify(value))
+}

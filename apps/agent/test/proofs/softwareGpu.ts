@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import packagedChromium from '@sparticuz/chromium'
+import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
+
+/** The environment in which Dawn finds a GPU that is a program, or the reason why there is none. */
+type SoftwareGpu = { readonly env: Record<string, string> } | { readonly missing: string }
+
+/** Returns SwiftShader of the packaged Chromium as a Vulkan driver, with Debian's loader. Nothing is installed. */
+export async function findSoftwareGpu(): Promise<SoftwareGpu> {
+  await packagedChromium.executablePath()
+  const driver = join(tmpdir(), 'vk_swiftshader_icd.json')
+  if (!existsSync(driver)) return { missing: 'the packaged Chromium has no SwiftShader' }
+  const unpacked = unpackDebian({ folderName: 'vulkan-1', packages: ['libvulkan1/bookworm'], needsRoot: false })
+  if ('missing' in unpacked) return unpacked
+  return { env: { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver, LD_LIBRARY_PATH: join(unpacked.root, 'usr/lib/x86_64-linux-gnu') } }
+}
