@@ -134,12 +134,18 @@ describe('the reliability of machines', () => {
     const machines = document.facts.map((it) => ({ ...it }))
     const root = hex32(toHex(document.tree.root))
     const epoch = Number((await attested()).epoch)
-    const post = async (it: typeof machines, key: Key = liarKey) =>
+    const post = async (it: typeof machines, key: Key = first) =>
       await postMachines(api.client.transport, { epoch, root, machines: it, signed: await signed({ key, epoch, root }) })
     await expect(post(machines, testKey('stranger'))).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    const invented = machines.map((it, place) => (place === 0 ? { ...it, node: hex32(`0x${'9'.repeat(64)}`) } : it))
+    await expect(post(invented)).rejects.toMatchObject({ code: 'api.invalid_field', detail: 'machines: a machine is not registered' })
     await expect(post(machines.slice(1))).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post([...machines, ...machines])).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post(machines.map((it) => ({ ...it, presentSeconds: 3_600 * it.hours + 1 })))).rejects.toMatchObject({ code: 'api.invalid_field' })
+    // Days in time change no value without a late start, so the root is the same. One member cannot change what pages show.
+    await expect(post(machines.map((it) => ({ ...it, daysInTime: it.daysInTime + 9 })))).resolves.toEqual({ statement: root })
+    const shown = await getMachineReliability(api.client.transport, steady.node)
+    expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
   })
 
   it('costs a validator half of its bond to sign a second root for an hour, and pays the one that reports it nothing', async () => {

@@ -53,7 +53,9 @@ export { freezeHour, type HourRecordRow, listHourRecords, listNodePlaces, type N
 export {
   findMachineStatement,
   hasMachineStatements,
+  hasUnknownNode,
   insertMachineStatements,
+  replaceMachineStatements,
   listUnappliedStatements,
   type MachineStatementRow,
   type UnappliedStatementRow,

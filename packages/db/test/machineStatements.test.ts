@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, hasOpenTransaction, insertMachineStatements, listUnappliedStatements, openDb } from '../src/index.ts'
+import {
+  type Db,
+  deleteStaleRows,
+  findMachineStatement,
+  hasOpenTransaction,
+  hasUnknownNode,
+  insertMachineStatements,
+  listUnappliedStatements,
+  openDb,
+  replaceMachineStatements,
+} from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const [root, epoch] = ['0xroot', 480_000n]
@@ -40,6 +50,29 @@ describe('statements about machines', () => {
     const listed = await listUnappliedStatements(worker, { root, without: ['refused'], limit: 100 })
     expect(listed.map(({ nodeId }) => nodeId)).toEqual(['new'])
     expect(await listUnappliedStatements(worker, { root: '0xother', without: [], limit: 100 })).toEqual([])
+  })
+
+  it('are replaced together, and know which machines are not registered', async () => {
+    const replaced = { root: '0xagain', epoch }
+    const row = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
+    await insertMachineStatements(api, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId })) })
+    const rows = nodes.map((nodeId) => ({ ...row, nodeId, hours: 30 }))
+    await api.transaction((tx) => replaceMachineStatements(tx, { ...replaced, rows }))
+    expect(await findMachineStatement(api, { root: replaced.root, nodeId: 'new' })).toMatchObject({ hours: 30 })
+    expect(await hasUnknownNode(api, { nodes })).toBe(false)
+    expect(await hasUnknownNode(api, { nodes: [...nodes, 'invented'] })).toBe(true)
+  })
+
+  it('belong to the last hour that has their root, and are deleted two days after it', async () => {
+    const row = { tier: 0, reliabilityBps: 9_980, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x', nodeId: 'new' }
+    const insert = (of: string, at: bigint) => insertMachineStatements(api, { root: of, epoch: at, rows: [row] })
+    await insert('0xsame', epoch)
+    await insert('0xonce', epoch)
+    await insert('0xsame', epoch + 49n)
+    await insert('0xsame', epoch + 48n)
+    await deleteStaleRows(api)
+    expect(await findMachineStatement(api, { root: '0xonce', nodeId: 'new' })).toBeNull()
+    expect(await findMachineStatement(api, { root: '0xsame', nodeId: 'new' })).toMatchObject({ hours: 1 })
   })
 
   it('counts a transaction as open until the follower has read its block', async () => {

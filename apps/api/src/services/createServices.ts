@@ -8,7 +8,9 @@ import { createEventHub } from '../events/createEventHub.ts'
 import { simulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
+import { createAttestedReader } from '../emission/createAttestedReader.ts'
 import { createDoubleBoard } from '../emission/createDoubleBoard.ts'
+import { createFactsBoard } from '../emission/createFactsBoard.ts'
 import { createRootBoard } from '../emission/createRootBoard.ts'
 import { createGovernanceReader } from '../governance/createGovernanceReader.ts'
 import { createHouseReader } from '../house/createHouseReader.ts'
@@ -91,8 +93,8 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
     emission: createEmissionReader({ facts, clock }),
-    rootBoard: createRootBoard(),
-    doubles: createDoubleBoard(),
+    ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
+    attested: createAttestedReader({ facts, clock }),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

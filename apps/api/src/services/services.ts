@@ -9,7 +9,9 @@ import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
 import type { IsSimulatedAccount } from '../explorer/simulatedAccounts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
+import type { AttestedReader } from '../emission/createAttestedReader.ts'
 import type { DoubleBoard } from '../emission/createDoubleBoard.ts'
+import type { FactsBoard } from '../emission/createFactsBoard.ts'
 import type { RootBoard } from '../emission/createRootBoard.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
 import type { HouseReader } from '../house/createHouseReader.ts'
@@ -63,6 +65,8 @@ export type Services = {
   readonly rootBoard: RootBoard
   /** The board of contradicting signatures. */
   readonly doubles: DoubleBoard
+  readonly factsBoard: FactsBoard
+  readonly attested: AttestedReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

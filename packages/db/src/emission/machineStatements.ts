@@ -19,7 +19,7 @@ const statementRow = rowOf({
 /** A machine's tier and reliability, with the facts from which they follow. `proof` is the siblings of its leaf as hex, without separators. */
 export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof: string }
 
-/** Stores the statements under a root. Stored ones do not change. Index: machine_statements (root, node_id). */
+/** Stores the statements under a root. Stored ones change only their hour, if the same root is signed again for a later one. Index: machine_statements (root, node_id). */
 export async function insertMachineStatements(
   db: Queryable,
   { root, epoch, rows }: { root: string; epoch: bigint; rows: readonly MachineStatementRow[] },
@@ -28,12 +28,27 @@ export async function insertMachineStatements(
   await db.query(
     `insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late, proof)
      select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
-     on conflict (root, node_id) do nothing`,
+     on conflict (root, node_id) do update set epoch = excluded.epoch where machine_statements.epoch < excluded.epoch`,
     [
       ...[root, epoch, column('nodeId'), column('tier'), column('reliabilityBps'), column('hours'), column('presentSeconds')],
       ...[column('daysInTime'), column('daysLate'), column('proof')],
     ],
   )
+}
+
+/** Replaces the statements under a root, whose facts changed. Call it inside a transaction. Index: machine_statements (root, node_id). */
+export async function replaceMachineStatements(tx: Queryable, statements: Parameters<typeof insertMachineStatements>[1]): Promise<void> {
+  await tx.query('delete from machine_statements where root = $1', [statements.root])
+  await insertMachineStatements(tx, statements)
+}
+
+/** Returns true if one of the nodes is not registered on the chain, as far as the follower has read it. Index: chain_nodes (node_id). Takes no lock. */
+export async function hasUnknownNode(db: Queryable, { nodes }: { nodes: readonly string[] }): Promise<boolean> {
+  const unknown = await db.query(
+    'select from unnest($1::text[]) as it(node_id) where not exists (select from chain_nodes n where n.node_id = it.node_id) limit 1',
+    [nodes],
+  )
+  return unknown.length > 0
 }
 
 const statementOfMachine = statement(

@@ -23,7 +23,7 @@ const hourSeconds = 3_600n
 
 /**
  * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events and the records of 720 hours.
- * Every caller gets the same root, which validators sign under "nodes". `head` is a final block. Returns null if no machine is registered. Throws
+ * Every caller gets the same root, which validators sign under "nodes". `head` is a final block. Returns null if no machine was seen. Throws
  * `api.not_found` while the hour is not over or not recorded, and viem's errors.
  */
 export async function workOutMachines(

@@ -1,4 +1,5 @@
-import { insertMachineStatements } from '@infinitio/db'
+import { createHash } from 'node:crypto'
+import { hasUnknownNode, insertMachineStatements, replaceMachineStatements } from '@infinitio/db'
 import { hex32, type Refusal } from '@infinitio/domain'
 import type { PostMachinesWire, StatementWire } from '@infinitio/domain/wire'
 import { machineStatement, machineTree } from '@infinitio/sdk/emission'
@@ -7,27 +8,47 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the facts of all machines, whose root a member of the set signed, for the other members, for pages and for the worker. Calculates tier and reliability
- * from the facts, so that nobody can submit numbers that do not follow from them. Rejects with `api.invalid_field` for a machine that appears twice, impossible
- * facts or another root, and with the codes of `postRoot`. Throws ChainUnavailableError.
+ * Stores the facts of all machines, whose root a member of the set signed, for pages and for the worker. Calculates tier and reliability from the facts, so that
+ * nobody can submit numbers that do not follow from them, and shows the facts that most members submitted. Rejects with `api.invalid_field` for a machine that
+ * appears twice or that nobody registered, impossible facts or another root, and with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postMachines(services: Services, { epoch, root, machines, signed }: PostMachinesWire): Promise<StatementWire | Refusal> {
+  const { db, factsBoard } = services
   const posted = { subject: 'nodes', epoch, root, signed } as const
   // The signature is checked first, because only a member may have the tree calculated.
   const refused = await refusedRoot(services, posted)
   if (refused !== null) return refused
-  if (new Set(machines.map(({ node }) => node)).size !== machines.length) return invalid('a machine appears twice')
+  const nodes = machines.map(({ node }) => node)
+  if (new Set(nodes).size !== nodes.length) return invalid('a machine appears twice')
   if (machines.some(({ hours, presentSeconds }) => presentSeconds > hours * 3_600)) return invalid('more seconds than hours have')
+  if (await hasUnknownNode(db, { nodes })) return invalid('a machine is not registered')
+  const kept = keepRoot(services, posted)
+  if ('rejected' in kept) return kept
+  const submitted = { hourRoot: `${epoch} ${root}`, signer: signed.signer, facts: hashOf(machines) }
+  if (factsBoard.has(submitted)) return kept
+  const rows = rowsOf({ root, machines })
+  if (rows === null) return invalid('their statements do not have this root')
+  const statements = { root, epoch: BigInt(epoch), rows }
+  if (factsBoard.note(submitted)) await db.transaction((tx) => replaceMachineStatements(tx, statements))
+  else await insertMachineStatements(db, statements)
+  return kept
+}
+
+/** Returns the statements with their proofs; null if they do not have this root. */
+function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>) {
   const stated = machines.map(({ node, ...facts }) => ({ facts, statement: machineStatement({ node: hex32(node), ...facts }) }))
   const tree = machineTree(stated.map(({ statement }) => statement))
-  if (tree === null || toHex(tree.root) !== root) return invalid('their statements do not have this root')
-  const rows = stated.map(({ facts, statement: { node, ...values } }) => {
+  if (tree === null || toHex(tree.root) !== root) return null
+  return stated.map(({ facts, statement: { node, ...values } }) => {
     const siblings = tree.proofOf({ node, ...values }) ?? []
     return { nodeId: node, ...values, ...facts, proof: concatHex(siblings.map((sibling) => toHex(sibling))) }
   })
-  const kept = keepRoot(services, posted)
-  if (!('rejected' in kept)) await insertMachineStatements(services.db, { root, epoch: BigInt(epoch), rows })
-  return kept
+}
+
+/** Returns one hash of all facts. The same facts have the same one in any order. */
+function hashOf(machines: PostMachinesWire['machines']): string {
+  const lines = machines.map(({ node, hours, presentSeconds, daysInTime, daysLate }) => [node, hours, presentSeconds, daysInTime, daysLate].join(' '))
+  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex')
 }
 
 function invalid(detail: string): Refusal {

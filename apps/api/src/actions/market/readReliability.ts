@@ -1,20 +1,13 @@
-import { attestationsAbi, nameKey } from '@infinitio/chain'
 import { findMachineStatement } from '@infinitio/db'
 import { type Hex32, hex32, zeroHex32 } from '@infinitio/domain'
 import type { MachineReliabilityWire } from '@infinitio/domain/wire'
-import { readContract } from 'viem/actions'
-import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the statement about a machine under the newest root that a quorum attested, with the records from which it follows. Throws ChainUnavailableError.
+ * Returns the statement about a machine under the newest root that a quorum attested, with the facts that most of its signers submitted. Throws ChainUnavailableError.
  */
-export async function readReliability({ db, facts }: Services, node: Hex32): Promise<MachineReliabilityWire> {
-  const { attestations } = (await facts.read()).addresses
-  const read = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('nodes')] } as const
-  const attested = await readContract(facts.client, read).catch((cause: unknown) => {
-    throw new ChainUnavailableError('the attested root cannot be read', { cause })
-  })
+export async function readReliability({ db, attested: reader }: Services, node: Hex32): Promise<MachineReliabilityWire> {
+  const attested = await reader.read()
   if (attested.root === zeroHex32) return { root: null, epoch: null, attestedAt: null, statement: null }
   const root = hex32(attested.root)
   const row = await findMachineStatement(db, { root, nodeId: node })

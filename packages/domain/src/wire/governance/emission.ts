@@ -119,7 +119,7 @@ export const postMachinesWire = z
       .array(z.strictObject({ node: hex32, ...reliabilityFactsWire.shape }))
       .min(1)
       .max(mostMachines)
-      .describe('Every machine that is registered and not retired.'),
+      .describe('Every machine that is registered, is not retired and responded in the last 30 days.'),
     signed,
   })
   .meta({ id: 'PostMachines' })

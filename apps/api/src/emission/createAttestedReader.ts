@@ -1,0 +1,30 @@
+import { attestationsAbi, nameKey } from '@infinitio/chain'
+import { readContract } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import { keepOfHead } from '../chain/keepOfHead.ts'
+
+/** The newest root that a quorum attested about machines. `root` is zero before the first one; `time` is in Unix seconds. */
+export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number }
+
+/** Reads the newest attested root. All callers within a block share one reading. Throws ChainUnavailableError. */
+export type AttestedReader = { read(): Promise<AttestedRoot> }
+
+/** Creates the reader. */
+export function createAttestedReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): AttestedReader {
+  const keep = keepOfHead()
+  const load = async (): Promise<AttestedRoot> => {
+    const { attestations } = (await facts.read()).addresses
+    const read = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('nodes')] } as const
+    return await readContract(facts.client, read).catch((cause: unknown) => {
+      throw new ChainUnavailableError('the attested root cannot be read', { cause })
+    })
+  }
+  return {
+    read() {
+      const { ok, blockNumber } = clock.read()
+      return ok ? keep(`${blockNumber}`, 'nodes', load) : load()
+    },
+  }
+}
