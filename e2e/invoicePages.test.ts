@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createClient } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
-import { generatePrivateKey } from 'viem/accounts'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { formatUnits, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor, createRenter } from './actors/createActor.ts'
@@ -9,10 +9,12 @@ import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { answerReview, writeReview } from './browser/reviewSteps.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadInvoice } from './browser/paperSteps.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { endLease } from './browser/walkToShell.ts'
+import { runAdmin } from './house/runAdmin.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -26,6 +28,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   let identity: SshIdentity
   const renterKey = generatePrivateKey()
   const problems: string[] = []
+  let ended = ''
   beforeAll(async () => {
     house = await startTestHouse({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
@@ -84,12 +87,14 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   })
   it('shows the exact amounts of an ended lease, and saves an invoice with seller, tax and euros', async () => {
     const renter = await createActor(house, { privateKey: renterKey })
-    const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 3_600 })
+    const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 7_200 })
+    ended = leaseId
     const { page, complaints } = await visit(renterKey)
     await page.goto(`/leases/${leaseId}`)
     // A lease that ends in its free trial has no invoice.
-    const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 300
-    await travel(house, terms.trialSeconds + 300)
+    const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 3_900
+    // More than one hour is paid, so that both sides can write a review.
+    await travel(house, terms.trialSeconds + 3_900)
     await waitFor({
       what: 'the market to see that the trial is over',
       within: 60,
@@ -115,12 +120,54 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     expect(after('VAT 19 % in the price of the lease')).toMatch(/^\d+\.\d{6} PT$/)
     expect(after('Total in EUR')).toMatch(/^\d+\.\d{2} EUR$/)
     expect(text).toContain('1 PT = 1.0242 EUR, rate of 2022-10-03: ECB reference rates, 1 PT taken as 1 USD')
-    expect(text).toContain(`${exact} PT`)
+    // The invoice writes all 18 digits after the point, also zeros at the end.
+    expect(text).toContain(`${exact.padEnd(exact.indexOf('.') + 19, '0')} PT`)
     await page.getByRole('list', { name: 'Issued invoices' }).getByText('Invoice 00000001').waitFor()
     await look(page, 'invoice')
     const folder = process.env['E2E_PICTURES']
     if (folder !== undefined) await writeFile(`${folder}/invoice.pdf`, bytes)
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
+  })
+
+  it('lets both sides of the lease review each other, and shows what the operator hid', async () => {
+    const renter = await visit(renterKey)
+    await renter.page.goto(`/leases/${ended}`)
+    const text = 'Ready in a few seconds.\n<b>The disk</b> is fast, see https://example.com'
+    await writeReview(renter.page, { stars: 5, text })
+    await renter.page.getByText('<b>The disk</b> is fast, see https://example.com').waitFor()
+    await look(renter.page, 'lease-reviewed')
+
+    const providerKey = (await createClient({ baseUrl: house.url }).getProviderKey(house)).privateKey as Hex
+    const provider = await visit(providerKey)
+    await provider.page.goto(`/leases/${ended}`)
+    await answerReview(provider.page, 'Thank you. We will keep the disk fast.')
+    await writeReview(provider.page, { stars: 4, text: 'Clear questions, no trouble.' })
+    await look(provider.page, 'lease-reviewed-provider')
+
+    await renter.page.reload()
+    await renter.page.getByRole('tab', { name: 'Overview' }).click()
+    await renter.page.getByRole('link', { name: /0x/ }).and(renter.page.locator('[href^="/providers/"]')).first().click()
+    await renter.page.getByRole('heading', { name: 'Reviews' }).waitFor()
+    await renter.page.getByText('Thank you. We will keep the disk fast.').waitFor()
+    await renter.page.getByText('from 1 wallet').first().waitFor()
+    await look(renter.page, 'provider')
+    await renter.page.getByRole('table').getByRole('link').first().click()
+    await renter.page.getByText('Only from wallets that paid for 1 h or more').scrollIntoViewIfNeeded()
+    await renter.page.getByText('of 5 stars, weighted by fees').waitFor()
+    await look(renter.page, 'listing')
+
+    const account = privateKeyToAccount(renterKey).address.toLowerCase()
+    await renter.page.goto(`/explorer/address/${account}`)
+    await renter.page.getByText('Clear questions, no trouble.').waitFor()
+    await renter.page.getByText('<b>The disk</b> is fast, see https://example.com').waitFor()
+    await look(renter.page, 'explorer-account')
+    await renter.page.goBack()
+
+    await runAdmin(house, 'review', 'hide', '1')
+    await renter.page.reload()
+    await renter.page.getByText('Hidden by the operator: a drill').waitFor()
+    expect([...new Set(problems)]).toEqual([])
+    expect([...renter.complaints, ...provider.complaints]).toEqual([])
   })
 })
