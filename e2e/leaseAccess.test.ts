@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
@@ -118,6 +118,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await dialog.getByLabel('Kind of problem').selectOption({ label: 'Slower than listed' })
     await dialog.getByLabel('Describe the problem').fill('Half the speed')
     await dialog.getByLabel('Log lines, optional').fill('line one')
+    const attached = { name: 'dmesg.log', mimeType: 'text/html', buffer: Buffer.from('<script>document.title = "run"</script>') }
+    await dialog.getByLabel('Files, optional').setInputFiles(attached)
     expect(await pageProblems(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Send report' }).click()
     await dialog.waitFor({ state: 'hidden' })
@@ -126,6 +128,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const { privateKey: providerKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     const provider = await openWalletVisitor(browser, { baseURL: house.url, privateKey: providerKey as Hex, viewport: desktop })
     await provider.page.goto('/provide')
+    const [download] = await Promise.all([
+      provider.page.waitForEvent('download'),
+      provider.page.getByRole('link', { name: /^Download file 1/ }).click(),
+    ])
+    expect(readFileSync(await download.path())).toEqual(attached.buffer)
     await provider.page.getByLabel(/^Answer to report/).fill('The card was reset.')
     await provider.page.getByRole('button', { name: /^Send answer to report/ }).click()
     await provider.page.getByText('The card was reset.').waitFor()

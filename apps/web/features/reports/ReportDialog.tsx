@@ -1,7 +1,7 @@
 'use client'
 import { problemKinds, reportLimits } from '@infinitio/domain'
 import type { LeaseWire, ProblemReportWire } from '@infinitio/domain/wire'
-import { reportProblem } from '@infinitio/sdk'
+import { putArtefact, reportProblem } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { AttachField, mayAttach } from '#web/features/reports/AttachField.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Reports a problem to the provider. It does not end the lease; ending has a separate dialog. */
@@ -22,9 +23,17 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
   const [problem, setProblem] = useState<ProblemReportWire['problem']>('gpu')
   const [text, setText] = useState('')
   const [log, setLog] = useState('')
+  const [files, setFiles] = useState<readonly File[]>([])
   const sending = useMutation({
-    mutationFn: () =>
-      reportProblem(browserApi, { leaseId: lease.leaseId, problem, text, log: log.trim() === '' ? null : log.slice(-reportLimits.log) }),
+    mutationFn: async () => {
+      const artefacts: string[] = []
+      for (const file of files) {
+        const bytes = new Uint8Array(await file.arrayBuffer())
+        artefacts.push((await putArtefact(browserApi, { bytes, readers: 'owner' })).sha256)
+      }
+      const end = log.trim() === '' ? null : log.slice(-reportLimits.log)
+      return reportProblem(browserApi, { leaseId: lease.leaseId, problem, text, log: end, artefacts })
+    },
     onSuccess: ({ number }) => {
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId, 'reports'] })
       void notify({ tone: 'success', text: t('sent', { number }) })
@@ -60,12 +69,17 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
         <Field label={t('log')} hint={t('logHint')}>
           {(names) => <TextArea {...names} rows={3} value={log} onChange={(event) => setLog(event.target.value)} />}
         </Field>
+        <AttachField files={files} onChange={setFiles} />
         {sending.isError && <ProblemCallout error={sending.error} />}
         <div className="dlgbtns">
           <Button tone="ghost" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button tone="primary" disabled={sending.isPending || text.trim() === '' || isTooLong} onClick={() => sending.mutate()}>
+          <Button
+            tone="primary"
+            disabled={sending.isPending || text.trim() === '' || isTooLong || !mayAttach(files)}
+            onClick={() => sending.mutate()}
+          >
             {t(sending.isPending ? 'sending' : 'send')}
           </Button>
         </div>
