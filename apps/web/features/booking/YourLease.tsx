@@ -1,10 +1,11 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
+import { useEffect } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -35,6 +36,8 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
   const isOver = lease?.state === 'ended' || lease?.state === 'closed'
+  useShellCode(startAt === null)
+  useFreshLease(isReady ? leaseId : null)
   if (leaseId === null) {
     return (
       <section className="panel panel-body stack t13">
@@ -69,10 +72,29 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   )
 }
 
-/** Shows the shell when the machine is ready and reserves its space before, so that nothing below moves. */
+/** Loads the code of the shell while the order is settled, so that the shell opens as soon as the machine is ready. */
+function useShellCode(isWanted: boolean): void {
+  useEffect(() => {
+    // If the code does not load now, the shell loads it again.
+    if (isWanted) void import('#web/features/terminal/ShellsView.tsx').catch(() => null)
+  }, [isWanted])
+}
+
+/** Fetches the lease again at once when its order is ready, because the shown lease may be from before. Null fetches nothing. */
+function useFreshLease(leaseId: string | null): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (leaseId !== null) void queryClient.invalidateQueries({ queryKey: ['lease', leaseId] })
+  }, [queryClient, leaseId])
+}
+
+/**
+ * Shows the shell when the machine is ready and reserves its space before, so that nothing below moves. The order reports that the machine is ready, so
+ * the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
+ */
 function ShellPlace({ leaseId, isReady, lease }: { readonly leaseId: string; readonly isReady: boolean; readonly lease: LeaseWire | undefined }) {
   const t = useTranslations('book.lease')
-  if (!isReady || lease?.state !== 'active') return <Skeleton width="100%" height={540} />
+  if (!isReady || lease === undefined) return <Skeleton width="100%" height={540} />
   return <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
 }
 

@@ -46,12 +46,15 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
   return null
 }
 
-/** Batches changes for a quarter of a second, so that a busy market causes at most four fetches per second. */
+/**
+ * Reports the first change at once, and batches those that follow within a quarter of a second, so that a busy market causes at most four fetches per
+ * second.
+ */
 function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
   const changed = new Set<string>()
   let timer = 0
   function flush(): void {
-    timer = 0
+    timer = changed.size === 0 ? 0 : window.setTimeout(flush, gatherMs)
     const keys = new Map([...changed].flatMap((topic) => keysOfTopic(topic).map((key) => [key.join(':'), key] as const)))
     changed.clear()
     for (const key of keys.values()) void queryClient.invalidateQueries({ queryKey: key })
@@ -59,7 +62,7 @@ function gatherTopics(queryClient: QueryClient): { add(topic: string): void; sto
   return {
     add(topic) {
       changed.add(topic)
-      if (timer === 0) timer = window.setTimeout(flush, gatherMs)
+      if (timer === 0) flush()
     },
     stop() {
       window.clearTimeout(timer)

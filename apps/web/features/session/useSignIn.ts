@@ -50,7 +50,8 @@ export function useSignIn() {
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
     // If these were fetched again, the API would refuse them to anybody but the holder. The lease page fetches them when it knows the account's role.
     queryClient.removeQueries({ predicate: isHoldersQuery })
-    await queryClient.resetQueries({ predicate: isPrivateQuery })
+    // The dialog closes without a wait for these. Parts that need them show their loading state.
+    void queryClient.resetQueries({ predicate: isPrivateQuery })
   }
 
   return { prepare, sign }
