@@ -81,7 +81,7 @@ function TimeCell({ lease, secondsLeft, now }: { readonly lease: LeaseWire; read
         {wait === null
           ? t('until', { moment: momentText(lease.endsAt) })
           : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}{' '}
-        <ZoneLink />
+        <ZoneLink isNamed />
       </p>
     </div>
   )

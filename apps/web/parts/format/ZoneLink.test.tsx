@@ -7,3 +7,8 @@ test('shows a link to the zone setting beside UTC times, but not for a chosen zo
   // In this test, a reader of Chinese has the zone of Shanghai.
   expect(markupFor('zh', <ZoneLink />)).toBe('')
 })
+
+test('omits the zone beside a text that names it', () => {
+  expect(markupFor('en', <ZoneLink isNamed />)).toMatch(/·.*href="\/settings".*change/s)
+  expect(markupFor('en', <ZoneLink isNamed />)).not.toContain('UTC')
+})
