@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 export function CheckoutPath({ node, name }: { readonly node: string | null; readonly name: string | null }) {
   const t = useTranslations('book')
   return (
-    <nav className="t13 dim" aria-label={t('breadcrumb')}>
+    <nav className="t13 dim mb-4" aria-label={t('breadcrumb')}>
       <Link className="link" href="/gpus">
         {t('allNodes')}
       </Link>{' '}

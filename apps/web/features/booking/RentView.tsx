@@ -70,15 +70,15 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
     )
   const head = (
     <>
-      {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
-      <div className="mt-4 empty:hidden">
-        <MaintenanceNotice
-          maintenance={detail.maintenance}
-          ask={detail.listing?.ask ?? null}
-          from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
-        />
+      <div className="stack mb-4 empty:hidden">
+        {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
+        {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
       </div>
-      {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
+      <MaintenanceNotice
+        maintenance={detail.maintenance}
+        ask={detail.listing?.ask ?? null}
+        from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
+      />
     </>
   )
   return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} onSize={changeSize} />
