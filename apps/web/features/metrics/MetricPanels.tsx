@@ -29,7 +29,7 @@ export function MetricCharts({ samples, title, end, resolutionSeconds = readingS
   if (last === undefined) return null
   return (
     <Panel title={title} note={t('note')} end={end}>
-      <div className="mcs two">
+      <div className="mcs">
         <Chart
           name={t('cpu')}
           points={measured(samples, ({ cpuPercent }) => cpuPercent)}
@@ -88,7 +88,7 @@ export function GpuCards({ gpus }: { readonly gpus: readonly GpuReadingWire[] })
   if (gpus.length === 0) return null
   return (
     <Panel title={t('gpus')} note={t('now')}>
-      <div className="mcs two">
+      <div className="mcs">
         {gpus.map((gpu) => (
           <GpuCard key={gpu.index} gpu={gpu} />
         ))}

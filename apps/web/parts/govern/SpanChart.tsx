@@ -34,7 +34,7 @@ export function SpanChart({ name, points, last, isWide = false, ...rest }: SpanC
         <span>{name}</span>
         <b>{last}</b>
       </p>
-      {isWide && <Drawing className="only-desk" width={720} {...drawing} />}
+      {isWide && <Drawing className="only-desk" width={1_200} {...drawing} />}
       <Drawing className={isWide ? 'only-phone' : ''} width={320} {...drawing} />
     </div>
   )

@@ -72,7 +72,7 @@ function Sums({ vesting }: { readonly vesting: VestingWire }) {
         <SpanChart
           name={t('chart')}
           points={vestingCurve(vesting)}
-          text={(value) => `${Math.round(value / 1_000_000)}M`}
+          text={(value) => (value === 0 ? '0' : `${Math.round(value / 1_000_000)}M`)}
           when={dateYearText}
           last={t('chartNow', { share: shareText(free, genesis) })}
           now={blockTimestamp}
