@@ -166,6 +166,10 @@ describe('many prices at once', () => {
   test('are not changed without a yes, or by what is no price', async () => {
     expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 90, out: '', err: expect.stringContaining('(wallet.not_confirmed)') })
     expect(await priceOf(two)).toBe('1000000000000')
+    const absurd = await price(['set', '--price', '999', '--node', two.node])
+    expect(absurd).toMatchObject({ code: 90, out: '', err: expect.stringContaining('Sign 1 new ask anyway?') })
+    expect(absurd.err).toContain('at 999.0000 PT/GPU-h is at least ten times the old price, 0.0036.')
+    expect(await priceOf(two)).toBe('1000000000000')
     for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
       expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({
         code: 80,

@@ -29,6 +29,8 @@ export {
   type SecretsProblem,
   secretsProblem,
   type PriceStep,
+  type PriceWarning,
+  priceWarning,
   type PricingRule,
   type PTokenUnits,
   pTokenUnits,

@@ -10,6 +10,8 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { FleetEffect } from '#web/features/asks/FleetEffect.tsx'
+import { PriceWarningList } from '#web/features/asks/PriceWarningCallout.tsx'
+import { priceKey, warnedChanges } from '#web/features/asks/priceWarnings.ts'
 import type { FleetVerdict } from '#web/features/asks/signEach.ts'
 import { useFleetAct } from '#web/features/asks/useFleetAct.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -28,7 +30,7 @@ type FleetSigningProps = {
 
 /**
  * Signs changes of many machines: one signature for all machines that can act themselves. It names the others before the signature, and offers to leave
- * them out or to sign once for each.
+ * them out or to sign once for each. If a price is probably a mistake, it asks for a second press.
  */
 export function FleetSigning(props: FleetSigningProps) {
   const t = useTranslations('provide.fleetAct')
@@ -56,17 +58,26 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
   const plan = planFleetChange(changes, signing, { nowSeconds: Math.floor(Date.now() / 1_000) })
   const isEach = choice ?? plan.byList.length === 0
   const each = isEach ? plan.byWallet.map(({ change }) => change) : []
+  const signable = [...plan.byList, ...each]
   const count = (plan.byList.length > 0 ? 1 : 0) + each.length
+  const warned = warnedChanges(signable)
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
+  const isWarned = warned.length > 0 && warned.every((change) => confirmed.has(priceKey(change)))
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const sent = changing.variables
   const total = sent === undefined ? count : (sent.byList.length > 0 ? 1 : 0) + sent.each.length
   // A list is sent at once after its signature; single changes of one kind are sent when all of them are signed.
   const isMaybeSent = signed > 0 && (signed === total || (sent?.byList.length ?? 0) > 0)
+  function sign(): void {
+    if (warned.length > 0 && !isWarned) setConfirmed(new Set(warned.map(priceKey)))
+    else changing.mutate({ byList: plan.byList, each }, { onSuccess: () => onDone?.() })
+  }
   return (
     <div className="stack g4">
       {rows({ verdicts, isBusy: changing.isPending, isDone: changing.isSuccess })}
       {!changing.isSuccess && !changing.isPending && plan.byWallet.length > 0 && <Others plan={plan} isEach={isEach} onEach={setChoice} />}
-      {!changing.isSuccess && <FleetEffect changes={[...plan.byList, ...each]} />}
+      {!changing.isSuccess && <FleetEffect changes={signable} />}
+      {!changing.isSuccess && !changing.isPending && isWarned && <PriceWarningList changes={warned} />}
       {problem !== null && (
         <Callout tone="warn" alert>
           {problem.sentence} {t(isMaybeSent ? 'maybeSent' : 'nothingSent')} <span className="mono dim">{problem.code}</span>
@@ -82,10 +93,10 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
           label={
             changing.isPending
               ? t(signed === total ? 'answering' : 'signing', { signed, count: total })
-              : t(`sign.${act}`, { count: plan.byList.length + each.length })
+              : t(isWarned && act !== 'pause' ? `signAnyway.${act}` : `sign.${act}`, { count: signable.length })
           }
           disabled={count === 0 || changing.isPending}
-          onSign={() => changing.mutate({ byList: plan.byList, each }, { onSuccess: () => onDone?.() })}
+          onSign={sign}
         />
       )}
       {changing.isIdle || changing.isError ? (

@@ -1,22 +1,44 @@
-import { type PriceWarning, priceWarning } from '@infinitio/domain'
+import type { PriceWarning } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
+import type { WarnedChange } from '#web/features/asks/priceWarnings.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
-
-/** Returns why the provider should confirm a new price of a machine, or null. Base units per GPU-second. */
-export function warningOf({ classMedianPricePerGpuSecond: median, latestAsk }: ProviderNode, price: bigint): PriceWarning | null {
-  const current = latestAsk?.pricePerGpuSecond
-  return priceWarning(price, { median: median === null ? null : BigInt(median), current: current === undefined ? null : BigInt(current) })
-}
 
 /** Warns of a price that is probably a mistake and asks for a second press. */
 export function PriceWarningCallout({ node, warning }: { readonly node: ProviderNode; readonly warning: PriceWarning }) {
   const t = useTranslations('provide.price.warning')
-  const hourText = (price: string | null | undefined) => amountText(BigInt(price ?? 0) * 3_600n)
   return (
     <Callout tone="warn" alert>
-      {t(warning, { median: hourText(node.classMedianPricePerGpuSecond), old: hourText(node.latestAsk?.pricePerGpuSecond) })} {t('again')}
+      {useWarningText()(node, warning)} {t('again')}
     </Callout>
   )
+}
+
+/** Lists the machines whose new prices are probably mistakes and asks for a second press. */
+export function PriceWarningList({ changes }: { readonly changes: readonly WarnedChange[] }) {
+  const t = useTranslations('provide.fleetAct.warning')
+  const warningText = useWarningText()
+  return (
+    <Callout tone="warn">
+      <div className="stack g2">
+        {/* Only this sentence is an alert: a screen reader would speak a list of a thousand machines to its end. */}
+        <b role="alert">{t('count', { count: changes.length })}</b>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it. */}
+        <ul className="others t13" tabIndex={0} aria-label={t('label')}>
+          {changes.map(({ node, warning }) => (
+            <li key={node.node}>
+              <b className="strong">{node.name}</b>: {warningText(node, warning)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Callout>
+  )
+}
+
+function useWarningText(): (node: ProviderNode, warning: PriceWarning) => string {
+  const t = useTranslations('provide.price.warning')
+  const hourText = (price: string | null | undefined) => amountText(BigInt(price ?? 0) * 3_600n)
+  return (node, warning) => t(warning, { median: hourText(node.classMedianPricePerGpuSecond), old: hourText(node.latestAsk?.pricePerGpuSecond) })
 }

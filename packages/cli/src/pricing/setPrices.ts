@@ -6,6 +6,7 @@ import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
+import { priceWarnings } from './priceWarnings.ts'
 import { signChanges } from './signChanges.ts'
 
 /** Options of `infinitio price set`: a price in PT per GPU-hour or a change in percent, and the nodes. */
@@ -14,8 +15,8 @@ export type SetPricesOptions = CommonOptions & NodeChoice & { readonly price?: s
 const someRefused = 1
 
 /**
- * Changes the prices of the wallet's listed nodes. Shows old and new prices before signing. Resolves with exit code 1
- * if a change was rejected.
+ * Changes the prices of the wallet's listed nodes. Shows old and new prices before signing, and warns of prices
+ * that are probably mistakes. Resolves with exit code 1 if a change was rejected.
  */
 export async function setPrices(options: SetPricesOptions): Promise<number> {
   const priceOf = changeOf(options)
@@ -33,7 +34,9 @@ export async function setPrices(options: SetPricesOptions): Promise<number> {
   }
   const rows = prices.map(({ node, current, pricePerGpuSecond }) => [node.name, hourText(current), hourText(pricePerGpuSecond)])
   process.stderr.write(`${table([['node', 'PT/GPU-h', 'new'], ...rows], { right: [1, 2] })}\n`)
-  await confirm(options, `Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}?`)
+  const warnings = priceWarnings(prices)
+  for (const warning of warnings) process.stderr.write(`${warning}\n`)
+  await confirm(options, `Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}${warnings.length === 0 ? '' : ' anyway'}?`)
   const refused = await signChanges(client, { signer: wallet, chain: market.chain, prices, under: market.provider, json: options.json })
   await client.closeSession()
   return refused === 0 ? 0 : someRefused

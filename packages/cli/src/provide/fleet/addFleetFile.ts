@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Program } from '../../context/program.ts'
 import { type CommonOptions, signInClient } from '../../context/settings.ts'
 import { confirm } from '../../terminal/ask.ts'
+import { priceWarnings } from '../../pricing/priceWarnings.ts'
 import { printResult } from '../../terminal/print.ts'
 import { table } from '../../terminal/texts.ts'
 import { changeRow, compareFleet, type FleetDifference } from './compareFleet.ts'
@@ -85,7 +86,10 @@ const reasons: Readonly<Record<WalletReason, string>> = {
   leaseTooLong: 'has a listing with longer leases than its signing permission allows',
 }
 
-/** Names the machines that cannot act before the signature, signs one list for the others and prints each result. */
+/**
+ * Names the machines that cannot act before the signature, and warns of prices that are probably mistakes. Then signs one list for the others and
+ * prints each result.
+ */
 async function apply(file: string, options: LabelOptions & { yes: boolean }): Promise<number> {
   const { changes, signedIn } = await difference(file, options)
   const { client, wallet } = signedIn
@@ -96,7 +100,10 @@ async function apply(file: string, options: LabelOptions & { yes: boolean }): Pr
     process.stderr.write('Nothing was signed: no machine of the file can act on a signed list now.\n')
     return failed
   }
-  await confirm(options, `Sign one list for ${byList.length} ${byList.length === 1 ? 'machine' : 'machines'}?`)
+  const warnings = priceWarnings(byList.filter(({ act }) => act !== 'pause'))
+  for (const warning of warnings) process.stderr.write(`${warning}\n`)
+  const machines = byList.length === 1 ? '1 machine' : `${byList.length} machines`
+  await confirm(options, `Sign one list for ${machines}${warnings.length === 0 ? '' : ' anyway'}?`)
   const { rows } = await changeFleet(client.transport, { signer: wallet, rows: fleetRowsOf(byList) })
   const names = new Map(byList.map(({ node }) => [node.node, node.name]))
   for (const { node, state, code } of rows)
