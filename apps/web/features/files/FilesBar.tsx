@@ -31,7 +31,7 @@ export function FilesBar({ path, onOpen, onPicked, onMakeFolder, onRefresh }: Fi
         ))}
       </nav>
       <div className="row wrap g2">
-        <Button size="sm" tone="primary" onClick={() => files.current?.click()}>
+        <Button size="sm" onClick={() => files.current?.click()}>
           <Upload className="i s" aria-hidden />
           {t('upload')}
         </Button>

@@ -20,7 +20,7 @@ export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
   const { data: disk } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: !lease.heldByTransfer })
   const { data: shared } = useQuery(sharesQuery(browserApi, lease.leaseId))
   const copy = disk === undefined ? null : lastOwnSnapshot(disk)
-  const ports = lease.workload?.ports.length ?? 0
+  const ports = lease.access?.ports.length ?? 0
   return (
     <section className="stack g1 t13" aria-label={t('title')}>
       <b>{t('title')}</b>
