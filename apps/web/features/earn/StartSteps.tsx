@@ -1,8 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { installPackages, listLine, provideLine } from '#web/parts/provider/installLine.ts'
+import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
 /** Shows the requirements of a machine and the three commands that list it. */
@@ -30,7 +31,16 @@ export function StartSteps() {
           </li>
           <li>
             {t('step.list')}
-            <CodeLine text={listLine(origin)} {...names} />
+            <CodeLine text={provideLine(origin, { check: false })} {...names} />
+            <p className="dim">
+              {t.rich('keyFile', {
+                link: (words) => (
+                  <Link className="link" href="/docs/guides/pairing">
+                    {words}
+                  </Link>
+                ),
+              })}
+            </p>
           </li>
         </ol>
       </div>

@@ -5,8 +5,3 @@ export const installPackages = 'npx pnpm@12.21.0 install --frozen-lockfile'
 export function provideLine(origin: string | null, { check }: { readonly check: boolean }): string {
   return ['node packages/cli/src/main.ts provide', check ? '--check' : null, origin === null ? null : `--url ${origin}`].filter(Boolean).join(' ')
 }
-
-/** Returns the command that lists a machine at `origin`, with an example of a key file and a price. */
-export function listLine(origin: string | null): string {
-  return `${provideLine(origin, { check: false })} --key-file wallet.key --price 0.35`
-}
