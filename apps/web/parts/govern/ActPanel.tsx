@@ -10,6 +10,8 @@ type ActPanelProps = {
   readonly lines: readonly MoneyLine[]
   readonly label: string
   readonly disabled?: boolean
+  /** The contract accepts the action once: see `TransactionButton`. */
+  readonly once?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void
   /** The input fields, if the action needs more than a click. */
@@ -17,14 +19,14 @@ type ActPanelProps = {
 }
 
 /** Shows one action of a wallet: its description, the amounts that it moves, and its button. */
-export function ActPanel({ title, text, lines, label, disabled = false, send, onDone, children }: ActPanelProps) {
+export function ActPanel({ title, text, lines, label, disabled = false, once = false, send, onDone, children }: ActPanelProps) {
   return (
     <Panel title={title}>
       <div className="panel-body stack g4">
         <p className="t13">{text}</p>
         {children}
         <MoneyLines lines={lines} />
-        <TransactionButton label={label} disabled={disabled} send={send} onDone={onDone} />
+        <TransactionButton label={label} disabled={disabled} once={once} send={send} onDone={onDone} />
       </div>
     </Panel>
   )

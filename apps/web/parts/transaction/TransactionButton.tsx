@@ -3,12 +3,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
+import { isSpent } from '#web/parts/transaction/isSpent.ts'
 import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 export type TransactionButtonProps = {
   readonly label: string
   readonly disabled: boolean
+  /**
+   * Turn the button off after the transaction is mined, because the contract accepts this transaction once. The parent removes the button, or gives
+   * it another key, when it has read the new state.
+   */
+  readonly once?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void
 }
@@ -17,7 +23,7 @@ export type TransactionButtonProps = {
  * Sends one transaction directly from the wallet, and shows and links it when it is mined. If a contract rejects it, shows the sentence of that
  * error.
  */
-export function TransactionButton({ label, disabled, send, onDone }: TransactionButtonProps) {
+export function TransactionButton({ label, disabled, once = false, send, onDone }: TransactionButtonProps) {
   const t = useTranslations('wallet')
   const queryClient = useQueryClient()
   const sending = useMutation({
@@ -29,7 +35,11 @@ export function TransactionButton({ label, disabled, send, onDone }: Transaction
   })
   return (
     <div className="stack">
-      <SignerButton label={sending.isPending ? t('sending') : label} disabled={disabled || sending.isPending} onSign={() => sending.mutate()} />
+      <SignerButton
+        label={sending.isPending ? t('sending') : label}
+        disabled={disabled || isSpent(sending.status, { once })}
+        onSign={() => sending.mutate()}
+      />
       {sending.isError && (
         <Callout tone="warn" alert>
           {walletProblemOf(sending.error).sentence} <span className="mono dim">{walletProblemOf(sending.error).code}</span>

@@ -33,7 +33,11 @@ function Acts({ proposal, dao }: ProposalActsProps) {
     stakedGToken: address(dao.contracts.stakedGToken),
   }
   const governing = useTranslatedRefusals(useGoverning({ contracts, account: address(account) }))
-  const reload = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  const reload = () => {
+    void queryClient.invalidateQueries({ queryKey: ['govern'] })
+    // The form reads from the chain whether the account has voted. Without this, it shows the vote only at its next poll.
+    void queryClient.invalidateQueries({ queryKey: ['readContract'] })
+  }
   if (proposal.state === 'pending' || proposal.state === 'active')
     return <VoteForm proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
   return <CarryPanel proposal={proposal} governing={governing} onDone={reload} />
@@ -55,6 +59,8 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
   }
   return (
     <ActPanel
+      key={act}
+      once
       title={t(`${act}.title`)}
       text={t(`${act}.text`)}
       lines={[

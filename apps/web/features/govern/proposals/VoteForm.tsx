@@ -59,6 +59,7 @@ export function VoteForm({ proposal, contracts, account, governing, onVoted }: V
         <TransactionButton
           label={t('vote.send')}
           disabled={votes === undefined || votes === 0n || reason.length > mostReason}
+          once
           send={() => governing.vote(vote)}
           onDone={onVoted}
         />
