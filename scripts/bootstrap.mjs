@@ -1,5 +1,5 @@
-// The only file that must run on Node 20. It installs missing packages, then runs the given script with the installed Node 24, and passes signals on
-// to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
+// The only file that must run on Node 20. It installs missing packages, then runs the given script with Node 24 (the caller's, or the installed one),
+// and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pnpmVersion = '12.21.0'
 const stampFile = join(root, 'node_modules', '.infinitio-installed')
 const pnpmFile = join(root, 'node_modules', '.infinitio-pnpm')
-const node = join(root, 'node_modules', '.bin', 'node')
+const wantedMajor = 24
+// The first Node 24 with long-term support. Our guides install it.
+const leastMinor = 11
+const [major, minor] = process.versions.node.split('.').map(Number)
+const node = major === wantedMajor && minor >= leastMinor ? process.execPath : join(root, 'node_modules', '.bin', 'node')
 
 const childEnv = {
   ...process.env,
@@ -28,12 +32,21 @@ const childEnv = {
 }
 
 const [script, ...scriptArguments] = process.argv.slice(2)
-if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
+if (major < 20) fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
 if (script === undefined) fail('Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]')
+refuseOtherPlatforms()
 installOnce()
 addPnpmToPath()
 useHooks()
 runScript()
+
+/** Stops before the install, which takes minutes, where a package that we need has no build. */
+function refuseOtherPlatforms() {
+  if (process.platform === 'linux' && process.arch === 'x64') return
+  fail(
+    `Infinitio runs on Linux x64 only, or in WSL 2 on Windows. This is ${process.platform} ${process.arch}, where some packages have no build. Nothing was installed.`,
+  )
+}
 
 /** Installs packages unless the last install used the same package files and lockfile. */
 function installOnce() {
@@ -41,7 +54,8 @@ function installOnce() {
   if (existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
   console.log('Installing packages (only when they changed) …')
   run(findPnpm(), ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'])
-  if (!existsSync(node)) fail(`There is no Node 24 package for ${process.platform} ${process.arch}.`)
+  if (!existsSync(node))
+    fail(`The install did not add Node ${wantedMajor}. Install Node ${wantedMajor}.${leastMinor} or a later ${wantedMajor}, then try again.`)
   writeFileSync(stampFile, wanted)
 }
 

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const bootstrap = join(import.meta.dirname, '../bootstrap.mjs')
+
+test.for([
+  ['darwin', 'arm64'],
+  ['win32', 'x64'],
+  ['linux', 'arm64'],
+] as const)('stops on %s %s before it installs', ([platform, arch]) => {
+  const { status, stdout, stderr } = runAs({ process: { platform, arch } })
+  expect(status).toBe(1)
+  expect(stdout).toBe('')
+  expect(stderr).toContain(`Infinitio runs on Linux x64 only, or in WSL 2 on Windows. This is ${platform} ${arch}`)
+})
+
+test('names the least version when Node is too old', () => {
+  const { status, stderr } = runAs({ versions: { node: '18.20.0' } })
+  expect(status).toBe(1)
+  expect(stderr).toBe('Node 20 or newer is needed; this is 18.20.0.\n')
+})
+
+/** Runs the bootstrap in a process that shows other values for its platform or version. */
+function runAs({ process: shown = {}, versions = {} }: { readonly process?: object; readonly versions?: object }) {
+  const setUp = [
+    ['process', shown],
+    ['process.versions', versions],
+  ].flatMap(([owner, values]) =>
+    Object.entries(values ?? {}).map(([name, value]) => `Object.defineProperty(${owner}, '${name}', { value: ${JSON.stringify(value)} })`),
+  )
+  const preload = `data:text/javascript,${encodeURIComponent(setUp.join(';'))}`
+  return spawnSync(process.execPath, ['--import', preload, bootstrap, 'scripts/check.ts'], { encoding: 'utf8', timeout: 20_000 })
+}
