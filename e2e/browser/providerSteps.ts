@@ -105,6 +105,7 @@ export async function seeMachine(page: Page, { look }: { look: () => Promise<voi
   await page.getByRole('grid', { name: 'Machines' }).getByRole('link', { name: 'This machine', exact: true }).click()
   await page.getByRole('heading', { name: 'This machine', level: 1 }).waitFor()
   await page.getByRole('heading', { name: 'Readings of the machine' }).waitFor()
+  await page.getByRole('region', { name: 'Reliability', exact: true }).getByRole('link', { name: 'What tier and reliability mean' }).waitFor()
   await page
     .locator('dt', { hasText: 'Agent version' })
     .locator('xpath=following-sibling::dd[1]')

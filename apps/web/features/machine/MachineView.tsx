@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -24,7 +25,11 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** Shows one machine to its owner: readings, agent, log, power cost, leases and problems. */
+const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
+  loading: () => <div className="panel min-h-56" aria-hidden />,
+})
+
+/** Shows one machine to its owner: readings, reliability, agent, log, power cost, leases and problems. */
 export function MachineView({ node }: { readonly node: string }) {
   const t = useTranslations('machine')
   return (
@@ -66,6 +71,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       <AlertList alerts={machine.alerts} />
       <MachineStats machine={machine} />
       <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />
+      <ReliabilityPanel node={node.node} />
       <div className="g-b">
         <AgentPanel machine={machine} />
         <PowerPanel energy={machine.energy} isSimulated={node.simulated} />
