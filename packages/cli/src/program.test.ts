@@ -126,6 +126,13 @@ describe('the command', () => {
     expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
   })
 
+  test('delegates no votes to the zero address', async () => {
+    expect(await run('govern', 'delegate', `0x${'0'.repeat(40)}`, '--yes')).toMatchObject({
+      code: 80,
+      err: expect.stringContaining('(api.bad_address)'),
+    })
+  })
+
   test('makes a proof on this processor, checks it, and finds a changed row', async () => {
     const out = join(folder, 'proof.json')
     expect(await runWith({}, 'proofs', 'prove', '--size', 'simulated', '--out', out)).toMatchObject({

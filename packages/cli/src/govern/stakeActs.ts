@@ -45,10 +45,10 @@ export async function claimInterest(options: MoneyOptions): Promise<void> {
   await carryOut({ kind: 'claimInterest' }, options, 'Interest claimed')
 }
 
-/** Delegates the votes of the wallet's stake to an account. Moves no G tokens. Throws `api.bad_address`. */
+/** Delegates the votes of the wallet's stake to an account. Moves no G tokens. Throws `api.bad_address`, also for the zero address, which cannot vote. */
 export async function delegate(text: string, options: MoneyOptions): Promise<void> {
   const to = parseAddress(text)
-  if (to === null) throw refusal('api.bad_address', { detail: text })
+  if (to === null || BigInt(to) === 0n) throw refusal('api.bad_address', { detail: text })
   await agreed(options, [['Votes with your stake', to], ['G tokens moved', gText(0n)], oneTransaction])
   await carryOut({ kind: 'delegate', to }, options, `${to} votes with your stake`)
 }
