@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const release = 'webgpu@0.6.2'
-/** Of the whole package, as npm's registry states it. The package was looked at once; another content is refused. */
+/** The SHA-512 of the package in npm's registry. We reject any other content. */
 const integrity = 'sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q=='
 const mostMs = 300_000
 

@@ -1,7 +1,7 @@
 import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from '@infinitio/domain/proofs'
 
-/** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. */
-export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string }
+/** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
+export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
 /** A request to a prover: first for the commit of a slot, then for its sampled rows. */
 export type ProverRequest =

@@ -55,7 +55,11 @@ describe('the prover', () => {
 test('a GPU prover says why it cannot prove', async () => {
   const prover = startProver()
   const dawn = join(folder, 'missing.node')
-  const proving = prover.prove({ kind: 'gpu', dawn }, { node: zeroHex32, gpu: 0, slotSeed: zeroHex32 }, processorWork.simulated)
+  const proving = prover.prove(
+    { kind: 'gpu', dawn, isSoftwareAllowed: true },
+    { node: zeroHex32, gpu: 0, slotSeed: zeroHex32 },
+    processorWork.simulated,
+  )
   await expect(proving).rejects.toThrow(dawn)
 })
 

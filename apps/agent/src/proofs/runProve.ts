@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Hex32, hex32, zeroHex32 } from '@infinitio/domain'
-import { classReferences, processorSizes, processorWork, type ProofWork, rowBytes, samplesOfProof } from '@infinitio/domain/proofs'
+import { classReferences, processorSizes, processorWork, proofFault, type ProofWork, rowBytes, samplesOfProof } from '@infinitio/domain/proofs'
 import type { ProofFile } from '@infinitio/domain/wire'
 import { exitCodeOf, InfinitioError, refusal } from '@infinitio/sdk'
 import { detectGpus } from '../detect/detectGpus.ts'
@@ -42,15 +42,18 @@ export async function runProve(words: readonly string[]): Promise<number> {
   }
 }
 
-async function proveOn({ on, json }: ProveOptions, work: ProofWork): Promise<{ file: ProofFile; device: string }> {
+async function proveOn({ on, size, json }: ProveOptions, work: ProofWork): Promise<{ file: ProofFile; device: string }> {
   const sayDownload = () =>
     void (json ? null : process.stderr.write('Downloading Dawn, which runs programs on GPUs: 51 MB, once for this account.\n'))
   const prover = startProver()
   try {
-    const by: ProverDevice = on === 'gpu' ? { kind: 'gpu', dawn: await findDawn({ onDownload: sayDownload }) } : { kind: 'processor' }
+    const by: ProverDevice =
+      on === 'gpu' ? { kind: 'gpu', dawn: await findDawn({ onDownload: sayDownload }), isSoftwareAllowed: size !== 'class' } : { kind: 'processor' }
     const { commit, device, seconds } = await prover.prove(by, { node: zeroHex32, gpu: 0, slotSeed: randomHex() }, work)
     const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: randomHex() }], zHash: randomHex() }
     const openings = [...(await prover.open(samplesOfProof(proof)))]
+    const fault = proofFault({ ...proof, openings })
+    if (fault !== null) throw new Error(`the proof is wrong (${fault.fault}), so the memory of this device or its driver has a fault`)
     return { file: { format: 'infinitio-proof-1', ...proof, openings, seconds }, device }
   } catch (error) {
     if (on === 'processor') throw error

@@ -36,7 +36,7 @@ async function prove({ device, subject, work }: Extract<ProverRequest, { kind: '
     return { commit, device: 'processor', seconds: (performance.now() - from) / 1_000, open: async (samples) => open(samples) }
   }
   const { proveOnGpu } = await import('./webgpu/proveOnGpu.ts')
-  return await proveOnGpu(device.dawn, subject, work)
+  return await proveOnGpu(device, subject, work)
 }
 
 function answer(message: ProverAnswer): void {

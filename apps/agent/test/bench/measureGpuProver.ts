@@ -10,7 +10,7 @@ const [name, dawn] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
   throw new Error(`usage: measureGpuProver.ts CLASS [dawn.node]; classes: ${Object.keys(classReferences).join(', ')}`)
 const { work, referenceSeconds } = classReferences[name as ReferencedClass]
-const { name: gpu, device } = await openGpu(dawn ?? (await findDawn()))
+const { name: gpu, device } = await openGpu({ dawn: dawn ?? (await findDawn()), isSoftwareAllowed: false })
 const subject = { node: `0x${'12'.repeat(32)}`, gpu: 0, slotSeed: `0x${'ab'.repeat(32)}` } as const
 
 const small = { rows: 512, segmentBits: 8, hashes: 2, passes: 3, samples: 6 }

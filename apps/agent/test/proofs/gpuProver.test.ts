@@ -17,12 +17,13 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
     ['rows without a pair', { rows: 3, segmentBits: 0, hashes: 2, passes: 2, samples: 3 }],
     ['segments larger than a workgroup', { rows: 512, segmentBits: 8, hashes: 2, passes: 3, samples: 6 }],
     ['a level that the GPU folds, with an incomplete group', { rows: 1_024, segmentBits: 2, hashes: 1, passes: 2, samples: 6 }],
+    ['groups of nodes in two directions', { rows: 4_096, segmentBits: 4, hashes: 1, passes: 2, samples: 6 }],
     ['segments that fill less than a buffer binding needs', { rows: 200, segmentBits: 0, hashes: 2, passes: 2, samples: 6 }],
   ])('makes the same bytes as the processor for %s', async (_, work) => {
     const reference = proveByReference(subject, work)
     const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
     try {
-      const { commit, device } = await prover.prove({ kind: 'gpu', dawn: await findDawn() }, subject, work)
+      const { commit, device } = await prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: true }, subject, work)
       expect(device).toContain('swiftshader')
       expect(commit).toEqual(reference.commit)
       const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: zeroHex32 }], zHash: zeroHex32 }
@@ -34,9 +35,15 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
     }
   })
 
+  test('refuses a software driver for the work of a class', async () => {
+    const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
+    const proving = prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false }, subject, processorWork.simulated)
+    await expect(proving).rejects.toThrow('only a software driver')
+  })
+
   test('refuses work outside the limits', async () => {
     const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
     const work = { rows: 2 ** 26, segmentBits: 16, hashes: 12, passes: 64, samples: 80 }
-    await expect(prover.prove({ kind: 'gpu', dawn: await findDawn() }, subject, work)).rejects.toThrow('outside the limits')
+    await expect(prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: true }, subject, work)).rejects.toThrow('outside the limits')
   })
 })

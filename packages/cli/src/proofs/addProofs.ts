@@ -12,7 +12,7 @@ export function addProofs(root: Command, { withCommon, run }: Program): void {
     .command('prove')
     .description('prove on the processor or a GPU of this machine at the lowest priority, and write the proof to a new file')
     .requiredOption('--out <file>', 'new file')
-    .addOption(new Option('--on <device>', 'what proves').choices(['processor', 'gpu']).default('processor'))
+    .addOption(new Option('--on <device>', 'device that makes the proof').choices(['processor', 'gpu']).default('processor'))
     .addOption(
       new Option('--size <size>', 'class: 90 % of a GPU; machine: 1,024 rows; simulated: 64 rows').choices(['class', 'machine', 'simulated']),
     )

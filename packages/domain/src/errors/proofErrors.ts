@@ -12,7 +12,7 @@ export const proofErrors = {
     http: 503,
     exit: 161,
     retry: true,
-    sentence: 'This GPU cannot make a proof. The text in brackets gives the reason.',
+    sentence: 'We could not make a proof on this GPU. Correct the reason in brackets, and try again.',
   },
   'proof.wrong': {
     http: 409,

@@ -3,9 +3,9 @@ import { bytesOfWords, levelsAbove, nodeBytes, type ProofWork, rootOf, treeDepth
 import { tileOf } from './productShader.ts'
 import type { ProofPipelines } from './proofPipelines.ts'
 import { readWords } from './readWords.ts'
-import { foldLevels } from './treeShader.ts'
+import { foldGroups, foldLevels } from './treeShader.ts'
 
-/** Levels of one pass's tree that are kept, as words: each is `foldLevels` above the one before. The first is `height` above the rows. */
+/** Levels of one pass's tree that the prover stores, as words: each is `foldLevels` above the one before. The first is `height` above the rows. */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
 /** The tree over the products of one pass. Each pass uses the same buffers. */
@@ -68,7 +68,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
         const pass = commands.beginComputePass()
         pass.setPipeline(fold)
         pass.setBindGroup(0, binding)
-        pass.dispatchWorkgroups(counts[at + 1] as number)
+        pass.dispatchWorkgroups(...foldGroups(counts[at + 1] as number))
         pass.end()
       }
       const starts = kept.map((_, at) => kept.slice(0, at).reduce((sum, level) => sum + level.size, 0))

@@ -11,19 +11,25 @@ const mostBufferBytes = 2 ** 30
 /** If an instance is collected, Dawn ends the process. */
 const kept = new Set<GPU>()
 
+/** Drivers that calculate on the processor. Their memory is that of the machine, which also runs leases. */
+const software = /swiftshader|llvmpipe|lavapipe/i
+
 /**
- * Opens the GPU that this process sees, through Dawn's native module at `path`. Rejects if the module cannot be loaded, or no driver answers. The GPU is free
- * again when the process ends: a prover is a process for one slot.
+ * Opens the GPU that this process sees, through Dawn's native module at `dawn`. Rejects if the module cannot be loaded, or no driver answers, or the driver is
+ * software and `isSoftwareAllowed` is false. The GPU is free again when the process ends: a prover is a process for one slot.
  */
-export async function openGpu(path: string): Promise<OpenGpu> {
-  const { create, globals } = createRequire(import.meta.url)(path) as Dawn
+export async function openGpu({ dawn, isSoftwareAllowed }: { dawn: string; isSoftwareAllowed: boolean }): Promise<OpenGpu> {
+  const { create, globals } = createRequire(import.meta.url)(dawn) as Dawn
   Object.assign(globalThis, globals)
   const instance = create([])
   kept.add(instance)
   const adapter = await instance.requestAdapter({ powerPreference: 'high-performance' })
   if (adapter === null) throw new Error('no GPU answers by Vulkan; Debian has the loader as libvulkan1, and the driver of the GPU must be installed')
+  const { description, device: model, vendor, isFallbackAdapter } = adapter.info
+  const isSoftware = isFallbackAdapter || software.test(`${description} ${model}`)
+  if (isSoftware && !isSoftwareAllowed)
+    throw new Error(`only a software driver answers by Vulkan (${description || model}): install the driver of the GPU`)
   const bytes = Math.min(mostBufferBytes, adapter.limits.maxBufferSize, adapter.limits.maxStorageBufferBindingSize)
   const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes } })
-  const { description, device: model, vendor } = adapter.info
   return { name: [model, description, vendor].find((part) => part !== '') ?? 'GPU', device }
 }

@@ -8,10 +8,14 @@ import { proveByWebgpu } from './proveByWebgpu.ts'
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
 
 /** Opens the GPU, compiles the programs, and proves. The time counts from the first buffer, because a prover opens and compiles before a slot. */
-export async function proveOnGpu(dawn: string, subject: ProofSubject, work: ProofWork): Promise<GpuProved> {
-  const { device, name } = await openGpu(dawn)
-  const lost = new Promise<never>((_, reject) => void device.lost.then(({ message }) => reject(new Error(`the GPU was lost: ${message}`))))
-  const pipelines = await compileProofPipelines(device, work.segmentBits)
+export async function proveOnGpu(by: Parameters<typeof openGpu>[0], subject: ProofSubject, work: ProofWork): Promise<GpuProved> {
+  const { device, name } = await openGpu(by)
+  const lost = device.lost.then(({ message }): never => {
+    throw new Error(`the GPU was lost: ${message}`)
+  })
+  // Each step below waits for it, too. Without a handler until then, an early loss would end the process without its reason.
+  lost.catch(() => {})
+  const pipelines = await Promise.race([compileProofPipelines(device, work.segmentBits), lost])
   const from = performance.now()
   const { commit, open } = await Promise.race([proveByWebgpu(pipelines, subject, work), lost])
   const seconds = (performance.now() - from) / 1_000

@@ -26,6 +26,13 @@ fn hashParent(left: Hash, right: Hash) -> Hash {
 /** A workgroup folds 2^foldLevels nodes to one. */
 export const foldLevels = 7
 const foldNodes = 2 ** foldLevels
+/** A dispatch has at most 65,535 workgroups in one direction. The memory of a B200 has more groups of nodes, so they have two directions. */
+const foldsOfRow = 4
+
+/** Returns how many workgroups fold a level to `count` nodes. */
+export function foldGroups(count: number): [x: number, y: number] {
+  return [foldsOfRow, Math.ceil(count / foldsOfRow)]
+}
 
 /** Folds each group of nodes of one level of a tree to one node. A node that does not exist is zero, and so is a pair of two such nodes. */
 export const foldShader = `${nodeShader}
@@ -35,7 +42,9 @@ var<workgroup> nodes: array<Hash, ${foldNodes}>;
 
 @compute @workgroup_size(${foldNodes})
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
-  let first = group.x * ${foldNodes}u;
+  let at = group.y * ${foldsOfRow}u + group.x;
+  let first = at * ${foldNodes}u;
+  if (first >= arrayLength(&lower)) { return; }
   var count = min(${foldNodes}u, arrayLength(&lower) - first);
   nodes[thread] = Hash();
   if (thread < count) { nodes[thread] = lower[first + thread]; }
@@ -47,6 +56,6 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     nodes[thread] = parent;
     count = (count + 1u) / 2u;
   }
-  if (thread == 0u) { upper[group.x] = nodes[0]; }
+  if (thread == 0u) { upper[at] = nodes[0]; }
 }
 `
