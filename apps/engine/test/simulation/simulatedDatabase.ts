@@ -79,7 +79,13 @@ async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Pro
   const clear = tables.map(({ name }) => `delete from "${name}"`)
   const truncate = [`truncate ${tables.map(({ name }) => `"${name}"`).join(', ')}`]
   const script = (steps: readonly string[]) =>
-    ["begin; select set_config('infinitio.position', 'undo', true)", ...steps, ...restore, ...restart, 'commit'].join('; ')
+    [
+      "begin; select set_config('infinitio.position', 'undo', true), set_config('infinitio.restoring', 'on', true)",
+      ...steps,
+      ...restore,
+      ...restart,
+      'commit',
+    ].join('; ')
   const [plain, thorough] = [script(clear), script(truncate)]
   return async ({ isThorough }) => void (await owner.query(isThorough ? thorough : plain, []))
 }
