@@ -14,6 +14,12 @@ describe('the facts that members submit under a root', () => {
     expect(board.note({ hourRoot: '1 0xother', signer: 'liar', facts: 'false' })).toBe(false)
   })
 
+  test('are not replaced by one member that submits two kinds of facts', () => {
+    const board = createFactsBoard()
+    const note = (facts: string) => board.note({ hourRoot: '1 0xroot', signer: 'liar', facts })
+    expect([note('first'), note('second'), note('first')]).toEqual([false, false, false])
+  })
+
   test('are known to come from a member that submitted them before', () => {
     const board = createFactsBoard()
     const submitted = { hourRoot: '1 0xroot', signer: 'one', facts: 'true' }

@@ -3,7 +3,7 @@ type Submitted = { readonly hourRoot: string; readonly signer: string; readonly 
 
 /**
  * Counts members that submitted the same facts. Different facts can have the same root, because it covers only the values that follow from them, so the facts of
- * one member alone prove nothing.
+ * only one member prove nothing.
  */
 export type FactsBoard = {
   /** Returns true if this member submitted these facts before. */
@@ -13,6 +13,9 @@ export type FactsBoard = {
 }
 
 type Root = { readonly bySigner: Map<string, string>; shown: string }
+
+/** A member that submits other facts moves its own vote, so one vote never replaces what is shown. */
+const leastVotes = 2
 
 /** Maximum number of roots. A set signs one an hour; members with other records sign others. */
 const mostRoots = 256
@@ -32,7 +35,7 @@ export function createFactsBoard(): FactsBoard {
       }
       known.bySigner.set(signer, facts)
       const votesFor = (some: string) => [...known.bySigner.values()].filter((it) => it === some).length
-      if (known.shown === facts || votesFor(facts) <= votesFor(known.shown)) return false
+      if (known.shown === facts || votesFor(facts) < leastVotes || votesFor(facts) <= votesFor(known.shown)) return false
       known.shown = facts
       return true
     },

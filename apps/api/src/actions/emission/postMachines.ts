@@ -22,12 +22,13 @@ export async function postMachines(services: Services, { epoch, root, machines, 
   if (new Set(nodes).size !== nodes.length) return invalid('a machine appears twice')
   if (machines.some(({ hours, presentSeconds }) => presentSeconds > hours * 3_600)) return invalid('more seconds than hours have')
   if (await hasUnknownNode(db, { nodes })) return invalid('a machine is not registered')
-  const kept = keepRoot(services, posted)
-  if ('rejected' in kept) return kept
   const submitted = { hourRoot: `${epoch} ${root}`, signer: signed.signer, facts: hashOf(machines) }
-  if (factsBoard.has(submitted)) return kept
-  const rows = rowsOf({ root, machines })
-  if (rows === null) return invalid('their statements do not have this root')
+  const isKnown = factsBoard.has(submitted)
+  const rows = isKnown ? null : rowsOf({ root, machines })
+  if (!isKnown && rows === null) return invalid('their statements do not have this root')
+  // Only now, because a root without its facts could be attested and never applied.
+  const kept = keepRoot(services, posted)
+  if ('rejected' in kept || rows === null) return kept
   const statements = { root, epoch: BigInt(epoch), rows }
   if (factsBoard.note(submitted)) await db.transaction((tx) => replaceMachineStatements(tx, statements))
   else await insertMachineStatements(db, statements)
