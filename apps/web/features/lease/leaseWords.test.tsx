@@ -118,8 +118,10 @@ function eventOf(detail: Detail, moment: number): LeaseEventWire {
 }
 
 test('lists the losses of an end: programs, disk and decryptable copy, port addresses, teammates, remaining time', () => {
-  const workload = { ports: [8_888, 7_860], startScript: 'python train.py' } as unknown as LeaseWire['workload']
-  const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, heldByTransfer: false }
+  // One port was signed at checkout, and one was added later.
+  const workload = { ports: [8_888], startScript: 'python train.py' } as unknown as LeaseWire['workload']
+  const access = { ports: [8_888, 7_860], sshKeys: [] } as unknown as LeaseWire['access']
+  const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, access, heldByTransfer: false }
   // One hour from its start: 600 s are used and 600 s are notice.
   const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
   const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
@@ -138,7 +140,11 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
   expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
-  expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
+  expect(linesOf('en', losses({ lease: { ...lease, workload: null, access: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([
+    programs,
+    noCopy,
+    others[1],
+  ])
 })
 
 test('links from an end to the snapshots, where the market stores them', () => {

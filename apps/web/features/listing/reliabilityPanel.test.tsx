@@ -22,6 +22,6 @@ test('says that a machine without late starts is judged by its presence only', (
 })
 
 test('explains why there is no value yet', () => {
-  expect(markupFor('en', <Attested found={{ root: null, epoch: null, attestedAt: null, statement: null }} />)).toContain('at least four validators')
+  expect(markupFor('en', <Attested found={{ root: null, epoch: null, attestedAt: null, statement: null }} />)).toContain('At least four validators')
   expect(markupFor('en', <Attested found={{ ...found, statement: null }} />)).toContain('within two hours')
 })

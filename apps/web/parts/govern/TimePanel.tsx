@@ -44,6 +44,10 @@ export function TimePanel() {
   const seconds = Number(minutes) * 60
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
+  // Ending leases costs their renters money, so the first press only asks.
+  const wish = listText([minutes, ...ending.map(String)])
+  const [asked, setAsked] = useState<string | null>(null)
+  const isAsked = ending.length > 0 && asked === wish
   const forward = useMutation({
     mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
     // Every page depends on the chain's time, so all queries are fetched again.
@@ -74,8 +78,17 @@ export function TimePanel() {
         <p className="t12 dim" aria-live="polite">
           {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: listText(ending.slice(0, 5).map(String)) })}
         </p>
-        <Button full disabled={forward.isPending} onClick={() => forward.mutate()}>
-          {forward.isPending ? t('moving') : t('forward', { span: spanText(seconds) })}
+        <Button
+          full
+          tone={isAsked ? 'danger' : 'plain'}
+          disabled={forward.isPending}
+          onClick={() => (ending.length > 0 && !isAsked ? setAsked(wish) : forward.mutate())}
+        >
+          {forward.isPending
+            ? t('moving')
+            : isAsked
+              ? t('forwardEnding', { span: spanText(seconds), count: ending.length })
+              : t('forward', { span: spanText(seconds) })}
         </Button>
         {forward.error !== null && <ProblemCallout error={forward.error} />}
       </div>
