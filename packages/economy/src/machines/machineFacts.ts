@@ -18,7 +18,10 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
   return { first: epoch - BigInt(reliabilityHours) + 1n, last: epoch }
 }
 
-/** A machine was absent in an hour if it was silent for this long in total. The contract accepts no shorter silence either. */
+/**
+ * A machine was absent in an hour if it was seen for this much less than the machine that was seen longest: a time in which no machine is seen is an outage of the
+ * market. The contract accepts no shorter silence either.
+ */
 const silenceSeconds = 120
 
 /**
@@ -31,6 +34,7 @@ export function machineFactsAt({ epoch, events, hours }: MachineSources): Machin
   const { first } = hoursOfMachines(epoch)
   const ledger = epochLedger(events, { until })
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
+  const longest = new Map([...seen].map(([hour, nodes]) => [hour, [...nodes.values()].reduce((most, seconds) => Math.max(most, seconds), 0)]))
   const from = first * hourSeconds
   // A provider can end a lease long before its start. It counts only once its start is over, so that the window never has more than 31 days.
   const begun = [...ledger.leases.values()].filter(({ start }) => start >= from && start < until)
@@ -42,7 +46,7 @@ export function machineFactsAt({ epoch, events, hours }: MachineSources): Machin
       const presentSeconds = [...seconds.values()].reduce((sum, it) => sum + it, 0)
       // A machine that nobody ever saw has nothing to state. Otherwise, registrations could fill the list.
       if (presentSeconds === 0) return []
-      return [{ node: node.node, hours: seconds.size, presentSeconds, ...daysOf(leases.get(node.node) ?? [], { until, seconds }) }]
+      return [{ node: node.node, hours: seconds.size, presentSeconds, ...daysOf(leases.get(node.node) ?? [], { until, seconds, longest }) }]
     })
 }
 
@@ -64,9 +68,15 @@ function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint,
   return byHour
 }
 
+/** `seconds` are those of the machine in each hour, `longest` those of the machine that was seen longest. */
+type DaySources = { readonly until: bigint; readonly seconds: ReadonlyMap<bigint, number>; readonly longest: ReadonlyMap<bigint, number> }
+
 /** Each day counts at most once as in time and once as late, so that neither many short leases nor one angry renter moves much. */
-function daysOf(leases: readonly LedgerLease[], { until, seconds }: { until: bigint; seconds: ReadonlyMap<bigint, number> }) {
-  const isAbsent = (hour: bigint) => (seconds.get(hour) ?? Number(hourSeconds)) <= Number(hourSeconds) - silenceSeconds
+function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: DaySources) {
+  const isAbsent = (hour: bigint) => {
+    const own = seconds.get(hour)
+    return own !== undefined && own <= (longest.get(hour) ?? 0) - silenceSeconds
+  }
   const wasAbsent = (from: bigint, to: bigint) => isAbsent(from / hourSeconds) || isAbsent(to / hourSeconds)
   const days = { in_time: new Set<bigint>(), late: new Set<bigint>() }
   for (const lease of leases) {

@@ -126,11 +126,21 @@ describe('the facts of machines', () => {
 
   test('count an absence in the hour of the start or of its deadline, and none before the registration', () => {
     const start = end - hour - 300n
-    const absentIn = (at: bigint) => hoursOf({ seconds: 3_600 }).map((it) => (it.hour === at ? { ...it, nodes: [{ node, seconds: 1_000 }] } : it))
+    const absentIn = (at: bigint) =>
+      hoursOf({ seconds: 3_600 }).map((it) => (it.hour === at ? { ...it, nodes: [{ node, seconds: 1_000 }, ...it.nodes.slice(1)] } : it))
     const late = (hours: HourRecord[], at = 0n) =>
       machineFactsAt({ epoch, events: [...registered([[node, at]]), ...lease({ start })], hours })[0]?.daysLate
     expect([epoch - 2n, epoch - 1n, epoch].map((at) => late(absentIn(at)))).toEqual([0, 1, 1])
     expect(late(absentIn(epoch - 1n), (epoch - 1n) * hour + 2_600n)).toBe(0)
+  })
+
+  test('do not count a start as late in an outage of the market, which no machine could report through', () => {
+    const start = end - 5_000n
+    const facts = (others: number) => {
+      const events = [...registered([[node, 0n]]), ...lease({ start })]
+      return machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 2_880, others }) })[0]?.daysLate
+    }
+    expect([2_880, 2_999, 3_000].map(facts)).toEqual([0, 0, 1])
   })
 
   test('do not count a start that is not due, that the renter cancelled, or that the provider returned at once', () => {
@@ -283,8 +293,13 @@ function lease({
 }
 
 /** Returns the records of 720 hours in which the machine was online for `seconds`. */
-function hoursOf({ seconds, upTo = epoch }: { seconds: number; upTo?: bigint }): HourRecord[] {
-  return Array.from({ length: 768 }, (_, ago) => ({ hour: upTo - BigInt(ago), nodes: [{ node, seconds }] }))
+/** Records in which the machine was seen for `seconds` of each hour, and another one for `others`. */
+function hoursOf({ seconds, others = 3_600, upTo = epoch }: { seconds: number; others?: number; upTo?: bigint }): HourRecord[] {
+  const nodes = [
+    { node, seconds },
+    { node: other, seconds: others },
+  ]
+  return Array.from({ length: 768 }, (_, ago) => ({ hour: upTo - BigInt(ago), nodes }))
 }
 
 function daysOf(leases: readonly RecordedEvent[][], { seconds = 3_600 }: { seconds?: number } = {}): [number, number] {

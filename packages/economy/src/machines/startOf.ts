@@ -9,8 +9,8 @@ const returnSeconds = 120n
 type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
 
 /**
- * Returns how a lease started: ready in time, or late. The rule is the contract's: a start is late if the contract owes compensation for it. So it counts if the
- * provider ended the lease, except for an early return of a spot lease, or if the machine was absent when it should have become ready. A machine that was online
+ * Returns how a lease started: ready in time, or late. The rule follows the contract's for compensation, with hour records in place of attested outages. A start
+ * is late if the provider ended the lease, except for an early return of a spot lease, or if the machine was absent when it should have become ready. A machine that was online
  * is not late, because a renter could select an image that cannot start. Returns null if the start does not count or is not decided yet.
  */
 export function startOf(
