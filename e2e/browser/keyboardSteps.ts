@@ -80,6 +80,8 @@ async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowR
 /** Goes from a rented machine into its shell and out again. Tab belongs to the shell's program, but directly after Escape it moves the focus. */
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
   await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)
+  // The page before has a connected shell, too.
+  await page.waitForURL(/\/leases\/\d+$/)
   const shell = page.locator('.xterm-helper-textarea')
   await page.getByText('Connected', { exact: true }).waitFor()
   await tabTo(page, shell, problems)
