@@ -31,7 +31,7 @@ export function ProviderReports() {
             ) : (
               <ul className="stack g4">
                 {items.map((report) => (
-                  <ReportItem key={report.number} report={report}>
+                  <ReportItem key={report.number} report={report} mayReadFiles>
                     <Link className="link t12" href={`/leases/${report.leaseId}`}>
                       {t('lease', { leaseId: report.leaseId })}
                     </Link>

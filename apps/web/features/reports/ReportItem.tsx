@@ -7,8 +7,13 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const tones = { open: 'pending', answered: 'final', closed: 'plain' } as const
 
-/** Shows one report: number, problem, state, text and the provider's answer. `children` are the reader's actions. */
-export function ReportItem({ report, children }: { readonly report: ProblemReportWire; readonly children?: ReactNode }) {
+type ReportItemProps = { readonly report: ProblemReportWire; readonly mayReadFiles: boolean; readonly children?: ReactNode }
+
+/**
+ * Shows one report: number, problem, state, text and the provider's answer. Only the reporter and the provider may read the attached files, so others see hashes
+ * without links. `children` are the reader's actions.
+ */
+export function ReportItem({ report, mayReadFiles, children }: ReportItemProps) {
   const t = useTranslations('lease.reports')
   const { number, problem, text, log, artefacts, state, answer, createdAt, answeredAt } = report
   return (
@@ -27,13 +32,17 @@ export function ReportItem({ report, children }: { readonly report: ProblemRepor
       )}
       {artefacts.length > 0 && (
         <div>
-          <p className="t12 dim">{t('files')}</p>
+          <p className="t12 dim">{t(mayReadFiles ? 'files' : 'othersFiles')}</p>
           <ul className="stack g1">
             {artefacts.map((sha256, at) => (
               <li key={sha256}>
-                <a href={`/api/v1/artefacts/${sha256}`} download>
-                  {t('file', { number: at + 1, hash: shortHex(sha256) })}
-                </a>
+                {mayReadFiles ? (
+                  <a href={`/api/v1/artefacts/${sha256}`} download>
+                    {t('file', { number: at + 1, hash: shortHex(sha256) })}
+                  </a>
+                ) : (
+                  <span className="mono t12 break-all">{sha256}</span>
+                )}
               </li>
             ))}
           </ul>

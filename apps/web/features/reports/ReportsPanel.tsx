@@ -11,11 +11,13 @@ import { leaseReportsQuery } from '#web/features/reports/reportQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** Lists the renter's reports about a lease with the provider's answers. */
 export function ReportsPanel({ lease: { leaseId } }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.reports')
   const queryClient = useQueryClient()
+  const account = useAccount()?.toLowerCase()
   const query = useQuery(leaseReportsQuery(browserApi, leaseId))
   const closing = useMutation({
     mutationFn: (number: string) => closeReport(browserApi, number),
@@ -31,7 +33,7 @@ export function ReportsPanel({ lease: { leaseId } }: { readonly lease: LeaseWire
             ) : (
               <ul className="stack g4">
                 {items.map((report) => (
-                  <ReportItem key={report.number} report={report}>
+                  <ReportItem key={report.number} report={report} mayReadFiles={report.reporter === account}>
                     {report.state !== 'closed' && (
                       <Button
                         size="sm"
