@@ -1,12 +1,11 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { startApi } from '@infinitio/api'
+import { limitRequests, startApi } from '@infinitio/api'
 import { readEnv, runProcess } from '@infinitio/process'
 import { environment } from './environment.ts'
 import { startDisplayRates } from './reading/startDisplayRates.ts'
 import { type PageServer, servePages } from './servePages.ts'
 
 const webFolder = new URL('..', import.meta.url).pathname
-const requestTimeoutMs = 30_000
 
 // Defined before the awaited start, because a request for a page may arrive during the start.
 const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
@@ -34,8 +33,7 @@ await runProcess({
         response.end()
       })
     })
-    server.requestTimeout = requestTimeoutMs
-    server.headersTimeout = requestTimeoutMs
+    limitRequests(server)
     onStop(async () => {
       server.close()
       server.closeAllConnections()

@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { wholeMilliseconds } from '@infinitio/process'
 import { expect, onTestFinished, test } from 'vitest'
+import { folderStore } from '../snapshots/folderStore.ts'
 import { s3Store } from '../snapshots/s3Store.ts'
 import { artefactFiles } from './artefactFiles.ts'
 import { checkedBytes, WrongBytesError } from './checkedBytes.ts'
@@ -38,6 +43,19 @@ test('throws if the bucket refuses', async () => {
   const bytes = randomBytes(10)
   await expect(files.put({ id: 'one', bytes: 10 }, checkedBytes(chunks(bytes), { sha256: sha256Of(bytes), bytes: 10 }))).rejects.toThrow('403')
   await expect(files.open({ id: 'one' })).rejects.toThrow('403')
+})
+
+test('ends a download from a folder whose reader is too slow', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-artefact-files-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const files = artefactFiles(folderStore(folder), { transferMs: wholeMilliseconds(100) })
+  const bytes = randomBytes(2 ** 20)
+  await files.put({ id: 'one', bytes: bytes.length }, chunks(bytes))
+  const reader = (await files.open({ id: 'one' }))?.getReader()
+  expect((await reader?.read())?.done).toBe(false)
+  // Nobody reads now. The stream fails although no read is waiting.
+  await expect(reader?.closed).rejects.toMatchObject({ name: 'AbortError' })
+  await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' })
 })
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

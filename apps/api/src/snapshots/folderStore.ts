@@ -40,10 +40,10 @@ export function folderStore(folder: string): SnapshotStore {
         }
         await rename(fresh, fileOf(part))
       },
-      async open(part) {
+      async open({ signal, ...part }) {
         const found = await stat(fileOf(part)).catch(() => null)
         if (found === null) return null
-        return { bytes: found.size, body: Readable.toWeb(createReadStream(fileOf(part))) as ReadableStream<Uint8Array> }
+        return { bytes: found.size, body: Readable.toWeb(createReadStream(fileOf(part), { signal })) as ReadableStream<Uint8Array> }
       },
     },
     async remove({ snapshotId }) {

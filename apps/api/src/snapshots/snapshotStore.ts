@@ -13,8 +13,8 @@ export type PartsWay =
        * length or the disk fails.
        */
       put(part: StoredPart & { bytes: number }, body: AsyncIterable<Uint8Array>): Promise<void>
-      /** Returns a part's bytes, or null if it does not exist. */
-      open(part: StoredPart): Promise<{ body: ReadableStream<Uint8Array>; bytes: number } | null>
+      /** Returns a part's bytes, or null if it does not exist. The signal ends the stream with an error. */
+      open(part: StoredPart & { signal?: AbortSignal }): Promise<{ body: ReadableStream<Uint8Array>; bytes: number } | null>
     }
   | {
       readonly kind: 'signed'

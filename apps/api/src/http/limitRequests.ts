@@ -1,0 +1,16 @@
+import type { Server } from 'node:http'
+import { endpointsByNoun } from '@infinitio/endpoints'
+
+const headersWithinMs = 30_000
+/** Time for the answer after the last byte of a request. */
+const answerMs = 10_000
+
+/**
+ * Limits the time in which a request must arrive: its headers within 30 s, and all of it a little longer than any endpoint allows. A shorter limit would end
+ * uploads that an endpoint still accepts.
+ */
+export function limitRequests(server: Server): void {
+  const deadlines = Object.values(endpointsByNoun).flatMap((endpoints) => Object.values(endpoints).map(({ deadlineMs }) => deadlineMs))
+  server.headersTimeout = headersWithinMs
+  server.requestTimeout = Math.max(headersWithinMs, ...deadlines) + answerMs
+}
