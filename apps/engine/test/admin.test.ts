@@ -86,7 +86,7 @@ describe('an operator', () => {
     expect(await codeOfHold(4)).toBe('held')
   })
 
-  it('deletes a stored file of every account that has it', async () => {
+  it('deletes a stored file of every account that has it, and remembers its hash', async () => {
     const sha256 = `0x${'ab'.repeat(32)}`
     for (const account of ['one', 'two'])
       await market.owner.query(
@@ -96,7 +96,8 @@ describe('an operator', () => {
       )
     expect(await admin.say(`artefact remove ${sha256}`)).toMatchObject({ ok: true, fields: { sha256 } })
     expect(await market.owner.query('select 1 from artefacts where deleted_at is null', [])).toEqual([])
-    expect(await removeArtefact(admin.house, hex32(sha256))).toMatchObject({ ok: false })
+    expect(await market.owner.query('select sha256 from removed_artefacts', [])).toEqual([{ sha256 }])
+    expect(await removeArtefact(admin.house, hex32(sha256))).toMatchObject({ ok: true, fields: { accounts: [] } })
     await market.owner.query('delete from artefacts', [])
   })
 

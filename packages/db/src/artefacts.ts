@@ -1,4 +1,4 @@
-// Files that accounts store by their hash. The API (role infinitio_api) writes the table `artefacts`.
+// Files that accounts store by their hash. The API (role infinitio_api) writes the tables `artefacts` and `removed_artefacts`.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -22,18 +22,36 @@ export type ArtefactRow = RowOf<typeof artefactRow>
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
-/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account. */
+/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account, and the bytes of all accounts. */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
-  readonly most: { readonly bytes: number; readonly count: number }
+  readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }
+}
+
+/** A small file uses more of a disk than its bytes, and each file has a row. So each counts at least this in the total. */
+const leastCounted = 65_536
+
+const inStore = statement(
+  rowOf({ used: 'int8!', isRemoved: 'bool!' }),
+  `select coalesce(sum(greatest(bytes, $1)), 0)::bigint as used, exists (select from removed_artefacts where sha256 = $2) as "isRemoved" from artefacts`,
+)
+
+/** One lock for all accounts: two accounts could otherwise both take the last space, and an upload could miss the removal of its file. */
+async function lockArtefacts(tx: Queryable): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('all accounts', 7311))", [])
 }
 
 /**
- * Reserves the space of an artefact before its bytes arrive. Returns false if the account has too little space, or too many artefacts. Unfinished uploads and
- * bytes that are not removed yet count; an artefact that this upload replaces does not. Call it in a transaction: it locks the account's artefacts until the
- * end. Index: artefacts (account, created_at).
+ * Reserves the space of an artefact before its bytes arrive. Returns `removed` if the operator removed this file, `store_full` if all accounts together have too
+ * little space, and `account_full` if the account has too little space or too many artefacts. Unfinished uploads and bytes that are not removed yet count. An artefact that this upload replaces counts
+ * in the total only. Call it in a transaction: it locks the reservations of all accounts until the end. Index: artefacts (account, created_at); the total reads
+ * the whole table, whose rows the total limits.
  */
-export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<boolean> {
+export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<'reserved' | 'removed' | 'account_full' | 'store_full'> {
+  await lockArtefacts(tx)
+  const { used, isRemoved } = await inStore.only(tx, [leastCounted, wanted.sha256])
+  if (isRemoved) return 'removed'
+  if (used + BigInt(Math.max(wanted.bytes, leastCounted)) > BigInt(wanted.most.totalBytes)) return 'store_full'
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7311))', [wanted.account])
   const rows = await tx.query(
     `insert into artefacts (artefact_id, account, sha256, bytes, readers, expires_at)
@@ -43,7 +61,7 @@ export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promi
      where used + $4::integer <= $7::bigint and files < $8 returning 1`,
     [wanted.artefactId, wanted.account, wanted.sha256, wanted.bytes, wanted.readers, wanted.keptSeconds, wanted.most.bytes, wanted.most.count],
   )
-  return rows.length > 0
+  return rows.length > 0 ? 'reserved' : 'account_full'
 }
 
 const stored = statement(
@@ -109,9 +127,14 @@ const deleted = statement(
   'update artefacts set deleted_at = now() where sha256 = $1 and deleted_at is null returning account',
 )
 
-/** Deletes a file of every account that has it, or uploads it now. Returns their accounts. Index: artefacts (sha256). */
-export async function deleteArtefactsOf(db: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
-  return [...new Set((await deleted.rows(db, [sha256])).map(({ account }) => account))]
+/**
+ * Deletes a file of every account that has it, or uploads it now. No account can store it again. Returns their accounts. Call it in a transaction: it locks the
+ * reservations of all accounts until the end. Index: artefacts (sha256).
+ */
+export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
+  await lockArtefacts(tx)
+  await tx.query('insert into removed_artefacts (sha256) values ($1) on conflict do nothing', [sha256])
+  return [...new Set((await deleted.rows(tx, [sha256])).map(({ account }) => account))]
 }
 
 const ownFiles = statement(
@@ -126,16 +149,26 @@ export async function listOwnHashes(db: Queryable, { account, hashes }: { accoun
 
 const toRemove = statement(
   rowOf({ artefactId: artefacts.artefact_id }),
-  `select artefact_id as "artefactId" from artefacts where deleted_at is not null or expires_at < now()
-     or (stored_at is null and created_at < now() - $1 * interval '1 second') limit $2`,
+  `select artefact_id as "artefactId" from artefacts
+   where (deleted_at is not null or expires_at < now() or (stored_at is null and created_at < now() - $1 * interval '1 second'))
+     and not artefact_id = any($3::uuid[])
+   order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), artefact_id limit $2`,
 )
 
 /**
- * Lists artefacts whose bytes must leave the store: deleted and expired ones, and uploads that did not end within `uploadSeconds`. There are few. Takes no
- * lock.
+ * Lists artefacts whose bytes must leave the store, except these: deleted and expired ones, and uploads that did not end within `uploadSeconds`. The one that
+ * waits longest is the first. Takes no lock.
  */
-export async function listArtefactsToRemove(db: Queryable, { uploadSeconds, limit }: { uploadSeconds: number; limit: number }): Promise<string[]> {
-  return (await toRemove.rows(db, [uploadSeconds, limit])).map(({ artefactId }) => artefactId)
+export async function listArtefactsToRemove(
+  db: Queryable,
+  { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },
+): Promise<string[]> {
+  return (await toRemove.rows(db, [uploadSeconds, limit, except])).map(({ artefactId }) => artefactId)
+}
+
+/** Moves an artefact whose bytes could not be removed to the end of the clean-up's queue. Index: artefacts (artefact_id). */
+export async function postponeArtefactRemoval(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
+  await db.query('update artefacts set deleted_at = now() where artefact_id = $1', [artefactId])
 }
 
 /** Removes the row of an artefact whose bytes left the store. Index: artefacts (artefact_id). */

@@ -35,6 +35,7 @@ export const tableWriters: Record<string, Role> = {
     'port_tokens',
     'disk_snapshots',
     'artefacts',
+    'removed_artefacts',
     'disk_restores',
     'lease_moves',
     'moved_leases',

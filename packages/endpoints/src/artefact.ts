@@ -19,7 +19,10 @@ export const artefactEndpoints = {
     query: artefactQueryWire,
     deadlineMs: transferWithinMs,
     answer: artefactWire,
-    codes: ['artefact.no_store', 'artefact.too_large', 'artefact.wrong_hash', 'artefact.quota_exceeded', 'artefact.store_away', 'artefact.unknown'],
+    codes: [
+      ...(['artefact.no_store', 'artefact.too_large', 'artefact.wrong_hash', 'artefact.quota_exceeded'] as const),
+      ...(['artefact.removed', 'artefact.store_away', 'artefact.unknown', 'account.blocked'] as const),
+    ],
     takes: null,
   }),
   openArtefact: endpoint({

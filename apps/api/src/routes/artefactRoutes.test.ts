@@ -2,16 +2,21 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { artefactLimits } from '@infinitio/domain'
+import { banArtefact } from '@infinitio/db'
+import { address, artefactLimits } from '@infinitio/domain'
 import type { Client } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { putArtefact } from '../actions/artefacts/putArtefact.ts'
 import { artefactFiles } from '../artefacts/artefactFiles.ts'
 import { cleanArtefacts } from '../jobs/cleanArtefacts.ts'
 import { folderStore } from '../snapshots/folderStore.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000
+/** Each file counts at least 64 KiB in the total. */
+const mostFiles = 5
+const mostTotalBytes = mostFiles * 65_536 + 4_464
 const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`
 const page = new Uint8Array(Buffer.from('<script>alert(document.cookie)</script>'))
 
@@ -22,7 +27,7 @@ describe('artefacts', () => {
   let stranger: Client
   beforeAll(async () => {
     const files = artefactFiles(folderStore(folder))
-    const artefacts = { files, keptSeconds: 3_600, mostAccountBytes }
+    const artefacts = { files, keptSeconds: 3_600, mostAccountBytes, mostTotalBytes }
     const enough = { capacity: 10_000, refillPerSecond: 10_000 }
     api = await startTestApi({ change: (services) => ({ ...services, artefacts, limits: { ...services.limits, ip: enough, account: enough } }) })
     owner = await api.signedIn(api.accounts.renter)
@@ -113,6 +118,83 @@ describe('artefacts', () => {
     await cleared()
   })
 
+  test('use no more space than the market has, also when many accounts store files at the same time', async () => {
+    const accounts = await Promise.all([...'6789abc'].map((digit) => api.signedIn(privateKeyToAccount(`0x${digit.repeat(64)}`))))
+    const results = await Promise.allSettled(accounts.map((client) => client.putArtefact({ bytes: page, readers: 'owner' })))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(mostFiles)
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'artefact.quota_exceeded', detail: 'of all accounts' })
+    await cleared()
+    await owner.putArtefact({ bytes: page, readers: 'owner' })
+    await cleared()
+  })
+
+  test('are refused from a blocked account, which can still read and delete its files', async () => {
+    const client = await api.signedIn(privateKeyToAccount(`0x${'d'.repeat(64)}`))
+    const { sha256 } = await client.putArtefact({ bytes: page, readers: 'anybody' })
+    const account = privateKeyToAccount(`0x${'d'.repeat(64)}`).address.toLowerCase()
+    await api.owner.query('insert into book_accounts (account, blocked, updated_seq) values ($1, true, 1)', [account])
+    await expect(client.putArtefact({ bytes: page, readers: 'anybody' })).rejects.toMatchObject({ code: 'account.blocked' })
+    expect(Buffer.from(await client.openArtefact(sha256)).equals(page)).toBe(true)
+    await client.deleteArtefact(sha256)
+    await cleared()
+  })
+
+  test('are not stored again by any account after the operator removed them, also if their upload runs now', async () => {
+    const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
+    const half = Promise.withResolvers<void>()
+    async function* slowly() {
+      yield page.subarray(0, 5)
+      await half.promise
+      yield page.subarray(5)
+    }
+    const upload = { account: address(`0x${'e'.repeat(40)}`), sha256, readers: 'anybody', bytes: page.length, body: slowly() } as const
+    const running = putArtefact(api.services, upload)
+    await expect.poll(rows).toBe(2)
+    expect(await api.services.db.transaction((tx) => banArtefact(tx, { sha256 }))).toHaveLength(2)
+    half.resolve()
+    expect(await running).toEqual({ rejected: 'artefact.unknown' })
+    for (const client of [owner, stranger])
+      await expect(client.putArtefact({ bytes: page, readers: 'owner' })).rejects.toMatchObject({ code: 'artefact.removed' })
+    await expect(api.client.openArtefact(sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await api.owner.query('delete from removed_artefacts', [])
+    await cleared()
+  })
+
+  test('leave the store although the removal of other files fails, and the failed ones go to the end of the queue', async () => {
+    for (const at of [1, 2, 3]) await owner.putArtefact({ bytes: new Uint8Array([at]), readers: 'owner' })
+    const ids = await deletedInOrder()
+    const removed: string[] = []
+    let isBroken = true
+    const { files } = api.services.artefacts
+    if (files === null) throw new Error('the test has a store')
+    const remove = async (file: { id: string }) => {
+      if (isBroken && file.id === ids[0]) throw new Error('permission denied')
+      removed.push(file.id)
+      await files.remove(file)
+    }
+    const services = { ...api.services, artefacts: { ...api.services.artefacts, files: { ...files, remove } } }
+    await cleanArtefacts(services)
+    expect(removed).toEqual(ids.slice(1))
+    expect(await rows()).toBe(1)
+    // The failed file waits behind a file that was deleted before this run.
+    const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
+    await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
+    isBroken = false
+    await cleanArtefacts(services)
+    expect(removed).toHaveLength(4)
+    expect(removed.at(-1)).toBe(ids[0])
+    await cleared()
+  })
+
+  test('stay in the queue when the time of a clean-up is over', async () => {
+    await owner.putArtefact({ bytes: page, readers: 'owner' })
+    await deletedInOrder()
+    await cleanArtefacts(api.services, { withinMs: 0 })
+    expect(await rows()).toBe(1)
+    await cleared()
+  })
+
   test('replace the same bytes of their account, also when there is no space for both', async () => {
     const bytes = new Uint8Array(randomBytes(60_000))
     await owner.putArtefact({ bytes, readers: 'owner' })
@@ -158,6 +240,15 @@ describe('artefacts', () => {
 
   async function rows(): Promise<number> {
     return (await api.owner.query('select 1 from artefacts', [])).length
+  }
+
+  /** Deletes all files, the first one an hour ago, and returns their ids in the order in which they wait for the clean-up. */
+  async function deletedInOrder(): Promise<string[]> {
+    const found = await api.owner.query<{ id: string }>('select artefact_id as id from artefacts order by created_at, artefact_id', [])
+    const ids = found.map(({ id }) => id)
+    for (const [at, id] of ids.entries())
+      await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' + $2 * interval '1 second' where artefact_id = $1", [id, at])
+    return ids
   }
 
   /** Deletes what a test stored, and checks that the clean-up leaves no row and no file. */

@@ -122,8 +122,9 @@ export const environment = z.object({
   /** The most storage that the snapshots of one account may use, and how long each snapshot is stored. */
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
-  /** The most storage that the artefacts of one account may use in the same store, and how long each is stored. */
+  /** The most storage that the artefacts of one account, and of all accounts, may use in the same store, and how long each is stored. */
   ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
+  ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
   /**
    * The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, with the password in the

@@ -66,7 +66,7 @@ function nodeOf(text: string | undefined): NodeId {
 }
 
 function hashOf(text: string | undefined): Hex32 {
-  if (text === undefined || !/^0x[0-9a-fA-F]{64}$/.test(text)) throw new AdminUsageError('a file is named by its SHA-256 (0x and 64 digits)')
+  if (text === undefined || !/^0x[0-9a-fA-F]{64}$/.test(text)) throw new AdminUsageError('specify the file by its SHA-256 (0x and 64 digits)')
   return hex32(text.toLowerCase())
 }
 

@@ -29,7 +29,10 @@ export function addArtefacts(root: Command, { withCommon, run }: Program): void 
   )
 }
 
-/** Stores a file. Throws `api.invalid_field` for a file that cannot be read, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.no_store`. */
+/**
+ * Stores a file. Throws `api.invalid_field` for a file that cannot be read, `artefact.too_large`, `artefact.quota_exceeded`,
+ * `artefact.removed`, `artefact.no_store`, `account.blocked`.
+ */
 async function putFile(path: string, options: PutOptions): Promise<void> {
   const bytes = artefactBytes(path)
   const { client } = await signInClient(options)

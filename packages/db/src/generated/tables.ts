@@ -728,6 +728,10 @@ export const tables = {
     created_at: 'timestamptz',
     budget: 'text',
   },
+  removed_artefacts: {
+    sha256: 'text',
+    removed_at: 'timestamptz',
+  },
   review_heads: {
     day: 'int8',
     number: 'int8',

@@ -4,8 +4,8 @@ import type { ErrorPages } from './errorPageTexts.ts'
 export const accountPages = {
   'account.blocked': {
     happened: {
-      en: 'The operator of this market blocked the account from new asks, bids and holds.',
-      zh: '本市场的运营方禁止该账户下新的卖单、买单和保留。',
+      en: 'The operator of this market blocked the account from new asks, bids, holds and stored files.',
+      zh: '本市场的运营方禁止该账户下新的卖单、买单和保留，也禁止它存储文件。',
     },
     advice: {
       en: 'Ask the operator. Only this market blocks the account; the contract does not.',

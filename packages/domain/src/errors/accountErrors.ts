@@ -42,7 +42,8 @@ export const accountErrors = {
     http: 403,
     exit: 40,
     retry: false,
-    sentence: 'This account cannot place new orders or holds. Its leases, cancels and withdrawals still work. Ask the operator for the reason.',
+    sentence:
+      'This account cannot place orders or holds, or store files. Its leases, cancels and withdrawals still work. Ask the operator for the reason.',
   },
   'account.leases_live': {
     http: 409,

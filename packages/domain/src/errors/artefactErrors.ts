@@ -18,14 +18,20 @@ export const artefactErrors = {
     http: 422,
     exit: 170,
     retry: false,
-    sentence: 'The bytes do not have this SHA-256. Nothing was stored. Calculate the hash of the file again.',
+    sentence: 'The bytes do not have this SHA-256. Nothing was stored. Calculate it again.',
   },
   'artefact.too_large': { http: 413, exit: 170, retry: false, sentence: 'An artefact has from 1 byte to 16 MiB. Compress or split the file.' },
   'artefact.quota_exceeded': {
     http: 409,
     exit: 170,
     retry: false,
-    sentence: 'Your artefacts use all the space of your account. Delete an artefact, then try again.',
+    sentence: 'The space for artefacts is used up. Delete an artefact, or try again tomorrow.',
+  },
+  'artefact.removed': {
+    http: 403,
+    exit: 170,
+    retry: false,
+    sentence: 'The operator removed this file. Nobody can store it again.',
   },
   'artefact.store_away': { http: 503, exit: 171, retry: true, sentence: 'The storage does not answer. Nothing is lost. Try again.' },
 } satisfies Record<`artefact.${string}`, ErrorRow>

@@ -5,7 +5,7 @@ import { refusal } from '../transport/refusal.ts'
 
 /**
  * Stores a file of up to 16 MiB by its SHA-256, for its account or for anybody who has the hash. Throws `artefact.too_large`, `artefact.quota_exceeded`,
- * `artefact.no_store`, `artefact.store_away`.
+ * `artefact.removed`, `artefact.no_store`, `artefact.store_away`, `account.blocked`.
  */
 export async function putArtefact(
   transport: Transport,

@@ -3,8 +3,8 @@ import type { Address, Refusal } from '@infinitio/domain'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Headers with which no browser runs or shows a file that somebody uploaded: it is downloaded, its type is not guessed, and a page that opens it all the same
- * has no scripts and no origin.
+ * Headers with which no browser runs or shows a file that somebody uploaded: it is downloaded, its type is not guessed, and a page that still opens it has no
+ * scripts and no origin.
  */
 const harmless = {
   'content-type': 'application/octet-stream',

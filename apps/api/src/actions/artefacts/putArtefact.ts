@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { abandonArtefact, markArtefactStored, reserveArtefact } from '@infinitio/db'
+import { abandonArtefact, markArtefactStored, readMarketGates, reserveArtefact } from '@infinitio/db'
 import { type Address, artefactLimits, type ArtefactReaders, type Refusal } from '@infinitio/domain'
 import type { ArtefactWire } from '@infinitio/domain/wire'
 import { checkedBytes, WrongBytesError } from '../../artefacts/checkedBytes.ts'
@@ -16,22 +16,24 @@ export type ArtefactUpload = {
 }
 
 /**
- * Stores a file by its SHA-256. Reserves the account's space first, and stores nothing if the bytes have another hash or length. Refuses with
- * `artefact.no_store`, `artefact.too_large`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and `artefact.unknown` if the account was
- * deleted during the upload.
+ * Stores a file by its SHA-256. Reserves the space first, and stores nothing if the bytes have another hash or length. Refuses with `artefact.no_store`,
+ * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and
+ * `artefact.unknown` if the account or the file was deleted during the upload.
  */
 export async function putArtefact(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
   { account, sha256, readers, bytes, body }: ArtefactUpload,
 ): Promise<ArtefactWire | Refusal> {
-  const { files, keptSeconds, mostAccountBytes } = artefacts
+  const { files, keptSeconds, mostAccountBytes, mostTotalBytes } = artefacts
   if (files === null) return { rejected: 'artefact.no_store' }
   if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > artefactLimits.bytes || body === null)
     return { rejected: 'artefact.too_large', detail: 'Content-Length' }
+  if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
   const artefactId = randomUUID()
-  const most = { bytes: mostAccountBytes, count: artefactLimits.perAccount }
+  const most = { bytes: mostAccountBytes, count: artefactLimits.perAccount, totalBytes: mostTotalBytes }
   const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, most }
-  if (!(await db.transaction((tx) => reserveArtefact(tx, wanted)))) return { rejected: 'artefact.quota_exceeded' }
+  const space = await db.transaction((tx) => reserveArtefact(tx, wanted))
+  if (space !== 'reserved') return refusals[space]
   try {
     await files.put({ id: artefactId, bytes }, checkedBytes(body, { sha256, bytes }))
   } catch (error) {
@@ -43,6 +45,12 @@ export async function putArtefact(
   const row = await db.transaction((tx) => markArtefactStored(tx, { artefactId, account, sha256 }))
   return row === null ? { rejected: 'artefact.unknown' } : describeArtefact(row)
 }
+
+const refusals = {
+  removed: { rejected: 'artefact.removed' },
+  account_full: { rejected: 'artefact.quota_exceeded', detail: 'of this account' },
+  store_full: { rejected: 'artefact.quota_exceeded', detail: 'of all accounts' },
+} as const satisfies Record<string, Refusal>
 
 /** The client of a bucket wraps what the body throws. */
 function isWrongBytes(error: unknown): boolean {
