@@ -81,7 +81,7 @@ async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowR
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
   await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)
   // The page before has a connected shell, too.
-  await page.waitForURL(/\/leases\/\d+$/)
+  await page.waitForURL(({ pathname }) => /^\/leases\/\d+$/.test(pathname))
   const shell = page.locator('.xterm-helper-textarea')
   await page.getByText('Connected', { exact: true }).waitFor()
   await tabTo(page, shell, problems)
