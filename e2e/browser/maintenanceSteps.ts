@@ -24,7 +24,7 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   const end = dialog.getByLabel('End')
   const planned = await end.inputValue()
   await end.fill(await start.inputValue())
-  await dialog.getByRole('alert').filter({ hasText: 'Choose an end 1 minute to 30 days after the start.' }).waitFor()
+  await dialog.getByRole('alert').filter({ hasText: 'Choose an end after now, 1 minute to 30 days after the start.' }).waitFor()
   await end.fill(planned)
   await look()
   await dialog.getByRole('button', { name: 'Plan maintenance' }).click()

@@ -171,8 +171,10 @@ describe('a plan is refused', () => {
     ['that begins after 180 days', () => ({ from: now() + maintenanceLimits.latestSeconds + 60 })],
     ['that is too long', () => ({ seconds: maintenanceLimits.mostSeconds + 1 })],
     ['that is too short', () => ({ seconds: 1 })],
+    ['that has ended', () => ({ from: now() - 200, seconds: 60 })],
   ])('%s', async (_what, change) => {
     await refused(plan(change()), 'node.maintenance_invalid')
+    expect(await api.owner.query('select 1 from maintenance_windows', [])).toEqual([])
   })
 
   test.each([
@@ -391,6 +393,13 @@ describe('the command', () => {
     expect(err).toContain('one: ')
     expect(err).toContain('(node.maintenance_overlap)')
     expect((await provider.getMaintenance()).windows).toHaveLength(2)
+  })
+
+  test('refuses maintenance that has ended', async () => {
+    const from = `${new Date((now() - 180) * 1_000).toISOString().slice(0, 16)}Z`
+    const { code, err } = await run(['plan', 'one', '--from', from, '--for', '1min'])
+    expect([code, err]).toEqual([70, expect.stringMatching(/\[seconds\] \(node\.maintenance_invalid\)/)])
+    expect(await api.owner.query('select 1 from maintenance_windows', [])).toEqual([])
   })
 
   test('plans and cancels nothing for the wallet of a renter', async () => {

@@ -25,6 +25,7 @@ describe('the draft of a maintenance', () => {
     ['from', { from: '', until: '2026-11-27T15:00' }],
     ['from', { from: '2026-11-26T13:00', until: '2026-11-27T15:00' }],
     ['from', { from: '2027-11-26T13:00', until: '2027-11-27T15:00' }],
+    ['until', { from: '2026-11-26T14:27', until: '2026-11-26T14:29' }],
     ['until', { from: '2026-11-27T15:00', until: '' }],
     ['until', { from: '2026-11-27T15:00', until: '2026-11-27T15:00' }],
     ['until', { from: '2026-11-27T15:00', until: '2026-11-27T14:00' }],

@@ -42,7 +42,7 @@ export const nodeErrors = {
     http: 422,
     exit: 70,
     retry: false,
-    sentence: 'Maintenance must start now or within 180 days, and last 1 minute to 30 days. Choose another start or length.',
+    sentence: 'Maintenance must start now or within 180 days, last 1 minute to 30 days, and end after now. Choose another start or length.',
   },
   'node.maintenance_overlap': {
     http: 409,

@@ -82,6 +82,9 @@ test.each([
   ['an hour less than the longest', day, maintenanceLimits.mostSeconds - 3_600, null],
   ['more than the longest', day, maintenanceLimits.mostSeconds + 1, 'seconds'],
   ['a second', day, 1, 'seconds'],
+  ['a start 299 s ago and an end that has passed', -299, 60, 'seconds'],
+  ['an end now', -60, 60, 'seconds'],
+  ['an end in a second', -59, 60, null],
 ])('judges a plan with %s', (_what, from, seconds, fault) => {
   expect(maintenanceFault({ from: now + from, seconds }, { now })).toBe(fault)
 })

@@ -25,7 +25,9 @@ const leastOfferSeconds = 86_400
 /** Returns the field that makes a plan invalid, or null for a valid plan. Pure; `now` is the block clock. */
 export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
   if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
-  return seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds ? 'seconds' : null
+  if (seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds) return 'seconds'
+  // The slack of the start may not let a short window end before it is stored: nobody would see it.
+  return from + seconds <= now ? 'seconds' : null
 }
 
 /** Returns true if two windows have a second in common. Pure. */

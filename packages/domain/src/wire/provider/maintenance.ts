@@ -26,7 +26,7 @@ export const planMaintenanceWire = z
   .strictObject({
     nodes: z.array(hex32).min(1).max(100).describe('Ids of the machines.'),
     from: z.int().min(0).max(253_402_300_799).nullable().describe('Start, Unix seconds of the block clock, within 180 days; null: now.'),
-    seconds: z.int().min(0).max(2_147_483_647).describe('Length in seconds: 60 to 2,592,000.'),
+    seconds: z.int().min(0).max(2_147_483_647).describe('Length in seconds: 60 to 2,592,000. The end must be after now.'),
   })
   .meta({ id: 'PlanMaintenance' })
 export type PlanMaintenanceWire = z.infer<typeof planMaintenanceWire>
