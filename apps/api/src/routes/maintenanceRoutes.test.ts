@@ -46,6 +46,10 @@ const hour = 3_600
 const plan = (change: object = {}, client = provider) =>
   client.planMaintenance({ nodes: [one.node], from: now() + hour, seconds: 2 * hour, ...change } as never)
 const refused = (sending: Promise<unknown>, code: string) => expect(sending).rejects.toMatchObject({ code })
+const notPlanned = async (sending: ReturnType<typeof plan>, code: string) => {
+  const { planned, failed } = await sending
+  expect([planned, failed.map((one) => one.code)]).toEqual([[], [code]])
+}
 const told = async (client: SignedIn) =>
   (await client.listNotifications()).items.flatMap(({ kind, facts }) => (kind === 'lease_maintenance' ? [facts] : []))
 const agentOf = async (...nodes: SeededNode[]) => {
@@ -192,7 +196,7 @@ describe('a plan is refused', () => {
   test('when it overlaps another one of the machine by a second; one that begins at its end is planned', async () => {
     const from = now() + hour
     await plan({ from })
-    await refused(plan({ from: from + 2 * hour - 1 }), 'node.maintenance_overlap')
+    await notPlanned(plan({ from: from + 2 * hour - 1 }), 'node.maintenance_overlap')
     await plan({ from: from + 2 * hour })
   })
 
@@ -201,8 +205,8 @@ describe('a plan is refused', () => {
   })
 
   test('in one of ten requests for the same time that arrive together', async () => {
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => plan()))
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => plan()))
+    expect(answers.filter(({ planned }) => planned.length === 1)).toHaveLength(1)
   })
 })
 
@@ -221,17 +225,24 @@ describe('a plan for many machines', () => {
     ])
   })
 
-  test('fails with the reason of the first machine if no machine can have it', async () => {
-    await plan()
-    await expect(plan({ nodes: [one.node, other] })).rejects.toMatchObject({ code: 'node.maintenance_overlap', detail: one.node })
-    await expect(plan({ nodes: [other, one.node] })).rejects.toMatchObject({ code: 'node.unknown', detail: other })
+  test('names each machine with its own reason if no machine can have it', async () => {
+    await plan({ nodes: [one.node, two.node] })
+    const { planned, failed } = await plan({ nodes: [other, one.node, two.node] })
+    expect(planned).toEqual([])
+    expect(failed).toEqual([
+      { node: other, nodeName: '', code: 'node.unknown' },
+      { node: one.node, nodeName: 'one', code: 'node.maintenance_overlap' },
+      { node: two.node, nodeName: 'two', code: 'node.maintenance_overlap' },
+    ])
+    expect((await provider.getMaintenance()).windows).toHaveLength(2)
   })
 })
 
 describe('a stranger', () => {
   test('plans none for a machine of another provider', async () => {
-    await refused(plan({}, stranger), 'node.unknown')
-    await refused(plan({}, renter), 'node.unknown')
+    const unknown = { planned: [], failed: [{ node: one.node, nodeName: '', code: 'node.unknown' }] }
+    expect(await plan({}, stranger)).toMatchObject(unknown)
+    expect(await plan({}, renter)).toMatchObject(unknown)
     expect((await provider.getMaintenance()).windows).toEqual([])
   })
 
@@ -260,7 +271,7 @@ describe('a stranger', () => {
 
 test('is not planned for a retired machine', async () => {
   await api.owner.query('update chain_nodes set retired = true where node_id = $1', [two.node])
-  await refused(plan({ nodes: [two.node] }), 'node.unknown')
+  await notPlanned(plan({ nodes: [two.node] }), 'node.unknown')
   await api.owner.query('update chain_nodes set retired = false where node_id = $1', [two.node])
 })
 
@@ -317,9 +328,10 @@ describe('the holder of a lease', () => {
     await seedLease(api, one, { leaseId: 14n })
     const codes: string[] = []
     for (let turn = 0; turn < 20; turn += 1) {
-      const planned = await within().catch((error: { code: string }) => void codes.push(error.code))
+      const { planned, failed } = await within()
+      codes.push(...failed.map(({ code }) => code))
       await noteMaintenances(api.services)
-      if (planned !== undefined) await provider.cancelMaintenance(planned.planned[0]?.windowId ?? '')
+      for (const { windowId } of planned) await provider.cancelMaintenance(windowId)
       await noteMaintenances(api.services)
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
@@ -350,12 +362,12 @@ describe('the holder of a lease', () => {
 
 test('a machine has at most 20 planned windows', async () => {
   await keepWindows({ nodes: [one.node], count: 20 })
-  await refused(plan(), 'node.maintenance_limit')
+  await notPlanned(plan(), 'node.maintenance_limit')
 })
 
 test('an account has at most 10,000 planned windows', async () => {
   await keepWindows({ nodes: Array.from({ length: 500 }, (_, at) => bytesOf(`machine ${at}`)), count: 20 })
-  await refused(plan(), 'node.maintenance_limit')
+  await notPlanned(plan(), 'node.maintenance_limit')
   await api.owner.query('delete from maintenance_windows where window_id = (select window_id from maintenance_windows limit 1)', [])
   const { planned, failed } = await plan({ nodes: [two.node, one.node] })
   expect([planned, failed]).toMatchObject([[{ node: two.node }], [{ node: one.node, code: 'node.maintenance_limit' }]])
@@ -393,6 +405,17 @@ describe('the command', () => {
     expect(err).toContain('one: ')
     expect(err).toContain('(node.maintenance_overlap)')
     expect((await provider.getMaintenance()).windows).toHaveLength(2)
+  })
+
+  test('shows every machine with its reason if no machine got maintenance, and ends with the code of the first', async () => {
+    await plan({ nodes: [one.node] })
+    const other = bytesOf('a machine of another provider')
+    const command = ['plan', other, 'one', '--from', `${new Date((now() + 2 * hour) * 1_000).toISOString().slice(0, 16)}Z`, '--for', '1h']
+    const { code, out, err } = await run(command)
+    expect([code, out]).toEqual([70, ''])
+    expect(err).toMatch(/^No maintenance was planned for:\n.*\(node\.unknown\)\n {2}one: .*\(node\.maintenance_overlap\)\n$/)
+    const answer = JSON.parse((await run([...command, '--json'])).out)
+    expect(answer).toMatchObject({ planned: [], failed: [{ code: 'node.unknown' }, { code: 'node.maintenance_overlap' }] })
   })
 
   test('refuses maintenance that has ended', async () => {

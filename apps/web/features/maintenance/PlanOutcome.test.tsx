@@ -28,6 +28,13 @@ test('shows each machine without maintenance with its own reason, and its name a
   expect(outcome('zh', { planned: [machine('rack-1')], failed, unsigned: [] })).toContain('1 台机器已有这次维护。2 台机器没有：')
 })
 
+test('shows that nothing was planned, and each machine with its own reason', () => {
+  const shown = outcome('en', { planned: [], failed, unsigned: [] })
+  expect(shown).toContain('No maintenance was planned, for these reasons:')
+  expect(shown).toMatch(/rack-2<\/b>: .*node\.maintenance_overlap.*rack-3.*node\.maintenance_limit/)
+  expect(outcome('zh', { planned: [], failed, unsigned: [] })).toContain('没有计划任何维护，原因如下：')
+})
+
 test('shows that the agents could not be checked', () => {
   const shown = outcome('en', { planned: [machine('rack-1')], failed: [], unsigned: null })
   expect(shown).toContain('1 machine has this maintenance.<')

@@ -15,7 +15,7 @@ export function PlanOutcome({ result: { planned, failed, unsigned }, onClose }: 
   return (
     <div className="stack g4">
       <p className="t13" role="status">
-        {t('outcome', { planned: planned.length, failed: failed.length })}
+        {planned.length === 0 ? t('outcomeNone') : t('outcome', { planned: planned.length, failed: failed.length })}
       </p>
       {failed.length > 0 && <FailedNodes failed={failed} />}
       {unsigned === null && <Callout tone="warn">{t('unchecked')}</Callout>}

@@ -1,5 +1,5 @@
 import type { PlannedMaintenanceWire } from '@infinitio/domain/wire'
-import { InfinitioError, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 /** A machine that got no maintenance, and the error that explains it. */
@@ -14,8 +14,8 @@ type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanc
 const atOnce = 100
 
 /**
- * Plans maintenance of any number of machines, in requests of up to 100. An error that is not about machines also fails all machines after it. Throws
- * only if no machine got the maintenance.
+ * Plans maintenance of any number of machines, in requests of up to 100. A request that fails also fails all machines after it. Throws if no machine
+ * got the maintenance and one error explains this, so that the user can correct the plan; else each machine is returned with its own reason.
  */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []
@@ -33,12 +33,11 @@ export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Pl
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const isAboutMachines = error instanceof InfinitioError && error.code.startsWith('node.')
-      failed.push(...(isAboutMachines ? some : nodes.slice(start)).map((node) => ({ node, error })))
-      if (!isAboutMachines) break
+      failed.push(...nodes.slice(start).map((node) => ({ node, error })))
+      break
     }
   }
   const [first] = failed
-  if (planned.length === 0 && first !== undefined) throw first.error
+  if (planned.length === 0 && first !== undefined && failed.every(({ error }) => error === first.error)) throw first.error
   return { planned, failed }
 }

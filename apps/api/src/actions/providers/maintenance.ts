@@ -32,8 +32,7 @@ export function plannedWindow({ windowId, nodeId, nodeName, from, until }: Windo
 
 /**
  * Plans the same maintenance for machines of an account. Returns the new windows, and the machines that got none with their reasons. Changes no lease:
- * a job notifies the holders of leases that overlap a window, and the agents sign their listings again. Rejects with `node.maintenance_invalid`. If no
- * machine gets a window, rejects with the reason of the first: `node.unknown`, `node.maintenance_overlap` or `node.maintenance_limit`.
+ * a job notifies the holders of leases that overlap a window, and the agents sign their listings again. Rejects with `node.maintenance_invalid`.
  */
 export async function planMaintenance(
   services: Services,
@@ -47,8 +46,6 @@ export async function planMaintenance(
   const times = { from: BigInt(from), until: BigInt(from + seconds), now: BigInt(now) }
   const limits = { mostAhead: mostWindowsAhead, mostADay: mostPlansADay, mostOfProvider: mostWindowsOfProvider }
   const failed = await services.db.transaction((tx) => insertWindows(tx, { provider: account, windows, ...times, ...limits }))
-  const [first] = failed
-  if (first !== undefined && failed.length === windows.length) return { rejected: codes[first.why], detail: first.nodeId }
   const created = new Set(windows.map(({ windowId }) => windowId))
   const rows = await listWindowsOfNodes(services.db, { nodeIds: windows.map(({ nodeId }) => nodeId), now: times.now })
   return {

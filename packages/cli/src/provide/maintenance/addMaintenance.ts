@@ -34,7 +34,9 @@ async function plan(nodes: readonly string[], options: PlanOptions): Promise<num
   const { client } = await signInClient(options)
   const answer = await client.planMaintenance({ nodes: [...nodes], from, seconds })
   const note = 'No lease ends. The agents sign the listings again within a minute, so that no new lease overlaps it.'
-  printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
+  // Without a new window, the list of machines on standard error shows it.
+  if (options.json || answer.planned.length > 0)
+    printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
   const [first] = answer.failed
   if (first === undefined) return 0
   if (!options.json) process.stderr.write(`${failedText(answer.failed)}\n`)

@@ -40,7 +40,7 @@ export type MaintenancePlanWire = z.infer<typeof maintenancePlanWire>
 /** The answer of `POST /provider/maintenance`: each machine is in one of the two lists. */
 export const plannedMaintenanceWire = z
   .strictObject({
-    planned: z.array(plannedWindowWire).min(1).describe('The new windows.'),
+    planned: z.array(plannedWindowWire).describe('The new windows. Empty: no machine got one.'),
     failed: z
       .array(
         z.strictObject({
