@@ -62,6 +62,7 @@ export function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRow
 
 /** The fields of `Mix` in the shader: factors, sums, shift and mask. */
 function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<ArrayBuffer> {
-  const [odd0, sum0, odd1, sum1, odd2, sum2] = mixWords as unknown as [number, number, number, number, number, number]
-  return Int32Array.of(odd0 | 1, odd1 | 1, odd2 | 1, 0, sum0, sum1, sum2, 0, Math.ceil(segmentBits / 2), 2 ** segmentBits - 1, 0, 0)
+  const factor = (round: number) => (mixWords[round * 2] as number) | 1
+  const sum = (round: number) => mixWords[round * 2 + 1] as number
+  return Int32Array.of(factor(0), factor(1), factor(2), 0, sum(0), sum(1), sum(2), 0, Math.ceil(segmentBits / 2), 2 ** segmentBits - 1, 0, 0)
 }
