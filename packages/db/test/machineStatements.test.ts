@@ -5,10 +5,9 @@ import {
   findMachineStatement,
   hasOpenTransaction,
   hasUnknownNode,
-  insertMachineStatements,
   listUnappliedStatements,
   openDb,
-  replaceMachineStatements,
+  putMachineStatements,
 } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
@@ -39,7 +38,7 @@ describe('statements about machines', () => {
       [nodes, epoch],
     )
     const facts = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
-    await insertMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })) })
+    await putMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })) })
   })
   afterAll(async () => {
     await Promise.all([api.close(), worker.close(), owner.close()])
@@ -47,44 +46,45 @@ describe('statements about machines', () => {
   })
 
   it('lists no machine that has the value, is retired, was silent for a day, or was refused', async () => {
-    const listed = await listUnappliedStatements(worker, { root, without: ['refused'], limit: 100 })
+    const listed = await listUnappliedStatements(worker, { epoch, root, without: ['refused'], limit: 100 })
     expect(listed.map(({ nodeId }) => nodeId)).toEqual(['new'])
-    expect(await listUnappliedStatements(worker, { root: '0xother', without: [], limit: 100 })).toEqual([])
+    expect(await listUnappliedStatements(worker, { epoch, root: '0xother', without: [], limit: 100 })).toEqual([])
   })
 
   it('are replaced together, and know which machines are not registered', async () => {
     const replaced = { root: '0xagain', epoch }
     const row = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
-    await insertMachineStatements(api, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId })) })
+    await putMachineStatements(api, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId })) })
     const rows = nodes.map((nodeId) => ({ ...row, nodeId, hours: 30 }))
-    await api.transaction((tx) => replaceMachineStatements(tx, { ...replaced, rows }))
-    expect(await findMachineStatement(api, { root: replaced.root, nodeId: 'new' })).toMatchObject({ hours: 30 })
+    await api.transaction((tx) => putMachineStatements(tx, { ...replaced, rows }))
+    expect(await findMachineStatement(api, { ...replaced, nodeId: 'new' })).toMatchObject({ hours: 30 })
     expect(await hasUnknownNode(api, { nodes })).toBe(false)
     expect(await hasUnknownNode(api, { nodes: [...nodes, 'invented'] })).toBe(true)
   })
 
-  it('belong to the last hour that has their root, and are deleted two days after it', async () => {
-    const row = { tier: 0, reliabilityBps: 9_980, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x', nodeId: 'new' }
-    const insert = (of: string, at: bigint) => insertMachineStatements(api, { root: of, epoch: at, rows: [row] })
-    await insert('0xsame', epoch)
-    await insert('0xonce', epoch)
-    await insert('0xsame', epoch + 49n)
-    await insert('0xsame', epoch + 48n)
+  it('belong to an hour and its root, and are deleted two days later', async () => {
+    const row = { tier: 0, reliabilityBps: 9_980, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x', nodeId: 'new' }
+    const put = (at: bigint, hours: number) => putMachineStatements(api, { root: '0xsame', epoch: at, rows: [{ ...row, hours }] })
+    const hoursAt = async (at: bigint) => (await findMachineStatement(api, { epoch: at, root: '0xsame', nodeId: 'new' }))?.hours ?? null
+    await put(epoch, 300)
+    await put(epoch + 49n, 349)
+    expect([await hoursAt(epoch), await hoursAt(epoch + 49n)]).toEqual([300, 349])
+    // Statements under the same root of an older hour change nothing in a newer one.
+    expect(await listUnappliedStatements(worker, { epoch: epoch + 1n, root: '0xsame', without: [], limit: 100 })).toEqual([])
     await deleteStaleRows(api)
-    expect(await findMachineStatement(api, { root: '0xonce', nodeId: 'new' })).toBeNull()
-    expect(await findMachineStatement(api, { root: '0xsame', nodeId: 'new' })).toMatchObject({ hours: 1 })
+    expect([await hoursAt(epoch), await hoursAt(epoch + 49n)]).toEqual([null, 349])
   })
 
   it('counts a transaction as open until the follower has read its block', async () => {
-    const isOpen = () => hasOpenTransaction(worker, { action: 'applyNodes' })
+    const isOpen = (untilRead = true) => hasOpenTransaction(worker, { action: 'applyNodes', untilRead })
     await owner.query(
       `insert into transactions (purpose, action, sender, nonce, raw, hashes, state) values ('sweep', 'applyNodes', '0xsender', 1, '{0x01}', '{0xhash}', 'broadcast')`,
       [],
     )
     expect(await isOpen()).toBe(true)
-    expect(await hasOpenTransaction(worker, { action: 'anchor' })).toBe(false)
+    expect(await hasOpenTransaction(worker, { action: 'anchor', untilRead: true })).toBe(false)
     await owner.query("update transactions set state = 'mined', mined_block = 7, mined_block_hash = '0xblock'", [])
-    expect(await isOpen()).toBe(true)
+    expect([await isOpen(), await isOpen(false)]).toEqual([true, false])
     await owner.query(
       "insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, 6, '0x6', 6, true, 0, now())",
       [],

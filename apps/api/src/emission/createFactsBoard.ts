@@ -8,7 +8,10 @@ type Submitted = { readonly hourRoot: string; readonly signer: string; readonly 
 export type FactsBoard = {
   /** Returns true if this member submitted these facts before. */
   has(submitted: Submitted): boolean
-  /** Notes the facts of a member. Returns true if they now have more members than those that are shown, which the first ones are. */
+  /**
+   * Notes the facts of a member. Returns true if they are to be shown now: the first ones of an hour and its root, also after a restart, and later those that more
+   * members submitted than the shown ones.
+   */
   note(submitted: Submitted): boolean
 }
 
@@ -31,7 +34,7 @@ export function createFactsBoard(): FactsBoard {
         const [oldest] = roots.keys()
         if (roots.size >= mostRoots && oldest !== undefined) roots.delete(oldest)
         roots.set(hourRoot, { bySigner: new Map([[signer, facts]]), shown: facts })
-        return false
+        return true
       }
       known.bySigner.set(signer, facts)
       const votesFor = (some: string) => [...known.bySigner.values()].filter((it) => it === some).length

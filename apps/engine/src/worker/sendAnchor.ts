@@ -19,7 +19,7 @@ const RETRY_MS = 300_000
  * that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
-  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, run: () => anchorOnce(sender) })
+  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: false, run: () => anchorOnce(sender) })
 }
 
 async function anchorOnce(sender: Sender): Promise<number | null> {

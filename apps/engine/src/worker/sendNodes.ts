@@ -13,7 +13,7 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/** Pause of one machine whose value the chain refused, in ms. Its next value comes with the next hour. */
+/** Pause of one machine whose value under a root the chain refused, in ms. Its value under the next root does not wait. */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100
@@ -24,7 +24,7 @@ const HASH_BYTES = 32
  * contract checks each leaf under the newest attested root. A machine whose value the chain refuses delays no other machine.
  */
 export async function sendNodes(sender: Sender): Promise<void> {
-  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, run: () => applyOnce(sender) })
+  await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => applyOnce(sender) })
 }
 
 async function applyOnce(sender: Sender): Promise<number | null> {
@@ -32,7 +32,7 @@ async function applyOnce(sender: Sender): Promise<number | null> {
   // Without statements the chain is not asked, so that an idle market costs no calls.
   if (!(await hasMachineStatements(db))) return null
   const { attestations } = addresses
-  const { root, full } = await client.readContract({
+  const { epoch, root, full } = await client.readContract({
     address: attestations,
     abi: attestationsAbi,
     functionName: 'attestedOf',
@@ -40,10 +40,10 @@ async function applyOnce(sender: Sender): Promise<number | null> {
   })
   // With fewer than four signers the contract stores no reliability, and no proof of hardware exists yet that would raise a tier.
   if (!full) return null
-  const nodes = (await listUnappliedStatements(db, { root, without: restingNodes(sender), limit: NODES_AT_ONCE })).map(provenNode)
+  const nodes = (await listUnappliedStatements(db, { epoch, root, without: restingNodes(sender, root), limit: NODES_AT_ONCE })).map(provenNode)
   const callOf = (some: readonly ProvenNode[]) => applyNodesCall({ attestations, nodes: some })
   const { accepted, refused } = await splitRefused(nodes, async (some) => (await simulate(sender, callOf(some))).ok)
-  for (const { node } of refused) sender.retryAtMs.set(`${NAME}/${node}`, sender.nowMs() + NODE_RETRY_MS)
+  for (const { node } of refused) sender.retryAtMs.set(`${NAME}/${root}/${node}`, sender.nowMs() + NODE_RETRY_MS)
   if (refused.length > 0) logger.warn({ root, nodes: refused.map(({ node }) => node) }, 'the chain refuses attested values of machines; later')
   if (accepted.length === 0) return refused.length === 0 ? null : RETRY_MS
   const trial = await simulate(sender, callOf(accepted))
@@ -54,12 +54,12 @@ async function applyOnce(sender: Sender): Promise<number | null> {
   return null
 }
 
-/** Returns the machines whose value the chain refused less than an hour ago, and forgets the others. */
-function restingNodes({ retryAtMs, nowMs }: Sender): string[] {
-  const prefix = `${NAME}/`
-  const names = [...retryAtMs.keys()].filter((name) => name.startsWith(prefix))
+/** Returns the machines whose value under this root the chain refused less than an hour ago, and forgets older refusals. */
+function restingNodes({ retryAtMs, nowMs }: Sender, root: Hex): string[] {
+  const names = [...retryAtMs.keys()].filter((name) => name.startsWith(`${NAME}/`))
   for (const name of names) if ((retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.delete(name)
-  return names.filter((name) => retryAtMs.has(name)).map((name) => name.slice(prefix.length))
+  const prefix = `${NAME}/${root}/`
+  return names.filter((name) => name.startsWith(prefix) && retryAtMs.has(name)).map((name) => name.slice(prefix.length))
 }
 
 function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementRow): ProvenNode {

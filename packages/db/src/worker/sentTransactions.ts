@@ -173,14 +173,15 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
 }
 
 /**
- * Returns true if a transaction with this action, of any of the market's keys, waits for a block or is in a block that the follower has not read yet.
+ * Returns true if a transaction with this action, of any of the market's keys, waits for a block or, with `untilRead`, is in a block that the follower has not
+ * read yet.
  * Indexes: transactions (state, id), transactions (mined_block). Takes no lock.
  */
-export async function hasOpenTransaction(db: Queryable, { action }: { action: string }): Promise<boolean> {
+export async function hasOpenTransaction(db: Queryable, { action, untilRead }: { action: string; untilRead: boolean }): Promise<boolean> {
   const rows = await db.query(
     `select from transactions where state in ('stored', 'broadcast') and action = $1
-     union all select from transactions where mined_block > (select coalesce(max(head_number), 0) from follower_checkpoint) and action = $1 limit 1`,
-    [action],
+     union all select from transactions where mined_block > (select coalesce(max(head_number), 0) from follower_checkpoint) and action = $1 and $2 limit 1`,
+    [action, untilRead],
   )
   return rows.length > 0
 }

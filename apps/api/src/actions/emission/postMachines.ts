@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { hasUnknownNode, insertMachineStatements, replaceMachineStatements } from '@infinitio/db'
+import { hasUnknownNode, putMachineStatements } from '@infinitio/db'
 import { hex32, type Refusal } from '@infinitio/domain'
 import type { PostMachinesWire, StatementWire } from '@infinitio/domain/wire'
 import { machineStatement, machineTree } from '@infinitio/sdk/emission'
@@ -30,8 +30,7 @@ export async function postMachines(services: Services, { epoch, root, machines, 
   const kept = keepRoot(services, posted)
   if ('rejected' in kept || rows === null) return kept
   const statements = { root, epoch: BigInt(epoch), rows }
-  if (factsBoard.note(submitted)) await db.transaction((tx) => replaceMachineStatements(tx, statements))
-  else await insertMachineStatements(db, statements)
+  if (factsBoard.note(submitted)) await db.transaction((tx) => putMachineStatements(tx, statements))
   return kept
 }
 

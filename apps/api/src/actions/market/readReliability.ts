@@ -10,7 +10,7 @@ export async function readReliability({ db, attested: reader }: Services, node: 
   const attested = await reader.read()
   if (attested.root === zeroHex32) return { root: null, epoch: null, attestedAt: null, statement: null }
   const root = hex32(attested.root)
-  const row = await findMachineStatement(db, { root, nodeId: node })
+  const row = await findMachineStatement(db, { epoch: attested.epoch, root, nodeId: node })
   return {
     ...{ root, epoch: Number(attested.epoch), attestedAt: attested.time },
     statement: row === null ? null : statementOf(row),
