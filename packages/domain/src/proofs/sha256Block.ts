@@ -5,9 +5,10 @@ const blockWords = 16
 
 const rounds = 64
 const primes = firstPrimes(rounds)
-/** The first 32 bits of the fractional parts of square roots and of cube roots of the first primes (FIPS 180-4). */
-const startState = Int32Array.from(primes.slice(0, hashWords), (prime) => (Math.sqrt(prime) % 1) * 2 ** 32)
-const constants = Int32Array.from(primes, (prime) => (Math.cbrt(prime) % 1) * 2 ** 32)
+/** The state before the first block: the first 32 bits of the fractional parts of square roots of the first primes (FIPS 180-4). */
+export const startState = Int32Array.from(primes.slice(0, hashWords), (prime) => (Math.sqrt(prime) % 1) * 2 ** 32)
+/** A constant for each round: the first 32 bits of the fractional parts of cube roots of the first primes. */
+export const roundConstants = Int32Array.from(primes, (prime) => (Math.cbrt(prime) % 1) * 2 ** 32)
 const schedule = new Int32Array(rounds)
 
 /**
@@ -46,7 +47,7 @@ export function hashBlock(block: Int32Array, out: Int32Array, at: number): void 
   let h = h0
   for (let round = 0; round < rounds; round += 1) {
     const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
-    const choice = (g ^ (e & (f ^ g))) + (constants[round] as number)
+    const choice = (g ^ (e & (f ^ g))) + (roundConstants[round] as number)
     const one = ((((h + sum1) | 0) + choice) | 0) + (schedule[round] as number)
     const sum0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
     const two = (sum0 + ((a & b) | (c & (a | b)))) | 0

@@ -1,6 +1,4 @@
-/** The first 32 bits of the fractional parts of square roots and of cube roots of the first primes (FIPS 180-4). */
-const startState = fractions(8, Math.sqrt)
-const constants = fractions(64, Math.cbrt)
+import { roundConstants, startState } from '@infinitio/domain/proofs'
 
 const stateNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const
 const scheduleWords = 16
@@ -22,7 +20,7 @@ export function sha256Shader({ written }: { written: 16 | 64 }): string {
   return `
 struct Hash { lo: vec4<u32>, hi: vec4<u32> }
 struct Block { p: vec4<u32>, q: vec4<u32>, r: vec4<u32>, s: vec4<u32> }
-const constants = array<u32, 64>(${constants.join()});
+const constants = array<u32, 64>(${literals(roundConstants)});
 
 fn rotate(x: u32, bits: u32) -> u32 { return (x >> bits) | (x << (32u - bits)); }
 
@@ -34,7 +32,7 @@ ${rest}
 return Hash(state.lo + vec4<u32>(a, b, c, d), state.hi + vec4<u32>(e, f, g, h));
 }
 
-fn startState() -> Hash { return Hash(vec4<u32>(${startState.slice(0, 4).join()}), vec4<u32>(${startState.slice(4).join()})); }
+fn startState() -> Hash { return Hash(vec4<u32>(${literals(startState.subarray(0, 4))}), vec4<u32>(${literals(startState.subarray(4))})); }
 
 fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
 `
@@ -65,8 +63,6 @@ function partOf(vectors: readonly string[], at: number): string {
   return `${vectors[Math.floor(at / 4)]}.${'xyzw'[at % 4]}`
 }
 
-function fractions(count: number, root: (prime: number) => number): string[] {
-  const primes: number[] = []
-  for (let candidate = 2; primes.length < count; candidate += 1) if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate)
-  return primes.map((prime) => `${Math.floor((root(prime) % 1) * 2 ** 32)}u`)
+function literals(words: Int32Array): string {
+  return Array.from(words, (word) => `${word >>> 0}u`).join()
 }
