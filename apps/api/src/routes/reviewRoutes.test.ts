@@ -1,5 +1,5 @@
 import { findReviewEntry, removeReviewText } from '@infinitio/db'
-import { signReview, signReviewAnswer } from '@infinitio/sdk'
+import { createClient, signReview, signReviewAnswer } from '@infinitio/sdk'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deployContractAccount } from '../../test/deployContractAccount.ts'
@@ -311,5 +311,26 @@ describe('an account that deletes its data', () => {
     const hiding = { kind: 'hiding', reason: 'A second removal.', salt: `0x${'1'.repeat(64)}`, at: 1_800_000_000n } as const
     expect(await api.services.db.transaction((tx) => removeReviewText(tx, gone, hiding)), 'a removal of no text').toBeNull()
     expect((await api.client.listNodeReviews(one?.node ?? '')).items[0]).toMatchObject({ number, text: null, hidden: null, stars: 5 })
+  })
+})
+
+describe('a review whose first reply is lost', () => {
+  test('gets its signed head, as its answer does, and both are stored once', async () => {
+    const leaseId = await lease()
+    /** A client whose first reply to a POST is lost after the market stored the request. */
+    const losing = ({ transport }: SignedIn) => {
+      let isLost = false
+      const lossy: typeof fetch = async (input, init) => {
+        const response = await fetch(input, init)
+        if (init?.method !== 'POST' || isLost) return response
+        isLost = true
+        throw new TypeError('terminated')
+      }
+      return createClient({ ...transport.options, fetch: lossy })
+    }
+    const { review, head } = await losing(renter).reviewLease({ leaseId, stars: 5, text: 'Good.', signer: api.accounts.renter })
+    expect(head.number).toBe(review.number)
+    const answered = await losing(provider).answerReview({ number: review.number, text: 'Thanks.', signer: api.accounts.provider })
+    expect(BigInt(answered.head.number)).toBe(BigInt(review.number) + 1n)
   })
 })

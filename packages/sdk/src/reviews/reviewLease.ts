@@ -2,6 +2,7 @@ import type { PlacedReviewWire } from '@infinitio/domain/wire'
 import { getChain, getLease, listReviewEntries, placeReview, placeReviewAnswer } from '../generated/calls.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 import { signReview, signReviewAnswer } from './signReview.ts'
 
@@ -14,7 +15,8 @@ export async function reviewLease(
   { leaseId, stars, text, signer }: { leaseId: string; stars: number; text: string; signer: TypedDataSigner },
 ): Promise<PlacedReviewWire> {
   const [lease, chain] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
-  return placeReview(transport, await signReview(signer, { lease, stars, text, chain }))
+  const signed = await signReview(signer, { lease, stars, text, chain })
+  return sendSigned(() => placeReview(transport, signed))
 }
 
 /** Answers a review, as the account that it is about, and returns a signed head of the list, too. Throws the codes of `POST /reviews/{number}/answer`, and the wallet's error if the user declines. */
@@ -28,5 +30,19 @@ export async function answerReview(
   ])
   const review = items.find((entry) => entry.number === number && entry.kind === 'review')
   if (review === undefined) throw refusal('lease.review_unknown', { detail: number })
-  return placeReviewAnswer(transport, { number, ...(await signReviewAnswer(signer, { review, text, chain })) })
+  const signed = await signReviewAnswer(signer, { review, text, chain })
+  return sendSigned(() => placeReviewAnswer(transport, { number, ...signed }))
+}
+
+/**
+ * Sends a signed body once more if no reply arrives. The market stores it once and replies the same, with the signed head. A new signature would be a second
+ * review, which the market refuses.
+ */
+async function sendSigned<Reply>(send: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await send()
+  } catch (error) {
+    if (!(error instanceof InfinitioError) || error.code !== 'api.unreachable') throw error
+    return await send()
+  }
 }
