@@ -22,7 +22,7 @@ export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof:
 /** A root that members signed for an hour. The same root can be signed for several hours, each with other facts. */
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
-/** Stores the statements under a root of an hour in place of those that are there. Call it inside a transaction. Index: machine_statements (epoch, root, node_id). */
+/** Replaces the statements of one hour and root. Call it inside a transaction. Index: machine_statements (epoch, root, node_id). */
 export async function putMachineStatements(
   tx: Queryable,
   { root, epoch, rows }: HourRoot & { readonly rows: readonly MachineStatementRow[] },
