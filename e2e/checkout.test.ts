@@ -47,6 +47,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     expect(await ports.innerText()).toMatch(/Ports\s+None\s+Add/)
     await typeSetup(page, typed)
     await ports.click()
+    await ports.getByText('Change', { exact: true }).waitFor()
     expect(await ports.innerText()).toMatch(/Ports\s+8080, 9090\s+Change/)
     problems.push(...(await pageProblems(page)))
     expect([...new Set(problems)]).toEqual([])

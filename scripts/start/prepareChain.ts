@@ -15,13 +15,14 @@ import {
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey, type KeyFiles, readKey, validatorNames } from './makeKeys.ts'
+import { mineWaiting } from './mineWaiting.ts'
 
 const [rpcUrl, deploymentFile, keyFiles, running] = process.argv.slice(2)
 if (rpcUrl === undefined || deploymentFile === undefined || keyFiles === undefined || running === undefined)
   throw new Error('four arguments are needed')
 const keys = JSON.parse(keyFiles) as KeyFiles
 
-await setAutomine(rpcUrl, true)
+const stopMining = mineWaiting(rpcUrl)
 try {
   const deployerKey = readKey(keys.deployer)
   const deployer = addressOf(keys.deployer)
@@ -58,15 +59,9 @@ try {
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)
 } finally {
-  await setAutomine(rpcUrl, false)
+  await stopMining()
 }
 
 function addressOf(keyFile: string) {
   return address(privateKeyToAddress(readKey(keyFile)).toLowerCase())
-}
-
-async function setAutomine(url: string, on: boolean): Promise<void> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'evm_setAutomine', params: [on] })
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  if (!response.ok) throw new Error(`the chain answers ${response.status}`)
 }
