@@ -44,10 +44,12 @@ async function timed({ name, run }: Runner): Promise<Ran> {
   const startedAt = performance.now()
   const outcome = await run().catch((error: unknown): Outcome => {
     console.error(error)
-    return { count: { passed: 0, failed: 1, skipped: 0 }, failures: [`${name}: broke off`], again: null }
+    return { count: { passed: 0, failed: 1, skipped: 0 }, failures: [`${name}: broke off: ${messageOf(error)}`], again: null }
   })
   return { name, outcome, seconds: (performance.now() - startedAt) / 1_000 }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Runs the failed files of a runner again without other load, and reports the tests that passed only then. */
 async function runFailedAgain(first: Ran): Promise<void> {

@@ -5,8 +5,8 @@ import { runAndShow } from './runAndShow.ts'
 import { type Outcome, withExitCode } from './testCount.ts'
 import { readVitestReport, replaceFiles, type VitestReport } from './vitestReport.ts'
 
-/** One configuration of vitest. */
-export type VitestRun = { root: string; config: string; env: Record<string, string> }
+/** One configuration of vitest, and the most minutes of one run of it. */
+export type VitestRun = { root: string; config: string; env: Record<string, string>; limitMinutes: number }
 
 /** If more files than this fail, something common is broken, and a second run helps nobody. */
 const mostFilesAgain = 6
@@ -22,7 +22,7 @@ export async function runVitest(run: VitestRun): Promise<Outcome> {
   return { count: first.count, failures: first.failures, again: files.length > 0 && files.length <= mostFilesAgain ? again : null }
 }
 
-async function runFiles({ root, config, env }: VitestRun, files: readonly string[]): Promise<VitestReport> {
+async function runFiles({ root, config, env, limitMinutes }: VitestRun, files: readonly string[]): Promise<VitestReport> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-test-report-'))
   const report = join(folder, 'report.json')
   const errors = join(folder, 'errors.json')
@@ -33,6 +33,7 @@ async function runFiles({ root, config, env }: VitestRun, files: readonly string
       args: ['run', '--config', config, ...reporters, ...(files.length > 0 ? ['--maxWorkers=1', ...files] : [])],
       cwd: root,
       env: { ...env, TEST_ERRORS_FILE: errors },
+      limitMinutes,
     })
     const read = readVitestReport({
       json: JSON.parse(readFileSync(report, 'utf8')),

@@ -4,6 +4,15 @@ import { runAndShow, runAsideAndShow } from './runAndShow.ts'
 import { runVitest } from './runVitest.ts'
 import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 
+/**
+ * The most minutes of each runner, so that no run hangs. They are several times what a runner takes on two cores: a limit is for what never ends. `--long` has
+ * its own limits.
+ */
+const limits = {
+  usual: { check: 60, units: 120, ends: 180, contracts: 180 },
+  long: { check: 60, units: 720, ends: 720, contracts: 1_440, mutants: 1_440 },
+} as const
+
 /** One runner of the whole test run. */
 export type Runner = { name: string; run: () => Promise<Outcome> }
 
@@ -14,26 +23,38 @@ export type Runner = { name: string; run: () => Promise<Outcome> }
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
+  const limit = long ? limits.long : limits.usual
   const check = {
     name: 'check',
     run: async () => {
-      const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
+      const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env, limitMinutes: limit.check })
       return counted(withExitCode(countsFromLine(output), code))
     },
   }
-  const vitest = (name: string, config: string) => ({ name, run: () => runVitest({ config, root, env }) })
+  const vitest = (name: string, { config, limitMinutes }: { config: string; limitMinutes: number }) => ({
+    name,
+    run: () => runVitest({ config, root, env, limitMinutes }),
+  })
   const contracts = {
     name: 'contract tests',
     run: async () => {
       const command = join(root, 'contracts/node_modules/.bin/hardhat')
       const args = ['test', ...(long ? ['--test-profile', 'long'] : [])]
-      const { code, output } = await runAsideAndShow({ command, args, cwd: join(root, 'contracts'), env: long ? env : { CONTRACTS_REUSE: '1' } })
+      const { code, output } = await runAsideAndShow({
+        ...{ command, args, cwd: join(root, 'contracts'), limitMinutes: limit.contracts },
+        env: long ? env : { CONTRACTS_REUSE: '1' },
+      })
       return counted(withExitCode(countsFromHardhat(output), code))
     },
   }
-  const units = vitest('unit, database and service tests', 'vitest.config.ts')
-  const ends = vitest('end-to-end tests', 'e2e/vitest.config.ts')
-  return [[[check]], [[units]], [[ends], [contracts]], ...(long ? [[mutantGroups.map((group) => mutantRunner(root, group))]] : [])]
+  const units = vitest('unit, database and service tests', { config: 'vitest.config.ts', limitMinutes: limit.units })
+  const ends = vitest('end-to-end tests', { config: 'e2e/vitest.config.ts', limitMinutes: limit.ends })
+  return [
+    [[check]],
+    [[units]],
+    [[ends], [contracts]],
+    ...(long ? [[mutantGroups.map((group) => mutantRunner({ root, group, limitMinutes: limits.long.mutants }))]] : []),
+  ]
 }
 
 /** Returns the outcome of a runner whose output names what failed. */
@@ -43,12 +64,12 @@ const counted = (count: TestCount): Outcome => ({ count, failures: [], again: nu
 const mutantGroups = ['market', 'programmes', 'emissionMath'] as const
 
 /** Returns a runner of one test: the contract tests notice nine of ten mistakes that are made in the sources of this group. */
-function mutantRunner(root: string, group: (typeof mutantGroups)[number]): Runner {
+function mutantRunner({ root, group, limitMinutes }: { root: string; group: (typeof mutantGroups)[number]; limitMinutes: number }): Runner {
   return {
     name: `mutants of the contracts, ${group}`,
     run: async () => {
       const args = ['mutation/runMutation.ts', '--group', group]
-      const { code } = await runAndShow({ command: process.execPath, args, cwd: join(root, 'contracts'), env: {} })
+      const { code } = await runAndShow({ command: process.execPath, args, cwd: join(root, 'contracts'), env: {}, limitMinutes })
       return counted(withExitCode({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code))
     },
   }
