@@ -100,6 +100,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.notCountry !== undefined && (stated === null || query.notCountry.includes(stated))) fails.push('machine')
   const run = query.run === undefined ? null : parseRun(query.run)
   if (run !== null && 'program' in run && node.runtime !== 'container') fails.push('machine')
+  if (query.images === 'true' && node.runtime !== 'container') fails.push('machine')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
   const rate = offer.ask.pricePerGpuSecond * gpus
   if (query.maxTotal !== undefined && rate * BigInt(durationSeconds) > BigInt(query.maxTotal)) fails.push('machine')

@@ -86,6 +86,7 @@ export {
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
+export { runsImages } from './nodes/runsImages.ts'
 export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
 export { bountyCategories } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
@@ -285,6 +286,7 @@ export {
   addressOfFilters,
   countFilters,
   type FilterQuery,
+  flagValue,
   openFilters,
   queryOfFilters,
   readFilters,

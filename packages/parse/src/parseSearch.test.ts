@@ -59,6 +59,40 @@ describe('parseSearch', () => {
     expect(got.chips.map(({ text }) => text).filter((text) => text.includes('does not narrow'))).toEqual([])
   })
 
+  test.each([
+    ['my own docker image on a 4090', { class: '11', images: 'true' }],
+    ['custom image, 2 x H100', { class: '1', minGpus: 2, images: 'true' }],
+    ['custom docker images on L4', { class: '7', images: 'true' }],
+    ['images', { images: 'true' }],
+    ['4090, images only', { class: '11', images: 'true' }],
+    ['H100 that runs images', { class: '1', images: 'true' }],
+    ['支持自定义镜像的4090', { class: '11', images: 'true' }],
+    ['SDXL in ComfyUI', { run: 'sdxl', images: 'true' }],
+    ['serve Llama 3.3 70B with vLLM in 8 bit', { run: 'llama-3.3-70b_8bit', images: 'true' }],
+    ['ollama run llama3.1:8b', { run: 'llama-3.1-8b', images: 'true' }],
+    ['用vLLM部署Qwen2.5-7B', { run: 'qwen2.5-7b', images: 'true' }],
+    ['ComfyUI', { run: 'comfyui' }],
+    ['llama 3.1 8b', { run: 'llama-3.1-8b' }],
+  ])('reads "%s" into a search of which each chip narrows the list', (typed, query) => {
+    const found = read(typed)
+    expect(found).toMatchObject({ query, unknown: [] })
+    expect(Object.keys(found.query).toSorted()).toEqual(Object.keys(query).toSorted())
+    expect(found.chips.filter(({ narrows }) => !narrows)).toEqual([])
+  })
+
+  test.each([
+    ['train on images', ['images']],
+    ['4090 to generate images', ['generate', 'images']],
+    ['H100, no docker', ['docker']],
+    ['llama 70b, not ollama', ['ollama']],
+    ['不要镜像', ['镜像']],
+  ])('never reads "%s" as a search for machines that run images', (typed, unknown) => {
+    const found = read(typed)
+    expect(found.unknown).toEqual(unknown)
+    expect(found.query.images).toBeUndefined()
+    expect(found.chips.map(({ wish }) => wish)).not.toContain('program')
+  })
+
   test('names words that it does not understand as typed, and narrows by the others', () => {
     const { query, unknown } = read('Unsloth on a 4090')
     expect(unknown).toEqual(['Unsloth'])

@@ -146,6 +146,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   hours: 'Hours.',
   id: 'Its id.',
   image: 'The container image.',
+  images: '`true` leaves out machines that cannot run container images.',
   in: 'The part of the request: path, query or body.',
   includeSimulated: '`false` leaves simulated machines out.',
   index: 'Number, from 0.',

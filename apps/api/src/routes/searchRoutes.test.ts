@@ -146,6 +146,29 @@ describe('isolation', () => {
   })
 })
 
+describe('a search for machines that run images', () => {
+  test('never shows a machine whose leases start with a shell, also beside filters that only it fits', async () => {
+    await take(undefined, 0)
+    await api.owner.query('update node_profiles set runtime = $2 where node_id = $1', [nodes[1]?.node, 'container'])
+    api.services.market.markChanged()
+    const found = async (query: ListingQueryWire) => (await api.client.searchListings(query)).items.map(({ name }) => name)
+    await vi.waitFor(async () => expect(await found({ images: 'true' })).toEqual(['two']), 60_000)
+    expect(await found({ images: 'true', hours: 24, maxPricePerGpuHour: '3600000' })).toEqual([])
+    expect(await found({ images: 'true', q: 'one' })).toEqual([])
+    expect(await found({})).toEqual(['one', 'two', 'three'])
+    const { searchId } = await renter.saveSearch({ images: 'true' })
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([{ query: { images: 'true' }, free: 1 }])
+    await renter.deleteSavedSearch(searchId)
+  })
+
+  test.each(['false', '', '1', 'TRUE', 'only', 'true,true'])('refuses the value "%s"', async (value) => {
+    const refused = { status: 400, body: { code: 'api.invalid_field' } }
+    expect(await api.send('GET', `/listings?images=${value}`)).toMatchObject(refused)
+    expect(await api.send('GET', `/listings/map?images=${value}`)).toMatchObject(refused)
+    await expect(renter.saveSearch({ images: value as 'true' })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+})
+
 describe('the machine that a search asks for', () => {
   test('is found by its RAM, disk, network and stated country, and a search saves them', async () => {
     await take(undefined, 0)

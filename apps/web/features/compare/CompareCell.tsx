@@ -1,3 +1,4 @@
+import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { type CompareKey, rentalOf } from '#web/features/compare/compareRows.ts'
@@ -14,6 +15,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 /** Shows one machine's value in one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
   const t = useTranslations('compare')
+  const tSearch = useTranslations('search')
   const tIsolation = useTranslations('isolation')
   const regionName = useRegionName()
   const locationText = useLocationText()
@@ -49,6 +51,8 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
           <Small>{locationText(listing)}</Small>
         </>
       )
+    case 'images':
+      return tSearch('runs', { images: runsImages(listing) ? 'yes' : 'no' })
     case 'isolation':
       return listing.isolation === null ? t('unknown') : tIsolation(`level.${listing.isolation}`)
     case 'ready':

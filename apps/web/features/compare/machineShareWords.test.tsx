@@ -18,10 +18,12 @@ function listing({
   quoted = 1,
   vramGib = 16,
   className = 'NVIDIA V100 16 GB',
+  runtime = 'local',
 }: {
   quoted?: number
   vramGib?: number
   className?: string
+  runtime?: string | null
 }): ListingWire {
   return {
     ...{
@@ -35,7 +37,18 @@ function listing({
       gpus: 8,
       freeGpus: 8,
     },
-    ...{ vramGib, cpuCores: 64, ramGib: 488, diskGib: 2_000, networkMbps: 10_000, cpuModel: null, gpuModel: null, isolation: null, fit: null },
+    ...{
+      runtime,
+      vramGib,
+      cpuCores: 64,
+      ramGib: 488,
+      diskGib: 2_000,
+      networkMbps: 10_000,
+      cpuModel: null,
+      gpuModel: null,
+      isolation: null,
+      fit: null,
+    },
     ...{ medianReadySeconds: 1, completedLeases: 0, listedAt: 1 },
     ask: { pricePerGpuSecond: '1', noticeSeconds: 0, trialSeconds: 0, minGpus: 1, maxGpus: 8, minDurationSeconds: hour, maxDurationSeconds: hour },
     quote: { gpus: quoted, durationSeconds: hour, total: pt, least: '0', price: pt, trialSeconds: 0 },
@@ -113,5 +126,21 @@ describe('a part of a machine', () => {
     expect(words).toContain('Whole machine: 64 vCPU, 488 GB RAM')
     const whole = plain('en', <OverviewTab lease={{ ...lease, node: { ...node, gpus: 2 } } as unknown as LeaseWire} />)
     expect(whole).toContain('Size 64 vCPU, 488 GB RAM')
+  })
+})
+
+describe('the images of a machine', () => {
+  test.each([
+    ['container', 'Runs images', '可运行镜像'],
+    ['local', 'Shell only', '仅终端'],
+    [null, 'Shell only', '仅终端'],
+  ])('shows on card, table and comparison that runtime %s is "%s"', async (runtime, english, chinese) => {
+    const shown = listing({ runtime })
+    expect(await card(shown)).toContain(english)
+    expect(await card(shown, 'zh')).toContain(chinese)
+    expect(plain('en', <ResultsTable page={{ items: [shown], startAt: null } as never} search={search} change={() => undefined} />)).toContain(
+      english,
+    )
+    expect(plain('en', <CompareCell row="images" listing={shown} />).trim()).toBe(english)
   })
 })

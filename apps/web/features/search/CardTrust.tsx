@@ -1,15 +1,22 @@
 'use client'
+import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { History, ShieldCheck, Timer, Undo2 } from 'lucide-react'
+import { History, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
-/** Shows how soon a machine is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
+/** Shows whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()
+  const startsImages = runsImages(listing)
+  const Icon = startsImages ? Package : SquareTerminal
   return (
     <ul className="res-trust">
+      <li>
+        <Icon className="i s" aria-hidden />
+        <span>{t('runs', { images: startsImages ? 'yes' : 'no' })}</span>
+      </li>
       <li>
         <Timer className="i s" aria-hidden />
         <span>{listing.medianReadySeconds === null ? t('readyUnknown') : <b>{t('readyIn', { seconds: listing.medianReadySeconds })}</b>}</span>

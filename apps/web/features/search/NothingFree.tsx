@@ -26,7 +26,7 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
           </>
         }
       >
-        {t('text', { span: hoursText(search.hours) })} {run !== null && 'program' in run && t('images')}
+        {t('text', { span: hoursText(search.hours) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
       </StateBox>
     </div>
   )

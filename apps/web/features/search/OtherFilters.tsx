@@ -3,6 +3,7 @@ import { countryCodes, readFilters, type SearchField, type SearchFieldName, sear
 import type { FacetsWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -33,11 +34,15 @@ export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
         <h2 className="inline">{t('others')}</h2>
       </summary>
       <div className="stack g3 mt-2">
-        {rows.map(({ name, field }) => (
-          <Field key={name} label={t(`title.${name}`)}>
-            {(names) => <OtherControl names={names} name={name} field={field} search={search} facets={facets} change={change} />}
-          </Field>
-        ))}
+        {rows.map(({ name, field }) =>
+          field.kind === 'flag' ? (
+            <CheckRow key={name} checked={search[name] === true} onChange={(isOn) => change({ [name]: isOn })} label={t(`title.${name}`)} />
+          ) : (
+            <Field key={name} label={t(`title.${name}`)}>
+              {(names) => <OtherControl names={names} name={name} field={field} search={search} facets={facets} change={change} />}
+            </Field>
+          ),
+        )}
       </div>
     </details>
   )

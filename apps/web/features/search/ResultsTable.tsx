@@ -1,5 +1,5 @@
 'use client'
-import { priceOfReferenceWork } from '@infinitio/domain'
+import { priceOfReferenceWork, runsImages } from '@infinitio/domain'
 import type { ListingPageWire, ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
@@ -18,7 +18,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 type Column = {
-  readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'newest'
+  readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'images' | 'newest'
   readonly sort?: Sort
   readonly isDown?: true
 }
@@ -36,6 +36,7 @@ const columns: readonly Column[] = [
   { key: 'total', sort: 'total' },
   { key: 'ready', sort: 'ready' },
   { key: 'leases' },
+  { key: 'images' },
   { key: 'newest', sort: 'newest', isDown: true },
 ]
 
@@ -135,6 +136,7 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
       </td>
       <td>{listing.medianReadySeconds === null ? '–' : t('table.seconds', { seconds: listing.medianReadySeconds })}</td>
       <td>{listing.completedLeases}</td>
+      <td>{t('runs', { images: runsImages(listing) ? 'yes' : 'no' })}</td>
       <td className="n">{dayText(listing.listedAt)}</td>
     </tr>
   )

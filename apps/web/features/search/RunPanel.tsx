@@ -1,10 +1,11 @@
 'use client'
-import { memoryOfRun, type ModelRun, parseRun, type Run, runBits, type RunMemory, runTasks, templateOfRun, textOfRun } from '@infinitio/domain'
+import { memoryOfRun, type ModelRun, parseRun, type Run, runBits, type RunMemory, runTasks, textOfRun } from '@infinitio/domain'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { AdvicePanel } from '#web/features/search/AdvicePanel.tsx'
+import { RunStart } from '#web/features/search/RunStart.tsx'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
@@ -16,7 +17,6 @@ const gib = 2 ** 30
 /** Explains the results: the needs of the run and their source. Lets the user change precision, task and context, or remove the run. */
 export function RunPanel({ search, change }: RunPanelProps) {
   const t = useTranslations('run')
-  const tTemplate = useTranslations('book.template')
   const title = useRunTitle()
   const run = parseRun(search.run)
   if (run === null) return null
@@ -37,9 +37,7 @@ export function RunPanel({ search, change }: RunPanelProps) {
         <summary>{t('why')}</summary>
         <Reasons run={run} memory={memory} />
       </details>
-      <p className="t13 dim">
-        {'program' in run && t('imagesOnly')} {t('begins', { template: tTemplate(`${templateOfRun(run)}.title`) })}
-      </p>
+      <RunStart run={run} search={search} change={change} />
     </section>
   )
 }

@@ -26,6 +26,8 @@ describe('searchOfWords', () => {
     ['2 x H100 in Europe for 3 hours, under 2.5 PT/h', 'class=10&region=1&gpus=2&hours=3&max=2.5'],
     ['start tomorrow', `start=${Date.parse('2026-11-26T09:00:00Z') / 3_600_000}`],
     ['llama 70b', 'run=llama-3.3-70b'],
+    ['llama 70b with vLLM', 'images=only&run=llama-3.3-70b'],
+    ['my own docker image', 'images=only'],
     ['cheapest rtx 4090', 'class=3'],
     ['unsloth', ''],
     ['', ''],

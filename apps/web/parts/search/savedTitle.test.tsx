@@ -13,7 +13,7 @@ function Title({ query }: { readonly query: SavedQuery }) {
   return useSavedTitle(catalogue)(query)
 }
 
-test.each([
+test.each<[query: SavedQuery, english: string, chinese: string]>([
   [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4 位：任意 GPU，24 小时'],
   [{ run: 'sdxl_lora', class: '3', hours: '4' }, 'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h', '微调 Stable Diffusion XL：H100 80 GB，4 小时'],
   [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, Northern Europe, 1 h', 'ComfyUI：任意 GPU，北欧，1 小时'],
@@ -33,6 +33,11 @@ test.each([
     { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },
     'Any GPU, not H100 80 GB, not in Northern Europe, in Norway, not in United States, 2 h',
     '任意 GPU，排除 H100 80 GB，不在 北欧，位于挪威，不在美国，2 小时',
+  ],
+  [
+    { run: 'sdxl', images: 'true', hours: '2' },
+    'Stable Diffusion XL: Any GPU, runs images, 2 h',
+    'Stable Diffusion XL：任意 GPU，可运行镜像，2 小时',
   ],
   [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
 ])('a saved search for %o is called by what a person would say', (query, english, chinese) => {

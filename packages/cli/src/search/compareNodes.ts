@@ -1,4 +1,4 @@
-import { type Client, formatDuration, formatPt } from '@infinitio/sdk'
+import { type Client, formatDuration, formatPt, runsImages } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -36,6 +36,10 @@ export async function compareNodes(nodes: readonly string[], options: CompareOpt
     row(
       'billed after you end it',
       listed(({ ask }) => formatDuration(ask.noticeSeconds)),
+    ),
+    row(
+      'starts',
+      listed((listing) => (runsImages(listing) ? 'images' : 'shell only')),
     ),
     row(
       'isolation',

@@ -43,6 +43,7 @@ test.each([
 test('options of a search go into its query: memory of a GPU, a start as its hour', async () => {
   const query = (options: Parameters<typeof searchQueryOf>[2]) => searchQueryOf({} as Client, ['quiet'], options)
   expect(await query({ class: '1', minVram: '40', real: true })).toEqual({ q: 'quiet', class: '1', minVramGib: 40, includeSimulated: 'false' })
+  expect(await query({ images: true })).toEqual({ q: 'quiet', images: 'true' })
   expect(await query({ start: '2026-11-24T09:59Z' })).toEqual({ q: 'quiet', startHour: Date.UTC(2026, 10, 24, 9) / 3_600_000 })
   const refused = (option: string) => expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(option) })
   await expect(query({ start: 'tomorrow' })).rejects.toThrow(refused('--start'))

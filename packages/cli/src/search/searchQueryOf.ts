@@ -2,6 +2,7 @@ import {
   type Client,
   countryCodeOf,
   type FilterQuery,
+  flagValue,
   parsePt,
   refusal,
   type Run,
@@ -104,7 +105,7 @@ async function queryText(field: SearchField, text: string, { option, catalogue }
     case 'price':
       return baseUnitsOf(text, option)
     case 'flag':
-      return 'false'
+      return flagValue(field)
     case 'run':
       return textOfRun(runAsked(text))
     case 'text':

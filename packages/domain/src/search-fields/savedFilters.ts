@@ -1,6 +1,6 @@
 import { formatPt } from '../format/formatPt.ts'
 import type { SearchField, SearchQueryName } from './searchFields.ts'
-import { readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
+import { flagValue, readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
 
 /** A saved search: the value of each field as text. */
 type SavedQuery = { readonly [Name in SearchQueryName]?: string }
@@ -13,7 +13,7 @@ export function filtersOfQuery(query: AnyQuery): SearchFilters {
     const value = query[field.query as SearchQueryName]
     const text = String(value)
     if (value === undefined) return field.kind === 'whole' && field.unsaid !== undefined ? String(field.unsaid) : null
-    if (field.kind === 'flag') return text === 'false' ? 'hide' : null
+    if (field.kind === 'flag') return text === flagValue(field) ? field.on : null
     return field.kind === 'price' ? withoutZeros(formatPt(BigInt(text), { digits: 18 })) : text
   })
 }

@@ -83,13 +83,24 @@ function withoutWords({ q: _q, run: _run, ...query }: ReturnType<typeof queryOfF
 }
 
 test('clears all filters but start and span, and then counts none', () => {
-  const said = read('q=oslo&class=1,4&vram=48&hours=8&start=500000&max=2.5&isolation=kata&simulated=hide&run=sdxl')
-  expect(countFilters(said)).toBe(8)
+  const said = read('q=oslo&class=1,4&vram=48&hours=8&start=500000&max=2.5&isolation=kata&images=only&simulated=hide&run=sdxl')
+  expect(countFilters(said)).toBe(9)
   expect(addressOfFilters(openFilters(said))).toEqual([
     ['hours', '8'],
     ['start', '500000'],
   ])
   expect(countFilters(openFilters(said))).toBe(0)
+})
+
+test('writes a flag as the machines that it leaves out, in URLs and in the API', () => {
+  const said = read('images=only&simulated=hide')
+  expect(addressOfFilters(said)).toEqual([
+    ['images', 'only'],
+    ['simulated', 'hide'],
+  ])
+  expect(queryOfFilters(said)).toEqual({ hours: 24, images: 'true', includeSimulated: 'false' })
+  expect(filtersOfQuery({ images: 'true', includeSimulated: 'true' })).toMatchObject({ images: true, hideSimulated: false })
+  expect(read('images=hide&simulated=only')).toMatchObject({ images: false, hideSimulated: false })
 })
 
 test('uses each name of a field in URLs, in the API and in the command only once', () => {

@@ -8,7 +8,7 @@ import { isolationLevels } from '../nodes/isolation.ts'
  * - `names`: some names of a fixed list; any of them fits.
  * - `whole`: a whole number. A page shows `usual` when the URL has none; the API uses `unsaid` when a query has none.
  * - `price`: PT in URLs and on pages, PToken base units in the API.
- * - `flag`: on or off; on is `hide` in a URL and `false` in the API.
+ * - `flag`: on or off. `on` is its text in a URL: `hide` leaves out some machines and is `false` in the API, `only` leaves out the others and is `true`, its only value.
  * - `run`: a model or a program, as `parseRun` reads it.
  * - `countries`: two capital letters each (ISO 3166); any of them fits.
  *
@@ -27,7 +27,7 @@ export type SearchField = { readonly key: string; readonly query: string; readon
       readonly unsaid?: number
     }
   | { readonly kind: 'price' }
-  | { readonly kind: 'flag' }
+  | { readonly kind: 'flag'; readonly on: 'hide' | 'only' }
   | { readonly kind: 'run' }
   | { readonly kind: 'countries' }
 )
@@ -47,7 +47,8 @@ export const searchFields = {
   maxPrice: { kind: 'price', key: 'max', query: 'maxPricePerGpuHour' },
   maxReady: { kind: 'whole', key: 'ready', query: 'maxReadySeconds', least: 1, most: 65_534 },
   isolation: { kind: 'names', key: 'isolation', query: 'isolation', names: isolationLevels },
-  hideSimulated: { kind: 'flag', key: 'simulated', query: 'includeSimulated' },
+  images: { kind: 'flag', key: 'images', query: 'images', on: 'only' },
+  hideSimulated: { kind: 'flag', key: 'simulated', query: 'includeSimulated', on: 'hide' },
   run: { kind: 'run', key: 'run', query: 'run' },
   minRamGib: { kind: 'whole', key: 'ram', query: 'minRamGib', least: 1, most: 999_999_999, unit: 'gib' },
   minDiskGib: { kind: 'whole', key: 'disk', query: 'minDiskGib', least: 1, most: 999_999_999, unit: 'gib' },
@@ -116,6 +117,11 @@ export const searchFieldTexts = {
     parameter: 'Levels that separate a lease from its machine, separated by commas: `process`, `container`, `gvisor`, `kata`.',
     flag: '--isolation <levels>',
     help: 'how a lease is separated from the machine: container, gvisor or kata; several separated by commas',
+  },
+  images: {
+    parameter: '`true` leaves out machines that cannot run container images, and whose leases therefore start with a shell.',
+    flag: '--images',
+    help: 'leave out machines that cannot run container images',
   },
   hideSimulated: { parameter: null, flag: '--real', help: 'leave simulated machines out' },
   run: {

@@ -20,8 +20,11 @@ export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<Search
 
 /** A search as the API takes it: texts and whole numbers by the names of the API. */
 export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterValue<Name> }
-type FilterValue<Name extends SearchQueryName> = Name extends WholeName ? number : Name extends 'includeSimulated' ? 'true' | 'false' : string
-type WholeName = { [Name in SearchFieldName]: SearchFields[Name] extends { kind: 'whole' } ? SearchFields[Name]['query'] : never }[SearchFieldName]
+type FilterValue<Name extends SearchQueryName> = ValueInQuery<FieldOf<Name>>
+type FieldOf<Name extends SearchQueryName> = Extract<SearchFields[SearchFieldName], { query: Name }>
+type ValueInQuery<Field> = Field extends { kind: 'whole' } ? number : Field extends { kind: 'flag' } ? FlagText<Field> : string
+/** The values of a flag in the API. */
+export type FlagText<Field> = Field extends { on: 'only' } ? 'true' : 'true' | 'false'
 
 /** The fields with their names, in the sequence of a URL. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
@@ -51,7 +54,7 @@ function valueIn(field: SearchField, text: string): unknown {
     case 'price':
       return parsePt(text) === null ? '' : text
     case 'flag':
-      return text === 'hide'
+      return text === field.on
     case 'run':
       return /^[a-z0-9._-]{1,60}$/.test(text) ? text : ''
   }
@@ -67,7 +70,7 @@ export function wholeOf(text: string, least: number, most: number): number | nul
 export function addressOfFilters(filters: SearchFilters): [key: string, text: string][] {
   return searchFieldRows.flatMap(([name, field]): [string, string][] => {
     const value = filters[name]
-    const text = 'usual' in field && value === field.usual ? '' : textOf(value)
+    const text = 'usual' in field && value === field.usual ? '' : textOf(field, value)
     return text === '' ? [] : [[field.key, text]]
   })
 }
@@ -76,20 +79,25 @@ export function addressOfFilters(filters: SearchFilters): [key: string, text: st
 export function queryOfFilters(filters: SearchFilters): FilterQuery {
   return Object.fromEntries(
     searchFieldRows.flatMap(([name, field]) => {
-      const text = textOf(filters[name])
+      const text = textOf(field, filters[name])
       if (text === '') return []
       return [[field.query, apiValue(field, text)]]
     }),
   )
 }
 
-function apiValue({ kind }: SearchField, text: string): string | number {
-  if (kind === 'whole') return Number(text)
-  return kind === 'price' ? String(parsePt(text)) : kind === 'flag' ? 'false' : text
+function apiValue(field: SearchField, text: string): string | number {
+  if (field.kind === 'whole') return Number(text)
+  return field.kind === 'price' ? String(parsePt(text)) : field.kind === 'flag' ? flagValue(field) : text
 }
 
-function textOf(value: SearchFilters[SearchFieldName]): string {
-  return value === true ? 'hide' : String(value || '')
+/** Returns the value of a flag in the API while it is on. */
+export function flagValue({ on }: SearchField & { kind: 'flag' }): 'true' | 'false' {
+  return on === 'only' ? 'true' : 'false'
+}
+
+function textOf(field: SearchField, value: SearchFilters[SearchFieldName]): string {
+  return value === true && field.kind === 'flag' ? field.on : String(value || '')
 }
 
 /** Returns the same search without filters. Start and span remain. */
@@ -102,6 +110,6 @@ export function openFilters<Search extends SearchFilters>(search: Search): Searc
 export function countFilters(filters: SearchFilters): number {
   return searchFieldRows.reduce((sum, [name, field]) => {
     const value = filters[name]
-    return sum + (field.isSpan ? 0 : Array.isArray(value) ? value.length : Number(textOf(value) !== ''))
+    return sum + (field.isSpan ? 0 : Array.isArray(value) ? value.length : Number(textOf(field, value) !== ''))
   }, 0)
 }

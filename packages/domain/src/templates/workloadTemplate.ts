@@ -1,3 +1,5 @@
+import { runsImages } from '../nodes/runsImages.ts'
+
 /** The templates a renter chooses from: a plain shell, a script, known programs in an image, and any image. */
 export const templateIds = ['shell', 'script', 'pytorch', 'cuda', 'vllm', 'ollama', 'comfyui', 'ray', 'image'] as const
 export type TemplateId = (typeof templateIds)[number]
@@ -25,10 +27,10 @@ export type WorkloadTemplate = {
 /** The properties of a machine that a template needs: its runtime and its hardware. `vramGib` is the memory of one GPU. */
 export type TemplateMachine = { readonly runtime: string | null; readonly gpus: number; readonly vramGib: number; readonly diskGib: number }
 
-/** Returns why a machine cannot run a template, or null if it can. A machine without a declared container runtime cannot run images. */
+/** Returns why a machine cannot run a template, or null if it can. */
 export function templateMisfit({ id, minVramGib, minDiskGib }: WorkloadTemplate, machine: TemplateMachine): 'images' | 'vram' | 'disk' | null {
   if (id === 'shell' || id === 'script') return null
-  if (machine.runtime !== 'container') return 'images'
+  if (!runsImages(machine)) return 'images'
   if (machine.gpus * machine.vramGib < minVramGib) return 'vram'
   return machine.diskGib < minDiskGib ? 'disk' : null
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseRun } from '../runs/run.ts'
 import { type SearchField, type SearchFieldName, type SearchFields, searchFieldTexts } from '../search-fields/searchFields.ts'
-import { searchFieldRows } from '../search-fields/searchFilters.ts'
+import { type FlagText, searchFieldRows } from '../search-fields/searchFilters.ts'
 import { decimalRange } from './decimalRange.ts'
 import { queryInt, text } from './scalars.ts'
 
@@ -14,12 +14,10 @@ type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
       ? number
       : Field extends { kind: 'countries' }
         ? string[]
-        : Field extends { kind: 'flag' }
-          ? 'true' | 'false'
-          : string
+        : SavedText<Field>
 type Written<Field extends SearchField> = Field extends { kind: 'whole' } ? number : SavedText<Field>
 /** The value of a field in a saved search. */
-type SavedText<Field extends SearchField> = Field extends { kind: 'flag' } ? 'true' | 'false' : string
+type SavedText<Field extends SearchField> = Field extends { kind: 'flag' } ? FlagText<Field> : string
 
 type SchemaOf<Field extends SearchField> = z.ZodOptional<z.ZodType<Parsed<Field>, Written<Field>>>
 
@@ -31,6 +29,11 @@ const id = decimalRange(0n, 255n).slice(1, -1)
 
 function listOf(one: string, most: number) {
   return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
+}
+
+/** A flag of the kind `only` has one value: `false` would find the same machines as no value, although it looks like the opposite filter. */
+function flag({ on }: SearchField & { kind: 'flag' }) {
+  return z.enum(on === 'only' ? ['true'] : ['true', 'false'])
 }
 
 function schemaOf(field: SearchField): z.ZodType<unknown, string | number> {
@@ -48,7 +51,7 @@ function schemaOf(field: SearchField): z.ZodType<unknown, string | number> {
     case 'price':
       return z.string().regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
     case 'flag':
-      return z.enum(['true', 'false'])
+      return flag(field)
     case 'run':
       return text(60).refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
   }
@@ -65,5 +68,5 @@ export const searchFieldShape = Object.fromEntries(
 
 /** The schemas of the fields of a saved query: texts that the API wrote earlier. */
 export const savedFieldShape = Object.fromEntries(
-  searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? z.enum(['true', 'false']) : z.string()]),
+  searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? flag(field) : z.string()]),
 ) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<SavedText<SearchFields[Name]>> }

@@ -58,6 +58,9 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   if (wishes.realOnly === true) put(['realOnly'], { includeSimulated: 'false' })
   const run = runOf(wishes)
   if (run !== null) put(run.from, { run: run.text })
+  // A program starts from an image. Beside a model, `run` contains only the model.
+  const needsImages = run?.from.includes('program') === true ? wishes.images : (wishes.images ?? wishes.program)
+  if (needsImages !== undefined) put(['images', 'program'], { images: 'true' })
   if (wishes.sort !== undefined) put(['sort'], { sort: wishes.sort })
   return { query, narrows }
 }

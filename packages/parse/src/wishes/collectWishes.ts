@@ -10,6 +10,7 @@ const mostOnOneMachine = 15
 export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
   let wishes: Wishes = {}
   const spans = new Map<WishName, Span[]>()
+  const unknown: Span[] = []
   const add = (found: Wishes, { from, to }: Span): void => {
     wishes = { ...wishes, ...found }
     for (const name of Object.keys(found) as WishName[]) spans.set(name, [...(spans.get(name) ?? []), { from, to }])
@@ -18,7 +19,8 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
   let isLeast = false
   for (const sign of signs) {
     const isNot = notKind === 'any' || notKind === sign.kind
-    add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue }), sign)
+    if (sign.kind === 'unknown' || (isNot && isNeverRefused(sign))) unknown.push({ from: sign.from, to: sign.to })
+    else add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue }), sign)
     notKind = notKindAfter(sign, notKind)
     isLeast = sign.kind === 'least' || (isLeast && sign.kind === 'filler')
   }
@@ -27,10 +29,15 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
   return {
     wishes: withMachines(wishes),
     spans,
-    unknown: signs.filter(({ kind }) => kind === 'unknown').map(({ from, to }) => ({ from, to })),
+    unknown,
     ask: question === undefined || wishes.model === undefined ? null : question.ask,
     isCut: signs.some(isTooLong),
   }
+}
+
+/** Returns true for a part that no filter leaves out: "no docker" and "not ollama" must not find the machines that run images. */
+function isNeverRefused({ kind }: Sign): boolean {
+  return kind === 'images' || kind === 'program'
 }
 
 type NotKind = 'any' | 'card' | 'place' | null

@@ -1,4 +1,4 @@
-import { bps, durationSeconds, type FeeKeyOf, feeRecord, feesByKey, pTokenUnits, quoteCost } from '@infinitio/domain'
+import { bps, durationSeconds, type FeeKeyOf, feeRecord, feesByKey, pTokenUnits, quoteCost, runsImages } from '@infinitio/domain'
 import { type ChainWire, type LeaseWire, type ListingWire, settleTermsFromWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
@@ -47,7 +47,7 @@ export function machineQuery({ lease, left }: LeaseToMove): { hours: number; min
 
 /** Returns true if a machine can take the workload for the rest of its lease. Ignores the price. */
 export function canTake({ ask, runtime, freeGpus }: ListingWire, { lease, left }: LeaseToMove): boolean {
-  const hasRuntime = lease.workload?.image === undefined || runtime === 'container'
+  const hasRuntime = lease.workload?.image === undefined || runsImages({ runtime })
   const { gpus } = lease.terms
   return hasRuntime && freeGpus >= gpus && ask.minGpus <= gpus && gpus <= ask.maxGpus && ask.maxDurationSeconds >= left
 }

@@ -1,4 +1,4 @@
-import { countryCodeOf, memoryOfRun, parseRun, type SearchFieldName, searchFieldRows, type SearchFields } from '@infinitio/domain'
+import { countryCodeOf, memoryOfRun, parseRun, runsImages, type SearchFieldName, searchFieldRows, type SearchFields } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { FactName } from '../rows/factColumns.ts'
@@ -40,6 +40,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   maxPrice: { by: 'scan' },
   maxReady: { by: 'scan' },
   isolation: { by: 'group', bit: 'isolation', fits: ({ isolation }, levels) => isolation !== null && levels.includes(isolation) },
+  images: { by: 'row', check: startsImages },
   hideSimulated: { by: 'group', bit: 'simulated', fits: ({ isSimulated }, included) => included === 'true' || !isSimulated },
   run: { by: 'memory', gibOf: runGib, check: startsProgram },
   minRamGib: atLeast('ramGib'),
@@ -143,7 +144,11 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 /** Checks that a machine can start a program. That needs an image. For a model, no image is needed: the renter can serve it from a shell. */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)
-  return run !== null && 'program' in run ? (slot) => index.nodeAt(slot).runtime === 'container' : null
+  return run !== null && 'program' in run ? startsImages(index) : null
+}
+
+function startsImages(index: ListingIndex): RowCheck {
+  return (slot) => runsImages(index.nodeAt(slot))
 }
 
 function runGib(text: string): number {

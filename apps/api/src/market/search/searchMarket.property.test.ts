@@ -107,6 +107,7 @@ const one: fc.Arbitrary<ListingQuery> = fc.oneof(
   fc.record({ minNetworkMbps: few(1_000, 1_001) }),
   fc.record({ minReliabilityPercent: few(1, 90, 96, 99) }),
   fc.record({ maxTotal: few('0', '18000', '143999', '144000', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n)) }),
+  fc.record({ images: fc.constant('true' as const) }),
   fc.record({ minTotalVramGib: few(1, 80, 81, 320, 3_000) }),
   fc.record({ notClass: fc.subarray([0, 1, 2, 9], { minLength: 1 }) }),
   fc.record({ notRegion: fc.subarray([0, 3], { minLength: 1 }) }),

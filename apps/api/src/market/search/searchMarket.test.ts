@@ -165,6 +165,14 @@ describe('a search', () => {
     expect(search(index, { hours: 1, run: 'comfyui' }).facets.classes).toEqual([{ id: 1, name: 'H100', count: 1 }])
   })
 
+  test('finds with `images` only machines that run images, also for a model', () => {
+    const index = market(node(1, { runtime: 'container' }), node(2, { runtime: 'local' }), node(3, { runtime: null }))
+    expect(names(index, { images: 'true' })).toEqual(['node-1'])
+    expect(names(index, { images: 'true', run: 'llama-3.1-8b' })).toEqual(['node-1'])
+    expect(names(index, {})).toEqual(['node-1', 'node-2', 'node-3'])
+    expect(mapOfSearch(index, { images: 'true' }, { now }).total).toBe(1)
+  })
+
   test('sorts by the total of the use that is expected: a dear machine without notice comes before a cheap one with an hour', () => {
     const index = market(
       node(1, { price: 10n, ask: { noticeSeconds: 3_600 } }),

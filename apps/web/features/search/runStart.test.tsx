@@ -1,0 +1,52 @@
+import { parseRun } from '@infinitio/domain'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import { RunStart } from '#web/features/search/RunStart.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
+
+const items = [{ id: 'ollama', pin: { reference: `docker.io/ollama/ollama@sha256:${'1'.repeat(64)}` } }]
+
+/** Returns the words for a search on a market with images for `pinned`; null before the market has answered. */
+function words(address: string, pinned: readonly { readonly id: string }[] | null, language: 'en' | 'zh' = 'en'): string {
+  const search = searchFromParams(new URLSearchParams(address))
+  const run = parseRun(search.run)
+  if (run === null) throw new Error(`${address} has no run`)
+  const client = new QueryClient()
+  if (pinned !== null) client.setQueryData(['templates'], { items: pinned })
+  const markup = markupFor(
+    language,
+    <QueryClientProvider client={client}>
+      <RunStart run={run} search={search} change={() => undefined} />
+    </QueryClientProvider>,
+  )
+  return markup.replace(/<[^>]+>/g, ' ')
+}
+
+test('promises the template if the machines run images and the market has its image', () => {
+  expect(words('run=llama-3.3-70b&images=only', items)).toContain('Your lease will start with the template Ollama.')
+  expect(words('run=ollama', items)).toContain('Your lease will start with the template Ollama.')
+  expect(words('run=llama-3.3-70b&images=only', items, 'zh')).toContain('你的租约将使用模板“Ollama”启动。')
+})
+
+test('names the shell, and offers the filter, if some machines may run no images', () => {
+  const shown = words('run=llama-3.3-70b', items)
+  expect(shown).toContain(
+    'On machines that run images, your lease will start with the template Ollama. On the other machines it will start with a shell.',
+  )
+  expect(shown).toContain('Show only machines that run images')
+})
+
+test.each(['run=llama-3.3-70b', 'run=llama-3.3-70b&images=only', 'run=comfyui'])(
+  'promises only a shell for %s if the market has no image',
+  (address) => {
+    const shown = words(address, [])
+    expect(shown).toContain('Your lease will start with a shell')
+    expect(shown).not.toContain('will start with the template')
+    expect(shown).not.toContain('Show only')
+  },
+)
+
+test('promises nothing before the images of the market are known', () => {
+  expect(words('run=llama-3.3-70b&images=only', null)).not.toContain('will start')
+})

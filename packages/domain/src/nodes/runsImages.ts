@@ -1,0 +1,4 @@
+/** Returns whether a machine can run container images. A machine without a declared container runtime cannot, so its leases start with a shell. */
+export function runsImages({ runtime }: { readonly runtime: string | null }): boolean {
+  return runtime === 'container'
+}
