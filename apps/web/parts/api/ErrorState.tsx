@@ -1,5 +1,5 @@
 'use client'
-import { RotateCw, Unplug } from 'lucide-react'
+import { CloudOff, RotateCw } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -17,7 +17,7 @@ export function ErrorState({ title, error, onRetry }: { readonly title: string; 
     <div className="panel">
       <StateBox
         kind="error"
-        icon={Unplug}
+        icon={CloudOff}
         title={title}
         code={requestId === null ? code : t('codeAndRequest', { code, requestId })}
         actions={
