@@ -30,11 +30,13 @@ import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
+import { limitTime } from './transport/limitTime.ts'
+import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-const endpoints = {
-  ...calls,
+/** Functions that use several calls, or more than a call. */
+const functions = {
   answerReview,
   changeLeaseAccess,
   readReviewHeads,
@@ -76,8 +78,17 @@ const endpoints = {
   waitForRelay,
 } as const
 
+/** Options of the client. `timeoutMs` limits one request; without it, a request has no limit. */
+export type ClientOptions = TransportOptions & {
+  readonly timeoutMs?: number
+  /** Repetitions of a read that fails. Default: 2. */
+  readonly retries?: number
+}
+
+type Endpoints = typeof calls & typeof functions
+
 /** A client with every call of the public API, bound to one server and one session. */
-export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof endpoints)[Name]> } & {
+export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]> } & {
   readonly transport: Transport
   /** Returns a client of the same server with another bearer token. */
   withToken(token: string): Client
@@ -86,13 +97,17 @@ export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof 
 /**
  * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws
  * InfinitioError, whose `code`, `status` and `sentence` describe what happened and what to do. Throws
- * `auth.signing_key_sent` for a token that is a signing key.
+ * `auth.signing_key_sent` for a token that is a signing key. Reads without an answer, or with 502, 503 or 504, are
+ * repeated; writes never.
  */
-export function createClient(options: TransportOptions): Client {
+export function createClient(options: ClientOptions): Client {
   refuseSigningKey(options.token)
-  const transport = createTransport(options)
+  const transport = repeatReads(limitTime(createTransport(options), options), options)
   const bound = Object.fromEntries(
-    Object.entries(endpoints).map(([name, call]) => [name, (...args: never[]) => (call as (...all: unknown[]) => unknown)(transport, ...args)]),
+    Object.entries({ ...calls, ...functions }).map(([name, call]) => [
+      name,
+      (...args: never[]) => (call as (...all: unknown[]) => unknown)(transport, ...args),
+    ]),
   )
   return { ...bound, transport, withToken: (token: string) => createClient({ ...options, token }) } as unknown as Client
 }

@@ -55,7 +55,7 @@ export {
   type WorkloadTemplate,
 } from '@infinitio/domain'
 export type { PricingPlan } from '@infinitio/domain/wire'
-export { type Client, createClient } from './createClient.ts'
+export { type Client, type ClientOptions, createClient } from './createClient.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
 export { InfinitioError } from './transport/InfinitioError.ts'
 export {
@@ -251,6 +251,7 @@ export { waitForHold, waitForOrder } from './orders/waitForOrder.ts'
 export { type ApiKey, apiKeyText, newApiKey, readApiKey } from './session-keys/apiKey.ts'
 export { sessionAmount } from './session-keys/sessionAmount.ts'
 export { exitCodeOf, refusal } from './transport/refusal.ts'
+export { everyItem, type Page } from './transport/everyItem.ts'
 export { mapAtMost } from './transport/mapAtMost.ts'
 export { patiently } from './transport/patiently.ts'
 export { waitUntil } from './transport/waitUntil.ts'

@@ -20,7 +20,8 @@ export class MarketSession {
   #chain: ChainWire | null = null
 
   constructor({ apiUrl, nodes, logger }: { apiUrl: string; nodes: readonly SigningNode[]; logger: Logger }) {
-    this.#client = createClient({ baseUrl: apiUrl, fetch: fetchInTime })
+    // The loops of the agent ask again, each in its own time.
+    this.#client = createClient({ baseUrl: apiUrl, retries: 0, fetch: fetchInTime })
     this.#nodes = nodes
     this.#logger = logger
   }

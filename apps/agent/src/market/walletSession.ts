@@ -45,7 +45,7 @@ export class WalletSession {
     this.privateKey = readKey(this.#isLent && keyFile ? keyFilePath(keyFile) : settings.keyFile, fix)
     this.account = privateKeyToAccount(this.privateKey)
     const fetchUntil: typeof fetch = (input, init) => fetch(input, { ...init, ...(signal === undefined ? {} : { signal }) })
-    this.#client = createClient({ baseUrl: apiUrl, fetch: fetchUntil })
+    this.#client = createClient({ baseUrl: apiUrl, retries: 0, fetch: fetchUntil })
   }
 
   /** Returns the client of the API without a session. */

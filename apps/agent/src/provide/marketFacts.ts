@@ -14,6 +14,7 @@ export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
   let skewMs: number | null = null
   const client = createClient({
     baseUrl: apiUrl,
+    retries: 0,
     fetch: async (input, init) => {
       const askedAt = Date.now()
       const response = await fetchInTime(input, init)

@@ -3,13 +3,15 @@ import type { Transport } from '../transport/createTransport.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import { getRelay } from '../generated/calls.ts'
 
+const usualSeconds = 120
+
 /**
- * Returns the relay once it is mined or has failed. `until: 'final'` waits until its block is final; only then can
+ * Returns the relay once it is mined or has failed. Waits up to two minutes, or `timeoutSeconds`. `until: 'final'` waits until its block is final; only then can
  * received money be spent. Throws `api.timed_out`.
  */
 export function waitForRelay(
   transport: Transport,
-  { relayId, timeoutSeconds, until }: { relayId: string; timeoutSeconds: number; until?: 'mined' | 'final' },
+  { relayId, timeoutSeconds = usualSeconds, until }: { relayId: string; timeoutSeconds?: number; until?: 'mined' | 'final' },
 ): Promise<RelayWire> {
   return waitUntil(
     () => getRelay(transport, relayId),

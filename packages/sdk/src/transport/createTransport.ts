@@ -61,18 +61,23 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
     })
   } catch (cause) {
     if (request.signal?.aborted) throw cause
-    throw new InfinitioError({
-      code: 'api.unreachable',
-      status: 0,
-      sentence: 'We cannot reach Infinitio. Your leases keep running. Check your connection, then try again.',
-      detail: String(cause),
-      requestId: null,
-      retryAfterSeconds: null,
-      cause,
-    })
+    throw noAnswer(cause)
   }
   if (!response.ok) throw await refusalOf(response)
   return response
+}
+
+/** Returns the error of a request that got no answer. `detail` is for logs. */
+export function noAnswer(cause: unknown, detail = String(cause)): InfinitioError {
+  return new InfinitioError({
+    code: 'api.unreachable',
+    status: 0,
+    sentence: 'We cannot reach Infinitio. Your leases keep running. Check your connection, then try again.',
+    detail,
+    requestId: null,
+    retryAfterSeconds: null,
+    cause,
+  })
 }
 
 function addressOf(baseUrl: string, { path, query }: ApiRequest): string {

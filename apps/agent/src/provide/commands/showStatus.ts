@@ -69,7 +69,7 @@ async function readProvider(machine: ProvidedMachine, withinMs: WholeMillisecond
 async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)
-  const client = createClient({ baseUrl: settings.apiUrl, fetch: (input, init) => fetch(input, { ...init, signal }) })
+  const client = createClient({ baseUrl: settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const detail = await client.getListing({ node: nodeId, query: {} }).catch(() => null)
   if (detail === null) return null
   const { unavailable, listing } = detail
