@@ -10,7 +10,7 @@ const leftOut = new Set(['node_modules', '.next', 'dist', 'coverage', 'test'])
  */
 export function sourceHash({ root, paths }: { root: string; paths: string[] }): string {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap((start) => listFiles(root, start)).sort()) {
+  for (const path of paths.flatMap((start) => listSources(root, start)).sort()) {
     hash
       .update(path)
       .update('\0')
@@ -20,7 +20,8 @@ export function sourceHash({ root, paths }: { root: string; paths: string[] }): 
   return hash.digest('hex')
 }
 
-function listFiles(root: string, path: string): string[] {
+/** Returns the source files under `path` (relative to `root`), without tests, builds and installed packages. */
+export function listSources(root: string, path: string): string[] {
   const stats = statSync(join(root, path), { throwIfNoEntry: false })
   if (stats === undefined) return []
   if (stats.isFile()) return [path]
@@ -28,6 +29,6 @@ function listFiles(root: string, path: string): string[] {
   return entries.flatMap((entry) => {
     if (leftOut.has(entry.name) || /\.test\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(entry.name)) return []
     const child = join(path, entry.name)
-    return entry.isDirectory() ? listFiles(root, child) : entry.isFile() ? [child] : []
+    return entry.isDirectory() ? listSources(root, child) : entry.isFile() ? [child] : []
   })
 }

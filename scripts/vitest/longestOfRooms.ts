@@ -3,6 +3,7 @@ export const longestOfRooms = [
   'apps/api/test/apiFuzz.test.ts',
   'packages/matching/test/naiveBook.property.test.ts',
   'apps/agent/test/containers/runtimeContract.test.ts',
+  'apps/api/test/packedSdk.test.ts',
   'apps/engine/test/killedWorker.test.ts',
   'apps/agent/test/containers/egress.test.ts',
   'apps/api/test/attestedLeases.test.ts',

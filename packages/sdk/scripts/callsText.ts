@@ -29,10 +29,10 @@ function fileText({ group, name, endpoint }: { group: string; name: string; endp
   const places = takes === null || (Array.isArray(takes) && takes.length === 0) ? [] : [placesOf(takes)]
   const parts = [path, method.toUpperCase(), ...places].map((part) => JSON.stringify(part)).join(', ')
   return `${head}import type { ${group} } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** ${summary}.${listed} */
-export const ${name} = /* @__PURE__ */ endpointCall<typeof ${group}.${name}>(${parts})
+export const ${name}: EndpointCall<typeof ${group}.${name}> = /* @__PURE__ */ endpointCall<typeof ${group}.${name}>(${parts})
 `
 }
 

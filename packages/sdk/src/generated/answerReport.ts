@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reportEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The provider answers a report, in place of an earlier answer; the renter is notified. Codes: `lease.report_unknown`, `lease.report_closed`. */
-export const answerReport = /* @__PURE__ */ endpointCall<typeof reportEndpoints.answerReport>("/reports/{number}/answer", "POST", {"number":"number","text":"body.text"})
+export const answerReport: EndpointCall<typeof reportEndpoints.answerReport> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.answerReport>("/reports/{number}/answer", "POST", {"number":"number","text":"body.text"})

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Takes all open orders of the signed-in account out of the book, or those of one side. What was matched goes on. */
-export const cancelAllOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("/orders", "DELETE", ["query"])
+export const cancelAllOrders: EndpointCall<typeof orderEndpoints.cancelAllOrders> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("/orders", "DELETE", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { providerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Cancels a planned maintenance, also while it runs. Codes: `node.maintenance_unknown`. */
-export const cancelMaintenance = /* @__PURE__ */ endpointCall<typeof providerEndpoints.cancelMaintenance>("/provider/maintenance/{windowId}", "DELETE", ["windowId"])
+export const cancelMaintenance: EndpointCall<typeof providerEndpoints.cancelMaintenance> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.cancelMaintenance>("/provider/maintenance/{windowId}", "DELETE", ["windowId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { pairingEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Take a link for the signed-in wallet; only one browser can. Codes: `node.pairing_unknown`, `node.pairing_expired`, `node.pairing_used`, `node.pairing_wrong_secret`. */
-export const claimPairing = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.claimPairing>("/pairings/{pairingId}/claim", "POST", ["pairingId","body"])
+export const claimPairing: EndpointCall<typeof pairingEndpoints.claimPairing> = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.claimPairing>("/pairings/{pairingId}/claim", "POST", ["pairingId","body"])

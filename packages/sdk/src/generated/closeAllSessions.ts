@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { sessionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Sign out everywhere. */
-export const closeAllSessions = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeAllSessions>("/session/all", "DELETE")
+export const closeAllSessions: EndpointCall<typeof sessionEndpoints.closeAllSessions> = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeAllSessions>("/session/all", "DELETE")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reportEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The account that reported a problem closes its report; safe to repeat. Codes: `lease.report_unknown`. */
-export const closeReport = /* @__PURE__ */ endpointCall<typeof reportEndpoints.closeReport>("/reports/{number}/close", "POST", ["number"])
+export const closeReport: EndpointCall<typeof reportEndpoints.closeReport> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.closeReport>("/reports/{number}/close", "POST", ["number"])

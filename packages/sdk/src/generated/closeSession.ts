@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { sessionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Sign out here. */
-export const closeSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeSession>("/session", "DELETE")
+export const closeSession: EndpointCall<typeof sessionEndpoints.closeSession> = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeSession>("/session", "DELETE")

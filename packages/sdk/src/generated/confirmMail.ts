@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { mailEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Confirm an e-mail address by the token of its link. Codes: `account.mail_link_over`. */
-export const confirmMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.confirmMail>("/mail/confirm", "POST", ["body.token"])
+export const confirmMail: EndpointCall<typeof mailEndpoints.confirmMail> = /* @__PURE__ */ endpointCall<typeof mailEndpoints.confirmMail>("/mail/confirm", "POST", ["body.token"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { nodeEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** A challenge for node keys to sign. */
-export const createNodeChallenge = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.createNodeChallenge>("/nodes/challenge", "POST")
+export const createNodeChallenge: EndpointCall<typeof nodeEndpoints.createNodeChallenge> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.createNodeChallenge>("/nodes/challenge", "POST")

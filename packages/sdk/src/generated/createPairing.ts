@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { pairingEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Open a link for a machine; it ends an earlier link of the same node key. Codes: see the document of the API. */
-export const createPairing = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.createPairing>("/pairings", "POST", ["body"])
+export const createPairing: EndpointCall<typeof pairingEndpoints.createPairing> = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.createPairing>("/pairings", "POST", ["body"])

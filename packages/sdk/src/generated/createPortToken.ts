@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leasePortEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** A token for ports of a lease: `page` opens one port in a browser, once, within a minute; `program` all of them until the lease ends. Shown this once. Codes: see the document of the API. */
-export const createPortToken = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.createPortToken>("/leases/{leaseId}/port-tokens", "POST", {"leaseId":"leaseId","...":"body"})
+export const createPortToken: EndpointCall<typeof leasePortEndpoints.createPortToken> = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.createPortToken>("/leases/{leaseId}/port-tokens", "POST", {"leaseId":"leaseId","...":"body"})

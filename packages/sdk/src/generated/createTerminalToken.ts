@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leaseEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** A token that opens one terminal, log stream or way to the files. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`. */
-export const createTerminalToken = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.createTerminalToken>("/leases/{leaseId}/terminal-token", "POST", {"leaseId":"leaseId","...":"body"})
+export const createTerminalToken: EndpointCall<typeof leaseEndpoints.createTerminalToken> = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.createTerminalToken>("/leases/{leaseId}/terminal-token", "POST", {"leaseId":"leaseId","...":"body"})

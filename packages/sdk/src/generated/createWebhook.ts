@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { webhookEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Makes a webhook of the signed-in account and gives its secret, which is said this once. Codes: `account.webhooks_limit`, `account.webhook_refused`, `chain.rpc_unavailable`. */
-export const createWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.createWebhook>("/account/webhooks", "POST", ["body"])
+export const createWebhook: EndpointCall<typeof webhookEndpoints.createWebhook> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.createWebhook>("/account/webhooks", "POST", ["body"])

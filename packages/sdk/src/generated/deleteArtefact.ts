@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { artefactEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Delete an artefact of the signed-in account. Codes: `artefact.unknown`. */
-export const deleteArtefact = /* @__PURE__ */ endpointCall<typeof artefactEndpoints.deleteArtefact>("/artefacts/{sha256}", "DELETE", ["sha256"])
+export const deleteArtefact: EndpointCall<typeof artefactEndpoints.deleteArtefact> = /* @__PURE__ */ endpointCall<typeof artefactEndpoints.deleteArtefact>("/artefacts/{sha256}", "DELETE", ["sha256"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { governEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Deletes the statement of the signed-in account as a delegate. */
-export const deleteDelegateStatement = /* @__PURE__ */ endpointCall<typeof governEndpoints.deleteDelegateStatement>("/account/statement", "DELETE")
+export const deleteDelegateStatement: EndpointCall<typeof governEndpoints.deleteDelegateStatement> = /* @__PURE__ */ endpointCall<typeof governEndpoints.deleteDelegateStatement>("/account/statement", "DELETE")

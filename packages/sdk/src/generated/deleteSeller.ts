@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { sellerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Deletes the legal data of the signed-in account as a provider; issued invoices do not change. */
-export const deleteSeller = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.deleteSeller>("/account/seller", "DELETE")
+export const deleteSeller: EndpointCall<typeof sellerEndpoints.deleteSeller> = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.deleteSeller>("/account/seller", "DELETE")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { webhookEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Puts a webhook of the signed-in account in use again, after its last try had failed. Codes: `account.webhook_unknown`. */
-export const enableWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.enableWebhook>("/account/webhooks/{webhookId}/enable", "POST", ["webhookId"])
+export const enableWebhook: EndpointCall<typeof webhookEndpoints.enableWebhook> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.enableWebhook>("/account/webhooks/{webhookId}/enable", "POST", ["webhookId"])

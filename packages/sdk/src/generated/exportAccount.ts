@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { accountEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Everything that is kept about the account. */
-export const exportAccount = /* @__PURE__ */ endpointCall<typeof accountEndpoints.exportAccount>("/account/export", "GET")
+export const exportAccount: EndpointCall<typeof accountEndpoints.exportAccount> = /* @__PURE__ */ endpointCall<typeof accountEndpoints.exportAccount>("/account/export", "GET")

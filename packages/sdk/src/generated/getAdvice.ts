@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Ways to run a model on free machines, for every task: memory, number of GPUs, speed estimated from data sheets, price and warnings. Codes: `api.not_ready`, `chain.rpc_unavailable`. */
-export const getAdvice = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getAdvice>("/listings/advice", "GET", ["query"])
+export const getAdvice: EndpointCall<typeof marketEndpoints.getAdvice> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getAdvice>("/listings/advice", "GET", ["query"])

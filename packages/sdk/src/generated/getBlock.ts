@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { explorerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One block. Codes: `chain.block_unknown`. */
-export const getBlock = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("/explorer/blocks/{number}", "GET", ["number"])
+export const getBlock: EndpointCall<typeof explorerEndpoints.getBlock> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("/explorer/blocks/{number}", "GET", ["number"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { bountyEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One bounty: what is wanted, who works on it and reviews it, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getBounty = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.getBounty>("/govern/bounties/{id}", "GET", ["id"])
+export const getBounty: EndpointCall<typeof bountyEndpoints.getBounty> = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.getBounty>("/govern/bounties/{id}", "GET", ["id"])

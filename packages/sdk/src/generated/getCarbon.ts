@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { carbonEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One proof of green energy: what it says, who audits it, what they answered, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("/govern/carbon/{id}", "GET", ["id"])
+export const getCarbon: EndpointCall<typeof carbonEndpoints.getCarbon> = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("/govern/carbon/{id}", "GET", ["id"])

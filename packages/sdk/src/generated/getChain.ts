@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { chainEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What a client must know before it builds and signs an order: contracts, fees, the block clock, the gateway. Codes: `chain.rpc_unavailable`. */
-export const getChain = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("/chain", "GET")
+export const getChain: EndpointCall<typeof chainEndpoints.getChain> = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("/chain", "GET")

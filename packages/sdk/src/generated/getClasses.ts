@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** GPU classes and regions with prices and what is free. Codes: `api.not_ready`. */
-export const getClasses = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getClasses>("/classes", "GET")
+export const getClasses: EndpointCall<typeof marketEndpoints.getClasses> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getClasses>("/classes", "GET")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { commitmentEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One commitment: what was promised and delivered, its bond, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getCommitment = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.getCommitment>("/govern/commitments/{id}", "GET", ["id"])
+export const getCommitment: EndpointCall<typeof commitmentEndpoints.getCommitment> = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.getCommitment>("/govern/commitments/{id}", "GET", ["id"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { governEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** An account’s votes, whose stake they are, and how and why it voted. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
-export const getDelegate = /* @__PURE__ */ endpointCall<typeof governEndpoints.getDelegate>("/govern/delegates/{account}", "GET", ["account"])
+export const getDelegate: EndpointCall<typeof governEndpoints.getDelegate> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getDelegate>("/govern/delegates/{account}", "GET", ["account"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Where emission stands, and its last epochs. Codes: `chain.rpc_unavailable`. */
-export const getEmission = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmission>("/emission", "GET")
+export const getEmission: EndpointCall<typeof emissionEndpoints.getEmission> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmission>("/emission", "GET")

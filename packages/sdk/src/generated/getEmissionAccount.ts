@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What a provider can claim, with its proof, and what waits. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
-export const getEmissionAccount = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmissionAccount>("/emission/accounts/{account}", "GET", ["account"])
+export const getEmissionAccount: EndpointCall<typeof emissionEndpoints.getEmissionAccount> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmissionAccount>("/emission/accounts/{account}", "GET", ["account"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** An epoch with all its leaves and what each follows from. Codes: `api.invalid_field`, `api.not_found`. */
-export const getEpochDocument = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochDocument>("/emission/documents/{statement}", "GET", ["statement"])
+export const getEpochDocument: EndpointCall<typeof emissionEndpoints.getEpochDocument> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochDocument>("/emission/documents/{statement}", "GET", ["statement"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { providerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What signs the asks of the signed-in provider's nodes, and the serial of its newest signed list. */
-export const getFleetSigning = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getFleetSigning>("/provider/signing", "GET")
+export const getFleetSigning: EndpointCall<typeof providerEndpoints.getFleetSigning> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getFleetSigning>("/provider/signing", "GET")

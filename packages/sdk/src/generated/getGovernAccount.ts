@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { governEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Stake, votes, delegate, unstaking and interest of an account. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
-export const getGovernAccount = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovernAccount>("/govern/accounts/{account}", "GET", ["account"])
+export const getGovernAccount: EndpointCall<typeof governEndpoints.getGovernAccount> = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovernAccount>("/govern/accounts/{account}", "GET", ["account"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** A hold with its state and the held machine. Codes: `hold.unknown`, `hold.not_owner`, `api.not_ready`. */
-export const getHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("/holds/{holdId}", "GET", ["holdId"])
+export const getHold: EndpointCall<typeof orderEndpoints.getHold> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("/holds/{holdId}", "GET", ["holdId"])

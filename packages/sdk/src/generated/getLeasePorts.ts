@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leasePortEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The ports that the workload names, with their addresses and access tokens. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
-export const getLeasePorts = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.getLeasePorts>("/leases/{leaseId}/ports", "GET", ["leaseId"])
+export const getLeasePorts: EndpointCall<typeof leasePortEndpoints.getLeasePorts> = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.getLeasePorts>("/leases/{leaseId}/ports", "GET", ["leaseId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leaseEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The closing numbers of the contract. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_closed`. */
-export const getLeaseReceipt = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLeaseReceipt>("/leases/{leaseId}/receipt", "GET", ["leaseId"])
+export const getLeaseReceipt: EndpointCall<typeof leaseEndpoints.getLeaseReceipt> = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLeaseReceipt>("/leases/{leaseId}/receipt", "GET", ["leaseId"])

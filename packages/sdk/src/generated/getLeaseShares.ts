@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leaseShareEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Whom a lease is shared with. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
-export const getLeaseShares = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getLeaseShares>("/leases/{leaseId}/shares", "GET", ["leaseId"])
+export const getLeaseShares: EndpointCall<typeof leaseShareEndpoints.getLeaseShares> = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getLeaseShares>("/leases/{leaseId}/shares", "GET", ["leaseId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { providerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Planned maintenance of the signed-in provider's machines that is not over. */
-export const getMaintenance = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getMaintenance>("/provider/maintenance", "GET")
+export const getMaintenance: EndpointCall<typeof providerEndpoints.getMaintenance> = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getMaintenance>("/provider/maintenance", "GET")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketDataEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Prices, GPU-hours, utilisation and index price of every class, from the journal. Codes: `api.not_ready`, `api.not_found`. */
-export const getMarket = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarket>("/market", "GET", ["query"])
+export const getMarket: EndpointCall<typeof marketDataEndpoints.getMarket> = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarket>("/market", "GET", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketDataEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Depth by price and by start, candles and trades of a class; of one region when it is named. Codes: `api.not_ready`, `api.not_found`. */
-export const getMarketClass = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarketClass>("/market/{class}", "GET", ["class","query"])
+export const getMarketClass: EndpointCall<typeof marketDataEndpoints.getMarketClass> = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarketClass>("/market/{class}", "GET", ["class","query"])

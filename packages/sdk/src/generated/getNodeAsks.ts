@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { nodeEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The newest public ask of every node of this session. */
-export const getNodeAsks = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeAsks>("/nodes/asks", "GET")
+export const getNodeAsks: EndpointCall<typeof nodeEndpoints.getNodeAsks> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeAsks>("/nodes/asks", "GET")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** An order with its phases accepted, matched, settled, ready. Codes: `order.unknown`. */
-export const getOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("/orders/{hash}", "GET", ["hash"])
+export const getOrder: EndpointCall<typeof orderEndpoints.getOrder> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("/orders/{hash}", "GET", ["hash"])

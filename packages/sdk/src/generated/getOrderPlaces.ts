@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Where each standing bid of the signed-in account is in its queue, from the journal. Codes: `api.not_ready`. */
-export const getOrderPlaces = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("/orders/places", "GET")
+export const getOrderPlaces: EndpointCall<typeof orderEndpoints.getOrderPlaces> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("/orders/places", "GET")

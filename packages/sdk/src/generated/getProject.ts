@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { projectEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One project: its milestones, its sponsors and their votes, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getProject = /* @__PURE__ */ endpointCall<typeof projectEndpoints.getProject>("/govern/projects/{id}", "GET", ["id"])
+export const getProject: EndpointCall<typeof projectEndpoints.getProject> = /* @__PURE__ */ endpointCall<typeof projectEndpoints.getProject>("/govern/projects/{id}", "GET", ["id"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { explorerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One lease as the chain tells it to anybody. Codes: `lease.unknown`. */
-export const getPublicLease = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("/explorer/leases/{leaseId}", "GET", ["leaseId"])
+export const getPublicLease: EndpointCall<typeof explorerEndpoints.getPublicLease> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("/explorer/leases/{leaseId}", "GET", ["leaseId"])

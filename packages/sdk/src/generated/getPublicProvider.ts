@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The public record of a provider: machines, delivered time, response to heartbeats and the mean of reviews. Codes: `api.bad_address`, `api.not_found`. */
-export const getPublicProvider = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.getPublicProvider>("/providers/{account}", "GET", ["account"])
+export const getPublicProvider: EndpointCall<typeof reviewEndpoints.getPublicProvider> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.getPublicProvider>("/providers/{account}", "GET", ["account"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** How each part of the house does, with the numbers of its metrics. */
-export const getStatus = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getStatus>("/status", "GET")
+export const getStatus: EndpointCall<typeof marketEndpoints.getStatus> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getStatus>("/status", "GET")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { chainEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** One transaction with its decoded events. Codes: `chain.transaction_unknown`. */
-export const getTransaction = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getTransaction>("/transactions/{hash}", "GET", ["hash"])
+export const getTransaction: EndpointCall<typeof chainEndpoints.getTransaction> = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getTransaction>("/transactions/{hash}", "GET", ["hash"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { bountyEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Work that is paid in G, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listBounties = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.listBounties>("/govern/bounties", "GET", ["query"])
+export const listBounties: EndpointCall<typeof bountyEndpoints.listBounties> = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.listBounties>("/govern/bounties", "GET", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { carbonEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Proofs of green energy and their audits, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.listCarbon>("/govern/carbon", "GET", ["query"])
+export const listCarbon: EndpointCall<typeof carbonEndpoints.listCarbon> = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.listCarbon>("/govern/carbon", "GET", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { commitmentEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** GPU time that providers promised ahead, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.bad_address`, `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listCommitments = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.listCommitments>("/govern/commitments", "GET", ["query"])
+export const listCommitments: EndpointCall<typeof commitmentEndpoints.listCommitments> = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.listCommitments>("/govern/commitments", "GET", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { governEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Who has votes, most first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listDelegates = /* @__PURE__ */ endpointCall<typeof governEndpoints.listDelegates>("/govern/delegates", "GET", ["query"])
+export const listDelegates: EndpointCall<typeof governEndpoints.listDelegates> = /* @__PURE__ */ endpointCall<typeof governEndpoints.listDelegates>("/govern/delegates", "GET", ["query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { invoiceEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Invoices that the account was issued for a lease, newest first. */
-export const listInvoices = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.listInvoices>("/leases/{leaseId}/invoices", "GET", ["leaseId"])
+export const listInvoices: EndpointCall<typeof invoiceEndpoints.listInvoices> = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.listInvoices>("/leases/{leaseId}/invoices", "GET", ["leaseId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reportEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The newest 100 reports of a lease with the answers of its provider, for both and for teammates who may use it. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
-export const listLeaseReports = /* @__PURE__ */ endpointCall<typeof reportEndpoints.listLeaseReports>("/leases/{leaseId}/reports", "GET", ["leaseId"])
+export const listLeaseReports: EndpointCall<typeof reportEndpoints.listLeaseReports> = /* @__PURE__ */ endpointCall<typeof reportEndpoints.listLeaseReports>("/leases/{leaseId}/reports", "GET", ["leaseId"])

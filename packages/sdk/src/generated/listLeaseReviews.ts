@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The reviews of a lease by both sides, and until when the caller may write one. Codes: `lease.unknown`. */
-export const listLeaseReviews = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listLeaseReviews>("/leases/{leaseId}/reviews", "GET", ["leaseId"])
+export const listLeaseReviews: EndpointCall<typeof reviewEndpoints.listLeaseReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listLeaseReviews>("/leases/{leaseId}/reviews", "GET", ["leaseId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { mailEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The last 20 tries to send e-mail to the account, newest first. */
-export const listMailAttempts = /* @__PURE__ */ endpointCall<typeof mailEndpoints.listMailAttempts>("/account/mail/attempts", "GET")
+export const listMailAttempts: EndpointCall<typeof mailEndpoints.listMailAttempts> = /* @__PURE__ */ endpointCall<typeof mailEndpoints.listMailAttempts>("/account/mail/attempts", "GET")

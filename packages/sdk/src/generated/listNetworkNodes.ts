@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { explorerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Registered nodes in the order of their ids. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
-export const listNetworkNodes = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listNetworkNodes>("/explorer/nodes", "GET", ["query"])
+export const listNetworkNodes: EndpointCall<typeof explorerEndpoints.listNetworkNodes> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listNetworkNodes>("/explorer/nodes", "GET", ["query"])

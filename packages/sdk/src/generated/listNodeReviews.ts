@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Reviews of leases on a machine by the wallets that paid for them, newest first. Codes: `api.cursor_invalid`. */
-export const listNodeReviews = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listNodeReviews>("/nodes/{node}/reviews", "GET", ["node","query"])
+export const listNodeReviews: EndpointCall<typeof reviewEndpoints.listNodeReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listNodeReviews>("/nodes/{node}/reviews", "GET", ["node","query"])

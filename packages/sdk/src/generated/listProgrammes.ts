@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Incentive programmes and what is left of each. Codes: `chain.rpc_unavailable`. */
-export const listProgrammes = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.listProgrammes>("/emission/programmes", "GET")
+export const listProgrammes: EndpointCall<typeof emissionEndpoints.listProgrammes> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.listProgrammes>("/emission/programmes", "GET")

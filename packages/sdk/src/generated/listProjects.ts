@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { projectEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Projects that sponsors lock G for, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listProjects = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("/govern/projects", "GET", ["query"])
+export const listProjects: EndpointCall<typeof projectEndpoints.listProjects> = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("/govern/projects", "GET", ["query"])

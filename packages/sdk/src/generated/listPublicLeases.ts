@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { explorerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Leases of anybody as the chain tells them, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
-export const listPublicLeases = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listPublicLeases>("/explorer/leases", "GET", ["query"])
+export const listPublicLeases: EndpointCall<typeof explorerEndpoints.listPublicLeases> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listPublicLeases>("/explorer/leases", "GET", ["query"])

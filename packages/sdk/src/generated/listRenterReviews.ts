@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Reviews about a renter by its providers, newest first. Codes: `api.bad_address`, `api.cursor_invalid`. */
-export const listRenterReviews = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listRenterReviews>("/renters/{account}/reviews", "GET", ["account","query"])
+export const listRenterReviews: EndpointCall<typeof reviewEndpoints.listRenterReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listRenterReviews>("/renters/{account}/reviews", "GET", ["account","query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { snapshotEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Snapshots of the signed-in account, newest first. */
-export const listSnapshots = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.listSnapshots>("/snapshots", "GET")
+export const listSnapshots: EndpointCall<typeof snapshotEndpoints.listSnapshots> = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.listSnapshots>("/snapshots", "GET")

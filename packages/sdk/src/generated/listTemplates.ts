@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What a lease can start with, and the image that this market pins for each template. */
-export const listTemplates = /* @__PURE__ */ endpointCall<typeof marketEndpoints.listTemplates>("/templates", "GET")
+export const listTemplates: EndpointCall<typeof marketEndpoints.listTemplates> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.listTemplates>("/templates", "GET")

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { explorerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Transactions with events of our contracts, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`. */
-export const listTransactions = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listTransactions>("/explorer/transactions", "GET", ["query"])
+export const listTransactions: EndpointCall<typeof explorerEndpoints.listTransactions> = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listTransactions>("/explorer/transactions", "GET", ["query"])

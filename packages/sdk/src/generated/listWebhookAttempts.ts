@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { webhookEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The last 50 tries to tell a webhook of the signed-in account something, newest first. */
-export const listWebhookAttempts = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhookAttempts>("/account/webhooks/{webhookId}/attempts", "GET", ["webhookId"])
+export const listWebhookAttempts: EndpointCall<typeof webhookEndpoints.listWebhookAttempts> = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhookAttempts>("/account/webhooks/{webhookId}/attempts", "GET", ["webhookId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Reviews that an account wrote, as a renter and as a provider, newest first. Codes: `api.bad_address`, `api.cursor_invalid`. */
-export const listWrittenReviews = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listWrittenReviews>("/reviewers/{account}/reviews", "GET", ["account","query"])
+export const listWrittenReviews: EndpointCall<typeof reviewEndpoints.listWrittenReviews> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.listWrittenReviews>("/reviewers/{account}/reviews", "GET", ["account","query"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { notificationEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Marks a notification of the signed-in account as read, and with `andOlder` all before it. */
-export const markNotificationsRead = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.markNotificationsRead>("/account/notifications/read", "POST", ["body"])
+export const markNotificationsRead: EndpointCall<typeof notificationEndpoints.markNotificationsRead> = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.markNotificationsRead>("/account/notifications/read", "POST", ["body"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Asks for a hold of five minutes. The answer is `requested`; read it again until it is `held` or `rejected`. Codes: see the document of the API. */
-export const placeHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeHold>("/holds", "POST", ["body"])
+export const placeHold: EndpointCall<typeof orderEndpoints.placeHold> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeHold>("/holds", "POST", ["body"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { reviewEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Stores a signed review of a closed lease by the wallet that paid for at least one hour, or by its provider. Nobody can change it. Codes: see the document of the API. */
-export const placeReview = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.placeReview>("/reviews", "POST", ["body"])
+export const placeReview: EndpointCall<typeof reviewEndpoints.placeReview> = /* @__PURE__ */ endpointCall<typeof reviewEndpoints.placeReview>("/reviews", "POST", ["body"])

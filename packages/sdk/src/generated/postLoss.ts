@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Hand in a validator’s signature under a loss. Codes: `api.invalid_field`, `api.not_found`, `auth.signature_malformed`, `auth.signature_wrong_signer`, `chain.rpc_unavailable`. */
-export const postLoss = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postLoss>("/emission/losses", "POST", ["body"])
+export const postLoss: EndpointCall<typeof emissionEndpoints.postLoss> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postLoss>("/emission/losses", "POST", ["body"])

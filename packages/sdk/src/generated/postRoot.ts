@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { emissionEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Hand in a root with a validator’s signature. Codes: `api.invalid_field`, `auth.signature_malformed`, `auth.signature_wrong_signer`, `api.idempotency_conflict`, `chain.rpc_unavailable`. */
-export const postRoot = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postRoot>("/emission/roots", "POST", ["body"])
+export const postRoot: EndpointCall<typeof emissionEndpoints.postRoot> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postRoot>("/emission/roots", "POST", ["body"])

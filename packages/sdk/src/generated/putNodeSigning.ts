@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { nodeEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What signs the asks of these nodes: the wallet, a mandate, or nothing. Codes: `auth.forbidden`, `order.mandate_mismatch`, `order.mandate_outdated`. */
-export const putNodeSigning = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.putNodeSigning>("/nodes/signing", "PUT", ["body"])
+export const putNodeSigning: EndpointCall<typeof nodeEndpoints.putNodeSigning> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.putNodeSigning>("/nodes/signing", "PUT", ["body"])

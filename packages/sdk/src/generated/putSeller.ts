@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { sellerEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Stores the legal data of the signed-in account as a provider. Only invoices of leases with this provider show them; issued invoices do not change. */
-export const putSeller = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.putSeller>("/account/seller", "PUT", ["body"])
+export const putSeller: EndpointCall<typeof sellerEndpoints.putSeller> = /* @__PURE__ */ endpointCall<typeof sellerEndpoints.putSeller>("/account/seller", "PUT", ["body"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { orderEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Give a hold back. Codes: `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
-export const releaseHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.releaseHold>("/holds/{holdId}", "DELETE", ["holdId"])
+export const releaseHold: EndpointCall<typeof orderEndpoints.releaseHold> = /* @__PURE__ */ endpointCall<typeof orderEndpoints.releaseHold>("/holds/{holdId}", "DELETE", ["holdId"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { machineDiskEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** How far a restore is. Codes: `snapshot.unknown`. */
-export const reportRestore = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportRestore>("/nodes/restores/{leaseId}/report", "POST", {"leaseId":"leaseId","report":"body"})
+export const reportRestore: EndpointCall<typeof machineDiskEndpoints.reportRestore> = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportRestore>("/nodes/restores/{leaseId}/report", "POST", {"leaseId":"leaseId","report":"body"})

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { pairingEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Show the nonce that the machine committed to, after the claim. Codes: `node.pairing_unknown`, `node.pairing_expired`, `node.pairing_changed`. */
-export const revealPairing = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.revealPairing>("/pairings/{pairingId}/reveal", "POST", ["pairingId","body.machineNonce"])
+export const revealPairing: EndpointCall<typeof pairingEndpoints.revealPairing> = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.revealPairing>("/pairings/{pairingId}/reveal", "POST", ["pairingId","body.machineNonce"])

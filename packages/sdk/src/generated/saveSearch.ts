@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { searchEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Keeps a search for the signed-in account; the same one again is seen anew. Codes: `account.searches_limit`, `api.not_ready`. */
-export const saveSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.saveSearch>("/account/searches", "POST", ["body.query"])
+export const saveSearch: EndpointCall<typeof searchEndpoints.saveSearch> = /* @__PURE__ */ endpointCall<typeof searchEndpoints.saveSearch>("/account/searches", "POST", ["body.query"])

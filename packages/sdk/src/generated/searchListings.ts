@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { marketEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Nodes that can be booked now, with facets. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.not_ready`, `chain.rpc_unavailable`. */
-export const searchListings = /* @__PURE__ */ endpointCall<typeof marketEndpoints.searchListings>("/listings", "GET", ["query"])
+export const searchListings: EndpointCall<typeof marketEndpoints.searchListings> = /* @__PURE__ */ endpointCall<typeof marketEndpoints.searchListings>("/listings", "GET", ["query"])

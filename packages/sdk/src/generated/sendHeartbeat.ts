@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { nodeEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** These nodes are alive. Codes: `auth.forbidden`. */
-export const sendHeartbeat = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendHeartbeat>("/nodes/heartbeat", "POST", ["body"])
+export const sendHeartbeat: EndpointCall<typeof nodeEndpoints.sendHeartbeat> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendHeartbeat>("/nodes/heartbeat", "POST", ["body"])

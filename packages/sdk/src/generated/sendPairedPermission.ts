@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { pairingEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Send the signing permission of the wallet that took the link. Codes: `node.pairing_unknown`, `node.pairing_expired`, `node.pairing_used`, `node.pairing_changed`, `order.mandate_mismatch`. */
-export const sendPairedPermission = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.sendPairedPermission>("/pairings/{pairingId}/permission", "POST", ["pairingId","body"])
+export const sendPairedPermission: EndpointCall<typeof pairingEndpoints.sendPairedPermission> = /* @__PURE__ */ endpointCall<typeof pairingEndpoints.sendPairedPermission>("/pairings/{pairingId}/permission", "POST", ["pairingId","body"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { nodeEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Readings of machines and leases. Codes: `auth.forbidden`. */
-export const sendTelemetry = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendTelemetry>("/nodes/telemetry", "POST", ["body"])
+export const sendTelemetry: EndpointCall<typeof nodeEndpoints.sendTelemetry> = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendTelemetry>("/nodes/telemetry", "POST", ["body"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { governEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** What the calls of an open proposal would come to if the timelock made them now. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const simulateProposal = /* @__PURE__ */ endpointCall<typeof governEndpoints.simulateProposal>("/govern/proposals/{id}/simulation", "GET", ["id"])
+export const simulateProposal: EndpointCall<typeof governEndpoints.simulateProposal> = /* @__PURE__ */ endpointCall<typeof governEndpoints.simulateProposal>("/govern/proposals/{id}/simulation", "GET", ["id"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { mailEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Stop all e-mail by the token of a mail (RFC 8058); a wrong token gets the same answer and changes nothing. */
-export const stopMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.stopMail>("/mail/stop/{token}", "POST", ["token"])
+export const stopMail: EndpointCall<typeof mailEndpoints.stopMail> = /* @__PURE__ */ endpointCall<typeof mailEndpoints.stopMail>("/mail/stop/{token}", "POST", ["token"])

@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { leaseShareEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** Takes a share back, or gives one's own back; what it had open is closed within about a second. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`, `api.bad_address`. */
-export const unshareLease = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.unshareLease>("/leases/{leaseId}/shares/{account}", "DELETE", {"leaseId":"leaseId","account":"account"})
+export const unshareLease: EndpointCall<typeof leaseShareEndpoints.unshareLease> = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.unshareLease>("/leases/{leaseId}/shares/{account}", "DELETE", {"leaseId":"leaseId","account":"account"})

@@ -18,7 +18,7 @@ export async function isAskNonceCancelled({
   nonce: bigint
 }): Promise<boolean> {
   // Loads chain code on demand, so that programs that use only the API stay small.
-  const [{ marketAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/node')])
+  const [{ marketAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return client.readContract({
     address: addresses.market as `0x${string}`,

@@ -50,6 +50,6 @@ export async function readBlockSeconds({ rpcUrl }: { rpcUrl: string }): Promise<
 
 /** Loads chain code on demand, so that programs that use only the API stay small. */
 async function chainClient(rpcUrl: string) {
-  const { createChainClient } = await import('@infinitio/chain/node')
+  const { createChainClient } = await import('@infinitio/chain/sender')
   return createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
 }

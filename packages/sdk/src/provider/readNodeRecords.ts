@@ -29,7 +29,7 @@ export async function readNodeRecords({
   nodeIds: readonly string[]
 }): Promise<NodeRecord[]> {
   // Loads chain code on demand, so that programs that use only the API stay small.
-  const [{ nodeRegistryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/node')])
+  const [{ nodeRegistryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return Promise.all(
     nodeIds.map(async (nodeId) => {

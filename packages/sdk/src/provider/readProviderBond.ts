@@ -29,7 +29,7 @@ export async function readProviderBond({
 }): Promise<ProviderBond> {
   const [{ nodeRegistryAbi, pTokenAbi, stakeVaultAbi }, { createChainClient }, { stringToHex }] = await Promise.all([
     import('@infinitio/chain'),
-    import('@infinitio/chain/node'),
+    import('@infinitio/chain/sender'),
     import('viem/utils'),
   ])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })

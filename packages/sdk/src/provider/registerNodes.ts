@@ -20,7 +20,7 @@ export async function registerNodes({
 }): Promise<void> {
   const [{ nodeRegistryAbi }, { createChainClient, sendCalls }, { address }, { encodeFunctionData }] = await Promise.all([
     import('@infinitio/chain'),
-    import('@infinitio/chain/node'),
+    import('@infinitio/chain/sender'),
     import('@infinitio/domain'),
     import('viem/utils'),
   ])

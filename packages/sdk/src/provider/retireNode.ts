@@ -40,7 +40,7 @@ export async function retireNode({
     accounts,
   ] = await Promise.all([
     import('@infinitio/chain'),
-    import('@infinitio/chain/node'),
+    import('@infinitio/chain/sender'),
     import('@infinitio/domain'),
     import('viem/utils'),
     import('viem/accounts'),

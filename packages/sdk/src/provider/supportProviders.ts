@@ -23,7 +23,7 @@ export async function supportProviders({
 }): Promise<void> {
   const [{ pTokenAbi, stakeVaultAbi }, { createChainClient, sendCalls }, { address }, { encodeFunctionData, stringToHex }] = await Promise.all([
     import('@infinitio/chain'),
-    import('@infinitio/chain/node'),
+    import('@infinitio/chain/sender'),
     import('@infinitio/domain'),
     import('viem/utils'),
   ])

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Address } from '@infinitio/domain'
 import { type Hex, type PublicClient, type TransactionReceipt, TransactionReceiptNotFoundError, parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -46,6 +45,6 @@ async function receiptOf(
     if (receipt?.status === 'success') return receipt
     if (receipt !== null) throw new Error(`${what} failed in transaction ${hash}`)
     if (performance.now() > deadline) throw new Error(`${what} was not mined within ${timeoutMs} ms in transaction ${hash}`)
-    await delay(askAgainMs)
+    await new Promise((resolve) => setTimeout(resolve, askAgainMs))
   }
 }

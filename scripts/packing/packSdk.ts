@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build, stop } from 'esbuild'
+import { roomsBehind } from '../start/roomsBehind.ts'
+import { sourceHash } from '../start/sourceHash.ts'
+import { type PackageManifest, packedManifest, publicEntries } from './packedManifest.ts'
+import { writeTypes } from './writeTypes.ts'
+
+const room = 'packages/sdk'
+
+/**
+ * Packs the SDK into one file for `npm install FILE` and returns its path in `out`. The file contains JavaScript and types of the SDK and of the
+ * packages of this repository that it uses. Packages of npm remain dependencies. A build of the same sources is used again.
+ */
+export async function packSdk({ root, out }: { root: string; out: string }): Promise<string> {
+  const folder = await buildSdk(root)
+  const target = resolve(out)
+  mkdirSync(target, { recursive: true })
+  const text = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], { cwd: folder, encoding: 'utf8' })
+  // npm 12 answers with an object by package name, earlier versions with a list.
+  const [packed] = Object.values(JSON.parse(text) as Record<string, { filename: string }>)
+  if (packed === undefined) throw new Error('npm pack made no file')
+  return join(target, packed.filename.replace(/^@/, '').replace('/', '-'))
+}
+
+/** Builds the package's folder, unless one of the same sources exists. Two builds may run at once: each moves its complete folder. */
+async function buildSdk(root: string): Promise<string> {
+  const rooms = roomsBehind({ root, rooms: [room] })
+  const parent = join(root, 'node_modules/.cache/sdk')
+  const hash = sourceHash({ root, paths: [...rooms, 'scripts/packing', 'package.json', 'pnpm-lock.yaml', 'LICENSE', 'tsconfig.base.json'] })
+  const folder = join(parent, hash.slice(0, 12))
+  if (existsSync(folder)) return folder
+  const part = `${folder}.${process.pid}`
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true })
+  const manifest = readManifest(root, room)
+  const others = rooms.filter((name) => name !== room).map((name) => readManifest(root, name))
+  const packed = packedManifest({ manifest, others, version: readManifest(root, '.').version })
+  await bundle({ root, outdir: join(part, 'dist'), entries: publicEntries(manifest), external: Object.keys(packed.dependencies) })
+  await writeTypes({ root, rooms, outdir: join(part, 'dist/types') })
+  writeFileSync(join(part, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
+  for (const file of [join(room, 'README.md'), 'LICENSE']) cpSync(join(root, file), join(part, file.split('/').at(-1) as string))
+  if (existsSync(folder)) rmSync(part, { recursive: true })
+  else renameSync(part, folder)
+  return folder
+}
+
+function readManifest(root: string, folder: string): PackageManifest {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageManifest
+}
+
+/** Writes one file for each entry point, and parts that they share. It contains nothing of Node, so that browsers load it too. */
+async function bundle({ root, outdir, entries, external }: { root: string; outdir: string; entries: Record<string, string>; external: string[] }) {
+  await build({
+    entryPoints: Object.fromEntries(Object.values(entries).map((file) => [nameOf(file), join(root, room, file)])),
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'neutral',
+    format: 'esm',
+    target: 'es2022',
+    external: external.flatMap((name) => [name, `${name}/*`]),
+    logLevel: 'error',
+  })
+  await stop()
+}
+
+function nameOf(file: string): string {
+  return file.replace(/^\.\/src\//, '').replace(/\.ts$/, '')
+}
