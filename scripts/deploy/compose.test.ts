@@ -36,6 +36,7 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
   networks: Record<string, { internal?: boolean }>
   volumes: Record<string, object>
 }
+const { version: release } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
 /** Returns true for a service that only holds the network of other services: it is ready once it runs. */
@@ -69,6 +70,7 @@ describe('docker-compose.yml', () => {
 
   it.each(all)('%s comes from an image of a named version', (name, { image, build }) => {
     expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/)
+    if (build !== undefined) expect(image).toMatch(new RegExp(`:${release}$`))
     if (build === undefined) expect(image).toMatch(/^docker\.io\//)
     else expect(readFileSync(join(checkout, build.dockerfile), 'utf8')).toMatch(new RegExp(`^FROM [a-z-]+ AS ${build.target}$`, 'm'))
     expect(name).toMatch(/^[a-z]+(-\d)?$/)
@@ -86,6 +88,15 @@ describe('docker-compose.yml', () => {
     const published = all.flatMap(([, { ports = [] }]) => ports)
     expect(published.length).toBeGreaterThan(0)
     for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:(3000:3000|2222:2222|7681:7681|7683:7683|9090:9090)$/)
+  })
+
+  it('takes its public addresses from the environment, the same for web and gateway, and is on loopback otherwise', () => {
+    const web = services.web?.environment ?? {}
+    const gateway = services.gateway?.environment ?? {}
+    expect([web.PUBLIC_URL, gateway.PUBLIC_URL]).toEqual(Array(2).fill('${PUBLIC_URL:-http://localhost:3000}'))
+    expect([web.GATEWAY_PORTS_URL, gateway.PORTS_URL]).toEqual(Array(2).fill('${GATEWAY_PORTS_URL:-http://ports.localhost:7683}'))
+    expect(web.GATEWAY_SSH_HOST).toBe('${GATEWAY_SSH_HOST:-127.0.0.1}')
+    expect(web.GATEWAY_TERMINAL_URL).toBe('${GATEWAY_TERMINAL_URL:-ws://127.0.0.1:7681}')
   })
 
   it('keeps database, chain and metrics in internal networks', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { addAccount } from './account/addAccount.ts'
 import { addArtefacts } from './artefacts/addArtefacts.ts'
@@ -43,6 +45,12 @@ import { addSsh } from './ssh/addSsh.ts'
 import { printError } from './terminal/print.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
+/** Returns the version of this command: the release of the whole repository. */
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+  return version
+}
+
 type Add = (root: Command, program: Program) => void
 
 /** The commands of each noun, grouped by kind of user, in the order of the help. */
@@ -69,7 +77,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
 export function program(run: Program['run'] = runAction): Command {
   const root = new Command('infinitio')
     .description('Rent GPUs by the second, rent out your machines, and vote.')
-    .version('0.1.0')
+    .version(ownVersion())
     .enablePositionalOptions()
   root.option('--url <url>', 'address of the market, for every command').option('--key-file <file>', 'file with the wallet key')
   root.option('--profile <name>', 'profile of infinitio login').option('--json', 'print JSON')
