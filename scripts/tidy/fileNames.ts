@@ -1,8 +1,8 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
 const grabBags = /^(utils?|commons?|types?|helpers?|shared|libs?|misc)$/i
-/** Names that tools or platforms require. */
-const givenNames = new Set(['apps', 'packages', 'README.md', 'CHANGELOG.md', 'LICENSE', 'Dockerfile'])
+/** Names that tools, platforms or readers of addresses require. */
+const givenNames = new Set(['apps', 'llms.txt', 'packages', 'README.md', 'CHANGELOG.md', 'LICENSE', 'Dockerfile'])
 
 /** Names that Next requires in the root of the pages. */
 const namesOfNext = new Set(['next-env.d.ts', 'instrumentation-client.ts'])

@@ -13,6 +13,11 @@ export const environment = apiEnvironment.extend({
    * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator-services.md). Without it, amounts are shown only in PT.
    */
   DISPLAY_RATES_FILE: z.string().min(1).optional(),
+  /** Where to report problems of security of this market, for /.well-known/security.txt: an address with `mailto:` or `https:`. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)\S+$/)
+    .optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),
 })
 export type Environment = z.output<typeof environment>

@@ -10,6 +10,7 @@ import { settingsCookieOf } from '../i18n/settings.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 import { asksForScalar, serveScalar } from './serveScalar.ts'
+import { asksForSecurityText, serveSecurityText } from './serveSecurityText.ts'
 
 /** Answers requests for pages, and the upgrade requests of the development server. */
 export type PageServer = {
@@ -60,6 +61,9 @@ export async function servePages(
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
       if (asksForScalar(request)) return await serveScalar({ request, response })
+      if (asksForSecurityText(request)) {
+        return serveSecurityText({ publicUrl: env.PUBLIC_URL, contact: env.SECURITY_CONTACT, nowMs: Date.now() }, { request, response })
+      }
       const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
       if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
       await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))
