@@ -38,6 +38,8 @@ describe('the statement of an account, and its money by the command', () => {
       expect([line.kind, line.balanceAfter, line.blockNumber <= whole.finalBlock]).toEqual([line.kind, balance.toString(), true])
       expect((await api.client.getTransaction(line.txHash)).blockNumber).toBe(line.blockNumber)
     }
+    const [first] = await api.owner.query<{ timestamp: bigint }>('select timestamp from blocks order by number limit 1', [])
+    expect(whole.firstMonth).toBe(new Date(Number(first?.timestamp) * 1_000).toISOString().slice(0, 7))
     expect([whole.closing, whole.complete, whole.next]).toEqual([balance.toString(), false, null])
     expect(BigInt(whole.opening) + BigInt(whole.came) - BigInt(whole.went)).toBe(balance)
     expect(balance).toBe(await onChainAt(BigInt(whole.finalBlock)))

@@ -6,6 +6,7 @@ import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
 import { mandateDays, pricePerGpuHour } from '../settings/providerSettings.ts'
+import { nearestWord } from './nearestWord.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()
@@ -120,8 +121,15 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: known, allowPositionals: true, allowNegative: true })
   } catch (error) {
-    throw refusal('api.invalid_field', { detail: (error as Error).message })
+    throw refusal('api.invalid_field', { detail: withSuggestion((error as Error).message) })
   }
+}
+
+/** Adds the option with the most similar name to the message about an unknown option, if there is one. */
+function withSuggestion(message: string): string {
+  const [, typed] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? []
+  const near = typed === undefined ? null : nearestWord(typed, Object.keys(known))
+  return near === null ? message : `${message} Did you mean --${near}?`
 }
 
 /** For how many days a mandate is to be, as a person says it. Throws `api.invalid_field` for anything but 1 to 3650. */

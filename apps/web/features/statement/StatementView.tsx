@@ -25,7 +25,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const monthsBack = 24
 
-/** Shows the account's statement by month: balance, movements of final blocks with transactions, and a file export. */
+/** Shows the account's statement by month since the first block: balance, movements of final blocks with transactions, and a file export. */
 export function StatementView({ now }: { readonly now: number }) {
   return (
     <main className="page p-wallet">
@@ -38,11 +38,15 @@ export function StatementView({ now }: { readonly now: number }) {
 
 function StatementPage({ now }: { readonly now: number }) {
   const t = useTranslations('wallet.monthly')
-  const months = lastMonths(now, monthsBack)
-  const [month, setMonth] = useState(months[0] ?? '')
+  const recent = lastMonths(now, monthsBack)
+  const [month, setMonth] = useState(recent[0] ?? '')
+  const [firstMonth, setFirstMonth] = useState('')
   const query = useQuery(statementQuery(browserApi, month))
   useLiveTopic('wallet')
   const { data } = query
+  // Stored, because a month that is still loading has no answer.
+  if (data !== undefined && data.firstMonth !== firstMonth) setFirstMonth(data.firstMonth)
+  const months = recent.filter((one) => one >= firstMonth)
   return (
     <>
       <header className="wh">

@@ -78,18 +78,20 @@ export async function listFinalLines(db: Queryable, { account, from, until, fina
 const statementSumsRow = rowOf({
   finalNumber: 'int8',
   finalAt: 'int8',
+  firstAt: 'int8',
   opening: 'numeric',
   came: 'numeric',
   went: 'numeric',
 })
 
-/** The sums of a statement over a span in base units, from final blocks only. It also has the last of these blocks (-1: none) and its time. */
+/** The sums of a statement over a span in base units, from final blocks only. It also has the last of these blocks (-1: none), its time, and the time of the first stored block (0: none). */
 export type StatementSumsRow = RowOf<typeof statementSumsRow>
 
 const sumsOfSpan = statement(
   statementSumsRow,
   `with final as (select coalesce((select final_number from follower_checkpoint where id = 1), -1) as number)
    select f.number as "finalNumber", coalesce((select timestamp from blocks where blocks.number = f.number), 0) as "finalAt",
+     coalesce((select timestamp from blocks order by number limit 1), 0) as "firstAt",
      coalesce(sum(s.amount) filter (where s.at < $2), 0)::numeric(78, 0) as opening,
      coalesce(sum(s.amount) filter (where s.at >= $2 and s.amount > 0), 0)::numeric(78, 0) as came,
      coalesce(-sum(s.amount) filter (where s.at >= $2 and s.amount < 0), 0)::numeric(78, 0) as went

@@ -27,6 +27,7 @@ export async function readStatement(
   const last = page.at(-1)
   return {
     month: query.month,
+    firstMonth: monthOf(sums.firstAt),
     opening: sums.opening.toString(),
     came: sums.came.toString(),
     went: sums.went.toString(),
@@ -45,6 +46,10 @@ export async function readStatement(
     })),
     next: rows.length > limit && last !== undefined ? placeText(last) : null,
   }
+}
+
+function monthOf(at: bigint): string {
+  return new Date(Number(at) * 1_000).toISOString().slice(0, 7)
 }
 
 function placeText({ blockNumber, logIndex, kind }: FinalLineRow): string {

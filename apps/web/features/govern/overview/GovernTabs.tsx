@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl'
 import { PageTabs } from '#web/components/ui/PageTabs.tsx'
 import { governParts } from '#web/parts/govern/governParts.ts'
 
-const tabs = [{ href: '/govern', key: 'overview' }, ...governParts] as const
+const tabs = [{ href: '/govern', key: 'overview', first: false }, ...governParts] as const
 
 /** The tabs of the governance pages. Each tab is a separate page, so the tabs are links. */
 export function GovernTabs() {
   const t = useTranslations('govern')
-  return <PageTabs title={t('title')} tabs={tabs.map(({ href, key }) => ({ href, label: t(`tab.${key}`) }))} />
+  return <PageTabs title={t('title')} tabs={tabs.map(({ href, key, first }) => ({ href, first, label: t(`tab.${key}`) }))} />
 }

@@ -16,6 +16,7 @@ import { parametersQuery } from '#web/parts/govern/governQueries.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { ParameterHistory } from '#web/features/govern/parameters/ParameterHistory.tsx'
 import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
 
 type Item = ParametersWire['items'][number]
 
@@ -93,6 +94,7 @@ function Groups({ items }: { readonly items: readonly Item[] }) {
 function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen: boolean }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')
+  const bounds = useParameterBounds()
   const { name, values, history } = item
   return (
     <section className="gparam" aria-label={t(`call.${name}` as never)}>
@@ -113,7 +115,7 @@ function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen:
                 <td className="n">
                   <b>{value === null ? '–' : parameterText(value, unit)}</b>
                 </td>
-                <td className="n dim">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
+                <td className="n dim">{t('range', bounds({ unit, least, most }))}</td>
               </tr>
             ))}
           </tbody>

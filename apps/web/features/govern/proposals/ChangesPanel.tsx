@@ -7,6 +7,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EffectRow } from '#web/features/govern/proposals/EffectRow.tsx'
 import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
 
@@ -53,6 +54,7 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
 
 function CallRows({ call }: { readonly call: Call }) {
   const t = useTranslations('govern.proposal.changes')
+  const bounds = useParameterBounds()
   const { contract, to, function: name, arguments: given, parameters, value, effect } = call
   const written = `${contract ?? to}.${name ?? t('unknown')}(${given.map((argument) => argument.value).join(', ')})`
   if (effect !== null) return <EffectRow effect={effect} written={written} />
@@ -80,7 +82,7 @@ function CallRows({ call }: { readonly call: Call }) {
         <b className="go">{parameterText(after, unit)}</b>
       </td>
       <td className="n" data-label={t('allowed')}>
-        {t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}
+        {t('range', bounds({ unit, least, most }))}
       </td>
     </tr>
   ))

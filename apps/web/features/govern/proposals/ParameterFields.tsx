@@ -6,7 +6,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { isParameterWrong, parameterTyped } from '#web/features/govern/proposals/parameterDraft.ts'
-import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
 import { typedSuffix } from '#web/features/govern/proposals/proposable.ts'
 
 export type ParameterFieldsProps = {
@@ -20,6 +20,7 @@ export type ParameterFieldsProps = {
 export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
   const t = useTranslations('govern')
   const names = useTranslations('govern.proposal.changes.parameter')
+  const boundsOf = useParameterBounds()
   return (
     <>
       <Field label={t('propose.parameter')}>
@@ -35,7 +36,7 @@ export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFiel
       </Field>
       {chosen.values.map((value) => {
         const { key, unit, least, most } = value
-        const bounds = { least: parameterText(least, unit), most: parameterText(most, unit) }
+        const bounds = boundsOf({ unit, least, most })
         return (
           <Field
             key={key}

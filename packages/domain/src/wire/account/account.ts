@@ -101,6 +101,7 @@ export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 export const accountStatementWire = z
   .strictObject({
     month: z.string(),
+    firstMonth: z.string().describe('The month of the first block that this market follows: no account has movements before it.'),
     opening: uint128,
     came: uint128,
     went: uint128,
