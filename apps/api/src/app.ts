@@ -29,6 +29,7 @@ import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
+import { faultRoutes } from './routes/faultRoutes.ts'
 import { reviewRoutes } from './routes/reviewRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
@@ -60,6 +61,7 @@ const routesByNoun = {
   leasePortEndpoints: leasePortRoutes,
   leaseShareEndpoints: leaseShareRoutes,
   reportEndpoints: reportRoutes,
+  faultEndpoints: faultRoutes,
   reviewEndpoints: reviewRoutes,
   snapshotEndpoints: snapshotRoutes,
   machineDiskEndpoints: machineDiskRoutes,

@@ -4,6 +4,8 @@ import { testKey } from '@infinitio/chain/test'
 import type { LeaseRow } from '@infinitio/db'
 import { type Client, signEnd } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteHours } from '../src/actions/machines/noteHours.ts'
+import { noteFaults } from '../src/jobs/noteFaults.ts'
 import { loseNodes } from '../src/jobs/watchNodes.ts'
 import { auditOf } from './auditOf.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -37,7 +39,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     await api?.stop()
   })
 
-  it('end on the chain at its last sign of life, refund the rest at once, and take nothing from its bond', async () => {
+  it('end on the chain at its last sign of life, refund the rest at once, take nothing from its bond, and have a fault record', async () => {
     const node = await market.list('lost')
     const lease = await market.runLease(node)
     await market.travel(900)
@@ -51,6 +53,16 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const pay = lease.pricePerGpuSecond * billed
     const fee = feeOf(pay, lease.feeBps)
     expect(lost.refund).toBe(lease.escrow - pay - fee)
+    await api.owner.query(
+      "insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at) values (gen_random_uuid(), 'another', 'a', now() - interval '1 hour', now())",
+      [],
+    )
+    await noteHours(api.services)
+    expect(await noteFaults(api.services)).toBe(1)
+    const paid = { refund: String(lost.refund), compensation: '0', txHash: lost.endedTx }
+    expect((await renter.listLeaseFaults(String(lease.leaseId))).items).toMatchObject([
+      { incident: 'lost', party: 'provider', rule: 2, from: Number(since), paid },
+    ])
     // The lease is closed in the worker's next run.
     if (!long) return
     await market.travel(3_700)

@@ -1,9 +1,24 @@
-import { type FeeKey, feeKeys, type Language, notificationKinds, type NotificationKind } from '@infinitio/domain'
+import {
+  type FaultIncident,
+  type FaultParty,
+  type FaultRuleNumber,
+  type FaultSource,
+  type FeeKey,
+  feeKeys,
+  type Language,
+  notificationKinds,
+  type NotificationKind,
+} from '@infinitio/domain'
 import {
   type BalanceKey,
   balanceMessages,
+  faultPartyMessages,
+  faultRuleMessages,
+  faultSourceMessages,
   feeMessages,
+  incidentMessages,
   leaseMessage,
+  type Message,
   notificationMessages,
   type ParameterKey,
   parameterMessages,
@@ -16,13 +31,20 @@ type File = typeof en
 type Govern = File['govern']
 type Changes = Govern['proposal']['changes'] & { readonly parameter: Readonly<Record<ParameterKey, string>> }
 type WithParameters = Omit<Govern, 'proposal'> & { readonly proposal: Omit<Govern['proposal'], 'changes'> & { readonly changes: Changes } }
+type FaultTexts = {
+  readonly incident: Readonly<Record<FaultIncident, string>>
+  readonly rules: Readonly<Record<`${FaultRuleNumber}`, string>>
+  readonly parties: Readonly<Record<FaultParty, string>>
+  readonly sources: Readonly<Record<FaultSource, string>>
+}
 type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
  * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
- * balances, regions and parameters).
+ * balances, regions, parameters and faults).
  */
-export type Messages = Omit<File, 'notifications' | 'price' | 'govern'> & {
+export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults'> & {
+  readonly faults: File['faults'] & FaultTexts
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
   readonly govern: WithParameters
@@ -41,13 +63,19 @@ export type Messages = Omit<File, 'notifications' | 'price' | 'govern'> & {
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
-  const { notifications, price, govern } = file
+  const each = <Key extends string | number>(messages: Readonly<Record<Key, Message>>) =>
+    Object.fromEntries(Object.entries<Message>(messages).map(([key, message]) => [key, form(message[language])])) as Record<`${Key}`, string>
+  const { notifications, price, govern, faults } = file
   const parameters = Object.entries(parameterMessages).map(([key, name]) => [key, form(name[language])])
   const parameter = Object.fromEntries(parameters) as Record<ParameterKey, string>
   const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
   const regions = Object.entries(regionMessages).map(([key, name]) => [key, form(name[language])])
   return {
     ...file,
+    faults: {
+      ...faults,
+      ...{ incident: each(incidentMessages), rules: each(faultRuleMessages), parties: each(faultPartyMessages), sources: each(faultSourceMessages) },
+    },
     regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
     govern: { ...govern, proposal: { ...govern.proposal, changes: { ...govern.proposal.changes, parameter } } },

@@ -35,6 +35,7 @@ import { addProofs } from './proofs/addProofs.ts'
 import { addFleet } from './provide/addFleet.ts'
 import { addProvide } from './provide/addProvide.ts'
 import { addRent } from './rent/addRent.ts'
+import { addFaults } from './faults/addFaults.ts'
 import { addReports } from './reports/addReports.ts'
 import { addReviews } from './reviews/addReviews.ts'
 import { addSearch } from './search/addSearch.ts'
@@ -59,7 +60,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     heading: 'Renters:',
     nouns: [
       ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
-      ...[addLeaseChanges, addReports, addReviews, addShares, addHolds],
+      ...[addLeaseChanges, addReports, addFaults, addReviews, addShares, addHolds],
     ],
   },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },

@@ -6,6 +6,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * Deletes expired rows:
  * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
  * - shares after 90 days, if their lease is closed
+ * - faults after 365 days, incidents and outages from which they follow after 30 days
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
@@ -32,6 +33,9 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
     [],
   )
   await db.query("delete from problem_reports where created_at < now() - interval '365 days'", [])
+  await db.query("delete from fault_records where created_at < now() - interval '365 days'", [])
+  await db.query("delete from lease_incidents where at < now() - interval '30 days'", [])
+  await db.query("delete from market_outages where until_at < now() - interval '30 days'", [])
   await db.query(
     `delete from lease_access a where changed_at < now() - interval '90 days'
        and not exists (select from leases l where l.bid_hash = a.bid_hash and l.lease_id = a.lease_id and l.state <> 'closed')`,

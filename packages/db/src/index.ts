@@ -49,7 +49,15 @@ export { findLiveLease, type LiveLeaseRow } from './disk/leaseKey.ts'
 export { type DiskTaskRow, listDiskTasks } from './disk/diskTasks.ts'
 export { findEpochDocument, type EpochDocumentRow, insertEpochDocument, type EpochSignatureRow, insertEpochSignature } from './emission/epochs.ts'
 export { findOtherSignature, listEpochSignatures } from './emission/epochs.ts'
-export { freezeHour, type HourRecordRow, listHourRecords, listNodePlaces, type NodePlaceRow, noteNodeHours } from './emission/nodeHours.ts'
+export {
+  areOutagesStored,
+  freezeHour,
+  type HourRecordRow,
+  listHourRecords,
+  listNodePlaces,
+  type NodePlaceRow,
+  noteNodeHours,
+} from './emission/nodeHours.ts'
 export {
   findMachineStatement,
   hasMachineStatements,
@@ -150,7 +158,15 @@ export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, f
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { hasFinalBlocks, noteChainNews } from './notifications/noteChainNews.ts'
 export { noteVotes, type VoteNews } from './notifications/noteVotes.ts'
-export { noteEndingLeases, noteMaintenance, noteLostNode, noteSilentNodes, noteReportNews, noteShareNews } from './notifications/noteLeaseNews.ts'
+export {
+  noteEndingLeases,
+  noteFault,
+  noteMaintenance,
+  noteLostNode,
+  noteSilentNodes,
+  noteReportNews,
+  noteShareNews,
+} from './notifications/noteLeaseNews.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'
@@ -182,6 +198,16 @@ export { isSessionNonceFree, consumeSessionNonce, findNodeSession, type SessionR
 export { insertNodeSession, insertSession, insertSessionNonce, revokeAccountSessions, listOpenSessions, revokeSession } from './sessions.ts'
 export { answerProblemReport, closeProblemReport, findProblemReport, insertProblemReport } from './leases/problemReports.ts'
 export { listLeaseReports, listProviderReports, type ProblemReportRow } from './leases/problemReports.ts'
+export {
+  listImageFaults,
+  listLateFaults,
+  listLostFaults,
+  listProviderEnds,
+  listReportedFaults,
+  listUnreachableFaults,
+} from './faults/faultCandidates.ts'
+export { closeReachableFaults, type FaultRow, insertFault, listLeaseFaults, listNodeFaults, type NewFault } from './faults/faultRecords.ts'
+export { type LeaseIncidentPart, saveLeaseIncidents, saveReboot } from './faults/leaseIncidents.ts'
 export { findFunder } from './reviews/findFunder.ts'
 export { removeReviewText } from './reviews/removeReviewTexts.ts'
 export { appendReviewEntry, findReviewEntry, listReviewEntries } from './reviews/reviewEntries.ts'
@@ -207,7 +233,16 @@ export {
 } from './telemetry/readings.ts'
 export { listLeaseTelemetry, deleteTelemetryBefore, type telemetryTables, rollUpTelemetry } from './telemetry/readings.ts'
 export { type SentTransactionRow, findTransaction, type TransactionLogRow, listTransactionLogs } from './transactions.ts'
-export { closeGatewayTunnels, closeTunnel, openTunnel, touchTunnels, listNodesWithTunnel, listTunnelDrops, type TunnelDrop } from './tunnels.ts'
+export {
+  closeGatewayTunnels,
+  closeTunnel,
+  openTunnel,
+  touchTunnels,
+  listNodesWithTunnel,
+  listTunnelDrops,
+  listTunnelsAround,
+  type TunnelDrop,
+} from './tunnels.ts'
 export {
   listNodeEarnings,
   type NodeEarnings,

@@ -79,3 +79,22 @@ export async function listTunnelDrops(
 ): Promise<TunnelDrop[]> {
   return tunnelDrops.rows(db, [withinSeconds, silentAfterSeconds, lostAfterSeconds])
 }
+
+const tunnelsAround = statement(
+  tunnelDropRow,
+  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
+     coalesce(t.closed_at, case when t.last_seen_at < $1::timestamptz - make_interval(secs => $3) then t.last_seen_at end) as "droppedAt"
+   from tunnels t join chain_nodes n on n.node_id = t.node_id
+   where t.connected_at <= $1 and coalesce(t.closed_at, t.last_seen_at) >= $1::timestamptz - make_interval(secs => $2)`,
+)
+
+/**
+ * Lists the tunnels of all gateways that were open at some time in the `withinSeconds` before a moment, to attribute a fault. A tunnel that its gateway
+ * did not report for `silentAfterSeconds` counts as lost since the last report. Takes no lock.
+ */
+export async function listTunnelsAround(
+  db: Queryable,
+  { at, withinSeconds, silentAfterSeconds }: { at: Date; withinSeconds: number; silentAfterSeconds: number },
+): Promise<TunnelDrop[]> {
+  return tunnelsAround.rows(db, [at, withinSeconds, silentAfterSeconds])
+}

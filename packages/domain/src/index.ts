@@ -33,6 +33,19 @@ export {
   type ShareFees,
   shareFees,
 } from './fees/fees.ts'
+export { attributeFault, type AttributedFault } from './faults/attributeFault.ts'
+export { type FaultFacts, type FaultIncident, faultIncidents, noFaultFacts } from './faults/faultFacts.ts'
+export {
+  faultParties,
+  type FaultParty,
+  type FaultRule,
+  type FaultRuleNumber,
+  faultRuleNumbers,
+  faultRules,
+  type FaultSource,
+  faultSources,
+  hardwareXids,
+} from './faults/faultRules.ts'
 export { feeUp } from './fees/feeUp.ts'
 export {
   bidPieceFee,
@@ -91,7 +104,7 @@ export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './
 export { bountyCategories } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
 export type { ChainParameters, RecordedEvent } from './emission/recordedEvent.ts'
-export { type EndReason, endReasonFromCode, endReasons } from './leases/endReason.ts'
+export { type EndReason, endReasonCode, endReasonFromCode, endReasons } from './leases/endReason.ts'
 export { type EscrowInput, escrowOf, payOf } from './leases/escrowOf.ts'
 export {
   type LeaseAct,

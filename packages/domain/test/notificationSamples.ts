@@ -1,3 +1,4 @@
+import { faultParties } from '../src/faults/faultRules.ts'
 import { type NotificationKind, notificationKinds } from '../src/notifications/notificationKinds.ts'
 import { type NotificationWire, notificationWire } from '../src/wire/account/notifications.ts'
 
@@ -19,6 +20,7 @@ const facts: Record<NotificationKind, object> = {
   share_changed: { ...lease, holder, right: 'use' },
   share_ended: { ...lease, holder },
   search_found: { searchId: '00000000-0000-4000-8000-000000000000', query: {}, found: 3 },
+  fault_recorded: { ...lease, fault: '5', incident: 'not_ready', party: 'provider' },
   problem_answered: { ...lease, report: '3', problem: 'gpu' },
   problem_reported: { ...lease, report: '3', problem: 'gpu' },
   lease_maintenance: { ...lease, from: 1_795_000_000, until: 1_795_003_600, cancelled: false },
@@ -42,6 +44,7 @@ export const notificationSamples = [
   notificationSample('lease_extended', { automatic: true }),
   notificationSample('lease_shared', { right: 'use' }),
   ...['speed', 'network', 'disk', 'access', 'other'].map((problem) => notificationSample('problem_reported', { problem })),
+  ...faultParties.map((party) => notificationSample('fault_recorded', { party })),
   notificationSample('lease_maintenance', { cancelled: true }),
   notificationSample('search_found', { found: 1, query: { minGpus: '2', maxPricePerGpuHour: '2900000000000000000' } }),
   notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),

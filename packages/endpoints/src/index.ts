@@ -19,6 +19,7 @@ import { snapshotEndpoints } from './snapshot.ts'
 import { leasePortEndpoints } from './leasePort.ts'
 import { leaseShareEndpoints } from './leaseShare.ts'
 import { reportEndpoints } from './report.ts'
+import { faultEndpoints } from './fault.ts'
 import { reviewEndpoints } from './review.ts'
 import { invoiceEndpoints } from './invoice.ts'
 import { sellerEndpoints } from './seller.ts'
@@ -55,6 +56,7 @@ export { invoiceEndpoints } from './invoice.ts'
 export { sellerEndpoints } from './seller.ts'
 export { leaseShareEndpoints } from './leaseShare.ts'
 export { reportEndpoints } from './report.ts'
+export { faultEndpoints } from './fault.ts'
 export { reviewEndpoints } from './review.ts'
 export { leasePortEndpoints } from './leasePort.ts'
 export { artefactEndpoints } from './artefact.ts'
@@ -101,6 +103,7 @@ export const endpointsByNoun = {
   leasePortEndpoints,
   leaseShareEndpoints,
   reportEndpoints,
+  faultEndpoints,
   reviewEndpoints,
   invoiceEndpoints,
   sellerEndpoints,

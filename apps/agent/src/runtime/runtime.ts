@@ -37,6 +37,8 @@ export type SandboxStats = {
   disk: { usedBytes: number; totalBytes: number } | null
   network: { rxBytes: number; txBytes: number } | null
   devices: readonly string[] | null
+  /** Processes that the kernel killed because the lease exceeded its memory. */
+  memoryKills: number | null
 }
 
 /** The target of a renter's port forward inside a sandbox: a TCP port on its loopback, or a socket file. */

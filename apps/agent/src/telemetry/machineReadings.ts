@@ -3,6 +3,7 @@ import type { GpuReadingWire, TelemetryReportWire } from '@infinitio/domain/wire
 import type { Sandbox } from '../runtime/runtime.ts'
 import { type CpuEnergy, type CpuUse, cpuWattsOf, wattHours } from './energy/cpuEnergy.ts'
 import type { GpuWatch, MeasuredGpu } from '../detect/measuredGpu.ts'
+import { scriptExitCode } from '../runtime/scriptExitCode.ts'
 import type { XidWatch } from './gpus/xidWatch.ts'
 import { gpuSums, leaseCpuMs, type LeaseLook, leaseSample, telemetrySample } from './telemetrySample.ts'
 import { type MachineCounters, readMachine } from './readMachine.ts'
@@ -43,7 +44,10 @@ export class MachineReadings {
     const before = this.#machine
     const leasesBefore = this.#leases
     this.#machine = now
-    this.#leases = await lookAtLeases(nodes.flatMap(({ sandboxes }) => sandboxes))
+    this.#leases = await lookAtLeases(
+      nodes.flatMap(({ sandboxes }) => sandboxes),
+      leasesBefore,
+    )
     if (before === null) return []
     const cpu = { elapsedMs: now.atMs - before.atMs, busyMs: Math.max(0, now.cpuBusyMs - before.cpuBusyMs), joules }
     const at = Math.floor(Date.now() / 1_000)
@@ -57,7 +61,7 @@ export class MachineReadings {
         const look = this.#leases.get(leaseId)
         const last = leasesBefore.get(leaseId)
         if (look === undefined || last === undefined) return []
-        return [this.#ofLease({ nodeId, leaseId, before: last, now: look, at, cpu, gpus: withXids, sharedBy: sandboxes.length })]
+        return [this.#ofLease({ nodeId, leaseId, before: last, now: look, at, cpu, gpus, sharedBy: sandboxes.length })]
       }),
     ])
   }
@@ -76,7 +80,9 @@ export class MachineReadings {
   /** A lease without its own devices gets an equal share of the machine's GPUs. It gets their readings only while no other lease shares them. */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
-    const own = devices === null ? gpus : gpusOfDevices(gpus, devices)
+    // Errors of the GPU from before the lease do not count.
+    const since = { sinceMs: looks.now.firstMs }
+    const own = (devices === null ? gpus : gpusOfDevices(gpus, devices)).map((gpu) => ({ ...gpu, xid: this.#instruments.xids.of(gpu.busId, since) }))
     const part = devices === null ? 1 / sharedBy : 1
     const sums = gpuSums(own)
     const gpuWatts = sums.gpuWatts == null ? null : sums.gpuWatts * part
@@ -87,6 +93,9 @@ export class MachineReadings {
     return {
       ...leaseSample(looks),
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
+      // Left out without a problem, as older markets expect.
+      ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
+      ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },
       gco2Grams: grid === null ? null : (energyWh / 1_000) * grid.gramsPerKwh,
       grid: grid === null ? null : gridText(grid),
@@ -106,11 +115,12 @@ type LeaseLooks = {
 }
 
 /** Leaves out leases that are not running or ended during the measurement. */
-async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, LeaseLook>> {
+async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<string, LeaseLook>): Promise<Map<string, LeaseLook>> {
   const looks = await Promise.all(
     sandboxes.map(async (sandbox) => {
-      const stats = await sandbox.stats().catch(() => null)
-      return stats === null ? [] : [[sandbox.leaseId, { atMs: performance.now(), stats }] as const]
+      const [stats, exitCode] = await Promise.all([sandbox.stats().catch(() => null), scriptExitCode(sandbox.logFile)])
+      const atMs = performance.now()
+      return stats === null ? [] : [[sandbox.leaseId, { atMs, firstMs: before.get(sandbox.leaseId)?.firstMs ?? atMs, stats, exitCode }] as const]
     }),
   )
   return new Map(looks.flat())

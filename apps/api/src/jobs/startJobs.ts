@@ -9,6 +9,7 @@ import { cleanArtefacts } from './cleanArtefacts.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteNews } from './noteNews.ts'
+import { noteFaults } from './noteFaults.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
@@ -22,6 +23,7 @@ const webhookLanes = 4
 const mailLanes = 2
 const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
+const faultsEveryMs = 10_000
 const hoursEveryMs = 20_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
@@ -33,7 +35,7 @@ const minuteMs = 60_000
  * tokens of revoked keys, drives moves, and sends notifications, webhooks and e-mails. These jobs
  * use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to
  * do.
- * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, and scores nodes. Every 20
+ * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, and records faults of leases. Every 20
  * seconds: counts the hours of nodes.
  * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots and artefacts from the store. Every 10
  * minutes: deletes stale rows.
@@ -64,6 +66,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: hoursEveryMs, failed: 'the hours of nodes are not counted' }, () => noteHours(services)),
+    every(services, { ms: faultsEveryMs, failed: 'faults are not recorded' }, () => noteFaults(services)),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),

@@ -20,7 +20,7 @@ export const guideGroups: readonly GuideGroup[] = [
     ],
     more: [
       ...['install', 'terminal', 'your-image', 'secrets', 'move-a-lease', 'share-a-lease', 'money', 'notifications'],
-      ...['lease-trouble', 'reviews', 'exit'],
+      ...['lease-trouble', 'faults', 'reviews', 'exit'],
     ],
   },
   {

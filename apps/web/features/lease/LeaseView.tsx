@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -33,6 +34,12 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+const faultsWait = <div className="panel min-h-56" aria-hidden />
+const LeaseFaults = dynamic(() => import('#web/features/faults/LeaseFaults.tsx').then((module) => module.LeaseFaults), {
+  ssr: false,
+  loading: () => faultsWait,
+})
 
 /** Shows one lease: its running cost, shell, log, metrics, events and receipt. */
 export function LeaseView({ leaseId }: { readonly leaseId: string }) {
@@ -76,6 +83,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />
         <MoveNotice lease={lease} />
+        {(lease.faults ?? 0) > 0 && <LeaseFaults leaseId={lease.leaseId} waiting={faultsWait} />}
       </div>
       <LeaseTabs lease={lease} />
     </>

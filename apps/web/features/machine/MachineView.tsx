@@ -29,7 +29,11 @@ const ReliabilityPanel = dynamic(() => import('#web/features/listing/Reliability
   loading: () => <div className="panel min-h-56" aria-hidden />,
 })
 
-/** Shows one machine to its owner: readings, reliability, agent, log, power cost, leases and problems. */
+const PenaltiesPanel = dynamic(() => import('#web/features/faults/PenaltiesPanel.tsx').then((module) => module.PenaltiesPanel), {
+  loading: () => <div className="panel mt-5 min-h-36" aria-hidden />,
+})
+
+/** Shows one machine to its owner: readings, reliability, penalties, agent, log, power cost, leases and problems. */
 export function MachineView({ node }: { readonly node: string }) {
   const t = useTranslations('machine')
   return (
@@ -72,6 +76,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       <MachineStats machine={machine} />
       <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />
       <ReliabilityPanel node={node.node} />
+      <PenaltiesPanel node={node.node} />
       <div className="g-b">
         <AgentPanel machine={machine} />
         <PowerPanel energy={machine.energy} isSimulated={node.simulated} />

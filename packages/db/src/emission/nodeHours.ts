@@ -1,4 +1,4 @@
-// Hours in which nodes were reachable. The API (role infinitio_api) writes the tables `node_hours`, `node_hours_look` and `hour_records`.
+// Hours in which nodes were reachable. The API (role infinitio_api) writes the tables `node_hours`, `node_hours_look`, `hour_records` and `market_outages`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -12,7 +12,7 @@ const secondsSinceLook = statement(
 /**
  * Adds the time since the last call, `mostSeconds` at most, to each responding node with an open tunnel, in an hour that is not frozen. A node
  * responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds nothing. Call it inside a transaction: it locks one row, so
- * that two calls at once add the time once. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
+ * that two calls at once add the time once. A gap of more than `mostSeconds` since the last call is stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
  */
 export async function noteNodeHours(
   tx: Queryable,
@@ -22,6 +22,12 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
+  // No server of the API called this function in the meantime, or the chain did not respond.
+  if (passed > mostSeconds)
+    await tx.query(
+      'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',
+      [],
+    )
   // Only whole seconds are added. The rest of a second counts in the next call.
   await tx.query('update node_hours_look set looked_at = looked_at + make_interval(secs => $1) where id = 1', [passed])
   await tx.query(
@@ -34,6 +40,16 @@ export async function noteNodeHours(
      on conflict (hour, node_id) do update set seconds = least(3600, node_hours.seconds + excluded.seconds)`,
     [hour, seconds, silentAfterSeconds],
   )
+}
+
+const hourLook = statement(
+  rowOf({ isRecent: 'bool' }),
+  'select looked_at > now() - make_interval(secs => $1) as "isRecent" from node_hours_look where id = 1',
+)
+
+/** Returns true if `noteNodeHours` ran in the last `withinSeconds`, so that earlier outages are stored. Takes no lock. */
+export async function areOutagesStored(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<boolean> {
+  return (await hourLook.first(db, [withinSeconds]))?.isRecent ?? false
 }
 
 /** Freezes a past hour: its counted seconds are stored in the order of node ids and no longer change. Index: node_hours (hour, node_id). */

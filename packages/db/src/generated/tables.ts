@@ -287,6 +287,22 @@ export const tables = {
     signature: 'text',
     at: 'timestamptz',
   },
+  fault_records: {
+    fault_id: 'int8',
+    bid_hash: 'text',
+    lease_id: 'int8',
+    node_id: 'text',
+    provider: 'text',
+    incident: 'text',
+    value: 'int4?',
+    from_at: 'int8',
+    until_at: 'int8?',
+    facts: 'jsonb',
+    party: 'text',
+    rule: 'int4',
+    source: 'text',
+    created_at: 'timestamptz',
+  },
   fence: {
     id: 'int4',
     value: 'int8',
@@ -410,6 +426,13 @@ export const tables = {
     lease_id: 'int8',
     image: 'jsonb',
     updated_at: 'timestamptz',
+  },
+  lease_incidents: {
+    node_id: 'text',
+    lease_id: 'int8',
+    incident: 'text',
+    value: 'int4?',
+    at: 'timestamptz',
   },
   lease_moves: {
     move_id: 'uuid',
@@ -568,6 +591,10 @@ export const tables = {
     until_at: 'int8',
     created_at: 'timestamptz',
     cancelled_at: 'timestamptz?',
+  },
+  market_outages: {
+    from_at: 'timestamptz',
+    until_at: 'timestamptz',
   },
   matcher_status: {
     id: 'int4',

@@ -38,6 +38,8 @@ const leaseDetailRow = rowOf({
   finalNumber: 'int8',
   /** The last change of SSH keys and ports, by any signer; null if there was none. */
   access: leaseAccessColumn,
+  /** Number of recorded faults. */
+  faults: 'int4',
 })
 
 /** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON; null if it was not stored. */
@@ -49,7 +51,8 @@ const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
   coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber",
-  ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access`
+  ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access,
+  (select count(*)::int from fault_records f where f.bid_hash = l."bidHash" and f.lease_id = l."leaseId") as faults`
 
 /** Joins for leaseDetailColumns. `l` is a subquery over leases with leaseColumns. */
 const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeId" left join node_profiles f on f.node_id = l."nodeId"

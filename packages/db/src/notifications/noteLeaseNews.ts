@@ -111,6 +111,22 @@ export function noteReportNews(tx: Queryable, { kind, account, bidHash, leaseId,
 }
 
 /**
+ * Notifies the holder of a lease of a fault, except a lost machine, of which `noteLostNode` notifies it. Notifies the provider of a fault that it
+ * caused. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
+ * (lease_id).
+ */
+export function noteFault(tx: Queryable, { faultId }: { faultId: bigint }): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select a.account, 'fault_recorded:' || f.fault_id as key, 'fault_recorded' as kind,
+        ${leaseFacts('a.account')} || jsonb_build_object('fault', f.fault_id::text, 'incident', f.incident, 'party', f.party) as facts
+      from fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash ${leaseFactsJoins}
+      cross join lateral (values (coalesce(l.holder, l.renter), f.incident <> 'lost'), (l.provider, f.party = 'provider')) as a (account, holds)
+      where f.fault_id = $1 and a.holds`,
+    values: [faultId],
+  })
+}
+
+/**
  * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each window. Notifies them again if the window is
  * cancelled before its end. A lease that was booked or extended later is included. Call it inside a transaction. `chainNow` is the block clock in Unix
  * seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications (account,

@@ -12,3 +12,8 @@ export function endReasonFromCode(code: number): EndReason {
   assert(reason !== undefined, 'the end reason is in the list')
   return reason
 }
+
+/** Returns the code of a reason in the contract (1 to 7). */
+export function endReasonCode(reason: EndReason): number {
+  return endReasons.indexOf(reason) + 1
+}

@@ -91,6 +91,14 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{query, select, none {你保存的搜索} other {搜索“{query}”}}有{found, plural, other {# 台新机器}}',
     },
   },
+  fault_recorded: {
+    name: { en: 'Fault recorded', zh: '已记录故障' },
+    subject: { en: 'A fault of lease {leaseId} was recorded', zh: '租约 {leaseId} 记录了一次故障' },
+    text: {
+      en: 'A fault was recorded. At fault: {party, select, provider {the provider} renter {the renter} operator {the operator of this market} other {nobody}}. {lease}',
+      zh: '记录了一次故障。责任方：{party, select, provider {提供方} renter {租用方} operator {本市场的运营方} other {无}}。{lease}',
+    },
+  },
   problem_answered: {
     name: { en: 'Report answered', zh: '报告已答复' },
     subject: { en: 'The provider answered your report about lease {leaseId}', zh: '提供方答复了你关于租约 {leaseId} 的报告' },

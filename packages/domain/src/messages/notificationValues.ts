@@ -61,6 +61,9 @@ const forms: Readonly<Record<FactName, Form>> = {
   until: 'moment',
   from: 'moment',
   cancelled: 'choice',
+  fault: 'text',
+  incident: 'never',
+  party: 'text',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -12,6 +12,7 @@ export const notificationRows = {
   share_changed: { place: 'lease', sign: 'changed' },
   share_ended: { place: 'leases', sign: 'left' },
   search_found: { place: 'notifications', sign: 'search' },
+  fault_recorded: { place: 'lease', sign: 'warning' },
   problem_answered: { place: 'lease', sign: 'changed' },
   problem_reported: { place: 'machines', sign: 'warning' },
   lease_maintenance: { place: 'lease', sign: 'time' },

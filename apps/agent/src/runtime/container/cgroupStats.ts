@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Kernel counters of one control group: CPU time since the group was made, and memory without file pages that the kernel can reclaim. */
-export type CgroupStats = { cpuMs: number; ramUsedBytes: number }
+/**
+ * Kernel counters of one control group: CPU time since the group was made, memory without file pages that the kernel can reclaim, and processes that the
+ * kernel killed for lack of memory. `memoryKills` is null if the kernel does not count them.
+ */
+export type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
 
 /** The content of `/proc/<pid>/cgroup` and `/proc/self/mountinfo` for one process. */
 export type CgroupTexts = { cgroup: string; mountinfo: string }
@@ -13,8 +16,13 @@ export type CgroupTexts = { cgroup: string; mountinfo: string }
 export async function cgroupStats(pid: number): Promise<CgroupStats> {
   const [cgroup, mountinfo] = await Promise.all([readFile(`/proc/${pid}/cgroup`, 'utf8'), readFile('/proc/self/mountinfo', 'utf8')])
   const texts = { cgroup, mountinfo }
-  const [cpu, memory] = await Promise.all([readCpuMs(texts), readMemory(texts)])
-  return { cpuMs: cpu, ramUsedBytes: memory }
+  const [cpu, memory, memoryKills] = await Promise.all([readCpuMs(texts), readMemory(texts), readMemoryKills(texts).catch(() => null)])
+  return { cpuMs: cpu, ramUsedBytes: memory, memoryKills }
+}
+
+async function readMemoryKills(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'memory')
+  return fieldOf(await readFile(path.join(one ?? unified(texts), one === null ? 'memory.events' : 'memory.oom_control'), 'utf8'), 'oom_kill')
 }
 
 async function readCpuMs(texts: CgroupTexts): Promise<number> {

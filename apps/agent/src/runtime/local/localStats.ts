@@ -10,7 +10,7 @@ const msPerTick = 10
 
 /**
  * Measures the use of a lease: its processes and its directory. Time of a process that ended between two measurements counts only if its parent
- * collected it and still runs. Network and devices are null, because the lease shares them with the machine.
+ * collected it and still runs. Network, devices and memory kills are null, because the lease shares them with the machine.
  */
 export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Promise<SandboxStats> {
   const [used, usedBytes, disk] = await Promise.all([processesUse(await leaseProcesses(sandbox)), size.read(), statfs(sandbox.home)])
@@ -21,6 +21,7 @@ export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Pr
     disk: usedBytes === null ? null : { usedBytes, totalBytes: disk.blocks * disk.bsize },
     network: null,
     devices: null,
+    memoryKills: null,
   }
 }
 

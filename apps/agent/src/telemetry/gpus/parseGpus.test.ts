@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { gpusOfDevices } from '../machineReadings.ts'
 import { parseNvidiaSmi } from './watchNvidia.ts'
 import { parseRocmSmi } from '../../detect/amd/parseRocmSmi.ts'
-import { parseXid, placeOnBus } from './xidWatch.ts'
+import { parseXid, placeOnBus, XidWatch } from './xidWatch.ts'
 
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
 const nvidia = recorded('nvidia-smi.csv').trim().split('\n').map(parseNvidiaSmi)
@@ -76,4 +78,18 @@ describe("parses an error in the kernel's log", () => {
     expect(parseXid('3,1187,5123456789,-;usb 1-1: NVRM: Xid (PCI:0000:3b:00): 79')).toBeNull()
     expect(parseXid('')).toBeNull()
   })
+})
+
+test('returns an Xid error only for leases that began before it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-xid-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const log = path.join(folder, 'kmsg')
+  await writeFile(log, '')
+  const watch = await XidWatch.open(log)
+  onTestFinished(() => watch.close())
+  await appendFile(log, '3,1187,5123456789,-;NVRM: Xid (PCI:0000:3b:00): 79, pid=1234\n')
+  await watch.look()
+  expect(watch.of('00000000:3b:00.0')).toBe(79)
+  expect(watch.of('00000000:3b:00.0', { sinceMs: 0 })).toBe(79)
+  expect(watch.of('00000000:3b:00.0', { sinceMs: performance.now() + 1 })).toBeNull()
 })

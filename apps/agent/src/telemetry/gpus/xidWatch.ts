@@ -24,7 +24,7 @@ export function placeOnBus(busId: string): string {
 
 /** The last error of each GPU since this watch was opened. Has no errors if this process cannot read the kernel's log (not root). */
 export class XidWatch {
-  readonly #last = new Map<string, number>()
+  readonly #last = new Map<string, { readonly number: number; readonly atMs: number }>()
   readonly #file: FileHandle | null
 
   private constructor(file: FileHandle | null) {
@@ -51,13 +51,14 @@ export class XidWatch {
       }
       if (read.bytesRead === 0) return
       const xid = parseXid(buffer.toString('latin1', 0, read.bytesRead))
-      if (xid !== null) this.#last.set(xid.busId, xid.number)
+      if (xid !== null) this.#last.set(xid.busId, { number: xid.number, atMs: performance.now() })
     }
   }
 
-  /** Returns the last error of the GPU at this PCI address, or null if there is none. */
-  of(busId: string | null): number | null {
-    return busId === null ? null : (this.#last.get(placeOnBus(busId)) ?? null)
+  /** Returns the last error of the GPU at this PCI address since a moment of this process's monotonic clock, or null if there is none. */
+  of(busId: string | null, { sinceMs = 0 }: { sinceMs?: number } = {}): number | null {
+    const last = busId === null ? undefined : this.#last.get(placeOnBus(busId))
+    return last === undefined || last.atMs < sinceMs ? null : last.number
   }
 
   async close(): Promise<void> {

@@ -4,13 +4,16 @@ import {
   insertTelemetry,
   type LeaseEnergyPart,
   type LeaseImagePart,
+  type LeaseIncidentPart,
   readWindowsRevision,
   saveLeaseImages,
+  saveLeaseIncidents,
   saveNodeAgent,
+  saveReboot,
   touchHeartbeats,
   upsertNodeProfile,
 } from '@infinitio/db'
-import type { Refusal } from '@infinitio/domain'
+import { hardwareXids, type Refusal } from '@infinitio/domain'
 import {
   type AgentReportWire,
   type HeartbeatAnswerWire,
@@ -57,10 +60,10 @@ export async function putNodeProfile(
 }
 
 /**
- * Stores what an agent reports about itself, with its newest log lines. Rejects with `auth.forbidden` for a node outside the session.
+ * Stores what an agent reports about itself, with its newest log lines, and records a reboot for its active leases. Rejects with `auth.forbidden` for a node outside the session.
  */
 export async function storeAgentReport(
-  { db }: Services,
+  { db, clock }: Services,
   { report: { nodes, ...report }, nodeIds }: { report: AgentReportWire; nodeIds: readonly string[] },
 ): Promise<null | Refusal> {
   const own = new Set(nodeIds)
@@ -68,17 +71,25 @@ export async function storeAgentReport(
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
   const { version, startedAt, bootedAt, lines } = report
   const row = { version, lines, startedAt: BigInt(startedAt), bootedAt: bootedAt === null ? null : BigInt(bootedAt), mostLines: mostStoredLines }
+  const chainNow = BigInt(clock.read().now)
   await db.transaction(async (tx) => {
-    for (const nodeId of [...new Set(nodes)].toSorted()) await saveNodeAgent(tx, { nodeId, ...row })
+    for (const nodeId of [...new Set(nodes)].toSorted()) {
+      if (row.bootedAt !== null) await saveReboot(tx, { nodeId, bootedAt: row.bootedAt, bootedAgoSeconds: bootedAgo(row.bootedAt), chainNow })
+      await saveNodeAgent(tx, { nodeId, ...row })
+    }
   })
   return null
+}
+
+function bootedAgo(bootedAt: bigint): number {
+  return Math.max(0, Math.floor(Date.now() / 1_000) - Number(bootedAt))
 }
 
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
  * Stores readings of the session's nodes, adds the energy of their leases to the stored sums, and stores the download
- * progress of their images. Rejects with `auth.forbidden`.
+ * progress of their images and the incidents of their leases. Rejects with `auth.forbidden`.
  */
 export async function storeTelemetry(
   { db }: Services,
@@ -90,10 +101,12 @@ export async function storeTelemetry(
   // PostgreSQL updates a row only once per statement, so first merge the parts of the same row.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
+  const incidents = new Map(report.samples.flatMap(incidentsOf).map((part) => [`${part.nodeId}/${part.leaseId}/${part.incident}`, part]))
   await db.transaction(async (tx) => {
     await insertTelemetry(tx, { rows: report.samples.map(rowOf) })
     await addLeaseEnergy(tx, { parts: [...parts.values()] })
     await saveLeaseImages(tx, { parts: [...images.values()] })
+    await saveLeaseIncidents(tx, { parts: [...incidents.values()] })
   })
   return null
 }
@@ -131,4 +144,21 @@ function energyOf(sample: Sample): LeaseEnergyPart[] {
 
 function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
   return leaseId === null || image == null ? [] : [{ nodeId, leaseId: BigInt(leaseId), image: JSON.stringify(image) }]
+}
+
+/** A disk with less free space than this, in GiB, is full. */
+const leastFreeGib = 0.01
+
+/** Returns the incidents that a reading of a lease shows. A hardware error of a GPU that the lease does not hold is not in its reading. */
+function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
+  if (leaseId === null) return []
+  const part = { nodeId, leaseId: BigInt(leaseId) }
+  const xid = (gpus ?? []).find((gpu) => gpu.xid !== null && hardwareXids.has(gpu.xid))?.xid ?? null
+  const isFull = diskUsedGib !== null && diskTotalGib !== null && diskTotalGib > 0 && diskTotalGib - diskUsedGib < leastFreeGib
+  return [
+    ...(xid === null ? [] : [{ ...part, incident: 'gpu_error' as const, value: xid }]),
+    ...((exitCode ?? 0) === 0 ? [] : [{ ...part, incident: 'script_exit' as const, value: exitCode ?? null }]),
+    ...((memoryKills ?? 0) === 0 ? [] : [{ ...part, incident: 'out_of_memory' as const, value: memoryKills ?? null }]),
+    ...(isFull ? [{ ...part, incident: 'disk_full' as const, value: null }] : []),
+  ]
 }

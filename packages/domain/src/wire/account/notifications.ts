@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { faultIncidents } from '../../faults/faultFacts.ts'
+import { faultParties } from '../../faults/faultRules.ts'
 import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
 import { problemKindWire } from '../leases/problemReports.ts'
 import { shareRightWire } from '../leases/leaseAccess.ts'
@@ -52,6 +54,12 @@ export const notificationFacts = {
   share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
   share_ended: z.strictObject(share),
   search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
+  fault_recorded: z.strictObject({
+    ...lease,
+    fault: rowNumber,
+    incident: z.enum(faultIncidents),
+    party: z.enum(faultParties).describe('The party at fault, by the rule that decided.'),
+  }),
   problem_answered: z.strictObject(report),
   problem_reported: z.strictObject(report),
   lease_maintenance: z.strictObject({

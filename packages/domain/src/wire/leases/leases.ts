@@ -126,6 +126,7 @@ export const leaseWire = z
       .describe('For the renter and who may use it, while the lease lives; null for a holder by transfer who added no SSH key yet.'),
     access: leaseAccessWire.nullable().describe('SSH keys and ports now; for the renter and who may use it.'),
     workload: workloadWire.nullable().describe('For the renter and who may use it.'),
+    faults: z.int().nullish().describe('Recorded faults, for `GET /leases/{id}/faults`.'),
     image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
     secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
     autoExtend: leaseAutoExtendWire.nullable().describe('For who holds it; null when there is none.'),

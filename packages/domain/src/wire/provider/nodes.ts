@@ -157,6 +157,13 @@ export const telemetryReportWire = z
           residueLeases: z.int().min(0).max(10_000).nullish(),
           signingTrouble: signingTroubleWire.nullish(),
           image: leaseImageReportWire.nullish(),
+          exitCode: z.int().min(0).max(255).nullish().describe('The exit code of the start script of a lease, if it is not 0.'),
+          memoryKills: z
+            .int()
+            .min(0)
+            .max(1_000_000)
+            .nullish()
+            .describe('Programs of a lease that the kernel killed because they exceeded its memory.'),
         }),
       )
       .min(1)

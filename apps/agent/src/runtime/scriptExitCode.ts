@@ -1,0 +1,30 @@
+import { open } from 'node:fs/promises'
+
+/** The line is the last one of the script. Few lines follow it. */
+const mostBytes = 4_096
+const lastLine = /^\[infinitio\] the start script ended with code (\d{1,3})$/gm
+
+/**
+ * Returns the exit code of a lease's start script from the end of its log, or null while the script runs. The renter can write such a line too, and then
+ * only blames its own workload. Never rejects.
+ */
+export async function scriptExitCode(logFile: string): Promise<number | null> {
+  const file = await open(logFile, 'r').catch(() => null)
+  if (file === null) return null
+  try {
+    const { size } = await file.stat()
+    const from = Math.max(0, size - mostBytes)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from)
+    return exitCodeIn(buffer.toString('latin1', 0, bytesRead))
+  } catch {
+    return null
+  } finally {
+    await file.close()
+  }
+}
+
+/** Returns the exit code from the end of a log, or null. Pure. */
+export function exitCodeIn(text: string): number | null {
+  const code = [...text.matchAll(lastLine)].at(-1)?.[1]
+  return code === undefined || Number(code) > 255 ? null : Number(code)
+}

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto'
+import { insertLostLeases, openTunnel } from '@infinitio/db'
+import type { FaultWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import { newWorkload } from '@infinitio/sdk'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readyChange, seedLease } from '../../test/seedLease.ts'
+import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { noteHours } from '../actions/machines/noteHours.ts'
+import { noteFaults } from '../jobs/noteFaults.ts'
+
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+type Sample = TelemetryReportWire['samples'][number]
+
+const tries = { state: 'refused', reason: 'no route to the registry', retrying: true } as const
+function gpuWith(xid: number) {
+  return {
+    ...{ index: 0, name: 'NVIDIA L4', percent: 1, memoryUsedMib: 1, memoryTotalMib: 23_034, celsius: 60, watts: 72, coreMhz: null, memoryMhz: null },
+    ...{ eccErrors: null, xid },
+  }
+}
+
+describe('faults of leases', () => {
+  let api: TestApi
+  let renter: SignedIn
+  let provider: SignedIn
+  let nodes: SeededNode[]
+  let lastLease = 0n
+  const images = ['one', 'two', 'three'].map((name) => workloadOf(name))
+  beforeAll(async () => {
+    api = await startTestApi()
+    nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }, { name: 'four' }])
+    renter = await api.signedIn(api.accounts.renter)
+    provider = await api.signedIn(api.accounts.provider)
+    for (const image of images) await renter.putWorkload(image)
+    await noteHours(api.services)
+  })
+  afterAll(() => api.stop())
+  beforeEach(async () => {
+    for (const table of ['tunnels', 'lost_leases', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
+      await api.owner.query(`delete from ${table}`, [])
+    await api.owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
+    for (const { node } of nodes)
+      await openTunnel(api.owner, { id: randomUUID(), nodeId: node, gatewayId: 'a', connectedAt: new Date(Date.now() - 900_000) })
+    await api.owner.query('update tunnels set last_seen_at = now()', [])
+  })
+
+  test('blames the provider for a lost machine, notifies it, and shows refund and compensation once they are paid', async () => {
+    const { leaseId } = await running(0)
+    await lose(0, leaseId)
+    const fault = await only(leaseId)
+    expect(fault).toMatchObject({ incident: 'lost', party: 'provider', rule: 2, source: 'market', paid: null, node: nodes[0]?.node })
+    expect((await provider.listNotifications()).items[0]).toMatchObject({
+      kind: 'fault_recorded',
+      facts: { lease: leaseId, incident: 'lost', party: 'provider' },
+    })
+    expect((await renter.listNotifications()).items.filter(({ kind }) => kind === 'fault_recorded')).toEqual([])
+    expect(await renter.getLease(leaseId)).toMatchObject({ faults: 1 })
+    await api.owner.query(
+      'update leases set state = $2, end_reason = 5, refund = 700, compensation = 30, ended_tx = $3, ended_block = 1 where lease_id = $1',
+      [...[leaseId, 'ended', bytesOf('loss')]],
+    )
+    const paid = { refund: '700', compensation: '30', txHash: bytesOf('loss') }
+    expect((await renter.listLeaseFaults(leaseId)).items).toEqual([{ ...fault, paid }])
+    expect((await api.client.listNodeFaults(node(0))).items).toEqual([{ ...fault, paid }])
+    expect(await noteFaults(api.services)).toBe(0)
+  })
+
+  test('blames the operator for a gateway that lost machines of several providers at once', async () => {
+    const { leaseId } = await running(0)
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.stranger.address.toLowerCase()])
+    await closeTunnels([0, 1], 130)
+    await lose(0, leaseId)
+    expect(await only(leaseId)).toMatchObject({ incident: 'lost', party: 'operator', rule: 1 })
+    await api.owner.query('update chain_nodes set provider = $2 where node_id = $1', [node(1), api.accounts.provider.address.toLowerCase()])
+    expect((await api.client.listNodeFaults(node(0))).items).toEqual([])
+  })
+
+  test('blames the provider if all machines that dropped at once are its own', async () => {
+    const { leaseId } = await running(0)
+    await closeTunnels([0, 1], 130)
+    await lose(0, leaseId)
+    expect(await only(leaseId)).toMatchObject({ party: 'provider', rule: 2 })
+  })
+
+  test('blames the operator for a machine without a tunnel that sends heartbeats, until its tunnel is back', async () => {
+    const { leaseId } = await running(0)
+    await closeTunnels([0], 130)
+    await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])
+    const fault = await only(leaseId)
+    expect(fault).toMatchObject({ incident: 'unreachable', party: 'operator', rule: 3, until: null })
+    const before = await renter.getLease(leaseId)
+    await api.owner.query('update node_heartbeats set silent = false where node_id = $1', [node(0)])
+    expect(await noteFaults(api.services)).toBe(0)
+    expect((await renter.listLeaseFaults(leaseId)).items[0]?.until).toBeGreaterThanOrEqual(fault.from)
+    expect(before.faults).toBe(1)
+  })
+
+  test.each<[string, () => Promise<void>, Partial<FaultWire>]>([
+    ['a machine that was there', async () => {}, { party: 'provider', rule: 5 }],
+    ['a silent machine', () => silence(0, 60), { party: 'provider', rule: 2 }],
+    ['an outage of the market', () => outage(300, 100), { party: 'operator', rule: 1 }],
+    ['an outage that ended before the start', () => outage(9_000, 8_000), { party: 'provider', rule: 5 }],
+    [
+      'a workload that was never sent',
+      async () => void (await api.owner.query("update leases set workload_hash = '0x00'", [])),
+      { party: 'renter', rule: 8 },
+    ],
+    ['a Ready that was never sent to the chain', signReady, { party: 'operator', rule: 1 }],
+  ])('finds the party for a lease that was not ready in time: %s', async (_name, cause, expected) => {
+    const { leaseId } = await seed(0, { startsAgo: 700n, change: {} })
+    await cause()
+    expect(await only(leaseId)).toMatchObject({ incident: 'not_ready', ...expected })
+  })
+
+  test.each<[string, Partial<Sample>, Partial<FaultWire>]>([
+    ['Xid 79', { gpus: [gpuWith(79)] }, { incident: 'gpu_error', value: 79, party: 'provider', rule: 4 }],
+    ['exit code 1', { exitCode: 1 }, { incident: 'script_exit', value: 1, party: 'renter', rule: 8 }],
+    ['a killed program', { memoryKills: 2 }, { incident: 'out_of_memory', value: 2, party: 'renter', rule: 8 }],
+    ['a full disk', { diskUsedGib: 100, diskTotalGib: 100 }, { incident: 'disk_full', value: null, party: 'renter', rule: 8 }],
+  ])('finds the party for an incident that an agent reports: %s', async (_name, sample, expected) => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, sample)
+    await report(0, leaseId, sample)
+    expect(await only(leaseId)).toMatchObject({ source: 'machine', paid: null, ...expected })
+    expect((await api.client.listNodeFaults(node(0))).items).toHaveLength(expected.party === 'provider' ? 1 : 0)
+    expect((await renter.listNotifications()).items[0]).toMatchObject({ kind: 'fault_recorded', facts: { lease: leaseId } })
+  })
+
+  test('ignores errors that a program can cause, exit code 0, and reports about leases of other machines', async () => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { gpus: [gpuWith(31)], exitCode: 0, memoryKills: 0, diskUsedGib: 5, diskTotalGib: 100 })
+    await report(1, leaseId, { exitCode: 1 })
+    await report(0, '999', { exitCode: 1 })
+    expect(await noteFaults(api.services)).toBe(0)
+    expect(await api.owner.query('select * from lease_incidents', [])).toEqual([])
+  })
+
+  test('blames the provider for a reboot under a lease, and nobody for a corrected clock', async () => {
+    const { leaseId } = await running(0)
+    const agent = await agentOf(0)
+    const now = Math.floor(Date.now() / 1_000)
+    const say = (bootedAt: number) => agent.sendAgentReport({ nodes: [node(0)], version: '1', startedAt: now, bootedAt, lines: [] })
+    await say(now - 86_400)
+    await say(now - 86_370)
+    expect(await noteFaults(api.services)).toBe(0)
+    await say(now - 20)
+    expect(await only(leaseId)).toMatchObject({ incident: 'reboot', party: 'provider', rule: 4 })
+  })
+
+  test.each<[string, { here: boolean; others: { on: number; image: number; state: LeaseImageReportWire }[] }, Partial<FaultWire>]>([
+    ['an image that the machine refuses', { here: false, others: [] }, { party: 'renter', rule: 6 }],
+    [
+      'an image that fails on two other machines',
+      { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries })) },
+      { party: 'renter', rule: 6 },
+    ],
+    ['a registry that refuses one machine', { here: true, others: [{ on: 0, image: 1, state: { state: 'here' } }] }, { party: 'renter', rule: 6 }],
+    ['a machine on which all images fail', { here: true, others: [{ on: 0, image: 1, state: tries }] }, { party: 'provider', rule: 7 }],
+    ['an image that no other machine tried', { here: true, others: [{ on: 1, image: 0, state: tries }] }, { party: 'operator', rule: 10 }],
+  ])('finds the party for an image that did not start: %s', async (_name, { here, others }, expected) => {
+    const { leaseId } = await running(0, 0)
+    await report(0, leaseId, { image: here ? tries : { ...tries, retrying: false } })
+    for (const { on, image, state } of others) await report(on, (await running(on, image)).leaseId, { image: state })
+    await noteFaults(api.services)
+    expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([{ incident: 'image', ...expected }])
+  })
+
+  test('blames nobody for an end that the provider signed, and shows the compensation', async () => {
+    const { leaseId } = await running(0)
+    const ended = { state: 'ended', end_reason: 4, refund: 900, compensation: 50, ended_tx: bytesOf('end') }
+    for (const [name, value] of Object.entries(ended)) await api.owner.query(`update leases set ${name} = $2 where lease_id = $1`, [leaseId, value])
+    const paid = { refund: '900', compensation: '50', txHash: bytesOf('end') }
+    expect(await only(leaseId)).toMatchObject({ incident: 'provider_ended', party: 'nobody', rule: 9, source: 'chain', paid })
+    expect((await api.client.listNodeFaults(node(0))).items).toMatchObject([{ incident: 'provider_ended' }])
+  })
+
+  test('shows a fault to the parties of the lease only', async () => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { exitCode: 1 })
+    await noteFaults(api.services)
+    const stranger = await api.signedIn(api.accounts.stranger)
+    expect((await provider.listLeaseFaults(leaseId)).items).toHaveLength(1)
+    await expect(stranger.listLeaseFaults(leaseId)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(api.client.listLeaseFaults(leaseId)).rejects.toMatchObject({ status: 401 })
+    await expect(renter.listLeaseFaults('999')).rejects.toMatchObject({ code: 'lease.unknown' })
+  })
+
+  test('waits until an outage of the market is stored', async () => {
+    const { leaseId } = await seed(0, { startsAgo: 700n, change: {} })
+    await api.owner.query("update node_hours_look set looked_at = now() - interval '10 minutes'", [])
+    expect(await noteFaults(api.services)).toBe(0)
+    await noteHours(api.services)
+    expect(await only(leaseId)).toMatchObject({ incident: 'not_ready', party: 'operator', rule: 1 })
+  })
+
+  const node = (at: number): string => nodes[at]?.node ?? ''
+
+  function workloadOf(name: string) {
+    const reference = `docker.io/library/${name}@sha256:${'0'.repeat(64)}`
+    return newWorkload({ template: 'image', startScript: '', environment: {}, sshKeys: [], ports: [], image: { reference } })
+  }
+
+  async function seed(
+    at: number,
+    { startsAgo, change, image = 0 }: { startsAgo: bigint; change: Parameters<typeof seedLease>[2]['change']; image?: number },
+  ) {
+    lastLease += 1n
+    const startAt = BigInt(api.services.clock.read().now) - startsAgo
+    const workloadHash = images[image]?.workloadHash ?? '0x00'
+    await seedLease(api, nodes[at] as SeededNode, { leaseId: lastLease, startAt, workloadHash, ...(change !== undefined && { change }) })
+    return { leaseId: lastLease.toString() }
+  }
+
+  function running(at: number, image = 0) {
+    const startAt = BigInt(api.services.clock.read().now) - 700n
+    return seed(at, { startsAgo: 700n, change: readyChange(startAt), image })
+  }
+
+  async function only(leaseId: string): Promise<FaultWire> {
+    expect(await noteFaults(api.services)).toBe(1)
+    const { items } = await renter.listLeaseFaults(leaseId)
+    expect(items).toHaveLength(1)
+    return items[0] as FaultWire
+  }
+
+  const silence = async (at: number, seconds: number): Promise<void> =>
+    void (await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() - make_interval(secs => $2) where node_id = $1', [
+      node(at),
+      seconds,
+    ]))
+
+  async function lose(at: number, leaseId: string): Promise<void> {
+    await silence(at, 130)
+    const chainNow = BigInt(api.services.clock.read().now)
+    expect(await insertLostLeases(api.owner, { nodeId: node(at), since: chainNow - 130n, chainNow })).toEqual([BigInt(leaseId)])
+  }
+
+  async function closeTunnels(at: readonly number[], secondsAgo: number): Promise<void> {
+    await api.owner.query(
+      'update tunnels set closed_at = now() - make_interval(secs => $2), last_seen_at = now() - make_interval(secs => $2) where node_id = any($1)',
+      [at.map(node), secondsAgo],
+    )
+  }
+
+  const outage = async (fromAgo: number, untilAgo: number): Promise<void> =>
+    void (await api.owner.query('insert into market_outages values (now() - make_interval(secs => $1), now() - make_interval(secs => $2))', [
+      fromAgo,
+      untilAgo,
+    ]))
+
+  async function signReady(): Promise<void> {
+    await api.owner.query(
+      `insert into relays (id, relay_key, kind, lease_id, account, payload, created_at) values ($1, $2, 'ready', $3, 'node', '{}', now() - interval '5 minutes')`,
+      [randomUUID(), `ready ${lastLease}`, lastLease],
+    )
+  }
+
+  async function agentOf(at: number) {
+    const { node: nodeId, nodeKey } = nodes[at] as SeededNode
+    const { token } = await api.client.signInNodes([{ nodeId, signMessage: (args) => nodeKey.signMessage(args) }])
+    return api.client.withToken(token)
+  }
+
+  async function report(at: number, leaseId: string, sample: Partial<Sample>): Promise<void> {
+    const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
+    await (await agentOf(at)).sendTelemetry({
+      samples: [{ nodeId: node(at) as Sample['nodeId'], leaseId: leaseId as Sample['leaseId'], at: 1, ...measured, ...sample }],
+    })
+  }
+})

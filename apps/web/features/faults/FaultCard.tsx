@@ -1,0 +1,80 @@
+import type { FaultWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
+
+/** Incidents after which the contract pays the renter back. */
+const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provider_ended']
+
+/** Shows one fault of a lease: incident, time, party at fault, rule, evidence and payments. */
+export function FaultCard({ fault }: { readonly fault: FaultWire }) {
+  const t = useTranslations('faults')
+  const { incident, value, party, rule, source, paid, creditSeconds } = fault
+  return (
+    <Panel title={t(`incident.${incident}`, { value: value ?? 0 })} end={<PaidBadge fault={fault} />}>
+      <dl className="kv left panel-body">
+        <dt>{t('when')}</dt>
+        <dd>{whenText(fault, t)}</dd>
+        <dt>{t('party')}</dt>
+        <dd>
+          <b>{t(`parties.${party}`)}</b>
+        </dd>
+        <dt>{t('rule')}</dt>
+        <dd>
+          {t('ruleText', { rule, text: t(`rules.${rule}`) })}{' '}
+          <Link className="link" href="/docs/guides/faults">
+            {t('guide')}
+          </Link>
+        </dd>
+        <dt>{t('evidence')}</dt>
+        <dd>{t(`sources.${source}`)}</dd>
+        {paidBack.includes(incident) && (
+          <>
+            <dt>{t('paid')}</dt>
+            <dd>{paid === null ? t('notYet') : <Paid paid={paid} />}</dd>
+          </>
+        )}
+        {creditSeconds > 0 && (
+          <>
+            <dt>{t('credit')}</dt>
+            <dd>{t('creditText', { seconds: creditSeconds })}</dd>
+          </>
+        )}
+      </dl>
+    </Panel>
+  )
+}
+
+function Paid({ paid: { refund, compensation, txHash } }: { readonly paid: NonNullable<FaultWire['paid']> }) {
+  const t = useTranslations('faults')
+  return (
+    <>
+      {t('refund', { amount: amountText(BigInt(refund)) })}
+      <About units={refund} />
+      {compensation !== '0' && (
+        <>
+          , {t('compensation', { amount: amountText(BigInt(compensation)) })}
+          <About units={compensation} />
+        </>
+      )}{' '}
+      <TxLink hash={txHash} />
+    </>
+  )
+}
+
+function PaidBadge({ fault: { incident, paid } }: { readonly fault: FaultWire }) {
+  const t = useTranslations('faults')
+  if (paid !== null && paid.refund !== '0') return <Badge tone="final">{t('refunded')}</Badge>
+  return paidBack.includes(incident) && paid === null ? <Badge tone="pending">{t('waits')}</Badge> : null
+}
+
+/** Returns the time of a fault: a moment, or from its start to its end. */
+export function whenText({ from, until, incident }: FaultWire, t: ReturnType<typeof useTranslations<'faults'>>): string {
+  if (until !== null) return t('fromTo', { from: momentText(from), until: momentText(until) })
+  return incident === 'unreachable' ? t('since', { from: momentText(from) }) : momentText(from)
+}

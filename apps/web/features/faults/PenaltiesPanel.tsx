@@ -1,0 +1,71 @@
+'use client'
+import type { FaultWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { whenText } from '#web/features/faults/FaultCard.tsx'
+import { nodeFaultsQuery } from '#web/features/faults/faultQueries.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+
+/** Shows the faults of a machine that its provider caused, with the compensation from the provider's bond. */
+export function PenaltiesPanel({ node }: { readonly node: string }) {
+  const t = useTranslations('faults.penalties')
+  const query = useQuery(nodeFaultsQuery(browserApi, node))
+  return (
+    <Panel
+      className="mt-5"
+      title={t('title')}
+      note={t('note')}
+      end={
+        <Link className="link t13" href="/docs/guides/faults">
+          {t('guide')}
+        </Link>
+      }
+    >
+      <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={48} className="m-4" />}>
+        {({ items }) => (items.length === 0 ? <p className="panel-body t13 dim">{t('none')}</p> : <PenaltiesTable faults={items} />)}
+      </QueryView>
+    </Panel>
+  )
+}
+
+function PenaltiesTable({ faults }: { readonly faults: readonly FaultWire[] }) {
+  const t = useTranslations('faults')
+  const heads = (['when', 'incident', 'rule'] as const).map((name) => ({
+    name: t(`penalties.column.${name}`),
+    className: name === 'rule' ? 'hide-s' : '',
+  }))
+  return (
+    <div className="scroll">
+      <table className="table en">
+        <TableHead
+          columns={[...heads, { name: t('penalties.column.lease'), className: 'n' }, { name: t('penalties.column.compensation'), className: 'n' }]}
+        />
+        <tbody>
+          {faults.map((fault) => (
+            <tr key={fault.number}>
+              <td>{whenText(fault, t)}</td>
+              <td>{t(`incident.${fault.incident}`, { value: fault.value ?? 0 })}</td>
+              <td className="hide-s">{t('ruleText', { rule: fault.rule, text: t(`rules.${fault.rule}`) })}</td>
+              <td className="n">
+                <Link className="link" href={`/leases/${fault.leaseId}`}>
+                  {fault.leaseId}
+                </Link>
+              </td>
+              <td className="n">
+                {amountText(BigInt(fault.paid?.compensation ?? '0'))} PT
+                <About units={fault.paid?.compensation ?? '0'} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

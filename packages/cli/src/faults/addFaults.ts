@@ -1,0 +1,49 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import { faultPartyMessages, faultRuleMessages, incidentMessages, messageText } from '@infinitio/sdk/faults'
+import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
+import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+import { printResult } from '../terminal/print.ts'
+import { table, utcText } from '../terminal/texts.ts'
+
+type Fault = Awaited<ReturnType<Client['listNodeFaults']>>['items'][number]
+type ListOptions = CommonOptions & { readonly node?: string }
+
+/** Adds `fault`: faults of leases and machines with the party at fault. */
+export function addFaults(root: Command, { withCommon, run }: Program): void {
+  const fault = root.command('fault').description('show the faults of a lease or a machine with the party at fault')
+  withCommon(fault.command('list [lease]').description('list the faults of a lease with rule, refund and compensation'))
+    .option('--node <machine>', 'the faults of a machine that its provider caused')
+    .action((lease: string | undefined, options: ListOptions) => run(options, () => listFaults(lease, options)))
+}
+
+/** Lists faults. Throws `api.invalid_field` unless either a lease or a machine is given, `lease.unknown`, `auth.forbidden`. */
+async function listFaults(leaseId: string | undefined, { node, ...options }: ListOptions): Promise<void> {
+  if ((leaseId === undefined) === (node === undefined)) throw refusal('api.invalid_field', { detail: 'give either a lease or --node' })
+  const { items } =
+    leaseId === undefined ? await openClient(options).listNodeFaults(node ?? '') : await (await signInClient(options)).client.listLeaseFaults(leaseId)
+  printResult({ json: options.json, value: { items }, text: textOf(items) })
+}
+
+function textOf(items: readonly Fault[]): string {
+  if (items.length === 0) return 'No faults.'
+  const rows = items.map((fault) => [
+    fault.number,
+    fault.leaseId,
+    utcText(fault.from),
+    english(incidentMessages[fault.incident], fault.value),
+    english(faultPartyMessages[fault.party]),
+    String(fault.rule),
+    fault.paid === null ? '-' : ptText(BigInt(fault.paid.refund)),
+    fault.paid === null ? '-' : ptText(BigInt(fault.paid.compensation)),
+  ])
+  const heads = ['number', 'lease', 'from (UTC)', 'incident', 'at fault', 'rule', 'refund', 'compensation']
+  const rules = [...new Set(items.map(({ rule }) => rule))].sort((one, other) => one - other)
+  const reasons = rules.map((rule) => `Rule ${rule}: ${english(faultRuleMessages[rule])}.`)
+  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons].join('\n')
+}
+
+function english(message: (typeof faultPartyMessages)[Fault['party']], value: number | null = null): string {
+  return messageText(message, { language: 'en', values: { value: value ?? '' } })
+}

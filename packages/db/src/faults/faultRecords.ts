@@ -1,0 +1,91 @@
+// Faults of leases with their party. The API (role infinitio_api) writes the table `fault_records`.
+import { type FaultFacts, faultIncidents, faultParties, faultSources } from '@infinitio/domain'
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import type { LeaseKey } from '../disk/leaseKey.ts'
+import { tables } from '../generated/tables.ts'
+import { leaseStates } from '../projections/leases.ts'
+
+const { fault_records: faults, leases } = tables
+
+const faultRow = rowOf({
+  faultId: faults.fault_id,
+  bidHash: faults.bid_hash,
+  leaseId: faults.lease_id,
+  nodeId: faults.node_id,
+  provider: faults.provider,
+  incident: oneOf(faults.incident, faultIncidents),
+  value: faults.value,
+  fromAt: faults.from_at,
+  untilAt: faults.until_at,
+  party: oneOf(faults.party, faultParties),
+  rule: faults.rule,
+  source: oneOf(faults.source, faultSources),
+  createdAt: faults.created_at,
+  state: oneOf(leases.state, leaseStates),
+  endReason: leases.end_reason,
+  refund: leases.refund,
+  compensation: 'numeric',
+  creditSeconds: 'int8',
+  endedTx: leases.ended_tx,
+  closedTx: leases.closed_tx,
+})
+
+/** A fault of a lease, with the payments of the lease so far. Times are Unix seconds of the block clock. */
+export type FaultRow = RowOf<typeof faultRow>
+
+const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as "leaseId", f.node_id as "nodeId", f.provider, f.incident, f.value,
+  f.from_at as "fromAt", f.until_at as "untilAt", f.party, f.rule, f.source, f.created_at as "createdAt", l.state, l.end_reason as "endReason", l.refund,
+  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx"`
+const joined = 'fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash'
+
+/** A fault to store, with the facts from which its rule followed. */
+export type NewFault = LeaseKey &
+  Pick<FaultRow, 'nodeId' | 'provider' | 'incident' | 'value' | 'fromAt' | 'untilAt' | 'party' | 'rule' | 'source'> & { facts: FaultFacts }
+
+const insertion = statement(
+  rowOf({ faultId: faults.fault_id }),
+  `insert into fault_records (bid_hash, lease_id, node_id, provider, incident, value, from_at, until_at, facts, party, rule, source)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning fault_id as "faultId"`,
+)
+
+/** Stores a fault and returns its number. Returns null if the lease already has a record of this kind. Index: fault_records (bid_hash, lease_id, incident). */
+export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigint | null> {
+  const { bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, facts, party, rule, source } = fault
+  const values = [bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, JSON.stringify(facts), party, rule, source]
+  return (await insertion.first(tx, values))?.faultId ?? null
+}
+
+/**
+ * Stores the end of faults of machines that are reachable again, and of leases that are over. `chainNow` is the block clock in Unix seconds. Index:
+ * fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
+ */
+export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
+  await tx.query(
+    `update fault_records f set until_at = greatest(f.from_at, least(l.end_at, $1::bigint)) from leases l left join node_heartbeats h on h.node_id = l.node_id
+     where f.until_at is null and f.incident = 'unreachable' and l.lease_id = f.lease_id and l.bid_hash = f.bid_hash
+       and (l.state <> 'active' or l.end_at <= $1::bigint or h.silent is false)`,
+    [chainNow],
+  )
+}
+
+const faultsOfLease = statement(faultRow, `select ${columns} from ${joined} where f.bid_hash = $1 and f.lease_id = $2 order by f.fault_id desc`)
+
+/** Lists the faults of a lease, newest first: one of each kind at most. Index: fault_records (bid_hash, lease_id, incident). Takes no lock. */
+export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<FaultRow[]> {
+  return faultsOfLease.rows(db, [bidHash, leaseId])
+}
+
+const faultsOfNode = statement(
+  faultRow,
+  `select ${columns} from ${joined} where f.node_id = $1 and (f.party = 'provider' or f.incident = 'provider_ended') order by f.fault_id desc limit 100`,
+)
+
+/**
+ * Lists the newest 100 faults of a node that its provider caused, with leases that the provider ended. Index: fault_records (node_id, fault_id). Takes
+ * no lock.
+ */
+export function listNodeFaults(db: Queryable, { nodeId }: { nodeId: string }): Promise<FaultRow[]> {
+  return faultsOfNode.rows(db, [nodeId])
+}

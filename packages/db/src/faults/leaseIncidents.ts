@@ -1,0 +1,49 @@
+// Incidents of leases that agents report. The API (role infinitio_api) writes the table `lease_incidents`.
+import type { FaultIncident } from '@infinitio/domain'
+import type { Queryable } from '../client/queryable.ts'
+
+/** A kind of incident that an agent reports. */
+export type ReportedIncident = Extract<FaultIncident, 'gpu_error' | 'reboot' | 'script_exit' | 'out_of_memory' | 'disk_full'>
+
+/** An incident of a lease on a node. `value` is an Xid error, an exit code or a count. */
+export interface LeaseIncidentPart {
+  nodeId: string
+  leaseId: bigint
+  incident: ReportedIncident
+  value: number | null
+}
+
+/**
+ * Stores incidents of active leases on their own nodes, the first one of each kind. Ignores others, so an agent cannot fill the table. Index: leases
+ * (lease_id), the primary key.
+ */
+export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: readonly LeaseIncidentPart[] }): Promise<void> {
+  if (parts.length === 0) return
+  await db.query(
+    `insert into lease_incidents (node_id, lease_id, incident, value)
+     select node_id, lease_id, incident, value from unnest($1::text[], $2::bigint[], $3::text[], $4::int[]) as part (node_id, lease_id, incident, value)
+     where exists (select from leases l where l.lease_id = part.lease_id and l.node_id = part.node_id and l.state = 'active')
+     order by node_id, lease_id, incident
+     on conflict (node_id, lease_id, incident) do nothing`,
+    [parts.map(({ nodeId }) => nodeId), parts.map(({ leaseId }) => leaseId), parts.map(({ incident }) => incident), parts.map(({ value }) => value)],
+  )
+}
+
+/**
+ * Stores that the machine of a node rebooted under its active leases: the stored report of its agent has an earlier boot. Call it before
+ * `saveNodeAgent`. A difference of up to 60 s is a change of the machine's clock. `bootedAgoSeconds` is the age of the boot; leases that became ready
+ * after it are not affected. `chainNow` is the block clock in Unix seconds. Index: node_agents (node_id), leases (node_id, state).
+ */
+export async function saveReboot(
+  tx: Queryable,
+  { nodeId, bootedAt, bootedAgoSeconds, chainNow }: { nodeId: string; bootedAt: bigint; bootedAgoSeconds: number; chainNow: bigint },
+): Promise<void> {
+  await tx.query(
+    `insert into lease_incidents (node_id, lease_id, incident)
+     select l.node_id, l.lease_id, 'reboot' from leases l join node_agents a on a.node_id = l.node_id
+     where l.node_id = $1 and l.state = 'active' and a.booted_at + 60 < $2::bigint and l.ready_at < $4::bigint - $3::bigint
+     order by l.lease_id
+     on conflict (node_id, lease_id, incident) do nothing`,
+    [nodeId, bootedAt, bootedAgoSeconds, chainNow],
+  )
+}

@@ -1,0 +1,61 @@
+import type { FaultFacts } from './faultFacts.ts'
+
+/** Every party to which a rule attributes a fault. `operator` operates the market and its gateways. */
+export const faultParties = ['provider', 'renter', 'operator', 'nobody'] as const
+
+/** A party to which a rule attributes a fault. */
+export type FaultParty = (typeof faultParties)[number]
+
+/**
+ * Sources of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`:
+ * reports of the agent on the provider's machine. `none`: no evidence.
+ */
+export const faultSources = ['chain', 'market', 'machine', 'none'] as const
+
+/** A source of evidence. */
+export type FaultSource = (typeof faultSources)[number]
+
+/** One rule: its number, the party at fault, the source of its evidence, and its condition. */
+export type FaultRule = {
+  readonly number: number
+  readonly party: FaultParty
+  readonly source: FaultSource
+  readonly applies: (facts: FaultFacts) => boolean
+}
+
+/** Xid errors of the hardware by NVIDIA's table. A program of the renter cannot cause them; it can cause 13, 31, 43 and 45. */
+export const hardwareXids: ReadonlySet<number> = new Set([48, 63, 64, 74, 79, 95, 119])
+
+/** The fewest observations that prove something. */
+const leastObservations = 2
+
+/** The rules in their sequence. The first rule that applies decides, and the last one always applies. */
+export const faultRules = [
+  { number: 1, party: 'operator', source: 'market', applies: ({ isMarketAway, isGatewayDown }) => isMarketAway || isGatewayDown },
+  { number: 2, party: 'provider', source: 'market', applies: ({ silentWays, seenWays }) => silentWays >= leastObservations && seenWays === 0 },
+  { number: 3, party: 'operator', source: 'market', applies: ({ silentWays, seenWays }) => silentWays > 0 && seenWays > 0 },
+  { number: 4, party: 'provider', source: 'machine', applies: ({ xid, hasRebooted }) => hasRebooted || (xid !== null && hardwareXids.has(xid)) },
+  { number: 5, party: 'provider', source: 'market', applies: ({ isReadyLate }) => isReadyLate },
+  {
+    number: 6,
+    party: 'renter',
+    source: 'machine',
+    applies: ({ hasImageFailed, isImageRefused, otherMachinesFailed, hasOtherImageCome }) =>
+      hasImageFailed && (isImageRefused || otherMachinesFailed >= leastObservations || hasOtherImageCome),
+  },
+  {
+    number: 7,
+    party: 'provider',
+    source: 'machine',
+    applies: ({ hasImageFailed, hasOtherImageFailed }) => hasImageFailed && hasOtherImageFailed,
+  },
+  { number: 8, party: 'renter', source: 'machine', applies: ({ hasWorkloadFailed }) => hasWorkloadFailed },
+  { number: 9, party: 'nobody', source: 'chain', applies: ({ isEndSigned }) => isEndSigned },
+  { number: 10, party: 'operator', source: 'none', applies: () => true },
+] as const satisfies readonly FaultRule[]
+
+/** The number of a rule. */
+export type FaultRuleNumber = (typeof faultRules)[number]['number']
+
+/** The numbers of all rules. */
+export const faultRuleNumbers = faultRules.map(({ number }) => number) as [FaultRuleNumber, ...FaultRuleNumber[]]

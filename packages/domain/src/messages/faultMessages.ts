@@ -1,0 +1,59 @@
+import type { FaultIncident } from '../faults/faultFacts.ts'
+import type { FaultParty, FaultRuleNumber, FaultSource } from '../faults/faultRules.ts'
+import type { Message } from './notificationMessages.ts'
+
+/** The title of each incident. `value` is its Xid error, exit code or count. */
+export const incidentMessages: Readonly<Record<FaultIncident, Message>> = {
+  lost: { en: 'The machine was lost', zh: '机器已失联' },
+  unreachable: { en: 'Nobody could reach the machine', zh: '无法连接到机器' },
+  not_ready: { en: 'The machine was not ready in time', zh: '机器未按时就绪' },
+  gpu_error: { en: 'The driver reported a GPU error (Xid {value})', zh: '驱动报告了 GPU 错误（Xid {value}）' },
+  reboot: { en: 'The machine rebooted', zh: '机器重启了' },
+  image: { en: 'The image did not start', zh: '镜像未能启动' },
+  script_exit: { en: 'The start script ended with code {value}', zh: '启动脚本以代码 {value} 结束' },
+  out_of_memory: { en: 'A program used more memory than the lease has', zh: '程序使用的内存超出了租约的上限' },
+  disk_full: { en: 'The disk of the lease is full', zh: '租约的磁盘已满' },
+  provider_ended: { en: 'The provider ended the lease', zh: '提供方结束了租约' },
+}
+
+/** The condition of each rule, as the guide lists it. */
+export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
+  1: {
+    en: 'The market or the chain did not work, or over 20 % of a gateway’s machines, of several providers, dropped within 60 s',
+    zh: '市场或链未工作，或一个网关上多个提供方的 20% 以上的机器在 60 秒内断开',
+  },
+  2: { en: 'The machine was silent at every gateway and at the API', zh: '机器在每个网关和 API 上都没有响应' },
+  3: { en: 'A gateway lost the machine, but the machine responded elsewhere', zh: '一个网关失去了机器，但机器在别处有响应' },
+  4: {
+    en: 'The machine rebooted, or its driver reported a hardware error (Xid 48, 63, 64, 74, 79, 95 or 119)',
+    zh: '机器重启，或其驱动报告了硬件错误（Xid 48、63、64、74、79、95 或 119）',
+  },
+  5: { en: 'The machine was not ready 600 s after the start', zh: '机器在开始后 600 秒仍未就绪' },
+  6: {
+    en: 'The machine cannot run the image, or the image also fails on two other machines, or other images come to this machine',
+    zh: '机器无法运行该镜像，或该镜像在另外两台机器上也失败，或其他镜像能到达这台机器',
+  },
+  7: { en: 'Other images also fail on this machine', zh: '其他镜像在这台机器上也失败' },
+  8: {
+    en: 'The workload failed: its exit code, memory, disk, or a workload that was never sent',
+    zh: '工作负载失败：退出代码、内存、磁盘，或从未发送的工作负载',
+  },
+  9: { en: 'A party ended the lease with its signature', zh: '一方以签名结束了租约' },
+  10: { en: 'No other rule applies', zh: '其他规则都不适用' },
+}
+
+/** The name of each party. */
+export const faultPartyMessages: Readonly<Record<FaultParty, Message>> = {
+  provider: { en: 'The provider', zh: '提供方' },
+  renter: { en: 'The renter', zh: '租用方' },
+  operator: { en: 'The operator of this market', zh: '本市场的运营方' },
+  nobody: { en: 'Nobody', zh: '无人' },
+}
+
+/** The source of the evidence of a rule. */
+export const faultSourceMessages: Readonly<Record<FaultSource, Message>> = {
+  chain: { en: 'Signed on the chain', zh: '链上签名' },
+  market: { en: 'Measured by this market', zh: '由本市场测得' },
+  machine: { en: 'Reported by the machine', zh: '由机器报告' },
+  none: { en: 'No evidence', zh: '没有证据' },
+}

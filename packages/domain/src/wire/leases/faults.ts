@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { faultIncidents } from '../../faults/faultFacts.ts'
+import { faultParties, faultRuleNumbers, faultSources } from '../../faults/faultRules.ts'
+import { hex32, leaseId, rowNumber, uint128 } from '../scalars.ts'
+
+/** A fault of a lease: the incident, and the party by the rule that decided. */
+export const faultWire = z
+  .strictObject({
+    number: rowNumber,
+    leaseId,
+    node: hex32,
+    incident: z.enum(faultIncidents),
+    value: z.int().nullable().describe('The Xid error, exit code or count; null for other incidents.'),
+    from: z.int().describe('Unix seconds of the block clock.'),
+    until: z.int().nullable().describe('The end of the incident; null for a moment, or while it lasts.'),
+    party: z.enum(faultParties),
+    rule: z.literal(faultRuleNumbers),
+    source: z.enum(faultSources).describe('The source of the evidence: chain, market, machine or none.'),
+    recordedAt: z.int(),
+    paid: z
+      .strictObject({
+        refund: uint128.describe('Unused escrow that the chain paid back to the holder, in PToken base units.'),
+        compensation: uint128.describe('Paid from the bond of the provider to the holder, in PToken base units.'),
+        txHash: hex32,
+      })
+      .nullable()
+      .describe('Payments of the contract because of this fault; null before them, and for a fault that did not end the lease.'),
+    creditSeconds: z.int().describe('Seconds of the lease that validators removed from its bill, for any reason.'),
+  })
+  .meta({ id: 'Fault' })
+export type FaultWire = z.infer<typeof faultWire>
+
+/** Faults, newest first. */
+export const faultsWire = z.strictObject({ items: z.array(faultWire) }).meta({ id: 'Faults' })
+export type FaultsWire = z.infer<typeof faultsWire>

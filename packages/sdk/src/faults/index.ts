@@ -1,0 +1,1 @@
+export { faultPartyMessages, faultRuleMessages, faultSourceMessages, incidentMessages, messageText } from '@infinitio/domain/messages'
