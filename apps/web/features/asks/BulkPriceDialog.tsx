@@ -134,7 +134,7 @@ function EditFields({ edit, onEdit }: EditFieldsProps) {
       <Field
         label={t(isPrice ? 'price' : 'percent')}
         hint={t(isPrice ? 'priceHint' : 'percentHint')}
-        error={isWrong ? t('wrong', { example: isPrice ? '0.35' : '-5' }) : undefined}
+        error={isWrong ? t(isPrice ? 'wrongPrice' : 'wrongPercent') : undefined}
       >
         {(names) => (
           <TextInput

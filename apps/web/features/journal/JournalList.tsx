@@ -29,7 +29,7 @@ export function JournalList({ most, everyMs }: ListLook) {
       most={most}
       everyMs={everyMs}
       end={
-        <span className="row g3">
+        <span className="row g3 nowrap">
           <a className="link t13" href="/api/v1/journal">
             {t('lines')}
           </a>

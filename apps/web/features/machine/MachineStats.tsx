@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
-import { secondText } from '#web/parts/format/clockText.ts'
+import { clockText, dayText } from '#web/parts/format/clockText.ts'
 
 /** Shows the newest reading of a machine in six figures. A value that is not measured shows as a dash. */
 export function MachineStats({ machine: { node, reading, agent } }: { readonly machine: Machine }) {
@@ -31,8 +31,8 @@ export function MachineStats({ machine: { node, reading, agent } }: { readonly m
       />
       <Stat
         name={t('heartbeat')}
-        value={node.lastSeenAt === null ? '–' : secondText(node.lastSeenAt)}
-        below={agent === null ? t('heartbeatText') : t('version', { version: agent.version })}
+        value={node.lastSeenAt === null ? '–' : clockText(node.lastSeenAt)}
+        below={agent === null || node.lastSeenAt === null ? t('heartbeatText') : t('seen', { day: dayText(node.lastSeenAt), version: agent.version })}
       />
       <Stat
         name={t('reliability')}
