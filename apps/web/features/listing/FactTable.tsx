@@ -19,7 +19,7 @@ export function FactTable({
           <tbody>
             {rows.map(([name, value]) => (
               <tr key={name}>
-                <th scope="row" className="w-48">
+                <th scope="row" className="w-28 sm:w-48">
                   {name}
                 </th>
                 <td>

@@ -9,15 +9,19 @@ type AttachFieldProps = { readonly files: readonly File[]; readonly onChange: (f
 /** Lets the user choose files that a report shows to the provider. */
 export function AttachField({ files, onChange }: AttachFieldProps) {
   const t = useTranslations('lease.reports')
-  const limits = t('attachHint', { count: reportLimits.artefacts, mib: artefactLimits.bytes / mib })
+  const limits = { count: reportLimits.artefacts, mib: artefactLimits.bytes / mib }
+  const refusal = refuseFiles(files)
+  const error = refusal === null ? undefined : t(refusal.file === null ? 'attachTooMany' : 'attachWrongSize', { ...limits, name: refusal.file ?? '' })
   return (
-    <Field label={t('attach')} hint={limits} error={mayAttach(files) ? undefined : limits}>
+    <Field label={t('attach')} hint={t('attachHint', limits)} error={error}>
       {(names) => <input {...names} type="file" multiple className="t13" onChange={(event) => onChange([...(event.target.files ?? [])])} />}
     </Field>
   )
 }
 
-/** Returns true if a report may have these files: few enough, none empty and none too large. */
-export function mayAttach(files: readonly Pick<File, 'size'>[]): boolean {
-  return files.length <= reportLimits.artefacts && files.every(({ size }) => size > 0 && size <= artefactLimits.bytes)
+/** Returns null if a report may have these files. Otherwise returns the first file that is empty or too large, or no file if there are too many. */
+export function refuseFiles(files: readonly Pick<File, 'name' | 'size'>[]): { readonly file: string | null } | null {
+  if (files.length > reportLimits.artefacts) return { file: null }
+  const wrong = files.find(({ size }) => size === 0 || size > artefactLimits.bytes)
+  return wrong === undefined ? null : { file: wrong.name }
 }

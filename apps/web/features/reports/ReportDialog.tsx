@@ -13,7 +13,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
-import { AttachField, mayAttach } from '#web/features/reports/AttachField.tsx'
+import { AttachField, refuseFiles } from '#web/features/reports/AttachField.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Reports a problem to the provider. It does not end the lease; ending has a separate dialog. */
@@ -77,7 +77,7 @@ export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; re
           </Button>
           <Button
             tone="primary"
-            disabled={sending.isPending || text.trim() === '' || isTooLong || !mayAttach(files)}
+            disabled={sending.isPending || text.trim() === '' || isTooLong || refuseFiles(files) !== null}
             onClick={() => sending.mutate()}
           >
             {t(sending.isPending ? 'sending' : 'send')}
