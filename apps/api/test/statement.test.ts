@@ -88,6 +88,7 @@ describe('the statement of an account, and its money by the command', () => {
     const start = await held()
     expect(await runCli(['wallet', 'redeem', '2'])).toMatchObject({ code: 90, err: expect.stringContaining('wallet.not_confirmed') })
     expect((await held()).pToken).toBe(start.pToken)
+    expect(await runCli(['wallet', 'redeem', '0.0000005', '--yes'])).toMatchObject({ err: expect.stringContaining('account.redeem_pays_nothing') })
     expect((await runCli(['wallet', 'redeem', '2', '--yes'])).err).toContain('To the wallet')
     const redeemed = await held()
     expect([redeemed.pToken, redeemed.stableUnits]).toEqual([start.pToken - 2n * unit, start.stableUnits + 2_000_000n])

@@ -1,6 +1,7 @@
 import { signInMessage } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSessionNonce } from '../actions/sessions/openSession.ts'
+import { createSessionNonce, openSession } from '../actions/sessions/openSession.ts'
+import { siteOf } from '../http/checkSite.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 let api: TestApi
@@ -66,6 +67,24 @@ describe('signing in', () => {
     const site = { ...services.site, aliases: new Set(['web:3000']) }
     const { domain, uri } = await createSessionNonce({ ...services, site }, { host: 'web:3000' })
     expect({ domain, uri }).toEqual({ domain: new URL(api.url).host, uri: api.url })
+  })
+
+  test('accepts names of this machine as sites on the development chain only (L1)', async () => {
+    const { renter } = api.accounts
+    const facts = await api.services.facts.read()
+    const open = async ({ domain, chainId }: { domain: string; chainId: number }) => {
+      const site = siteOf({ publicUrl: chainId === 31_337 ? api.url : 'https://infinitio.example', port: Number(new URL(api.url).port), aliases: [] })
+      const services = { ...api.services, site, facts: { ...api.services.facts, read: async () => ({ ...facts, chainId }) } }
+      const nonce = await createSessionNonce(services, { host: domain })
+      const message = signInMessage({ account: renter.address, facts: nonce })
+      return openSession(services, { message, signature: await renter.signMessage({ message }), as: 'token', caller: 'test' })
+    }
+    const { port } = new URL(api.url)
+    for (const domain of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+      expect(await open({ domain, chainId: 31_337 }), domain).toMatchObject({ account: renter.address.toLowerCase() })
+      expect(await open({ domain, chainId: 8_453 }), domain).toMatchObject({ rejected: 'auth.sign_in_wrong_domain' })
+    }
+    expect(await open({ domain: 'infinitio.example', chainId: 8_453 })).toMatchObject({ account: renter.address.toLowerCase() })
   })
 
   const stale = new Date(Date.now() - 1_000).toISOString()

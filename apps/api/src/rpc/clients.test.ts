@@ -2,6 +2,7 @@ import { dripCall, pTokenAbi, readEmissionAddresses } from '@infinitio/chain'
 import { deployTestGovernance } from '@infinitio/chain/test'
 import type { Address } from '@infinitio/domain'
 import { findPositions, openExitAccess, readExitState, runExit } from '@infinitio/sdk/exit'
+import { readAnchors } from '@infinitio/sdk/journal'
 import { readTokens } from '@infinitio/sdk/wallet'
 import { createPublicClient, createWalletClient, defineChain, http, multicall3Abi, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -84,6 +85,13 @@ describe('the door to the chain node', () => {
     const { pToken, stablecoin } = api.chain.addresses
     await readTokens(access, { account: deployer.address, addresses: { ptoken: pToken, stablecoin } })
     expect(await readEmissionAddresses(access.client, api.chain.addresses.directory)).not.toBeNull()
+    expect(recording.refused()).toEqual([])
+  })
+
+  test('carries the check of the journal, which reads every anchor', async () => {
+    const access = openExitAccess({ rpcUrl })
+    const { receiptKey } = await readAnchors(access, { directory: api.chain.addresses.directory, downTo: 0n })
+    expect(receiptKey).toBe(api.chain.keys.receipt.address.toLowerCase())
     expect(recording.refused()).toEqual([])
   })
 
