@@ -6,6 +6,7 @@ import { openDataFolder } from './start/dataFolder.ts'
 import { addressWithToken, keepLocalToken } from './start/localToken.ts'
 import { makeKeys } from './start/makeKeys.ts'
 import { type RunningHouse, runHouse } from './start/runHouse.ts'
+import { packInBackground } from './start/packInBackground.ts'
 import { stopHouse } from './start/stopHouse.ts'
 import { rememberUrl, takeLock } from './start/takeLock.ts'
 import { thisMachineNode, waitForListing } from './start/waitForListing.ts'
@@ -37,6 +38,7 @@ try {
   await waitForListing({ url, folder, wasListed, signal: stopped.signal })
   if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${addressWithToken(folder, url)}`)
   await startValidators()
+  await packInBackground(folder, stopped.signal)
 } catch (error) {
   if (!stopped.signal.aborted) {
     console.error(error instanceof Error ? error.message : error)

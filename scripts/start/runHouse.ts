@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { packedCommandFolder } from '../packing/packCommand.ts'
 import { bundlePrograms } from '../programs/bundlePrograms.ts'
 import { buildExitPage } from './buildExitPage.ts'
 import { buildPages } from './buildPages.ts'
@@ -50,7 +51,19 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     pages.then(() => {}),
   ])
   const [distDir, exitPage, programs] = await pages
-  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage, programs, validators }
+  const house: House = {
+    folder,
+    ports,
+    keys,
+    databases,
+    rpcUrl,
+    directory,
+    distDir,
+    exitPage,
+    commandFolder: packedCommandFolder(checkout),
+    programs,
+    validators,
+  }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
     signal.throwIfAborted()

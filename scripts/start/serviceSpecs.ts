@@ -25,6 +25,8 @@ export type House = {
   validators: number
   /** File of the exit page. */
   exitPage: string
+  /** Folder of the packed command, which exists some time after the start. */
+  commandFolder: string
 }
 
 /** The name of one of our processes. */
@@ -77,7 +79,7 @@ function programOf(programs: string | null, source: string): string {
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, programs, distDir, exitPage }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, programs, distDir, exitPage, commandFolder }: House): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: boundAddress(),
@@ -103,6 +105,7 @@ function webEnv({ folder, ports, keys, programs, distDir, exitPage }: House): Re
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
     GATEWAY_PORTS_URL: portsUrl(ports),
     EXIT_PAGE_FILE: exitPage,
+    COMMAND_FOLDER: commandFolder,
     ...(programs === null ? {} : { MARKET_THREAD_FILE: programOf(programs, 'apps/api/src/market-thread/main.ts') }),
     ...(distDir === null ? {} : { NEXT_DIST_DIR: distDir }),
   }

@@ -9,6 +9,8 @@ export const environment = apiEnvironment.extend({
   INTERNAL_API_URL: z.string().url().optional(),
   /** The path of the built exit page. Without it, the server has no exit page. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
+  /** The folder with the packed command and its installer (`npm run pack:command`). Without it, the server offers no download. */
+  COMMAND_FOLDER: z.string().min(1).optional(),
   /**
    * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator-services.md). Without it, amounts are shown only in PT.
    */

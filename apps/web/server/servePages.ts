@@ -8,6 +8,7 @@ import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
 import { readingOf } from './reading/readingOf.ts'
+import { asksForDownload, serveDownload } from './serveDownload.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 import { asksForScalar, serveScalar } from './serveScalar.ts'
 import { asksForSecurityText, serveSecurityText } from './serveSecurityText.ts'
@@ -61,6 +62,8 @@ export async function servePages(
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
       if (asksForScalar(request)) return await serveScalar({ request, response })
+      if (asksForDownload(request))
+        return await serveDownload({ commandFolder: env.COMMAND_FOLDER, publicUrl: env.PUBLIC_URL }, { request, response })
       if (asksForSecurityText(request)) {
         return serveSecurityText({ publicUrl: env.PUBLIC_URL, contact: env.SECURITY_CONTACT, nowMs: Date.now() }, { request, response })
       }

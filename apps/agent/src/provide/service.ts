@@ -34,9 +34,6 @@ export async function isService(dataDir: string): Promise<boolean> {
   return text.split('\n').some((line) => line === settingsLine(dataDir))
 }
 
-/** Starts the service anew; its leases go on. Throws `node.service_refused`. */
-export const restartService = (): Promise<void> => systemctl('restart', unitName)
-
 /** Stops the service and takes it away. Throws `node.service_refused`. */
 export async function removeService(): Promise<void> {
   await systemctl('disable', '--now', unitName)

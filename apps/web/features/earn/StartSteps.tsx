@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { installPackages, provideLine } from '#web/parts/provider/installLine.ts'
+import { installLine, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
 /** Shows the requirements of a machine and the three commands that list it. */
@@ -23,7 +23,7 @@ export function StartSteps() {
         <ol className="stack g3 t13">
           <li>
             {t('step.install')}
-            <CodeLine text={installPackages} {...names} />
+            <CodeLine text={installLine(origin)} {...names} />
           </li>
           <li>
             {t('step.check')}

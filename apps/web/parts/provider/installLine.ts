@@ -1,7 +1,9 @@
-/** The command that installs the packages of the source code, with the pnpm version that the source code requires. A test compares the two. */
-export const installPackages = 'npx pnpm@12.21.0 install --frozen-lockfile'
+/** Returns the command that installs `infinitio` for all users of a machine, from the market at `origin`. Null: the page does not know the address yet. */
+export function installLine(origin: string | null): string {
+  return `curl -fsSL ${origin ?? ''}/install.sh | INFINITIO_PREFIX=/usr/local sh`
+}
 
-/** Returns a command for a folder with the source code. It checks the machine, or lists it on the market at `origin`. */
+/** Returns a command that checks the machine, or lists it on the market at `origin`. */
 export function provideLine(origin: string | null, { check }: { readonly check: boolean }): string {
-  return ['node packages/cli/src/main.ts provide', check ? '--check' : null, origin === null ? null : `--url ${origin}`].filter(Boolean).join(' ')
+  return ['infinitio provide', check ? '--check' : null, origin === null ? null : `--url ${origin}`].filter(Boolean).join(' ')
 }

@@ -6,28 +6,31 @@ import type { AgentStatus } from '../../control/controlMessages.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import { isService, restartService } from '../service.ts'
+import { installService, isService } from '../service.ts'
+import { agentProgram } from '../superviseAgent.ts'
 
 const answerWithinMs = 2_000
 const backWithinMs = 60_000
 const lookEveryMs = 200
 
 /**
- * `infinitio provide update`: starts the agent anew, with the code that is here now; what it served it takes over from disk. It fetches no code: in a
- * checkout that is `git pull` and an install, and this command, itself of the new code, has read the settings before anything is stopped.
+ * `infinitio provide update`: starts the agent anew, with the code of this command; what it served it takes over from disk. It fetches no code: that is
+ * done by the installer of a market, or in a checkout by `git pull` and an install. This command, itself of the new code, reads the settings before
+ * anything is stopped.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  if (await isService(dataDir)) await restartService()
+  // An installed version has a folder of its own, so the unit gets the path of the new one.
+  if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)
   const kept = before.leases.filter(({ leaseId }) => after.leases.some((lease) => lease.leaseId === leaseId)).map(({ leaseId }) => leaseId)
   say({
     json,
     value: { before: before.version, after: after.version, pid: after.pid, leases: kept },
-    text: `Started anew: ${before.version} → ${after.version} (pid ${after.pid}). ${kept.length === 0 ? 'No lease ran.' : `Taken over: ${kept.join(', ')}. Shells of renters were closed; what runs in the leases went on.`}\nNew code comes by: git pull && npx pnpm@12.21.0 install --frozen-lockfile, in the checkout; run this again afterwards.`,
+    text: `Started anew: ${before.version} → ${after.version} (pid ${after.pid}). ${kept.length === 0 ? 'No lease ran.' : `Taken over: ${kept.join(', ')}. Shells of renters were closed; what runs in the leases went on.`}\nNew code comes by the install line of a market (curl …/install.sh), or in a checkout by: git pull && npx pnpm@12.21.0 install --frozen-lockfile. Run this command again afterwards.`,
   })
   return 0
 }

@@ -1,0 +1,181 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { startTestApi, type TestApi } from '@infinitio/api/test'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { asksForDownload, serveDownload } from './serveDownload.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+test.each([
+  ['GET', '/install.sh', true],
+  ['HEAD', '/download/infinitio-0.2.0-linux-x64.tar.gz', true],
+  ['POST', '/install.sh', false],
+  ['GET', '/downloads', false],
+  ['GET', '//install.sh', false],
+])('%s %s is a request of a download: %s', (method, url, expected) => {
+  expect(asksForDownload({ method, url })).toBe(expected)
+})
+
+describe('the installer', () => {
+  let folder: string
+  let packed: string
+  let archive: string
+  let market: Market
+  let api: TestApi
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'infinitio-install-'))
+    packed = join(folder, 'packed')
+    execFileSync(process.execPath, [join(root, 'scripts/packCommand.ts'), '--out', packed])
+    archive = readdirSync(packed).find((name) => name.endsWith('.tar.gz')) ?? ''
+    market = await startMarket(packed)
+    api = await startTestApi()
+  })
+  afterAll(async () => {
+    await market?.stop()
+    await api?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('installs the command into an empty home, which then reads a market', { timeout: 240_000 }, async () => {
+    const home = newHome()
+    const installed = await sh(`curl -fsSL ${market.url}/install.sh | sh`, { home })
+    expect(installed).toMatchObject({ code: 0, out: '' })
+    expect(installed.words).toContain(`Version ${version} is installed: ${home}/.local/bin/infinitio`)
+    expect(readdirSync(home)).toEqual(['.local'])
+    expect(readdirSync(join(home, '.local/share/infinitio'))).toHaveLength(1)
+    const command = join(home, '.local/bin/infinitio')
+    expect(await sh(`${command} --version`, { home })).toMatchObject({ code: 0, out: `${version}\n` })
+    expect(await sh(`${command} search --url ${api.url} --json`, { home })).toMatchObject({ code: 0, out: expect.stringContaining('"items":[]') })
+    // The programs of the agent are inside, with the packages that have native code.
+    const checked = await sh(`${command} provide --check --url ${api.url} --price 1`, { home })
+    expect(checked.out + checked.words).toMatch(/✓ API +http/)
+    // A second run of the same version changes nothing.
+    expect((await sh(`curl -fsSL ${market.url}/install.sh | sh`, { home })).code).toBe(0)
+    expect(readdirSync(join(home, '.local/share/infinitio'))).toHaveLength(1)
+  })
+
+  it('installs below INFINITIO_PREFIX, so that root can install for all users', async () => {
+    const home = newHome()
+    const prefix = join(folder, 'prefix')
+    expect((await sh(`curl -fsSL ${market.url}/install.sh | INFINITIO_PREFIX=${prefix} sh`, { home })).code).toBe(0)
+    expect(readdirSync(home)).toEqual([])
+    expect((await sh(`${prefix}/bin/infinitio --version`, { home })).out).toBe(`${version}\n`)
+  })
+
+  it('refuses a file that somebody changed, and leaves nothing', async () => {
+    const changed = join(folder, 'changed')
+    cpSync(packed, changed, { recursive: true })
+    const bytes = readFileSync(join(changed, archive))
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(join(changed, archive), bytes)
+    await refuses(changed, /does not have the SHA-256/)
+  })
+
+  it('refuses a file that ends early, and leaves nothing', async () => {
+    const cut = join(folder, 'cut')
+    cpSync(packed, cut, { recursive: true })
+    writeFileSync(join(cut, archive), readFileSync(join(cut, archive)).subarray(0, 100_000))
+    await refuses(cut, /does not have the SHA-256/)
+  })
+
+  it('refuses if the file is missing, and leaves nothing', async () => {
+    const none = join(folder, 'none')
+    mkdirSync(none)
+    cpSync(join(packed, 'install.sh'), join(none, 'install.sh'))
+    await refuses(none, /The download failed/)
+  })
+
+  it('does nothing if the script is cut off at any line', async () => {
+    const lines = (await (await fetch(`${market.url}/install.sh`)).text()).split('\n')
+    const home = newHome()
+    for (let count = 1; count < lines.length - 2; count += 1) await sh(lines.slice(0, count).join('\n'), { home })
+    expect(readdirSync(home)).toEqual([])
+  })
+
+  it.each([
+    ['uname', '#!/bin/sh\n[ "$1" = -s ] && echo Darwin || echo arm64\n', /Linux x64 only.*This is Darwin arm64/],
+    ['node', '#!/bin/sh\nexit 1\n', /Node 24.11 or a later 24 is missing/],
+  ])('refuses another system or Node in a clear sentence: %s', async (name, text, sentence) => {
+    const programs = mkdtempSync(join(folder, 'programs-'))
+    writeFileSync(join(programs, name), text)
+    chmodSync(join(programs, name), 0o755)
+    const home = newHome()
+    const ended = await sh(`curl -fsSL ${market.url}/install.sh | sh`, { home, programs })
+    expect(ended).toMatchObject({ code: 1, words: expect.stringMatching(sentence) })
+    expect(ended.words).toContain('Nothing was installed.')
+    expect(readdirSync(home)).toEqual([])
+  })
+
+  it('sends only the two files of its folder', async () => {
+    for (const path of ['/download/', '/download/install.sh', '/download/..%2f..%2fpackage.json', '/download/infinitio-9-linux-x64.tar.gz']) {
+      expect([path, (await fetch(`${market.url}${path}`)).status]).toEqual([path, 404])
+    }
+    const head = await fetch(`${market.url}/download/${archive}`, { method: 'HEAD' })
+    expect([head.status, Number(head.headers.get('content-length'))]).toEqual([200, readFileSync(join(packed, archive)).length])
+  })
+
+  it('says that the command is being packed, or that there is no download', async () => {
+    const later = await startMarket(join(folder, 'later'))
+    expect((await fetch(`${later.url}/install.sh`)).status).toBe(503)
+    await later.stop()
+    const never = await startMarket(undefined)
+    expect((await fetch(`${never.url}/install.sh`)).status).toBe(404)
+    await never.stop()
+  })
+
+  async function refuses(files: string, sentence: RegExp): Promise<void> {
+    const home = newHome()
+    const other = await startMarket(files)
+    const ended = await sh(`curl -fsSL ${other.url}/install.sh | sh`, { home })
+    await other.stop()
+    expect(ended).toMatchObject({ code: 1, words: expect.stringMatching(sentence) })
+    expect(readdirSync(home)).toEqual([])
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([])
+  }
+
+  function newHome(): string {
+    return mkdtempSync(join(folder, 'home-'))
+  }
+
+  /** Runs a line in a shell that has only the programs of the system, this Node, and those in `programs`. */
+  function sh(line: string, { home, programs }: { home: string; programs?: string }): Promise<{ code: number | null; out: string; words: string }> {
+    const tmp = join(folder, 'tmp')
+    const bin = join(folder, 'bin')
+    mkdirSync(tmp, { recursive: true })
+    mkdirSync(bin, { recursive: true })
+    if (!readdirSync(bin).includes('node')) symlinkSync(realpathSync(process.execPath), join(bin, 'node'))
+    const paths = [...(programs === undefined ? [] : [programs]), bin, '/usr/bin', '/bin']
+    const env = { PATH: paths.join(':'), HOME: home, TMPDIR: tmp, NODE_ENV: 'test' as const }
+    const child = spawn('sh', [], { cwd: dirname(home), env, stdio: ['pipe', 'pipe', 'pipe'] })
+    child.stdin.end(line)
+    const texts = { out: '', words: '' }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      texts.out += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      texts.words += text
+    })
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...texts })))
+  }
+})
+
+type Market = { readonly url: string; readonly stop: () => Promise<void> }
+
+async function startMarket(commandFolder: string | undefined): Promise<Market> {
+  let url = ''
+  const server: Server = createServer((request, response) => void serveDownload({ commandFolder, publicUrl: url }, { request, response }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

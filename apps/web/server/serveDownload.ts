@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { requestPath } from './requestPath.ts'
+
+const installer = '/install.sh'
+const folder = '/download/'
+const archive = /^infinitio-[0-9][0-9A-Za-z.-]*\.tar\.gz$/
+
+/** Returns true for a request of the installer, or of the file that it loads. */
+export function asksForDownload({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
+  const path = requestPath(url)
+  return (method === 'GET' || method === 'HEAD') && (path === installer || path.startsWith(folder))
+}
+
+/**
+ * Sends the installer of the command with the address of this market in it, or the packed command. Both come from one folder (scripts/packing), whose
+ * installer has the SHA-256 of the command. Answers 404 for a file that the folder does not have, and 503 until the folder exists: the command is being
+ * packed. Without a setting there is no download.
+ */
+export async function serveDownload(
+  { commandFolder, publicUrl }: { commandFolder: string | undefined; publicUrl: string },
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  if (commandFolder === undefined) return sendText(response, { status: 404, text: 'This market offers no download of the command.\n' })
+  const path = requestPath(request.url)
+  const names = await readdir(commandFolder).catch((): null => null)
+  if (names === null) return sendText(response, { status: 503, text: 'The command is being packed. Try again in a minute.\n' })
+  const isHead = request.method === 'HEAD'
+  if (path === installer && names.includes('install.sh')) {
+    const text = await readFile(join(commandFolder, 'install.sh'), 'utf8')
+    return sendText(response, { status: 200, text: text.replaceAll('@URL@', new URL(publicUrl).origin), isHead })
+  }
+  const name = names.find((one) => one === path.slice(folder.length) && archive.test(one))
+  if (name === undefined) return sendText(response, { status: 404, text: 'There is no such file.\n' })
+  const file = join(commandFolder, name)
+  const { size } = await stat(file)
+  response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size, 'cache-control': 'no-cache' })
+  if (isHead) return void response.end()
+  // A reader who leaves early ends the stream of the file too.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy())
+}
+
+function sendText(response: ServerResponse, { status, text, isHead = false }: { status: number; text: string; isHead?: boolean }): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    ...(status === 503 ? { 'retry-after': '30' } : {}),
+  })
+  response.end(isHead ? undefined : text)
+}

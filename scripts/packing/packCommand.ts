@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build, stop } from 'esbuild'
+import { roomsBehind } from '../start/roomsBehind.ts'
+import { sourceHash } from '../start/sourceHash.ts'
+import { copyPackage } from './copyPackage.ts'
+import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
+
+/** The command, and the programs that it or another one of them starts by their paths. */
+const programs = [
+  'packages/cli/src/main.ts',
+  ...['provide', 'main', 'provision', 'prove', 'prover', 'ssh/sftp/main', 'runtime/relay/main'].map((name) => `apps/agent/src/${name}.ts`),
+]
+/** Files that programs read at run time. */
+const files = [
+  'packages/cli/package.json',
+  'apps/agent/package.json',
+  'apps/agent/src/runtime/local/scp.bash',
+  'deploy/systemd/infinitio-agent.service',
+]
+const rooms = ['packages/cli', 'apps/agent']
+const topFolder = 'infinitio'
+const executable = 0o755
+/** The same sources make the same bytes, so that anyone can compare the SHA-256. */
+const sameBytes = [
+  ...['--sort=name', '--mtime=UTC 2020-01-01', '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go+r-w,a+X'],
+  '--use-compress-program=gzip -n -9',
+]
+
+/** Returns the folder in which `packCommand` stores the files of the current sources. Its name is the hash of the sources. */
+export function packedCommandFolder(root: string): string {
+  const paths = [...roomsBehind({ root, rooms }), 'scripts/packing', 'deploy/systemd', 'deploy/install', 'pnpm-lock.yaml', 'package.json', 'LICENSE']
+  return join(root, 'node_modules/.cache/command', sourceHash({ root, paths }).slice(0, 12))
+}
+
+/**
+ * Packs the command with the programs of the agent, and its installer, into a folder, unless the folder of these sources exists. Returns the folder. The
+ * command needs Node 24 and nothing of this repository. Two processes may pack at once: each moves its complete folder. Throws on another platform than
+ * Linux x64, because the file contains programs of the platform.
+ */
+export async function packCommand(root: string): Promise<string> {
+  const { platform, arch } = process
+  if (platform !== 'linux' || arch !== 'x64') throw new Error(`The command is packed on Linux x64 only. This is ${platform} ${arch}.`)
+  const folder = packedCommandFolder(root)
+  if (existsSync(folder)) return folder
+  const part = `${folder}.${process.pid}`
+  rmSync(part, { recursive: true, force: true })
+  const top = join(part, topFolder)
+  await fillTop(root, top)
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const archive = `infinitio-${version}-linux-x64.tar.gz`
+  execFileSync('tar', [...sameBytes, '-cf', join(part, archive), '-C', part, topFolder])
+  rmSync(top, { recursive: true })
+  writeFileSync(join(part, 'install.sh'), installer({ root, version, archive, content: readFileSync(join(part, archive)) }))
+  if (existsSync(folder)) rmSync(part, { recursive: true })
+  else renameSync(part, folder)
+  return folder
+}
+
+async function fillTop(root: string, top: string): Promise<void> {
+  const below = join(top, programsFolder)
+  await bundle({ root, outdir: below })
+  // Programs start each other by the names of their sources.
+  for (const program of programs) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
+  for (const path of files) cpSync(join(root, path), join(below, path))
+  for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })
+  for (const name of ['LICENSE', 'docs/third-party-licences.md']) cpSync(join(root, name), join(top, basename(name)))
+  mkdirSync(join(top, 'bin'))
+  cpSync(join(root, 'deploy/install/launcher.sh'), join(top, 'bin/infinitio'))
+  chmodSync(join(top, 'bin/infinitio'), executable)
+}
+
+/** Returns the installer of an archive. The server that sends it adds its own address. */
+function installer({ root, version, archive, content }: { root: string; version: string; archive: string; content: Buffer }): string {
+  const hash = createHash('sha256').update(content).digest('hex')
+  return readFileSync(join(root, 'deploy/install/install.sh'), 'utf8')
+    .replaceAll('@SHA256@', hash)
+    .replaceAll('@FILE@', archive)
+    .replaceAll('@VERSION@', version)
+    .replaceAll('@FOLDER@', `${version}-${hash.slice(0, 12)}`)
+}
+
+async function bundle({ root, outdir }: { root: string; outdir: string }): Promise<void> {
+  await build({
+    entryPoints: Object.fromEntries(programs.map((program) => [program.replace(/\.ts$/, ''), join(root, program)])),
+    outdir,
+    absWorkingDir: root,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minifySyntax: true,
+    logLevel: 'error',
+    banner: { js: `${packedBanner};` },
+    plugins: [packedPlaces(root)],
+  })
+  await stop()
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { dirname, extname, join, relative } from 'node:path'
+import type { Plugin } from 'esbuild'
+
+/** The folder of a packed command that has the programs, in the same tree as the repository. */
+export const programsFolder = 'programs'
+
+/**
+ * Packages that a bundle cannot contain, because they have native code, or are CommonJS modules that are imported at run time. They are packed as
+ * they are.
+ */
+export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2', 'dockerode'] as const
+/** Packages that we do not pack: the command works without them, slower or without one function, and says so. */
+const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
+
+/** The head of each packed file: paths of sources become paths below the folder of the installed programs. */
+export const packedBanner = [
+  "import { createRequire as createPackedRequire } from 'node:module'",
+  "import { fileURLToPath as packedFile, pathToFileURL as packedAddress } from 'node:url'",
+  'const require = createPackedRequire(import.meta.url)',
+  'const packedHere = packedFile(import.meta.url)',
+  `const packedRoot = packedHere.slice(0, packedHere.lastIndexOf('/${programsFolder}/') + ${programsFolder.length + 2})`,
+].join(';')
+
+/**
+ * Lets each bundled module know its place in the tree of the repository. Programs start each other by these paths, and a bundle may be installed in any
+ * folder. Modules of npm packages keep their own `import.meta`.
+ */
+export function packedPlaces(root: string): Plugin {
+  return {
+    name: 'packed places',
+    setup({ onLoad, onResolve }) {
+      const names = [...packedAsTheyAre, ...leftOut].join('|')
+      onResolve({ filter: new RegExp(`^(${names})(/|$)`) }, ({ path }) => ({ path, external: true }))
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8')
+        const place = relative(root, path)
+        if (!text.includes('import.meta.') || place.startsWith('..') || place.includes('node_modules')) return null
+        const contents = text
+          .replaceAll('import.meta.dirname', `(packedRoot + ${JSON.stringify(dirname(place))})`)
+          .replaceAll('import.meta.filename', `(packedRoot + ${JSON.stringify(place)})`)
+          .replaceAll('import.meta.url', `packedAddress(packedRoot + ${JSON.stringify(place)}).href`)
+        return { contents, loader: extname(path) === '.tsx' ? 'tsx' : 'ts', resolveDir: join(root, dirname(place)) }
+      })
+    },
+  }
+}
