@@ -43,6 +43,7 @@ const exportParts = {
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
   problemReports: `select report_id::text, lease_id::text, problem, text, log, artefacts, answer, created_at, answered_at, closed_at from problem_reports
      where reporter = $1 order by report_id`,
+  faultAnswers: 'select fault_id::text, side, text, created_at from fault_answers where account = $1 order by fault_id',
   reviews:
     'select number::text, kind, target::text, lease_id::text, stars, text, salt, signature, at::text from reviews where author = $1 order by number',
   sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
@@ -117,6 +118,7 @@ export type DeletedRows = Record<
   | 'leaseShares'
   | 'leaseAccess'
   | 'problemReports'
+  | 'faultAnswers'
   | 'reviewTexts'
   | 'sshKeys'
   | 'workloads'
@@ -177,6 +179,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
     leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
     leaseAccess: await gone('lease_access where signer = $1'),
     problemReports: await gone('problem_reports where reporter = $1'),
+    faultAnswers: await gone('fault_answers where account = $1'),
     sshKeys: await gone('account_ssh_keys where account = $1'),
     workloads: await gone(
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,

@@ -206,7 +206,16 @@ export {
   listReportedFaults,
   listUnreachableFaults,
 } from './faults/faultCandidates.ts'
-export { closeReachableFaults, type FaultRow, insertFault, listLeaseFaults, listNodeFaults, type NewFault } from './faults/faultRecords.ts'
+export {
+  closeReachableFaults,
+  type FaultRow,
+  findFault,
+  insertFault,
+  insertFaultAnswer,
+  listLeaseFaults,
+  listNodeFaults,
+  type NewFault,
+} from './faults/faultRecords.ts'
 export { type LeaseIncidentPart, saveLeaseIncidents, saveReboot } from './faults/leaseIncidents.ts'
 export { findFunder } from './reviews/findFunder.ts'
 export { removeReviewText } from './reviews/removeReviewTexts.ts'

@@ -33,7 +33,8 @@ const topicVersions = statement(
          (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id),
          (select a.number from lease_access a where a.bid_hash = l.bid_hash and a.lease_id = l.lease_id),
          (select concat(count(*), max(p.answered_at), max(p.closed_at)) from problem_reports p where p.bid_hash = l.bid_hash and p.lease_id = l.lease_id),
-         (select concat(count(*), count(f.until_at)) from fault_records f where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id)) as version
+         (select concat(count(*), count(f.until_at), count(a.side)) from fault_records f left join fault_answers a using (fault_id)
+           where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id)) as version
        from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
    select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
        (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,

@@ -31,6 +31,7 @@ export const tableWriters: Record<string, Role> = {
     'lease_incidents',
     'market_outages',
     'fault_records',
+    'fault_answers',
     'reviews',
     'review_heads',
     'account_ssh_keys',

@@ -34,6 +34,7 @@ export {
   shareFees,
 } from './fees/fees.ts'
 export { attributeFault, type AttributedFault } from './faults/attributeFault.ts'
+export { faultAnswerRefusal, faultAnswerSeconds, type FaultSide, faultSides } from './faults/faultAnswer.ts'
 export { type FaultFacts, type FaultIncident, faultIncidents, noFaultFacts } from './faults/faultFacts.ts'
 export {
   faultParties,

@@ -19,6 +19,7 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   placeReview: 'each side of a lease writes one review: the same signature returns it, and another one is refused',
   placeReviewAnswer: 'a review takes one answer: the same signature returns it, and another one is refused',
   answerReport: 'replaces the answer',
+  answerFault: 'each side answers a fault once, and another answer is refused',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',
   markNotificationsRead: 'sets a state',

@@ -1,8 +1,8 @@
-import { faultsWire, hex32, leaseId } from '@infinitio/domain/wire'
+import { faultAnswerWire, faultsWire, faultWire, hex32, leaseId, rowNumber } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults. */
+/** Faults of leases with the party at fault: /leases/{id}/faults, /nodes/{node}/faults, /faults. */
 export const faultEndpoints = {
   listLeaseFaults: endpoint({
     method: 'get',
@@ -15,6 +15,18 @@ export const faultEndpoints = {
     answer: faultsWire,
     codes: ['lease.unknown', 'auth.forbidden'],
     takes: ['leaseId'],
+  }),
+  answerFault: endpoint({
+    method: 'post',
+    path: '/faults/{number}/answer',
+    summary: 'The renter or the provider of a lease answers a fault once, within 72 h of its record. Nobody can change the answer',
+    access: 'account',
+    cost: 5,
+    params: z.strictObject({ number: rowNumber }),
+    body: faultAnswerWire,
+    answer: faultWire,
+    codes: ['lease.fault_unknown', 'lease.review_text', 'lease.fault_answered', 'lease.fault_late'],
+    takes: { number: 'number', text: 'body.text' },
   }),
   listNodeFaults: endpoint({
     method: 'get',

@@ -186,6 +186,7 @@ export {
   placeOrder,
   placeOrders,
   placeRelay,
+  answerFault,
   answerReport,
   closeReport,
   getPublicProvider,

@@ -114,6 +114,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   facets: 'How many machines each choice would find.',
   facts: 'The facts of this notification.',
   fault: 'Number of the fault.',
+  faultAnswers: 'Number of answers to faults.',
   figures: 'Prices, trades and GPUs of the last 24 hours.',
   final: 'True once the block cannot be undone.',
   first: 'The first of the range.',

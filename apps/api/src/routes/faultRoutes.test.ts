@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { insertLostLeases, openTunnel } from '@infinitio/db'
 import type { FaultWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
+import { startCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 import { noteHours } from '../actions/machines/noteHours.ts'
 import { noteFaults } from '../jobs/noteFaults.ts'
@@ -184,6 +185,45 @@ describe('faults of leases', () => {
     await expect(stranger.listLeaseFaults(leaseId)).rejects.toMatchObject({ code: 'auth.forbidden' })
     await expect(api.client.listLeaseFaults(leaseId)).rejects.toMatchObject({ status: 401 })
     await expect(renter.listLeaseFaults('999')).rejects.toMatchObject({ code: 'lease.unknown' })
+  })
+
+  test('stores one answer of each side in plain text, for 72 h, and shows the public only those of providers', async () => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { gpus: [gpuWith(79)] })
+    const { number } = await only(leaseId)
+    const text = '<b>Replaced</b> the card.'
+    const answered = await provider.answerFault({ number, text })
+    expect(answered.answers).toEqual([{ side: 'provider', text, at: expect.any(Number) }])
+    await expect(provider.answerFault({ number, text: 'again' })).rejects.toMatchObject({ code: 'lease.fault_answered', status: 409 })
+    const stranger = await api.signedIn(api.accounts.stranger)
+    for (const answer of [() => stranger.answerFault({ number, text: 'x' }), () => renter.answerFault({ number: '999999', text: 'x' })])
+      await expect(answer()).rejects.toMatchObject({ code: 'lease.fault_unknown', status: 404 })
+    for (const bad of ['', ' x', 'x\u202ey', 'x\u0000'])
+      await expect(renter.answerFault({ number, text: bad })).rejects.toMatchObject({ status: 400 })
+    await Promise.allSettled([1, 2].map(() => renter.answerFault({ number, text: 'It was broken.' })))
+    expect((await renter.listLeaseFaults(leaseId)).items[0]?.answers.map(({ side }) => side)).toEqual(['provider', 'renter'])
+    expect((await api.client.listNodeFaults(node(0))).items[0]?.answers.map(({ side }) => side)).toEqual(['provider'])
+    expect((await renter.exportAccount()).faultAnswers).toMatchObject([{ side: 'renter', text: 'It was broken.' }])
+    await api.owner.query("update fault_records set created_at = now() - interval '73 hours'", [])
+    await api.owner.query('delete from fault_answers', [])
+    await expect(provider.answerFault({ number, text })).rejects.toMatchObject({ code: 'lease.fault_late', status: 409 })
+  })
+
+  test('lists and answers faults by the command, and prints the rules', async () => {
+    const cli = startCli(api)
+    onTestFinished(() => cli.stop())
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { gpus: [gpuWith(79)] })
+    const { number } = await only(leaseId)
+    const as = { wallet: api.chain.keys.renter.privateKey }
+    const answered = await cli.run(['fault', 'answer', number, 'The GPU was gone.'], as)
+    expect(answered, answered.err).toMatchObject({ code: 0, out: `Fault ${number} of lease ${leaseId} has your answer.\n` })
+    const listed = await cli.run(['fault', 'list', leaseId], as)
+    expect(listed.out).toContain('The driver reported a GPU error (Xid 79)')
+    expect(listed.out).toContain('Rule 4: The machine rebooted')
+    expect(listed.out).toContain(`Answer of the renter to fault ${number}: The GPU was gone.`)
+    expect(JSON.parse((await cli.run(['fault', 'list', '--node', node(0), '--json'])).out)).toMatchObject({ items: [{ number, party: 'provider' }] })
+    expect((await cli.run(['fault', 'list'], as)).err).toContain('give either a lease or --node')
   })
 
   test('waits until an outage of the market is stored', async () => {

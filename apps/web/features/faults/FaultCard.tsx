@@ -1,8 +1,10 @@
+import type { FaultSide } from '@infinitio/domain'
 import type { FaultWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { AnswerFault } from '#web/features/faults/AnswerFault.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -11,8 +13,8 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 /** Incidents after which the contract pays the renter back. */
 const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provider_ended']
 
-/** Shows one fault of a lease: incident, time, party at fault, rule, evidence and payments. */
-export function FaultCard({ fault }: { readonly fault: FaultWire }) {
+/** Shows one fault of a lease: incident, time, party at fault, rule, evidence, payments and answers. `side` is the reader's side of the lease, if any. */
+export function FaultCard({ fault, side }: { readonly fault: FaultWire; readonly side: FaultSide | null }) {
   const t = useTranslations('faults')
   const { incident, value, party, rule, source, paid, creditSeconds } = fault
   return (
@@ -46,6 +48,17 @@ export function FaultCard({ fault }: { readonly fault: FaultWire }) {
           </>
         )}
       </dl>
+      {(fault.answers.length > 0 || side !== null) && (
+        <div className="panel-body stack g3 t13">
+          {fault.answers.map((answer) => (
+            <blockquote key={answer.side} className="stack g1">
+              <p className="t12 dim">{t('answer.by', { side: answer.side, at: momentText(answer.at) })}</p>
+              <p className="whitespace-pre-wrap break-words">{answer.text}</p>
+            </blockquote>
+          ))}
+          {side !== null && <AnswerFault fault={fault} side={side} />}
+        </div>
+      )}
     </Panel>
   )
 }

@@ -1,13 +1,15 @@
 'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { FaultCard } from '#web/features/faults/FaultCard.tsx'
 import { leaseFaultsQuery } from '#web/features/faults/faultQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
 /** Shows the faults of a lease, newest first. `waiting` reserves their space. */
-export function LeaseFaults({ leaseId, waiting }: { readonly leaseId: string; readonly waiting: React.ReactNode }) {
+export function LeaseFaults({ lease: { leaseId, role }, waiting }: { readonly lease: LeaseWire; readonly waiting: ReactNode }) {
   const t = useTranslations('faults')
   const query = useQuery(leaseFaultsQuery(browserApi, leaseId))
   return (
@@ -15,7 +17,7 @@ export function LeaseFaults({ leaseId, waiting }: { readonly leaseId: string; re
       {({ items }) => (
         <>
           {items.map((fault) => (
-            <FaultCard key={fault.number} fault={fault} />
+            <FaultCard key={fault.number} fault={fault} side={role === 'renter' || role === 'provider' ? role : null} />
           ))}
         </>
       )}

@@ -83,7 +83,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />
         <MoveNotice lease={lease} />
-        {(lease.faults ?? 0) > 0 && <LeaseFaults leaseId={lease.leaseId} waiting={faultsWait} />}
+        {(lease.faults ?? 0) > 0 && <LeaseFaults lease={lease} waiting={faultsWait} />}
       </div>
       <LeaseTabs lease={lease} />
     </>

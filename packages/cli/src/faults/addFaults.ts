@@ -5,7 +5,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { printResult } from '../terminal/print.ts'
-import { table, utcText } from '../terminal/texts.ts'
+import { plain, table, utcText } from '../terminal/texts.ts'
 
 type Fault = Awaited<ReturnType<Client['listNodeFaults']>>['items'][number]
 type ListOptions = CommonOptions & { readonly node?: string }
@@ -16,6 +16,9 @@ export function addFaults(root: Command, { withCommon, run }: Program): void {
   withCommon(fault.command('list [lease]').description('list the faults of a lease with rule, refund and compensation'))
     .option('--node <machine>', 'the faults of a machine that its provider caused')
     .action((lease: string | undefined, options: ListOptions) => run(options, () => listFaults(lease, options)))
+  withCommon(fault.command('answer <number> <text>').description('answer a fault of your lease or machine, once and within 72 h')).action(
+    (number: string, text: string, options: CommonOptions) => run(options, () => answerFault({ number, text }, options)),
+  )
 }
 
 /** Lists faults. Throws `api.invalid_field` unless either a lease or a machine is given, `lease.unknown`, `auth.forbidden`. */
@@ -24,6 +27,13 @@ async function listFaults(leaseId: string | undefined, { node, ...options }: Lis
   const { items } =
     leaseId === undefined ? await openClient(options).listNodeFaults(node ?? '') : await (await signInClient(options)).client.listLeaseFaults(leaseId)
   printResult({ json: options.json, value: { items }, text: textOf(items) })
+}
+
+/** Answers a fault. Throws `lease.fault_unknown`, `lease.review_text`, `lease.fault_answered`, `lease.fault_late`. */
+async function answerFault(answer: { number: string; text: string }, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const fault = await client.answerFault(answer)
+  printResult({ json: options.json, value: fault, text: `Fault ${fault.number} of lease ${fault.leaseId} has your answer.` })
 }
 
 function textOf(items: readonly Fault[]): string {
@@ -41,7 +51,8 @@ function textOf(items: readonly Fault[]): string {
   const heads = ['number', 'lease', 'from (UTC)', 'incident', 'at fault', 'rule', 'refund', 'compensation']
   const rules = [...new Set(items.map(({ rule }) => rule))].sort((one, other) => one - other)
   const reasons = rules.map((rule) => `Rule ${rule}: ${english(faultRuleMessages[rule])}.`)
-  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons].join('\n')
+  const answers = items.flatMap((fault) => fault.answers.map(({ side, text }) => `Answer of the ${side} to fault ${fault.number}: ${plain(text)}`))
+  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons, ...answers].join('\n')
 }
 
 function english(message: (typeof faultPartyMessages)[Fault['party']], value: number | null = null): string {

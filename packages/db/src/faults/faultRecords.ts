@@ -1,6 +1,6 @@
-// Faults of leases with their party. The API (role infinitio_api) writes the table `fault_records`.
-import { type FaultFacts, faultIncidents, faultParties, faultSources } from '@infinitio/domain'
-import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
+// Faults of leases with their party. The API (role infinitio_api) writes the tables `fault_records` and `fault_answers`.
+import { type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources } from '@infinitio/domain'
+import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
@@ -8,6 +8,12 @@ import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'
 
 const { fault_records: faults, leases } = tables
+
+type Answer = { readonly side: FaultSide; readonly text: string; readonly at: number }
+
+function isAnswers(value: unknown): value is Answer[] {
+  return Array.isArray(value)
+}
 
 const faultRow = rowOf({
   faultId: faults.fault_id,
@@ -30,6 +36,7 @@ const faultRow = rowOf({
   creditSeconds: 'int8',
   endedTx: leases.ended_tx,
   closedTx: leases.closed_tx,
+  answers: jsonOf('jsonb', isAnswers),
 })
 
 /** A fault of a lease, with the payments of the lease so far. Times are Unix seconds of the block clock. */
@@ -37,7 +44,9 @@ export type FaultRow = RowOf<typeof faultRow>
 
 const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as "leaseId", f.node_id as "nodeId", f.provider, f.incident, f.value,
   f.from_at as "fromAt", f.until_at as "untilAt", f.party, f.rule, f.source, f.created_at as "createdAt", l.state, l.end_reason as "endReason", l.refund,
-  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx"`
+  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
+  coalesce((select jsonb_agg(jsonb_build_object('side', a.side, 'text', a.text, 'at', floor(extract(epoch from a.created_at))::bigint) order by a.created_at)
+    from fault_answers a where a.fault_id = f.fault_id), '[]') as answers`
 const joined = 'fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash'
 
 /** A fault to store, with the facts from which its rule followed. */
@@ -88,4 +97,23 @@ const faultsOfNode = statement(
  */
 export function listNodeFaults(db: Queryable, { nodeId }: { nodeId: string }): Promise<FaultRow[]> {
   return faultsOfNode.rows(db, [nodeId])
+}
+
+const faultById = statement(faultRow, `select ${columns} from ${joined} where f.fault_id = $1`)
+
+/** Returns a fault, or null. Index: fault_records (fault_id). Takes no lock. */
+export function findFault(db: Queryable, { faultId }: { faultId: bigint }): Promise<FaultRow | null> {
+  return faultById.first(db, [faultId])
+}
+
+/** Stores the answer of one side to a fault. Returns false if this side already answered. Index: fault_answers (fault_id, side). */
+export async function insertFaultAnswer(
+  tx: Queryable,
+  { faultId, side, account, text }: { faultId: bigint; side: FaultSide; account: string; text: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    'insert into fault_answers (fault_id, side, account, text) values ($1, $2, $3, $4) on conflict (fault_id, side) do nothing returning 1',
+    [faultId, side, account, text],
+  )
+  return rows.length === 1
 }

@@ -287,6 +287,13 @@ export const tables = {
     signature: 'text',
     at: 'timestamptz',
   },
+  fault_answers: {
+    fault_id: 'int8',
+    side: 'text',
+    account: 'text',
+    text: 'text',
+    created_at: 'timestamptz',
+  },
   fault_records: {
     fault_id: 'int8',
     bid_hash: 'text',

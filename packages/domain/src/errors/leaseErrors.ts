@@ -63,6 +63,19 @@ export const leaseErrors = {
     retry: false,
     sentence: 'This lease has 10 reports that are not closed. Close one that is solved, then report again.',
   },
+  'lease.fault_unknown': {
+    http: 404,
+    exit: 30,
+    retry: false,
+    sentence: 'Your leases have no fault with this number. Look at the page of the lease.',
+  },
+  'lease.fault_answered': { http: 409, exit: 30, retry: false, sentence: 'Your side already answered this fault. Nobody can change an answer.' },
+  'lease.fault_late': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'A fault can be answered for 72 h after its record. Write to the other party instead.',
+  },
   'lease.review_text': {
     http: 400,
     exit: 30,

@@ -18,6 +18,7 @@ const table: Record<LeaseAct, string> = {
   changeAccess: 'yes holder holder holder holder forbidden',
   report: 'yes yes watch holder holder forbidden',
   seeReports: 'yes yes watch yes holder forbidden',
+  answerFault: 'yes holder holder yes holder forbidden',
   seePorts: 'yes yes watch holder holder forbidden',
   openPort: 'yes yes watch holder holder forbidden',
   makePortToken: 'yes yes watch holder holder forbidden',

@@ -27,6 +27,7 @@ const rights = {
   changeAccess: holder,
   report: insiders,
   seeReports: ['renter', 'user', 'provider'],
+  answerFault: ['renter', 'provider'],
   seePorts: insiders,
   openPort: insiders,
   makePortToken: insiders,

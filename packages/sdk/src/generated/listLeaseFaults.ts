@@ -1,6 +1,6 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
 import type { faultEndpoints } from '@infinitio/endpoints'
-import { endpointCall } from '../transport/endpointCall.ts'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
 
 /** The faults of a lease with the party at fault, the rule and the payments, for its parties; one of each kind at most. Codes: `lease.unknown`, `auth.forbidden`. */
-export const listLeaseFaults = /* @__PURE__ */ endpointCall<typeof faultEndpoints.listLeaseFaults>("/leases/{leaseId}/faults", "GET", ["leaseId"])
+export const listLeaseFaults: EndpointCall<typeof faultEndpoints.listLeaseFaults> = /* @__PURE__ */ endpointCall<typeof faultEndpoints.listLeaseFaults>("/leases/{leaseId}/faults", "GET", ["leaseId"])

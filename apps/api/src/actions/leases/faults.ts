@@ -1,5 +1,14 @@
-import { type FaultRow, listLeaseFaults, listNodeFaults } from '@infinitio/db'
-import { type Address, type EndReason, endReasonFromCode, type FaultIncident, hex32, isRefusal, type Refusal } from '@infinitio/domain'
+import { type FaultRow, findFault, insertFaultAnswer, listLeaseFaults, listNodeFaults } from '@infinitio/db'
+import {
+  type Address,
+  type EndReason,
+  endReasonFromCode,
+  faultAnswerRefusal,
+  type FaultIncident,
+  hex32,
+  isRefusal,
+  type Refusal,
+} from '@infinitio/domain'
 import { type FaultsWire, type FaultWire, faultWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
@@ -14,9 +23,34 @@ export async function readLeaseFaults(
   return { items: (await listLeaseFaults(services.db, own.row)).map(describeFault) }
 }
 
-/** Lists the faults of a machine that its provider caused. */
+/**
+ * Stores the answer of the holder or the provider of a lease to a fault. Refuses with `lease.fault_unknown` for every other account, `lease.review_text`,
+ * `lease.fault_answered`, `lease.fault_late`.
+ */
+export async function answerFault(
+  services: Services,
+  { account, number, text }: { account: Address; number: string; text: string },
+): Promise<FaultWire | Refusal> {
+  const { db, hub } = services
+  const faultId = BigInt(number)
+  const fault = await findFault(db, { faultId })
+  const own = fault === null ? null : await findOwnLease(services, { account, leaseId: fault.leaseId.toString(), act: 'answerFault' })
+  if (fault === null || own === null || isRefusal(own)) return { rejected: 'lease.fault_unknown' }
+  const side = own.role === 'provider' ? 'provider' : 'renter'
+  const recordedAt = Math.floor(fault.createdAt.getTime() / 1_000)
+  const answered = fault.answers.map((answer) => answer.side)
+  const rejected = faultAnswerRefusal({ recordedAt, answered }, { side, text, now: Math.floor(Date.now() / 1_000) })
+  if (rejected !== null) return { rejected }
+  if (!(await insertFaultAnswer(db, { faultId, side, account, text }))) return { rejected: 'lease.fault_answered' }
+  hub.wake()
+  const row = await findFault(db, { faultId })
+  return row === null ? { rejected: 'lease.fault_unknown' } : describeFault(row)
+}
+
+/** Lists the faults of a machine that its provider caused, with answers of the provider only. */
 export async function readNodeFaults({ db }: Services, { node }: { node: string }): Promise<FaultsWire> {
-  return { items: (await listNodeFaults(db, { nodeId: node })).map(describeFault) }
+  const faults = (await listNodeFaults(db, { nodeId: node })).map(describeFault)
+  return { items: faults.map((fault) => ({ ...fault, answers: fault.answers.filter(({ side }) => side === 'provider') })) }
 }
 
 /** The end of a lease that follows from each incident. Other incidents end no lease. */
@@ -31,6 +65,7 @@ function describeFault(row: FaultRow): FaultWire {
     until: untilAt === null ? null : Number(untilAt),
     recordedAt: Math.floor(createdAt.getTime() / 1_000),
     paid: paidFor(row),
+    answers: row.answers,
     creditSeconds: Number(creditSeconds),
   }
 }

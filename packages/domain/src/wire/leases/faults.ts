@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { faultSides } from '../../faults/faultAnswer.ts'
 import { faultIncidents } from '../../faults/faultFacts.ts'
 import { faultParties, faultRuleNumbers, faultSources } from '../../faults/faultRules.ts'
-import { hex32, leaseId, rowNumber, uint128 } from '../scalars.ts'
+import { hex32, leaseId, rowNumber, text, uint128 } from '../scalars.ts'
 
 /** A fault of a lease: the incident, and the party by the rule that decided. */
 export const faultWire = z
@@ -25,6 +26,16 @@ export const faultWire = z
       })
       .nullable()
       .describe('Payments of the contract because of this fault; null before them, and for a fault that did not end the lease.'),
+    answers: z
+      .array(
+        z.strictObject({
+          side: z.enum(faultSides).describe('The side of the lease that answered.'),
+          text: z.string().describe('Plain text of a stranger.'),
+          at: z.int(),
+        }),
+      )
+      .max(2)
+      .describe('At most one of each side; the public list has only those of providers.'),
     creditSeconds: z.int().describe('Seconds of the lease that validators removed from its bill, for any reason.'),
   })
   .meta({ id: 'Fault' })
@@ -33,3 +44,6 @@ export type FaultWire = z.infer<typeof faultWire>
 /** Faults, newest first. */
 export const faultsWire = z.strictObject({ items: z.array(faultWire) }).meta({ id: 'Faults' })
 export type FaultsWire = z.infer<typeof faultsWire>
+
+/** The body of `POST /faults/{number}/answer`. */
+export const faultAnswerWire = z.strictObject({ text: text(1_000) }).meta({ id: 'FaultAnswer' })

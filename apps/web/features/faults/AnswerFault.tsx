@@ -1,0 +1,54 @@
+'use client'
+import { faultAnswerRefusal } from '@infinitio/domain'
+import type { FaultWire } from '@infinitio/domain/wire'
+import { answerFault } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+
+type AnswerFaultProps = { readonly fault: FaultWire; readonly side: FaultWire['answers'][number]['side'] }
+
+/** Lets a side answer a fault once. Shows nothing after its answer, or 72 h after the record. */
+export function AnswerFault({ fault: { number, leaseId, recordedAt, answers }, side }: AnswerFaultProps) {
+  const t = useTranslations('faults.answer')
+  const queryClient = useQueryClient()
+  const [isOpen, setIsOpen] = useState(false)
+  const [value, setValue] = useState('')
+  const text = value.replaceAll('\r\n', '\n').trim()
+  const answered = answers.map((answer) => answer.side)
+  const refusalOf = (of: string) => faultAnswerRefusal({ recordedAt, answered }, { side, text: of, now: Math.floor(Date.now() / 1_000) })
+  const sending = useMutation({
+    mutationFn: () => answerFault(browserApi, { number, text }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['lease', leaseId, 'faults'] }),
+  })
+  if (refusalOf('x') !== null) return null
+  if (!isOpen)
+    return (
+      <div className="row">
+        <Button size="sm" onClick={() => setIsOpen(true)}>
+          {t('open')}
+        </Button>
+      </div>
+    )
+  return (
+    <div className="stack g3">
+      <Field label={t('label')} hint={t('hint')} error={text !== '' && refusalOf(text) === 'lease.review_text' ? t('hint') : undefined}>
+        {(names) => <TextArea {...names} rows={3} spellCheck value={value} onChange={(event) => setValue(event.target.value)} />}
+      </Field>
+      {sending.isError && <ProblemCallout error={sending.error} />}
+      <div className="row">
+        <Button size="sm" tone="primary" disabled={sending.isPending || refusalOf(text) !== null} onClick={() => sending.mutate()}>
+          {t('send')}
+        </Button>
+        <Button size="sm" tone="ghost" onClick={() => setIsOpen(false)}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}

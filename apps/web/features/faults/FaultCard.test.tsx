@@ -1,0 +1,42 @@
+import { hex32 } from '@infinitio/domain'
+import type { FaultWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { FaultCard } from './FaultCard.tsx'
+
+const fault: FaultWire = {
+  ...{ number: '3', leaseId: '12', node: hex32(`0x${'ab'.repeat(32)}`), incident: 'lost', value: null, from: 1_795_000_000, until: null },
+  ...{ party: 'provider', rule: 2, source: 'market', recordedAt: 1_795_000_200, creditSeconds: 0, answers: [] },
+  paid: { refund: '275040000000000000000', compensation: '15840000000000000000', txHash: hex32(`0x${'cd'.repeat(32)}`) },
+}
+const markup = (change: Partial<FaultWire>, language: 'en' | 'zh' = 'en') =>
+  markupFor(language, <FaultCard fault={{ ...fault, ...change }} side={null} />)
+
+test('shows incident, party, rule, evidence and the payments with their transaction', () => {
+  const shown = markup({})
+  for (const text of [
+    'The machine was lost',
+    'The provider',
+    '2: The machine was silent at every gateway and at the API.',
+    'Measured by this market',
+    '275.04 PT unused time',
+    '15.84 PT from the provider’s bond',
+    'Refunded',
+  ])
+    expect(shown).toContain(text)
+  expect(shown).toContain(`href="/tx/${fault.paid?.txHash}"`)
+  expect(markup({}, 'zh')).toContain('2：机器在每个网关和 API 上都没有响应。')
+})
+
+test('shows a payment as pending before it, and none for an incident that ends no lease', () => {
+  expect(markup({ paid: null })).toContain('Refund pending')
+  const crash = markup({ incident: 'script_exit', value: 137, party: 'renter', rule: 8, source: 'machine', paid: null })
+  expect(crash).toContain('The start script ended with code 137')
+  for (const text of ['Paid back', 'Refund']) expect(crash).not.toContain(text)
+})
+
+test('shows an answer as plain text with its side', () => {
+  const shown = markup({ answers: [{ side: 'provider', text: '<script>alert(1)</script>', at: 1_795_000_300 }] })
+  expect(shown).toContain('Provider, ')
+  expect(shown).toContain('&lt;script&gt;')
+})

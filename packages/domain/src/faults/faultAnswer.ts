@@ -1,0 +1,24 @@
+import type { ErrorCode } from '../errors/errorTable.ts'
+import { isPlainReviewText } from '../reviews/isPlainReviewText.ts'
+
+/** Both sides of a lease, each of which may answer a fault once. */
+export const faultSides = ['renter', 'provider'] as const
+
+/** A side of a lease. */
+export type FaultSide = (typeof faultSides)[number]
+
+/** Seconds after the record of a fault in which a side may answer. */
+export const faultAnswerSeconds = 72 * 3_600
+
+/**
+ * Returns why a side may not answer a fault, or null: `lease.review_text`, `lease.fault_answered`, `lease.fault_late`. Times are in Unix seconds of the
+ * wall clock. Pure.
+ */
+export function faultAnswerRefusal(
+  { recordedAt, answered }: { readonly recordedAt: number; readonly answered: readonly FaultSide[] },
+  { side, text, now }: { readonly side: FaultSide; readonly text: string; readonly now: number },
+): ErrorCode | null {
+  if (text === '' || !isPlainReviewText(text)) return 'lease.review_text'
+  if (answered.includes(side)) return 'lease.fault_answered'
+  return now > recordedAt + faultAnswerSeconds ? 'lease.fault_late' : null
+}
