@@ -30,6 +30,8 @@ const test = { ...compiler, settings: { optimizer: { enabled: false }, viaIR: fa
 const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
 /** The files of the checker of GPU proofs. They compile separately, because the compiler needs minutes for all others. */
 const checkerFiles = globSync('src/**/{Proof,IProof,BlockHeader}*.sol', { cwd: import.meta.dirname })
+/** The files of the court. They compile separately for the same reason. */
+const courtFiles = globSync('src/**/{DisputeCourt,IDisputeCourt,JuryTrials,IJuryTrials,Trial,Tally}*.sol', { cwd: import.meta.dirname })
 
 /** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
@@ -41,7 +43,7 @@ const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: 
 })
 
 export default defineConfig({
-  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles), reuseCompiled],
+  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles, courtFiles), reuseCompiled],
   paths: {
     sources: './src',
     tests: { solidity: './test', nodejs: './test/flows' },
@@ -62,6 +64,7 @@ export default defineConfig({
     overrides: {
       ...Object.fromEntries(testFiles.map((file) => [file, test])),
       ...Object.fromEntries(checkerFiles.map((file) => [file, product(800)])),
+      ...Object.fromEntries(courtFiles.map((file) => [file, product(800)])),
       // The market's hot paths use many `runs`, rarely called code few. Each contract must stay below 24,576 bytes.
       'src/Market.sol': product(100_000),
       // Called in every settle and every selection of a committee.

@@ -16,6 +16,7 @@ import { auditStart, deployGovernance, formDevelopmentSet, genesisTable, setNati
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
+import { disputeFlows } from './disputeFlows.ts'
 import { GasParties } from './gasParties.ts'
 
 const kind = nameKey('Bounties')
@@ -41,7 +42,8 @@ export async function auditFlows(): Promise<Record<string, number>> {
     const at = await standUp(parties)
     await playRound(at, 1)
     const beacon = await playRound(at, 2)
-    return { ...beacon, ...(await panelFlows(at)), ...(await carbonFlows(at)) }
+    const drawn = { ...beacon, ...(await panelFlows(at)), ...(await carbonFlows(at)) }
+    return { ...drawn, ...(await courtFlows(at)) }
   } finally {
     await parties.chain.stop()
   }
@@ -155,4 +157,15 @@ async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonS
   }
   const settle = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'settle', args: [1n] })
   return { carbonFile, carbonShow, carbonAudit: used[1] ?? 0, carbonSettle: await parties.gasOf(deployer, { to, data: settle }) }
+}
+
+/** Measures a dispute whose five jurors are selected from the twelve members. */
+async function courtFlows(at: Standing): Promise<Record<string, number>> {
+  const { parties, panels } = at
+  const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('DisputeCourt'), auditStart.panels.bond] })
+  for (const member of members) {
+    await giveG(at, { to: member, amount: auditStart.panels.bond, spender: panels })
+    await parties.gasOf(member, { to: panels, data: join })
+  }
+  return await disputeFlows({ parties, panels, jurors: members, signers: makers, makeSeed: () => playRound(at, 5) })
 }

@@ -28,16 +28,19 @@ export async function standUpValidators(parties: GasParties): Promise<number> {
   return gas
 }
 
-/** Attests a root about a subject for this hour, signed by all four. Returns the gas of the transaction. */
-export async function attestRoot(parties: GasParties, { subject, root }: { subject: string; root: Hex }): Promise<number> {
+/** Attests a root about a subject for this hour, signed by the whole set: by default the four validators. Returns the gas of the transaction. */
+export async function attestRoot(
+  parties: GasParties,
+  { subject, root, signers = validators }: { subject: string; root: Hex; signers?: readonly TestKey[] },
+): Promise<number> {
   const to = parties.chain.addresses.attestations
   const { setHash } = await parties.client.readContract({ address: to, abi: attestationsAbi, functionName: 'currentSet' })
   const epoch = (await parties.now()) / 3_600n
   const args = [setHash, nameKey(subject), epoch, root] as const
   const hash = await parties.client.readContract({ address: to, abi: attestationsAbi, functionName: 'hashAttestation', args })
-  const signatures = await Promise.all(validators.map(({ privateKey }) => sign({ hash, privateKey, to: 'hex' })))
-  const members = validators.map(({ address }) => concatHex([numberToHex(stake, { size: 12 }), address]))
-  const proof = { members, bitmap: (1n << BigInt(validators.length)) - 1n, signatures }
+  const signatures = await Promise.all(signers.map(({ privateKey }) => sign({ hash, privateKey, to: 'hex' })))
+  const members = signers.map(({ address }) => concatHex([numberToHex(stake, { size: 12 }), address]))
+  const proof = { members, bitmap: (1n << BigInt(signers.length)) - 1n, signatures }
   const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'attest', args: [nameKey(subject), epoch, root, proof] })
   return await parties.gasOf(parties.chain.keys.sender, { to, data })
 }

@@ -13,6 +13,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
+  { name: 'DisputeCourt', source: 'src' },
   { name: 'Emission', source: 'src', abiWith: 'EmissionChallenges' },
   { name: 'EmissionChallenges', source: 'src', only: 'bytecode' },
   { name: 'FeeSplitter', source: 'src' },

@@ -27,6 +27,7 @@ const deployed = [
   'CarbonRegistry',
   'ClassCatalog',
   'Directory',
+  'DisputeCourt',
   'Emission',
   'EmissionChallenges',
   'FeeSplitter',

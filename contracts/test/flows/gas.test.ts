@@ -18,6 +18,13 @@ const budgets = {
   emissionClaim: 70_000,
   emissionClaimBatchPerItem: 35_000,
   refuteCellMost: 2_500_000,
+  disputeOpen: 190_000,
+  disputeRequest: 220_000,
+  disputeDraw: 310_000,
+  disputeCommit: 55_000,
+  disputeReveal: 80_000,
+  disputeCount: 100_000,
+  disputeExecute: 150_000,
 } as const
 
 describe('gas', async () => {

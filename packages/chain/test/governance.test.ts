@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import { type GovernanceAddresses, readGovernance } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/auditAddresses.ts'
+import { courtEntry, readCourt } from '../src/addresses/courtEntry.ts'
 import { proofsEntry } from '../src/addresses/proofsEntry.ts'
+import { readDispute, readDisputeCount } from '../src/disputes/readDispute.ts'
+import { disputeCourtAbi } from '../src/generated/disputeCourtAbi.ts'
 import { proofCheckerAbi } from '../src/generated/proofCheckerAbi.ts'
 import { readFunding } from '../src/addresses/fundingAddresses.ts'
 import { certificateSeal, fileProofCall, readCertificates, showCertificateCall } from '../src/audits/certificates.ts'
@@ -109,6 +112,21 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...at, functionName: 'mayTakeBonds', args: [nameKey(proofsEntry), checker] })).toBe(true)
     const root = keccak256('0x01')
     expect(await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })).toBe(zeroAddress)
+  })
+
+  it('trusts the court with bonds, and gives it the vault and the panels', async () => {
+    const { directory, stakeVault, pToken } = chain.addresses
+    const court = await readCourt(client, directory)
+    if (court === null) throw new Error('the Directory names the court')
+    const trusted = { address: directory, abi: directoryAbi, functionName: 'mayTakeBonds', args: [nameKey(courtEntry), court] } as const
+    expect(await client.readContract(trusted)).toBe(true)
+    const at = { address: court, abi: disputeCourtAbi } as const
+    const made = ['VAULT', 'PTOKEN', 'PANELS', 'DIRECTORY'] as const
+    const found = await Promise.all(made.map((functionName) => client.readContract({ ...at, functionName })))
+    const panels = (await readAudits(client, directory))?.panels
+    expect(found.map((one) => one.toLowerCase())).toEqual([stakeVault, pToken, panels, directory])
+    expect(await readDisputeCount(client, court)).toBe(0n)
+    expect(await readDispute(client, { court, id: 1n })).toBeNull()
   })
 
   it('lists the funding contracts, each made for this deployment', async () => {

@@ -8,6 +8,7 @@ import { addCommitment } from './commitment/addCommitment.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { chooseOptions } from './context/chooseOptions.ts'
 import type { Program } from './context/program.ts'
+import { addDispute } from './dispute/addDispute.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
 import { exampleText } from './examples.ts'
@@ -66,7 +67,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
-  { heading: 'Members:', nouns: [addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme] },
+  { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addProject, addCommitment, addModel, addEpoch, addProgramme] },
   { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },
   { heading: 'This command:', nouns: [addCompletion] },
 ]

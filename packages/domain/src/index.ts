@@ -61,6 +61,16 @@ export {
   type SettlePiece,
   type SettleTerms,
 } from './fees/settleFee.ts'
+export {
+  jurySize,
+  type TrialAct,
+  type TrialFacts,
+  type TrialMoment,
+  trialMoment,
+  trialSeconds,
+  type TrialState,
+  trialStates,
+} from './disputes/trialMoment.ts'
 export { callRisks, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
 export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { coreEntries } from './governance/coreEntries.ts'

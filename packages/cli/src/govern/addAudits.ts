@@ -4,6 +4,9 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { AuditOptions, FileOptions } from './auditActs.ts'
 import { showProof } from './showCarbon.ts'
+import type { PanelList } from '@infinitio/sdk/governance'
+
+const panelLists: readonly PanelList[] = ['Bounties', 'CarbonRegistry', 'DisputeCourt']
 
 type Adding = Program & { readonly asking: (command: Command) => Command }
 
@@ -48,22 +51,20 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
       run(options, async () => (await acts()).sendProofAct(name, { id, options })),
     )
   }
-  const panel = govern.command('panel').description('reviewers and auditors: join the list, select a panel')
-  asking(panel.command('join').addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
+  const panel = govern.command('panel').description('reviewers, auditors and jurors: join the list, select a panel')
+  asking(panel.command('join').addArgument(new Argument('<list>').choices(panelLists)))
     .description('join the list with a bond; a larger bond makes your selection likelier')
     .option('--bond <G>', 'one to eight times the minimum bond (default: the minimum)')
-    .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions & { readonly bond?: string }) =>
+    .action((list: PanelList, options: MoneyOptions & { readonly bond?: string }) =>
       run(options, async () => (await acts()).joinPanelList(list, options)),
     )
   for (const [name, description] of [
     ['resign', 'leave the list; the bond is paid a week later'],
     ['withdraw', 'pay the bond to your wallet, a week after you resigned'],
   ] as const) {
-    asking(panel.command(name).addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
+    asking(panel.command(name).addArgument(new Argument('<list>').choices(panelLists)))
       .description(description)
-      .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions) =>
-        run(options, async () => (await acts()).leavePanelList(name, { list, options })),
-      )
+      .action((list: PanelList, options: MoneyOptions) => run(options, async () => (await acts()).leavePanelList(name, { list, options })))
   }
   asking(panel.command('draw <panel>').description('select the members of a panel once its random seed exists; anyone can')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).drawPanel(id, options)),

@@ -2,6 +2,7 @@ import {
   bountiesAbi,
   type ContractCall,
   carbonRegistryAbi,
+  disputeCourtAbi,
   emissionAbi,
   futuresCommitmentAbi,
   gOracleAbi,
@@ -12,6 +13,7 @@ import {
   panelsAbi,
   randomBeaconAbi,
   stakedGTokenAbi,
+  stakeVaultAbi,
   timelockAbi,
   vestingAbi,
 } from '@infinitio/chain'
@@ -35,7 +37,7 @@ const leastGas = 350_000n
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
-  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi, ...disputeCourtAbi, ...stakeVaultAbi],
 ].filter((item) => item.type === 'error')
 
 /**

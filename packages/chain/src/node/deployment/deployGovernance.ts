@@ -5,11 +5,13 @@ import { getBlock, getTransactionCount } from 'viem/actions'
 import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
+import { courtEntry } from '../../addresses/courtEntry.ts'
 import { proofsEntry } from '../../addresses/proofsEntry.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../../addresses/governanceAddresses.ts'
 import { directoryAbi } from '../../generated/directoryAbi.ts'
+import { disputeCourtBytecode } from '../../generated/disputeCourtBytecode.ts'
 import { emissionAbi } from '../../generated/emissionAbi.ts'
 import { emissionBytecode } from '../../generated/emissionBytecode.ts'
 import { emissionChallengesBytecode } from '../../generated/emissionChallengesBytecode.ts'
@@ -42,9 +44,8 @@ const callGas = 300_000n
 
 /**
  * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission (which mints
- * PToken's surplus), the contracts for panels, audits and reputations, the funding contracts, which have no owner, and
- * the checker of GPU proofs. The timelock becomes the treasury. The
- * deployer's key must own the Directory; it stays the owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares` are
+ * PToken's surplus), the contracts for panels, audits and reputations, the funding contracts, which have no owner, the
+ * checker of GPU proofs and the court. The timelock becomes the treasury. The deployer's key must own the Directory; it stays the owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares` are
  * announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain must
  * produce blocks.
  */
@@ -93,7 +94,14 @@ export async function deployGovernance(input: {
   planAudits(plan, { directory: addresses.directory, gToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
   const proofChecker = plan.create('ProofChecker', proofCheckerBytecode, [])
-  const named = { governance, audits, funding, proofChecker }
+  const { pToken, directory, stakeVault } = addresses
+  const court = plan.create('DisputeCourt', disputeCourtBytecode, [
+    ['address', pToken],
+    ['address', directory],
+    ['address', audits.panels],
+    ['address', stakeVault],
+  ])
+  const named = { governance, audits, funding, proofChecker, court }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
@@ -123,9 +131,9 @@ function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses
   })
 }
 
-type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses; proofChecker: Address }
+type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses; proofChecker: Address; court: Address }
 
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -134,6 +142,7 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
     set(auditNames.reputation, audits.reputation),
     set(proofsEntry, proofChecker),
+    set(courtEntry, court),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]

@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gTokenAbi } from '@infinitio/chain'
+import { createChainClient, developmentGenesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import { deployTestGovernance, queueFraud, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
+import { encodeFunctionData, parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startCli, type TestCli } from '../../test/startCli.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+
+const day = 86_400
+const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror of a command ${index}`))
+
+/** A validator disputes the slash of its bond, and five jurors decide, each with the command only. */
+describe('infinitio dispute', () => {
+  let api: TestApi
+  let cli: TestCli
+  let seeds: SeedMakers
+  let slashed: TestKey
+  const run = async ({ privateKey }: TestKey, ...args: string[]) => {
+    const ended = await cli.run([...args, '--yes', '--json'], { wallet: privateKey })
+    return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
+  }
+  const show = async () => JSON.parse((await cli.run(['dispute', 'show', '1', '--json'])).out) as Record<string, unknown>
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    cli = startCli(api)
+    const governance = await deployTestGovernance(api.chain, { table: developmentGenesisTable })
+    seeds = await startSeedMakers({ chain: api.chain, governance })
+    slashed = seeds.makers[3] ?? expect.unreachable()
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+    await setNativeBalances(client, { accounts: jurors.map(({ address }) => address), amount: parseEther('1') })
+    const given = jurors.map(({ address }) => {
+      const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, parseEther('1000')] })
+      return { what: 'G', to: governance.gToken, data, value: 0n, gas: 200_000n }
+    })
+    await sendCalls(client, { privateKey: api.chain.keys.deployer.privateKey, calls: given, timeoutMs: 60_000 })
+    await queueFraud(api.chain, { makers: seeds.makers, culprit: slashed })
+  })
+  afterAll(async () => {
+    cli?.stop()
+    await api?.stop()
+  })
+
+  test('prints no disputes, and refuses to file one without a slash', async () => {
+    expect((await cli.run(['dispute', 'list'])).out).toContain('No disputes.')
+    expect((await cli.run(['dispute', 'show', '1'])).code).not.toBe(0)
+    const [juror] = jurors
+    if (juror === undefined) expect.unreachable()
+    expect((await run(juror, 'dispute', 'file')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    expect((await run(juror, 'dispute', 'file', '--slash', 'Validator')).json).toMatchObject({ error: { code: 'api.not_found' } })
+  })
+
+  test('walks a dispute to its end: filed, answered, judged by five, executed and paid', async () => {
+    const [juror] = jurors
+    if (juror === undefined) expect.unreachable()
+    for (const one of jurors) expect(await run(one, 'govern', 'panel', 'join', 'DisputeCourt')).toMatchObject({ code: 0 })
+    expect(await run(slashed, 'dispute', 'file', '--slash', 'Validator')).toMatchObject({ code: 0 })
+    const file = join(cli.home, 'log.txt')
+    writeFileSync(file, 'the machine answered')
+    expect(await run(slashed, 'dispute', 'answer', '1', '--file', file)).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ state: 'evidence', bond: `${parseEther('25')}`, next: { acts: ['submit'] } })
+    expect((await run(juror, 'dispute', 'advance', '1')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    await api.chain.travel(2 * day)
+    expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
+    await seeds.playRound()
+    expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ state: 'voting', next: { acts: ['commit'] } })
+    for (const [index, one] of jurors.entries()) {
+      expect(await run(one, 'dispute', 'commit', '1', index < 3 ? 'opener' : 'record')).toMatchObject({ code: 0 })
+    }
+    await api.chain.travel(2 * day)
+    for (const one of jurors) expect(await run(one, 'dispute', 'reveal', '1')).toMatchObject({ code: 0 })
+    expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ state: 'decided', verdict: 1, next: { acts: ['appeal'] } })
+    expect((await run(slashed, 'dispute', 'advance', '1')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    await api.chain.travel(5 * day)
+    expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
+    expect(await run(juror, 'dispute', 'pay', '1', jurors[2]?.address ?? '')).toMatchObject({ code: 0 })
+    expect(await show()).toMatchObject({ state: 'done', jurorPay: `${parseEther('12.5') / 3n}` })
+    expect((await cli.run(['dispute', 'list'])).out).toContain('a slash of a bond (Validator)')
+  })
+})

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {JuryTrials} from "./abstracts/JuryTrials.sol";
+import {IAttestations} from "./interfaces/IAttestations.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IDisputeCourt} from "./interfaces/IDisputeCourt.sol";
+import {IPanels} from "./interfaces/IPanels.sol";
+import {IStakeVault} from "./interfaces/IStakeVault.sol";
+import {TallyLib} from "./libraries/TallyLib.sol";
+import {Attested} from "./types/AttestationsTypes.sol";
+import {ClosedStatement, Dispute} from "./types/DisputeCourtTypes.sol";
+import {Bond, PendingSlash} from "./types/StakeVaultTypes.sol";
+import {Trial} from "./types/TrialTypes.sol";
+
+/// @title DisputeCourt
+/// @notice Holds the bonds of openers and appellants. Its code cannot be changed and it has no owner.
+contract DisputeCourt is IDisputeCourt, JuryTrials {
+    using TallyLib for uint40;
+
+    uint256 public constant LEAST_BOND = 25e18;
+    uint256 public constant CLAIM_PARTS = 10;
+    uint256 public constant OPEN_SECONDS = 7 days;
+    /// @notice A bond stays frozen for this long after the last moment at which it can be slashed because of a dispute.
+    uint40 public constant GRACE_SECONDS = 2 days;
+    bytes32 public constant SUBJECT = "closed";
+    bytes32 private constant LEAF_KIND = "Closed";
+    bytes32 private constant PROVIDER = "Provider";
+    bytes32 private constant ATTESTATIONS = "Attestations";
+    uint8 private constant RECORD_STANDS = 0;
+    uint8 private constant FOR_OPENER = 1;
+    uint8 private constant CANNOT_TELL = 2;
+
+    IStakeVault public immutable VAULT;
+
+    mapping(uint256 id => Dispute dispute) private _disputes;
+
+    /// @inheritdoc IDisputeCourt
+    mapping(address market => mapping(uint256 leaseId => uint256 id)) public override disputeOfLease;
+
+    constructor(IERC20 ptoken, IDirectory directory, IPanels panels, IStakeVault vault)
+        JuryTrials(ptoken, directory, panels, "DisputeCourt")
+    {
+        VAULT = vault;
+    }
+
+    // ── Opening ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IDisputeCourt
+    // The token, the vault and the Directory are this deployment's, and this function is guarded.
+    // slither-disable-next-line reentrancy-no-eth
+    function openLease(ClosedStatement calldata statement, uint96 claim, bytes32[] calldata proof)
+        external
+        override
+        nonReentrant
+        returns (uint256 id)
+    {
+        _checkStatement(statement, proof);
+        uint256 known = disputeOfLease[statement.market][statement.leaseId];
+        if (known != 0) revert DisputeCourt_AlreadyDisputed(known);
+        if (claim == 0 || claim > statement.weekPay) revert DisputeCourt_ClaimOutOfRange(claim, statement.weekPay);
+        uint256 bond = bondFor(claim);
+        address provider = statement.provider;
+        uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
+        uint256 free = Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
+        if (claim + bond > free) revert DisputeCourt_BondTooSmall(free, claim + bond);
+        uint40 until;
+        (id, until) = _open(msg.sender, provider, uint96(bond));
+        _disputes[id].claim = claim;
+        disputeOfLease[statement.market][statement.leaseId] = id;
+        emit LeaseDisputed(id, msg.sender, provider, statement.market, statement.leaseId, claim, bond, until);
+        _freeze(provider, PROVIDER, uint40(block.timestamp) + LONGEST_SECONDS + GRACE_SECONDS);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    // slither-disable-next-line reentrancy-no-eth
+    function openSlash(bytes32 purpose) external override nonReentrant returns (uint256 id) {
+        VAULT.disputeSlash(msg.sender, purpose);
+        PendingSlash memory pending = VAULT.pendingSlashOf(msg.sender, purpose);
+        uint256 bond = bondFor(pending.amount);
+        uint40 until;
+        (id, until) = _open(msg.sender, pending.victim, uint96(bond));
+        _disputes[id] = Dispute({claim: uint96(pending.amount), slashAt: pending.executeAt, purpose: purpose});
+        emit SlashDisputed(id, msg.sender, purpose, pending.victim, pending.amount, bond, until);
+        _freeze(msg.sender, purpose, pending.executeAt + GRACE_SECONDS);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IDisputeCourt
+    function bondFor(uint256 claim) public pure override returns (uint256) {
+        return Math.max(LEAST_BOND, Math.ceilDiv(claim, CLAIM_PARTS));
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function disputeOf(uint256 id) external view override returns (Dispute memory) {
+        return _disputes[id];
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function leafOf(ClosedStatement calldata statement) public pure override returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(LEAF_KIND, statement))));
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _checkStatement(ClosedStatement calldata statement, bytes32[] calldata proof) private view {
+        if (msg.sender != statement.holder) revert DisputeCourt_NotHolder(msg.sender, statement.holder);
+        uint256 until = statement.closedAt + OPEN_SECONDS;
+        if (block.timestamp >= until) revert DisputeCourt_ClosedTooLongAgo(until, block.timestamp);
+        address attestations = DIRECTORY.get(ATTESTATIONS);
+        if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) revert DisputeCourt_QuorumUntrusted(attestations);
+        Attested memory attested = IAttestations(attestations).attestedOf(SUBJECT);
+        if (!attested.full) revert DisputeCourt_PowerTooSmall();
+        bytes32 leaf = leafOf(statement);
+        if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
+    }
+
+    /// @dev Freezes a bond that could otherwise be withdrawn before `until`. Never shortens a freeze.
+    function _freeze(address account, bytes32 purpose, uint40 until) private {
+        Bond memory bond = VAULT.bondOf(account, purpose);
+        if (bond.unbonding != 0 && bond.releaseAt < until && bond.frozenUntil < until) {
+            VAULT.freeze(account, purpose, until);
+        }
+    }
+
+    /// @dev If the opener won: slashes the provider's bond for the claim and for what the opener paid to jurors, as far
+    /// as the bond goes, or cancels the disputed slash if it still waits.
+    function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
+        if (trial.judged - 1 != FOR_OPENER) return;
+        Dispute memory dispute = _disputes[id];
+        if (dispute.slashAt == 0) {
+            address provider = trial.respondent;
+            uint256 amount = Math.min(dispute.claim + pot, VAULT.atRisk(provider, PROVIDER));
+            if (amount != 0) VAULT.slash(provider, PROVIDER, amount, trial.opener, amount);
+        } else if (VAULT.pendingSlashOf(trial.opener, dispute.purpose).executeAt == dispute.slashAt) {
+            VAULT.dropSlash(trial.opener, dispute.purpose);
+        }
+    }
+
+    function _excluded(uint256, Trial storage trial) internal view override returns (address[] memory accounts) {
+        accounts = new address[](3);
+        (accounts[0], accounts[1], accounts[2]) = (trial.opener, trial.respondent, trial.appellant);
+    }
+
+    /// @dev No account owns the record of a slash, so anyone may appeal for it.
+    function _mayAppeal(uint256 id, Trial storage trial, address account) internal view override returns (bool) {
+        if (!_openerWon(trial.judged - 1)) return account == trial.opener;
+        return _disputes[id].slashAt != 0 || account == trial.respondent;
+    }
+
+    function _openerWon(uint8 verdict) internal pure override returns (bool) {
+        return verdict == FOR_OPENER;
+    }
+
+    /// @dev The opener needs more than half of the revealed votes.
+    function _verdictOf(uint40 tally) internal pure override returns (uint8) {
+        return tally.countOf(FOR_OPENER) * 2 > tally.total() ? FOR_OPENER : RECORD_STANDS;
+    }
+
+    function _agrees(uint8 vote, uint8 verdict) internal pure override returns (bool) {
+        return (vote == FOR_OPENER) == (verdict == FOR_OPENER);
+    }
+
+    function _mostVote() internal pure override returns (uint8) {
+        return CANNOT_TELL;
+    }
+}

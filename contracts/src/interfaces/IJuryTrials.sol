@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Trial, TrialState} from "../types/TrialTypes.sol";
+
+/// @title Trials before a jury
+/// @notice Two parties submit hashes of evidence. A jury of five is selected at random by Panels; its members commit a
+/// vote and reveal it. The loser may appeal once, to a jury of fifteen. If no jury decides in time, the record stands
+/// and bonds are returned; if the second jury does not decide, the verdict of the first remains.
+/// @dev Each deadline counts from the deadline before. So no caller can delay a trial, and it takes at most
+/// 2 + 4 + 3 + 3 + 4 + 3 = 19 days. Bonds in = bonds returned + pay of jurors + burned.
+interface IJuryTrials {
+    event EvidenceSubmitted(uint256 indexed id, address indexed party, bytes32[] hashes);
+    event JuryRequested(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
+    event VotingStarted(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
+    event VoteCommitted(uint256 indexed id, uint8 indexed round, address indexed account, bytes32 commitment);
+    event VoteRevealed(uint256 indexed id, uint8 indexed round, address indexed juror, uint8 vote);
+    /// @notice The votes of a jury were counted. `judged` is the verdict + 1, or 0 if too few jurors revealed a vote
+    /// and no earlier jury decided.
+    event VotesCounted(
+        uint256 indexed id, uint8 indexed round, uint256 revealed, TrialState state, uint8 judged, uint40 until
+    );
+    event Appealed(uint256 indexed id, address indexed appellant, uint256 bond, uint40 until);
+    /// @notice An appeal got no decision, so its bond was returned.
+    event AppealReturned(uint256 indexed id, address indexed appellant, uint256 bond);
+    event TrialLapsed(uint256 indexed id, TrialState state);
+    /// @notice The verdict was executed. Each juror that voted as the verdict gets `jurorPay` for each jury it sat on.
+    event TrialDone(uint256 indexed id, uint8 verdict, uint256 jurors, uint256 jurorPay, uint256 burned);
+    event JurorPaid(uint256 indexed id, address indexed juror, uint256 amount);
+
+    error JuryTrials_WrongState(uint256 id, TrialState state);
+    error JuryTrials_TooEarly(uint256 id, uint256 from, uint256 time);
+    error JuryTrials_TooLate(uint256 id, uint256 until, uint256 time);
+    error JuryTrials_NotParty(uint256 id, address account);
+    error JuryTrials_TooManyHashes(uint256 id, address account, uint256 hashes, uint256 most);
+    error JuryTrials_JuryRequested(uint256 id, uint256 panelId);
+    error JuryTrials_NoJury(uint256 id);
+    error JuryTrials_VoteInvalid(uint8 vote, uint8 most);
+    error JuryTrials_WrongReveal(uint256 id, address juror);
+    error JuryTrials_NoFurtherAppeal(uint256 id);
+    error JuryTrials_NotLoser(uint256 id, address account);
+    error JuryTrials_NothingDue(uint256 id, address juror);
+
+    // ── For the parties ─────────────────────────────────────────────────────
+
+    /// @notice Records hashes of evidence, at most 16 of each party, within 48 h. The content stays off chain.
+    function submit(uint256 id, bytes32[] calldata hashes) external;
+
+    /// @notice Appeals the verdict of a jury of five to a jury of fifteen, within 72 h after the reveals end. Takes
+    /// three times the opener's bond from the caller. Only the loser may call it; anyone, if nobody owns the record
+    /// that lost.
+    function appeal(uint256 id) external;
+
+    // ── For anyone ──────────────────────────────────────────────────────────
+
+    /// @notice Requests the next jury at Panels: five members after the evidence, fifteen after an appeal, or after a
+    /// jury that did not decide.
+    function request(uint256 id) external;
+
+    /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
+    /// members, only starts the vote. Does nothing if Panels has too few members; then try again with a later seed.
+    function draw(uint256 id) external;
+
+    /// @notice Counts the votes, once all jurors have revealed one or the time is over, and closes the panel, which
+    /// fines silent jurors. A jury decides if more than half of its members revealed a vote.
+    function count(uint256 id) external;
+
+    /// @notice Ends a wait for a jury that was not selected in time. If this contract no longer has its name in the
+    /// Directory, ends the trial in any state. Nobody loses a bond, and no juror is fined.
+    function lapse(uint256 id) external;
+
+    /// @notice Executes the verdict: 72 h after the reveals of a jury of five if nobody appealed, and at once after a
+    /// jury of fifteen. Jurors' pay comes from the loser's bonds; if the loser has none here, from the opener's.
+    function execute(uint256 id) external;
+
+    /// @notice Pays a juror that voted as the final verdict.
+    function payJuror(uint256 id, address juror) external returns (uint256 amount);
+
+    // ── For jurors ──────────────────────────────────────────────────────────
+
+    /// @notice Commits a vote in the first 48 h of the vote: `commitmentOf` the caller. A later call replaces it.
+    /// @dev Anyone may call it; only a member of the jury can reveal.
+    function commit(uint256 id, bytes32 commitment) external;
+
+    /// @notice Reveals a juror's vote in the last 24 h of the vote. Anyone who knows the salt may send it.
+    function reveal(uint256 id, address juror, uint8 vote, bytes32 salt) external;
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    function trialOf(uint256 id) external view returns (Trial memory);
+    /// @notice What a juror commits: a hash of chain, contract, trial, round, juror, vote and salt.
+    function commitmentOf(uint256 id, uint8 round, address juror, uint8 vote, bytes32 salt)
+        external
+        view
+        returns (bytes32);
+    /// @notice The revealed vote of a juror of a round + 1; 0 before a reveal, and after the juror was paid.
+    function revealedVoteOf(uint256 id, uint8 round, address juror) external view returns (uint256);
+    /// @notice An account's commitment in a round, with its highest bit set; 0 without one, and after its reveal.
+    function committedOf(uint256 id, uint8 round, address account) external view returns (bytes32);
+    function trialCount() external view returns (uint256);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice A leaf of the attested tree of closed leases. Amounts in base units of PToken.
+struct ClosedStatement {
+    address market;
+    uint256 leaseId;
+    address holder; // the account that held the lease when it closed
+    address provider;
+    uint40 closedAt; // unix seconds
+    uint96 weekPay; // seven days of the lease's pay: price × GPUs × 604,800
+}
+
+/// @notice The object of a dispute.
+struct Dispute {
+    // slot 0: 96 + 40 = 136 bits, never 0
+    uint96 claim; // base units of PToken that the opener claims; for a slash, its amount
+    uint40 slashAt; // unix seconds when the disputed slash can be executed; 0 if the dispute is about a lease
+    // slot 1
+    bytes32 purpose; // of the bond with the slash; 0 if the dispute is about a lease
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { type ClosedLease, disputeMove, type DisputeMove, findDispute } from '@infinitio/sdk/governance'
+import { readWalletKey } from '../context/settings.ts'
+import { agreed } from '../terminal/ask.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { ptOf } from '../wallet/moneyTexts.ts'
+import { sendAct } from '../wallet/sendAct.ts'
+import { closedLeaseOf } from './closedLeaseOf.ts'
+import { bondText } from './disputeText.ts'
+import { momentOf, openDisputes } from './openDisputes.ts'
+
+/** Options of `infinitio dispute file`. */
+export type FileDisputeOptions = MoneyOptions & { readonly slash?: string; readonly lease?: string; readonly claim?: string }
+/** Options of `infinitio dispute answer`. */
+export type AnswerOptions = MoneyOptions & { readonly file: readonly string[] }
+/** A vote in words. */
+export type JurorVote = keyof typeof votes
+
+const votes = { record: 0, opener: 1, unsure: 2 } as const
+const network = ['Transactions', '1, which pays the network fee'] as const
+const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
+
+/**
+ * Files a dispute about a waiting slash or a closed lease. Throws `api.invalid_field` unless exactly one is given. Like every function here, it throws
+ * `wallet.not_confirmed` and the errors of `disputeMove`.
+ */
+export async function fileDispute({ slash, lease, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
+  if ((slash === undefined) === (lease === undefined)) throw refusal('api.invalid_field', { detail: 'give --slash or --lease' })
+  if (slash !== undefined) {
+    await agreed(options, [['Slash of the bond', slash], ['Bond, lost with the dispute', 'a tenth of the slash, at least 25 PT'], atMostTwo])
+    await carry({ kind: 'openSlash', purpose: slash }, options, 'Filed')
+    return
+  }
+  if (amount === undefined) throw refusal('api.invalid_field', { detail: 'give --claim with --lease' })
+  const claim = ptOf(amount)
+  const { lease: closed, proof } = closedLeaseOf(readFileSync(lease ?? '', 'utf8'))
+  await agreed(options, [...claimRows(closed, claim), atMostTwo])
+  await carry({ kind: 'openLease', lease: closed, claim, proof }, options, 'Filed')
+}
+
+/** Submits the SHA-256 hashes of files as evidence. */
+export async function answerDispute(id: string, { file, ...options }: AnswerOptions): Promise<void> {
+  const hashes = file.map((path) => `0x${createHash('sha256').update(readFileSync(path)).digest('hex')}` as const)
+  await agreed(options, [['Dispute', id], ...hashes.map((hash, place) => [file[place] ?? '', hash] as const), network])
+  await carry({ kind: 'submit', id: numberOf(id), hashes } as DisputeMove, options, 'Submitted')
+}
+
+/** Commits the wallet's hidden vote as a juror. */
+export async function commitVote(id: string, vote: JurorVote, options: MoneyOptions): Promise<void> {
+  await agreed(options, [['Dispute', id], ['Vote, hidden until you reveal it', vote], network])
+  await carry({ kind: 'commit', id: numberOf(id), vote: votes[vote] }, options, 'Committed')
+}
+
+/** Reveals the wallet's vote, appeals, or does the step that is due. Throws `api.invalid_field` if no step is due. */
+export async function sendDisputeAct(name: 'reveal' | 'appeal' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+  const number = numberOf(id)
+  const at = await openDisputes(options)
+  const dispute = await findDispute(at.access, { directory: at.directory, id: number })
+  if (name === 'reveal') {
+    await agreed(options, [['Dispute', id], ['Act', 'reveal your vote'], network])
+    await carry({ kind: 'reveal', id: number }, options, 'Revealed')
+    return
+  }
+  if (name === 'appeal') {
+    await agreed(options, [['Dispute', id], ['Bond, lost with the appeal', bondText(dispute.bond * 3n)], atMostTwo])
+    await carry({ kind: 'appeal', id: number }, options, 'Appealed')
+    return
+  }
+  const act = momentOf(dispute, at.now).acts.find((one) => steps.has(one)) as Step | undefined
+  if (act === undefined) throw refusal('api.invalid_field', { detail: 'no step of anyone is due now' })
+  await agreed(options, [['Dispute', id], ['Step', act], network])
+  await carry({ kind: act, id: number }, options, 'Done')
+}
+
+/** Pays a juror of the majority, by default the wallet. */
+export async function payJuror(id: string, { juror: account, options }: { juror: string | undefined; options: MoneyOptions }): Promise<void> {
+  const juror = parseAddress(account ?? readWalletKey(options).address)
+  if (juror === null) throw refusal('api.bad_address', { detail: account ?? '' })
+  await agreed(options, [['Dispute', id], ['Juror', juror], network])
+  await carry({ kind: 'payJuror', id: numberOf(id), juror }, options, 'Paid')
+}
+
+type Step = 'request' | 'draw' | 'count' | 'lapse' | 'execute'
+const steps: ReadonlySet<string> = new Set<Step>(['request', 'draw', 'count', 'lapse', 'execute'])
+
+async function carry(move: DisputeMove, options: MoneyOptions, done: string): Promise<void> {
+  const signSalt = (message: Parameters<Parameters<typeof disputeMove>[2]['signSalt']>[0]) => readWalletKey(options).signTypedData(message)
+  await sendAct({ options, done }, (access, sending) => disputeMove(access, move, { ...sending, signSalt }))
+}
+
+function claimRows({ provider, leaseId }: ClosedLease, claim: bigint) {
+  const bond = claim / 10n > least ? (claim + 9n) / 10n : least
+  return [
+    ['Provider', provider],
+    ['Lease', `${leaseId}`],
+    ['Claim', bondText(claim)],
+    ['Bond, lost with the dispute', bondText(bond)],
+  ] as const
+}
+
+const least = 25n * 10n ** 18n
+
+function numberOf(text: string): bigint {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number` })
+  return BigInt(text)
+}

@@ -1,0 +1,52 @@
+import type { StoredDispute } from '@infinitio/sdk/governance'
+import { parameterText } from '@infinitio/sdk'
+import { momentOf } from './openDisputes.ts'
+
+const voteNames = ['the record stands', 'for the opener', 'cannot tell']
+const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
+/** Formats an amount without rounding: 25.00 PT. */
+export const bondText = (units: bigint) => parameterText(units, 'pt')
+
+/** Returns the lines of one dispute at a time in Unix seconds: name and value. */
+export function disputeRows(dispute: StoredDispute, now: number): [string, string][] {
+  const { id, jury, verdict, respondent, appellant } = dispute
+  return [
+    ['Dispute', `${id}`],
+    ['About', subjectText(dispute)],
+    ['State', dispute.state],
+    ['Next', nextText(dispute, now)],
+    ['Opener', `${dispute.opener}, bond ${bondText(dispute.bond)}`],
+    ...(respondent === null ? [] : [['Other side', respondent] as [string, string]]),
+    ['Amount', bondText(dispute.claim)],
+    ...(verdict === null ? [] : [['Verdict', voteNames[verdict] ?? ''] as [string, string]]),
+    ...(appellant === null ? [] : [['Appeal', `${appellant}, bond ${bondText(dispute.appealBond)}`] as [string, string]]),
+    ...(dispute.state === 'done' ? [['Pay of a juror', bondText(dispute.jurorPay)] as [string, string]] : []),
+    ...(jury?.members ?? []).map((juror, place): [string, string] => {
+      const vote = jury?.votes[place] ?? null
+      return ['Juror', `${juror}${vote === null ? '' : `: ${voteNames[vote] ?? ''}`}`]
+    }),
+  ]
+}
+
+/** Names the object of a dispute. */
+export function subjectText({ slash, respondent }: StoredDispute): string {
+  return slash === null ? `a lease of ${respondent}` : `a slash of a bond (${slash.purpose})`
+}
+
+/** Names the acts that are possible at a time in Unix seconds, with their deadline. */
+export function nextText(dispute: StoredDispute, now: number): string {
+  const { acts, deadline } = momentOf(dispute, now)
+  const text = acts.length === 0 ? 'nothing' : acts.join(', ')
+  return deadline === null ? text : `${text} before ${timeText(deadline)}`
+}
+
+/** Returns a dispute as JSON with its next step. Large numbers are decimal strings. */
+export function disputeJson(dispute: StoredDispute, now: number) {
+  const { id, bond, appealBond, claim, jurorPay, jury } = dispute
+  return {
+    ...dispute,
+    ...{ id: Number(id), bond: `${bond}`, appealBond: `${appealBond}`, claim: `${claim}`, jurorPay: `${jurorPay}` },
+    jury: jury === null ? null : { ...jury, panelId: `${jury.panelId}` },
+    next: momentOf(dispute, now),
+  }
+}

@@ -1,0 +1,28 @@
+import { refusal } from '@infinitio/sdk'
+import { findDispute, readCourt, readDisputeCount } from '@infinitio/sdk/governance'
+import { printResult } from '../terminal/print.ts'
+import { table } from '../terminal/texts.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { bondText, disputeJson, disputeRows, nextText, subjectText } from './disputeText.ts'
+import { openDisputes } from './openDisputes.ts'
+
+/** Prints the newest disputes with their next steps. Throws the errors of `findDispute`. */
+export async function listDisputes({ limit, ...options }: MoneyOptions & { readonly limit: string }): Promise<void> {
+  if (!/^([1-9]|1\d|2[0-5])$/.test(limit)) throw refusal('api.invalid_field', { detail: 'a limit is from 1 to 25' })
+  const { access, directory, now } = await openDisputes(options)
+  const court = await readCourt(access.client, directory)
+  const count = court === null ? 0n : await readDisputeCount(access.client, court)
+  const ids = Array.from({ length: Math.min(Number(limit), Number(count)) }, (_, place) => count - BigInt(place))
+  const found = await Promise.all(ids.map((id) => findDispute(access, { directory, id })))
+  const rows = found.map((one) => [`${one.id}`, one.state, subjectText(one), bondText(one.claim), nextText(one, now)])
+  const text = rows.length === 0 ? 'No disputes.' : table([['no', 'state', 'about', 'amount', 'next'], ...rows], { right: [0, 3] })
+  printResult({ json: options.json, value: { items: found.map((one) => disputeJson(one, now)) }, text })
+}
+
+/** Prints one dispute. Throws `api.not_found`. */
+export async function showDispute(id: string, options: MoneyOptions): Promise<void> {
+  if (!/^[1-9]\d{0,15}$/.test(id)) throw refusal('api.invalid_field', { detail: `${id} is not a number` })
+  const { access, directory, now } = await openDisputes(options)
+  const dispute = await findDispute(access, { directory, id: BigInt(id) })
+  printResult({ json: options.json, value: disputeJson(dispute, now), text: table(disputeRows(dispute, now), { right: [] }) })
+}

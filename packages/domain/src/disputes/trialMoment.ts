@@ -1,0 +1,51 @@
+/** The states of a trial, by their number in `TrialState` of TrialTypes.sol. */
+export const trialStates = ['unknown', 'evidence', 'drawing', 'voting', 'decided', 'done', 'stands'] as const
+export type TrialState = (typeof trialStates)[number]
+
+/** The times of a trial in seconds, as in JuryTrials.sol. */
+export const trialSeconds = { evidence: 172_800, draw: 345_600, vote: 259_200, reveal: 86_400, appeal: 259_200 } as const
+
+/** Acts that a trial allows at a time. */
+export type TrialAct = 'submit' | 'request' | 'draw' | 'lapse' | 'commit' | 'reveal' | 'count' | 'appeal' | 'execute' | 'pay'
+
+/** The parts of a stored trial that decide its next step. `until` is in Unix seconds, `jury` the panel's number or null before a request. */
+export type TrialFacts = {
+  readonly state: TrialState
+  readonly until: number
+  readonly round: number
+  readonly jury: bigint | null
+  readonly revealed: number
+}
+
+/** The acts that are possible now. `deadline` is the time in Unix seconds at which they change, or null if only a call changes them. */
+export type TrialMoment = { readonly acts: readonly TrialAct[]; readonly deadline: number | null }
+
+/** Returns what the contract `JuryTrials` allows at a time in Unix seconds. It does not check who calls. */
+export function trialMoment({ state, until, round, jury, revealed }: TrialFacts, now: number): TrialMoment {
+  switch (state) {
+    case 'evidence':
+      if (now < until) return { acts: ['submit'], deadline: until }
+      return now < until + trialSeconds.draw ? { acts: ['request'], deadline: until + trialSeconds.draw } : { acts: ['lapse'], deadline: null }
+    case 'drawing':
+      if (now >= until) return { acts: ['lapse'], deadline: null }
+      return { acts: [jury === null ? 'request' : 'draw'], deadline: until }
+    case 'voting': {
+      const reveals = until - trialSeconds.reveal
+      if (now < reveals) return { acts: ['commit'], deadline: reveals }
+      if (now >= until || revealed === jurySize(round)) return { acts: ['count'], deadline: null }
+      return { acts: ['reveal'], deadline: until }
+    }
+    case 'decided':
+      return round === 1 && now < until ? { acts: ['appeal'], deadline: until } : { acts: ['execute'], deadline: null }
+    case 'done':
+      return { acts: ['pay'], deadline: null }
+    case 'unknown':
+    case 'stands':
+      return { acts: [], deadline: null }
+  }
+}
+
+/** Returns the number of jurors of a round: 5, after that 15. */
+export function jurySize(round: number): number {
+  return round <= 1 ? 5 : 15
+}

@@ -1,0 +1,162 @@
+import {
+  type ContractCall,
+  directoryAbi,
+  disputeCourtAbi,
+  jurorSalt,
+  jurorSaltTypedData,
+  nameKey,
+  readCourt,
+  readDispute,
+  stakeVaultAbi,
+  type StoredDispute,
+  voteCommitment,
+} from '@infinitio/chain'
+import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData, type Hex } from 'viem'
+import { getBlock, getChainId, readContract } from 'viem/actions'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+
+/** A closed lease as validators attest it. Amounts are base units of PToken. */
+export type ClosedLease = {
+  readonly market: Address
+  readonly leaseId: bigint
+  readonly holder: Address
+  readonly provider: Address
+  readonly closedAt: number
+  readonly weekPay: bigint
+}
+
+/**
+ * One action on disputes. Parties open, submit, appeal; jurors commit and reveal a vote (0: the record stands, 1: for the opener, 2: cannot tell);
+ * all other actions are open to anyone.
+ */
+export type DisputeMove =
+  | { readonly kind: 'openSlash'; readonly purpose: string }
+  | { readonly kind: 'openLease'; readonly lease: ClosedLease; readonly claim: bigint; readonly proof: readonly Hex32[] }
+  | { readonly kind: 'submit'; readonly id: bigint; readonly hashes: readonly Hex32[] }
+  | { readonly kind: 'commit'; readonly id: bigint; readonly vote: number }
+  | { readonly kind: 'reveal'; readonly id: bigint }
+  | { readonly kind: 'appeal' | 'request' | 'draw' | 'count' | 'lapse' | 'execute'; readonly id: bigint }
+  | { readonly kind: 'payJuror'; readonly id: bigint; readonly juror: Address }
+
+/** Signs the message that hides a vote. The same account must always return the same signature. */
+export type SaltSigner = (message: ReturnType<typeof jurorSaltTypedData>) => Promise<Hex>
+
+/** The sending account, its signers, and the Directory with the contracts' addresses. */
+export type DisputeSending = Omit<GovernCallSending, 'account'> & {
+  readonly account: string
+  readonly directory: Address
+  readonly signSalt: SaltSigner
+}
+
+/** Returns the time of the chain's next block in Unix seconds, by which the court would judge a call. Throws the codes of RPC nodes. */
+export async function courtTime(access: ExitAccess): Promise<number> {
+  return Number((await askRpc(access, () => getBlock(access.client, { blockTag: 'pending' }))).timestamp)
+}
+
+/** Reads a dispute from the chain. Throws `api.not_found` without a court or such a dispute, and the codes of RPC nodes. */
+export async function findDispute(access: ExitAccess, { directory, id }: { directory: Address; id: bigint }): Promise<StoredDispute> {
+  const court = await courtOf(access, directory)
+  const found = await askRpc(access, () => readDispute(access.client, { court, id }))
+  if (found === null) throw refusal('api.not_found', { detail: `there is no dispute ${id}` })
+  return found
+}
+
+/**
+ * Executes an action on disputes with transactions of the account and returns the last hash once mined. First raises a smaller allowance of PToken to exactly
+ * the bond (opening, appealing). Throws `api.not_found` without a court, such a dispute or such a slash, `api.invalid_field` for an invalid vote, and the codes of
+ * `governMove`.
+ */
+export async function disputeMove(access: ExitAccess, move: DisputeMove, { directory, signSalt, ...sending }: DisputeSending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const court = await courtOf(access, directory)
+  const amount = await bondOf(access, move, { account, court, directory })
+  if (amount !== null) {
+    const token = await entryOf(access, directory, 'PToken')
+    await allowToken(access, { token, spender: court, amount }, { ...sending, account })
+  }
+  return await sendGovernCall(access, await callOf(access, move, { account, court, directory, signSalt }), { ...sending, account })
+}
+
+type Places = { readonly account: Address; readonly court: Address; readonly directory: Address }
+
+/** Returns the bond that an action takes from the account, in base units of PToken. */
+async function bondOf(access: ExitAccess, move: DisputeMove, { account, court, directory }: Places): Promise<bigint | null> {
+  const ofClaim = (claim: bigint) =>
+    askRpc(access, () => readContract(access.client, { address: court, abi: disputeCourtAbi, functionName: 'bondFor', args: [claim] }))
+  if (move.kind === 'openLease') return await ofClaim(move.claim)
+  if (move.kind === 'appeal') return (await findDispute(access, { directory, id: move.id })).bond * appealTimes
+  if (move.kind !== 'openSlash') return null
+  const vault = await entryOf(access, directory, 'StakeVault')
+  const read = { address: vault, abi: stakeVaultAbi, functionName: 'pendingSlashOf', args: [account, nameKey(move.purpose)] } as const
+  const pending = await askRpc(access, () => readContract(access.client, read))
+  if (pending.executeAt === 0) throw refusal('api.not_found', { detail: `no slash of the bond "${move.purpose}" waits` })
+  return await ofClaim(pending.amount)
+}
+
+const appealTimes = 3n
+const votes = [0, 1, 2]
+/** The contract sets this bit in a stored commitment. */
+const committedBit = 1n << 255n
+
+async function callOf(
+  access: ExitAccess,
+  move: DisputeMove,
+  { account, court: to, directory, signSalt }: Places & { signSalt: SaltSigner },
+): Promise<ContractCall> {
+  const abi = disputeCourtAbi
+  switch (move.kind) {
+    case 'openSlash':
+      return { to, data: encodeFunctionData({ abi, functionName: 'openSlash', args: [nameKey(move.purpose)] }) }
+    case 'openLease':
+      return { to, data: encodeFunctionData({ abi, functionName: 'openLease', args: [move.lease, move.claim, move.proof] }) }
+    case 'submit':
+      return { to, data: encodeFunctionData({ abi, functionName: 'submit', args: [move.id, move.hashes] }) }
+    case 'commit': {
+      if (votes.indexOf(move.vote) === -1) throw refusal('api.invalid_field', { detail: 'a vote is 0, 1 or 2' })
+      const { commitmentOf } = await hiding(access, move.id, { account, court: to, directory, signSalt })
+      return { to, data: encodeFunctionData({ abi, functionName: 'commit', args: [move.id, commitmentOf(move.vote)] }) }
+    }
+    case 'reveal': {
+      const { round, salt, commitmentOf } = await hiding(access, move.id, { account, court: to, directory, signSalt })
+      const read = { address: to, abi, functionName: 'committedOf', args: [move.id, round, account] } as const
+      const committed = BigInt(await askRpc(access, () => readContract(access.client, read)))
+      const vote = votes.find((one) => (BigInt(commitmentOf(one)) | committedBit) === committed)
+      if (vote === undefined) throw refusal('api.not_found', { detail: 'this account has no vote to reveal that this wallet committed' })
+      return { to, data: encodeFunctionData({ abi, functionName: 'reveal', args: [move.id, account, vote, salt] }) }
+    }
+    case 'appeal':
+    case 'request':
+    case 'draw':
+    case 'count':
+    case 'lapse':
+    case 'execute':
+      return { to, data: encodeFunctionData({ abi, functionName: move.kind, args: [move.id] }) }
+    case 'payJuror':
+      return { to, data: encodeFunctionData({ abi, functionName: 'payJuror', args: [move.id, move.juror] }) }
+    default:
+      return assertNever(move)
+  }
+}
+
+/** Rebuilds the salt of the account's vote about the current jury, and with it the commitment of each possible vote. */
+async function hiding(access: ExitAccess, dispute: bigint, { account: juror, court, directory, signSalt }: Places & { signSalt: SaltSigner }) {
+  const { round } = await findDispute(access, { directory, id: dispute })
+  const chainId = await askRpc(access, () => getChainId(access.client))
+  const salt = jurorSalt(await signSalt(jurorSaltTypedData({ chainId, court, dispute, round })))
+  return { round, salt, commitmentOf: (vote: number) => voteCommitment({ dispute, round, juror, vote }, { chainId, court, salt }) }
+}
+
+async function courtOf(access: ExitAccess, directory: Address): Promise<Address> {
+  const court = await askRpc(access, () => readCourt(access.client, directory))
+  if (court === null) throw refusal('api.not_found', { detail: 'there is no court on this chain' })
+  return court
+}
+
+async function entryOf(access: ExitAccess, directory: Address, name: string): Promise<Address> {
+  const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
+  return address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+}
