@@ -166,7 +166,7 @@ describe('notifications of leases', () => {
     expect((await endings()).sort()).toEqual(['21', '21', '23', '24'])
   })
 
-  test('say ten minutes before the end that a lease cannot extend, because its machine left the registry or its provider is delisted', async () => {
+  test('say ten minutes before the end that a lease cannot extend, because its machine left the registry, has fewer GPUs there, or its provider is delisted', async () => {
     const now = api.services.clock.read().now
     const stopped = async () => {
       await noteEndings(api.services)
@@ -189,6 +189,14 @@ describe('notifications of leases', () => {
     await endingSoon(61n)
     expect(await stopped()).toEqual(['60', '61'])
     await api.owner.query('update chain_providers set listed = true', [])
+    const sql = 'select l.gpus, n.gpus as registered from leases l join chain_nodes n using (node_id) where lease_id = 61'
+    const [{ gpus, registered } = { gpus: 0, registered: 0 }] = await api.owner.query<{ gpus: number; registered: number }>(sql, [])
+    await api.owner.query('update chain_nodes set gpus = $1 where node_id = $2', [gpus, node.node])
+    await endingSoon(62n)
+    expect(await stopped()).toEqual(['60', '61'])
+    await api.owner.query('update chain_nodes set gpus = $1 where node_id = $2', [gpus - 1, node.node])
+    expect(await stopped()).toEqual(['60', '61', '62'])
+    await api.owner.query('update chain_nodes set gpus = $1 where node_id = $2', [registered, node.node])
   })
 
   test('say that a lease was extended, by hand or automatically, once for each extension', async () => {

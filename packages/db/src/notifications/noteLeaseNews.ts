@@ -13,10 +13,10 @@ const standingNoticeSeconds = 180
 const leastSeconds = 1_800
 const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
 /**
- * SQL condition for a machine that left the registry or whose provider is delisted. The contract does not extend a
- * lease on such a machine.
+ * SQL condition for a machine that left the registry, whose provider is delisted, or that is registered with fewer GPUs than the lease has. The contract
+ * does not extend a lease on such a machine.
  */
-const isUnlisted = '(cn.retired is true or cp.listed is false)'
+const isUnlisted = '(cn.retired is true or cp.listed is false or cn.gpus < l.gpus)'
 
 /**
  * Notifies the holder of an active lease that it ends soon, once for each end: an extended lease gets another notice before its new end. If
