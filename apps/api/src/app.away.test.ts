@@ -1,5 +1,4 @@
-import { type Db, openDb } from '@infinitio/db'
-import { testServerUrl } from '@infinitio/db/test'
+import { testServerUrl, type TestDb, openTestDb } from '@infinitio/db/test'
 import { startAnvil } from '@infinitio/process/embedded'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
@@ -85,8 +84,8 @@ async function openDatabase(name: string): Promise<void> {
   })
 }
 
-async function asAdmin(run: (admin: Db) => Promise<void>): Promise<void> {
-  const admin = openDb({ url: await testServerUrl(), max: 1, onError: () => undefined })
+async function asAdmin(run: (admin: TestDb) => Promise<void>): Promise<void> {
+  const admin = openTestDb({ url: await testServerUrl(), max: 1, onError: () => undefined })
   await run(admin)
   await admin.close()
 }

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
-import { type Db, openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { makeLocalToken } from '@infinitio/process/keys'
 import { programFile } from '@infinitio/process/test'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
@@ -26,7 +25,7 @@ export type TestApi = {
    * A connection that may write any table, as the database's owner. Tests use it in place of the
    * engine.
    */
-  readonly owner: Db
+  readonly owner: TestDb
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
   /** The token that endpoints for this machine require, and its file. */
@@ -117,7 +116,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   server.on('request', recordExamples(createApiListener(services)))
   // Rows of tests come from no chain, so they store no earlier versions for an undo.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
-  const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
+  const owner = openTestDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
   const url = `http://127.0.0.1:${port}`
   const client = createClient({ baseUrl: url })
   const account = (privateKey: `0x${string}`) => privateKeyToAccount(privateKey)

@@ -1,5 +1,6 @@
+import { openTestDb } from '@infinitio/db/test'
 import { directoryAbi, nameKey } from '@infinitio/chain'
-import { appendReviewEntry, listReviewEntries, readHeadBlock, listUnsentSettlements, openDb } from '@infinitio/db'
+import { appendReviewEntry, listReviewEntries, readHeadBlock, listUnsentSettlements } from '@infinitio/db'
 import { durationSeconds, hex32, holdId, type OrderHash } from '@infinitio/domain'
 import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -142,7 +143,7 @@ describe('an operator', () => {
        returning match_id as "matchId"`,
       [bidHash],
     )
-    const ofWorker = openDb({ url: market.database.urls.infinitio_worker, max: 1, onError: () => {} })
+    const ofWorker = openTestDb({ url: market.database.urls.infinitio_worker, max: 1, onError: () => {} })
     expect(await listUnsentSettlements(ofWorker, { limit: 9 })).toEqual([])
     expect((await admin.say(`settlement show ${matchId}`)).lines.join('\n')).toContain('dropped (chain.transaction_unknown)')
     expect((await admin.say(`settlement retry ${matchId}`)).fields).toMatchObject({ lost: 1, waiting: null })

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDb } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, openTestDb } from '@infinitio/db/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
 import { actorKey, type TestNode } from './actors.ts'
@@ -71,7 +70,7 @@ describe('an operator in a busy market', () => {
     await booking
     const database = await createTestDatabase()
     const other = openTestAdmin(market, database)
-    const db = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    const db = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     await other.say('restore', { from: backup })
     const { book } = await replayJournal(db)
     const [cursor] = await db.query<{ lost: bigint }>(

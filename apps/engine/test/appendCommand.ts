@@ -1,9 +1,10 @@
-import { type Db, insertJournalRows } from '@infinitio/db'
+import type { TestDb } from '@infinitio/db/test'
+import { insertJournalRows } from '@infinitio/db'
 import type { BookCommand } from '@infinitio/matching'
 import { journalEntry } from '../src/matcher/journalEntry.ts'
 
 /** Appends one of the engine's own commands without events as the journal's next row. Returns that row's number. */
-export async function appendCommand(db: Db, command: BookCommand): Promise<bigint> {
+export async function appendCommand(db: TestDb, command: BookCommand): Promise<bigint> {
   const query = 'select seq, at_ms as "atMs", hash from journal order by seq desc limit 1'
   const [head] = await db.query<{ seq: bigint; atMs: bigint; hash: string }>(query, [])
   if (head === undefined) throw new Error('the journal is empty')

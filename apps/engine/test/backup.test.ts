@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { attestationsAbi } from '@infinitio/chain'
-import { nextNonces, openDb, secretTables } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { nextNonces, secretTables } from '@infinitio/db'
+import { createTestDatabase, openTestDb } from '@infinitio/db/test'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BackupBroken } from '../src/admin/backup/checkBackup.ts'
@@ -135,7 +135,7 @@ describe('backup and restore', () => {
   it('assumes published rows in an empty database without evidence', async () => {
     const database = await createTestDatabase()
     const other = openTestAdmin(market, database)
-    const db = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    const db = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     try {
       const answer = await other.say('restore', { from: backup })
       expect(answer.fields.opened).toMatchObject({ generation: 1, firstSeq: 1_000_000n, lostHash: null })

@@ -1,5 +1,5 @@
-import { clearBookRows, type Db, openDb, type OrderState } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { clearBookRows, type OrderState } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { pick, randomFrom } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BookRows, createBookRows } from '../src/matcher/bookRows.ts'
@@ -9,10 +9,10 @@ const keys = [1, 2, 3, 4]
 const states: OrderState[] = ['open', 'matched', 'settled', 'cancelled']
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
 })
 afterAll(async () => {
   await db.close()

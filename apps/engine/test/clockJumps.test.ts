@@ -1,5 +1,5 @@
+import { openTestDb } from '@infinitio/db/test'
 import { randomUUID } from 'node:crypto'
-import { openDb } from '@infinitio/db'
 import { bps, durationSeconds, holdId, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
@@ -14,7 +14,7 @@ const dayMs = 86_400_000
 
 describe('a matcher whose wall clock jumps', () => {
   let market: Market
-  let db: ReturnType<typeof openDb>
+  let db: ReturnType<typeof openTestDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
   /** The clock's frozen time, or its offset. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
@@ -26,7 +26,7 @@ describe('a matcher whose wall clock jumps', () => {
     const first = await market.startEngine('matcher')
     askHash = (await listNode(market, { name: 'clock', gpus: 1 })).askHash
     await first.stop()
-    db = openDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
+    db = openTestDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
   })
   afterAll(async () => {
     await db.close()

@@ -1,4 +1,5 @@
-import { openDb, readEngineHealth } from '@infinitio/db'
+import { openTestDb } from '@infinitio/db/test'
+import { readEngineHealth } from '@infinitio/db'
 import { bps, pTokenUnits, timeInForce } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
@@ -15,7 +16,7 @@ const twoDaysMs = 172_800_000
 
 describe('a matcher whose wall clock leaps two days ahead', () => {
   let market: Market
-  let db: ReturnType<typeof openDb>
+  let db: ReturnType<typeof openTestDb>
   let matcher: Matcher
   /** Offset of the wall clock, in ms. */
   let offMs = 0
@@ -25,7 +26,7 @@ describe('a matcher whose wall clock leaps two days ahead', () => {
     market = await startMarket()
     await market.startEngine('follower')
     await market.startEngine('worker')
-    db = openDb({ url: market.database.urls.infinitio_matcher, max: 3, onError: () => {} })
+    db = openTestDb({ url: market.database.urls.infinitio_matcher, max: 3, onError: () => {} })
     const clock = { ...wallClock, nowMs: () => Date.now() + offMs }
     const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
     const options = { logger: market.logger, readRates, maxUnsettled: 10, snapshots: noSnapshots, onFatal: (error: unknown) => failures.push(error) }

@@ -1,4 +1,4 @@
-import { type Db, openDb } from '@infinitio/db'
+import { type TestDb, openTestDb } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
@@ -15,7 +15,7 @@ describe('a matcher whose first journal row cannot be committed', () => {
   afterAll(() => market.stop())
 
   it('does not start, and the next matcher writes the first row', async () => {
-    const db = openDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
+    const db = openTestDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
     const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
     const options = { logger: market.logger, readRates, ...wallClock, maxUnsettled: 10, snapshots: noSnapshots, onFatal: () => {} }
     await expect(runMatcher({ ...options, db: losingJournalCommits(db) })).rejects.toThrow(/connection terminated/i)
@@ -28,7 +28,7 @@ describe('a matcher whose first journal row cannot be committed', () => {
 })
 
 /** Wraps the database so that the connection breaks at the commit of every transaction that writes the journal. */
-function losingJournalCommits(db: Db): Db {
+function losingJournalCommits(db: TestDb): TestDb {
   return {
     ...db,
     transaction: (run) =>

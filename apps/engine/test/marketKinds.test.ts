@@ -1,6 +1,6 @@
+import { openTestDb } from '@infinitio/db/test'
 import { type Bid, type OrderHash, timeInForce, unixSeconds } from '@infinitio/domain'
 import { nodeRegistryAbi } from '@infinitio/chain'
-import { openDb } from '@infinitio/db'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildBookRows } from '../src/matcher/rebuildBookRows.ts'
@@ -100,7 +100,7 @@ describe('every kind of bid', () => {
 
   it('leaves the same rows after a rebuild from the journal', async () => {
     const before = await bookTables()
-    const matcher = openDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    const matcher = openTestDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => {} })
     await matcher.transaction(rebuildBookRows)
     await matcher.close()
     expect(await bookTables()).toEqual(before)

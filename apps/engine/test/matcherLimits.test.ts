@@ -1,5 +1,6 @@
+import { openTestDb } from '@infinitio/db/test'
 import { randomUUID } from 'node:crypto'
-import { insertApiCommand, openDb } from '@infinitio/db'
+import { insertApiCommand } from '@infinitio/db'
 import { anyoneExecutor, bps, durationSeconds, holdId, type OrderHash, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
@@ -82,7 +83,7 @@ describe('loads that must not stop the matcher', () => {
     const id = holdId(randomUUID())
     const hold = { holdId: id, account: renter.address, askHash, gpus: 1, durationSeconds: durationSeconds(3_600n), funded: true }
     await accept(market, { kind: 'PlaceHold', ...hold }, `hold/${id}`)
-    const db = openDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
+    const db = openTestDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
     let aheadMs = 0
     const rates = { feeBps: bps(25n), relayFee: pTokenUnits(0n) }
     const failures: unknown[] = []

@@ -1,5 +1,5 @@
-import { type Db, insertJournalRows, insertSnapshot, listSnapshots, openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { insertJournalRows, insertSnapshot, listSnapshots } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { type Book, type BookCommand, bookFromSnapshot, snapshotText } from '@infinitio/matching'
 import { createLogger } from '@infinitio/process'
@@ -33,12 +33,12 @@ const upgraded = end + 1n
 const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
 
 let database: TestDatabase
-let matcher: Db
-let owner: Db
+let matcher: TestDb
+let owner: TestDb
 beforeEach(async () => {
   database = await createTestDatabase()
-  matcher = openDb({ url: database.urls.infinitio_matcher, max: 2, onError: () => {} })
-  owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+  matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 2, onError: () => {} })
+  owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
 })
 afterEach(async () => {
   await Promise.all([matcher.close(), owner.close()])

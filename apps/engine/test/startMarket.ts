@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createChainClient } from '@infinitio/chain/node'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
-import { type Db, openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { createLogger, type Logger } from '@infinitio/process'
 import type { PublicClient } from 'viem'
 import { engineEnv } from '../src/engineEnv.ts'
@@ -20,9 +19,9 @@ export interface Market {
   client: PublicClient
   database: TestDatabase
   /** A connection that may read every table. */
-  owner: Db
+  owner: TestDb
   /** A connection that stores commands as the API does. */
-  api: Db
+  api: TestDb
   logger: Logger
   /** The file of the engine's key. */
   keyFile: string
@@ -57,8 +56,8 @@ export async function startMarket(startChain: () => Promise<TestChain> = startTe
   process.env.LOG_LEVEL ??= 'fatal'
   const logger = createLogger({ room: 'engine' })
   const onError = (error: Error) => logger.warn({ err: error }, 'test connection lost')
-  const owner = openDb({ url: database.ownerUrl, max: 3, onError })
-  const api = openDb({ url: database.urls.infinitio_api, max: 3, onError })
+  const owner = openTestDb({ url: database.ownerUrl, max: 3, onError })
+  const api = openTestDb({ url: database.urls.infinitio_api, max: 3, onError })
   const chainDoor = await openDoor({ targetPort: Number(new URL(chain.rpcUrl).port) })
   const databaseDoor = await openDoor({ targetPort: Number(new URL(database.ownerUrl).port) })
   const running = new Set<RunningEngine>()

@@ -1,5 +1,5 @@
+import { openTestDb } from '@infinitio/db/test'
 import { createChainClient } from '@infinitio/chain/node'
-import { openDb } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chainReader } from '../src/follower/chainReader.ts'
 import { followOnce } from '../src/follower/followOnce.ts'
@@ -15,7 +15,7 @@ describe('a follower that still runs although it was declared dead', () => {
   afterAll(() => market.stop())
 
   it('ends and writes nothing after another follower wrote; the other continues', async () => {
-    const db = openDb({ url: market.database.urls.infinitio_follower, max: 2, onError: () => {} })
+    const db = openTestDb({ url: market.database.urls.infinitio_follower, max: 2, onError: () => {} })
     const client = createChainClient({ rpcUrl: market.chain.rpcUrl, timeoutMs: 30_000 })
     const reader = chainReader({ client, addresses: market.chain.addresses })
     const args = { db, reader, logger: market.logger, finalityBlocks: 1n, startBlock: 0n, believesLowerHead: true }

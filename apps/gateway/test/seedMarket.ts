@@ -1,9 +1,8 @@
+import { type TestDb, openTestDb } from '@infinitio/db/test'
 import {
-  type Db,
   deleteLeaseShare,
   insertSession,
   notify,
-  openDb,
   putAccountSshKeys,
   putLeaseShare,
   revokeAccountSessions,
@@ -52,7 +51,7 @@ function hashOf(leaseId: number): string {
 }
 
 /** Stores a change of a lease's keys and ports as the API does. The gateway does not check its signature. */
-async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
+async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
   const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
   if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
     throw new Error(`number ${number} is not the next`)
@@ -62,7 +61,7 @@ async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signe
 export function seedMarket(ownerUrl: string) {
   // With this setting, the triggers of the projections write no undo rows.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
-  const db = openDb({ url, max: 2, onError: () => {} })
+  const db = openTestDb({ url, max: 2, onError: () => {} })
   return {
     async node({ nodeId, nodeKey, hostKey }: SeededNode): Promise<void> {
       await db.query(insertNode, [nodeId, account, nodeKey, hostKey, zeroHash])

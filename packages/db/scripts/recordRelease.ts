@@ -3,10 +3,10 @@
 // packages/db/scripts/recordRelease.ts VERSION`, then let biome format the file.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDb } from '../src/index.ts'
 import { roles } from '../src/migrations/index.ts'
 import { readMigrations } from '../src/migrations/readMigrations.ts'
 import { createTestDatabase } from '../test/createTestDatabase.ts'
+import { openTestDb } from '../test/openTestDb.ts'
 import { refusalOf } from '../test/releases/refusalOf.ts'
 import { shapeOf } from '../test/releases/shapeOf.ts'
 import { statementsOf } from '../test/releases/statementsOf.ts'
@@ -14,7 +14,7 @@ import { statementsOf } from '../test/releases/statementsOf.ts'
 const [version] = process.argv.slice(2)
 if (version === undefined || !/^\d+\.\d+\.\d+$/.test(version)) throw new Error('name the version, such as 0.1.0')
 const database = await createTestDatabase()
-const open = (url: string) => openDb({ url, max: 1, onError: () => {} })
+const open = (url: string) => openTestDb({ url, max: 1, onError: () => {} })
 const writers = roles.filter((role) => role !== 'infinitio_owner').map((role) => ({ role, db: open(database.urls[role]) }))
 const owner = open(database.ownerUrl)
 const statements: { name: string; roles: string[]; text: string }[] = []

@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countAccountOrders, type Db, listAccountOrders, openDb, type OrderFilter, readTopicVersions } from '../src/index.ts'
+import { countAccountOrders, listAccountOrders, type OrderFilter, readTopicVersions } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { pagesReadBy } from './pagesReadBy.ts'
 
@@ -8,11 +9,11 @@ const account = '0xbusy'
 const everyOpen = 500
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
-  const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
+  const matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   // Bids and asks alternate. Every 250th order of each side is open.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
@@ -52,7 +53,7 @@ describe('changed orders of an account with many orders', () => {
   ] as const
 
   it('are seen for any order, and few other rows are read', async () => {
-    const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    const owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     try {
       for (const [what, change] of changes) {
         const before = await version()
@@ -75,7 +76,7 @@ describe('changed orders of an account with many orders', () => {
 
 describe.each(['open', 'past', 'all'] as const)('orders of an account of many that are: %s', (state) => {
   beforeAll(async () => {
-    const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    const owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
     await owner.query('analyze book_orders', [])
     await owner.close()
   })

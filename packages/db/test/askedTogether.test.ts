@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, insertApiCommands, openDb, type Queryable } from '../src/index.ts'
+import { insertApiCommands, type Queryable } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase
@@ -9,16 +10,16 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const insert = (tx: Queryable, key: string) => tx.query(`insert into api_commands (command_key, kind, payload) values ($1, 'Tick', '{}')`, [key])
-const keysOf = async (db: Db) =>
+const keysOf = async (db: TestDb) =>
   (await db.query<{ key: string }>('select command_key as key from api_commands order by id', [])).map(({ key }) => key)
 
 describe.each([
   ['one by one', false],
   ['in one go', true],
 ])('concurrent statements of a transaction, sent %s', (_how, keepsPlans) => {
-  let db: Db
+  let db: TestDb
   beforeAll(() => {
-    db = openDb({ url: database.urls.infinitio_api, max: 2, onError: () => {}, keepsPlans })
+    db = openTestDb({ url: database.urls.infinitio_api, max: 2, onError: () => {}, keepsPlans })
   })
   afterAll(() => db.close())
 

@@ -1,13 +1,14 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, foldedTables, listBackupTables, openDb, ownTables, secretTables } from '../src/index.ts'
+import { foldedTables, listBackupTables, ownTables, secretTables } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 describe('a backup', () => {
   let database: TestDatabase
-  let owner: Db
+  let owner: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
   })
   afterAll(async () => {
     await owner.close()

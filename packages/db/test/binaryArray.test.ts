@@ -1,13 +1,13 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bigintArray, textArray } from '../src/client/binaryArray.ts'
-import { type Db, openDb } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
 })
 afterAll(async () => {
   await db.close()

@@ -1,14 +1,14 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jsonOf, oneOf, rowOf } from '../src/client/columns.ts'
 import { statement, statementFor } from '../src/client/statement.ts'
-import { type Db, openDb } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
 })
 afterAll(async () => {
   await db.close()

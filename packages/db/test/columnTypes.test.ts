@@ -1,14 +1,15 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ColumnType } from '../src/client/columns.ts'
-import { type Db, findHold, type HoldRow, insertHolds, openDb } from '../src/index.ts'
+import { findHold, type HoldRow, insertHolds } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
 })
 afterAll(async () => {
   await db.close()

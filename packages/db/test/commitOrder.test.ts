@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cursors, type Db, insertApiCommand, insertApiCommands, listNewCommands, openDb } from '../src/index.ts'
+import { type Cursors, insertApiCommand, insertApiCommands, listNewCommands } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const WRITERS = 8
@@ -8,12 +9,12 @@ const COMMANDS_TOGETHER = 3
 
 describe('accepted commands under concurrent writers', () => {
   let database: TestDatabase
-  let writer: Db
-  let reader: Db
+  let writer: TestDb
+  let reader: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    writer = openDb({ url: database.urls.infinitio_api, max: WRITERS, onError: () => {} })
-    reader = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    writer = openTestDb({ url: database.urls.infinitio_api, max: WRITERS, onError: () => {} })
+    reader = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   })
   afterAll(async () => {
     await Promise.all([writer.close(), reader.close()])
@@ -61,7 +62,7 @@ describe('accepted commands under concurrent writers', () => {
  * Each transaction works after it assigned its ids, so that without the lock commits would be out of order. Every second writer stores several
  * commands at once.
  */
-async function writeSome(db: Db, place: number): Promise<void> {
+async function writeSome(db: TestDb, place: number): Promise<void> {
   const command = (commandKey: string) => ({ commandKey, kind: 'CancelOrder', payload: '{}' })
   for (let count = 0; count < COMMITS_EACH; count += 1) {
     await db.transaction(async (tx) => {

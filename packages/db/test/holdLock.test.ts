@@ -1,14 +1,15 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, type HeldLock, holdLock, lockFence, openDb, raiseFence } from '../src/index.ts'
+import { type HeldLock, holdLock, lockFence, raiseFence } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 describe('holdLock', () => {
   let database: TestDatabase
-  let worker: Db
+  let worker: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    worker = openDb({ url: database.urls.infinitio_worker, max: 2, onError: () => {} })
+    worker = openTestDb({ url: database.urls.infinitio_worker, max: 2, onError: () => {} })
   })
   afterAll(async () => {
     await worker.close()
@@ -74,8 +75,8 @@ describe('holdLock', () => {
 describe('a silent transaction', () => {
   it('is ended by the server, which frees its locks', async () => {
     const database = await createTestDatabase()
-    const hanging = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, silentAfterMs: 1_000 })
-    const other = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    const hanging = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, silentAfterMs: 1_000 })
+    const other = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
     const locked = Promise.withResolvers<void>()
     const over = Promise.withResolvers<void>()
     const silent = hanging.transaction(async (tx) => {

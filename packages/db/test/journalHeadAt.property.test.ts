@@ -1,16 +1,17 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, findJournalHeadAt, insertJournalRows, openDb } from '../src/index.ts'
+import { findJournalHeadAt, insertJournalRows } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const seed = 20_268
 
 describe('the journal’s head at a moment', () => {
   let database: TestDatabase
-  let db: Db
+  let db: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    db = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    db = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   })
   afterAll(async () => {
     await db?.close()

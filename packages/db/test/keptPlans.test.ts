@@ -1,10 +1,10 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { preparedName } from '../src/client/preparedName.ts'
-import { type Db, openDb } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase
-const dbs: Db[] = []
+const dbs: TestDb[] = []
 beforeAll(async () => {
   database = await createTestDatabase()
 })
@@ -31,13 +31,13 @@ describe('a connection that caches its plans', () => {
   })
 
   /** Opens one connection, so that later statements use the connection that prepared them. */
-  function open({ keepsPlans }: { keepsPlans: boolean }): Db {
-    const db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans })
+  function open({ keepsPlans }: { keepsPlans: boolean }): TestDb {
+    const db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans })
     dbs.push(db)
     return db
   }
 
-  async function planOf(db: Db): Promise<string> {
+  async function planOf(db: TestDb): Promise<string> {
     const rows = await db.query<{ 'QUERY PLAN': string }>(`explain execute "${preparedName(text)}" (1)`, [])
     return rows.map((row) => row['QUERY PLAN']).join('\n')
   }

@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Db, listLatestAsks, openDb } from '../src/index.ts'
+import { listLatestAsks } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { pagesReadBy } from './pagesReadBy.ts'
 
@@ -8,12 +9,12 @@ const asksPerNode = 2_000
 const nodes = ['first', 'second', 'without an ask']
 
 let database: TestDatabase
-let owner: Db
-let db: Db
+let owner: TestDb
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  owner = openDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 1, onError: () => {} })
-  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
+  owner = openTestDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
   await owner.query(
     `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib, disk_gib,
        network_mbps, tier, reliability_bps, retired, registered_at, updated_block)

@@ -1,13 +1,14 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, notify, openDb } from '../src/index.ts'
+import { notify } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 describe('a listening connection', () => {
   let database: TestDatabase
-  let db: Db
+  let db: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    db = openDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
+    db = openTestDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
   })
   afterAll(async () => {
     await db.close()

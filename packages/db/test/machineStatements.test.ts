@@ -1,12 +1,11 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  type Db,
   deleteStaleRows,
   findMachineStatement,
   hasOpenTransaction,
   hasUnknownNode,
   listUnappliedStatements,
-  openDb,
   putMachineStatements,
 } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
@@ -16,12 +15,12 @@ const nodes = ['new', 'same', 'retired', 'silent', 'unseen', 'refused']
 
 describe('statements about machines', () => {
   let database: TestDatabase
-  let api: Db
-  let worker: Db
-  let owner: Db
+  let api: TestDb
+  let worker: TestDb
+  let owner: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    const open = (url: string) => openDb({ url, max: 1, onError: () => {} })
+    const open = (url: string) => openTestDb({ url, max: 1, onError: () => {} })
     owner = open(`${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`)
     ;[api, worker] = [open(database.urls.infinitio_api), open(database.urls.infinitio_worker)]
     await owner.query(

@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, listOpenAsks, openDb } from '../src/index.ts'
+import { listOpenAsks } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { pagesReadBy } from './pagesReadBy.ts'
 
@@ -7,12 +8,12 @@ const everybody = `0x${'0'.repeat(40)}`
 const asksForOthers = 1_000
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
   // As in the intake, the plans suit any values and use indexes.
-  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
-  const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+  db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
+  const matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, node_id, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select 'other ' || n, 'ask', 'provider', 'node', n, 1, json_build_object('privateRenter', 'renter ' || n, 'rest', repeat('x', 900)), '0x', 'open', 1, n, n, 1 from generate_series(1, $1::int) n

@@ -1,5 +1,6 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type BookOrderRow, type Db, insertBookOrders, listUsedNonces, nextNonces, openDb } from '../src/index.ts'
+import { type BookOrderRow, insertBookOrders, listUsedNonces, nextNonces } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { pagesReadBy, plansOf } from './pagesReadBy.ts'
 
@@ -8,14 +9,14 @@ const older = 2_000n
 const asked = [5n, older + 7n, older + 8n].flatMap((nonce) => (['bid', 'ask'] as const).map((kind) => ({ account, kind, nonce })))
 
 let database: TestDatabase
-let db: Db
-let matcher: Db
+let db: TestDb
+let matcher: TestDb
 let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
   // As in the intake and the matcher, the plans suit any values and use indexes.
-  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
-  matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
+  db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
+  matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
   // Connections cache their plans, most of them while a deployment has few orders.
   earlyPlans = await plansOf(db, (q) => Promise.all([listUsedNonces(q, { nonces: asked }), nextNonces(q, { account })]))
   // Rows as a release without the column wrote them: settled bids, and cancelled asks.

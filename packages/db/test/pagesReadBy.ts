@@ -1,9 +1,10 @@
-import type { Db, Queryable } from '../src/index.ts'
+import type { TestDb } from './openTestDb.ts'
+import type { Queryable } from '../src/index.ts'
 
 type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]
 
 /** Runs a query function's statements and returns how many pages of tables and indexes they read. This measures a plan's cost without a clock. */
-export async function pagesReadBy(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
+export async function pagesReadBy(db: Pick<TestDb, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
   let pages = 0
   for (const { text, values } of await statementsOf(ask)) {
     const [row] = await db.query<{ 'QUERY PLAN': Plan }>(`explain (analyze, buffers, format json) ${text}`, values)
@@ -15,7 +16,7 @@ export async function pagesReadBy(db: Pick<Db, 'query'>, ask: (db: Queryable) =>
 }
 
 /** Returns the current plans of a query function's statements as text, without running them. */
-export async function plansOf(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
+export async function plansOf(db: Pick<TestDb, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
   const lines: string[] = []
   for (const { text, values } of await statementsOf(ask)) {
     const rows = await db.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)

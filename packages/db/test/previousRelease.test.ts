@@ -1,7 +1,7 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, openDb } from '../src/index.ts'
 import { readMigrations } from '../src/migrations/readMigrations.ts'
 import { type Role, roles } from '../src/migrations/roles.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
@@ -34,16 +34,16 @@ describe('migrations', () => {
 
 describe.each(supported.map((release) => [release.version, release] as const))('release %s on this schema', (_version, release) => {
   let database: TestDatabase
-  const dbs = new Map<string, Db>()
+  const dbs = new Map<string, TestDb>()
   beforeAll(async () => {
     database = await createTestDatabase()
-    for (const role of roles) dbs.set(role, openDb({ url: database.urls[role], max: 1, onError: () => {} }))
+    for (const role of roles) dbs.set(role, openTestDb({ url: database.urls[role], max: 1, onError: () => {} }))
   })
   afterAll(async () => {
     await Promise.all([...dbs.values()].map((db) => db.close()))
     await database.drop()
   })
-  const as = (role: Role) => dbs.get(role) as Db
+  const as = (role: Role) => dbs.get(role) as TestDb
 
   it('was recorded completely', () => {
     expect(release.statements.length).toBeGreaterThan(150)
@@ -92,14 +92,14 @@ describe.each(supported.map((release) => [release.version, release] as const))('
     ['a table is gone', 'drop table workloads cascade', /relation "workloads" does not exist/],
   ])('is shown as broken if %s (the check works)', async (_what, change, message) => {
     const changed = await createTestDatabase()
-    const open = (role: Role) => openDb({ url: changed.urls[role], max: 1, onError: () => {} })
+    const open = (role: Role) => openTestDb({ url: changed.urls[role], max: 1, onError: () => {} })
     const owner = open('infinitio_owner')
     const writers = new Map(roles.map((role) => [role, open(role)]))
     try {
       await owner.query(change, [])
       const refused: string[] = []
       for (const { text, roles: able } of release.statements.filter(({ text: sql }) => /leases|settlements|workloads/.test(sql)))
-        for (const role of able) refused.push((await refusalOf(writers.get(role) as Db, text)) ?? '')
+        for (const role of able) refused.push((await refusalOf(writers.get(role) as TestDb, text)) ?? '')
       expect(refused.join('\n')).toMatch(message)
     } finally {
       await Promise.all([owner.close(), ...[...writers.values()].map((db) => db.close())])

@@ -1,17 +1,18 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Db, markLostNodes, markReturnedNodes, markSilentNodes, openDb, readPulse } from '../src/index.ts'
+import { markLostNodes, markReturnedNodes, markSilentNodes, readPulse } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const [withinSeconds, lostAfterSeconds] = [20, 120]
 
 let database: TestDatabase
-let api: Db
-let owner: Db
+let api: TestDb
+let owner: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  const open = (url: string) => openDb({ url, max: 1, onError: () => {} })
+  const open = (url: string) => openTestDb({ url, max: 1, onError: () => {} })
   ;[api, owner] = [open(database.urls.infinitio_api), open(database.ownerUrl)]
 })
 afterAll(async () => {

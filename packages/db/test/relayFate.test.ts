@@ -1,6 +1,7 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, findRelay, insertRelay, insertTransaction, listNewRelays, openDb, reopenRelay, updateTransaction } from '../src/index.ts'
+import { findRelay, insertRelay, insertTransaction, listNewRelays, reopenRelay, updateTransaction } from '../src/index.ts'
 import type { TransactionState } from '../src/worker/sentTransactions.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
@@ -9,13 +10,13 @@ const HEAD = 8n
 
 describe('the result of a relay that was sent twice', () => {
   let database: TestDatabase
-  let api: Db
-  let worker: Db
-  let owner: Db
+  let api: TestDb
+  let worker: TestDb
+  let owner: TestDb
   let nonce = 0n
   beforeAll(async () => {
     database = await createTestDatabase()
-    const open = (url: string) => openDb({ url, max: 1, onError: () => {} })
+    const open = (url: string) => openTestDb({ url, max: 1, onError: () => {} })
     ;[api, worker, owner] = [open(database.urls.infinitio_api), open(database.urls.infinitio_worker), open(database.ownerUrl)]
     for (const number of [FINAL, HEAD])
       await owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values ($1, $2, $3, $1, $4)', [

@@ -1,12 +1,12 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDb, type Db } from '../src/index.ts'
 import { roles } from '../src/migrations/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { tableWriters as writers } from './tableWriters.ts'
 
 describe('one writer for each table', () => {
   let database: TestDatabase
-  let owner: Db
+  let owner: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
     owner = open(database.ownerUrl)
@@ -81,8 +81,8 @@ describe('one writer for each table', () => {
   })
 })
 
-function open(url: string): Db {
-  return openDb({
+function open(url: string): TestDb {
+  return openTestDb({
     url,
     max: 1,
     onError: (error) => {

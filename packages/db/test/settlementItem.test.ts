@@ -1,6 +1,7 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { canonicalJson, type CanonicalValue } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BookOrderRow, type Db, insertBookOrders, insertSettlements, openDb, type SettlementRow } from '../src/index.ts'
+import { type BookOrderRow, insertBookOrders, insertSettlements, type SettlementRow } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const ask = { b: 'text with "quotes"', a: 1n }
@@ -8,10 +9,10 @@ const bid = { z: true, gpus: 3 }
 const mandate = { until: 5n, node: '0x2' }
 
 let database: TestDatabase
-let db: Db
+let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
+  db = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
 })
 afterAll(async () => {
   await db.close()

@@ -1,12 +1,11 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type BeforeImage,
-  type Db,
   dropBlocksAfter,
   type FoldedRows,
   insertBlocks,
   insertChainNode,
-  openDb,
   type Queryable,
   saveChainProvider,
   saveFoldedRows,
@@ -20,10 +19,10 @@ const hex = (value: number) => `0x${value.toString(16).padStart(64, '0')}`
 
 describe('dropping blocks', () => {
   let database: TestDatabase
-  let db: Db
+  let db: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    db = openDb({ url: database.urls.infinitio_follower, max: 2, onError: () => {} })
+    db = openTestDb({ url: database.urls.infinitio_follower, max: 2, onError: () => {} })
   })
   afterAll(async () => {
     await db.close()
@@ -100,7 +99,7 @@ const facts = {
   registeredAt: 1n,
 }
 
-async function image(db: Db): Promise<string> {
+async function image(db: TestDb): Promise<string> {
   const texts: string[] = []
   for (const table of tables) {
     const rows = await db.query<{ row: string }>(`select to_jsonb(one)::text as row from ${table} as one order by 1`, [])

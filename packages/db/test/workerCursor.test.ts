@@ -1,16 +1,17 @@
+import { type TestDb, openTestDb } from './openTestDb.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, insertRelay, insertTransaction, listNewRelays, openDb, readWorkerCursor, reopenRelay, saveWorkerCursor } from '../src/index.ts'
+import { insertRelay, insertTransaction, listNewRelays, readWorkerCursor, reopenRelay, saveWorkerCursor } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 describe('the cursor over relays', () => {
   let database: TestDatabase
-  let api: Db
-  let worker: Db
+  let api: TestDb
+  let worker: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    api = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
-    worker = openDb({ url: database.urls.infinitio_worker, max: 1, onError: () => {} })
+    api = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
+    worker = openTestDb({ url: database.urls.infinitio_worker, max: 1, onError: () => {} })
   })
   afterAll(async () => {
     await Promise.all([api.close(), worker.close()])

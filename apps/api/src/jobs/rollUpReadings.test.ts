@@ -1,5 +1,5 @@
-import { type Db, insertTelemetry, listLeaseTelemetry, openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { insertTelemetry, listLeaseTelemetry } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rollUpReadings } from './rollUpReadings.ts'
 
@@ -10,10 +10,10 @@ const everything = { nodeId: 'node', leaseId: 7n, from: new Date(0), to: new Dat
 
 describe('readings', () => {
   let database: TestDatabase
-  let db: Db
+  let db: TestDb
   beforeAll(async () => {
     database = await createTestDatabase()
-    db = openDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
+    db = openTestDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
   })
   afterAll(async () => {
     await db.close()

@@ -1,5 +1,5 @@
-import { insertChainClass, insertChainNode, insertLease, openDb, updateLease, type Db } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { insertChainClass, insertChainNode, insertLease, updateLease } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { type EndReason, endReasons, referencePerformanceOf } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,13 +12,13 @@ const logger = createLogger({ room: 'web-test' })
 
 describe('scores of nodes', () => {
   let database: TestDatabase
-  let owner: Db
-  let db: Db
+  let owner: TestDb
+  let db: TestDb
   let leases = 0n
   beforeAll(async () => {
     database = await createTestDatabase()
-    owner = openDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 1, onError: () => {} })
-    db = openDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
+    owner = openTestDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 1, onError: () => {} })
+    db = openTestDb({ url: database.urls.infinitio_api, max: 2, onError: () => {} })
     for (const [classId, name] of [
       [1, 'NVIDIA H100 SXM 80 GB'],
       [2, 'a class of tomorrow'],

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, type TestDatabase, openTestDb } from '@infinitio/db/test'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMarketTail } from '../market-data/createMarketTail.ts'
@@ -15,7 +14,7 @@ afterAll(() => database.drop())
 test('who follows the market is stopped while it reads, and asks nothing of a database that was closed after it', async () => {
   const lines: string[] = []
   const logger = createLogger({ room: 'web-test' }, { write: (line) => void lines.push(line) })
-  const db = openDb({ url: database.urls.infinitio_api, max: 3, onError: (error) => lines.push(error.message) })
+  const db = openTestDb({ url: database.urls.infinitio_api, max: 3, onError: (error) => lines.push(error.message) })
   const tail = createMarketTail({ db, logger, onPlayed: () => {} })
   const feed = createListingFeed({ db, tail, logger })
   const stops = [tail.start(), feed.start()]

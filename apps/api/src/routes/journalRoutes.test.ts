@@ -1,4 +1,5 @@
-import { type JournalRow, insertGeneration, insertJournalRows, journalGenesis, journalHash, openDb } from '@infinitio/db'
+import { openTestDb } from '@infinitio/db/test'
+import { type JournalRow, insertGeneration, insertJournalRows, journalGenesis, journalHash } from '@infinitio/db'
 import { verifyJournalHead } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
@@ -141,7 +142,7 @@ describe('who asks too often', () => {
 
 describe('without a database', () => {
   test('both say so', async () => {
-    const nowhere = openDb({ url: 'postgres://infinitio_api@127.0.0.1:1/none', max: 1, onError: () => undefined })
+    const nowhere = openTestDb({ url: 'postgres://infinitio_api@127.0.0.1:1/none', max: 1, onError: () => undefined })
     const away = await startTestApi({ change: (services) => ({ ...services, db: nowhere }) })
     try {
       for (const path of ['/journal', '/journal/head'])

@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
-import { type Db, openDb } from '@infinitio/db'
-import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, type TestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { freePort, startPostgres } from '@infinitio/process/embedded'
 import { cpuTimeOf } from './cpuTimes.ts'
 
@@ -19,7 +18,7 @@ export type IngestHouse = {
   readonly chain: TestChain
   readonly database: TestDatabase
   /** A connection that may write any table. */
-  readonly owner: Db
+  readonly owner: TestDb
   /** Returns the CPU time of each process, in ms. */
   cpuTimes(): Record<'web' | 'engine' | 'postgres', number>
   /** Starts the API and the matcher. Call it after the market's rows are written. */
@@ -43,7 +42,7 @@ export async function openIngestHouse(): Promise<IngestHouse> {
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: true })
   process.env.TEST_POSTGRES_URL = postgres.url
   const [database, chain, port] = await Promise.all([createTestDatabase(), startTestChain(), freePort({ preferred: 0 })])
-  const owner = openDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 4, onError: () => {} })
+  const owner = openTestDb({ url: `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`, max: 4, onError: () => {} })
   const keyFile = (name: 'receipt' | 'sender') => {
     const file = join(folder, `${name}.key`)
     writeFileSync(file, chain.keys[name].privateKey, { mode: 0o600 })

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { insertApiCommands } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, openTestDb } from '@infinitio/db/test'
 import { hashBid } from '@infinitio/domain'
 import { bidFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { openDb } from '@infinitio/db'
 import { curve, fastKeccak256 } from '../../src/signatures/curve.ts'
 import { recoverWith } from '../../src/signatures/recoverWith.ts'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
@@ -235,7 +234,7 @@ function hashOf(order: PlaceOrderWire): string {
  */
 async function measurePostgres(): Promise<number> {
   const database = await createTestDatabase()
-  const db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
+  const db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {} })
   const payload = JSON.stringify({ kind: 'PlaceBid', filling: 'x'.repeat(1_000) })
   const startedAt = performance.now()
   for (let from = 0; from < PG_ROWS; from += 1_000) {

@@ -1,4 +1,4 @@
-import type { Db } from '@infinitio/db'
+import type { TestDb } from '@infinitio/db/test'
 
 type Index = { name: string; definition: string; isConstraint: boolean }
 
@@ -7,7 +7,7 @@ type Index = { name: string; definition: string; isConstraint: boolean }
  * random keys once takes a third of the time of single inserts. Use it only if nobody else writes
  * the tables.
  */
-export async function withoutIndexes(owner: Db, tables: readonly string[], write: () => Promise<void>): Promise<void> {
+export async function withoutIndexes(owner: TestDb, tables: readonly string[], write: () => Promise<void>): Promise<void> {
   const taken: string[] = []
   for (const table of tables)
     for (const { name, definition, isConstraint } of await indexesOf(owner, table)) {
@@ -18,7 +18,7 @@ export async function withoutIndexes(owner: Db, tables: readonly string[], write
   for (const statement of taken) await owner.query(statement, [])
 }
 
-async function indexesOf(owner: Db, table: string): Promise<Index[]> {
+async function indexesOf(owner: TestDb, table: string): Promise<Index[]> {
   return await owner.query<Index>(
     `select c.relname as name, coalesce(pg_get_constraintdef(k.oid), pg_get_indexdef(i.indexrelid)) as definition, k.oid is not null as "isConstraint"
      from pg_index i join pg_class c on c.oid = i.indexrelid left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')

@@ -1,4 +1,5 @@
-import { type Db, insertChainClass, insertChainRegion, saveChainProvider } from '@infinitio/db'
+import type { TestDb } from '@infinitio/db/test'
+import { insertChainClass, insertChainRegion, saveChainProvider } from '@infinitio/db'
 import {
   type Ask,
   address,
@@ -31,7 +32,7 @@ const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calend
 const node = `0x${'0'.repeat(64)}`
 
 /** Writes the catalogue. */
-export async function writeCatalogue(owner: Db): Promise<void> {
+export async function writeCatalogue(owner: TestDb): Promise<void> {
   const facts = { referencePricePerGpuSecond: 500n, updatedBlock: 1n }
   for (let classId = 0; classId < classCount; classId += 1)
     await insertChainClass(owner, { classId, name: `Class ${classId}`, vramGib: vramOfClass[classId % vramOfClass.length] ?? 0, ...facts })
@@ -45,12 +46,12 @@ export async function writeCatalogue(owner: Db): Promise<void> {
  * Classes, regions, sizes and prices are mixed. One in five is simulated, and one in five has taken
  * hours.
  */
-export async function writeListings(owner: Db, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
+export async function writeListings(owner: TestDb, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   await withoutIndexes(owner, written, () => writeRows(owner, { from, to, now }))
   await owner.query('analyze', [])
 }
 
-async function writeRows(owner: Db, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
+async function writeRows(owner: TestDb, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   const ask = canonicalJson(askAt(now) as unknown as CanonicalValue)
   for (let first = from; first < to; first += rowsAtOnce) {
     const last = Math.min(first + rowsAtOnce, to) - 1

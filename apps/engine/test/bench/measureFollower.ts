@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readAddresses } from '@infinitio/chain'
 import { createNodeClients } from '@infinitio/chain/node'
-import { openDb, readCheckpoint } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { readCheckpoint } from '@infinitio/db'
+import { createTestDatabase, openTestDb } from '@infinitio/db/test'
 import { createLogger } from '@infinitio/process'
 import { startPostgres } from '@infinitio/process/embedded'
 import { chainReader } from '../../src/follower/chainReader.ts'
@@ -42,7 +42,7 @@ try {
 /** Returns the seconds from an empty database to the chain's head. */
 async function catchUp({ chain, blocks }: History): Promise<number> {
   const database = await createTestDatabase()
-  const db = openDb({ url: database.urls.infinitio_follower, max: 4, onError: () => {} })
+  const db = openTestDb({ url: database.urls.infinitio_follower, max: 4, onError: () => {} })
   const [client] = createNodeClients({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
   if (client === undefined) throw new Error('the chain has a node')
   const addresses = await readAddresses(client, chain.addresses.directory)

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Db, openDb, raiseFence, readCursors } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { raiseFence, readCursors } from '@infinitio/db'
+import { createTestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { startPostgres } from '@infinitio/process/embedded'
 import { bookVersion } from '../../src/matcher/bookVersion.ts'
@@ -28,8 +28,8 @@ const folder = mkdtempSync('/var/tmp/infinitio-bench-postgres-')
 const postgres = await startPostgres({ dataDir: folder, port: 0, durable: false })
 process.env.TEST_POSTGRES_URL = postgres.url
 const database = await createTestDatabase()
-const db = openDb({ url: database.urls.infinitio_matcher, max: 4, onError: () => {} })
-const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+const db = openTestDb({ url: database.urls.infinitio_matcher, max: 4, onError: () => {} })
+const owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
 try {
   const snapshot = await writeJournal(db)
   const samples: Record<string, number[]> = {
@@ -52,7 +52,7 @@ try {
 }
 
 /** Writes the journal in the matcher's own transactions, several blocks at a time. */
-async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
+async function writeJournal(matcher: TestDb): Promise<{ takenMs: number }> {
   const history = new RecoveryHistory()
   const { book, head } = beforeJournal()
   const fence = await matcher.transaction(raiseFence)
@@ -99,7 +99,7 @@ async function measureStart(run: number, samples: Record<string, number[]>, from
   if (child.exitCode === null) await once(child, 'exit')
 }
 
-async function sizeOf(db: Db): Promise<number> {
+async function sizeOf(db: TestDb): Promise<number> {
   const [row] = await db.query<{ bytes: bigint }>('select coalesce(sum(octet_length(bytes)), 0) as bytes from book_snapshot_parts', [])
   return Number(row?.bytes ?? 0n) / 2 ** 20
 }

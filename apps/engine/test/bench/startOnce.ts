@@ -1,4 +1,4 @@
-import { openDb } from '@infinitio/db'
+import { openTestDb } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { wallClock } from '../../src/loop/clock.ts'
@@ -9,7 +9,7 @@ import { noSnapshots } from '../noSnapshots.ts'
 
 const [url] = process.argv.slice(2)
 if (url === undefined) throw new Error('which database?')
-const db = openDb({ url, max: 4, onError: () => {} })
+const db = openTestDb({ url, max: 4, onError: () => {} })
 const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
 const onFatal = (error: unknown): void => {
   throw error

@@ -1,4 +1,4 @@
-import type { Db } from '@infinitio/db'
+import type { TestDb } from '@infinitio/db/test'
 import { compareBooks } from '../../src/audit/compareBooks.ts'
 import type { World } from './engineProcess.ts'
 import { lockedIn } from './model/modelMoney.ts'
@@ -27,7 +27,7 @@ export function expectConserved({ state, number }: ModelBlock): void {
  * Runs after each commit of the follower. Checks that balances, waiting fees and escrow in the rows equal the Market's balance at the follower's
  * head.
  */
-export async function expectRowsConserved(db: Db, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
+export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
   const [row] = await db.query<{ hash: string | null; owned: bigint }>(
     `select (select head_hash from follower_checkpoint where id = 1) as hash,
        (select coalesce(sum(balance + fees), 0) from chain_accounts)
@@ -45,7 +45,7 @@ export async function expectRowsConserved(db: Db, blocksByHash: ReadonlyMap<stri
  * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce that it ever signed is
  * used in a final block, and none of its transactions succeeded.
  */
-export async function expectAbandonedForGood(db: Db, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
+export async function expectAbandonedForGood(db: TestDb, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
   const rows = await db.query<{ id: bigint; key: string }>(
     `select id, command_key as key from worker_commands where kind = 'SettleAbandoned' order by id`,
     [],
@@ -74,7 +74,7 @@ function expectUsedUp(chain: ModelChain, { matchId, nonce, hashes, sender, final
 }
 
 /** Checks that at most one transaction of a match settled it, on every branch that the chain ever had. */
-export async function expectOneLanding(db: Db, branches: ReadonlyMap<string, readonly string[]>): Promise<void> {
+export async function expectOneLanding(db: TestDb, branches: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const rows = await db.query<{ matchId: bigint; hashes: string[] }>(
     `select match_id as "matchId", hashes from transactions where match_id is not null and nonce is not null order by id`,
     [],

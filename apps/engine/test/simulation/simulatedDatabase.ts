@@ -1,10 +1,10 @@
-import { type Db, openDb, type Queryable } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import type { Queryable } from '@infinitio/db'
+import { createTestDatabase, type TestDb, openTestDb } from '@infinitio/db/test'
 import type { Role } from '@infinitio/db/migrations'
 
 /** The simulation's one real database. It is emptied before each run and has one connection for each role. */
 export type SimulatedDatabase = {
-  as: (role: Role) => Db
+  as: (role: Role) => TestDb
   /**
    * Empties every table and resets every sequence. A thorough reset also frees the space of old rows, which is slower. It removes any effect of
    * earlier runs on the position of new rows, and so on the order of rows in queries without an order.
@@ -23,7 +23,7 @@ const VACUUM_EVERY = 25
  */
 export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   const database = await createTestDatabase()
-  const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+  const owner = openTestDb({ url: database.ownerUrl, max: 1, onError: () => {} })
   await owner.query('create schema simulation', [])
   await owner.query('create table simulation.clock (at timestamptz not null)', [])
   await owner.query("insert into simulation.clock values ('2026-01-01')", [])
@@ -40,8 +40,8 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   const searching = (url: string) =>
     `${url}?options=${encodeURIComponent('-c search_path=simulation,public,pg_catalog -c plan_cache_mode=force_generic_plan')}`
   const roles = Object.fromEntries(
-    Object.entries(database.urls).map(([role, url]) => [role, keepingPlans(openDb({ url: searching(url), max: 1, onError: () => {} }))]),
-  ) as Record<Role, Db>
+    Object.entries(database.urls).map(([role, url]) => [role, keepingPlans(openTestDb({ url: searching(url), max: 1, onError: () => {} }))]),
+  ) as Record<Role, TestDb>
   const emptying = await emptier(owner)
   let resets = 0
   return {
@@ -60,7 +60,7 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
 }
 
 /** Returns a function that empties the tables but retains the rows of migrations. A thorough call also frees their space. */
-async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Promise<void>> {
+async function emptier(owner: TestDb): Promise<(how: { isThorough: boolean }) => Promise<void>> {
   const tables = await owner.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like '\\_%' order by relname`,
     [],
@@ -94,8 +94,8 @@ async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Pro
  * Wraps a database so that it prepares each statement. The same statements run a thousand times in a seed, and planning took half of their time.
  * Plans are generic from the first use (`plan_cache_mode`), so that earlier seeds change neither a plan nor the order of rows.
  */
-function keepingPlans(db: Db): Db {
+function keepingPlans(db: TestDb): TestDb {
   const keeping = (tx: Queryable): Queryable => ({ query: (text, values) => tx.query(text, values, { prepared: true }) })
-  const query: Db['query'] = (text, values) => db.query(text, values, { prepared: true })
+  const query: TestDb['query'] = (text, values) => db.query(text, values, { prepared: true })
   return { ...db, query, transaction: (run) => db.transaction((tx) => run(keeping(tx))) }
 }

@@ -1,4 +1,5 @@
-import type { Db, Queryable } from '@infinitio/db'
+import type { TestDb } from '@infinitio/db/test'
+import type { Queryable } from '@infinitio/db'
 import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 
 /** The state that all processes share about the one database: the open transaction, the listeners and the lock holders. */
@@ -9,13 +10,13 @@ export type DatabaseHouse = {
   onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
 }
 
-type Setting = { real: Db; room: string; life: Life; scheduler: Scheduler; house: DatabaseHouse }
+type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; house: DatabaseHouse }
 
 /**
  * The database of one room in one process: the real database, but each statement waits for its turn. Only one transaction is open at a time, so no
  * statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
-export function simulatedDb(setting: Setting): Db {
+export function simulatedDb(setting: Setting): TestDb {
   const { real, room, life, scheduler, house } = setting
   return {
     query: (text, values) =>

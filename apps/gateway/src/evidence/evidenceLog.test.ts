@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openDb } from '@infinitio/db'
-import { createTestDatabase } from '@infinitio/db/test'
+import { createTestDatabase, openTestDb } from '@infinitio/db/test'
 import { createLogger } from '@infinitio/process'
 import { describe, expect, test } from 'vitest'
 import { until } from '../../test/until.ts'
@@ -36,8 +35,8 @@ describe('writes the rows of tunnels', () => {
     const database = await createTestDatabase()
     const logger = createLogger({ room: 'gateway' })
     const onError = (error: Error) => logger.warn({ err: error }, 'a test connection broke')
-    const owner = openDb({ url: database.ownerUrl, max: 2, onError })
-    const db = openDb({ url: database.urls.infinitio_gateway, max: 4, onError })
+    const owner = openTestDb({ url: database.ownerUrl, max: 2, onError })
+    const db = openTestDb({ url: database.urls.infinitio_gateway, max: 4, onError })
     if (leftOpen !== undefined) await owner.query(leftOpen, [randomUUID()])
     const log = new EvidenceLog({ db, gatewayId: 'test', logger })
     return {

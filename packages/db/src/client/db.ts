@@ -1,5 +1,4 @@
-import type { QueryResultRow } from 'pg'
-import type { Queryable, QueryOptions } from './queryable.ts'
+import type { Queryable } from './queryable.ts'
 
 /** An open LISTEN. `stop` ends it and closes its connection. */
 export interface Listening {
@@ -8,8 +7,6 @@ export interface Listening {
 
 /** A connection pool to one database with one role. */
 export interface Db extends Queryable {
-  /** Runs one SQL text. `Row` is the row type that a test states; nothing checks it. */
-  query<Row extends QueryResultRow = Record<string, unknown>>(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Row[]>
   /**
    * Runs `run` in one transaction and commits it. If `run` throws, the transaction rolls back. If the commit itself fails, the caller cannot know the
    * outcome: it must not continue with state that may be ahead of the database.

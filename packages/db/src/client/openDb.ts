@@ -63,9 +63,9 @@ export function openDb({ url, max, onError, silentAfterMs, keepsPlans = false }:
 
 type Asked = { text: string; values: readonly unknown[]; isPrepared: boolean }
 
-async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, isPrepared }: Asked): Promise<Row[]> {
+async function queryRows(client: pg.Pool | pg.PoolClient, { text, values, isPrepared }: Asked): Promise<Record<string, unknown>[]> {
   const name = isPrepared ? { name: preparedName(text) } : {}
-  const result = await client.query<Row>({ text, values: [...values], ...name })
+  const result = await client.query({ text, values: [...values], ...name })
   return result.rows
 }
 

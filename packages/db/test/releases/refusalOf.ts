@@ -1,4 +1,4 @@
-import type { Db } from '../../src/index.ts'
+import type { TestDb } from '../openTestDb.ts'
 
 /** Matches statements that Postgres cannot plan, such as those that lock, set or notify. */
 const unplannable = /^\s*(lock|set|declare|fetch|close|truncate|begin|commit|notify|listen)\b/i
@@ -7,7 +7,7 @@ const unplannable = /^\s*(lock|set|declare|fetch|close|truncate|begin|commit|not
  * Returns why a role cannot run a statement on this database; returns null if it can. Then every table, column and type exists and the role may use them. It
  * plans the statement, which checks the rights, and runs nothing.
  */
-export async function refusalOf(db: Db, statement: string): Promise<string | null> {
+export async function refusalOf(db: TestDb, statement: string): Promise<string | null> {
   if (unplannable.test(statement)) return null
   try {
     await db.query(`explain (generic_plan) ${statement}`, [])

@@ -1,4 +1,4 @@
-import type { Db } from '../../src/index.ts'
+import type { TestDb } from '../openTestDb.ts'
 
 /** The properties of a column that matter for writing a row. */
 export interface ColumnShape {
@@ -14,7 +14,7 @@ export interface Shape {
 }
 
 /** Reads the shape of the whole schema. */
-export async function shapeOf(db: Pick<Db, 'query'>): Promise<Shape> {
+export async function shapeOf(db: Pick<TestDb, 'query'>): Promise<Shape> {
   const columns = await db.query<ColumnShape & { table: string; column: string }>(
     `select table_name::text as table, column_name::text as column, data_type::text as type,
        is_nullable = 'NO' and column_default is null and is_identity = 'NO' as required
