@@ -1,4 +1,5 @@
 // Workloads. The API (role infinitio_api) writes the table `workloads`.
+import { imageRuntimes } from '@infinitio/domain'
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -46,7 +47,7 @@ const imageMisfits = statement(
   pinnedWorkloadRow,
   `select w.hash, wanted.node_id as "nodeId" from unnest($1::text[], $2::text[]) as wanted (hash, node_id)
    join image_workloads w on w.hash = wanted.hash
-   left join node_profiles p on p.node_id = wanted.node_id where p.runtime is distinct from 'container'`,
+   left join node_profiles p on p.node_id = wanted.node_id where (p.runtime = any($3::text[])) is not true`,
 )
 
 /**
@@ -55,5 +56,5 @@ const imageMisfits = statement(
  */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []
-  return imageMisfits.rows(db, [wanted.map(({ hash }) => hash), wanted.map(({ nodeId }) => nodeId)])
+  return imageMisfits.rows(db, [wanted.map(({ hash }) => hash), wanted.map(({ nodeId }) => nodeId), imageRuntimes])
 }

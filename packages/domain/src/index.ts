@@ -108,9 +108,10 @@ export {
   windowsOverlap,
 } from './nodes/maintenance.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
+export { type RuntimeKind, runtimeKinds, usualIsolation } from './nodes/runtimes.ts'
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
-export { runsImages } from './nodes/runsImages.ts'
+export { imageRuntimes, runsImages } from './nodes/runsImages.ts'
 export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
 export { bountyCategories } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
@@ -226,7 +227,17 @@ export { type ReviewedLease, reviewRefusal, reviewSideOf, reviewUntil } from './
 export { type AuthorReviews, type ReviewScore, reviewScore, reviewWeight } from './reviews/reviewScore.ts'
 export { domainSeparator, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
-export { type TimeInForceName, timeInForce } from './orders/timeInForce.ts'
+export {
+  type ImmediateName,
+  immediateNameOf,
+  immediateNames,
+  fillsWhole,
+  isWholeBid,
+  mayRest,
+  type TimeInForceName,
+  timeInForce,
+  timeInForceNames,
+} from './orders/timeInForce.ts'
 export {
   askTypedData,
   bidTypedData,

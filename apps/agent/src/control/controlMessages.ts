@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 
 /**
@@ -16,7 +17,7 @@ export const agentStatus = z.object({
   pid: z.int(),
   version: z.string(),
   startedAt: z.int(),
-  runtime: z.enum(['local', 'container']),
+  runtime: z.enum(runtimeKinds),
   nodes: z.array(z.object({ nodeId: z.string(), tunnelUp: z.boolean() })),
   leases: z.array(z.object({ leaseId: z.string(), nodeId: z.string(), phase: z.string(), endSeconds: z.int() })),
 })

@@ -1,6 +1,5 @@
-import type { Isolation } from '@infinitio/domain'
+import type { Isolation, RuntimeKind } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
-import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { FleetNode } from './fleetNode.ts'
 
 /** The class of a machine without a GPU, so that a developer can run a whole lease anywhere. */

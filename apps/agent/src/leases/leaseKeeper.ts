@@ -1,4 +1,4 @@
-import type { Hex32, WorkloadSecrets } from '@infinitio/domain'
+import { type Hex32, runsImages, type WorkloadSecrets } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -133,8 +133,8 @@ export class LeaseKeeper {
   /** Starts a sandbox and waits until its SSH answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again. */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const image = workload.image ?? null
-    if (image !== null && this.#runtime.kind === 'local')
-      throw refusal('node.images_unsupported', { detail: 'this agent runs with AGENT_RUNTIME=local' })
+    if (image !== null && !runsImages({ runtime: this.#runtime.kind }))
+      throw refusal('node.images_unsupported', { detail: `this agent runs with AGENT_RUNTIME=${this.#runtime.kind}` })
     const stored: StoredLease = {
       ...{
         leaseId: wanted.leaseId,

@@ -1,9 +1,8 @@
 import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
-import { type Hex32, isHex32, type WorkloadSecrets } from '@infinitio/domain'
+import { type Hex32, isHex32, type WorkloadSecrets, type RuntimeKind, runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 import { ifThere } from '../disk/readOwnFile.ts'
-import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
 /** The stored state of one lease: its progress, its runtime and image, and the settings of its sandbox and its SSH access. */
@@ -49,7 +48,7 @@ const storedLease = z.strictObject({
   image: z.enum(['none', 'wanted', 'coming', 'here', 'failed']).default('none'),
   imageReference: z.string().nullable().default(null),
   imageFault: z.string().nullable().default(null),
-  runtime: z.enum(['local', 'container']).default('local'),
+  runtime: z.enum(runtimeKinds).default('local'),
   renter: z.string().nullable().default(null),
   holder: z.string().nullable().default(null),
   access: z

@@ -1,3 +1,4 @@
+import type { RuntimeKind } from '@infinitio/domain'
 import type { ContainerIsolation } from '../settings/containerIsolation.ts'
 
 /** What a person may say to `infinitio provide`, as options or in the environment; null: not said. */
@@ -14,7 +15,7 @@ export type ProvideOptions = {
   region: string | null
   country: string | null
   name: string | null
-  runtime: 'local' | 'container' | null
+  runtime: RuntimeKind | null
   isolation: ContainerIsolation | null
   image: string | null
   socket: string | null

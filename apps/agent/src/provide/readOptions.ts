@@ -1,7 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseAddress } from '@infinitio/domain'
+import { parseAddress, type RuntimeKind, runtimeKinds } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
@@ -69,8 +69,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   const command = provideCommands.find((one) => one === word)
   if (command === undefined || rest.length > 0) throw refusal('api.invalid_field', { detail: `provide ${positionals.join(' ')}` })
   const said = (option: string | undefined, variable: keyof ProvideEnv): string | null => option ?? (env[variable] || null)
-  const runtime = said(values.runtime, 'INFINITIO_RUNTIME')
-  if (runtime !== null && runtime !== 'local' && runtime !== 'container') throw refusal('api.invalid_field', { detail: `--runtime ${runtime}` })
+  const runtime = runtimeOf(said(values.runtime, 'INFINITIO_RUNTIME'))
   const isolation = isolationOfWord(said(values.isolation, 'INFINITIO_ISOLATION'))
   if (runtime === 'local' && isolation !== null && isolation !== 'container')
     throw refusal('api.invalid_field', { detail: `--isolation ${isolation} needs --runtime container` })
@@ -150,4 +149,11 @@ function accountOf(text: string | null): string | null {
 
 function usualDataDir(): string {
   return process.getuid?.() === 0 ? '/var/lib/infinitio' : path.join(os.homedir(), '.infinitio', 'provide')
+}
+
+function runtimeOf(word: string | null): RuntimeKind | null {
+  if (word === null) return null
+  const runtime = runtimeKinds.find((kind) => kind === word)
+  if (runtime === undefined) throw refusal('api.invalid_field', { detail: `--runtime ${word}` })
+  return runtime
 }

@@ -1,8 +1,6 @@
 import type { Socket } from 'node:net'
+import type { RuntimeKind } from '@infinitio/domain'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
-
-/** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
-export type RuntimeKind = 'local' | 'container'
 
 /**
  * The data from which a lease's sandbox is made. `environment` and `image` are the workload's, as the renter signed them. Without an image, the lease

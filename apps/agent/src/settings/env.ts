@@ -1,3 +1,4 @@
+import { runtimeKinds } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { pricePerGpuHour } from './providerSettings.ts'
@@ -61,7 +62,7 @@ export const agentEnv = z
     AGENT_COUNTRY: z.string().min(1).max(60).optional(),
     AGENT_PRICE: pricePerGpuHour.default('0.05'),
     AGENT_TRANSFERABLE: z.enum(['true', 'false']).default('false'),
-    AGENT_RUNTIME: z.enum(['local', 'container']).default('local'),
+    AGENT_RUNTIME: z.enum(runtimeKinds).default('local'),
     CONTAINER_IMAGE: z
       .string()
       .refine((text) => imageReference(text) !== null, { error: 'name it by digest: name@sha256:…, or the id of an image that is here' })

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { runtimeKinds } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
@@ -35,7 +36,7 @@ export const providerSettings = z.strictObject({
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),
-  runtime: z.enum(['local', 'container']),
+  runtime: z.enum(runtimeKinds),
   /** How a lease in a container is isolated from this machine. */
   isolation: z.enum(containerIsolations).default('container'),
   image: z

@@ -1,4 +1,4 @@
-import { anyoneExecutor, type Bid, engineExecutor, type Refusal, timeInForce, zeroHex32 } from '@infinitio/domain'
+import { anyoneExecutor, type Bid, engineExecutor, mayRest, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { expiryMarginSeconds, startSlackSeconds } from '@infinitio/matching'
 
 const longestLifeSeconds = 7n * 86_400n
@@ -14,11 +14,6 @@ export function checkBidForm(bid: Bid, { now }: { now: bigint }): Refusal | null
   if (bid.startUntil < now || bid.startUntil < bid.startFrom) return { rejected: 'order.start_window_missed' }
   if (bid.executor !== engineExecutor && bid.executor !== anyoneExecutor) return { rejected: 'order.executor_not_ours' }
   return formRefusal(bid) ?? windowRefusal(bid, now)
-}
-
-/** Returns true if the unfilled rest of a bid waits in the book. */
-export function mayRest({ timeInForce: code }: Pick<Bid, 'timeInForce'>): boolean {
-  return code === timeInForce.gtc || code === timeInForce.gtt
 }
 
 function formRefusal(bid: Bid): Refusal | null {

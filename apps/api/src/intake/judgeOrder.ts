@@ -7,6 +7,7 @@ import {
   isRefusal,
   isSmallPiece,
   type Mandate,
+  mayRest,
   mandateRefusal,
   orderRelayFee,
   pTokenUnits,
@@ -17,7 +18,7 @@ import {
   zeroHex32,
 } from '@infinitio/domain'
 import { longestNoticeSeconds } from '@infinitio/matching'
-import { checkBidForm, mayRest } from './checkBidForm.ts'
+import { checkBidForm } from './checkBidForm.ts'
 import { gateRefusal } from './gateRefusal.ts'
 import { mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'

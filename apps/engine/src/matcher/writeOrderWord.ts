@@ -1,5 +1,5 @@
 import type { BookOrderChange } from '@infinitio/db'
-import { type Bid, type OrderHash, timeInForce } from '@infinitio/domain'
+import { mayRest, type OrderHash } from '@infinitio/domain'
 import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 
@@ -26,10 +26,6 @@ export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
   for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)
-}
-
-function mayRest({ timeInForce: code }: Pick<Bid, 'timeInForce'>): boolean {
-  return code === timeInForce.gtc || code === timeInForce.gtt
 }
 
 function writeSharer(rows: BookRows, record: BidRecord, updatedSeq: bigint): void {

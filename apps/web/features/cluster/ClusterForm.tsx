@@ -1,5 +1,5 @@
 'use client'
-import type { TemplateMachine } from '@infinitio/domain'
+import { runsImages, type TemplateMachine } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
@@ -100,7 +100,7 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 /** Returns the smallest machine share of a plan, because the same workload must run on every machine. */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)
-  const plainest = slices.find(({ listing }) => listing.runtime !== 'container') ?? slices[0]
+  const plainest = slices.find(({ listing }) => !runsImages(listing)) ?? slices[0]
   return {
     runtime: plainest?.listing.runtime ?? null,
     gpus: least(slices.map(({ gpus }) => gpus)),

@@ -1,3 +1,4 @@
+import { immediateNames } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -8,7 +9,7 @@ import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
 
 const shapes = ['parts', 'oneNode', 'whole', 'cluster'] as const satisfies readonly TicketShape[]
-const forces = ['rest', 'ioc', 'fok'] as const satisfies readonly TicketForce[]
+const forces: readonly TicketForce[] = ['rest', ...immediateNames]
 
 /** Edits how an order fills: start, expiry, parts and remainder. `now` is the block clock. */
 export function HowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {

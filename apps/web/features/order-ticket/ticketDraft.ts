@@ -1,10 +1,11 @@
+import type { ImmediateName } from '@infinitio/domain'
 import { useState } from 'react'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
 /** States how the GPUs of an order may be spread: any parts, all on one machine, all at once from any machines, or a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
 /** What happens when an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
-export type TicketForce = 'rest' | 'ioc' | 'fok'
+export type TicketForce = 'rest' | ImmediateName
 
 /** Holds an unsigned order. A class or region of null is any; start times are in the format of a date-time field, UTC. */
 export type TicketDraft = {

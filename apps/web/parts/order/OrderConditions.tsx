@@ -1,4 +1,4 @@
-import { timeInForce } from '@infinitio/domain'
+import { fillsWhole } from '@infinitio/domain'
 import type { BidWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -16,7 +16,7 @@ export function OrderConditions({ order }: { readonly order: BidWire }) {
   const regions = bitsOf(BigInt(order.regionMask))
   const isPinned = !/^0x0{64}$/.test(order.node)
   const isOneNode = order.minGpusPerNode === order.gpus && order.gpus > 1
-  const isWhole = (order.allOrNothing || order.timeInForce === timeInForce.fok) && order.gpus > 1
+  const isWhole = (order.allOrNothing || fillsWhole(order)) && order.gpus > 1
   const region = () => {
     const [only] = regions
     if (only === undefined || regions.length > 1) return regions.length > 1 ? t('severalRegions', { count: regions.length }) : t('anyRegion')

@@ -1,4 +1,4 @@
-import { signedCost, timeInForce } from '@infinitio/domain'
+import { type ImmediateName, immediateNameOf, signedCost } from '@infinitio/domain'
 import { bidFromWire, type OrderWire } from '@infinitio/domain/wire'
 
 const zeroNode = /^0x0{64}$/
@@ -16,8 +16,8 @@ export type OrderFacts = {
   readonly keepUntil: number
   /** The most that the unfilled part of the order costs in PToken base units, with the highest signed fees; null for an ask. */
   readonly atMost: bigint | null
-  /** `ioc`: fills at once as far as possible, and the rest ends. `fok`: fills completely at once or not at all. Null: the order rests in the book. */
-  readonly atOnce: 'ioc' | 'fok' | null
+  /** The time in force of an order that never rests. Null: the order rests in the book. */
+  readonly atOnce: ImmediateName | null
 }
 
 /** Reads the facts of an order. */
@@ -37,7 +37,7 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
     startFrom: order.startFrom > createdAt ? order.startFrom : null,
     keepUntil: order.expiry,
     atMost: gpusToGo === 0 ? 0n : signedCost(bidFromWire(order), { gpus: gpusToGo, leases: 1 }).total,
-    atOnce: order.timeInForce === timeInForce.ioc ? 'ioc' : order.timeInForce === timeInForce.fok ? 'fok' : null,
+    atOnce: immediateNameOf(order),
   }
 }
 

@@ -1,3 +1,4 @@
+import { immediateNames, type TimeInForceName, timeInForceNames } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
@@ -32,11 +33,7 @@ export function addOrders(root: Command, { withCommon, run }: Program): void {
     .requiredOption('--max-price <pt>', 'highest price that you pay, in PT per GPU-hour')
     .option('--gpus <count>', 'number of GPUs', '1')
     .option('--hours <hours>', 'hours to rent', '1')
-    .addOption(
-      new Option('--force <kind>', 'gtc and gtt wait in the order book; ioc and fok are filled at once or cancelled')
-        .choices(['gtc', 'gtt', 'ioc', 'fok'])
-        .default('ioc'),
-    )
+    .addOption(new Option('--force <kind>', forceHelp()).choices(timeInForceNames).default('ioc'))
     .addOption(
       new Option('--rank <by>', 'choose the cheapest first, or the best value (also the cheapest if no validator attested the reliability)')
         .choices(['price', 'value'])
@@ -100,4 +97,10 @@ function addOwn(orders: Command, { withCommon, run }: Program): void {
   withCommon(orders.command('cancel-all').description('cancel all your open orders'))
     .addOption(new Option('--side <side>', 'only this side').choices(['asks', 'bids']))
     .action((options: CancelAllOptions) => run(options, () => cancelAllOwnOrders(options)))
+}
+
+function forceHelp(): string {
+  const immediate: readonly TimeInForceName[] = immediateNames
+  const resting = timeInForceNames.filter((name) => !immediate.includes(name))
+  return `${resting.join(' and ')} wait in the order book; ${immediate.join(' and ')} are filled at once or cancelled`
 }

@@ -1,4 +1,4 @@
-import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
+import { buildOpenBid, type Client, refusal, type Secrets, signBid, type TimeInForceName, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
 import { catalogueIds } from '../search/catalogueIds.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
@@ -20,7 +20,7 @@ export type BidOptions = CommonOptions &
     readonly gpus: string
     readonly hours: string
     readonly maxPrice: string
-    readonly force: 'gtc' | 'gtt' | 'ioc' | 'fok'
+    readonly force: TimeInForceName
     readonly rank: 'price' | 'value'
     readonly minGpusPerNode: string
     readonly cluster: boolean

@@ -1,4 +1,5 @@
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
+import { timeInForceNames } from './timeInForce.ts'
 
 /**
  * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce`
@@ -24,7 +25,11 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   startUntil: 'time',
   maxPricePerGpuSecond: 'price',
   maxRelayFee: 'price',
-  timeInForce: { kind: 'count8', most: 3, about: '0 GTC, 1 GTT, 2 IOC, 3 FOK.' },
+  timeInForce: {
+    kind: 'count8',
+    most: timeInForceNames.length - 1,
+    about: `${timeInForceNames.map((name, code) => `${code} ${name.toUpperCase()}`).join(', ')}.`,
+  },
   workloadHash: 'workload',
   maxFeeBps: 'bps',
   executor: 'account',

@@ -1,5 +1,57 @@
-/** The time in force of an order, as codes in a signed bid. gtc rests, gtt rests until its expiry, ioc and fok never rest. */
-export const timeInForce = { gtc: 0, gtt: 1, ioc: 2, fok: 3 } as const
+/**
+ * What a time in force means. `code` is its number in a signed bid. `rests`: GPUs that are not filled wait in the order book. `isWhole`: the bid is
+ * filled completely or not at all.
+ */
+type TimeInForce = { readonly code: number; readonly rests: boolean; readonly isWhole: boolean }
+
+/**
+ * Every time in force, by its code. `gtc` rests for as long as the contract allows, `gtt` until its expiry. The book, the API, pages and the command
+ * follow this list.
+ */
+const timesInForce = {
+  gtc: { code: 0, rests: true, isWhole: false },
+  gtt: { code: 1, rests: true, isWhole: false },
+  ioc: { code: 2, rests: false, isWhole: false },
+  fok: { code: 3, rests: false, isWhole: true },
+} as const satisfies Record<string, TimeInForce>
+
+type Table = typeof timesInForce
 
 /** Name of a time in force. */
-export type TimeInForceName = keyof typeof timeInForce
+export type TimeInForceName = keyof Table
+/** Name of a time in force of a bid that never rests. */
+export type ImmediateName = { [Name in TimeInForceName]: Table[Name]['rests'] extends true ? never : Name }[TimeInForceName]
+
+/** The names, by their codes. */
+export const timeInForceNames = Object.keys(timesInForce) as [TimeInForceName, ...TimeInForceName[]]
+/** The names of those that never rest. */
+export const immediateNames = timeInForceNames.filter((name): name is ImmediateName => !timesInForce[name].rests)
+
+/** The codes in a signed bid, by name. */
+export const timeInForce = Object.fromEntries(timeInForceNames.map((name) => [name, timesInForce[name].code])) as {
+  readonly [Name in TimeInForceName]: Table[Name]['code']
+}
+
+// Matching asks about each bid, so the answers are in arrays by code.
+const rests = timeInForceNames.map((name) => timesInForce[name].rests)
+const wholes = timeInForceNames.map((name) => timesInForce[name].isWhole)
+
+/** Returns true if the GPUs of a bid that are not filled may wait in the order book. */
+export function mayRest({ timeInForce: code }: { readonly timeInForce: number }): boolean {
+  return rests[code] === true
+}
+
+/** Returns true if a bid is filled completely or not at all: it asks for that, it is a cluster, or its time in force requires it. */
+export function isWholeBid(bid: { readonly allOrNothing: boolean; readonly cluster: boolean; readonly timeInForce: number }): boolean {
+  return bid.allOrNothing || bid.cluster || fillsWhole(bid)
+}
+
+/** Returns true if the time in force of a bid requires that it is filled completely or not at all. */
+export function fillsWhole({ timeInForce: code }: { readonly timeInForce: number }): boolean {
+  return wholes[code] === true
+}
+
+/** Returns the name of the time in force of a bid that never rests. Null for a bid that rests. */
+export function immediateNameOf({ timeInForce: code }: { readonly timeInForce: number }): ImmediateName | null {
+  return immediateNames.find((name) => timeInForce[name] === code) ?? null
+}

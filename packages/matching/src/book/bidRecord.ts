@@ -1,5 +1,5 @@
 import type { Address, HoldId, NodeId, OrderHash, WorkloadHash } from '@infinitio/domain'
-import { timeInForce, zeroHex32 } from '@infinitio/domain'
+import { fillsWhole, zeroHex32 } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AccountRecord } from './accountRecord.ts'
@@ -193,7 +193,7 @@ export class BidRecord implements Ranked {
 
   /** Returns true if the contract must settle the whole bid or nothing of it. */
   get isWhole(): boolean {
-    return this.allOrNothing || this.isCluster || this.timeInForce === timeInForce.fok
+    return this.allOrNothing || this.isCluster || fillsWhole(this)
   }
 
   /** Returns true if the bid prefers the lowest price ÷ merit instead of the lowest price. */

@@ -1,4 +1,4 @@
-import { assert, type Bid, type ErrorCode, escrowOf, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { assert, type Bid, type ErrorCode, escrowOf, isWholeBid, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { availableBalance } from '../book/availableBalance.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
@@ -8,7 +8,7 @@ import { hoursToReserve } from '../book/hoursToReserve.ts'
 import type { Turn } from '../book/turn.ts'
 import { manySlicesVersion } from '../rules/marketRules.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
-import { isWholeBid, predicateRefusal } from '../rules/bidRefusal.ts'
+import { predicateRefusal } from '../rules/bidRefusal.ts'
 
 /** An immediate fill of a bid: an ask, the number of GPUs, and the amount reserved of the renter's balance. */
 export type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }

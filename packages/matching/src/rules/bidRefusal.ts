@@ -1,4 +1,4 @@
-import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
+import { type Bid, type ErrorCode, mayRest, timeInForceNames, zeroHex32 } from '@infinitio/domain'
 import type { AccountRecord } from '../book/accountRecord.ts'
 import { floorOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
@@ -25,16 +25,6 @@ const margin = Number(expiryMarginSeconds)
 const longestBid = Number(longestBidSeconds)
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
-
-/** Returns true if the open GPUs of a bid may wait in the book. */
-export function mayRest({ timeInForce: code }: Bid): boolean {
-  return code === timeInForce.gtc || code === timeInForce.gtt
-}
-
-/** Returns true if the contract must settle the whole bid or nothing of it. */
-export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): boolean {
-  return allOrNothing || cluster || code === timeInForce.fok
-}
 
 /** Returns why a bid cannot match at all, or null if it may. The API checked signature and shape. */
 export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord): ErrorCode | null {
@@ -69,7 +59,7 @@ function replacesStanding({ version, bids }: Book, { replaces }: PlaceBid, accou
 /** Returns true if sizes, price and masks are valid. */
 function hasForm(bid: Bid): boolean {
   if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return false
-  if (bid.timeInForce > timeInForce.fok || bid.maxPricePerGpuSecond === 0n) return false
+  if (bid.timeInForce >= timeInForceNames.length || bid.maxPricePerGpuSecond === 0n) return false
   return bid.node !== zeroHex32 || (bid.classMask > 0n && bid.regionMask > 0n)
 }
 

@@ -5,6 +5,7 @@ import {
   bps,
   durationSeconds,
   engineExecutor,
+  mayRest,
   nodeId,
   orderRelayFee,
   pTokenUnits,
@@ -55,7 +56,7 @@ export type OpenBid = {
 export function buildOpenBid(wish: OpenBid): Bid {
   const now = BigInt(wish.chain.chainNow)
   const code = codes[wish.timeInForce ?? 'ioc']
-  const life = code === codes.gtc || code === codes.gtt ? longestLifeSeconds : 600n
+  const life = mayRest({ timeInForce: code }) ? longestLifeSeconds : 600n
   const expiry = wish.expiry === undefined ? now + life : BigInt(wish.expiry)
   const startFrom = wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)
   const { cluster = false, allOrNothing = cluster, minGpusPerNode = 1 } = wish

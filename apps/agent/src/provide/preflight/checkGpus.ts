@@ -1,9 +1,9 @@
+import type { RuntimeKind } from '@infinitio/domain'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { askProgram, listPlace, type MachinePlace, readMode, readPlace } from '../../detect/machinePlace.ts'
 import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
 import { isOwnCard } from '../../detect/amd/isOwnCard.ts'
 import { toolkitFault } from '../../runtime/container/checkToolkit.ts'
-import type { RuntimeKind } from '../../runtime/runtime.ts'
 import { type Check, missing, passed } from './check.ts'
 
 const cdiFolders = ['etc/cdi', 'var/run/cdi']

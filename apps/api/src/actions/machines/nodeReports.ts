@@ -13,7 +13,7 @@ import {
   touchHeartbeats,
   upsertNodeProfile,
 } from '@infinitio/db'
-import { hardwareXids, type Refusal } from '@infinitio/domain'
+import { hardwareXids, type Refusal, usualIsolation } from '@infinitio/domain'
 import {
   type AgentReportWire,
   type HeartbeatAnswerWire,
@@ -51,7 +51,7 @@ export async function putNodeProfile(
   if (!nodeIds.includes(nodeId)) return { rejected: 'auth.forbidden', detail: nodeId }
   const runtime = profile.runtime ?? 'local'
   // Agents of earlier versions do not report an isolation level.
-  const isolation = profile.isolation ?? (runtime === 'container' ? 'container' : 'process')
+  const isolation = profile.isolation ?? usualIsolation(runtime)
   const report = profile.report == null ? null : JSON.stringify(profile.report)
   await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation, report })
   services.market.markChanged()
