@@ -5,6 +5,8 @@ import {
   type FaultSource,
   type FeeKey,
   feeKeys,
+  type ImmediateName,
+  immediateNames,
   type Language,
   notificationKinds,
   type NotificationKind,
@@ -16,10 +18,13 @@ import {
   faultRuleMessages,
   faultSourceMessages,
   feeMessages,
+  immediateMessages,
   incidentMessages,
   leaseMessage,
   type Message,
   notificationMessages,
+  type ParameterCall,
+  parameterCallMessages,
   type ParameterKey,
   parameterMessages,
   type RegionKey,
@@ -30,7 +35,11 @@ import type en from '#web/messages/en.json'
 type File = typeof en
 type Govern = File['govern']
 type Changes = Govern['proposal']['changes'] & { readonly parameter: Readonly<Record<ParameterKey, string>> }
-type WithParameters = Omit<Govern, 'proposal'> & { readonly proposal: Omit<Govern['proposal'], 'changes'> & { readonly changes: Changes } }
+type WithParameters = Omit<Govern, 'proposal' | 'parameters'> & {
+  readonly proposal: Omit<Govern['proposal'], 'changes'> & { readonly changes: Changes }
+  readonly parameters: Govern['parameters'] & { readonly call: Readonly<Record<ParameterCall, string>> }
+}
+type ByImmediate = Readonly<Record<ImmediateName, string>>
 type FaultTexts = {
   readonly incident: Readonly<Record<FaultIncident, string>>
   readonly rules: Readonly<Record<`${FaultRuleNumber}`, string>>
@@ -41,13 +50,15 @@ type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
  * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
- * balances, regions, parameters and faults).
+ * balances, regions, parameters, times in force and faults).
  */
-export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults'> & {
+export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults' | 'orders' | 'ticket'> & {
   readonly faults: File['faults'] & FaultTexts
   readonly balances: Readonly<Record<BalanceKey, string>>
   readonly regions: Readonly<Record<RegionKey, string>>
   readonly govern: WithParameters
+  readonly orders: File['orders'] & { readonly atOnce: ByImmediate }
+  readonly ticket: File['ticket'] & { readonly force: ByImmediate }
   readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
   readonly notifications: Omit<File['notifications'], 'kind'> & {
     readonly kind: ByKind & File['notifications']['kind']
@@ -65,9 +76,12 @@ export function withSharedMessages(file: File, language: Language, form: (messag
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
   const each = <Key extends string | number>(messages: Readonly<Record<Key, Message>>) =>
     Object.fromEntries(Object.entries<Message>(messages).map(([key, message]) => [key, form(message[language])])) as Record<`${Key}`, string>
-  const { notifications, price, govern, faults } = file
+  const byImmediate = (part: 'name' | 'unfilled') =>
+    Object.fromEntries(immediateNames.map((name) => [name, form(immediateMessages[name][part][language])])) as ByImmediate
+  const { notifications, price, govern, faults, orders, ticket } = file
   const parameters = Object.entries(parameterMessages).map(([key, name]) => [key, form(name[language])])
   const parameter = Object.fromEntries(parameters) as Record<ParameterKey, string>
+  const call: Record<ParameterCall, string> = each(parameterCallMessages)
   const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
   const regions = Object.entries(regionMessages).map(([key, name]) => [key, form(name[language])])
   return {
@@ -78,7 +92,13 @@ export function withSharedMessages(file: File, language: Language, form: (messag
     },
     regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
-    govern: { ...govern, proposal: { ...govern.proposal, changes: { ...govern.proposal.changes, parameter } } },
+    govern: {
+      ...govern,
+      proposal: { ...govern.proposal, changes: { ...govern.proposal.changes, parameter } },
+      parameters: { ...govern.parameters, call },
+    },
+    orders: { ...orders, atOnce: byImmediate('name') },
+    ticket: { ...ticket, force: { ...ticket.force, ...byImmediate('unfilled') } },
     price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },
     notifications: {
       ...notifications,

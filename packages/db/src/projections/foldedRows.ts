@@ -1,4 +1,5 @@
 // Rows that the follower folds in memory. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
+import { columnOf } from '../client/columnOf.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -142,9 +143,4 @@ async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: str
 function rowText(row: object): string {
   const columns = Object.entries(row).map(([field, value]) => [columnOf(field), typeof value === 'bigint' ? value.toString() : value] as const)
   return JSON.stringify(Object.fromEntries(columns))
-}
-
-/** Returns the column of a field: lease_id for leaseId. */
-function columnOf(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,4 +1,6 @@
 // Leases. The follower (role infinitio_follower) writes the table `leases`.
+import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord } from '@infinitio/domain'
+import { columnOf } from '../client/columnOf.ts'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -52,11 +54,10 @@ export const leaseRow = rowOf({
   endReason: tables.leases.end_reason,
   paidSeconds: tables.leases.paid_seconds,
   pay: tables.leases.pay,
-  renterFee: tables.leases.renter_fee,
-  providerFee: tables.leases.provider_fee,
   refund: tables.leases.refund,
   escrow: tables.leases.escrow,
-  relayFee: tables.leases.relay_fee,
+  /** Each fee of the list has a column of its name. */
+  ...feeRecord({}, () => 'numeric' as const),
   closedAt: tables.leases.closed_at,
   closedTx: tables.leases.closed_tx,
   closedBlock: tables.leases.closed_block,
@@ -78,8 +79,8 @@ export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as
   fee_bps as "feeBps", flags, ask_nonce as "askNonce", ask_max_duration_seconds as "askMaxDurationSeconds", ask_available_until as "askAvailableUntil",
   workload_hash as "workloadHash", ask_hash as "askHash", bid_hash as "bidHash", state, settled_at as "settledAt", settled_tx as "settledTx",
   settled_block as "settledBlock", ready_at as "readyAt", ready_tx as "readyTx", ready_block as "readyBlock", end_at as "endAt", ended_tx as "endedTx",
-  ended_block as "endedBlock", accepted, end_reason as "endReason", paid_seconds as "paidSeconds", pay, renter_fee as "renterFee",
-  provider_fee as "providerFee", refund, escrow, relay_fee as "relayFee", closed_at as "closedAt", closed_tx as "closedTx", closed_block as "closedBlock",
+  ended_block as "endedBlock", accepted, end_reason as "endReason", paid_seconds as "paidSeconds", pay, ${feeKeys.map((key) => `${columnOf(key)} as "${key}"`).join(', ')},
+  refund, escrow, closed_at as "closedAt", closed_tx as "closedTx", closed_block as "closedBlock",
   updated_block as "updatedBlock", coalesce(holder, renter) as holder, coalesce(credit_seconds, 0) as "creditSeconds",
   coalesce(compensation, 0)::numeric(78,0) as compensation`
 
@@ -90,52 +91,54 @@ export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint 
   return leaseById.first(db, [leaseId])
 }
 
-/** A newly settled lease. It ends at the end of its window. */
-export interface NewLease extends LeaseTermsColumns {
+/** A newly settled lease with its flat fees. It ends at the end of its window. */
+export interface NewLease extends LeaseTermsColumns, Readonly<Record<FlatFee, bigint>> {
   askHash: string
   bidHash: string
   settledAt: bigint
   settledTx: string
   escrow: bigint
-  relayFee: bigint
   updatedBlock: bigint
 }
 
+const shares = feeKeysOf({ charge: 'share' })
+const flats = feeKeysOf({ charge: 'flat' })
+type FlatFee = FeeKeyOf<{ charge: 'flat' }>
+
+const insertion = `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds, notice_seconds,
+       trial_seconds, fee_bps, flags, ask_nonce, ask_max_duration_seconds, ask_available_until, workload_hash, ask_hash, bid_hash, state,
+       settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, refund, escrow, updated_block, ${[...shares, ...flats].map(columnOf).join(', ')})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'booked', $20, $21, $23, $8::bigint + $9::bigint,
+       0, 0, 0, $22, $23, ${[...shares.map(() => '0'), ...flats.map((_, at) => `$${24 + at}`)].join(', ')})`
+
 /** Adds a booked lease. Throws if its id exists. Index: leases (lease_id). */
 export async function insertLease(tx: Queryable, lease: NewLease): Promise<void> {
-  await tx.query(
-    `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds, notice_seconds,
-       trial_seconds, fee_bps, flags, ask_nonce, ask_max_duration_seconds, ask_available_until, workload_hash, ask_hash, bid_hash, state,
-       settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, renter_fee, provider_fee, refund, escrow, relay_fee, updated_block)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'booked', $20, $21, $24, $8::bigint + $9::bigint,
-       0, 0, 0, 0, 0, $22, $23, $24)`,
-    [
-      lease.leaseId,
-      lease.renter,
-      lease.provider,
-      lease.nodeId,
-      lease.hostKey,
-      lease.pricePerGpuSecond,
-      lease.gpus,
-      lease.startAt,
-      lease.durationSeconds,
-      lease.noticeSeconds,
-      lease.trialSeconds,
-      lease.feeBps,
-      lease.flags,
-      lease.askNonce,
-      lease.askMaxDurationSeconds,
-      lease.askAvailableUntil,
-      lease.workloadHash,
-      lease.askHash,
-      lease.bidHash,
-      lease.settledAt,
-      lease.settledTx,
-      lease.escrow,
-      lease.relayFee,
-      lease.updatedBlock,
-    ],
-  )
+  await tx.query(insertion, [
+    lease.leaseId,
+    lease.renter,
+    lease.provider,
+    lease.nodeId,
+    lease.hostKey,
+    lease.pricePerGpuSecond,
+    lease.gpus,
+    lease.startAt,
+    lease.durationSeconds,
+    lease.noticeSeconds,
+    lease.trialSeconds,
+    lease.feeBps,
+    lease.flags,
+    lease.askNonce,
+    lease.askMaxDurationSeconds,
+    lease.askAvailableUntil,
+    lease.workloadHash,
+    lease.askHash,
+    lease.bidHash,
+    lease.settledAt,
+    lease.settledTx,
+    lease.escrow,
+    lease.updatedBlock,
+    ...flats.map((key) => lease[key]),
+  ])
 }
 
 /** The part of a lease that changes after it was settled. */
@@ -153,8 +156,7 @@ export type LeaseProgress = Pick<
   | 'endReason'
   | 'paidSeconds'
   | 'pay'
-  | 'renterFee'
-  | 'providerFee'
+  | FeeKeyOf<{ charge: 'share' }>
   | 'refund'
   | 'closedAt'
   | 'closedTx'
@@ -162,34 +164,32 @@ export type LeaseProgress = Pick<
   | 'updatedBlock'
 >
 
+const progress = `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,
+       pay = $10, refund = $11, closed_at = $12, closed_tx = $13, updated_block = $14, ready_block = $15, ended_block = $16, closed_block = $17,
+       ${shares.map((key, at) => `${columnOf(key)} = $${18 + at}`).join(', ')}
+     where lease_id = $1 returning lease_id`
+
 /** Stores the progress of a lease. Throws if the lease is unknown. Index: leases (lease_id). Locks its row. */
 export async function updateLease(tx: Queryable, lease: LeaseProgress): Promise<void> {
-  const rows = await tx.query(
-    `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,
-       pay = $10, renter_fee = $11, provider_fee = $12, refund = $13, closed_at = $14, closed_tx = $15, updated_block = $16,
-       ready_block = $17, ended_block = $18, closed_block = $19
-     where lease_id = $1 returning lease_id`,
-    [
-      lease.leaseId,
-      lease.state,
-      lease.readyAt,
-      lease.readyTx,
-      lease.endAt,
-      lease.endedTx,
-      lease.accepted,
-      lease.endReason,
-      lease.paidSeconds,
-      lease.pay,
-      lease.renterFee,
-      lease.providerFee,
-      lease.refund,
-      lease.closedAt,
-      lease.closedTx,
-      lease.updatedBlock,
-      lease.readyBlock,
-      lease.endedBlock,
-      lease.closedBlock,
-    ],
-  )
+  const rows = await tx.query(progress, [
+    lease.leaseId,
+    lease.state,
+    lease.readyAt,
+    lease.readyTx,
+    lease.endAt,
+    lease.endedTx,
+    lease.accepted,
+    lease.endReason,
+    lease.paidSeconds,
+    lease.pay,
+    lease.refund,
+    lease.closedAt,
+    lease.closedTx,
+    lease.updatedBlock,
+    lease.readyBlock,
+    lease.endedBlock,
+    lease.closedBlock,
+    ...shares.map((key) => lease[key]),
+  ])
   if (rows.length !== 1) throw new Error(`lease ${lease.leaseId} is not in leases`)
 }

@@ -38,3 +38,24 @@ export const parameterMessages = {
 
 /** The key of a parameter, as the API returns it. */
 export type ParameterKey = keyof typeof parameterMessages
+
+/** The name of each call that sets parameters, by its name in `boundedParameters` of the chain package: the only source for the pages. */
+export const parameterCallMessages = {
+  fee: { en: 'Fee', zh: '手续费' },
+  shares: { en: 'Where fees go', zh: '手续费的去向' },
+  validators: { en: 'Rules for validators', zh: '验证者规则' },
+  emission: { en: 'Rewards for serving', zh: '服务奖励' },
+  'emission-limits': { en: 'Bonds and time limits of emission', zh: '发放的保证金与时限' },
+  interest: { en: 'Interest', zh: '利息' },
+  quorum: { en: 'Quorum', zh: '法定票数' },
+  'voting-delay': { en: 'Time from proposal to voting', zh: '从提案到投票的时间' },
+  'voting-period': { en: 'Length of voting', zh: '投票时长' },
+  threshold: { en: 'Votes needed to propose', zh: '提案所需票数' },
+  'late-quorum': { en: 'Extra time after a late quorum', zh: '较晚达到法定票数后的延长时间' },
+  beacon: { en: 'Random seed of each hour', zh: '每小时的随机种子' },
+  panels: { en: 'Panels of reviewers', zh: '评审小组' },
+  carbon: { en: 'Carbon proofs', zh: '碳证明' },
+} as const satisfies Readonly<Record<string, Message>>
+
+/** The name of a call that sets parameters. */
+export type ParameterCall = keyof typeof parameterCallMessages

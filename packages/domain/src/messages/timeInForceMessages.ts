@@ -1,0 +1,17 @@
+import type { ImmediateName } from '../orders/timeInForce.ts'
+import type { Message } from './notificationMessages.ts'
+
+/**
+ * The texts of each time in force of a bid that never rests, the only source for the pages. `name` is shown in lists of orders, `unfilled` is the
+ * choice for the GPUs of an order that are not filled at once.
+ */
+export const immediateMessages: Readonly<Record<ImmediateName, { readonly name: Message; readonly unfilled: Message }>> = {
+  ioc: {
+    name: { en: 'Now or never', zh: '立即成交否则取消' },
+    unfilled: { en: 'Are dropped', zh: '立即取消' },
+  },
+  fok: {
+    name: { en: 'Fill or kill', zh: '全部成交否则取消' },
+    unfilled: { en: 'All or none', zh: '全部或取消' },
+  },
+}
