@@ -10,7 +10,7 @@ import { clusterListingsQuery } from '#web/features/cluster/clusterListingsQuery
 import { clusterOfSearch, type SearchedCluster } from '#web/features/cluster/clusterOfSearch.ts'
 import { clusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import { machinesOf, planCluster } from '#web/features/cluster/planCluster.ts'
-import { readWords } from '#web/features/search/readWords.ts'
+import { readWords } from '#web/parts/search/readWords.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { clusterAddress } from '#web/parts/checkout/clusterAddress.ts'

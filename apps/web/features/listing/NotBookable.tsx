@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
+import { OwnHold, useOwnHold } from '#web/parts/hold/OwnHold.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 
 type NotBookableProps = {

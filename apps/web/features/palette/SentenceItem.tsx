@@ -38,7 +38,7 @@ function sentenceQuery(client: QueryClient, words: string) {
   return queryOptions({
     queryKey: ['palette', 'sentence', words],
     queryFn: async () => {
-      const { readWords, searchOfWords, wordsContext } = await import('#web/features/search/readWords.ts')
+      const { readWords, searchOfWords, wordsContext } = await import('#web/parts/search/readWords.ts')
       const context = await wordsContext(client)
       const wishes = readWords(words, context).chips.map(({ text }) => text)
       const search = searchOfWords(words, searchFromParams(new URLSearchParams()), {}, context)

@@ -19,7 +19,7 @@ export type WordsBox = {
 }
 
 /** Loads the grammar at the first key press, so that it is ready by the last one. */
-const loadReader = () => import('#web/features/search/readWords.ts')
+const loadReader = () => import('#web/parts/search/readWords.ts')
 
 /** Returns the sentence box of a search. Typed words apply until the search changes. */
 export function useWords(search: SearchState): WordsBox {

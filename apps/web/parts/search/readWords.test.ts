@@ -1,6 +1,6 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { readWords, searchOfWords } from '#web/features/search/readWords.ts'
+import { readWords, searchOfWords } from '#web/parts/search/readWords.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const context = {
