@@ -63,17 +63,8 @@ export {
   logSearchWire,
   type LogSearchWire,
 } from './leases/logSearch.ts'
-export {
-  askDemandAnswerWire,
-  type AskDemandAnswerWire,
-  askDemandQueryWire,
-  type AskDemandWire,
-  type AskExclusion,
-  askFromWire,
-  askToWire,
-  askWire,
-  type AskWire,
-} from './orders/ask.ts'
+export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './orders/askDemand.ts'
+export { askFromWire, askToWire, askWire, type AskWire } from './orders/ask.ts'
 export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
 export { bidFromWire, bidToWire, bidWire, type BidWire } from './orders/bid.ts'
 export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'

@@ -1,8 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Ask, askStruct, structFromWire, structToWire } from '../../index.ts'
 import { structWire } from '../structWire.ts'
-import { asOfWire } from '../marketData.ts'
-import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
 /** An ask in JSON: a provider's signed order to sell GPU time of one node. */
 export const askWire = structWire(askStruct).meta({ id: 'Ask' })
@@ -17,76 +15,3 @@ export function askFromWire(wire: AskWire): Ask {
 export function askToWire(ask: Ask): AskWire {
   return structToWire(askStruct, ask)
 }
-
-/** Why an ask did not get a bid for its class, in the sequence of the checks. For a later reason, all earlier checks passed. */
-const askExclusions = [
-  'not_funded',
-  'vram',
-  'tier',
-  'reliability',
-  'other_node',
-  'region',
-  'refused',
-  'too_short',
-  'too_long',
-  'own_bid',
-  'private',
-  'mandate',
-  'fee',
-  'given_up',
-  'gpus',
-  'availability',
-  'calendar',
-  'price',
-] as const
-
-/** A price of the replay, and the leases that the ask would have had at that price beside its real ones. */
-const askPriceStepWire = z
-  .strictObject({
-    pricePerGpuSecond: uint96,
-    leases: z.int(),
-    gpuSeconds: uint128.describe('As booked; a lease may end early.'),
-    pay: uint128.describe('GPU-seconds × price, before the fee, in PToken base units.'),
-  })
-  .meta({ id: 'AskPriceStep' })
-
-/**
- * `GET /provider/nodes/{node}/demand`: the demand for a node's open ask, from a replay of past bids with the matcher's own rules. Each bid is
- * `hired`, `elsewhere` (it fitted, but other asks gave it all that it got), `unfilled` (it fitted and got nothing) or `excluded`. It is not a
- * promise for the future.
- */
-const askDemandWire = z
-  .strictObject({
-    asOf: asOfWire,
-    node: hex32,
-    classId: uint8,
-    askHash: hex32,
-    pricePerGpuSecond: uint96,
-    from: z.int().describe('Unix seconds: bids that came from here on are counted.'),
-    isCut: z.boolean().describe('True when older bids of the days asked for are not remembered: `from` is the first that is.'),
-    bids: z.int().describe('Bids that wanted the class of the node.'),
-    hired: z.int(),
-    elsewhere: z.int(),
-    unfilled: z.int(),
-    excluded: z.array(z.strictObject({ reason: z.enum(askExclusions), bids: z.int() })).describe('Most first.'),
-    paidElsewhere: z
-      .strictObject({ bids: z.int(), lowest: uint96, median: uint96, highest: uint96 })
-      .nullable()
-      .describe('What bids of the class paid to others, the dearest of each; null when none did.'),
-    steps: z.array(askPriceStepWire).describe("At the ask's own price first, then lower."),
-    curve: z
-      .array(askPriceStepWire)
-      .describe("All leases of these days at up to 24 prices, the ask's own among them, lowest first. Renters could also have rented elsewhere."),
-  })
-  .meta({ id: 'AskDemand' })
-
-/** The demand for an ask in JSON. */
-export type AskDemandWire = z.infer<typeof askDemandWire>
-
-/** Null when a node has no open ask. That is not an error of the caller: the ask may be paused between two requests of a page. */
-export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
-export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
-export type AskExclusion = (typeof askExclusions)[number]
-
-/** The number of past days. */
-export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })
