@@ -18,8 +18,13 @@ const { values } = parseArgs({
     knots: { type: 'boolean', default: false },
     words: { type: 'string' },
     'lower-words': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  console.log('npm run measure -- [--since COMMIT] [--knots] [--words ROOM] [--lower-words]')
+  process.exit(0)
+}
 const files = listSourceFiles(checkout)
 const sources = files.filter((file) => isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path))
 const graph = importGraph(sources)
@@ -35,7 +40,7 @@ if (values['lower-words']) lowerWords()
 function printShape(): void {
   const shape = fileShape(files, graph)
   console.log(`files ${shape.files}, lines of a file: median ${shape.medianLines}, p90 ${shape.p90Lines}; with 25 lines or fewer ${shape.crumbs}`)
-  console.log(`files whose only importer lies beside them: ${shape.soleImporterBeside}`)
+  console.log(`files whose only importer lies beside them: ${shape.soleImporterBeside}, of these with 25 lines or fewer ${shape.crumbsBeside}`)
   const crowded = shape.crowded.map(([folder, count]) => `${folder} ${count}`).join(', ')
   console.log(`folders with more than 40 files: ${shape.crowded.length}${crowded === '' ? '' : ` (${crowded})`}`)
 }

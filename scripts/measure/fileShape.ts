@@ -13,7 +13,11 @@ export type FileShape = {
   crowded: [string, number][]
   /** Files with exactly one importer, in the same folder. */
   soleImporterBeside: number
+  /** Of these, the files with 25 lines or fewer. */
+  crumbsBeside: number
 }
+
+const mostLinesOfCrumb = 25
 
 /** Returns true for a measured file: source, without tests and generated files. */
 export function isMeasured({ path }: { path: string }): boolean {
@@ -24,15 +28,19 @@ export function isMeasured({ path }: { path: string }): boolean {
 /** Measures the source files among `files`. `graph` contains the imports. */
 export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
   const measured = files.filter(isMeasured)
-  const lengths = measured.map(({ text }) => text.split('\n').length - 1).sort((a, b) => a - b)
+  const isCrumb = (length: number) => length <= mostLinesOfCrumb
+  const lengthOf = new Map(measured.map(({ path, text }) => [path, text.split('\n').length - 1]))
+  const beside = soleImporters(graph).filter(([path, importer]) => lengthOf.has(path) && dirname(path) === dirname(importer))
+  const lengths = [...lengthOf.values()].sort((a, b) => a - b)
   const at = (share: number) => lengths[Math.floor(lengths.length * share)] ?? 0
   return {
     files: measured.length,
     medianLines: at(0.5),
     p90Lines: at(0.9),
-    crumbs: lengths.filter((length) => length <= 25).length,
+    crumbs: lengths.filter(isCrumb).length,
     crowded: [...countBy(measured.map(({ path }) => dirname(path)))].filter(([, count]) => count > 40).sort(([, a], [, b]) => b - a),
-    soleImporterBeside: soleImporters(graph).filter(([path, importer]) => isMeasured({ path }) && dirname(path) === dirname(importer)).length,
+    soleImporterBeside: beside.length,
+    crumbsBeside: beside.filter(([path]) => isCrumb(lengthOf.get(path) ?? 0)).length,
   }
 }
 

@@ -35,6 +35,7 @@ describe('the measures of the source', () => {
   it('count a file whose only importer is in the same folder', () => {
     const shape = fileShape(files, importGraph(files))
     expect(shape.soleImporterBeside).toBe(1)
+    expect(shape.crumbsBeside).toBe(1)
     expect(shape.files).toBe(6)
     expect(shape.crumbs).toBe(6)
   })
