@@ -90,7 +90,7 @@ export async function serveMachine({
       if (given instanceof Error) throw given
     }
   } catch (error) {
-    // The agent goes on trying; only a person can say when that is enough.
+    // The agent continues to try. Only a person can decide to stop it.
     if (agent === null || (error instanceof InfinitioError && error.code === 'node.not_listed')) {
       agent?.stop()
       await agent?.ended

@@ -45,7 +45,7 @@ export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts):
   return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
 }
 
-/** Returns the gas limit of a call, or null if too many calls wait for the check of the address. */
+/** Returns the gas limit of a call, or null if too many calls already wait until their addresses are looked up. */
 async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): Promise<bigint | null> {
   if (to === undefined || to === null) return gasLimits.creation
   const isMarket = await isOfMarket(to.toLowerCase(), caller)

@@ -3,7 +3,7 @@ import { type ProofWork, rowBytes } from './proofWork.ts'
 /** The work of a class in a slot, and the time for it. */
 export type ClassReference = {
   readonly work: ProofWork
-  /** The time of an honest prover, in seconds. A proof passes within 1.25 times as long. */
+  /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
   /** The largest share of the rows that any known card may lack and still pass. */
   readonly mostMissing: number

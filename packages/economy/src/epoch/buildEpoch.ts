@@ -28,7 +28,7 @@ export type BuiltEpoch = {
   total: bigint
   /** Earnings before the limits of surplus and forecast capacity. */
   due: bigint
-  /** The limit: the smaller of forecast capacity, and of the surplus plus the programmes' payments. */
+  /** The most that the epoch may pay: the forecast capacity, or the surplus plus the payments of programmes if that sum is smaller. */
   available: bigint
   /** Inputs that are the same for all nodes. */
   common: EpochInputs

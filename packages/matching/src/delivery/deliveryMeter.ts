@@ -37,7 +37,7 @@ export class DeliveryMeter {
     return this.#second
   }
 
-  /** Counts up to a second, which is excluded, by the state of the book since the last call. Does nothing for an earlier or equal second. */
+  /** Counts the seconds from the last call to `second`, without `second`. The book did not change in this time. Does nothing for an earlier or equal second. */
   moveTo(book: Book, second: number): void {
     const from = this.#second
     if (second <= from) return

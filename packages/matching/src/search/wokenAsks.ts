@@ -33,7 +33,7 @@ export class WokenAsks {
   readonly reach = new Reach()
   #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []
-  /** The number of asks, from the first on, that are taken. */
+  /** The number of asks at the start of the list that were already taken. */
   #taken = 0
 
   /** Collects the asks that a resting bid may pay for. Most freed asks are more expensive. */

@@ -6,7 +6,7 @@ const scheduleWords = 16
 /**
  * Returns WGSL functions for SHA-256. `compress(state, block)` continues a hash with one block of 16 big-endian words, and `hashOnce(block)` hashes a padded message of
  * one block. Rounds are written out, because a loop over an array of words keeps the words in memory instead of registers. With `written: 16`, a loop repeats 16 rounds:
- * on an H100, a program with several hashes and other work is faster so, because its instructions fit the cache.
+ * on an H100, this makes a program with several hashes and other work faster, because its instructions fit the cache.
  */
 export function sha256Shader({ written }: { written: 16 | 64 }): string {
   const first =

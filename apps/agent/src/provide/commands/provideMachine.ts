@@ -20,8 +20,9 @@ import { apiUrlOf, wantedSettings } from '../wantedSettings.ts'
 const answerWithinMs = 2_000
 
 /**
- * `infinitio provide`: looks at everything that listing this machine needs and prints it as a table; with all there, writes the settings, starts the
- * agent (or the service) and waits until the API shows the listing. With `--check` it ends after the table. Exit code of the first missing thing.
+ * `infinitio provide`: checks everything that a listing of this machine needs, and prints a table. If nothing is missing, writes the settings, starts
+ * the agent (or the service) and waits until the API shows the listing. With `--check`, ends after the table. Returns the exit code of the first
+ * missing requirement.
  */
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options

@@ -21,7 +21,7 @@ export function missing(name: string, { code, detail, fix }: { code: ErrorCode; 
   return { name, state: 'missing', detail, code, sentence: errorTable[code].sentence, fix }
 }
 
-/** The exit code of a whole table: that of its first missing thing, 0 when all is there. */
+/** Returns the exit code of a table: the code of its first missing requirement, or 0 if nothing is missing. */
 export function exitCodeOfChecks(checks: readonly Check[]): number {
   const first = checks.find((check) => check.state === 'missing')
   return first === undefined ? 0 : errorTable[first.code].exit
