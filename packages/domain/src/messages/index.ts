@@ -3,7 +3,7 @@ export { faultPartyMessages, faultRuleMessages, faultSourceMessages, incidentMes
 export { feeMessages, type FeePlace } from './feeMessages.ts'
 export { type ParameterCall, parameterCallMessages, type ParameterKey, parameterMessages } from './parameterMessages.ts'
 export { type RegionKey, regionMessages } from './regionMessages.ts'
-export { immediateMessages } from './timeInForceMessages.ts'
+export { immediateMessages } from './immediateMessages.ts'
 export { messageText, writeNotification } from './writeNotification.ts'
 export { leaseMessage, type Message, notificationMessages, type NotificationMessages, placeMessages } from './notificationMessages.ts'
 export { notificationValues, type NotificationWriter } from './notificationValues.ts'
