@@ -108,10 +108,10 @@ export {
   windowsOverlap,
 } from './nodes/maintenance.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
-export { type RuntimeKind, runtimeKinds, usualIsolation } from './nodes/runtimes.ts'
+export { imageRuntimes, type RuntimeKind, runtimeKinds, usualIsolation } from './nodes/runtimes.ts'
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
-export { imageRuntimes, runsImages } from './nodes/runsImages.ts'
+export { runsImages } from './nodes/runsImages.ts'
 export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
 export { bountyCategories } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
