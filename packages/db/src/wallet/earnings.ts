@@ -1,4 +1,6 @@
 // Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower writes.
+import { feeKeysOf, feeRecord } from '@infinitio/domain'
+import { columnOf } from '../client/columnOf.ts'
 import { nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -52,7 +54,7 @@ const settledLeaseRow = rowOf({
   pricePerGpuSecond: tables.leases.price_per_gpu_second,
   paidSeconds: tables.leases.paid_seconds,
   pay: tables.leases.pay,
-  providerFee: tables.leases.provider_fee,
+  ...feeRecord({ payer: 'provider' }, () => 'numeric' as const),
   refund: tables.leases.refund,
   compensation: 'numeric',
   closedAt: present(tables.leases.closed_at),
@@ -62,10 +64,14 @@ const settledLeaseRow = rowOf({
 /** A closed lease of a provider with its final amounts, in base units. `closedAt` is in Unix seconds of the block clock. */
 export type SettledLeaseRow = RowOf<typeof settledLeaseRow>
 
+const providerFees = feeKeysOf({ payer: 'provider' })
+  .map((key) => `l.${columnOf(key)} as "${key}"`)
+  .join(', ')
+
 const settledLeases = statement(
   settledLeaseRow,
   `select l.lease_id as "leaseId", l.node_id as "nodeId", p.name as "nodeName", l.renter, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
-     l.paid_seconds as "paidSeconds", l.pay, l.provider_fee as "providerFee", l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
+     l.paid_seconds as "paidSeconds", l.pay, ${providerFees}, l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
      l.closed_at as "closedAt", l.closed_tx as "closedTx"
    from leases l left join node_profiles p on p.node_id = l.node_id
    where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id < $4)
