@@ -122,14 +122,14 @@ export const errorCode = z
   .regex(/^[a-z]+\.[a-z_]+$/)
   .meta({ example: 'order.expired' })
 
-/** Free text of at most `max` code points. The only control characters are tab and line ends. */
+/** Free text of at most `max` code points, each a whole character. The only control characters are tab and line ends. */
 export function text(max: number) {
   return (
     z
       .string({ error: 'api.invalid_field' })
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it keeps out, spelled as the document's readers know it.
       .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/, { error: 'api.invalid_field' })
-      .refine(hasAtMost(max), { error: 'api.invalid_field' })
+      .refine(isStorable(max), { error: 'api.invalid_field' })
       .meta({ maxLength: max })
   )
 }
@@ -141,13 +141,14 @@ export function line(max: number) {
       .string({ error: 'api.invalid_field' })
       // biome-ignore lint/suspicious/noControlCharactersInRegex: as in `text`.
       .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, { error: 'api.invalid_field' })
-      .refine(hasAtMost(max), { error: 'api.invalid_field' })
+      .refine(isStorable(max), { error: 'api.invalid_field' })
       .meta({ maxLength: max })
   )
 }
 
-function hasAtMost(max: number): (value: string) => boolean {
-  return (value) => value.length <= max || [...value].length <= max
+/** A half of a surrogate pair is no character: Postgres refuses it when it reads stored JSON, and each later reader of the row would fail. */
+function isStorable(max: number): (value: string) => boolean {
+  return (value) => value.isWellFormed() && (value.length <= max || [...value].length <= max)
 }
 
 /** True for a demonstration machine. */
