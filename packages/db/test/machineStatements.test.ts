@@ -37,7 +37,7 @@ describe('statements about machines', () => {
       [nodes, epoch],
     )
     const facts = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
-    await putMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })) })
+    await putMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })), replaces: false })
   })
   afterAll(async () => {
     await Promise.all([api.close(), worker.close(), owner.close()])
@@ -50,12 +50,15 @@ describe('statements about machines', () => {
     expect(await listUnappliedStatements(worker, { epoch, root: '0xother', without: [], limit: 100 })).toEqual([])
   })
 
-  it('are replaced together, and know which machines are not registered', async () => {
+  it('are replaced together and only on request, and know which machines are not registered', async () => {
     const replaced = { root: '0xagain', epoch }
     const row = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
-    await putMachineStatements(api, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId })) })
-    const rows = nodes.map((nodeId) => ({ ...row, nodeId, hours: 30 }))
-    await api.transaction((tx) => putMachineStatements(tx, { ...replaced, rows }))
+    const put = (hours: number, replaces: boolean) =>
+      api.transaction((tx) => putMachineStatements(tx, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId, hours })), replaces }))
+    expect(await put(10, false)).toBe(true)
+    expect(await put(20, false)).toBe(false)
+    expect(await findMachineStatement(api, { ...replaced, nodeId: 'new' })).toMatchObject({ hours: 10 })
+    expect(await put(30, true)).toBe(true)
     expect(await findMachineStatement(api, { ...replaced, nodeId: 'new' })).toMatchObject({ hours: 30 })
     expect(await hasUnknownNode(api, { nodes })).toBe(false)
     expect(await hasUnknownNode(api, { nodes: [...nodes, 'invented'] })).toBe(true)
@@ -63,7 +66,7 @@ describe('statements about machines', () => {
 
   it('belong to an hour and its root, and are deleted two days later', async () => {
     const row = { tier: 0, reliabilityBps: 9_980, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x', nodeId: 'new' }
-    const put = (at: bigint, hours: number) => putMachineStatements(api, { root: '0xsame', epoch: at, rows: [{ ...row, hours }] })
+    const put = (at: bigint, hours: number) => putMachineStatements(api, { root: '0xsame', epoch: at, rows: [{ ...row, hours }], replaces: false })
     const hoursAt = async (at: bigint) => (await findMachineStatement(api, { epoch: at, root: '0xsame', nodeId: 'new' }))?.hours ?? null
     await put(epoch, 300)
     await put(epoch + 49n, 349)

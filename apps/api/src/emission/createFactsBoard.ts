@@ -2,45 +2,60 @@
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
 /**
+ * How facts are stored. `first` stores them only if none are stored for the hour and its root, `replace` in any case. Resolves to true if they were stored. If it
+ * rejects, the board counts nothing, so the member can submit the facts again.
+ */
+type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
+
+/**
  * Counts members that submitted the same facts. Different facts can have the same root, because it covers only the values that follow from them, so the facts of
  * only one member prove nothing.
  */
 export type FactsBoard = {
-  /** Returns true if this member submitted these facts before. */
+  /** Returns true if this member submitted these facts before, and they were stored or counted. */
   has(submitted: Submitted): boolean
   /**
-   * Notes the facts of a member. Returns true if they are to be shown now: the first ones of an hour and its root, also after a restart, and later those that more
-   * members submitted than the shown ones.
+   * Counts the facts of a member and stores them if they are to be shown now: the first ones of an hour and its root, and later those that more members submitted
+   * than the stored ones. One call waits for the other, so what is stored always follows from all calls before. Rejects with the error of `store`.
    */
-  note(submitted: Submitted): boolean
+  submit(submitted: Submitted, store: StoreFacts): Promise<void>
 }
 
-type Root = { readonly bySigner: Map<string, string>; shown: string }
+/** `stored` is null while the board does not know what is stored, which is so after a restart. */
+type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
-/** A member that submits other facts moves its own vote, so one vote never replaces what is shown. */
+/** A member that submits other facts moves its own vote, so one vote never replaces what is stored. */
 const leastVotes = 2
 
 /** Maximum number of roots. A set signs one an hour; members with other records sign others. */
 const mostRoots = 256
 
-/** Creates an empty board in memory. Members submit their facts again after a restart. */
+/** Creates an empty board in memory. Members submit facts of an hour that is not attested again after a restart. */
 export function createFactsBoard(): FactsBoard {
   const roots = new Map<string, Root>()
+  let last: Promise<unknown> = Promise.resolve()
   return {
     has: ({ hourRoot, signer, facts }) => roots.get(hourRoot)?.bySigner.get(signer) === facts,
-    note({ hourRoot, signer, facts }) {
-      const known = roots.get(hourRoot)
-      if (known === undefined) {
+    async submit(submitted, store) {
+      const turn = last.then(async () => {
+        const { hourRoot } = submitted
+        const root = await counted(roots.get(hourRoot), submitted, store)
         const [oldest] = roots.keys()
-        if (roots.size >= mostRoots && oldest !== undefined) roots.delete(oldest)
-        roots.set(hourRoot, { bySigner: new Map([[signer, facts]]), shown: facts })
-        return true
-      }
-      known.bySigner.set(signer, facts)
-      const votesFor = (some: string) => [...known.bySigner.values()].filter((it) => it === some).length
-      if (known.shown === facts || votesFor(facts) < leastVotes || votesFor(facts) <= votesFor(known.shown)) return false
-      known.shown = facts
-      return true
+        if (!roots.has(hourRoot) && roots.size >= mostRoots && oldest !== undefined) roots.delete(oldest)
+        roots.set(hourRoot, root)
+      })
+      last = turn.catch(() => undefined)
+      await turn
     },
   }
+}
+
+/** Returns the root with the vote of the member, after its facts were stored if they had to be. */
+async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
+  const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
+  if (known === undefined) return { bySigner, stored: (await store('first')) ? facts : null }
+  const votesFor = (some: string | null) => [...bySigner.values()].filter((it) => it === some).length
+  if (known.stored === facts || votesFor(facts) < leastVotes || votesFor(facts) <= votesFor(known.stored)) return { ...known, bySigner }
+  await store('replace')
+  return { bySigner, stored: facts }
 }

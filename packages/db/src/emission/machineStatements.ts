@@ -22,21 +22,29 @@ export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof:
 /** A root that members signed for an hour. The same root can be signed for several hours, each with other facts. */
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
-/** Replaces the statements of one hour and root. Call it inside a transaction. Index: machine_statements (epoch, root, node_id). */
+/**
+ * Stores the statements of one hour and root. With `replaces`, deletes those that are there; otherwise stores nothing if there are some. Resolves to true if they
+ * were stored. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
+ */
 export async function putMachineStatements(
   tx: Queryable,
-  { root, epoch, rows }: HourRoot & { readonly rows: readonly MachineStatementRow[] },
-): Promise<void> {
+  { root, epoch, rows, replaces }: HourRoot & { readonly rows: readonly MachineStatementRow[]; readonly replaces: boolean },
+): Promise<boolean> {
   const column = <Key extends keyof MachineStatementRow>(key: Key) => rows.map((row) => row[key])
-  await tx.query('delete from machine_statements where epoch = $1 and root = $2', [epoch, root])
-  await tx.query(
-    `insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late, proof)
-     select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])`,
+  if (replaces) await tx.query('delete from machine_statements where epoch = $1 and root = $2', [epoch, root])
+  // All statements of a root are about the same machines, so either all rows conflict or none.
+  const stored = await tx.query(
+    `with stored as (
+       insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late, proof)
+       select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
+       on conflict do nothing returning 1
+     ) select from stored limit 1`,
     [
       ...[root, epoch, column('nodeId'), column('tier'), column('reliabilityBps'), column('hours'), column('presentSeconds')],
       ...[column('daysInTime'), column('daysLate'), column('proof')],
     ],
   )
+  return stored.length > 0
 }
 
 /** Returns true if one of the nodes is not registered on the chain, as far as the follower has read it. Index: chain_nodes (node_id). Takes no lock. */

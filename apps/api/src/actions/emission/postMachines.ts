@@ -26,12 +26,12 @@ export async function postMachines(services: Services, { epoch, root, machines, 
   const isKnown = factsBoard.has(submitted)
   const rows = isKnown ? null : rowsOf({ root, machines })
   if (!isKnown && rows === null) return invalid('their statements do not have this root')
+  if (rows !== null) {
+    const statements = { root, epoch: BigInt(epoch), rows }
+    await factsBoard.submit(submitted, (how) => db.transaction((tx) => putMachineStatements(tx, { ...statements, replaces: how === 'replace' })))
+  }
   // Only now, because a root without its facts could be attested and never applied.
-  const kept = keepRoot(services, posted)
-  if ('rejected' in kept || rows === null) return kept
-  const statements = { root, epoch: BigInt(epoch), rows }
-  if (factsBoard.note(submitted)) await db.transaction((tx) => putMachineStatements(tx, statements))
-  return kept
+  return keepRoot(services, posted)
 }
 
 /** Returns the statements with their proofs; null if they do not have this root. */
