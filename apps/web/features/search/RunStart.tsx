@@ -1,5 +1,5 @@
 'use client'
-import { type Run, templateOfRun } from '@infinitio/domain'
+import { type Run, templateOf, templateOfRun } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -19,6 +19,7 @@ export function RunStart({ run, search, change }: RunStartProps) {
   const { data: pins, isError } = useQuery(templatesQuery(browserApi))
   const id = templateOfRun(run)
   const template = tTemplate(`${id}.title`)
+  const diskGib = templateOf(id).minDiskGib
   const allRunImages = search.images || 'program' in run
   return (
     <p className="t13 dim">
@@ -28,10 +29,10 @@ export function RunStart({ run, search, change }: RunStartProps) {
       ) : !pins.has(id) ? (
         t('beginsShell', { template })
       ) : allRunImages ? (
-        t('begins', { template })
+        t('begins', { template, diskGib })
       ) : (
         <>
-          {t('beginsEither', { template })}{' '}
+          {t('beginsEither', { template, diskGib })}{' '}
           <button type="button" className="link" onClick={() => change({ images: true })}>
             {t('showImages')}
           </button>
