@@ -23,8 +23,8 @@ export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof:
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
 /**
- * Stores the statements of one hour and root. With `replaces`, deletes those that are there; otherwise stores nothing if there are some. Resolves to true if they
- * were stored. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
+ * Stores the statements of one hour and root and returns true. With `replaces`, it first deletes the stored ones. Without it, it stores nothing and returns false
+ * if the database has some already. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
  */
 export async function putMachineStatements(
   tx: Queryable,

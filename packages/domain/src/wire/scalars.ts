@@ -146,7 +146,7 @@ export function line(max: number) {
   )
 }
 
-/** A half of a surrogate pair is no character: Postgres refuses it when it reads stored JSON, and each later reader of the row would fail. */
+/** Refuses half a surrogate pair, because Postgres cannot read stored JSON that contains one, and every reader of the row would fail. */
 function isStorable(max: number): (value: string) => boolean {
   return (value) => value.isWellFormed() && (value.length <= max || [...value].length <= max)
 }
