@@ -10,6 +10,7 @@ import type { LoggedLease } from './exitHistory.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
+import { developmentChainId } from '../chain/developmentChainId.ts'
 
 const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
 const coinAbi = parseAbi([
@@ -157,8 +158,6 @@ async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { 
   ])
   return { pToken, units: pTokenUnits(units), scale, coin, coinUnits, coinDecimals, coinSymbol }
 }
-
-const developmentChainId = 31_337
 
 /** Returns the newest permanent block: the latest of a development chain, otherwise the finalized one. Returns null if the RPC node does not report it. */
 export async function readFinality(access: ExitAccess): Promise<bigint | null> {

@@ -11,10 +11,11 @@ import {
   type StoredDispute,
   voteCommitment,
 } from '@infinitio/chain'
-import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
+import { type Address, address, assertNever, type Hex32, trialMoment, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
 import { getBlock, getChainId, readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
+import { developmentChainId } from '../chain/developmentChainId.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
@@ -67,8 +68,8 @@ export async function findDispute(access: ExitAccess, { directory, id }: { direc
 
 /**
  * Executes an action on disputes with transactions of the account and returns the last hash once mined. First raises a smaller allowance of PToken to exactly
- * the bond (opening, appealing). Throws `api.not_found` without a court, such a dispute or such a slash, `api.invalid_field` for an invalid vote, and the codes of
- * `governMove`.
+ * the bond (opening, appealing). Throws `api.not_found` without a court, such a dispute or such a slash and for an account outside the jury, `api.invalid_field` for
+ * an invalid vote and for a vote outside its time, and the codes of `governMove`.
  */
 export async function disputeMove(access: ExitAccess, move: DisputeMove, { directory, signSalt, ...sending }: DisputeSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -117,11 +118,11 @@ async function callOf(
       return { to, data: encodeFunctionData({ abi, functionName: 'submit', args: [move.id, move.hashes] }) }
     case 'commit': {
       if (votes.indexOf(move.vote) === -1) throw refusal('api.invalid_field', { detail: 'a vote is 0, 1 or 2' })
-      const { commitmentOf } = await hiding(access, move.id, { account, court: to, directory, signSalt })
+      const { commitmentOf } = await hiding(access, move, { account, court: to, directory, signSalt })
       return { to, data: encodeFunctionData({ abi, functionName: 'commit', args: [move.id, commitmentOf(move.vote)] }) }
     }
     case 'reveal': {
-      const { round, salt, commitmentOf } = await hiding(access, move.id, { account, court: to, directory, signSalt })
+      const { round, salt, commitmentOf } = await hiding(access, move, { account, court: to, directory, signSalt })
       const read = { address: to, abi, functionName: 'committedOf', args: [move.id, round, account] } as const
       const committed = BigInt(await askRpc(access, () => readContract(access.client, read)))
       const vote = votes.find((one) => (BigInt(commitmentOf(one)) | committedBit) === committed)
@@ -142,10 +143,24 @@ async function callOf(
   }
 }
 
-/** Rebuilds the salt of the account's vote about the current jury, and with it the commitment of each possible vote. */
-async function hiding(access: ExitAccess, dispute: bigint, { account: juror, court, directory, signSalt }: Places & { signSalt: SaltSigner }) {
-  const { round } = await findDispute(access, { directory, id: dispute })
+/**
+ * Rebuilds the salt of the account's vote about the current jury, and with it the commitment of each possible vote. Refuses an account that is not on the jury, and
+ * an act outside its time: the RPC node would see the vote and its salt before the contract refuses them.
+ */
+async function hiding(
+  access: ExitAccess,
+  { kind, id: dispute }: Extract<DisputeMove, { kind: 'commit' | 'reveal' }>,
+  { account: juror, court, directory, signSalt }: Places & { signSalt: SaltSigner },
+) {
+  const { round, jury, ...trial } = await findDispute(access, { directory, id: dispute })
   const chainId = await askRpc(access, () => getChainId(access.client))
+  if (jury?.members.includes(juror) !== true) throw refusal('api.not_found', { detail: `${juror} is not on the jury of dispute ${dispute}` })
+  const chainTime = await courtTime(access)
+  // An RPC node could answer a later time to see votes early. The clock of a development chain can be ahead of this computer's.
+  const now = chainId === developmentChainId ? chainTime : Math.min(chainTime, Math.floor(Date.now() / 1_000))
+  const revealed = jury.votes.filter((vote) => vote !== null).length
+  const { acts } = trialMoment({ ...trial, round, jury: jury.panelId, revealed }, now)
+  if (!acts.includes(kind)) throw refusal('api.invalid_field', { detail: `the jury of dispute ${dispute} cannot ${kind} votes now` })
   const salt = jurorSalt(await signSalt(jurorSaltTypedData({ chainId, court, dispute, round })))
   return { round, salt, commitmentOf: (vote: number) => voteCommitment({ dispute, round, juror, vote }, { chainId, court, salt }) }
 }
