@@ -36,7 +36,8 @@ export function packedManifest({ manifest, others, version }: { manifest: Packag
     license: manifest.license,
     type: 'module',
     sideEffects: false,
-    engines: { node: '>=20' },
+    // The bundle uses Map.groupBy, Promise.withResolvers and the global WebSocket.
+    engines: { node: '>=22' },
     files: ['dist'],
     types: './dist/types/sdk/src/index.d.ts',
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },

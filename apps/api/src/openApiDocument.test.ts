@@ -2,6 +2,7 @@ import { notificationKinds } from '@infinitio/domain'
 import { rangeOfPattern } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
+import manifest from '../../../package.json' with { type: 'json' }
 import { endpoints } from './app.ts'
 import { examples } from './document/generated/examples.ts'
 import { openApiDocument } from './openApiDocument.ts'
@@ -11,6 +12,7 @@ type Schema = { readonly [key: string]: unknown }
 type Parameter = { readonly name: string; readonly in: string; readonly description?: string; readonly schema: Schema }
 type Operation = { readonly operationId: string; readonly summary: string; readonly description?: string; readonly parameters?: readonly Parameter[] }
 type Document = {
+  readonly info: { readonly version: string }
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly webhooks: Readonly<Record<string, { readonly post: Operation }>>
 }
@@ -24,6 +26,8 @@ const operations = Object.values(document.paths).flatMap((methods) => Object.val
  * link in a mail, and one function sends both kinds of snapshot parts.
  */
 const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
+
+test('has the version of the release', () => expect(document.info.version).toBe(manifest.version))
 
 test('names each operation after the function of the client', () => {
   const functions = new Set(Object.keys(createClient({ baseUrl: 'http://localhost:3000' })))

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorTable, localTokenHeader } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
 import type { z } from 'zod'
+import manifest from '../package.json' with { type: 'json' }
 import { examples } from './document/generated/examples.ts'
 import { operationText } from './document/operationText.ts'
 import { type JsonSchema, schemaOf } from './document/schemaOf.ts'
@@ -67,7 +68,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
     openapi: '3.1.0',
     info: {
       title: 'Infinitio API',
-      version: '1',
+      version: manifest.version,
       description:
         'A market for GPU time. Errors are problem+json with a stable code. Amounts are decimal strings of base units (10⁻¹⁸). Each `operationId` is the name of the function in the TypeScript client.',
     },

@@ -11,5 +11,6 @@ export async function GET(): Promise<Response> {
       return { title: en.docs.group[group.id], guides: guides.filter((guide) => guide !== null) }
     }),
   )
-  return new Response(llmsText(groups), { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=300' } })
+  // Not `public`: a request with `?lang=zh` gets a cookie with its answer, which no shared cache may give to others.
+  return new Response(llmsText(groups), { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, max-age=300' } })
 }

@@ -20,9 +20,10 @@ function lineOf({ slug, title, text }: Guide): string {
   return `- [${title}](/docs/${slug})${summary === '' ? '' : `: ${summary}`}`
 }
 
-/** Returns the first sentence of the first paragraph, without the marks of Markdown. */
+/** Returns the first sentence of the first paragraph, without the marks of Markdown. Skips blocks of code. */
 function firstSentence(text: string): string {
-  const paragraph = text.split(/\n{2,}/).find((part) => /^[\p{L}`*[]/u.test(part)) ?? ''
+  const prose = text.replace(/^(```|~~~)[\s\S]*?^\1.*$/gm, '')
+  const paragraph = prose.split(/\n{2,}/).find((part) => /^[\p{L}`*[]/u.test(part)) ?? ''
   const plain = paragraph
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[`*]/g, '')
