@@ -27,13 +27,15 @@ export async function waitForListing({
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
-  const client = createClient({ baseUrl: machine.settings.apiUrl })
-  const wallet = hasWalletKey(machine.settings) ? new WalletSession(machine) : null
+  // The loop below repeats every call.
+  const client = createClient({ baseUrl: machine.settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
+  const wallet = hasWalletKey(machine.settings) ? new WalletSession({ ...machine, signal }) : null
   const isPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : isCancelled(wallet, nodeId))
   const deadline = Date.now() + withinMs
   while (!signal.aborted) {
     const nodeId = (await readFleet(machine.dataDir))?.nodes[0]?.nodeId ?? null
     const found = nodeId === null ? 'not registered yet' : await look(client, nodeId, isPaused)
+    if (signal.aborted) return null
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })

@@ -1,4 +1,4 @@
-import { findReviewEntry, removeReviewText } from '@infinitio/db'
+import { findReviewEntry, lockForAppend, removeReviewText } from '@infinitio/db'
 import { createClient, signReview, signReviewAnswer } from '@infinitio/sdk'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -256,6 +256,23 @@ describe('a repeated request', () => {
     expect((await provider.placeReviewAnswer({ number, ...answer })).review).toEqual(answered.review)
     expect((await renter.placeReview(sent)).review).toEqual(answered.review)
     await refused(renter.placeReviewAnswer({ number, ...answer }), 'lease.review_not_subject')
+  })
+
+  test('returns the stored answer also while the first request waits for the lock of the list', async () => {
+    const review = await byRenter(await lease())
+    const answer = await signReviewAnswer(api.accounts.provider, { review, text: 'Thanks.', chain: await chain() })
+    const sent = () => provider.placeReviewAnswer({ number: review.number, ...answer })
+    const waiting = `select count(*)::int as waiting from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`
+    const sentTwice = await api.owner.transaction(async (tx) => {
+      await lockForAppend(tx, 'reviews')
+      const replies = [sent(), sent()]
+      await expect.poll(async () => (await tx.query(waiting, []))[0], { timeout: 10_000 }).toMatchObject({ waiting: 2 })
+      return replies
+    })
+    const [first, second] = await Promise.all(sentTwice)
+    expect(second?.review.answer).toEqual(first?.review.answer)
+    await refused(provider.answerReview({ number: review.number, text: 'Again.', signer: api.accounts.provider }), 'lease.review_answered')
   })
 })
 

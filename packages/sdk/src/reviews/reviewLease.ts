@@ -4,6 +4,7 @@ import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
+import { pause, repeatPauseMs } from '../transport/repeatPause.ts'
 import { signReview, signReviewAnswer } from './signReview.ts'
 
 /**
@@ -35,14 +36,17 @@ export async function answerReview(
 }
 
 /**
- * Sends a signed body once more if no reply arrives. The market stores it once and replies the same, with the signed head. A new signature would be a second
- * review, which the market refuses.
+ * Sends a signed body once more, after a pause, if no reply arrives. The market stores it once and replies the same, with the signed head. A new signature
+ * would be a second review, which the market refuses.
  */
 async function sendSigned<Reply>(send: () => Promise<Reply>): Promise<Reply> {
   try {
     return await send()
   } catch (error) {
     if (!(error instanceof InfinitioError) || error.code !== 'api.unreachable') throw error
+    const pauseMs = repeatPauseMs(error, { repeated: 0, random: Math.random() })
+    if (pauseMs === null) throw error
+    await pause(pauseMs)
     return await send()
   }
 }

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createClient } from '../createClient.ts'
 import { createTransport } from './createTransport.ts'
 import { exitCodeOf, refusal } from './refusal.ts'
 
@@ -70,5 +73,44 @@ describe('a refusal', () => {
   test('has the exit code of the error table', () => {
     expect(exitCodeOf(refusal('lease.over', { detail: '' }))).toBe(30)
     expect(exitCodeOf(new Error('other'))).toBe(1)
+  })
+})
+
+describe('an answer that breaks off in its body', () => {
+  /** Starts a server whose first answer breaks off after its headers and the beginning of its body. */
+  async function breakingServer(status: number, later: RequestListener): Promise<{ baseUrl: string; count: () => number }> {
+    let count = 0
+    const server = createServer((request, response) => {
+      count += 1
+      if (count > 1) return later(request, response)
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': 1_000 })
+      response.write('{"state":', () => response.destroy())
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close().closeAllConnections())
+    return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, count: () => count }
+  }
+  const good: RequestListener = (_request, response) => response.end('{"state":"ok"}')
+
+  test.each([200, 404, 503])('is no answer after status %i, so a read is repeated', async (status) => {
+    const { baseUrl, count } = await breakingServer(status, good)
+    expect(await createClient({ baseUrl }).getHealth()).toEqual({ state: 'ok' })
+    expect(count()).toBe(2)
+  })
+
+  test('throws api.unreachable for a write, which is not repeated', async () => {
+    const { baseUrl, count } = await breakingServer(200, good)
+    const transport = createTransport({ baseUrl })
+    await expect(transport.send({ method: 'POST', path: '/' })).rejects.toMatchObject({ code: 'api.unreachable', status: 0 })
+    expect(count()).toBe(1)
+  })
+
+  test('throws the reason of a caller who aborts while the body arrives', async () => {
+    const given = new AbortController()
+    const body = new ReadableStream({ start: (stream) => given.signal.addEventListener('abort', () => stream.error(given.signal.reason)) })
+    const { transport } = setup(() => new Response(body))
+    const sent = transport.send({ method: 'GET', path: '/', signal: given.signal })
+    setTimeout(() => given.abort(new Error('given up')), 20)
+    await expect(sent).rejects.toThrow('given up')
   })
 })

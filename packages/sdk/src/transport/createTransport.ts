@@ -41,16 +41,15 @@ export function createTransport(options: TransportOptions): Transport {
     open,
     async send<Answer>(request: ApiRequest) {
       const response = await open(request)
-      return (response.status === 204 ? null : await response.json()) as Answer
+      return (response.status === 204 ? null : await received(request, () => response.json())) as Answer
     },
   }
 }
 
 async function sendRequest(options: TransportOptions, request: ApiRequest): Promise<Response> {
   const send = options.fetch ?? fetch
-  let response: Response
-  try {
-    response = await send(addressOf(options.baseUrl, request), {
+  const response = await received(request, () =>
+    send(addressOf(options.baseUrl, request), {
       method: request.method,
       headers: headersOf(options, request),
       credentials: 'same-origin',
@@ -58,13 +57,19 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       ...(request.bytes === undefined ? {} : { body: request.bytes }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-    })
-  } catch (cause) {
-    if (request.signal?.aborted) throw cause
-    throw noAnswer(cause)
-  }
-  if (!response.ok) throw await refusalOf(response)
+    }),
+  )
+  if (!response.ok) throw refusalOf(response, await received(request, () => response.text()))
   return response
+}
+
+/** Receives an answer or its body. Throws `api.unreachable` if the connection breaks, also in the middle of the body, and the signal's reason if the caller aborts. */
+async function received<Part>({ signal }: ApiRequest, receive: () => Promise<Part>): Promise<Part> {
+  try {
+    return await receive()
+  } catch (cause) {
+    throw signal?.aborted ? cause : noAnswer(cause)
+  }
 }
 
 /** Returns the error of a request that got no answer. `detail` is for logs. */
@@ -100,34 +105,22 @@ function headersOf(options: TransportOptions, request: ApiRequest): Record<strin
 }
 
 /** Parses problem+json. Another answer, such as a proxy's page, becomes `api.unreachable`. */
-async function refusalOf(response: Response): Promise<InfinitioError> {
+function refusalOf(response: Response, text: string): InfinitioError {
   const retryAfter = Number(response.headers.get('retry-after') ?? 'NaN')
-  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null
-  const text = await response.text()
-  const problem = readProblem(text)
-  if (problem === null) {
-    return new InfinitioError({
-      code: 'api.unreachable',
-      status: response.status,
-      sentence: 'Infinitio did not answer as expected. Try again in a moment.',
-      detail: text.slice(0, 200),
-      requestId: null,
-      retryAfterSeconds,
-    })
+  const unexpected = {
+    code: 'api.unreachable',
+    sentence: 'Infinitio did not answer as expected. Try again in a moment.',
+    detail: text.slice(0, 200),
+    requestId: null,
   }
   return new InfinitioError({
-    code: problem.code,
     status: response.status,
-    sentence: problem.title,
-    detail: problem.detail,
-    requestId: problem.requestId,
-    retryAfterSeconds,
-    errors: problem.errors,
-    ...(problem.call === undefined ? {} : { call: problem.call }),
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    ...(readProblem(text) ?? unexpected),
   })
 }
 
-type Problem = { code: string; title: string; detail: string; requestId: string; errors: WrongField[]; call?: { to: string; data: string } }
+type Problem = { code: string; sentence: string; detail: string; requestId: string; errors: WrongField[]; call?: { to: string; data: string } }
 
 function readProblem(text: string): Problem | null {
   try {
@@ -135,7 +128,7 @@ function readProblem(text: string): Problem | null {
     if (typeof value['code'] !== 'string' || typeof value['title'] !== 'string') return null
     const problem = {
       code: value['code'],
-      title: value['title'],
+      sentence: value['title'],
       detail: String(value['detail'] ?? ''),
       requestId: String(value['requestId'] ?? ''),
       errors: readErrors(value['errors']),

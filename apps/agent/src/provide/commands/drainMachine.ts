@@ -67,7 +67,8 @@ async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) 
 async function untilPaused(machine: ProvidedMachine): Promise<void> {
   const { settings, nodeId } = machine
   if (nodeId === null) return
-  const client = createClient({ baseUrl: settings.apiUrl })
+  // `untilAnswered` repeats every call.
+  const client = createClient({ baseUrl: settings.apiUrl, retries: 0 })
   const isOffered = async (): Promise<boolean> => {
     const { unavailable } = await untilAnswered(() => client.getListing({ node: nodeId, query: {} }), { withinMs: marketAwayMs })
     return unavailable !== 'paused' && unavailable !== 'delisted' && unavailable !== 'retired'

@@ -85,15 +85,18 @@ export async function placeReviewAnswer(
   if (review === null) return { rejected: 'lease.review_unknown' }
   if (review.subject !== account) return { rejected: 'lease.review_not_subject' }
   const textHash = reviewTextHash({ text, salt })
-  if (review.answerSignature === signature && review.answerTextHash === textHash) return placed(services, review.number)
+  const isStored = (row: typeof review | null) => row?.answerSignature === signature && row.answerTextHash === textHash
+  if (isStored(review)) return placed(services, review.number)
   const form = { review: hex32(review.hash), author: account, textHash }
   const unsigned = await signatureRefusal(services, { hash: (domain) => hashReviewAnswer(form, domain), signer: account, signature, caller })
   if (unsigned !== null) return unsigned
   const { leaseId, leaseKey: key, node, author: subject, side } = review
   const about = { kind: 'answer', target: review.number, leaseId, leaseKey: key, node, side: side === 'renter' ? 'provider' : 'renter' } as const
   const entry = { ...about, author: account, subject, stars: null, text, salt, textHash, fees: 0n, funder: null, signature }
-  const stored = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, at: BigInt(services.clock.read().now) }))
-  return stored === null ? { rejected: 'lease.review_answered' } : placed(services, review.number)
+  const appended = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, at: BigInt(services.clock.read().now) }))
+  // The same request may have stored the answer after this one read the review.
+  const isPlaced = appended !== null || isStored(await findShownReview(db, { number: review.number }))
+  return isPlaced ? placed(services, review.number) : { rejected: 'lease.review_answered' }
 }
 
 async function placed(services: Services, number: bigint): Promise<PlacedReviewWire | Refusal> {
