@@ -7,6 +7,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
  * - shares after 90 days, if their lease is closed
  * - faults after 365 days, incidents and outages from which they follow after 30 days
+ * - progress of images after 90 days, if their lease is over
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
@@ -35,6 +36,11 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from problem_reports where created_at < now() - interval '365 days'", [])
   await db.query("delete from fault_records where created_at < now() - interval '365 days'", [])
   await db.query("delete from lease_incidents where at < now() - interval '30 days'", [])
+  await db.query(
+    `delete from lease_images i where updated_at < now() - interval '90 days'
+       and not exists (select from leases l where l.lease_id = i.lease_id and l.node_id = i.node_id and l.state in ('booked', 'active'))`,
+    [],
+  )
   await db.query("delete from market_outages where until_at < now() - interval '30 days'", [])
   await db.query(
     `delete from lease_access a where changed_at < now() - interval '90 days'

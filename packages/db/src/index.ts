@@ -202,8 +202,9 @@ export {
   listImageFaults,
   listLateFaults,
   listLostFaults,
+  listMachineFaults,
   listProviderEnds,
-  listReportedFaults,
+  listWorkloadFaults,
   listUnreachableFaults,
 } from './faults/faultCandidates.ts'
 export {

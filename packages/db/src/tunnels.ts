@@ -90,7 +90,7 @@ const tunnelsAround = statement(
 
 /**
  * Lists the tunnels of all gateways that were open at some time in the `withinSeconds` before a moment, to attribute a fault. A tunnel that its gateway
- * did not report for `silentAfterSeconds` counts as lost since the last report. Takes no lock.
+ * did not report for `silentAfterSeconds` counts as lost since the last report. Index: tunnels_end_idx. Takes no lock.
  */
 export async function listTunnelsAround(
   db: Queryable,

@@ -7,13 +7,14 @@ export const faultEndpoints = {
   listLeaseFaults: endpoint({
     method: 'get',
     path: '/leases/{leaseId}/faults',
-    summary: 'The faults of a lease with the party at fault, the rule and the payments, for its parties; one of each kind at most',
+    summary:
+      'The faults of a lease with the party at fault, the rule and the payments, for the holder, teammates and the provider; one of each kind at most',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,
     params: z.strictObject({ leaseId }),
     answer: faultsWire,
-    codes: ['lease.unknown', 'auth.forbidden'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
     takes: ['leaseId'],
   }),
   answerFault: endpoint({

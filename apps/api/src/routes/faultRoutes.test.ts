@@ -38,7 +38,7 @@ describe('faults of leases', () => {
   })
   afterAll(() => api.stop())
   beforeEach(async () => {
-    for (const table of ['tunnels', 'lost_leases', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
+    for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
       await api.owner.query(`delete from ${table}`, [])
     await api.owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
     for (const { node } of nodes)
@@ -84,9 +84,16 @@ describe('faults of leases', () => {
     expect(await only(leaseId)).toMatchObject({ party: 'provider', rule: 2 })
   })
 
-  test('blames the operator for a machine without a tunnel that sends heartbeats, until its tunnel is back', async () => {
+  test('blames nobody for a machine without a tunnel that sends heartbeats, if its gateway serves other machines', async () => {
     const { leaseId } = await running(0)
     await closeTunnels([0], 130)
+    await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])
+    expect(await only(leaseId)).toMatchObject({ incident: 'unreachable', party: 'nobody', rule: 10, source: 'none' })
+  })
+
+  test('blames the operator for a machine that sends heartbeats and whose gateway is empty, until its tunnel is back', async () => {
+    const { leaseId } = await running(0)
+    await closeTunnels([0, 1, 2, 3], 130)
     await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])
     const fault = await only(leaseId)
     expect(fault).toMatchObject({ incident: 'unreachable', party: 'operator', rule: 3, until: null })
@@ -99,15 +106,21 @@ describe('faults of leases', () => {
 
   test.each<[string, () => Promise<void>, Partial<FaultWire>]>([
     ['a machine that was there', async () => {}, { party: 'provider', rule: 5 }],
-    ['a silent machine', () => silence(0, 60), { party: 'provider', rule: 2 }],
+    ['a silent machine', () => silenceSince(0, 800), { party: 'provider', rule: 2 }],
+    ['a machine that became silent after the deadline', () => silenceSince(0, 30), { party: 'provider', rule: 5 }],
     ['an outage of the market', () => outage(300, 100), { party: 'operator', rule: 1 }],
     ['an outage that ended before the start', () => outage(9_000, 8_000), { party: 'provider', rule: 5 }],
     [
       'a workload that was never sent',
-      async () => void (await api.owner.query("update leases set workload_hash = '0x00'", [])),
-      { party: 'renter', rule: 8 },
+      async () => {
+        await silenceSince(0, 800)
+        await api.owner.query("update leases set workload_hash = '0x00'", [])
+      },
+      { party: 'renter', rule: 8, source: 'market' },
     ],
-    ['a Ready that was never sent to the chain', signReady, { party: 'operator', rule: 1 }],
+    ['a Ready that was never sent to the chain', () => signReady(300), { party: 'operator', rule: 1 }],
+    ['a Ready 30 s before the deadline', () => signReady(130), { party: 'provider', rule: 5 }],
+    ['a Ready that the market refused, and others after it', refusedReady, { party: 'provider', rule: 5 }],
   ])('finds the party for a lease that was not ready in time: %s', async (_name, cause, expected) => {
     const { leaseId } = await seed(0, { startsAgo: 700n, change: {} })
     await cause()
@@ -123,9 +136,36 @@ describe('faults of leases', () => {
     const { leaseId } = await running(0)
     await report(0, leaseId, sample)
     await report(0, leaseId, sample)
+    await reportedAgo(310)
     expect(await only(leaseId)).toMatchObject({ source: 'machine', paid: null, ...expected })
     expect((await api.client.listNodeFaults(node(0))).items).toHaveLength(expected.party === 'provider' ? 1 : 0)
     expect((await renter.listNotifications()).items[0]).toMatchObject({ kind: 'fault_recorded', facts: { lease: leaseId } })
+  })
+
+  test('blames the provider for an exit code directly before its hardware error, and shows the code to nobody else', async () => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { exitCode: 137 })
+    expect(await noteFaults(api.services), 'waits for a cause').toBe(0)
+    await reportedAgo(310)
+    await report(0, leaseId, { gpus: [gpuWith(79)] })
+    await api.owner.query("update lease_incidents set at = now() - interval '100 seconds' where incident = 'gpu_error'", [])
+    expect(await noteFaults(api.services)).toBe(2)
+    expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([
+      { incident: 'script_exit', value: 137, party: 'provider', rule: 4 },
+      { incident: 'gpu_error', value: 79, party: 'provider', rule: 4 },
+    ])
+    expect((await api.client.listNodeFaults(node(0))).items).toMatchObject([{ incident: 'gpu_error' }])
+  })
+
+  test('records the other kinds of incidents if one kind fails', async () => {
+    const { leaseId } = await running(0)
+    await report(0, leaseId, { gpus: [gpuWith(79)] })
+    await api.owner.query('insert into lease_images (node_id, lease_id, image) values ($1, $2, \'{"state": "refused"}\')', [node(0), leaseId])
+    const bad = `${images[0]?.workloadHash}`
+    const [{ body }] = (await api.owner.query<{ body: string }>('select body from workloads where hash = $1', [bad])) as [{ body: string }]
+    await api.owner.query("update workloads set body = 'no JSON' where hash = $1", [bad])
+    onTestFinished(async () => void (await api.owner.query('update workloads set body = $2 where hash = $1', [bad, body])))
+    expect(await noteFaults(api.services)).toBe(1)
   })
 
   test('ignores errors that a program can cause, exit code 0, and reports about leases of other machines', async () => {
@@ -150,7 +190,8 @@ describe('faults of leases', () => {
   })
 
   test.each<[string, { here: boolean; others: { on: number; image: number; state: LeaseImageReportWire }[] }, Partial<FaultWire>]>([
-    ['an image that the machine refuses', { here: false, others: [] }, { party: 'renter', rule: 6 }],
+    ['an image that the agent refuses for ever', { here: false, others: [] }, { party: 'nobody', rule: 10 }],
+    ['another copy of the same image', { here: true, others: [{ on: 0, image: 0, state: { state: 'here' } }] }, { party: 'nobody', rule: 10 }],
     [
       'an image that fails on two other machines',
       { here: true, others: [1, 2].map((on) => ({ on, image: 0, state: tries })) },
@@ -158,7 +199,7 @@ describe('faults of leases', () => {
     ],
     ['a registry that refuses one machine', { here: true, others: [{ on: 0, image: 1, state: { state: 'here' } }] }, { party: 'renter', rule: 6 }],
     ['a machine on which all images fail', { here: true, others: [{ on: 0, image: 1, state: tries }] }, { party: 'provider', rule: 7 }],
-    ['an image that no other machine tried', { here: true, others: [{ on: 1, image: 0, state: tries }] }, { party: 'operator', rule: 10 }],
+    ['an image that no other machine tried', { here: true, others: [{ on: 1, image: 0, state: tries }] }, { party: 'nobody', rule: 10 }],
   ])('finds the party for an image that did not start: %s', async (_name, { here, others }, expected) => {
     const { leaseId } = await running(0, 0)
     await report(0, leaseId, { image: here ? tries : { ...tries, retrying: false } })
@@ -169,17 +210,35 @@ describe('faults of leases', () => {
 
   test('blames nobody for an end that the provider signed, and shows the compensation', async () => {
     const { leaseId } = await running(0)
-    const ended = { state: 'ended', end_reason: 4, refund: 900, compensation: 50, ended_tx: bytesOf('end') }
+    const ended = { state: 'ended', end_reason: 4, refund: 900, compensation: 50, ended_tx: bytesOf('end'), ended_block: 2 }
     for (const [name, value] of Object.entries(ended)) await api.owner.query(`update leases set ${name} = $2 where lease_id = $1`, [leaseId, value])
+    expect(await noteFaults(api.services), 'its block is not final').toBe(0)
+    await api.owner.query('update leases set ended_block = 1 where lease_id = $1', [leaseId])
     const paid = { refund: '900', compensation: '50', txHash: bytesOf('end') }
     expect(await only(leaseId)).toMatchObject({ incident: 'provider_ended', party: 'nobody', rule: 9, source: 'chain', paid })
     expect((await api.client.listNodeFaults(node(0))).items).toMatchObject([{ incident: 'provider_ended' }])
   })
 
-  test('shows a fault to the parties of the lease only', async () => {
+  test('shows the payments of any end of a lost lease', async () => {
+    const { leaseId } = await running(0)
+    await lose(0, leaseId)
+    expect(await only(leaseId)).toMatchObject({ paid: null })
+    await api.owner.query("update leases set state = 'closed', end_reason = 2, refund = 0, closed_tx = $2 where lease_id = $1", [
+      leaseId,
+      bytesOf('close'),
+    ])
+    expect((await renter.listLeaseFaults(leaseId)).items).toMatchObject([{ paid: { refund: '0', compensation: '0', txHash: bytesOf('close') } }])
+  })
+
+  test('shows a fault to the parties of the lease only, and not to a former holder', async () => {
     const { leaseId } = await running(0)
     await report(0, leaseId, { exitCode: 1 })
+    await reportedAgo(310)
     await noteFaults(api.services)
+    await api.owner.query('update leases set holder = $2 where lease_id = $1', [leaseId, api.accounts.stranger.address.toLowerCase()])
+    await expect(renter.listLeaseFaults(leaseId)).rejects.toMatchObject({ code: 'lease.not_holder' })
+    expect(await renter.getLease(leaseId)).toMatchObject({ role: 'former_renter', faults: null })
+    await api.owner.query('update leases set holder = null where lease_id = $1', [leaseId])
     const stranger = await api.signedIn(api.accounts.stranger)
     expect((await provider.listLeaseFaults(leaseId)).items).toHaveLength(1)
     await expect(stranger.listLeaseFaults(leaseId)).rejects.toMatchObject({ code: 'auth.forbidden' })
@@ -289,11 +348,32 @@ describe('faults of leases', () => {
       untilAgo,
     ]))
 
-  async function signReady(): Promise<void> {
+  async function silenceSince(at: number, seconds: number): Promise<void> {
+    await silence(at, seconds)
+    await closeTunnels([at], seconds)
+  }
+
+  const reportedAgo = async (seconds: number): Promise<void> =>
+    void (await api.owner.query('update lease_incidents set at = now() - make_interval(secs => $1)', [seconds]))
+
+  async function signReady(secondsAgo: number): Promise<string> {
+    const id = randomUUID()
     await api.owner.query(
-      `insert into relays (id, relay_key, kind, lease_id, account, payload, created_at) values ($1, $2, 'ready', $3, 'node', '{}', now() - interval '5 minutes')`,
-      [randomUUID(), `ready ${lastLease}`, lastLease],
+      `insert into relays (id, relay_key, kind, lease_id, account, payload, created_at)
+       values ($1, $2, 'ready', $3, 'node', '{}', now() - make_interval(secs => $4))`,
+      [id, `ready ${id}`, lastLease, secondsAgo],
     )
+    return id
+  }
+
+  async function refusedReady(): Promise<void> {
+    const id = await signReady(400)
+    await api.owner.query(
+      `insert into transactions (purpose, action, relay_id, lease_id, sender, raw, hashes, state, created_at)
+       values ('relay', 'ready', $1, $2, 'nobody', '{}', '{}', 'failed', now() - interval '390 seconds')`,
+      [id, lastLease],
+    )
+    await signReady(300)
   }
 
   async function agentOf(at: number) {

@@ -1,6 +1,6 @@
 // Incidents of leases without a fault record, with the facts that decide the party. The API reads them; the tables have several writers.
-import type { FaultIncident } from '@infinitio/domain'
-import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
+import { endReasonCode, type FaultFacts, type FaultIncident } from '@infinitio/domain'
+import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
@@ -24,7 +24,7 @@ const wall = (seconds: string) => `now() - make_interval(secs => ($1::bigint - (
 /** SQL for a time of the database as block clock. */
 const blockTime = (at: string) => `$1::bigint - greatest(0, floor(extract(epoch from now() - ${at})))::bigint`
 const gatewaysAt = (at: string) => `(select count(distinct t.gateway_id)::int from tunnels t
-  where t.last_seen_at >= ${at} - interval '30 seconds' and t.connected_at <= ${at})`
+  where coalesce(t.closed_at, t.last_seen_at) >= ${at} - interval '30 seconds' and t.connected_at <= ${at})`
 
 const lostRow = rowOf({
   ...lease,
@@ -41,25 +41,29 @@ const lostLeases = statement(
    where x.lost_at > now() - ${recent} and ${hasNoRecord('lost')} order by l.lease_id limit ${atOnce}`,
 )
 
-/** Lists lost leases without a record. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident), tunnels (gateway_id, closed_at). Takes no lock. */
+/** Lists lost leases without a record. Index: lost_leases (lost_at), fault_records (bid_hash, lease_id, incident), tunnels_end_idx. Takes no lock. */
 export function listLostFaults(db: Queryable): Promise<RowOf<typeof lostRow>[]> {
   return lostLeases.rows(db, [])
 }
 
-const unreachableRow = rowOf({ ...lease, since: 'int8', lastTunnelAt: 'timestamptz', gateways: 'int4' })
+const unreachableRow = rowOf({ ...lease, since: 'int8', lastTunnelAt: 'timestamptz', isGatewayEmpty: 'bool' })
 
 const unreachableLeases = statement(
   unreachableRow,
-  `select ${leaseColumns}, ${blockTime('t.at')} as since, t.at as "lastTunnelAt", ${gatewaysAt('now()')} as gateways
+  `select ${leaseColumns}, ${blockTime('t.at')} as since, t.at as "lastTunnelAt",
+     not exists (select from tunnels o where o.gateway_id = t.gateway_id and o.closed_at is null
+       and o.last_seen_at >= now() - interval '30 seconds') as "isGatewayEmpty"
    from node_heartbeats h join leases l on l.node_id = h.node_id
-     cross join lateral (select max(coalesce(t.closed_at, t.last_seen_at)) as at from tunnels t where t.node_id = h.node_id) t
+     cross join lateral (select t.gateway_id, coalesce(t.closed_at, t.last_seen_at) as at from tunnels t where t.node_id = h.node_id
+       order by at desc limit 1) t
    where h.silent and h.last_seen_at >= now() - make_interval(secs => $2) and l.state = 'active' and l.end_at > $1::bigint
      and t.at < now() - make_interval(secs => $3) and ${hasNoRecord('unreachable')} order by l.lease_id limit ${atOnce}`,
 )
 
 /**
- * Lists active leases without a record whose machine has no tunnel since `withoutSeconds`, although it sends heartbeats. `chainNow` is the block clock
- * in Unix seconds. Index: node_heartbeats (silent, last_seen_at), leases (node_id, state), tunnels (node_id, closed_at). Takes no lock.
+ * Lists active leases without a record whose machine has no tunnel since `withoutSeconds`, although it sends heartbeats. `isGatewayEmpty` is true if no
+ * machine has a tunnel to the gateway of the last tunnel. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
+ * leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
   db: Queryable,
@@ -72,16 +76,21 @@ const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'boo
 
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
+/** Seconds in which the market sends a Ready to the chain. A Ready that is later than this before the deadline proves nothing. */
+const sendSeconds = 60
 const lateLeases = statement(
   lateRow,
   `select ${leaseColumns}, ${startOf} as from, ${deadlineOf} as until,
      exists (select from workloads w where w.hash = l.workload_hash) as "hasWorkload",
      exists (select from market_outages o where o.until_at >= ${wall(startOf)} and o.from_at <= ${wall(deadlineOf)})
-       or exists (select from relays r where r.lease_id = l.lease_id and r.kind = 'ready' and r.created_at <= ${wall(deadlineOf)}
-         and not exists (select from transactions s where s.relay_id = r.id)) as "isMarketAway",
-     coalesce(h.last_seen_at < now() - make_interval(secs => $2), true) as "isSilent"
+       or exists (select from (select r.id, r.created_at from relays r where r.lease_id = l.lease_id and r.kind = 'ready' order by r.seq limit 1) r
+         where r.created_at <= ${wall(`${deadlineOf} - ${sendSeconds}`)}
+           and not exists (select from transactions s where s.relay_id = r.id and s.created_at <= ${wall(deadlineOf)})
+           and not exists (select from transactions s where s.reopened_relay_id = r.id and s.created_at <= ${wall(deadlineOf)})) as "isMarketAway",
+     coalesce(h.last_seen_at < ${wall(startOf)}, true) and not exists (select from tunnels t where t.node_id = l.node_id
+       and t.connected_at <= ${wall(deadlineOf)} and coalesce(t.closed_at, t.last_seen_at) >= ${wall(startOf)}) as "isSilent"
    from leases l left join node_heartbeats h on h.node_id = l.node_id
-   where (l.state = 'booked' or l.state in ('ended', 'closed') and l.ready_at is null and l.end_reason = $3) and ${deadlineOf} < $1::bigint
+   where (l.state = 'booked' or l.state in ('ended', 'closed') and l.ready_at is null and l.end_reason = ${endReasonCode('no_show')}) and ${deadlineOf} < $1::bigint
      and ${deadlineOf} > $1::bigint - 86400 and l.end_at > $1::bigint - 86400
      and not exists (select from lost_leases x where x.lease_id = l.lease_id and x.bid_hash = l.bid_hash)
      and ${hasNoRecord('not_ready')} order by l.lease_id limit ${atOnce}`,
@@ -89,35 +98,61 @@ const lateLeases = statement(
 
 /**
  * Lists leases without a record that were not ready in time. `isMarketAway` is true if an outage overlaps the time from the start to the deadline, or
- * the market never sent a transaction with the Ready that the machine signed in time. `noShow` is the contract's code. Index: leases (state, end_at), market_outages
- * (from_at), relays (lease_id, kind). Takes no lock.
+ * the market did not send the first Ready of the machine to the chain, although it had 60 s for it. Later signatures prove nothing, because the machine
+ * can send many. `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline. Index: leases (state, end_at),
+ * leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */
-export function listLateFaults(
-  db: Queryable,
-  { chainNow, heartbeatSeconds, noShow }: { chainNow: bigint; heartbeatSeconds: number; noShow: number },
-): Promise<RowOf<typeof lateRow>[]> {
-  return lateLeases.rows(db, [chainNow, heartbeatSeconds, noShow])
+export function listLateFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof lateRow>[]> {
+  return lateLeases.rows(db, [chainNow])
 }
 
-const reportedRow = rowOf({
-  ...lease,
-  incident: oneOf(tables.lease_incidents.incident, ['gpu_error', 'reboot', 'script_exit', 'out_of_memory', 'disk_full']),
-  value: tables.lease_incidents.value,
-  from: 'int8',
-})
+const incidentColumns = { ...lease, value: tables.lease_incidents.value, from: 'int8' } as const
+const reported = `select ${leaseColumns}, n.incident, n.value, ${blockTime('n.at')} as from`
+const hasNoRecordOfKind = `not exists (select from fault_records f
+  where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = n.incident)`
 
-const reportedIncidents = statement(
-  reportedRow,
-  `select ${leaseColumns}, n.incident, n.value, ${blockTime('n.at')} as from
-   from lease_incidents n join leases l on l.lease_id = n.lease_id and l.node_id = n.node_id
-   where n.at > now() - ${recent} and not exists (select from fault_records f
-     where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = n.incident)
-   order by n.at limit ${atOnce}`,
+const machineRow = rowOf({ ...incidentColumns, incident: oneOf(tables.lease_incidents.incident, ['gpu_error', 'reboot']) })
+
+const machineIncidents = statement(
+  machineRow,
+  `${reported} from lease_incidents n join leases l on l.lease_id = n.lease_id and l.node_id = n.node_id
+   where n.at > now() - ${recent} and n.incident in ('gpu_error', 'reboot') and ${hasNoRecordOfKind} order by n.at limit ${atOnce}`,
 )
 
-/** Lists incidents without a record that agents reported. Index: lease_incidents (at), leases (lease_id). Takes no lock. */
-export function listReportedFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof reportedRow>[]> {
-  return reportedIncidents.rows(db, [chainNow])
+/** Lists incidents of machines without a record that agents reported. Index: lease_incidents (at), leases (lease_id). Takes no lock. */
+export function listMachineFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof machineRow>[]> {
+  return machineIncidents.rows(db, [chainNow])
+}
+
+/** Seconds between an incident of a workload and an incident of its machine that may be the cause. The first is only listed after this time. */
+const causeSeconds = 300
+
+function areFacts(value: unknown): value is Partial<FaultFacts> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const workloadRow = rowOf({
+  ...incidentColumns,
+  incident: oneOf(tables.lease_incidents.incident, ['script_exit', 'out_of_memory', 'disk_full']),
+  cause: jsonOf('jsonb?', areFacts),
+})
+
+const workloadIncidents = statement(
+  workloadRow,
+  `select w.*, (select f.facts from fault_records f where f.bid_hash = w."bidHash" and f.lease_id = w."leaseId"
+       and f.incident in ('lost', 'unreachable', 'gpu_error', 'reboot') and f.from_at <= w.from + ${causeSeconds}
+       and (f.incident = 'unreachable' and f.until_at is null or coalesce(f.until_at, f.from_at) >= w.from - ${causeSeconds}) order by f.rule limit 1) as cause
+   from (${reported} from lease_incidents n join leases l on l.lease_id = n.lease_id and l.node_id = n.node_id
+     where n.at > now() - ${recent} and n.at < now() - make_interval(secs => ${causeSeconds}) and n.incident in ('script_exit', 'out_of_memory', 'disk_full')
+       and ${hasNoRecordOfKind} order by n.at limit ${atOnce}) w`,
+)
+
+/**
+ * Lists incidents of workloads without a record that agents reported, 300 s after the report. `cause` has the facts of the incident of the machine at
+ * about the same time that decides first. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash, lease_id, incident). Takes no lock.
+ */
+export function listWorkloadFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof workloadRow>[]> {
+  return workloadIncidents.rows(db, [chainNow])
 }
 
 const imageRow = rowOf({
@@ -132,42 +167,42 @@ const imageRow = rowOf({
 const reference = (workload: string) => `(${workload}.body::jsonb -> 'image' ->> 'reference')`
 const failedImages = statement(
   imageRow,
-  `select ${leaseColumns}, coalesce(l.ready_at, l.start_at) as from, i.image ->> 'retrying' = 'false' as "isRefused",
+  `select ${leaseColumns}, coalesce(l.ready_at, l.start_at) as from, coalesce(${reference('w')} !~ '@sha256:[0-9a-f]{64}$', true) as "isRefused",
      (select count(distinct o.node_id)::int from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id
        join workloads ow on ow.hash = ol.workload_hash
        where o.node_id <> i.node_id and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
          and ${reference('ow')} = ${reference('w')}) as "otherMachinesFailed",
-     exists (select from lease_images o where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at > now() - interval '7 days'
-       and o.image ->> 'state' = 'here') as "hasOtherImageCome",
+     exists (select from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id join workloads ow on ow.hash = ol.workload_hash
+       where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at >= i.updated_at - interval '1 hour' and o.image ->> 'state' = 'here'
+         and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageCome",
      exists (select from lease_images o join leases ol on ol.lease_id = o.lease_id and ol.node_id = o.node_id join workloads ow on ow.hash = ol.workload_hash
        where o.node_id = i.node_id and o.lease_id <> i.lease_id and o.updated_at > now() - interval '7 days' and o.image ->> 'state' = 'refused'
          and ${reference('ow')} <> ${reference('w')}) as "hasOtherImageFailed"
    from lease_images i join leases l on l.lease_id = i.lease_id and l.node_id = i.node_id join workloads w on w.hash = l.workload_hash
    where i.updated_at > now() - ${recent} and i.image ->> 'state' = 'refused'
-     and (i.image ->> 'retrying' = 'false' or l.ready_at + 600 < $1::bigint) and ${hasNoRecord('image')} order by l.lease_id limit ${atOnce}`,
+     and l.ready_at + 600 < $1::bigint and ${hasNoRecord('image')} order by l.lease_id limit ${atOnce}`,
 )
 
 /**
- * Lists leases without a record whose image the machine refused, or could not pull in 600 s. Index: lease_images (updated_at), lease_images (node_id,
- * lease_id), leases (lease_id), workloads (hash). Takes no lock.
+ * Lists leases without a record whose image did not start in 600 s. `isRefused` is true only for a reason that the market knows: an agent could claim any
+ * other reason. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {
   return failedImages.rows(db, [chainNow])
 }
 
-const endedRow = rowOf({ ...lease, from: tables.leases.end_at })
+const endedRow = rowOf({ ...lease, from: 'int8' })
 
 const providerEnds = statement(
   endedRow,
-  `select ${leaseColumns}, l.end_at as from from leases l
-   where l.state in ('ended', 'closed') and l.end_reason = $2 and l.end_at > $1::bigint - 86400 and ${hasNoRecord('provider_ended')}
+  `select ${leaseColumns}, coalesce((select b.timestamp from blocks b where b.number = coalesce(l.ended_block, l.closed_block)), l.closed_at, l.end_at) as from
+   from leases l
+   where l.state in ('ended', 'closed') and l.end_reason = ${endReasonCode('provider_ended')} and l.end_at > $1::bigint - 86400
+     and coalesce(l.ended_block, l.closed_block) <= (select final_number from follower_checkpoint where id = 1) and ${hasNoRecord('provider_ended')}
    order by l.lease_id limit ${atOnce}`,
 )
 
-/** Lists leases without a record that their provider ended. `providerEnded` is the contract's code. Index: leases (state, end_at). Takes no lock. */
-export function listProviderEnds(
-  db: Queryable,
-  { chainNow, providerEnded }: { chainNow: bigint; providerEnded: number },
-): Promise<RowOf<typeof endedRow>[]> {
-  return providerEnds.rows(db, [chainNow, providerEnded])
+/** Lists leases without a record that their provider ended in a final block. Index: leases_end_by_fault_idx, blocks (number). Takes no lock. */
+export function listProviderEnds(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof endedRow>[]> {
+  return providerEnds.rows(db, [chainNow])
 }

@@ -88,11 +88,13 @@ export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): 
 
 const faultsOfNode = statement(
   faultRow,
-  `select ${columns} from ${joined} where f.node_id = $1 and (f.party = 'provider' or f.incident = 'provider_ended') order by f.fault_id desc limit 100`,
+  `select ${columns} from ${joined} where f.node_id = $1 and f.incident not in ('script_exit', 'out_of_memory', 'disk_full')
+     and (f.party = 'provider' or f.incident = 'provider_ended') order by f.fault_id desc limit 100`,
 )
 
 /**
- * Lists the newest 100 faults of a node that its provider caused, with leases that the provider ended. Index: fault_records (node_id, fault_id). Takes
+ * Lists the newest 100 faults of a node that its provider caused, with leases that the provider ended, and without incidents of workloads, which are
+ * private. Index: fault_records (node_id, fault_id). Takes
  * no lock.
  */
 export function listNodeFaults(db: Queryable, { nodeId }: { nodeId: string }): Promise<FaultRow[]> {

@@ -78,12 +78,17 @@ export interface LeaseImagePart {
   image: string
 }
 
-/** Stores the progress of images. A part without a change does not touch its row. A call has at most one part for each lease. Locks the leases' rows. */
+/**
+ * Stores the progress of images of live leases on their own nodes, and ignores others, so an agent cannot fill the table. A part without a change does
+ * not touch its row. A call has at most one part for each lease. Index: leases (lease_id), the primary key. Locks the rows.
+ */
 export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
   if (parts.length === 0) return
   await db.query(
     `insert into lease_images as known (node_id, lease_id, image)
-     select node_id, lease_id, image from unnest($1::text[], $2::bigint[], $3::jsonb[]) as part (node_id, lease_id, image) order by node_id, lease_id
+     select node_id, lease_id, image from unnest($1::text[], $2::bigint[], $3::jsonb[]) as part (node_id, lease_id, image)
+     where exists (select from leases l where l.lease_id = part.lease_id and l.node_id = part.node_id and l.state in ('booked', 'active'))
+     order by node_id, lease_id
      on conflict (node_id, lease_id) do update set image = excluded.image, updated_at = now() where known.image is distinct from excluded.image`,
     [parts.map((part) => part.nodeId), parts.map((part) => part.leaseId), parts.map((part) => part.image)],
   )

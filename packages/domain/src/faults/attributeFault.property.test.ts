@@ -5,14 +5,14 @@ import { attributeFault, type FaultFacts, faultParties, faultRules, hardwareXids
 
 const count = fc.nat({ max: 4 })
 const facts: fc.Arbitrary<FaultFacts> = fc.record({
-  ...{ isMarketAway: fc.boolean(), isGatewayDown: fc.boolean(), silentWays: count, seenWays: count },
+  ...{ isMarketAway: fc.boolean(), isGatewayDown: fc.boolean(), silentWays: count, seenWays: count, isGatewayEmpty: fc.boolean() },
   ...{ xid: fc.option(fc.nat({ max: 200 })), hasRebooted: fc.boolean(), isReadyLate: fc.boolean() },
   ...{ hasImageFailed: fc.boolean(), isImageRefused: fc.boolean(), otherMachinesFailed: count },
   ...{ hasOtherImageCome: fc.boolean(), hasOtherImageFailed: fc.boolean(), hasWorkloadFailed: fc.boolean(), isEndSigned: fc.boolean() },
 })
 /** Facts that the first three rules do not read. More of them is always more evidence of a later rule. */
 const later = ['hasRebooted', 'isReadyLate', 'hasImageFailed', 'isImageRefused', 'hasOtherImageCome', 'hasOtherImageFailed'] as const
-const flags = ['isMarketAway', 'isGatewayDown', ...later, 'hasWorkloadFailed', 'isEndSigned'] as const
+const flags = ['isMarketAway', 'isGatewayDown', 'isGatewayEmpty', ...later, 'hasWorkloadFailed', 'isEndSigned'] as const
 
 describe('the attribution of a fault', () => {
   test('equals the vectors, and they reach each rule', () => {

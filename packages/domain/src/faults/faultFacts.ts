@@ -28,17 +28,19 @@ export type FaultFacts = {
   readonly silentWays: number
   /** Ways by which the machine responded at the same time. */
   readonly seenWays: number
+  /** The gateway that lost the machine had no open tunnel of any machine. */
+  readonly isGatewayEmpty: boolean
   /** The Xid error of the NVIDIA driver, or null. */
   readonly xid: number | null
   readonly hasRebooted: boolean
   /** The machine had the workload, but was not ready 600 s after the start. */
   readonly isReadyLate: boolean
   readonly hasImageFailed: boolean
-  /** The machine will never run this image: too large, of a refused registry, without a digest, or for another processor. */
+  /** The image has no digest, so no machine runs it. */
   readonly isImageRefused: boolean
   /** Other machines on which the same image failed. */
   readonly otherMachinesFailed: number
-  /** The machine ran another lease's image in the last seven days. */
+  /** The machine ran another image for another lease, at most 1 h before this failure or after it. */
   readonly hasOtherImageCome: boolean
   /** Another image failed on the machine in the last seven days. */
   readonly hasOtherImageFailed: boolean
@@ -54,6 +56,7 @@ export const noFaultFacts: FaultFacts = {
   isGatewayDown: false,
   silentWays: 0,
   seenWays: 0,
+  isGatewayEmpty: false,
   xid: null,
   hasRebooted: false,
   isReadyLate: false,

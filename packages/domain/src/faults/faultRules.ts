@@ -33,7 +33,7 @@ const leastObservations = 2
 export const faultRules = [
   { number: 1, party: 'operator', source: 'market', applies: ({ isMarketAway, isGatewayDown }) => isMarketAway || isGatewayDown },
   { number: 2, party: 'provider', source: 'market', applies: ({ silentWays, seenWays }) => silentWays >= leastObservations && seenWays === 0 },
-  { number: 3, party: 'operator', source: 'market', applies: ({ silentWays, seenWays }) => silentWays > 0 && seenWays > 0 },
+  { number: 3, party: 'operator', source: 'market', applies: ({ seenWays, isGatewayEmpty }) => seenWays > 0 && isGatewayEmpty },
   { number: 4, party: 'provider', source: 'machine', applies: ({ xid, hasRebooted }) => hasRebooted || (xid !== null && hardwareXids.has(xid)) },
   { number: 5, party: 'provider', source: 'market', applies: ({ isReadyLate }) => isReadyLate },
   {
@@ -51,7 +51,7 @@ export const faultRules = [
   },
   { number: 8, party: 'renter', source: 'machine', applies: ({ hasWorkloadFailed }) => hasWorkloadFailed },
   { number: 9, party: 'nobody', source: 'chain', applies: ({ isEndSigned }) => isEndSigned },
-  { number: 10, party: 'operator', source: 'none', applies: () => true },
+  { number: 10, party: 'nobody', source: 'none', applies: () => true },
 ] as const satisfies readonly FaultRule[]
 
 /** The number of a rule. */

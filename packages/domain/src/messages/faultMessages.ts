@@ -23,15 +23,15 @@ export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
     zh: '市场或链未工作，或一个网关上多个提供方的 20% 以上的机器在 60 秒内断开',
   },
   2: { en: 'The machine was silent at every gateway and at the API', zh: '机器在每个网关和 API 上都没有响应' },
-  3: { en: 'A gateway lost the machine, but the machine responded elsewhere', zh: '一个网关失去了机器，但机器在别处有响应' },
+  3: { en: 'The machine responded to the API, but its gateway had no machine', zh: '机器对 API 有响应，但它的网关上没有任何机器' },
   4: {
     en: 'The machine rebooted, or its driver reported a hardware error (Xid 48, 63, 64, 74, 79, 95 or 119)',
     zh: '机器重启，或其驱动报告了硬件错误（Xid 48、63、64、74、79、95 或 119）',
   },
   5: { en: 'The machine was not ready 600 s after the start', zh: '机器在开始后 600 秒仍未就绪' },
   6: {
-    en: 'The machine cannot run the image, or the image also fails on two other machines, or other images come to this machine',
-    zh: '机器无法运行该镜像，或该镜像在另外两台机器上也失败，或其他镜像能到达这台机器',
+    en: 'The image has no digest, or it also fails on two other machines, or other images come to this machine',
+    zh: '该镜像没有摘要，或在另外两台机器上也失败，或其他镜像能到达这台机器',
   },
   7: { en: 'Other images also fail on this machine', zh: '其他镜像在这台机器上也失败' },
   8: {

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { cgroupFolder, cgroupStats } from './cgroupStats.ts'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { cgroupFolder, cgroupStats, killsAtLimit } from './cgroupStats.ts'
 
 const two = { cgroup: '0::/machine.slice/libpod-7.scope\n', mountinfo: '31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate\n' }
 const one = {
@@ -29,4 +32,19 @@ test.skipIf(process.platform !== 'linux')('the counters of a process of this mac
   expect(cpuMs).toBeGreaterThan(0)
   expect(ramUsedBytes).toBeGreaterThan(0)
   await expect(cgroupStats(2 ** 22 + 1)).rejects.toThrow('ENOENT')
+})
+
+test('counts killed processes only if the group reached its own memory limit', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-cgroup-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const write = (name: string, text: string): Promise<void> => writeFile(path.join(folder, name), text)
+  await write('memory.events', 'low 0\nhigh 0\nmax 0\noom 0\noom_kill 2\n')
+  expect(await killsAtLimit(folder, 2), 'the machine had no memory left').toBe(0)
+  await write('memory.events', 'low 0\nhigh 0\nmax 9\noom 1\noom_kill 2\n')
+  expect(await killsAtLimit(folder, 2)).toBe(2)
+  await write('memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\noom_kill 3\n')
+  await write('memory.failcnt', '0\n')
+  expect(await killsAtLimit(folder, 1)).toBe(0)
+  await write('memory.failcnt', '4\n')
+  expect(await killsAtLimit(folder, 1)).toBe(3)
 })

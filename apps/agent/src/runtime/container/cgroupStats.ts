@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /**
  * Kernel counters of one control group: CPU time since the group was made, memory without file pages that the kernel can reclaim, and processes that the
- * kernel killed for lack of memory. `memoryKills` is null if the kernel does not count them.
+ * kernel killed because the group reached its memory limit. `memoryKills` is null if the kernel does not count them.
  */
 export type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
 
@@ -22,7 +22,18 @@ export async function cgroupStats(pid: number): Promise<CgroupStats> {
 
 async function readMemoryKills(texts: CgroupTexts): Promise<number> {
   const one = cgroupFolder(texts, 'memory')
-  return fieldOf(await readFile(path.join(one ?? unified(texts), one === null ? 'memory.events' : 'memory.oom_control'), 'utf8'), 'oom_kill')
+  return one === null ? killsAtLimit(unified(texts), 2) : killsAtLimit(one, 1)
+}
+
+/**
+ * Counts the processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the machine
+ * itself had no memory left.
+ */
+export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
+  const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')
+  const events = await read(version === 2 ? 'memory.events' : 'memory.oom_control')
+  const timesAtLimit = version === 2 ? fieldOf(events, 'oom') : countOf(await read('memory.failcnt'))
+  return timesAtLimit === 0 ? 0 : fieldOf(events, 'oom_kill')
 }
 
 async function readCpuMs(texts: CgroupTexts): Promise<number> {

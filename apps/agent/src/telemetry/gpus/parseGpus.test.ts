@@ -92,4 +92,7 @@ test('returns an Xid error only for leases that began before it', async () => {
   expect(watch.of('00000000:3b:00.0')).toBe(79)
   expect(watch.of('00000000:3b:00.0', { sinceMs: 0 })).toBe(79)
   expect(watch.of('00000000:3b:00.0', { sinceMs: performance.now() + 1 })).toBeNull()
+  await appendFile(log, '3,1188,5123456790,-;NVRM: Xid (PCI:0000:3b:00): 45, pid=1234\n')
+  await watch.look()
+  expect(watch.of('00000000:3b:00.0'), 'the driver ends programs after a hardware error').toBe(79)
 })

@@ -1,8 +1,11 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { hardwareXids } from '@infinitio/domain'
 
 /** An error that the NVIDIA driver wrote to the kernel's log, with the GPU that it names. */
 export type Xid = { busId: string; number: number }
+
+type SeenXid = { readonly number: number; readonly atMs: number }
 
 const mostRecords = 1_000
 const recordBytes = 8_192
@@ -22,9 +25,14 @@ export function placeOnBus(busId: string): string {
   return `${Number.parseInt(domain, 16)}:${bus}:${device}`
 }
 
-/** The last error of each GPU since this watch was opened. Has no errors if this process cannot read the kernel's log (not root). */
+/**
+ * The last error of each GPU since this watch was opened; a hardware error has precedence. Has no errors if this process cannot read the kernel's log
+ * (not root).
+ */
 export class XidWatch {
-  readonly #last = new Map<string, { readonly number: number; readonly atMs: number }>()
+  readonly #last = new Map<string, SeenXid>()
+  /** Separate, because the driver ends the programs of a broken GPU with Xid 45 directly after its hardware error. */
+  readonly #lastOfHardware = new Map<string, SeenXid>()
   readonly #file: FileHandle | null
 
   private constructor(file: FileHandle | null) {
@@ -36,6 +44,7 @@ export class XidWatch {
     const watch = new XidWatch(await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null))
     await watch.look()
     watch.#last.clear()
+    watch.#lastOfHardware.clear()
     return watch
   }
 
@@ -51,14 +60,17 @@ export class XidWatch {
       }
       if (read.bytesRead === 0) return
       const xid = parseXid(buffer.toString('latin1', 0, read.bytesRead))
-      if (xid !== null) this.#last.set(xid.busId, { number: xid.number, atMs: performance.now() })
+      if (xid === null) continue
+      const last = hardwareXids.has(xid.number) ? this.#lastOfHardware : this.#last
+      last.set(xid.busId, { number: xid.number, atMs: performance.now() })
     }
   }
 
-  /** Returns the last error of the GPU at this PCI address since a moment of this process's monotonic clock, or null if there is none. */
+  /** Returns the last error of the GPU at this PCI address since a moment of this process's monotonic clock, a hardware error first; null if none. */
   of(busId: string | null, { sinceMs = 0 }: { sinceMs?: number } = {}): number | null {
-    const last = busId === null ? undefined : this.#last.get(placeOnBus(busId))
-    return last === undefined || last.atMs < sinceMs ? null : last.number
+    if (busId === null) return null
+    const seen = [this.#lastOfHardware, this.#last].map((last) => last.get(placeOnBus(busId)))
+    return seen.find((xid) => xid !== undefined && xid.atMs >= sinceMs)?.number ?? null
   }
 
   async close(): Promise<void> {

@@ -89,7 +89,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     access,
     workload: leaseRefusal('seeWorkload', view.role) === null ? workload : null,
     secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
-    faults: row.faults,
+    faults: leaseRefusal('seeMetrics', view.role) === null ? row.faults : null,
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),

@@ -1,24 +1,15 @@
 import { type FaultRow, findFault, insertFaultAnswer, listLeaseFaults, listNodeFaults } from '@infinitio/db'
-import {
-  type Address,
-  type EndReason,
-  endReasonFromCode,
-  faultAnswerRefusal,
-  type FaultIncident,
-  hex32,
-  isRefusal,
-  type Refusal,
-} from '@infinitio/domain'
+import { type Address, faultAnswerRefusal, type FaultIncident, hex32, isRefusal, type Refusal } from '@infinitio/domain'
 import { type FaultsWire, type FaultWire, faultWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** Lists the faults of a lease for its parties. Refuses with `lease.unknown`, `auth.forbidden`. */
+/** Lists the faults of a lease for accounts that may see its metrics. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
 export async function readLeaseFaults(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
 ): Promise<FaultsWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId, act: 'see' })
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeMetrics' })
   if (isRefusal(own)) return own
   return { items: (await listLeaseFaults(services.db, own.row)).map(describeFault) }
 }
@@ -53,8 +44,8 @@ export async function readNodeFaults({ db }: Services, { node }: { node: string 
   return { items: faults.map((fault) => ({ ...fault, answers: fault.answers.filter(({ side }) => side === 'provider') })) }
 }
 
-/** The end of a lease that follows from each incident. Other incidents end no lease. */
-const endOf: Partial<Record<FaultIncident, EndReason>> = { lost: 'node_lost', not_ready: 'no_show', provider_ended: 'provider_ended' }
+/** Incidents after which the contract may pay the renter at the end of the lease. The others end no lease. */
+const paidBack: readonly FaultIncident[] = ['lost', 'not_ready', 'provider_ended']
 
 function describeFault(row: FaultRow): FaultWire {
   const { faultId, leaseId, nodeId, incident, value, fromAt, untilAt, party, source, createdAt, creditSeconds } = row
@@ -70,8 +61,8 @@ function describeFault(row: FaultRow): FaultWire {
   }
 }
 
-function paidFor({ incident, endReason, refund, compensation, endedTx, closedTx }: FaultRow): FaultWire['paid'] {
+function paidFor({ incident, state, refund, compensation, endedTx, closedTx }: FaultRow): FaultWire['paid'] {
   const txHash = endedTx ?? closedTx
-  if (txHash === null || endReason === null || endReasonFromCode(endReason) !== endOf[incident]) return null
+  if (txHash === null || state === 'booked' || state === 'active' || !paidBack.includes(incident)) return null
   return { refund: refund.toString(), compensation: compensation.toString(), txHash: hex32(txHash) }
 }

@@ -25,7 +25,7 @@ export const faultWire = z
         txHash: hex32,
       })
       .nullable()
-      .describe('Payments of the contract because of this fault; null before them, and for a fault that did not end the lease.'),
+      .describe('Payments of the contract at the end of this lease; null before them, and for an incident that ends no lease.'),
     answers: z
       .array(
         z.strictObject({
