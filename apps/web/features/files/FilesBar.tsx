@@ -6,6 +6,8 @@ import { crumbsOf } from '#web/features/files/filePath.ts'
 
 export type FilesBarProps = {
   readonly path: string
+  /** The folder in which the lease's sessions start. */
+  readonly home: string
   readonly onOpen: (path: string) => void
   readonly onPicked: (list: FileList) => void
   readonly onMakeFolder: () => void
@@ -13,11 +15,11 @@ export type FilesBarProps = {
 }
 
 /** Shows the current folder and its actions: upload files or a folder, create a folder, refresh. */
-export function FilesBar({ path, onOpen, onPicked, onMakeFolder, onRefresh }: FilesBarProps) {
+export function FilesBar({ path, home, onOpen, onPicked, onMakeFolder, onRefresh }: FilesBarProps) {
   const t = useTranslations('files')
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
-  const crumbs = crumbsOf(path)
+  const crumbs = crumbsOf(path, { home, homeName: t('home') })
   return (
     <header className="filesbar">
       <nav className="row wrap grow mono t13" aria-label={t('path')}>
@@ -26,7 +28,7 @@ export function FilesBar({ path, onOpen, onPicked, onMakeFolder, onRefresh }: Fi
             <button type="button" className="link" aria-current={index === crumbs.length - 1 ? 'page' : undefined} onClick={() => onOpen(crumb.path)}>
               <bdi>{crumb.name}</bdi>
             </button>
-            {index > 0 && index < crumbs.length - 1 && <span className="dim">/</span>}
+            {crumb.name !== '/' && index < crumbs.length - 1 && <span className="dim">/</span>}
           </span>
         ))}
       </nav>

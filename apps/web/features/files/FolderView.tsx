@@ -28,7 +28,7 @@ export function FolderView({ folder, error, refresh, acts, onOpen }: FolderViewP
   const t = useTranslations('files')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<Asked>({ what: 'nothing' })
-  const { path, entries } = folder
+  const { path, home, entries } = folder
   const there = entries.filter(({ name }) => chosen.has(name))
 
   function take(choice: Chosen): void {
@@ -42,6 +42,7 @@ export function FolderView({ folder, error, refresh, acts, onOpen }: FolderViewP
     <DropZone onDrop={(items) => tried(async () => take(await droppedFiles(items)))}>
       <FilesBar
         path={path}
+        home={home}
         onOpen={onOpen}
         onPicked={(list) => tried(async () => take(pickedFiles(list)))}
         onMakeFolder={() => setAsked({ what: 'makeFolder' })}

@@ -3,15 +3,28 @@ export function pathIn(folder: string, name: string): string {
   return folder === '/' ? `/${name}` : `${folder}/${name}`
 }
 
-/** Returns the folders along a path, the root first. Pure. */
-export function crumbsOf(path: string): readonly { readonly name: string; readonly path: string }[] {
-  const names = path.split('/').filter((name) => name !== '')
-  return [{ name: '/', path: '/' }, ...names.map((name, index) => ({ name, path: `/${names.slice(0, index + 1).join('/')}` }))]
+/** The home of every lease in a container. The folders above it are the lease's own too. */
+const containerHome = '/root'
+
+type Crumb = { readonly name: string; readonly path: string }
+
+/**
+ * Returns the folders along a path, the root first. A home outside a container is a folder of the provider's machine, so below it the first folder
+ * is that home, with the name `homeName`, and the folders of the machine are left out. Pure.
+ */
+export function crumbsOf(path: string, { home, homeName }: { readonly home: string; readonly homeName: string }): readonly Crumb[] {
+  const isBelowHome = path === home || path.startsWith(pathIn(home, ''))
+  const first = home !== containerHome && isBelowHome ? { name: homeName, path: home } : { name: '/', path: '/' }
+  const names = path
+    .slice(first.path.length)
+    .split('/')
+    .filter((name) => name !== '')
+  return [first, ...names.map((name, index) => ({ name, path: pathIn(first.path, names.slice(0, index + 1).join('/')) }))]
 }
 
 /** Returns the last name of a path, or `files` for the root. Pure. */
 export function lastNameOf(path: string): string {
-  return crumbsOf(path).at(-1)?.name.replace('/', '') || 'files'
+  return path.split('/').at(-1) || 'files'
 }
 
 /** Returns true for a valid file name: 1 to 255 bytes, no slash or NUL, not `.` or `..`. Pure. */

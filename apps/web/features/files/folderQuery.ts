@@ -2,8 +2,8 @@ import type { FileEntry } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { FilesConnection } from '#web/features/files/filesConnection.ts'
 
-/** Holds a folder of a lease: its absolute path and its entries, folders first. */
-export type Folder = { readonly path: string; readonly entries: readonly FileEntry[] }
+/** Holds a folder of a lease: its absolute path, the home of the lease, and its entries, folders first. */
+export type Folder = { readonly path: string; readonly home: string; readonly entries: readonly FileEntry[] }
 
 /** Makes the query of a folder's entries; `.` is the home of the lease. */
 export function folderQuery(connection: FilesConnection, { leaseId, path }: { leaseId: string; path: string }) {
@@ -12,8 +12,8 @@ export function folderQuery(connection: FilesConnection, { leaseId, path }: { le
     queryKey: ['leaseFiles', leaseId, connection.id, path],
     queryFn: () =>
       connection.use(async (files): Promise<Folder> => {
-        const whole = await files.realPath(path)
-        return { path: whole, entries: (await files.entries(whole)).toSorted(byKindAndName) }
+        const [whole, home] = await Promise.all([files.realPath(path), files.realPath('.')])
+        return { path: whole, home, entries: (await files.entries(whole)).toSorted(byKindAndName) }
       }),
     // Programs in the lease's shell change the files too, so every view reads the folder again.
     staleTime: 0,

@@ -45,7 +45,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
           name={t('ready')}
           value={listing.medianReadySeconds === 0 ? t('underOne') : (listing.medianReadySeconds ?? '–')}
           unit={listing.medianReadySeconds === null ? undefined : unitsText('s')}
-          below={t(listing.medianReadySeconds === null ? 'notMeasured' : 'median')}
+          below={t(listing.medianReadySeconds === null ? 'notMeasured' : listing.simulated ? 'medianSimulated' : 'median')}
         />
         <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />
       </div>

@@ -19,7 +19,13 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
       </li>
       <li>
         <Timer className="i s" aria-hidden />
-        <span>{listing.medianReadySeconds === null ? t('readyUnknown') : <b>{t('readyIn', { seconds: listing.medianReadySeconds })}</b>}</span>
+        <span>
+          {listing.medianReadySeconds === null ? (
+            t('readyUnknown')
+          ) : (
+            <b>{t(listing.simulated ? 'readySimulated' : 'readyIn', { seconds: listing.medianReadySeconds })}</b>
+          )}
+        </span>
       </li>
       <li>
         <History className="i s" aria-hidden />
