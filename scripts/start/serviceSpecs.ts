@@ -87,7 +87,8 @@ function webEnv({ folder, ports, keys, programs, distDir, exitPage, commandFolde
     ...snapshotStore(folder),
     // Fixed rates of a past day. The operator of a real market sets another file.
     DISPLAY_RATES_FILE: join(checkout, 'scripts/start/developmentRates.json'),
-    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE', 'SECURITY_CONTACT']),
+    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE']),
+    ...chosen(['SECURITY_CONTACT', 'SUPPORT_URL']),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,

@@ -10,6 +10,8 @@ export default function PageError({ error, reset }: { readonly error: Error & { 
   const t = useTranslations('pageError')
   const tStates = useTranslations('states')
   const { code, sentence } = problemOf(error)
+  // Errors are drawn only in the browser. The layout wrote the operator's address on the page.
+  const { support } = document.documentElement.dataset
   return (
     <main className="page">
       <div className="panel">
@@ -21,6 +23,11 @@ export default function PageError({ error, reset }: { readonly error: Error & { 
             <button type="button" className="btn primary" onClick={reset}>
               {tStates('tryNow')}
             </button>
+            {support && (
+              <a className="btn" href={support}>
+                {t('support')}
+              </a>
+            )}
           </div>
         </div>
       </div>

@@ -21,7 +21,7 @@ import { ToastHost } from '#web/features/shell/ToastHost.tsx'
 import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
-import { displayRates, errorSentences, languages, languageTags, pagePath, reading, sentencesId } from '#web/i18n/reading.ts'
+import { displayRates, errorSentences, languages, languageTags, pagePath, reading, sentencesId, supportUrl } from '#web/i18n/reading.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -50,6 +50,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       lang={languageTags[read.language]}
       data-reading={JSON.stringify(read)}
       data-rates={JSON.stringify(displayRates().map(({ currency, perPt }) => ({ currency, perPt })))}
+      data-support={supportUrl() ?? undefined}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning
     >

@@ -36,6 +36,8 @@ export type ReadingPlace = {
   getStore(): Reading | undefined
   /** Returns the current rates, in the order of the file. */
   rates(): readonly DisplayRate[]
+  /** The operator's address for help, null without one. */
+  readonly supportUrl: string | null
   /** Returns the path of the request, for the links to other languages. */
   path(): string
   readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
@@ -69,6 +71,11 @@ export function errorSentences(): Sentences {
 /** Returns the currencies that a reader can choose besides PT, on the server. Returns an empty list if the operator sets no rates. */
 export function displayRates(): readonly DisplayRate[] {
   return (globalThis as Ambient)[readingPlace]?.rates() ?? []
+}
+
+/** Returns the operator's address for help (`https:` or `mailto:`), on the server; null without one. */
+export function supportUrl(): string | null {
+  return (globalThis as Ambient)[readingPlace]?.supportUrl ?? null
 }
 
 /** Returns the path of the rendered page, on the server. */

@@ -20,6 +20,14 @@ export const environment = apiEnvironment.extend({
     .string()
     .regex(/^(mailto:|https:\/\/)\S+$/)
     .optional(),
+  /**
+   * Where people get help from the operator: a page (`https://…`) or a mailbox (`mailto:…`). Pages link to it. Other schemes are refused, because a
+   * browser would run `javascript:` in this market's name.
+   */
+  SUPPORT_URL: z
+    .url({ protocol: /^(https|mailto)$/ })
+    .max(500)
+    .optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),
 })
 export type Environment = z.output<typeof environment>

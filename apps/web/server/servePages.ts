@@ -40,6 +40,7 @@ export async function servePages(
     getStore: () => readings.getStore()?.reading,
     path: () => origin + (readings.getStore()?.path ?? '/'),
     rates,
+    supportUrl: env.SUPPORT_URL ?? null,
     sentences: { zh: errorSentencesZh },
   }
   Object.assign(globalThis, { [readingPlace]: place })

@@ -6,6 +6,7 @@ import { GuideLinks } from '#web/features/docs/home/GuideLinks.tsx'
 import { ReaderCard, readers } from '#web/features/docs/home/ReaderCard.tsx'
 import { Reference } from '#web/features/docs/home/Reference.tsx'
 import { DocSearchField } from '#web/features/docs/search/DocSearchField.tsx'
+import { SupportLine } from '#web/features/docs/home/SupportLine.tsx'
 import { SearchResults } from '#web/features/docs/search/SearchResults.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,6 +31,7 @@ export default async function DocsPage({ searchParams }: PageProps) {
       <div className="readers">{guideGroups.map((group) => isReader(group.id) && <ReaderCard key={group.id} group={group} reader={group.id} />)}</div>
       <Reference />
       <Asked />
+      <SupportLine />
       <section aria-labelledby="docs-more">
         <h2 id="docs-more">{t('home.more')}</h2>
         <div className="readers">{guideGroups.map((group) => !isReader(group.id) && <MoreGuides key={group.id} group={group} />)}</div>

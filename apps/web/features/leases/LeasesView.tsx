@@ -14,6 +14,7 @@ import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -36,6 +37,7 @@ export function LeasesView() {
           </Link>
         </Button>
       </header>
+      <ClockAhead />
       <SignInGate waiting={<LeasesSkeleton />}>
         <Lists />
       </SignInGate>

@@ -1,12 +1,13 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { MarketStateLine } from '#web/features/health/MarketStateLine.tsx'
-import { languageNames, languageTags, reading } from '#web/i18n/reading.ts'
+import { languageNames, languageTags, reading, supportUrl } from '#web/i18n/reading.ts'
 
 /** Shows the page footer with the value of a PT, and links the pages that a narrow top bar omits. */
 export function Footer() {
   const t = useTranslations('shell')
   const { language, rate } = reading()
+  const support = supportUrl()
   const other = language === 'en' ? 'zh' : 'en'
   return (
     <footer className="foot">
@@ -23,6 +24,11 @@ export function Footer() {
         <Link className="link" href="/settings">
           {t('settings')}
         </Link>
+        {support !== null && (
+          <a className="link" href={support}>
+            {t('support')}
+          </a>
+        )}
         <Link className="link" href="/status">
           {t('status')}
         </Link>

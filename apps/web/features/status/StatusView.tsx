@@ -12,6 +12,7 @@ import { PartTable } from '#web/features/status/PartTable.tsx'
 import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { clockText } from '#web/parts/format/clockText.ts'
 import { emissionQuery } from '#web/parts/govern/emissionQueries.ts'
 import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
@@ -27,6 +28,7 @@ export function StatusView() {
       <header className="sh">
         <h1>{t('title')}</h1>
         <p className="t13 dim">{t('note')}</p>
+        <ClockAhead />
       </header>
       <QueryView query={status} failed={t('failed')} skeleton={<StatusSkeleton />}>
         {(data) => (

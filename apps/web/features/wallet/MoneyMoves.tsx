@@ -11,6 +11,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
+import { GetPt } from '#web/features/wallet/GetPt.tsx'
 import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { BondPanel } from '#web/parts/bond/BondPanel.tsx'
@@ -99,6 +100,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
           onConverted={reload}
         />
       </Panel>
+      <GetPt chain={chain} />
       <BondPanel account={wallet.account} isOnlyWithBond />
       <Backing />
       {chain.developmentChain && <TestMoney addresses={addresses} account={account} onMoved={reload} />}

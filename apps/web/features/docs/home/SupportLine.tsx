@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server'
+import { supportUrl } from '#web/i18n/reading.ts'
+
+/** Links the operator's address for help. Shows nothing if the operator set none. */
+export async function SupportLine() {
+  const t = await getTranslations('docs.home')
+  const support = supportUrl()
+  return support === null ? null : (
+    <p className="t13">
+      {t('supportText')}{' '}
+      <a className="link" href={support}>
+        {t('support')}
+      </a>
+    </p>
+  )
+}
