@@ -118,8 +118,8 @@ describe('faults of leases', () => {
       },
       { party: 'renter', rule: 8, source: 'market' },
     ],
-    ['a Ready that was never sent to the chain', () => signReady(300), { party: 'operator', rule: 1 }],
-    ['a Ready 30 s before the deadline', () => signReady(130), { party: 'provider', rule: 5 }],
+    ['a Ready that was never sent to the chain', async () => void (await signReady(300)), { party: 'operator', rule: 1 }],
+    ['a Ready 30 s before the deadline', async () => void (await signReady(130)), { party: 'provider', rule: 5 }],
     ['a Ready that the market refused, and others after it', refusedReady, { party: 'provider', rule: 5 }],
   ])('finds the party for a lease that was not ready in time: %s', async (_name, cause, expected) => {
     const { leaseId } = await seed(0, { startsAgo: 700n, change: {} })
