@@ -15,6 +15,8 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 const roundSeconds = 3_600n
+/** The least gas limit of a reveal. The last one also completes the seed, and an estimate before the others are mined does not know that. */
+const revealGas = 250_000n
 const commitsCloseAfter = 1_800n
 /**
  * The validator commits late, because a crash between commit and reveal costs the bond. It still commits at least a minute before the period for commitments
@@ -75,7 +77,7 @@ async function reveal(validator: SeedMaker, { at }: Beacon, hour: bigint): Promi
     validator.logger.error({ round: Number(hour) }, 'the secret of this round is gone: its bond will be lost')
     return
   }
-  await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed')
+  await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed', { leastGas: revealGas })
 }
 
 /** Pays the missing part of the bond. Returns true if the whole bond is paid now. */

@@ -6,13 +6,14 @@ import type { OpenValidator } from './validator.ts'
 const minedWithinMs = 120_000
 
 /**
- * Sends a call of this validator and waits until it is mined. Returns false without sending if the contract would refuse the call. Throws the errors
- * of the chain.
+ * Sends a call of this validator and waits until it is mined. Returns false without sending if the contract would refuse the call. `leastGas` is the least limit of a
+ * call that costs more if calls of others are mined before it. Throws the errors of the chain.
  */
 export async function sendCall(
   { client, address, privateKey, logger }: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
   call: ContractCall,
   what: string,
+  { leastGas = 0n }: { readonly leastGas?: bigint } = {},
 ): Promise<boolean> {
   let gas: bigint
   try {
@@ -23,7 +24,8 @@ export async function sendCall(
     logger.info({ what, reason: error instanceof BaseError ? error.shortMessage : '' }, 'the contract does not take it now')
     return false
   }
-  await sendCalls(client, { privateKey, calls: [{ ...call, what, value: 0n, gas: gasLimit(gas) }], timeoutMs: minedWithinMs })
+  const limit = gasLimit(gas) < leastGas ? leastGas : gasLimit(gas)
+  await sendCalls(client, { privateKey, calls: [{ ...call, what, value: 0n, gas: limit }], timeoutMs: minedWithinMs })
   logger.info({ what }, 'sent')
   return true
 }
