@@ -48,6 +48,7 @@ describe('a session key that signs in', () => {
       'get /leases',
       'get /leases/{leaseId}',
       'get /leases/{leaseId}/disk',
+      'get /leases/{leaseId}/faults',
       'get /leases/{leaseId}/ports',
       'get /leases/{leaseId}/receipt',
       'get /leases/{leaseId}/reports',
