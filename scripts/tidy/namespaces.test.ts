@@ -9,7 +9,9 @@ const app = join(web, 'app')
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))
 
 test("sends the browser the messages of each part's components: run with -u after a change", async () => {
-  const parts = readdirSync(app, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'api')
+  // A folder such as `llms.txt` answers with a file and has no page.
+  const folders = readdirSync(app, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'api')
+  const parts = folders.filter(({ name }) => entriesBelow(join(app, name)).length > 0)
   const found: Record<string, string> = { frame: namespacesOf(frameFiles), home: namespacesOf([join(app, 'page.tsx')]) }
   for (const { name } of parts) found[name] = namespacesOf(entriesBelow(join(app, name)))
   expect(found['frame']).toContain('session')
