@@ -123,7 +123,7 @@ export const governEndpoints = {
     cost: 4,
     query: proposalsQueryWire,
     answer: proposalsWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getProposal: endpoint({

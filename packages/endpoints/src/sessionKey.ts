@@ -28,7 +28,7 @@ export const sessionKeyEndpoints = {
     params: z.strictObject({ key: address }),
     body: createApiTokenWire,
     answer: apiTokenCreatedWire,
-    codes: ['auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked', 'auth.tokens_limit'],
+    codes: ['auth.forbidden', 'api.bad_address', 'auth.session_key_expired', 'auth.session_key_revoked', 'auth.tokens_limit'],
     idempotent: true,
     secretAnswer: true,
     takes: { key: 'key', name: 'body.name' },
