@@ -16,5 +16,5 @@ export async function estimateEarnings(page: Page, { traded, untraded }: { trade
   await page.getByText(/^Electricity, [\d.,]+ kWh$/).waitFor()
   await page.getByRole('button', { name: untraded }).click()
   await page.getByText(`Nobody has rented ${untraded} on this market yet`).waitFor()
-  await page.getByText(/node packages\/cli\/src\/main\.ts provide --check --url http/).waitFor()
+  await page.getByText(/infinitio provide --check --url http/).waitFor()
 }
