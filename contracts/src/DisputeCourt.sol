@@ -142,7 +142,7 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         }
     }
 
-    function _excluded(uint256, Trial storage trial) internal view override returns (address[] memory accounts) {
+    function _parties(uint256, Trial storage trial) internal view override returns (address[] memory accounts) {
         accounts = new address[](3);
         (accounts[0], accounts[1], accounts[2]) = (trial.opener, trial.respondent, trial.appellant);
     }

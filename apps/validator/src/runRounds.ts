@@ -2,6 +2,7 @@ import { InfinitioError } from '@infinitio/sdk/emission'
 import { readEmission, readValidatorSet } from '@infinitio/chain'
 import type { openValidator } from './openValidator.ts'
 import { signDeliveries } from './commitments/signDeliveries.ts'
+import { advanceDisputes } from './disputes/advanceDisputes.ts'
 import { splitFees } from './fees/splitFees.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
@@ -60,6 +61,8 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'make seed', take: () => makeSeed(open, round) },
     // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
     { name: 'split fees', take: () => splitFees(open, round) },
+    // This is done soon after a seed, because a later selection is another jury.
+    { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },

@@ -10,6 +10,7 @@ import {IJuryTrials} from "../interfaces/IJuryTrials.sol";
 import {IPToken} from "../interfaces/IPToken.sol";
 import {IPanels} from "../interfaces/IPanels.sol";
 import {TallyLib} from "../libraries/TallyLib.sol";
+import {Panel} from "../types/PanelsTypes.sol";
 import {Trial, TrialState} from "../types/TrialTypes.sol";
 
 /// @title Trials before a jury: evidence, selection, votes, appeal
@@ -23,6 +24,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
+    /// @notice A jury that was selected at Panels keeps its vote only if this much time to commit is left.
+    uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =
         EVIDENCE_SECONDS + DRAW_SECONDS + VOTE_SECONDS + APPEAL_SECONDS + DRAW_SECONDS + VOTE_SECONDS;
@@ -32,6 +35,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint96 public constant APPEAL_TIMES = 3;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
+    /// @dev Gas that must be left after a failed close of a panel. With less, the close failed for lack of gas.
+    uint256 private constant LEAST_GAS = 100_000;
     /// @dev Marks a commitment, so that nobody can commit to a value that looks like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
 
@@ -114,13 +119,22 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         uint256 panelId = trial.panelId;
         if (panelId == 0) revert JuryTrials_NoJury(id);
         if (block.timestamp >= trial.until) revert JuryTrials_TooLate(id, trial.until, block.timestamp);
-        uint40 until = PANELS.panelOf(panelId).answerUntil;
+        uint8 round = trial.round;
+        Panel memory panel = PANELS.panelOf(panelId);
+        uint40 until = panel.answerUntil;
         if (until == 0) {
             if (PANELS.draw(panelId).length == 0) return;
             until = uint40(block.timestamp) + VOTE_SECONDS;
+        } else if (block.timestamp + LEAST_COMMIT_SECONDS + REVEAL_SECONDS > until) {
+            // Somebody selected the members at Panels long ago. They could not vote in time and would be fined.
+            (trial.panelId, trial.round) = (0, round - 1);
+            emit JuryDropped(id, round, panelId);
+            if (!panel.closed) PANELS.drop(panelId);
+            return;
         }
         (trial.state, trial.until) = (TrialState.Voting, until);
-        emit VotingStarted(id, trial.round, panelId, until);
+        if (round == FIRST) trial.firstPanelId = uint32(panelId);
+        emit VotingStarted(id, round, panelId, until);
     }
 
     /// @inheritdoc IJuryTrials
@@ -133,7 +147,10 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         uint256 size = _sizeOf(round);
         if (block.timestamp < until && revealed < size) revert JuryTrials_TooEarly(id, until, block.timestamp);
         // Fines members that did not answer. The panel may be closed already, and this call must still succeed.
-        try PANELS.close(trial.panelId) {} catch {}
+        try PANELS.close(trial.panelId) {}
+        catch {
+            if (gasleft() < LEAST_GAS) revert JuryTrials_TooLittleGas(id);
+        }
         if (revealed > size / 2) {
             trial.judged = _verdictOf(tally) + 1;
             trial.state = TrialState.Decided;
@@ -161,8 +178,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jury of this trial. A panel that is closed already needs no call.
-        if (panelId != 0) try PANELS.drop(panelId) {} catch {}
+        // Frees the jury of this trial. Without try: a caller could give the call too little gas, and jurors would be fined.
+        if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
     /// @inheritdoc IJuryTrials
@@ -257,6 +274,9 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     /// @dev Opens a trial and takes the opener's bond.
     function _open(address opener, address respondent, uint96 bond) internal returns (uint256 id, uint40 until) {
+        if (DIRECTORY.get(KIND) != address(this) || !DIRECTORY.mayTakeBonds(KIND, address(this))) {
+            revert JuryTrials_NotTrusted();
+        }
         id = ++trialCount;
         until = uint40(block.timestamp) + EVIDENCE_SECONDS;
         Trial storage trial = _trials[id];
@@ -269,8 +289,8 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     /// jurors although the opener won; 0 in all other cases.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal virtual;
 
-    /// @dev Accounts that must not be jurors, at most eight.
-    function _excluded(uint256 id, Trial storage trial) internal view virtual returns (address[] memory);
+    /// @dev Accounts that must not be jurors, at most three.
+    function _parties(uint256 id, Trial storage trial) internal view virtual returns (address[] memory);
 
     /// @dev Returns true if the verdict went against this account, or against a record that nobody owns.
     function _mayAppeal(uint256 id, Trial storage trial, address account) internal view virtual returns (bool);
@@ -295,6 +315,17 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     function _sizeOf(uint8 round) private pure returns (uint8) {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
+    }
+
+    /// @dev Parties, and the members of the first jury: a second jury is worth nothing if it is the first one.
+    function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
+        address[] memory parties = _parties(id, trial);
+        address[] memory first = new address[](0);
+        if (trial.firstPanelId != 0) first = PANELS.membersOf(trial.firstPanelId);
+        accounts = new address[](parties.length + first.length);
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            accounts[i] = i < parties.length ? parties[i] : first[i - parties.length];
+        }
     }
 
     /// @dev Waits for the next jury, up to four days after the deadline before.

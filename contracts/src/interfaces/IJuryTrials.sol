@@ -12,6 +12,8 @@ import {Trial, TrialState} from "../types/TrialTypes.sol";
 interface IJuryTrials {
     event EvidenceSubmitted(uint256 indexed id, address indexed party, bytes32[] hashes);
     event JuryRequested(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
+    /// @notice The members were selected at Panels too long ago to vote, so another jury must be requested.
+    event JuryDropped(uint256 indexed id, uint8 indexed round, uint256 indexed panelId);
     event VotingStarted(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
     event VoteCommitted(uint256 indexed id, uint8 indexed round, address indexed account, bytes32 commitment);
     event VoteRevealed(uint256 indexed id, uint8 indexed round, address indexed juror, uint8 vote);
@@ -40,6 +42,8 @@ interface IJuryTrials {
     error JuryTrials_NoFurtherAppeal(uint256 id);
     error JuryTrials_NotLoser(uint256 id, address account);
     error JuryTrials_NothingDue(uint256 id, address juror);
+    error JuryTrials_NotTrusted();
+    error JuryTrials_TooLittleGas(uint256 id);
 
     // ── For the parties ─────────────────────────────────────────────────────
 
@@ -54,11 +58,13 @@ interface IJuryTrials {
     // ── For anyone ──────────────────────────────────────────────────────────
 
     /// @notice Requests the next jury at Panels: five members after the evidence, fifteen after an appeal, or after a
-    /// jury that did not decide.
+    /// jury that did not decide. No member of the first jury sits on the second.
     function request(uint256 id) external;
 
     /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
-    /// members, only starts the vote. Does nothing if Panels has too few members; then try again with a later seed.
+    /// members, only starts the vote, or drops a jury that has less than 24 h left to commit; then request another one.
+    /// Does nothing if Panels has too few members; then try again with a later seed.
+    /// @dev Panels selects by the newest seed, so the first hour with a seed is the time to call it. Validators do.
     function draw(uint256 id) external;
 
     /// @notice Counts the votes, once all jurors have revealed one or the time is over, and closes the panel, which

@@ -27,8 +27,9 @@ struct Trial {
     // slot 2: 160 + 96 bits
     address appellant; // zero without an appeal that a jury decided or will decide
     uint96 appealBond;
-    // slot 3: 40 + 40 + 96 = 176 bits
+    // slot 3: 40 + 40 + 96 + 32 = 208 bits
     uint40 firstTally; // revealed votes of the jury of 5, eight bits for each possible vote
     uint40 secondTally; // revealed votes of the jury of 15
     uint96 jurorPay; // what each juror that voted as the verdict gets for each jury, once Done
+    uint32 firstPanelId; // the jury of 5 at Panels; 0 before it is selected
 }

@@ -73,6 +73,16 @@ contract CourtOpeningTest is CourtFixture {
         disputes.openLease(statement, CLAIM, _noProof);
     }
 
+    /// @dev A court that was replaced, or is not trusted yet, could never decide and would only take the bond.
+    function test_RevertWhen_TheCourtIsNotTheTrustedOne() external {
+        ClosedStatement memory statement = _closed(7);
+        _attestClosed(statement);
+        directory.set(COURT, address(0xC0028));
+        vm.prank(renter);
+        vm.expectRevert(IJuryTrials.JuryTrials_NotTrusted.selector);
+        disputes.openLease(statement, CLAIM, new bytes32[](0));
+    }
+
     function test_RevertWhen_SomebodyElseOpens() external {
         ClosedStatement memory statement = _closed(7);
         _attestClosed(statement);

@@ -66,6 +66,51 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
+    /// @dev Gas alone must not void a jury: whoever selects the members at Panels and stays silent gains nothing.
+    function test_DropsAJuryThatSomebodySelectedMoreThanADayAgo() external {
+        _joinJurors(5);
+        (uint256 id, uint256 panelId) = _selectedAtPanels();
+        vm.warp(block.timestamp + 24 hours + 1);
+        vm.expectEmit(true, true, true, true, court);
+        emit IJuryTrials.JuryDropped(id, 1, panelId);
+        disputes.draw(id);
+        _checkState(id, TrialState.Drawing);
+        assertEq(disputes.trialOf(id).panelId, 0, "no jury");
+        assertEq(panels.memberOf(COURT, _reviewer(0)).openPanels, 0, "free");
+        _try(id, 3, 2);
+        _checkState(id, TrialState.Decided);
+        assertEq(disputes.trialOf(id).round, 1, "still the first jury");
+        assertEq(panels.memberOf(COURT, _reviewer(0)).bond, PANEL_BOND, "no fine");
+    }
+
+    function test_KeepsAJuryThatSomebodySelectedADayAgo() external {
+        _joinJurors(5);
+        (uint256 id,) = _selectedAtPanels();
+        vm.warp(block.timestamp + 24 hours);
+        disputes.draw(id);
+        _checkState(id, TrialState.Voting);
+    }
+
+    function test_DropsAJuryWhosePanelIsOver() external {
+        _joinJurors(5);
+        (uint256 id, uint256 panelId) = _selectedAtPanels();
+        vm.warp(block.timestamp + 72 hours);
+        panels.close(panelId);
+        disputes.draw(id);
+        assertEq(disputes.trialOf(id).panelId, 0, "another jury can be requested");
+        disputes.request(id);
+    }
+
+    function _selectedAtPanels() private returns (uint256 id, uint256 panelId) {
+        id = _openLease(7);
+        _warpToEnd(id);
+        disputes.request(id);
+        _makeSeed();
+        panelId = disputes.trialOf(id).panelId;
+        vm.prank(stranger);
+        panels.draw(panelId);
+    }
+
     function test_WaitsForAnotherSeedWithTooFewJurors() external {
         _joinJurors(4);
         uint256 id = _openLease(7);
@@ -136,6 +181,37 @@ contract CourtVotingTest is CourtFixture {
             assertEq(member.bond, PANEL_BOND, "no fine");
             assertEq(member.openPanels, 0, "free");
         }
+    }
+
+    /// @dev A lapse with too little gas must fail as a whole. If only its last call failed, jurors would be fined later.
+    function test_ALapseWithLittleGasFreesTheJuryOrFails() external {
+        _joinJurors(5);
+        (uint256 id, uint256 panelId) = _selectedAtPanels();
+        vm.warp(disputes.trialOf(id).until);
+        _checkGas(abi.encodeCall(IJuryTrials.lapse, (id)), panelId);
+    }
+
+    /// @dev The same for a count: a close that fails for lack of gas leaves members locked.
+    function test_ACountWithLittleGasClosesThePanelOrFails() external {
+        _joinJurors(5);
+        uint256 id = _openLease(7);
+        _summon(id);
+        _warpToEnd(id);
+        _checkGas(abi.encodeCall(IJuryTrials.count, (id)), disputes.trialOf(id).panelId);
+    }
+
+    function _checkGas(bytes memory call, uint256 panelId) private {
+        uint256 done;
+        uint256 failed;
+        for (uint256 gas = 5_000; gas < 700_000; gas += 5_000) {
+            uint256 snapshot = vm.snapshotState();
+            (bool ok,) = court.call{gas: gas}(call);
+            if (ok) assertTrue(panels.panelOf(panelId).closed, "the panel is closed");
+            (done, failed) = ok ? (done + 1, failed) : (done, failed + 1);
+            vm.revertToState(snapshot);
+        }
+        assertTrue(done != 0, "some calls have enough gas");
+        assertTrue(failed != 0, "some calls have too little gas");
     }
 
     // ── Votes ───────────────────────────────────────────────────────────────

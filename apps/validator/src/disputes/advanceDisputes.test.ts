@@ -1,0 +1,95 @@
+import { disputeCourtAbi, gTokenAbi, nameKey, panelsAbi, pTokenAbi, readAudits, readCourt, readDispute } from '@infinitio/chain'
+import { auditStart, createChainClient, forwardTime, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import {
+  deployTestGovernance,
+  queueFraud,
+  type SeedMakers,
+  startSeedMakers,
+  startTestChain,
+  type TestChain,
+  type TestKey,
+  testKey,
+} from '@infinitio/chain/test'
+import { type Address, hex32, zeroAddress } from '@infinitio/domain'
+import { createLogger } from '@infinitio/process'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advanceDisputes } from './advanceDisputes.ts'
+
+const day = 86_400n
+const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror ${index}`))
+const disputes = { ended: new Set<string>(), againAt: new Map<string, bigint>() }
+
+describe('the steps of a dispute that are open to anyone', () => {
+  let chain: TestChain
+  let client: ReturnType<typeof createChainClient>
+  let seeds: SeedMakers
+  let court: Address
+
+  beforeAll(async () => {
+    chain = await startTestChain()
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    const governance = await deployTestGovernance(chain)
+    seeds = await startSeedMakers({ chain, governance })
+    court = (await readCourt(client, chain.addresses.directory)) ?? zeroAddress
+    const { panels } = (await readAudits(client, chain.addresses.directory)) ?? expect.unreachable()
+    const { bond } = auditStart.panels
+    await setNativeBalances(client, { accounts: jurors.map(({ address }) => address), amount: parseEther('1') })
+    for (const juror of jurors) {
+      await send(
+        chain.keys.deployer,
+        governance.gToken,
+        encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [juror.address, bond] }),
+      )
+      await send(juror, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [panels, bond] }))
+      await send(juror, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('DisputeCourt'), bond] }))
+    }
+    const culprit = seeds.makers[3] ?? expect.unreachable()
+    await queueFraud(chain, { makers: seeds.makers, culprit })
+    await send(culprit, chain.addresses.pToken, encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [court, parseEther('25')] }))
+    await send(culprit, court, encodeFunctionData({ abi: disputeCourtAbi, functionName: 'openSlash', args: [nameKey('Validator')] }))
+  }, 120_000)
+  afterAll(async () => await chain.stop())
+
+  it('are taken by the member of the set whose turn it is, without the parties', async () => {
+    await advance()
+    expect(await stored()).toMatchObject({ state: 'evidence', jury: null })
+    await forwardTime(client, { seconds: 2n * day })
+    await advance({ isTurn: false })
+    expect(await stored()).toMatchObject({ state: 'evidence' })
+    await advance()
+    expect(await stored()).toMatchObject({ state: 'drawing', round: 1 })
+    // There is no seed yet, so the next look at the jury waits a minute.
+    await advance()
+    expect(disputes.againAt.size).toBe(1)
+    await seeds.playRound()
+    await advance()
+    expect((await stored())?.state).toBe('voting')
+    expect((await stored())?.jury?.members).toHaveLength(5)
+    // Nobody votes. A second jury of fifteen does not exist, so the record stands.
+    await forwardTime(client, { seconds: 3n * day })
+    await advance()
+    expect(await stored()).toMatchObject({ state: 'drawing', round: 1, jury: null })
+    await forwardTime(client, { seconds: 4n * day })
+    await advance()
+    expect(await stored()).toMatchObject({ state: 'stands', verdict: null })
+    await advance()
+    expect(disputes.ended.size).toBe(1)
+  }, 120_000)
+
+  const stored = () => readDispute(client, { court, id: 1n })
+
+  async function advance({ isTurn = true } = {}): Promise<void> {
+    const { address, privateKey } = chain.keys.deployer
+    const members = [{ account: address, stake: 1n, word: address }]
+    const validator = {
+      ...{ address, privateKey, client, disputes, isTurn: () => isTurn, logger: createLogger({ room: 'validator test' }) },
+      opened: { addresses: chain.addresses },
+    }
+    await advanceDisputes(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, since: 0n, members } })
+  }
+
+  async function send({ privateKey }: TestKey, to: Address, data: Hex): Promise<void> {
+    await sendCalls(client, { privateKey, calls: [{ to, data, value: 0n, gas: 900_000n, what: 'a call of the test' }], timeoutMs: 60_000 })
+  }
+})
