@@ -18,7 +18,10 @@ install_infinitio() {
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major === 24 && minor >= 11 ? 0 : 1)' 2> /dev/null \
     || stop "Node 24.11 or a later 24 is missing. Install it from https://nodejs.org, then try again."
 
+  # Others may read and run the command. Only its owner may change it.
+  umask 022
   prefix=${INFINITIO_PREFIX:-$HOME/.local}
+  case $prefix in /*) ;; *) stop "INFINITIO_PREFIX must begin with a slash. It is $prefix." ;; esac
   data=$prefix/share/infinitio
   bin=$prefix/bin
   work=$(mktemp -d)
@@ -30,11 +33,14 @@ install_infinitio() {
     || stop "The downloaded file does not have the SHA-256 that this script expects. We deleted the file. Try again later, and tell the operator of the market."
 
   mkdir -p "$data" "$bin"
+  # Another user could otherwise prepare this folder and change what we install in it.
+  [ ! -L "$data" ] && [ -O "$data" ] || stop "The folder $data belongs to another user, or is a link."
   part=$(mktemp -d "$data/.part.XXXXXX")
   tar -xzf "$work/@FILE@" -C "$part" --no-same-owner || stop "The file cannot be unpacked."
   folder=$data/@FOLDER@
-  # The same version in the same place is the same bytes.
-  if [ ! -d "$folder" ]; then mv "$part/infinitio" "$folder"; fi
+  # The checked copy replaces one that is there, which may be damaged. A running agent keeps the files that it has open.
+  if [ -e "$folder" ] || [ -L "$folder" ]; then mv -T "$folder" "$part/old"; fi
+  mv -T "$part/infinitio" "$folder"
   # A rename replaces the link in one step, so that the command works at any moment.
   ln -s "$folder/bin/infinitio" "$part/link"
   mv -T "$part/link" "$bin/infinitio"
@@ -44,7 +50,7 @@ install_infinitio() {
     *":$bin:"*) ;;
     *) say "Your PATH does not have this folder. Add this line to ~/.profile and open a new terminal: export PATH=\"$bin:\$PATH\"" ;;
   esac
-  say "To remove it: rm -r $bin/infinitio $data"
+  say "To remove it: rm -r '$bin/infinitio' '$data'"
 }
 
 install_infinitio

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
+import { cachedFolder } from './cachedFolder.ts'
 import { copyPackage } from './copyPackage.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
 
@@ -31,22 +32,31 @@ const sameBytes = [
 
 /** Returns the folder in which `packCommand` stores the files of the current sources. Its name is the hash of the sources. */
 export function packedCommandFolder(root: string): string {
-  const paths = [...roomsBehind({ root, rooms }), 'scripts/packing', 'deploy/systemd', 'deploy/install', 'pnpm-lock.yaml', 'package.json', 'LICENSE']
+  const paths = [
+    ...roomsBehind({ root, rooms }),
+    'scripts/packing',
+    'deploy/systemd',
+    'deploy/install',
+    'pnpm-lock.yaml',
+    'package.json',
+    'LICENSE',
+    'docs/third-party-licences.md',
+  ]
   return join(root, 'node_modules/.cache/command', sourceHash({ root, paths }).slice(0, 12))
 }
 
 /**
  * Packs the command with the programs of the agent, and its installer, into a folder, unless the folder of these sources exists. Returns the folder. The
- * command needs Node 24 and nothing of this repository. Two processes may pack at once: each moves its complete folder. Throws on another platform than
- * Linux x64, because the file contains programs of the platform.
+ * command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains programs of the platform, and if
+ * the sources change meanwhile.
  */
 export async function packCommand(root: string): Promise<string> {
   const { platform, arch } = process
   if (platform !== 'linux' || arch !== 'x64') throw new Error(`The command is packed on Linux x64 only. This is ${platform} ${arch}.`)
-  const folder = packedCommandFolder(root)
-  if (existsSync(folder)) return folder
-  const part = `${folder}.${process.pid}`
-  rmSync(part, { recursive: true, force: true })
+  return await cachedFolder({ nameNow: () => packedCommandFolder(root), fill: (part) => fillFolder(root, part) })
+}
+
+async function fillFolder(root: string, part: string): Promise<void> {
   const top = join(part, topFolder)
   await fillTop(root, top)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -54,9 +64,6 @@ export async function packCommand(root: string): Promise<string> {
   execFileSync('tar', [...sameBytes, '-cf', join(part, archive), '-C', part, topFolder])
   rmSync(top, { recursive: true })
   writeFileSync(join(part, 'install.sh'), installer({ root, version, archive, content: readFileSync(join(part, archive)) }))
-  if (existsSync(folder)) rmSync(part, { recursive: true })
-  else renameSync(part, folder)
-  return folder
 }
 
 async function fillTop(root: string, top: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, stop } from 'esbuild'
 import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
+import { cachedFolder } from './cachedFolder.ts'
 import { type PackageManifest, packedManifest, publicEntries } from './packedManifest.ts'
 import { writeTypes } from './writeTypes.ts'
 
@@ -24,16 +25,15 @@ export async function packSdk({ root, out }: { root: string; out: string }): Pro
   return join(target, packed.filename.replace(/^@/, '').replace('/', '-'))
 }
 
-/** Builds the package's folder, unless one of the same sources exists. Two builds may run at once: each moves its complete folder. */
+/** Builds the package's folder, unless one of the same sources exists. Throws if the sources change meanwhile. */
 async function buildSdk(root: string): Promise<string> {
   const rooms = roomsBehind({ root, rooms: [room] })
-  const parent = join(root, 'node_modules/.cache/sdk')
-  const hash = sourceHash({ root, paths: [...rooms, 'scripts/packing', 'package.json', 'pnpm-lock.yaml', 'LICENSE', 'tsconfig.base.json'] })
-  const folder = join(parent, hash.slice(0, 12))
-  if (existsSync(folder)) return folder
-  const part = `${folder}.${process.pid}`
-  rmSync(part, { recursive: true, force: true })
-  mkdirSync(part, { recursive: true })
+  const paths = [...rooms, 'scripts/packing', 'package.json', 'pnpm-lock.yaml', 'LICENSE', 'tsconfig.base.json']
+  const nameNow = () => join(root, 'node_modules/.cache/sdk', sourceHash({ root, paths }).slice(0, 12))
+  return await cachedFolder({ nameNow, fill: (part) => fillPackage({ root, rooms, part }) })
+}
+
+async function fillPackage({ root, rooms, part }: { root: string; rooms: string[]; part: string }): Promise<void> {
   const manifest = readManifest(root, room)
   const others = rooms.filter((name) => name !== room).map((name) => readManifest(root, name))
   const packed = packedManifest({ manifest, others, version: readManifest(root, '.').version })
@@ -41,9 +41,6 @@ async function buildSdk(root: string): Promise<string> {
   await writeTypes({ root, rooms, outdir: join(part, 'dist/types') })
   writeFileSync(join(part, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
   for (const file of [join(room, 'README.md'), 'LICENSE']) cpSync(join(root, file), join(part, file.split('/').at(-1) as string))
-  if (existsSync(folder)) rmSync(part, { recursive: true })
-  else renameSync(part, folder)
-  return folder
 }
 
 function readManifest(root: string, folder: string): PackageManifest {

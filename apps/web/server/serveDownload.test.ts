@@ -1,5 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -65,6 +77,30 @@ describe('the installer', () => {
     expect((await sh(`curl -fsSL ${market.url}/install.sh | INFINITIO_PREFIX=${prefix} sh`, { home })).code).toBe(0)
     expect(readdirSync(home)).toEqual([])
     expect((await sh(`${prefix}/bin/infinitio --version`, { home })).out).toBe(`${version}\n`)
+  })
+
+  it('lets nobody else change what it installed, and replaces a damaged copy of the same version', async () => {
+    const home = newHome()
+    const install = `umask 000; curl -fsSL ${market.url}/install.sh | sh`
+    expect((await sh(install, { home })).code).toBe(0)
+    const data = join(home, '.local/share/infinitio')
+    const [own] = readdirSync(data)
+    const launcher = join(data, own ?? '', 'bin/infinitio')
+    for (const path of [data, join(data, own ?? ''), launcher]) expect([path, statSync(path).mode & 0o022]).toEqual([path, 0])
+    writeFileSync(launcher, '#!/bin/sh\necho planted\n')
+    expect((await sh(install, { home })).code).toBe(0)
+    expect(readdirSync(data)).toEqual([own])
+    expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
+  })
+
+  it('refuses a folder that is a link, and a prefix that is no full path', async () => {
+    const home = newHome()
+    mkdirSync(join(home, '.local/share'), { recursive: true })
+    symlinkSync(newHome(), join(home, '.local/share/infinitio'))
+    const linked = await sh(`curl -fsSL ${market.url}/install.sh | sh`, { home })
+    expect(linked).toMatchObject({ code: 1, words: expect.stringContaining('or is a link') })
+    const relative = await sh(`curl -fsSL ${market.url}/install.sh | INFINITIO_PREFIX=here sh`, { home })
+    expect(relative).toMatchObject({ code: 1, words: expect.stringContaining('INFINITIO_PREFIX must begin with a slash') })
   })
 
   it('refuses a file that somebody changed, and leaves nothing', async () => {

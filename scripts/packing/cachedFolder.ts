@@ -1,0 +1,33 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+type CachedFolder = {
+  /** Returns the path of the folder. It contains the hash of the current sources. */
+  readonly nameNow: () => string
+  readonly fill: (part: string) => Promise<void>
+}
+
+/**
+ * Returns a folder that belongs to the current sources, and fills it first if it does not exist. Several processes may do this at once: each moves its complete
+ * folder, and the first one stays. Throws if the sources change meanwhile, because the folder would contain other sources than its name says.
+ */
+export async function cachedFolder({ nameNow, fill }: CachedFolder): Promise<string> {
+  const folder = nameNow()
+  if (existsSync(folder)) return folder
+  mkdirSync(dirname(folder), { recursive: true })
+  const part = mkdtempSync(`${folder}.`)
+  // Another user may read it: in the image, the web server is not the user who packs.
+  chmodSync(part, 0o755)
+  try {
+    await fill(part)
+    if (nameNow() !== folder) throw new Error('The sources changed while they were packed. Try again.')
+    try {
+      renameSync(part, folder)
+    } catch (error) {
+      if (!existsSync(folder)) throw error
+    }
+    return folder
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
