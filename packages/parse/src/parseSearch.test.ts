@@ -67,6 +67,7 @@ describe('parseSearch', () => {
     ['4090, images only', { class: '11', images: 'true' }],
     ['H100 that runs images', { class: '1', images: 'true' }],
     ['支持自定义镜像的4090', { class: '11', images: 'true' }],
+    ['docker, not in Russia', { notCountry: 'RU', images: 'true' }],
     ['SDXL in ComfyUI', { run: 'sdxl', images: 'true' }],
     ['serve Llama 3.3 70B with vLLM in 8 bit', { run: 'llama-3.3-70b_8bit', images: 'true' }],
     ['ollama run llama3.1:8b', { run: 'llama-3.1-8b', images: 'true' }],
@@ -81,6 +82,12 @@ describe('parseSearch', () => {
   })
 
   test.each([
+    ['train on custom images', ['custom', 'images']],
+    ['SDXL, images, 24GB', ['images']],
+    ['generate text, images, video on a 4090', ['generate', 'text', 'images']],
+    ['不用docker的4090', ['docker']],
+    ["4090, don't need docker", ['docker']],
+    ['4090, docker not needed', ['docker']],
     ['train on images', ['images']],
     ['4090 to generate images', ['generate', 'images']],
     ['H100, no docker', ['docker']],
@@ -92,6 +99,14 @@ describe('parseSearch', () => {
     expect(found.query.images).toBeUndefined()
     expect(found.chips.map(({ wish }) => wish)).not.toContain('program')
   })
+
+  test.each(['llama 70b, CUDA 12', 'fine-tune llama 8b in a jupyter notebook'])(
+    'keeps machines with a shell for a library beside a model: "%s"',
+    (typed) => {
+      expect(read(typed).query).toMatchObject({ run: expect.stringContaining('llama') })
+      expect(read(typed).query.images).toBeUndefined()
+    },
+  )
 
   test('names words that it does not understand as typed, and narrows by the others', () => {
     const { query, unknown } = read('Unsloth on a 4090')

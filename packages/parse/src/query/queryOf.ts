@@ -58,12 +58,15 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   if (wishes.realOnly === true) put(['realOnly'], { includeSimulated: 'false' })
   const run = runOf(wishes)
   if (run !== null) put(run.from, { run: run.text })
-  // A program starts from an image. Beside a model, `run` contains only the model.
-  const needsImages = run?.from.includes('program') === true ? wishes.images : (wishes.images ?? wishes.program)
-  if (needsImages !== undefined) put(['images', 'program'], { images: 'true' })
+  // Beside a model, `run` contains only the model. A program that serves models starts from an image; a library such as PyTorch also works in a shell.
+  const isServed = wishes.program !== undefined && modelServers.has(wishes.program) && run?.from.includes('program') !== true
+  if (wishes.images !== undefined || isServed) put(['images', 'program'], { images: 'true' })
   if (wishes.sort !== undefined) put(['sort'], { sort: wishes.sort })
   return { query, narrows }
 }
+
+/** Programs that serve a model and that no machine without images has. */
+const modelServers: ReadonlySet<string> = new Set(['ollama', 'vllm', 'comfyui'])
 
 /**
  * Returns a parameter with the catalogue ids of names, without the refused ones. Returns nothing if no name is wanted or none is in the catalogue.

@@ -16,9 +16,10 @@ export const otherRules: readonly Rule[] = [
   rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
   rule(String.raw`cpu slots?${end}`, (_found, { catalogue }) => makerOf(catalogue.classes, 'CPU slot')),
   // "images" in other sentences are pictures, such as in "train on images".
-  rule(String.raw`(?<=^\s*|[,;.]\s*|\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?(?=\s*(?:$|[,;.!?]|on\b))`, () => ({
-    kind: 'images',
-  })),
+  rule(
+    String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
+    () => ({ kind: 'images' }),
+  ),
   // This pattern reads the version after the name of a model.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),

@@ -17,9 +17,10 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
   }
   let notKind: NotKind = null
   let isLeast = false
-  for (const sign of signs) {
+  for (const [at, sign] of signs.entries()) {
     const isNot = notKind === 'any' || notKind === sign.kind
-    if (sign.kind === 'unknown' || (isNot && isNeverRefused(sign))) unknown.push({ from: sign.from, to: sign.to })
+    if (sign.kind === 'unknown' || ((isNot || isRefusedAfter(signs.slice(at + 1))) && isNeverRefused(sign)))
+      unknown.push({ from: sign.from, to: sign.to })
     else add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue }), sign)
     notKind = notKindAfter(sign, notKind)
     isLeast = sign.kind === 'least' || (isLeast && sign.kind === 'filler')
@@ -38,6 +39,13 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 /** Returns true for a part that no filter leaves out: "no docker" and "not ollama" must not find the machines that run images. */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
+}
+
+/** Returns true if the words after a part refuse it: "docker not needed". In "docker not in Russia" they refuse the place. */
+function isRefusedAfter(following: readonly Sign[]): boolean {
+  const at = following.findIndex(({ kind }) => kind !== 'filler')
+  if (following[at]?.kind !== 'not') return false
+  return following.slice(at + 1).every(({ kind }) => kind === 'filler' || kind === 'unknown')
 }
 
 type NotKind = 'any' | 'card' | 'place' | null
