@@ -31,7 +31,7 @@ test('keeps the first of two folders that are filled at once, and leaves nothing
   expect(readdirSync(join(parent, 'cache'))).toEqual(['abc'])
 })
 
-test('refuses sources that change meanwhile, and leaves nothing after a failure', async () => {
+test('refuses sources that change during the build, and leaves nothing after a failure', async () => {
   const { parent, folder, fill } = setup()
   const names = [folder, `${folder}d`]
   await expect(cachedFolder({ nameNow: () => names.shift() ?? '', fill })).rejects.toThrow('The sources changed')

@@ -9,7 +9,7 @@ type CachedFolder = {
 
 /**
  * Returns a folder that belongs to the current sources, and fills it first if it does not exist. Several processes may do this at once: each moves its complete
- * folder, and the first one stays. Throws if the sources change meanwhile, because the folder would contain other sources than its name says.
+ * folder, and the first one stays. Throws if the sources change during the build, because the folder would contain other sources than its name says.
  */
 export async function cachedFolder({ nameNow, fill }: CachedFolder): Promise<string> {
   const folder = nameNow()

@@ -48,7 +48,7 @@ export function packedCommandFolder(root: string): string {
 /**
  * Packs the command with the programs of the agent, and its installer, into a folder, unless the folder of these sources exists. Returns the folder. The
  * command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains programs of the platform, and if
- * the sources change meanwhile.
+ * the sources change during the build.
  */
 export async function packCommand(root: string): Promise<string> {
   const { platform, arch } = process

@@ -25,7 +25,7 @@ export async function packSdk({ root, out }: { root: string; out: string }): Pro
   return join(target, packed.filename.replace(/^@/, '').replace('/', '-'))
 }
 
-/** Builds the package's folder, unless one of the same sources exists. Throws if the sources change meanwhile. */
+/** Builds the package's folder, unless one of the same sources exists. Throws if the sources change during the build. */
 async function buildSdk(root: string): Promise<string> {
   const rooms = roomsBehind({ root, rooms: [room] })
   const paths = [...rooms, 'scripts/packing', 'package.json', 'pnpm-lock.yaml', 'LICENSE', 'tsconfig.base.json']

@@ -95,7 +95,7 @@ contract CourtVerdictsTest is CourtFixture {
         assertEq(disputes.trialOf(id).jurorPay, OPENER_BOND / 10, "the bond for two and eight jurors");
     }
 
-    /// @dev Otherwise whoever bribed the first jury would need fewer jurors of the second one.
+    /// @dev Otherwise a briber of the first jury would need fewer jurors of the second one.
     function test_NoMemberOfTheFirstJurySitsOnTheSecond() external {
         uint256 id = _openLease(7);
         address[] memory first = _try(id, 3, 2);
