@@ -16,7 +16,7 @@ import type { AnyBook } from './marketScene.ts'
 import { byPriceThenTime, NaiveBook, type NaiveAsk, type NaiveHold, type NaiveMatch } from './naiveBook.ts'
 import { cheaperPlan, earliest, type Plan, type Slice, type Wish } from './naivePlans.ts'
 import { NaiveStrikes, type Paused } from './naiveStrikes.ts'
-import { askShrinks, endOf, hasBit, isWhole, mayRest, sameBut } from './naiveTerms.ts'
+import { askShrinks, endOf, hasBit, isWhole, lastTimeInForce, mayRest, sameBut } from './naiveTerms.ts'
 
 type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
@@ -193,7 +193,7 @@ class NaiveMarket extends NaiveBook {
     if (bid.executor !== engineExecutor && bid.executor !== zeroAddress) return 'order.executor_not_ours'
     const hasNoSize = bid.gpus < 1 || bid.gpus > 254 || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n
     const hasNoMask = bid.node === zeroHex32 && (bid.classMask === 0n || bid.regionMask === 0n)
-    if (hasNoSize || hasNoMask || bid.timeInForce > 3 || bid.maxPricePerGpuSecond === 0n) return 'order.invalid_fields'
+    if (hasNoSize || hasNoMask || bid.timeInForce > lastTimeInForce || bid.maxPricePerGpuSecond === 0n) return 'order.invalid_fields'
     if (bid.durationSeconds > 28n * day) return 'lease.duration_limit'
     if (bid.startFrom > this.now) {
       if (bid.startUntil < this.now + 120n && !mayRest(bid)) return 'order.start_window_missed'

@@ -9,6 +9,9 @@ export function isOfEngine(command: BookCommand): command is OfEngine {
   return ['Upgrade', 'Generation', 'SnapshotPoint', 'SnapshotTaken'].includes(command.kind)
 }
 
+/** The largest code of a time in force. */
+export const lastTimeInForce = 3
+
 /** Returns true if a bid settles whole or not at all. */
 export function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
   return allOrNothing || cluster || timeInForce === 3

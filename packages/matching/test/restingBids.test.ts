@@ -1,4 +1,4 @@
-import { bps, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { bps, durationSeconds, pTokenUnits, timeInForceNames, unixSeconds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { type BookCommand, type BookEvent, nextDueAtMs } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
@@ -402,7 +402,7 @@ describe('unusual commands', () => {
     ['order.invalid_fields', { maxPricePerGpuSecond: pTokenUnits(0n) }],
     ['order.invalid_fields', { classMask: 0n }],
     ['order.invalid_fields', { regionMask: 0n }],
-    ['order.invalid_fields', { timeInForce: 4 }],
+    ['order.invalid_fields', { timeInForce: timeInForceNames.length }],
     ['order.invalid_fields', { gpus: 0 }],
     ['order.invalid_fields', { gpus: 255 }],
     ['order.invalid_fields', { gpus: 1, minGpusPerNode: 2 }],

@@ -12,6 +12,8 @@ import {
   mandateTypedData,
   nodeId,
   pTokenUnits,
+  timeInForce,
+  timeInForceNames,
   unixSeconds,
   workloadHash,
   zeroAddress,
@@ -21,6 +23,8 @@ import { isActiveKey } from './modelHolder.ts'
 import { sessionKeyOf, type TwinScene } from './twinScene.ts'
 
 const PRICE = 10n ** 14n
+/** Every other code, and the first that the contract does not know. */
+const otherTimesInForce = [...timeInForceNames.map((name) => timeInForce[name]).filter((code) => code !== timeInForce.ioc), timeInForceNames.length]
 
 /** Most orders are valid. In the others, a field may have an unusual value. */
 type Odd = <Value>(usual: Value, ...others: Value[]) => Value
@@ -105,7 +109,7 @@ async function randomBid(
     startUntil: unixSeconds(now + odd(500_000n, 1_000n)),
     maxPricePerGpuSecond: pTokenUnits(PRICE * odd(2n, 1n)),
     maxRelayFee: pTokenUnits(10n ** 15n),
-    timeInForce: odd(2, 0, 1, 3, 4),
+    timeInForce: odd<number>(timeInForce.ioc, ...otherTimesInForce),
     workloadHash: workloadHash(zeroHex32),
     maxFeeBps: bps(odd(25n, 24n)),
     executor: odd(engineExecutor, sender.address, stranger.address),
