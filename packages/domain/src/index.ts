@@ -108,7 +108,7 @@ export {
   windowsOverlap,
 } from './nodes/maintenance.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
-export { imageRuntimes, type RuntimeKind, runtimeKinds, usualIsolation } from './nodes/runtimes.ts'
+export { imageRuntimes, isForDevelopment, type RuntimeKind, runtimeKinds, usualIsolation } from './nodes/runtimes.ts'
 export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
 export { runsImages } from './nodes/runsImages.ts'

@@ -232,7 +232,7 @@ export class LeaseKeeper {
 
   /** Restarts containers that went down, after a reboot or for lack of memory. Lease directories (the local runtime) never go down. Never rejects. */
   async keepUp(): Promise<void> {
-    if (this.#runtime.kind === 'local') return
+    if (!runsImages({ runtime: this.#runtime.kind })) return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
     await Promise.all(
       up.map(({ stored, sandbox }) =>

@@ -1,7 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseAddress, type RuntimeKind, runtimeKinds } from '@infinitio/domain'
+import { parseAddress, type RuntimeKind, runsImages, runtimeKinds } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
@@ -71,7 +71,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   const said = (option: string | undefined, variable: keyof ProvideEnv): string | null => option ?? (env[variable] || null)
   const runtime = runtimeOf(said(values.runtime, 'INFINITIO_RUNTIME'))
   const isolation = isolationOfWord(said(values.isolation, 'INFINITIO_ISOLATION'))
-  if (runtime === 'local' && isolation !== null && isolation !== 'container')
+  if (runtime !== null && !runsImages({ runtime }) && isolation !== null && isolation !== 'container')
     throw refusal('api.invalid_field', { detail: `--isolation ${isolation} needs --runtime container` })
   const floor = said(values.floor, 'INFINITIO_FLOOR')
   if (floor !== null && !pricePerGpuHour.safeParse(floor).success) throw refusal('api.invalid_field', { detail: `--floor ${floor}` })

@@ -1,4 +1,4 @@
-import type { RuntimeKind } from '@infinitio/domain'
+import { type RuntimeKind, runsImages } from '@infinitio/domain'
 import { existsSync } from 'node:fs'
 import os from 'node:os'
 import type { GpuMaker } from '../detect/machineFacts.ts'
@@ -55,10 +55,10 @@ export function wantedSettings({
     region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),
     country: options.country ?? saved?.country ?? null,
     runtime,
-    isolation: runtime === 'local' ? 'container' : (options.isolation ?? saved?.isolation ?? 'container'),
+    isolation: runsImages({ runtime }) ? (options.isolation ?? saved?.isolation ?? 'container') : 'container',
     image: options.image ?? saved?.image ?? null,
     socket: options.socket ?? saved?.socket ?? null,
-    devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runtime === 'container' ? [`${gpuMaker}.com/gpu=all`] : []),
+    devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runsImages({ runtime }) ? [`${gpuMaker}.com/gpu=all`] : []),
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { address, errorTable, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { address, errorTable, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown, runsImages, usualIsolation } from '@infinitio/domain'
 import type { CatalogueWire, ChainWire, MandateWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
 import { type Client, createClient, InfinitioError, readGatewayKey, readNodeRecords, refusal, type SignedMandate } from '@infinitio/sdk'
@@ -134,7 +134,7 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   const facts = await detectMachine(env.AGENT_DATA_DIR)
   const words = {
     ...{ name: env.AGENT_NODE_NAME, regionName: env.AGENT_REGION, country: env.AGENT_COUNTRY ?? null, runtime: env.AGENT_RUNTIME },
-    isolation: env.AGENT_RUNTIME === 'local' ? ('process' as const) : env.CONTAINER_ISOLATION,
+    isolation: runsImages({ runtime: env.AGENT_RUNTIME }) ? env.CONTAINER_ISOLATION : usualIsolation(env.AGENT_RUNTIME),
     pricePerGpuSecond: priceOf(env.AGENT_PRICE),
     transferable: env.AGENT_TRANSFERABLE === 'true',
   }

@@ -1,3 +1,4 @@
+import { assertNever, isForDevelopment } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { AgentEnv } from '../settings/env.ts'
 import { checkNetwork } from '../network/checkNetwork.ts'
@@ -13,20 +14,36 @@ import type { Runtime } from './runtime.ts'
 
 /** Returns the runtime that the provider chose. Starts nothing. */
 export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; leasesDir: string; logger: Logger }): Runtime {
-  if (env.AGENT_RUNTIME === 'local') return new LocalRuntime({ leasesDir, logger })
-  return new ContainerRuntime({ leasesDir, settings: containerSettings(env), logger })
+  switch (env.AGENT_RUNTIME) {
+    case 'local':
+      return new LocalRuntime({ leasesDir, logger })
+    case 'container':
+      return new ContainerRuntime({ leasesDir, settings: containerSettings(env), logger })
+    default:
+      return assertNever(env.AGENT_RUNTIME)
+  }
 }
 
 /**
- * Rejects with the missing requirement when the chosen runtime may not or cannot serve on this machine. `local` serves only the development chain.
+ * Rejects with the missing requirement when the chosen runtime may not or cannot serve on this machine. Some kinds serve only the development chain.
  * `container` needs a suitable engine, a kernel that can enforce the network rules, and NVIDIA's toolkit for GPUs.
  */
 export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {
-  if (env.AGENT_RUNTIME === 'local') {
+  if (isForDevelopment(env.AGENT_RUNTIME)) {
     const local = localAllowed({ chainId, rpcUrl: env.RPC_URL })
     if (!local.allowed) throw new Error(local.reason)
-    return
   }
+  switch (env.AGENT_RUNTIME) {
+    case 'local':
+      return
+    case 'container':
+      return await assertEngineServes(env)
+    default:
+      assertNever(env.AGENT_RUNTIME)
+  }
+}
+
+async function assertEngineServes(env: AgentEnv): Promise<void> {
   const { socketPath, cdiDevices, isolation, network } = containerSettings(env)
   const engine = await openEngine(socketPath)
   await checkEngine(engine)

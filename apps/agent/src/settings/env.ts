@@ -1,4 +1,4 @@
-import { runtimeKinds } from '@infinitio/domain'
+import { isForDevelopment, runsImages, runtimeKinds } from '@infinitio/domain'
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { pricePerGpuHour } from './providerSettings.ts'
@@ -101,15 +101,15 @@ export const agentEnv = z
       )
       .default(['9.9.9.9', '1.1.1.1', '2620:fe::fe']),
   })
-  .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => AGENT_RUNTIME === 'local' || CONTAINER_IMAGE !== undefined, {
+  .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => !runsImages({ runtime: AGENT_RUNTIME }) || CONTAINER_IMAGE !== undefined, {
     path: ['CONTAINER_IMAGE'],
     error: 'the container runtime needs an image that leases run in',
   })
-  .refine(({ AGENT_RUNTIME, CONTAINER_ISOLATION }) => AGENT_RUNTIME === 'container' || CONTAINER_ISOLATION === 'container', {
+  .refine(({ AGENT_RUNTIME, CONTAINER_ISOLATION }) => runsImages({ runtime: AGENT_RUNTIME }) || CONTAINER_ISOLATION === 'container', {
     path: ['CONTAINER_ISOLATION'],
     error: 'gVisor and Kata need the container runtime',
   })
-  .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => AGENT_RUNTIME === 'local' || AGENT_FLEET === 'this-machine', {
+  .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => isForDevelopment(AGENT_RUNTIME) || AGENT_FLEET === 'this-machine', {
     path: ['AGENT_RUNTIME'],
     error: 'simulated machines have no containers',
   })

@@ -2,10 +2,19 @@ import type { Isolation } from './isolation.ts'
 import { runsImages } from './runsImages.ts'
 
 /**
- * Every kind of runtime for leases, with the isolation of a machine whose agent reports none. `local`: a folder and a shell, only on the development
- * chain. `container`: Docker or Podman. `runsImages.ts` names those that run images. Settings, files and messages of the agent follow from this list.
+ * Facts of one kind of runtime. `isolation` is that of a machine whose agent reports none. `isForDevelopment`: it isolates too little for other
+ * chains. `runsImages.ts` names the kinds that run images in a container engine.
  */
-const runtimes = { local: 'process', container: 'container' } as const satisfies Record<string, Isolation>
+type RuntimeFacts = { readonly isolation: Isolation; readonly isForDevelopment: boolean }
+
+/**
+ * Every kind of runtime for leases. `local`: a folder and a shell. `container`: Docker or Podman. Settings, checks, files and messages of the agent
+ * follow from this list.
+ */
+const runtimes = {
+  local: { isolation: 'process', isForDevelopment: true },
+  container: { isolation: 'container', isForDevelopment: false },
+} as const satisfies Record<string, RuntimeFacts>
 
 /** One kind of runtime. */
 export type RuntimeKind = keyof typeof runtimes
@@ -16,7 +25,12 @@ export const runtimeKinds = Object.keys(runtimes) as [RuntimeKind, ...RuntimeKin
 /** The kinds that run container images. */
 export const imageRuntimes: readonly string[] = runtimeKinds.filter((runtime) => runsImages({ runtime }))
 
+/** Returns true for a kind that serves only the development chain. */
+export function isForDevelopment(runtime: RuntimeKind): boolean {
+  return runtimes[runtime].isForDevelopment
+}
+
 /** Returns the isolation of a machine whose agent reports only its runtime; the weakest level for an unknown name. */
 export function usualIsolation(runtime: string): Isolation {
-  return runtimes[runtimeKinds.find((kind) => kind === runtime) ?? 'local']
+  return runtimes[runtimeKinds.find((kind) => kind === runtime) ?? 'local'].isolation
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { parsePt, pricePerGpuSecondDown, runsImages, usualIsolation } from '@infinitio/domain'
 import type { AskWire, PairingOfferWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
@@ -36,7 +36,7 @@ export async function machineOffer({
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const words = {
     ...{ name: settings.name, regionName: settings.region, country: settings.country, runtime: settings.runtime },
-    isolation: settings.runtime === 'local' ? ('process' as const) : settings.isolation,
+    isolation: runsImages(settings) ? settings.isolation : usualIsolation(settings.runtime),
     pricePerGpuSecond: perSecond(settings.pricePerGpuHour),
     transferable: settings.transferable,
   }

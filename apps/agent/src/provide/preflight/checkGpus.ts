@@ -1,4 +1,4 @@
-import type { RuntimeKind } from '@infinitio/domain'
+import { type RuntimeKind, runsImages } from '@infinitio/domain'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { askProgram, listPlace, type MachinePlace, readMode, readPlace } from '../../detect/machinePlace.ts'
 import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
@@ -17,7 +17,7 @@ export async function checkGpus({ place, runtime }: { place: MachinePlace; runti
   const [first] = gpus
   if (first === undefined) return [await checkDriver(place)]
   const driver = passed('GPU', `${gpus.length} × ${first.model}${first.driver === null ? '' : `, driver ${first.driver}`}`)
-  if (runtime === 'local') return [driver]
+  if (!runsImages({ runtime })) return [driver]
   switch (first.maker) {
     case 'nvidia':
       return [driver, await checkToolkitHere(place), await checkNvidiaDescription(place)]

@@ -1,3 +1,4 @@
+import { isForDevelopment } from '@infinitio/domain'
 import net from 'node:net'
 import { readChainId } from '@infinitio/process'
 import { localAllowed } from '../../runtime/localAllowed.ts'
@@ -47,7 +48,7 @@ async function checkRpc({ rpcUrl, runtime }: WantedSettings, { chain }: MarketFa
   }
   const rpc = passed('RPC', `chain ${chainId}`)
   const local = localAllowed({ chainId, rpcUrl })
-  if (runtime === 'container' || local.allowed) return [rpc, passed('runtime', runtime)]
+  if (!isForDevelopment(runtime) || local.allowed) return [rpc, passed('runtime', runtime)]
   return [rpc, missing('runtime', { code: 'node.local_refused', detail: local.reason, fix: 'infinitio provide --runtime container' })]
 }
 

@@ -1,3 +1,4 @@
+import { runsImages } from '@infinitio/domain'
 import type { MandateWire } from '@infinitio/domain/wire'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { defaultLeaseLimits } from '../../runtime/container/containerSettings.ts'
@@ -41,13 +42,12 @@ export async function runPreflight({
   canPair: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted
+  const hasEngine = runsImages(wanted)
   const parts = await Promise.all([
     checkMarket({ wanted, market, apiFault }),
-    checkFolder({ dataDir, neededGib: runtime === 'local' ? localGib : defaultLeaseLimits().diskMib / 1024 }),
+    checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits().diskMib / 1024 : localGib }),
     checkGpus({ place, runtime }),
-    runtime === 'container'
-      ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 })
-      : [],
+    hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts, isRegistered }),
     checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),
   ])
