@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AskRecord, availableBalance, type BidRecord, type Book, type BookCommand, type BookEvent, chainNow } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
+import { isWhole } from './naiveTerms.ts'
 import { playRandomMarket } from './randomMarket.ts'
 
 type Look = (book: Book, said: { command: BookCommand; events: BookEvent[] }) => void
@@ -152,8 +153,7 @@ describe('after every command of any market', () => {
 
 /** Returns true for spot bids that rank by price and accept a partial fill. */
 function isSpotByPrice(book: Book, { bid, placed }: BidRecord): boolean {
-  const isWhole = bid.allOrNothing || bid.cluster || bid.timeInForce === 3
-  return !isWhole && (placed.rank ?? 'price') === 'price' && bid.startFrom <= now(book) && now(book) <= bid.startUntil
+  return !isWhole(bid) && (placed.rank ?? 'price') === 'price' && bid.startFrom <= now(book) && now(book) <= bid.startUntil
 }
 
 function spotBidByPrice(book: Book, orderHash: OrderHash): BidRecord | undefined {

@@ -1,9 +1,9 @@
-import type { Bid } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import type { BookEvent } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
 import { naiveBook } from './naiveBook.ts'
 import { naiveMarket } from './naiveMarket.ts'
+import { isWhole } from './naiveTerms.ts'
 import { playRandomMarket } from './randomMarket.ts'
 
 const firstSeed = Number(process.env.TEST_SEED ?? 9_000)
@@ -78,10 +78,6 @@ function isFoundLater(
   const at = said.findIndex((event, place) => JSON.stringify(event, text) !== JSON.stringify(events[place], text))
   const isMore = said.slice(at, at + count).every((event) => event.kind === 'Matched' && (wentBack || wholeBids.has(event.bidHash)))
   return isMore && JSON.stringify(events.slice(at), text) === JSON.stringify(said.slice(at + count), text)
-}
-
-function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
-  return allOrNothing || cluster || timeInForce === 3
 }
 
 function text(_: string, value: unknown): unknown {
