@@ -1,11 +1,14 @@
 // `npm run measure`: prints numbers about the shape of the source. With --since COMMIT, it also counts the files of later `feat` commits; with
 // --knots, it lists the members of each cycle of folders and files. --words ROOM lists a room's sentences that miss the guide for plain English.
-// --lower-words stores the number of such sentences in each room, if it is lower than before.
+// --lower-words stores the number of such sentences in each room, if it is lower than before. --crumbs ROOM lists a room's small files with one
+// importer beside them, and --lower-crumbs stores their numbers in the same way.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { crumbsLeftFile, readCrumbsLeft } from './check/refusedCrumbs.ts'
+import { findCrumbs } from './measure/crumbs.ts'
 import { featureCommits } from './measure/featureCommits.ts'
-import { countBy, fileShape, isMeasured } from './measure/fileShape.ts'
+import { countBy, fileShape, isInGraph, isMeasured } from './measure/fileShape.ts'
 import { type ImportGraph, importGraph } from './measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from './measure/knots.ts'
 import { checkout } from './start/dataFolder.ts'
@@ -18,16 +21,19 @@ const { values } = parseArgs({
     knots: { type: 'boolean', default: false },
     words: { type: 'string' },
     'lower-words': { type: 'boolean', default: false },
+    crumbs: { type: 'string' },
+    'lower-crumbs': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
-  console.log('npm run measure -- [--since COMMIT] [--knots] [--words ROOM] [--lower-words]')
+  console.log('npm run measure -- [--since COMMIT] [--knots] [--words ROOM] [--lower-words] [--crumbs ROOM] [--lower-crumbs]')
   process.exit(0)
 }
 const files = listSourceFiles(checkout)
-const sources = files.filter((file) => isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path))
+const sources = files.filter(isInGraph)
 const graph = importGraph(sources)
+const crumbs = findCrumbs(files, graph)
 printShape()
 printKnots()
 printCasts()
@@ -35,13 +41,16 @@ const unplain = unplainSentences(files)
 console.log(`sentences that miss the guide for plain English: ${unplain.length}`)
 if (values.since !== undefined) printFeatures(values.since)
 if (values.words !== undefined) printWords(values.words)
-if (values['lower-words']) lowerWords()
+if (values['lower-words']) lower(wordsLeftFile, readWordsLeft(checkout), countByRoom(unplain))
+if (values.crumbs !== undefined) printCrumbs(values.crumbs)
+if (values['lower-crumbs']) lower(crumbsLeftFile, readCrumbsLeft(checkout), Object.fromEntries(countBy(crumbs.map(({ room }) => room))))
 
 function printShape(): void {
   const shape = fileShape(files, graph)
   console.log(`files ${shape.files}, lines of a file: median ${shape.medianLines}, p90 ${shape.p90Lines}; with 25 lines or fewer ${shape.crumbs}`)
   console.log(`files whose only importer lies beside them: ${shape.soleImporterBeside}, of these with 25 lines or fewer ${shape.crumbsBeside}`)
   const crowded = shape.crowded.map(([folder, count]) => `${folder} ${count}`).join(', ')
+  console.log(`of these, to move into their importer: ${crumbs.length}`)
   console.log(`folders with more than 40 files: ${shape.crowded.length}${crowded === '' ? '' : ` (${crowded})`}`)
 }
 
@@ -75,10 +84,14 @@ function printWords(room: string): void {
 }
 
 /** A new room starts with its current number: its files came from rooms that had as many. */
-function lowerWords(): void {
-  const left = readWordsLeft(checkout)
-  const now = Object.entries(countByRoom(unplain)).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)
-  writeFileSync(join(checkout, wordsLeftFile), `${JSON.stringify(Object.fromEntries(now), null, 2)}\n`)
+function lower(file: string, left: Readonly<Record<string, number>>, counts: Readonly<Record<string, number>>): void {
+  const now = Object.entries(counts).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)
+  writeFileSync(join(checkout, file), `${JSON.stringify(Object.fromEntries(now), null, 2)}\n`)
+}
+
+function printCrumbs(room: string): void {
+  for (const { path, lines, importer } of crumbs.filter((one) => one.room === room))
+    console.log(`  ${path} (${lines} lines), imported by ${importer}`)
 }
 
 function printFeatures(since: string): void {

@@ -3,8 +3,10 @@ import { checkImagePins } from '../deploy/imagePins.ts'
 import { checkDocuments } from '../docs/checkDocuments.ts'
 import { checkLicences } from '../licences/checkLicences.ts'
 import { findUntidy } from '../tidy/findUntidy.ts'
+import { listSourceFiles } from '../tidy/sourceFile.ts'
 import { checkArrows } from './checkArrows.ts'
 import { contractSizes } from './contractSizes.ts'
+import { readCrumbsLeft, refusedCrumbs } from './refusedCrumbs.ts'
 import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
@@ -34,6 +36,7 @@ export function checks(root: string): Check[] {
     { task: 'files', name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
     { task: 'files', name: 'contract sizes', run: async () => contractSizes(root) },
     { task: 'files', name: 'documents', run: async () => ({ problems: checkDocuments(root).join('\n') }) },
+    { task: 'files', name: 'crumbs', run: async () => ({ problems: refusedCrumbs(listSourceFiles(root), readCrumbsLeft(root)).join('\n') }) },
     { task: 'files', name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
 }

@@ -17,12 +17,18 @@ export type FileShape = {
   crumbsBeside: number
 }
 
-const mostLinesOfCrumb = 25
+/** The most lines of a small file. */
+export const mostLinesOfCrumb = 25
 
 /** Returns true for a measured file: source, without tests and generated files. */
 export function isMeasured({ path }: { path: string }): boolean {
   if (!/\.(tsx?|mjs|cjs|sol|css|sql|prisma)$/.test(path) || /\.d\.ts$/.test(path)) return false
   return !isTest({ path }) && !/(^|\/)(generated|test)\/|\.t\.sol$/.test(path)
+}
+
+/** Returns true for a file that the graph of imports needs: measured and generated files, and the entry points of packages. */
+export function isInGraph(file: { path: string }): boolean {
+  return isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path)
 }
 
 /** Measures the source files among `files`. `graph` contains the imports. */
@@ -45,7 +51,7 @@ export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
 }
 
 /** Returns each file that exactly one product file imports, with its importer. */
-function soleImporters(graph: ImportGraph): [string, string][] {
+export function soleImporters(graph: ImportGraph): [string, string][] {
   const importers = new Map<string, string[]>()
   for (const [from, targets] of graph) {
     if (!isMeasured({ path: from })) continue

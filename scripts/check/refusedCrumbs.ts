@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { countBy, isInGraph } from '../measure/fileShape.ts'
+import { findCrumbs } from '../measure/crumbs.ts'
+import { importGraph } from '../measure/importGraph.ts'
+import type { SourceFile } from '../tidy/sourceFile.ts'
+
+/** Room → the number of crumbs that it may still have. `npm run measure -- --lower-crumbs` stores the current numbers, but never raises one. */
+export type CrumbsLeft = Readonly<Record<string, number>>
+
+/** The file with the allowed number of crumbs for each room. */
+export const crumbsLeftFile = 'scripts/check/crumbs-left.json'
+
+/** Returns one line for each room with more crumbs than `left` allows. */
+export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
+  const graph = importGraph(files.filter(isInGraph))
+  const counts = countBy(findCrumbs(files, graph).map(({ room }) => room))
+  return [...counts]
+    .filter(([room, count]) => count > (left[room] ?? 0))
+    .map(
+      ([room, count]) =>
+        `${room}  crumbs: ${count} files of at most 25 lines have one importer, beside them; ${left[room] ?? 0} may be left. List them with npm run measure -- --crumbs ${room}, and move the new one into its importer`,
+    )
+}
+
+/** Reads the number of crumbs that each room may still have. */
+export function readCrumbsLeft(root: string): CrumbsLeft {
+  return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
+}
