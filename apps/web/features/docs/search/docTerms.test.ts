@@ -6,6 +6,7 @@ test.each([
   ['gateway.key_unknown', ['gateway', 'key', 'unknown']],
   ['VSCode and VS Code', ['vs', 'code', 'vs', 'code']],
   ['my instances', ['instanc']],
+  ['Constructor arguments', ['constructor', 'argument']],
   ['停止付款', ['停止', '止付', '付款']],
   ['用 SSH 连', ['用', 'ssh', '连']],
   ['?!', []],

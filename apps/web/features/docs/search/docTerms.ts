@@ -6,10 +6,13 @@ const common = new Set(
 )
 
 /** Words of other markets and tools, with our words for the same things. */
-const ours: Readonly<Record<string, readonly string[]>> = {
-  ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },
-  ...{ vscode: ['vs', 'code'], notebook: ['jupyter'], terminate: ['end'], payout: ['earn'], login: ['sign'] },
-}
+// A Map, because an object also answers for words such as “constructor”.
+const ours: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },
+    ...{ vscode: ['vs', 'code'], notebook: ['jupyter'], terminate: ['end'], payout: ['earn'], login: ['sign'] },
+  }),
+)
 
 /**
  * Returns the search terms of a text: words without common endings, and pairs of Chinese characters, because Chinese has no spaces. Index and search
@@ -18,7 +21,7 @@ const ours: Readonly<Record<string, readonly string[]>> = {
 export function docTerms(text: string): string[] {
   return (text.toLowerCase().match(/\p{Script=Han}+|[\p{Script=Latin}\p{N}]+/gu) ?? []).flatMap((run) => {
     if (/\p{Script=Han}/u.test(run)) return pairsOf([...run])
-    return common.has(run) ? [] : (ours[stemOf(run)] ?? [stemOf(run)])
+    return common.has(run) ? [] : (ours.get(stemOf(run)) ?? [stemOf(run)])
   })
 }
 
