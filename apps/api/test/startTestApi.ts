@@ -48,9 +48,9 @@ export type Problem = any
 
 /**
  * `change` may replace services, for example limits. `rpcUrl` may put a proxy between the API and
- * the chain. With `keepsState`, the chain can be restarted.
+ * the chain. With `keepsState`, the chain can be restarted. `on` is a chain of the test, with its market.
  */
-type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean }
+type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean; on?: TestChain }
 
 /** Tests never connect to these addresses. */
 const testGateway = {
@@ -78,8 +78,8 @@ function privateFilesIn(folder: string): (name: string, text: string) => string 
 }
 
 /** Starts the API. */
-export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false }: Options = {}): Promise<TestApi> {
-  const [database, chain] = await Promise.all([createTestDatabase(), startTestChain({ keepsState })])
+export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false, on }: Options = {}): Promise<TestApi> {
+  const [database, chain] = await Promise.all([createTestDatabase(), on ?? startTestChain({ keepsState })])
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
   const fileOf = privateFilesIn(folder)
   const localToken = makeLocalToken()

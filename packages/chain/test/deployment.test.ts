@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { address } from '@infinitio/domain'
-import { startAnvil } from '@infinitio/process/embedded'
-import { type PublicClient, toHex } from 'viem'
+import type { PublicClient } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import { readValidatorSet } from '../src/emission/readValidatorSet.ts'
@@ -13,7 +9,6 @@ import { directoryAbi } from '../src/generated/directoryAbi.ts'
 import { feeSplitterAbi } from '../src/generated/feeSplitterAbi.ts'
 import { pTokenAbi } from '../src/generated/pTokenAbi.ts'
 import { stakeVaultAbi } from '../src/generated/stakeVaultAbi.ts'
-import { testStablecoinBytecode } from '../src/generated/testStablecoinBytecode.ts'
 import { catalogueClasses, catalogueRegions } from '../src/node/deployment/catalogue.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployAll } from '../src/node/deployment/deployAll.ts'
@@ -22,6 +17,7 @@ import { takeDevelopmentSet } from '../src/node/development/takeDevelopmentSet.t
 import { developmentBond } from '../src/node/development/prepareDevelopment.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { setNativeBalances } from '../src/node/development/setNativeBalances.ts'
+import { type PublicChain, startPublicChain } from './startPublicChain.ts'
 import { startTestChain, type TestChain, testKey } from './startTestChain.ts'
 
 describe('a development deployment', () => {
@@ -115,40 +111,26 @@ describe('a development deployment', () => {
 })
 
 describe('another chain', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-other-chain-'))
-  let anvil: Awaited<ReturnType<typeof startAnvil>>
+  let chain: PublicChain
 
   beforeAll(async () => {
-    anvil = await startAnvil({ dataDir, port: 0, chainId: 4_242, stateFile: null, mining: 'instant' })
+    chain = await startPublicChain()
   })
-  afterAll(async () => {
-    await anvil.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  })
+  afterAll(async () => await chain.stop())
 
   it('gets no test dollar, and needs a reserve coin', async () => {
-    await expect(deployAll({ rpcUrl: anvil.url, deployerKey: testKey('deployer').privateKey, stablecoin: null })).rejects.toThrow(/reserve coin/)
+    await expect(deployAll({ rpcUrl: chain.rpcUrl, deployerKey: chain.deployer.privateKey, stablecoin: null })).rejects.toThrow(/reserve coin/)
   })
 
   it('gets no native coins', async () => {
-    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 30_000 })
-    await expect(setNativeBalances(client, { accounts: [testKey('deployer').address], amount: 1n })).rejects.toThrow(/only; this is chain 4242/)
+    const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    await expect(setNativeBalances(client, { accounts: [chain.deployer.address], amount: 1n })).rejects.toThrow(/only; this is chain 84777/)
   })
 
   it('gets every contract but the faucet', async () => {
-    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 30_000 })
-    const deployer = testKey('deployer')
-    type SetBalance = { Method: 'anvil_setBalance'; Parameters: [string, string]; ReturnType: null }
-    await client.request<SetBalance>({ method: 'anvil_setBalance', params: [deployer.address, toHex(10n ** 21n)] })
-    const coin = await deployCoin(client, deployer.privateKey)
-    const addresses = await deployAll({ rpcUrl: anvil.url, deployerKey: deployer.privateKey, stablecoin: coin })
+    const { stablecoin } = chain.settings
+    const addresses = await deployAll({ rpcUrl: chain.rpcUrl, deployerKey: chain.deployer.privateKey, stablecoin })
     expect(addresses.faucet).toBeNull()
-    expect(addresses.stablecoin).toBe(coin)
+    expect(addresses.stablecoin).toBe(stablecoin)
   })
-
-  async function deployCoin(client: PublicClient, privateKey: `0x${string}`) {
-    const creation = { to: null, data: testStablecoinBytecode, value: 0n, gas: 3_000_000n, what: 'creating a coin' }
-    const [receipt] = await sendCalls(client, { privateKey, calls: [creation], timeoutMs: 30_000 })
-    return address((receipt?.contractAddress ?? '').toLowerCase())
-  }
 })

@@ -5,6 +5,7 @@ export { type Attested, type Attestors, type LeaseStatement, startAttestors } fr
 export { type FlakyNode, type NodeMood, startFlakyNode } from './startFlakyNode.ts'
 export { queueFraud } from './queueFraud.ts'
 export { type SeedMakers, startSeedMakers } from './seedMakers.ts'
+export { type PublicChain, startPublicChain } from './startPublicChain.ts'
 export { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
 export { testAccountFactoryAbi } from '../src/generated/testAccountFactoryAbi.ts'
 export { testAccountFactoryBytecode } from '../src/generated/testAccountFactoryBytecode.ts'

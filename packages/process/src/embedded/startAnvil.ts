@@ -21,6 +21,8 @@ export type AnvilOptions = {
   stateFile: string | null
   /** `onDemand` mines only on `evm_mine`; `instant` mines a block for each transaction. */
   mining: 'onDemand' | 'instant'
+  /** URL of another chain node. The chain then begins with a copy of that chain's state. */
+  forkUrl?: string
 }
 
 /** A running development chain. `exited` settles when it ends. */
@@ -32,7 +34,7 @@ export type EmbeddedAnvil = { url: string; port: number; pid: number; exited: Pr
  * save again (`blockLog.ts`); the follower treats their new hashes as a reorg. With `instant`, a killed chain loses its last second, or two if it was
  * killed during a save (`stateCopy.ts`).
  */
-export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: AnvilOptions): Promise<EmbeddedAnvil> {
+export async function startAnvil({ dataDir, port, chainId, stateFile, mining, forkUrl }: AnvilOptions): Promise<EmbeddedAnvil> {
   mkdirSync(dataDir, { recursive: true })
   const pidFile = join(dataDir, 'anvil.pid')
   await reapPidFile(pidFile, { signal: 'SIGTERM', graceMs: 3_000 })
@@ -45,7 +47,7 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: 
   const logFile = join(dataDir, 'anvil.log')
   const server = startServerProcess({
     command: findAnvil(),
-    args: chainArgs({ boundPort, chainId, stateFile, mining }),
+    args: [...chainArgs({ boundPort, chainId, stateFile, mining }), ...(forkUrl === undefined ? [] : ['--fork-url', forkUrl])],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: dataDir, NO_COLOR: '1' },
     cwd: dataDir,
     logFile,

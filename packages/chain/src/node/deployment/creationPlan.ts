@@ -4,9 +4,13 @@ import type { PlannedCall } from '../sending/sendCalls.ts'
 
 const creationGas = 9_000_000n
 
+/** A contract to create: its address, the code that creates it, and its encoded constructor arguments (`0x` without any). */
+export type PlannedContract = { readonly name: string; readonly address: Address; readonly creationCode: Hex; readonly constructorArguments: Hex }
+
 /** The contracts that one key creates one after another. The nonce of each creation determines the contract's address. */
 export class CreationPlan {
   readonly calls: PlannedCall[] = []
+  readonly contracts: PlannedContract[] = []
   readonly #owner: Address
   #nonce: number
 
@@ -23,13 +27,19 @@ export class CreationPlan {
   create(name: string, bytecode: Hex, constructorArguments: readonly (readonly [type: string, value: unknown])[]): Address {
     const types = constructorArguments.map(([type]) => ({ type }))
     const values = constructorArguments.map(([, value]) => value)
-    return this.createWith(name, concatHex([bytecode, encodeAbiParameters(types, values)]))
+    return this.#add({ name, creationCode: bytecode, constructorArguments: encodeAbiParameters(types, values) })
   }
 
   /** Adds the creation of a contract whose code already contains its constructor arguments. */
-  createWith(name: string, data: Hex): Address {
-    this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
+  createWith(name: string, bytecode: Hex, data: Hex): Address {
+    return this.#add({ name, creationCode: bytecode, constructorArguments: `0x${data.slice(bytecode.length)}` })
+  }
+
+  #add(contract: Omit<PlannedContract, 'address'>): Address {
+    const { name, creationCode, constructorArguments } = contract
     const place = this.place(0)
+    this.calls.push({ what: `creating ${name}`, to: null, data: concatHex([creationCode, constructorArguments]), value: 0n, gas: creationGas })
+    this.contracts.push({ ...contract, address: place })
     this.#nonce += 1
     return place
   }

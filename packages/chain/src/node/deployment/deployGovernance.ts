@@ -1,46 +1,13 @@
-import { type Address, address } from '@infinitio/domain'
-import { encodeDeployData, encodeFunctionData, type Hex, pad, stringToHex, toFunctionSelector } from 'viem'
+import { address } from '@infinitio/domain'
+import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getBlock, getTransactionCount } from 'viem/actions'
-import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
-import { nameKey } from '../../addresses/directoryNames.ts'
-import { courtEntry } from '../../addresses/courtEntry.ts'
-import { proofsEntry } from '../../addresses/proofsEntry.ts'
-import { keyKinds } from '../../addresses/keyKinds.ts'
-import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
-import { type GovernanceAddresses, governanceNames } from '../../addresses/governanceAddresses.ts'
-import { directoryAbi } from '../../generated/directoryAbi.ts'
-import { disputeCourtBytecode } from '../../generated/disputeCourtBytecode.ts'
-import { emissionAbi } from '../../generated/emissionAbi.ts'
-import { emissionBytecode } from '../../generated/emissionBytecode.ts'
-import { emissionChallengesBytecode } from '../../generated/emissionChallengesBytecode.ts'
-import { gTokenAbi } from '../../generated/gTokenAbi.ts'
-import { gTokenBytecode } from '../../generated/gTokenBytecode.ts'
-import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
-import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
-import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
-import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
-import { timelockBytecode } from '../../generated/timelockBytecode.ts'
-import { vestingAbi } from '../../generated/vestingAbi.ts'
-import { vestingBytecode } from '../../generated/vestingBytecode.ts'
-import { boundedParameters, parameterTarget } from '../../governance/boundedParameters.ts'
+import type { GovernanceAddresses } from '../../addresses/governanceAddresses.ts'
 import { createChainClient } from '../createChainClient.ts'
-import { CreationPlan } from './creationPlan.ts'
-import { emissionStart } from './emissionStart.ts'
-import type { GenesisLine, GenesisParty } from './genesisTable.ts'
-import { checkKeyHolders, type KeyHolders, type SpareKeys } from './keyHolders.ts'
-import { planAudits } from './planAudits.ts'
-import { planFunding } from './planFunding.ts'
-import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
-
-/** Initial yearly interest on staked G, in basis points. */
-export const initialInterestBps = 300
-
-/** The accounts that receive the amounts in the genesis table, except the treasury. */
-export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
-
-const callGas = 300_000n
+import { sendCalls } from '../sending/sendCalls.ts'
+import { checkKeyHolders } from './keyHolders.ts'
+import { type GovernanceParties, planGovernance } from './planGovernance.ts'
 
 /**
  * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission (which mints
@@ -49,118 +16,16 @@ const callGas = 300_000n
  * announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain must
  * produce blocks.
  */
-export async function deployGovernance(input: {
-  rpcUrl: string
-  addresses: ChainAddresses
-  deployerKey: Hex
-  parties: GenesisParties
-  table: readonly GenesisLine[]
-  holders: KeyHolders
-  spares: SpareKeys | null
-}): Promise<GovernanceAddresses> {
-  const { addresses, table, holders, spares } = input
-  const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
-  checkKeyHolders(await client.getChainId(), { holders, spares })
-  const owner = address(privateKeyToAccount(input.deployerKey).address.toLowerCase())
+export async function deployGovernance(
+  input: { rpcUrl: string; addresses: ChainAddresses; deployerKey: Hex } & GovernanceParties,
+): Promise<GovernanceAddresses> {
+  const { rpcUrl, deployerKey, ...parties } = input
+  const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
+  checkKeyHolders(await client.getChainId(), parties)
+  const owner = address(privateKeyToAccount(deployerKey).address.toLowerCase())
   const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
   const { timestamp } = await getBlock(client, { blockTag: 'latest' })
-  const plan = new CreationPlan(owner, nonce)
-  // The addresses in the order in which the contracts are created below. Each contract needs the future addresses of the others.
-  const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
-  const challenges = plan.place(5)
-  const audits = { randomBeacon: plan.place(7), panels: plan.place(8), carbonRegistry: plan.place(9), reputation: plan.place(10) }
-  const { reputation: _reputation, ...drawing } = audits
-  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(6), ...drawing }
-  const beneficiaries = { ...input.parties, treasury: timelock }
-  plan.createWith(
-    'GToken',
-    encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(table, governance, beneficiaries), stakedGToken] }),
-  )
-  plan.create('StakedGToken', stakedGTokenBytecode, [
-    ['address', gToken],
-    ['address', addresses.directory],
-    ['address', governor],
-    ['uint16', initialInterestBps],
-  ])
-  plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, timelock, holders.veto, boundedCalls(addresses, governance)] as const
-  plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
-  const grants = genesisGrants(table, beneficiaries, Number(timestamp))
-  plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
-  const { parameters, limits } = emissionStart
-  plan.create('EmissionChallenges', emissionChallengesBytecode, [['address', addresses.pToken]])
-  const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits, challenges] as const
-  plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
-  planAudits(plan, { directory: addresses.directory, gToken, timelock })
-  const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
-  const proofChecker = plan.create('ProofChecker', proofCheckerBytecode, [])
-  const { pToken, directory, stakeVault } = addresses
-  const court = plan.create('DisputeCourt', disputeCourtBytecode, [
-    ['address', pToken],
-    ['address', directory],
-    ['address', audits.panels],
-    ['address', stakeVault],
-  ])
-  const named = { governance, audits, funding, proofChecker, court }
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
-  await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
+  const { governance, calls } = planGovernance({ owner, nonce, startsAt: Number(timestamp), ...parties })
+  await sendCalls(client, { privateKey: deployerKey, calls, timeoutMs: 120_000 })
   return governance
-}
-
-type Beneficiaries = { readonly [Party in GenesisParty]: Address }
-
-/** Returns the first mints of G: to each receiver the amount that is due at once, and to the vesting contract the sum of all later amounts. */
-function genesis(table: readonly GenesisLine[], { vesting }: GovernanceAddresses, beneficiaries: Beneficiaries): { to: Address; amount: bigint }[] {
-  const atOnce = table.filter((line) => line.vesting === null).map(({ party, amount }) => ({ to: beneficiaries[party], amount }))
-  const later = table.filter((line) => line.vesting !== null).reduce((sum, { amount }) => sum + amount, 0n)
-  return [...atOnce, { to: vesting, amount: later }]
-}
-
-function genesisGrants(table: readonly GenesisLine[], beneficiaries: Beneficiaries, startAt: number) {
-  return table.flatMap(({ label, party, amount, vesting }) => {
-    if (vesting === null) return []
-    const times = { startAt, cliffAt: startAt + vesting.cliffSeconds, endAt: startAt + vesting.endSeconds }
-    return [{ beneficiary: beneficiaries[party], ...times, amount, released: 0n, label: stringToHex(label, { size: 32 }) }]
-  })
-}
-
-/** Returns the calls that votes may make before 10,000,000 G are staked: one for each parameter with bounds in its contract's code. */
-function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses) {
-  return boundedParameters.map((parameter) => {
-    return { target: parameterTarget(parameter, { addresses, governance }), selector: toFunctionSelector(parameter.signature) }
-  })
-}
-
-type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses; proofChecker: Address; court: Address }
-
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court }: Named): PlannedCall[] {
-  const set = (name: string, entry: Address): PlannedCall => {
-    const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
-    return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
-  }
-  const names = [
-    ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
-    set(auditNames.reputation, audits.reputation),
-    set(proofsEntry, proofChecker),
-    set(courtEntry, court),
-    ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
-  ]
-  return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
-}
-
-function keyCalls(to: Address, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): PlannedCall[] {
-  const step = (what: string, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
-  const announce = (what: string, kind: number, key: Hex) =>
-    step(`announcing the spare ${what}`, encodeFunctionData({ abi: directoryAbi, functionName: 'announceKey', args: [kind, pad(key)] }))
-  return [
-    step('naming the operator', encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [holders.operator] })),
-    step('naming the pauser', encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [holders.pauser] })),
-    ...(spares === null
-      ? []
-      : [
-          announce('engine', keyKinds.engine, spares.engine),
-          announce('receipt key', keyKinds.receipt, spares.receipt),
-          announce('gateway host key', keyKinds.gatewayHost, spares.gatewayHost),
-        ]),
-  ]
 }

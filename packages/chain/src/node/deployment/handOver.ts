@@ -9,6 +9,16 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 const callGas = 200_000n
 
+/** Plans the calls that make the timelock the owner of every contract with an owner. */
+export function planHandOver(addresses: ChainAddresses, { timelock }: GovernanceAddresses): PlannedCall[] {
+  const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = addresses
+  const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
+  return Object.entries({ directory, classCatalog, nodeRegistry, attestations, feeSplitter }).flatMap(([name, owned]) => [
+    step(`offering ${name}`, owned, encodeFunctionData({ abi: directoryAbi, functionName: 'transferOwnership', args: [timelock] })),
+    step(`taking ${name}`, timelock, encodeFunctionData({ abi: timelockAbi, functionName: 'takeOwnership', args: [owned] })),
+  ])
+}
+
 /**
  * Makes the timelock the owner of every contract with an owner: Directory, catalogue, registry, attestations and fee splitter. Only a vote can reverse this.
  * Afterwards, a new key in the Directory becomes valid only after 48 h. Resolves when all transactions are mined.
@@ -19,13 +29,7 @@ export async function handOver(input: {
   governance: GovernanceAddresses
   deployerKey: Hex
 }): Promise<void> {
-  const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = input.addresses
-  const { timelock } = input.governance
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
-  const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
-  const calls = Object.entries({ directory, classCatalog, nodeRegistry, attestations, feeSplitter }).flatMap(([name, owned]) => [
-    step(`offering ${name}`, owned, encodeFunctionData({ abi: directoryAbi, functionName: 'transferOwnership', args: [timelock] })),
-    step(`taking ${name}`, timelock, encodeFunctionData({ abi: timelockAbi, functionName: 'takeOwnership', args: [owned] })),
-  ])
+  const calls = planHandOver(input.addresses, input.governance)
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
 }

@@ -27,11 +27,11 @@ export function planAudits(
   const beacon = encodeDeployData({ abi: randomBeaconAbi, bytecode: randomBeaconBytecode, args: beaconArgs })
   const panelsArgs = [gToken, directory, timelock, auditStart.panels] as const
   const panels = encodeDeployData({ abi: panelsAbi, bytecode: panelsBytecode, args: panelsArgs })
-  const randomBeacon = plan.createWith('RandomBeacon', beacon)
-  const panelsAt = plan.createWith('Panels', panels)
+  const randomBeacon = plan.createWith('RandomBeacon', randomBeaconBytecode, beacon)
+  const panelsAt = plan.createWith('Panels', panelsBytecode, panels)
   const carbonArgs = [gToken, panelsAt, directory, timelock, auditStart.carbon] as const
   const carbon = encodeDeployData({ abi: carbonRegistryAbi, bytecode: carbonRegistryBytecode, args: carbonArgs })
-  const carbonRegistry = plan.createWith('CarbonRegistry', carbon)
+  const carbonRegistry = plan.createWith('CarbonRegistry', carbonRegistryBytecode, carbon)
   const reputation = encodeDeployData({ abi: reputationAbi, bytecode: reputationBytecode, args: [directory] })
-  return { randomBeacon, panels: panelsAt, carbonRegistry, reputation: plan.createWith('Reputation', reputation) }
+  return { randomBeacon, panels: panelsAt, carbonRegistry, reputation: plan.createWith('Reputation', reputationBytecode, reputation) }
 }

@@ -1,0 +1,34 @@
+import { type DeploymentPlan, matchesCode } from '@infinitio/chain/node'
+import { keccak256, type PublicClient } from 'viem'
+import { codeAt, contractsOf, stepThatCreates } from './contractsOf.ts'
+import type { Manifest } from './manifest.ts'
+
+/** The result for one contract. `fault` is null if the code on the chain is the compiled code. */
+export type CodeCheck = { readonly name: string; readonly address: string; readonly fault: string | null }
+
+/**
+ * Compares each contract on the chain with the compiled code of this checkout: the stored code, the transaction that created it with all constructor
+ * arguments, and the hash in the manifest. Throws if the chain does not answer.
+ */
+export async function checkCode(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<CodeCheck[]> {
+  return await Promise.all(
+    contractsOf(plan).map(async ({ name, address, creationCode }) => {
+      const listed = manifest.contracts.find((contract) => contract.address === address)
+      const code = await codeAt(client, address)
+      const check = (fault: string | null) => ({ name, address, fault })
+      if (listed === undefined) return check('the manifest does not list it: run the deployment to its end')
+      if (code === '0x') return check('the chain has no code at this address')
+      if (!matchesCode(creationCode, code)) return check('the chain has other code than the compiled code')
+      if (keccak256(code) !== listed.codeHash) return check('the chain has other code than the manifest')
+      return check(await creationFault(client, plan, manifest, listed))
+    }),
+  )
+}
+
+async function creationFault(client: PublicClient, plan: DeploymentPlan, manifest: Manifest, listed: Manifest['contracts'][number]) {
+  const index = stepThatCreates(plan, listed.address)
+  const transaction = await client.getTransaction({ hash: listed.transaction }).catch(() => null)
+  if (transaction === null) return 'the chain node does not have the transaction that created it'
+  const isOurs = transaction.from.toLowerCase() === manifest.deployer && transaction.nonce === manifest.firstNonce + index && transaction.to === null
+  return isOurs && transaction.input === plan.steps[index]?.data ? null : 'another transaction than the planned one created it'
+}

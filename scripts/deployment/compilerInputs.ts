@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildContracts } from '../../contracts/scripts/buildContracts.ts'
+import { hashOfInput, readCompiled } from '../../contracts/scripts/compiledFile.ts'
+import type { Manifest } from './manifest.ts'
+
+type Artifact = { readonly contractName: string; readonly inputSourceName: string; readonly buildInfoId: string }
+type BuildInfo = { readonly solcLongVersion: string; readonly input: Parameters<typeof hashOfInput>[0] }
+
+/** The facts with which a block explorer verifies one contract. `input` is a file with the compiler's standard JSON input. */
+export type ExplorerFacts = {
+  readonly name: string
+  readonly address: string
+  readonly contract: string
+  readonly compiler: string
+  readonly input: string
+  readonly constructorArguments: string
+  readonly transaction: string
+}
+
+/**
+ * Compiles the contracts if they changed, and writes into a folder what block explorers ask for: `contracts.json` with one row for each contract, and the
+ * compiler's inputs. Throws if the sources are not those of the checked-in code. Returns the rows.
+ */
+export function writeCompilerInputs({ contracts }: Manifest, folder: string): ExplorerFacts[] {
+  const { artifactsFolder } = buildContracts()
+  mkdirSync(folder, { recursive: true })
+  const rows = contracts.map(({ name, address, constructorArguments, transaction }) => {
+    const artifact = artifactOf(name, artifactsFolder)
+    const { solcLongVersion, input } = JSON.parse(
+      readFileSync(join(artifactsFolder, 'build-info', `${artifact.buildInfoId}.json`), 'utf8'),
+    ) as BuildInfo
+    if (!readCompiled().inputs.includes(hashOfInput(input))) throw new Error(`The source of ${name} is not the source of the checked-in code.`)
+    const file = `${artifact.buildInfoId}.json`
+    writeFileSync(join(folder, file), JSON.stringify(input))
+    const contract = `${artifact.inputSourceName}:${artifact.contractName}`
+    return { name, address, contract, compiler: `v${solcLongVersion}`, input: file, constructorArguments, transaction }
+  })
+  writeFileSync(join(folder, 'contracts.json'), `${JSON.stringify(rows, null, 2)}\n`)
+  return rows
+}
+
+/** A proxy of the plan has the name of its implementation and the word proxy. */
+function artifactOf(name: string, artifactsFolder: string): Artifact {
+  const path = name.endsWith(' proxy') ? 'src/proxies/UpgradeableProxy' : `src/${name}`
+  const file = join(artifactsFolder, `${path}.sol`, `${path.split('/').at(-1)}.json`)
+  return JSON.parse(readFileSync(file, 'utf8')) as Artifact
+}

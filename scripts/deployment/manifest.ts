@@ -1,0 +1,92 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { type DeploymentPlan, planDeployment } from '@infinitio/chain/node'
+import { type Address, address } from '@infinitio/domain'
+import { concatHex, keccak256 } from 'viem'
+import { z } from 'zod'
+import { choicesOf, type DeploymentSettings, settingsFile } from './deploymentSettings.ts'
+
+const hash = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
+const account = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{40}$/)])
+const code = z.templateLiteral(['0x', z.string().regex(/^([0-9a-f]{2})*$/)])
+const whole = z.int().min(0)
+
+/** One step: its transactions so far (more than one when the fee was raised), and its block once it is mined. */
+const step = z.strictObject({ what: z.string(), nonce: whole, transactions: z.array(hash), block: whole.nullable(), gasUsed: whole.nullable() })
+
+/** A contract of the deployment with everything that a block explorer asks for. */
+const contract = z.strictObject({
+  name: z.string(),
+  address: account,
+  constructorArguments: code,
+  creationCodeHash: hash,
+  codeHash: hash,
+  transaction: hash,
+  block: whole,
+})
+
+const manifestFile = z.strictObject({
+  version: z.literal(1),
+  /** The release of this repository that deployed. */
+  release: z.string(),
+  settings: settingsFile,
+  deployer: account,
+  firstNonce: whole,
+  /** Unix seconds from which the genesis table counts. */
+  startsAt: whole,
+  /** The chain's block when the deployment began. No event is older. */
+  startBlock: whole,
+  /** Hash of every step. Another release or other settings give another hash. */
+  planHash: hash,
+  addresses: z.record(z.string(), account.nullable()),
+  governance: z.record(z.string(), account),
+  steps: z.array(step),
+  /** Written when every step is mined. */
+  contracts: z.array(contract),
+})
+
+/** The record of a deployment: where it is, what was sent, and after its end each contract. It contains no key. */
+export type Manifest = z.infer<typeof manifestFile>
+
+/** Reads a manifest, or returns null if there is no file. Throws if the file is not a manifest. */
+export function readManifest(file: string): Manifest | null {
+  if (!existsSync(file)) return null
+  const { success, data } = manifestFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!success) throw new Error(`${file} is not the manifest of a deployment.`)
+  return data
+}
+
+/** Stores the manifest in one step, and returns after the disk has it. A crash leaves the earlier or the new one. */
+export function writeManifest(file: string, manifest: Manifest): void {
+  const handle = openSync(`${file}.new`, 'w')
+  try {
+    writeSync(handle, `${JSON.stringify(manifest, null, 2)}\n`)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(`${file}.new`, file)
+}
+
+/** The place of a deployment in the history of its chain and of its key. */
+export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
+
+/** Returns the manifest of a deployment of which nothing is sent. */
+export function newManifest(settings: DeploymentSettings, start: DeploymentStart, release: string): Manifest {
+  const plan = planDeployment({ owner: start.deployer, ...start }, choicesOf(settings))
+  const steps = plan.steps.map(({ what }, index) => ({ what, nonce: start.firstNonce + index, transactions: [], block: null, gasUsed: null }))
+  const { addresses, governance } = plan
+  return { version: 1, release, settings, ...start, planHash: hashOf(plan), addresses, governance, steps, contracts: [] }
+}
+
+/** Returns the plan of a manifest. Throws if the contracts of this checkout are not those of the manifest. */
+export function planOf({ settings, deployer, firstNonce, startsAt, planHash, release }: Manifest): DeploymentPlan {
+  const plan = planDeployment({ owner: address(deployer), firstNonce, startsAt }, choicesOf(settings))
+  if (hashOf(plan) !== planHash)
+    throw new Error(`This checkout has other contracts or steps than the manifest. Use the release that began it: ${release}.`)
+  return plan
+}
+
+/** Returns one hash of every transaction that the plan sends. */
+function hashOf({ steps }: DeploymentPlan): `0x${string}` {
+  return keccak256(concatHex(steps.map(({ to, data }) => keccak256(concatHex([to ?? '0x', data])))))
+}

@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readSender } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import { claimPidFile } from '@infinitio/process/embedded'
+import { checkState } from './checkState.ts'
+import { choicesOf } from './deploymentSettings.ts'
+import { describeContracts } from './contractsOf.ts'
+import { describePlan } from './describePlan.ts'
+import { dryRun } from './dryRun.ts'
+import { writeManifest } from './manifest.ts'
+import type { OpenDeployment } from './openDeployment.ts'
+import { sendSteps } from './sendSteps.ts'
+
+/** Options of `planDeployment` and `runDeployment`. `mostFee` is in wei per gas; null is three times the chain's present fee. */
+export type DeploymentOptions = {
+  readonly rpcUrl: string
+  readonly manifestFile: string
+  readonly mostFee: bigint | null
+  readonly triesFirst: boolean
+  readonly report: (line: string) => void
+  readonly confirm: (question: string) => Promise<void>
+}
+
+const raiseAfterMs = 60_000
+const blockWaitMs = 12_000
+
+/** Tries the remaining steps on a copy of the chain, checks the result and prints the plan with its cost. Sends nothing. Returns the limit of the fee. */
+export async function showPlan({ client, plan, manifest }: OpenDeployment, options: DeploymentOptions): Promise<bigint> {
+  const deployer = address(manifest.deployer)
+  const { balance, maxFeePerGas } = await readSender(client, deployer)
+  const mostFee = options.mostFee ?? maxFeePerGas * 3n
+  const at = { rpcUrl: options.rpcUrl, chainId: manifest.settings.chainId, deployer, firstNonce: manifest.firstNonce }
+  const gas = options.triesFirst
+    ? await dryRun(plan, at, async (run) => {
+        const faults = await checkState(run.client, plan, choicesOf(manifest.settings))
+        if (faults.length > 0) throw new Error(['On a copy of the chain the result is not the plan:', ...faults].join('\n'))
+        return run.gasUsed.reduce((sum, used) => sum + used, 0n)
+      })
+    : null
+  for (const line of describePlan(plan, manifest, { gas, fee: maxFeePerGas, mostFee, balance })) options.report(line)
+  if (gas !== null && balance < gas * mostFee)
+    options.report(`The deployer has too few coins for the limit: send it ${gas * mostFee - balance} wei more.`)
+  return mostFee
+}
+
+/**
+ * Shows the plan, asks, sends the steps that are not mined, and completes the manifest. Only one process can work on a manifest. Call it again after an
+ * interruption.
+ */
+export async function runDeployment(deployment: OpenDeployment, options: DeploymentOptions): Promise<void> {
+  const { client, account, plan, manifest } = deployment
+  const { manifestFile, report } = options
+  if (account === null) throw new Error('DEPLOYER must name a key: file:/path or env:NAME.')
+  const lock = `${manifestFile}.lock`
+  if (!claimPidFile(lock)) throw new Error(`Another process works on ${manifestFile}.`)
+  try {
+    const mostFee = await showPlan(deployment, options)
+    await options.confirm(`Deploy on chain ${manifest.settings.chainId}?`)
+    const save = () => writeManifest(manifestFile, manifest)
+    save()
+    await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
+    // A second pass finds steps that a reorganisation of the chain dropped, and sends them again.
+    await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
+    await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
+    manifest.contracts = await describeContracts(client, plan, manifest)
+    save()
+    report(`Every step is mined. ${manifestFile} lists ${manifest.contracts.length} contracts. Next: npm run deploy -- verify ${manifestFile}`)
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** Returns twice the time between the last two blocks. */
+async function blockTimeMs({ client }: OpenDeployment): Promise<number> {
+  const last = await client.getBlock({ blockTag: 'latest' })
+  const before = last.number === 0n ? last : await client.getBlock({ blockNumber: last.number - 1n })
+  return Number(last.timestamp - before.timestamp) * 2_000
+}
