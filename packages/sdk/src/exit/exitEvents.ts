@@ -1,10 +1,11 @@
-import { parseAbi, toEventSelector } from 'viem'
+import { directoryAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
+import { type Abi, type AbiEvent, parseAbi, toEventSelector } from 'viem'
 
 /**
- * The logs that an exit reads: opened, changed, tokenised and closed leases, bonds, and every contract that the
- * Directory has listed. Written out here instead of using the newest ABIs, so that users can exit an older Market.
+ * The logs that an exit reads: opened, changed, tokenised and closed leases, bonds, and every contract that the Directory has listed. Written out, so
+ * that users can exit a Market that runs now after its events have changed. Never change a line: add the newer form of an event that a deployment uses.
  */
-export const exitEvents = parseAbi([
+export const writtenEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
   'event Settled(uint256 indexed leaseId, bytes32 indexed askHash, bytes32 indexed bidHash, LeaseTerms terms, uint256 escrow, uint256 relayFee, address relayer, uint64 bidNonce)',
   'event LeaseExtended(uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee, address relayer)',
@@ -14,6 +15,22 @@ export const exitEvents = parseAbi([
   'event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded)',
   'event EntrySet(bytes32 indexed name, address indexed previous, address indexed current)',
 ])
+
+type ExitEvent = (typeof writtenEvents)[number]
+
+/**
+ * Returns the written events, and each event of today's contracts with the same name and another form. The type is that of the written events: an
+ * exit reads only fields that each form has.
+ */
+export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
+  const names = new Set<string>(writtenEvents.map(({ name }) => name))
+  const topics = new Set(writtenEvents.map((event) => toEventSelector(event)))
+  const isNewer = (item: Abi[number]): item is AbiEvent => item.type === 'event' && names.has(item.name) && !topics.has(toEventSelector(item))
+  return [...writtenEvents, ...(today.filter(isNewer) as ExitEvent[])]
+}
+
+/** The logs that an exit reads, of this and of earlier editions of the contracts. */
+export const exitEvents = eventsOfAllEditions([...marketAbi, ...stakeVaultAbi, ...directoryAbi])
 
 /** Functions that later versions of the Market added. An older Market reverts on them. */
 export const laterMarketAbi = parseAbi([
@@ -26,5 +43,5 @@ export const laterMarketAbi = parseAbi([
 /** First topics of `exitEvents`. */
 export const exitTopics = exitEvents.map((event) => toEventSelector(event))
 
-/** First topic of the log that opens a lease. The log's data begins with renter and provider. */
-export const settledTopic = toEventSelector(exitEvents[0])
+/** First topics of the logs that open a lease. The data of each begins with renter and provider. */
+export const settledTopics: ReadonlySet<string> = new Set(exitEvents.flatMap((event) => (event.name === 'Settled' ? [toEventSelector(event)] : [])))

@@ -2,7 +2,7 @@ import { nameKey } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import { encodeAbiParameters, encodeEventTopics, type Hex, zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { exitEvents } from './exitEvents.ts'
+import { writtenEvents } from './exitEvents.ts'
 import { ExitHistory } from './exitHistory.ts'
 import type { ScannedLog } from '../chain/scanLogs.ts'
 
@@ -67,7 +67,7 @@ describe('the history of an account', () => {
   }
 })
 
-const termsType = exitEvents[0].inputs[3]
+const termsType = writtenEvents[0].inputs[3]
 const word = (value: bigint) => ({ type: 'uint256', value }) as const
 
 function settled(leaseId: bigint, { renter, provider }: { renter: Address; provider: Address }): ScannedLog {
@@ -84,27 +84,27 @@ function settled(leaseId: bigint, { renter, provider }: { renter: Address; provi
   const limits = { feeBps: 25, flags: 0, askNonce: 0n, askMaxDurationSeconds: 1_000, askAvailableUntil: 1_000, workloadHash: zeroHash }
   const types = [termsType, { type: 'uint256' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }] as const
   const data = encodeAbiParameters(types, [{ renter, provider, ...facts, ...limits }, 1n, 0n, other, 0n])
-  const topics = encodeEventTopics({ abi: exitEvents, eventName: 'Settled', args: { leaseId, askHash: zeroHash, bidHash: zeroHash } })
+  const topics = encodeEventTopics({ abi: writtenEvents, eventName: 'Settled', args: { leaseId, askHash: zeroHash, bidHash: zeroHash } })
   return log({ topics, data })
 }
 
 function closed(leaseId: bigint): ScannedLog {
-  const topics = encodeEventTopics({ abi: exitEvents, eventName: 'LeaseClosed', args: { leaseId } })
+  const topics = encodeEventTopics({ abi: writtenEvents, eventName: 'LeaseClosed', args: { leaseId } })
   return log({ topics, data: encode([word(1n), word(0n), word(0n), word(0n), word(0n)]) })
 }
 
 function extended(leaseId: bigint, durationSeconds: number): ScannedLog {
-  const topics = encodeEventTopics({ abi: exitEvents, eventName: 'LeaseExtended', args: { leaseId } })
+  const topics = encodeEventTopics({ abi: writtenEvents, eventName: 'LeaseExtended', args: { leaseId } })
   return log({ topics, data: encode([word(1n), word(BigInt(durationSeconds)), word(0n), word(0n), word(0n)]) })
 }
 
 function tokenised(leaseId: bigint, owner: Address): ScannedLog {
-  return log({ topics: encodeEventTopics({ abi: exitEvents, eventName: 'LeaseTokenised', args: { leaseId, owner } }), data: '0x' })
+  return log({ topics: encodeEventTopics({ abi: writtenEvents, eventName: 'LeaseTokenised', args: { leaseId, owner } }), data: '0x' })
 }
 
 function named({ previous }: { previous: Address | Hex }): ScannedLog {
   const args = { name: nameKey('Market'), previous: previous as Hex, current: market }
-  return log({ topics: encodeEventTopics({ abi: exitEvents, eventName: 'EntrySet', args }), data: '0x', at: directory })
+  return log({ topics: encodeEventTopics({ abi: writtenEvents, eventName: 'EntrySet', args }), data: '0x', at: directory })
 }
 
 function encode(words: readonly { type: 'uint256'; value: bigint }[]): Hex {

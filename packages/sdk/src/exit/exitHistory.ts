@@ -11,7 +11,7 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import { decodeEventLog, type Hex } from 'viem'
-import { exitEvents, settledTopic } from './exitEvents.ts'
+import { exitEvents, settledTopics } from './exitEvents.ts'
 import type { ScannedLog } from '../chain/scanLogs.ts'
 
 /** A lease from its logs: the terms after every extension. */
@@ -72,7 +72,7 @@ export class ExitHistory {
 
   /** Most leases belong to others. Comparing two words of the data is 100 times faster than decoding it. */
   #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
-    if (topics[0] !== settledTopic || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
+    if (!settledTopics.has(topics[0] ?? '') || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
     const account = this.#account.slice(2)
     const [renter, provider] = [data.slice(26, 66), data.slice(90, 130)]
     return renter.toLowerCase() !== account && provider.toLowerCase() !== account

@@ -1,13 +1,12 @@
-import { directoryAbi, extendCall, leaseTermsToChain, marketAbi, nameKey, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
+import { directoryAbi, extendCall, leaseTermsToChain, marketAbi, nameKey, pTokenAbi } from '@infinitio/chain'
 import { deployAll } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { escrowOf, unixSeconds } from '@infinitio/domain'
-import { createWalletClient, encodeFunctionData, http, toEventSelector } from 'viem'
+import { createWalletClient, encodeFunctionData, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startExitMarket } from '../../test/exitMarket.ts'
 import { openExitAccess } from '../chain/exitAccess.ts'
-import { exitEvents, exitTopics } from './exitEvents.ts'
 import { findPositions } from './findPositions.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
@@ -19,11 +18,6 @@ describe('what the logs tell', () => {
     market = await startExitMarket()
   })
   afterAll(async () => await market?.chain.stop())
-
-  test('is written as the contracts of today write it', () => {
-    const ours = [...marketAbi, ...stakeVaultAbi, ...directoryAbi].flatMap((item) => (item.type === 'event' ? [toEventSelector(item)] : []))
-    expect(exitEvents.filter((_, at) => !ours.includes(exitTopics[at] ?? '0x')).map(({ name }) => name)).toEqual([])
-  })
 
   test('a lease that was extended has its new terms, and gives back the whole escrow', async () => {
     const { chain, send } = market
