@@ -6,7 +6,7 @@ import { keptSettings } from '../actions/accounts/settings.ts'
 import { mailText, type MailText } from '../mail/mailText.ts'
 import { mailWords } from '../mail/mailWords.ts'
 import type { Mailer } from '../mail/openMailer.ts'
-import { type MailReader, toldMail } from '../mail/toldMail.ts'
+import { type MailReader, notificationMail } from '../mail/notificationMail.ts'
 import type { Services } from '../services/services.ts'
 
 /**
@@ -75,7 +75,7 @@ function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: 
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,
-    ...toldMail(item, { ...site, reader }),
+    ...notificationMail(item, { ...site, reader }),
     notes: [mailWords[reader.language].note({ account, site: site.publicUrl })],
     stop: stopOf(site, { token: stopToken, language: reader.language }),
   })

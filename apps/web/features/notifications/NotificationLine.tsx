@@ -20,7 +20,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { pathOf } from '#web/features/notifications/pathOf.ts'
-import { useToldText } from '#web/features/notifications/useToldText.ts'
+import { useNotificationText } from '#web/features/notifications/useNotificationText.ts'
 
 const icons: Record<NotificationSign, LucideIcon> = {
   done: BadgeCheck,
@@ -41,7 +41,7 @@ const icons: Record<NotificationSign, LucideIcon> = {
 /** Shows one notification as a link to its subject. */
 export function NotificationLine({ item, onOpen }: { readonly item: NotificationWire; readonly onOpen: () => void }) {
   const t = useTranslations('notifications')
-  const text = useToldText(item)
+  const text = useNotificationText(item)
   const Icon = icons[notificationRows[item.kind].sign]
   return (
     <li className={item.read ? undefined : 'new'}>

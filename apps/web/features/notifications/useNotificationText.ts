@@ -11,7 +11,7 @@ import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Returns the sentence of a notification with names, amounts and times formatted for the reader. */
-export function useToldText(item: NotificationWire): string {
+export function useNotificationText(item: NotificationWire): string {
   const t = useTranslations('notifications')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const titleOf = useSavedTitle(catalogue)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { notificationSample } from '../../../../packages/domain/test/notificationSamples.ts'
 import { mailText } from './mailText.ts'
 import { mailWords } from './mailWords.ts'
-import { toldMail } from './toldMail.ts'
+import { notificationMail } from './notificationMail.ts'
 
 const publicUrl = 'https://market.example'
 const holder = `0x${'1'.repeat(40)}`
@@ -14,8 +14,8 @@ describe('a mail', () => {
     'of %s is Chinese for who reads Chinese and English for who does not, with the same figures and the same way on',
     (kind) => {
       const [english, chinese] = [
-        toldMail(notificationSample(kind), { publicUrl, reader: { language: 'en', zone: 'UTC' } }),
-        toldMail(notificationSample(kind), { publicUrl, reader: zh }),
+        notificationMail(notificationSample(kind), { publicUrl, reader: { language: 'en', zone: 'UTC' } }),
+        notificationMail(notificationSample(kind), { publicUrl, reader: zh }),
       ]
       for (const text of [chinese.subject, ...chinese.lines, chinese.link.label]) expect(text).toMatch(/\p{Script=Han}/u)
       for (const text of [english.subject, ...english.lines, english.link.label]) expect(text).not.toMatch(/\p{Script=Han}|undefined/u)
@@ -29,23 +29,23 @@ describe('a mail', () => {
   )
 
   test('says moments in the zone of its reader, and which', () => {
-    expect(toldMail(notificationSample('lease_ending'), { publicUrl, reader: zh }).lines[0]).toContain('2026-11-18 19:06 Asia/Shanghai')
-    expect(toldMail(notificationSample('lease_ending'), { publicUrl, reader: { language: 'en', zone: 'UTC' } }).lines[0]).toContain(
+    expect(notificationMail(notificationSample('lease_ending'), { publicUrl, reader: zh }).lines[0]).toContain('2026-11-18 19:06 Asia/Shanghai')
+    expect(notificationMail(notificationSample('lease_ending'), { publicUrl, reader: { language: 'en', zone: 'UTC' } }).lines[0]).toContain(
       '2026-11-18 11:06 UTC',
     )
   })
 
   test('says its language to who reads it aloud, and nothing in another', () => {
     const { note, stop } = mailWords.zh
-    const told = toldMail(notificationSample('share_ended'), { publicUrl, reader: zh })
+    const mail = notificationMail(notificationSample('share_ended'), { publicUrl, reader: zh })
     const { html, text } = mailText({
       language: 'zh',
-      ...told,
+      ...mail,
       notes: [note({ account: holder, site: publicUrl })],
       stop: { label: stop, url: `${publicUrl}/mail` },
     })
     expect(html).toContain('<html lang="zh-Hans">')
     expect(text.replaceAll(/https:\S+|0x\w+|“[^”]*”/g, '')).not.toMatch(/[A-Za-z]{3}/)
-    expect(told.link.url).toBe(`${publicUrl}/leases`)
+    expect(mail.link.url).toBe(`${publicUrl}/leases`)
   })
 })

@@ -10,7 +10,7 @@ const mostChars = 60
 export type MailReader = { readonly language: Language; readonly zone: string }
 
 /** Writes the mail about a notification, in the reader's language and time zone. Pure. */
-export function toldMail(
+export function notificationMail(
   item: NotificationWire,
   { publicUrl, reader }: { publicUrl: string; reader: MailReader },
 ): Pick<MailParts, 'subject' | 'lines' | 'link'> {
