@@ -225,6 +225,7 @@ export { type NewReviewEntry, readReviewHead, type ReviewEntryRow } from './revi
 export { insertReviewHead, listReviewHeads, type ReviewHeadRow } from './reviews/reviewHeads.ts'
 export { findShownReview, listReviewsAbout, listReviewsOfLease, type ReviewsAbout, type ReviewsListed } from './reviews/shownReviews.ts'
 export { type ShownReviewRow, sumReviewsByAuthor } from './reviews/shownReviews.ts'
+export { listProviderNames, type ProviderNameRow } from './reviews/providerNames.ts'
 export { type ProviderRecordRow, readProviderRecord } from './reviews/providerRecord.ts'
 export { type LeaseAccessRow, saveLeaseAccess } from './leases/leaseAccess.ts'
 export { deleteLeaseShare, findLeaseShare, listAccountSshKeys, listLeaseShares, listSharesOfGuest, lockLeaseShares } from './shares.ts'

@@ -197,6 +197,7 @@ export {
   listLeaseReviews,
   listNodeReviews,
   listProviderReviews,
+  listProviders,
   listRenterReviews,
   listWrittenReviews,
   listReviewEntries,

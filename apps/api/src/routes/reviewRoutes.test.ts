@@ -287,6 +287,34 @@ describe('the public record of a provider', () => {
   })
 })
 
+describe('the names of providers', () => {
+  const listed = (...accounts: string[]) => api.client.listProviders({ accounts: accounts.join(',') })
+
+  test('come with the bond and the first day, once for each provider', async () => {
+    const account = accountOf(api.accounts.provider)
+    await api.owner.query(
+      `insert into chain_accounts (account, balance, fees, floor, bonded, updated_block) values ($1, 0, 0, 0, 1250, 1)
+       on conflict (account) do update set bonded = 1250`,
+      [account],
+    )
+    await api.owner.query(`insert into delegate_statements (account, name, text, signature, signed_at) values ($1, 'Fjord Compute', '', '0x', 1)`, [
+      account,
+    ])
+    const found = await listed(account, api.accounts.provider.address, accountOf(api.accounts.stranger))
+    expect(found.items).toEqual([{ account, name: 'Fjord Compute', bonded: '1250', since: 1 }])
+    await api.owner.query(`update delegate_statements set name = '' where account = $1`, [account])
+    expect((await listed(account)).items).toMatchObject([{ name: null }])
+    await api.owner.query('delete from delegate_statements where account = $1', [account])
+  })
+
+  test('are refused for more than 50 accounts, for none, and for text that is no address', async () => {
+    const account = accountOf(api.accounts.provider)
+    await refused(listed(...Array.from({ length: 51 }, () => account)), 'api.invalid_field')
+    await refused(listed(''), 'api.invalid_field')
+    await refused(listed(account, "0x' or '1'='1"), 'api.invalid_field')
+  })
+})
+
 describe('a text that the operator hides', () => {
   test('disappears from every answer of the API, with the reason in its place, and keeps its stars', async () => {
     const leaseId = await lease()

@@ -1,6 +1,7 @@
 import { address as toAddress } from '@infinitio/domain'
 import { reviewEndpoints } from '@infinitio/endpoints'
 import { placeReview, placeReviewAnswer } from '../actions/reviews/placeReview.ts'
+import { readProviderNames } from '../actions/reviews/readProviderNames.ts'
 import { readPublicProvider } from '../actions/reviews/readPublicProvider.ts'
 import { readLeaseReviews, readReviewEntries, readReviews } from '../actions/reviews/readReviews.ts'
 import { readReviewHeads, signReviewHead } from '../actions/reviews/reviewHeads.ts'
@@ -16,6 +17,7 @@ export const reviewRoutes = bindEndpoints(reviewEndpoints, {
   listReviewHeads: ({ services, query }) => readReviewHeads(services, query),
   listLeaseReviews: (call) => readLeaseReviews(call.services, { account: signedIn(call), ...call.params }),
   listNodeReviews: ({ services, params, query }) => readReviews(services, { node: params.node }, query),
+  listProviders: ({ services, query }) => readProviderNames(services, query),
   getPublicProvider: ({ services, params }) => readPublicProvider(services, { account: toAddress(params.account) }),
   listProviderReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'renter' }, query),
   listRenterReviews: ({ services, params, query }) => readReviews(services, { subject: params.account, side: 'provider' }, query),

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 /** Shows a block of facts: a heading, the source of the facts, and one row per fact. */
 export function FactTable({
   title,
@@ -6,7 +8,7 @@ export function FactTable({
 }: {
   readonly title: string
   readonly text: string
-  readonly rows: readonly (readonly [string, string])[]
+  readonly rows: readonly (readonly [name: string, value: ReactNode])[]
 }) {
   return (
     <section className="blk">

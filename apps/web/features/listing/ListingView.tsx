@@ -30,7 +30,6 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -39,11 +38,16 @@ import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
+import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={260} className="mt-5" />,
+})
+const ProviderFacts = dynamic(() => import('#web/features/listing/ProviderFacts.tsx').then((module) => module.ProviderFacts), {
+  loading: () => <div className="panel min-h-36 mt-5" aria-hidden />,
 })
 const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
   loading: () => <div className="panel min-h-56" aria-hidden />,
@@ -98,6 +102,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
         <div>
           <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />
           <NodeFacts detail={detail} gpus={choice.gpus} />
+          <ProviderFacts provider={detail.provider} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
@@ -147,6 +152,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
   const t = useTranslations('listing')
   const regionName = useRegionName()(detail.regionName)
   const locationText = useLocationText()
+  const { data: provider } = useQuery(providerNameQuery(browserApi, detail.provider))
   const place = detail.listing === null ? regionName : locationText(detail.listing)
   return (
     <>
@@ -178,10 +184,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
             </span>
             <span>{detail.name}</span>
             <span className="row g1 dim">
-              {t('by')}{' '}
-              <Link className="link" href={`/providers/${detail.provider}`}>
-                <AccountText account={detail.provider} />
-              </Link>
+              {t('by')} <ProviderLink account={detail.provider} name={provider?.name ?? null} />
             </span>
             <span className="dim mono" title={detail.node}>
               {shortHex(detail.node)}

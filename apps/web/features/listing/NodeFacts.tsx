@@ -28,6 +28,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
     ...(listing.networkMbps > 0 ? ([[t('network'), ofMachine(speedText(listing.networkMbps))]] as [string, string][]) : []),
     ...(listing.isolation === null ? [] : ([[t('isolation'), tIsolation(`means.${listing.isolation}`)]] as [string, string][])),
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
+    [t('storage'), t('included')],
     [t('notice'), ask.noticeSeconds === 0 ? t('none') : spanText(ask.noticeSeconds)],
     [t('trial'), ask.trialSeconds === 0 ? t('none') : spanText(ask.trialSeconds)],
     [t('since'), dayText(detail.registeredAt)],

@@ -3,9 +3,10 @@ import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { History, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { CardProvider } from '#web/features/search/CardProvider.tsx'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
-/** Shows whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
+/** Shows the provider, whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const leastText = useLeastText()
@@ -13,6 +14,7 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const Icon = startsImages ? Package : SquareTerminal
   return (
     <ul className="res-trust">
+      <CardProvider provider={listing.provider} />
       <li>
         <Icon className="i s" aria-hidden />
         <span>{t('runs', { images: startsImages ? 'yes' : 'no' })}</span>

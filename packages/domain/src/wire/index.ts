@@ -547,6 +547,10 @@ export {
 export {
   leaseReviewsWire,
   type LeaseReviewsWire,
+  providerNamesQueryWire,
+  type ProviderNamesQueryWire,
+  providerNamesWire,
+  type ProviderNamesWire,
   publicProviderWire,
   type PublicProviderWire,
   reviewAnswerRequestWire,

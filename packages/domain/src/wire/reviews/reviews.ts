@@ -183,3 +183,33 @@ export const publicProviderWire = z
   })
   .meta({ id: 'PublicProvider' })
 export type PublicProviderWire = z.infer<typeof publicProviderWire>
+
+const mostNamed = 50
+
+/** The query of `GET /providers`. */
+export const providerNamesQueryWire = z.strictObject({
+  accounts: z
+    .string({ error: 'api.invalid_field' })
+    .regex(new RegExp(`^0x[0-9a-fA-F]{40}(,0x[0-9a-fA-F]{40}){0,${mostNamed - 1}}$`), { error: 'api.invalid_field' })
+    .transform((value) => value.toLowerCase().split(','))
+    .describe(`Up to ${mostNamed} addresses with commas between them.`),
+})
+/** The query as a client writes it in the URL. */
+export type ProviderNamesQueryWire = z.input<typeof providerNamesQueryWire>
+
+/** `GET /providers`: how pages name providers beside their machines. */
+export const providerNamesWire = z
+  .strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          account: address,
+          name: z.string().nullable().describe('The name in its signed statement as a delegate; null without one. Anybody can choose any name.'),
+          bonded: uint128,
+          since: seconds.describe('Registration of its first machine.'),
+        }),
+      )
+      .describe('By address. Accounts that never registered a machine are left out.'),
+  })
+  .meta({ id: 'ProviderNames' })
+export type ProviderNamesWire = z.infer<typeof providerNamesWire>

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { Building2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
+import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
+
+/** Shows who provides a machine, and the bond out of which the contract compensates renters. */
+export function CardProvider({ provider }: { readonly provider: string }) {
+  const t = useTranslations('search')
+  const { data } = useQuery(providerNameQuery(browserApi, provider))
+  return (
+    <li className="prov">
+      <Building2 className="i s" aria-hidden />
+      <ProviderLink account={provider} name={data?.name ?? null} />
+      {data && <span className="dim">{t('bond', { bonded: data.bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(data.bonded)) })}</span>}
+    </li>
+  )
+}
