@@ -1,3 +1,4 @@
+import { simulatedIn } from '../explorer/simulatedIn.ts'
 import { randomUUID } from 'node:crypto'
 import { dripCall, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
@@ -284,6 +285,19 @@ describe('the explorer', () => {
       expect(rest).toMatchObject({ items: [{ hash: bytesOf('short'), events: 2 }], nextCursor: null })
       expect((await api.client.listTransactions({ block: 2 })).items).toEqual([])
       expect((await api.client.listTransactions({ block: 3 })).items).toHaveLength(2)
+    })
+
+    test('transactions show whether an event is of a simulated account or machine', async () => {
+      const flags = async () => (await api.client.listTransactions({})).items.map(({ simulated }) => simulated)
+      expect(await flags()).toEqual([false, false])
+      const { node } = await api.client.getPublicLease('1')
+      await api.owner.query('update node_profiles set simulated = true where node_id = $1', [node])
+      expect(await flags()).toEqual([false, true])
+      const account = api.accounts.renter.address
+      const accounts = { db: api.owner, simulatedAccounts: async () => new Set([account.toLowerCase()]) }
+      const logs = [[{ args: { account } }], [{ args: { account: [account], leaseId: '9'.repeat(78) } }], [{ args: { node } }]]
+      expect(logs.map(await simulatedIn(accounts, logs))).toEqual([true, false, true])
+      await api.owner.query('update node_profiles set simulated = false where node_id = $1', [node])
     })
 
     test('an account is known once the chain spoke of it', async () => {

@@ -146,9 +146,9 @@ function ofThisMachine({
   DEV_VOTER_KEY_FILE: voterKeyFile,
   LOCAL_TOKEN_FILE: tokenFile,
   SIMULATED_ACCOUNTS_FILE: accountsFile,
-}: Environment): Pick<Services, 'isSimulated' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
+}: Environment): Pick<Services, 'simulatedAccounts' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
   return {
-    isSimulated: simulatedAccounts(accountsFile ?? null),
+    simulatedAccounts: simulatedAccounts(accountsFile ?? null),
     providerKeyFile: keyFile ?? null,
     voterKeyFile: voterKeyFile ?? null,
     localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),

@@ -7,7 +7,7 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
-import type { IsSimulatedAccount } from '../explorer/simulatedAccounts.ts'
+import type { SimulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 import type { AttestedReader } from '../emission/createAttestedReader.ts'
 import type { DoubleBoard } from '../emission/createDoubleBoard.ts'
@@ -88,7 +88,7 @@ export type Services = {
   readonly artefacts: Artefacts
   /** Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
-  readonly isSimulated: IsSimulatedAccount
+  readonly simulatedAccounts: SimulatedAccounts
   /** Path of the development provider's key file, or null if there is none. */
   readonly providerKeyFile: string | null
   /**

@@ -1,17 +1,26 @@
+import type { ReactNode } from 'react'
+
 /**
  * Describes one column head. `className` also goes on the cells: `n` for numbers, `hide-s`, `hide-m`. With `forEars`, only screen readers get the
- * name. `title` explains the name.
+ * name. `title` explains the name, and `badge` follows it.
  */
-export type Column = { readonly name: string; readonly className?: string; readonly forEars?: true; readonly title?: string }
+export type Column = {
+  readonly name: string
+  readonly className?: string
+  readonly forEars?: true
+  readonly title?: string
+  readonly badge?: ReactNode
+}
 
 /** Draws the head row of a table, with one cell per column. */
 export function TableHead({ columns }: { readonly columns: readonly Column[] }) {
   return (
     <thead>
       <tr>
-        {columns.map(({ name, className, forEars, title }) => (
+        {columns.map(({ name, className, forEars, title, badge }) => (
           <th key={name} scope="col" className={className} title={title}>
             {forEars ? <span className="sr">{name}</span> : name}
+            {badge && <> {badge}</>}
           </th>
         ))}
       </tr>

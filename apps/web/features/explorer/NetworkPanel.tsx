@@ -16,6 +16,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { networkQuery, nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { classTitle, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
@@ -126,6 +127,7 @@ function AreaFacts({ title, area }: { readonly title: string; readonly area: Net
     <div className="panel-body">
       <div className="row between">
         <h2>{title}</h2>
+        {simulatedNodes > 0 && <SimulatedMarket />}
         <span className="t13 dim">{t('nodesOf', { count: nodes, simulated: simulatedNodes })}</span>
       </div>
       <dl className="figs">

@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { AccountLink } from '#web/parts/explorer/AccountLink.tsx'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { publicOrderQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { publicAccountQuery, publicOrderQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -32,8 +32,9 @@ export function PublicOrderView({ hash }: { readonly hash: string }) {
               </>
             )}
             <dt>{t('account')}</dt>
-            <dd>
+            <dd className="row wrap g2">
               <AccountLink account={order.account} />
+              <SimulatedAccount account={order.account} />
             </dd>
             <dt>{t('gpus')}</dt>
             <dd>{'maxGpus' in order.order ? order.order.maxGpus : order.order.gpus}</dd>
@@ -50,6 +51,13 @@ export function PublicOrderView({ hash }: { readonly hash: string }) {
       )}
     </QueryView>
   )
+}
+
+/** Marks an account of the simulated market: no person placed its orders. */
+function SimulatedAccount({ account }: { readonly account: string }) {
+  const t = useTranslations('explorer.account')
+  const { data } = useQuery(publicAccountQuery(browserApi, account))
+  return data?.simulated === true && <span className="badge simulated nowrap">{t('simulated')}</span>
 }
 
 function Leases({ order: { matches, leaseId } }: { readonly order: OrderWire }) {

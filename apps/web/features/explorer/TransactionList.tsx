@@ -10,6 +10,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -38,7 +39,7 @@ export function TransactionList({ most, everyMs, block }: ListLook & { readonly 
   )
 }
 
-function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly transaction: MinedTransactionWire }) {
+function TransactionRow({ transaction: { hash, logs, at, final, simulated } }: { readonly transaction: MinedTransactionWire }) {
   const t = useTranslations('explorer')
   const { name, other, times, leaseId, account, node, amount } = transactionLabelOf(logs)
   return (
@@ -55,7 +56,8 @@ function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly t
               : node !== null
                 ? t('about.node', { id: shortHex(node) })
                 : account !== null && shortHex(account)}
-        </span>
+        </span>{' '}
+        {simulated && <SimulatedBadge />}
       </td>
       <td className="hide-s">
         <TxLink hash={hash} />

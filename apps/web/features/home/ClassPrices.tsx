@@ -17,6 +17,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { changeText } from '#web/parts/market/marketTexts.ts'
 import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
@@ -83,6 +84,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   }
   // A new market has no price that is a day old yet.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
+  const areSimulated = changes?.classes.some(({ figures }) => figures.simulated) === true
   return (
     <div className="panel scroll">
       <table className="table">
@@ -92,7 +94,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
             { name: t('column.goodFor'), className: 'hide-s' },
             { name: t('column.tflops'), className: 'n hide-s', title: t('column.tflopsTitle') },
             { name: t('column.price'), className: 'n' },
-            ...(hasChanges ? [{ name: t('column.change'), className: 'n hide-s' }] : []),
+            ...(hasChanges ? [{ name: t('column.change'), className: 'n hide-s', badge: areSimulated && <SimulatedMarket /> }] : []),
             { name: t('column.free'), className: 'n' },
           ]}
         />

@@ -1,6 +1,7 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 const shown = 8
@@ -9,7 +10,7 @@ type Levels = MarketDetailWire['depth']['asks']
 type Summed = Levels[number] & { readonly total: number }
 
 /** Shows the order book around its best prices: asks above, funded bids below, with cumulative sums as bars. */
-export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth'] }) {
+export function BookPanel({ depth, figures }: Pick<MarketDetailWire, 'depth' | 'figures'>) {
   const t = useTranslations('market')
   const asks = summed(depth.asks)
   const bids = summed(depth.bids)
@@ -19,6 +20,7 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
     <section aria-label={t('book')}>
       <header className="sec-h">
         <h2>{t('book')}</h2>
+        {figures.simulated && <SimulatedMarket />}
         <span className="end t12 dim">{t('bookText', { shown })}</span>
       </header>
       <table className="table tight ob">

@@ -114,7 +114,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
           offers={{ classId, regionId, className: name }}
           headingRef={heading}
         />
-        <BookPanel depth={detail.depth} />
+        <BookPanel depth={detail.depth} figures={detail.figures} />
       </div>
     </div>
   )

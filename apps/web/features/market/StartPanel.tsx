@@ -6,6 +6,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { dayText, minuteText, soonText } from '#web/parts/format/clockText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { type DepthCell, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
@@ -13,7 +14,7 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 const durations = [1, 6, 24, 168] as const
 
 type StartPanelProps = {
-  readonly detail: Pick<MarketDetailWire, 'starts'>
+  readonly detail: Pick<MarketDetailWire, 'starts' | 'figures'>
   /** Order in the ticket; the cell that it matches is marked. */
   readonly draft: TicketDraft
   readonly hours: number
@@ -31,6 +32,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
     <section aria-label={t('byStart')}>
       <header className="sec-h">
         <h2>{t('byStart')}</h2>
+        {detail.figures.simulated && <SimulatedMarket />}
         <span className="end">
           <Segmented
             label={t('freeFor')}

@@ -145,6 +145,9 @@ export const minedTransactionWire = z
     at: z.int(),
     final: z.boolean(),
     events: z.int(),
+    simulated: z
+      .boolean()
+      .describe('One of its first ten events is of a simulated account or machine. Simulated accounts exist on a development chain only.'),
     logs: z
       .array(z.strictObject({ name: z.string(), args: z.record(z.string(), z.unknown()) }))
       .describe('The first ten events; all of them at `GET /transactions/{hash}`.'),

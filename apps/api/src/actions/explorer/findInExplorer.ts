@@ -49,7 +49,7 @@ async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
 }
 
 /** Returns the public data of an account on the chain. If there is none, the amounts are 0 and the block is null. */
-export async function readPublicAccount({ db, isSimulated }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
+export async function readPublicAccount({ db, simulatedAccounts }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
   const row = await findPublicAccount(db, { account })
   return {
     account,
@@ -57,7 +57,7 @@ export async function readPublicAccount({ db, isSimulated }: Services, { account
     fees: (row?.fees ?? 0n).toString(),
     bonded: (row?.bonded ?? 0n).toString(),
     isProvider: row !== null && (row.hasNodes || row.listed !== null),
-    simulated: await isSimulated(account),
+    simulated: (await simulatedAccounts()).has(account),
     listed: row?.listed ?? false,
     updatedBlock: row === null || row.updatedBlock === null ? null : Number(row.updatedBlock),
   }

@@ -22,6 +22,7 @@ import type {
   PublicLeaseWire,
 } from '@infinitio/domain/wire'
 import type { z } from 'zod'
+import { simulatedIn } from '../../explorer/simulatedIn.ts'
 import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
@@ -89,14 +90,22 @@ function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
  * Lists a page of transactions with events of our contracts, newest first. `cursor` is the block number and log index
  * of the last transaction of the previous page.
  */
-export async function listTransactionsOfChain({ db }: Services, query: z.output<typeof minedTransactionsQueryWire>): Promise<MinedTransactionsWire> {
+export async function listTransactionsOfChain(
+  services: Services,
+  query: z.output<typeof minedTransactionsQueryWire>,
+): Promise<MinedTransactionsWire> {
   const limit = query.limit ?? usualLimit
   const block = query.block === undefined ? null : BigInt(query.block)
-  const rows = await listMinedTransactions(db, { block, before: placeOf(query.cursor), limit: limit + 1 })
+  const rows = await listMinedTransactions(services.db, { block, before: placeOf(query.cursor), limit: limit + 1 })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
+  const read = page.map(transactionOf)
+  const isSimulated = await simulatedIn(
+    services,
+    read.map(({ logs }) => logs),
+  )
   return {
-    items: page.map(transactionToWire),
+    items: read.map((transaction) => ({ ...transaction, simulated: isSimulated(transaction.logs) })),
     nextCursor: rows.length > limit && last !== undefined ? `${last.blockNumber}:${last.logIndex}` : null,
   }
 }
@@ -106,7 +115,7 @@ function placeOf(cursor: string | undefined): LogPlace | null {
   return block === undefined || log === undefined ? null : { blockNumber: BigInt(block), logIndex: Number(log) }
 }
 
-function transactionToWire({ hash, blockNumber, at, final, events, logs }: MinedTransactionRow): MinedTransactionWire {
+function transactionOf({ hash, blockNumber, at, final, events, logs }: MinedTransactionRow): Omit<MinedTransactionWire, 'simulated'> {
   const read = logs.map(({ name, args }) => ({ name, args: JSON.parse(args) as Record<string, unknown> }))
   return { hash, blockNumber: Number(blockNumber), at: Number(at), final, events, logs: read }
 }

@@ -1,0 +1,33 @@
+import { listSimulated, type Queryable } from '@infinitio/db'
+import type { SimulatedAccounts } from './simulatedAccounts.ts'
+
+type Log = { readonly args: Readonly<Record<string, unknown>> }
+
+const mostDigits = 18
+
+/**
+ * Returns whether a transaction has an event of a simulated account, a simulated machine or a lease of one. Reads the file of accounts and the database
+ * once for all transactions of a page.
+ */
+export async function simulatedIn(
+  { db, simulatedAccounts }: { db: Queryable; simulatedAccounts: SimulatedAccounts },
+  transactions: readonly (readonly Log[])[],
+): Promise<(logs: readonly Log[]) => boolean> {
+  const all = transactions.flat()
+  const [accounts, parts] = await Promise.all([
+    simulatedAccounts(),
+    listSimulated(db, { leaseIds: all.flatMap(leaseIdOf), nodes: all.flatMap(nodeOf) }),
+  ])
+  const isSimulated = (log: Log) =>
+    Object.values(log.args).some((value) => typeof value === 'string' && accounts.has(value.toLowerCase())) ||
+    [...leaseIdOf(log).map(String), ...nodeOf(log)].some((id) => parts.has(id))
+  return (logs) => logs.some(isSimulated)
+}
+
+function leaseIdOf({ args: { leaseId } }: Log): bigint[] {
+  return typeof leaseId === 'string' && leaseId.length <= mostDigits && /^\d+$/.test(leaseId) ? [BigInt(leaseId)] : []
+}
+
+function nodeOf({ args: { node } }: Log): string[] {
+  return typeof node === 'string' ? [node] : []
+}
