@@ -103,7 +103,7 @@ export const marketEndpoints = {
     access: 'public',
     cost: 1,
     params: z.strictObject({ node: hex32 }),
-    query: listingQueryWire.pick({ hours: true, minGpus: true, startHour: true }),
+    query: listingQueryWire.pick({ hours: true, minutes: true, minGpus: true, startHour: true }),
     answer: listingDetailWire,
     codes: ['node.unknown', 'api.not_ready', 'chain.rpc_unavailable'],
     takes: { node: 'node', query: 'query' },

@@ -31,6 +31,8 @@ describe('parseSearch', () => {
     ['来一块4090卡', { minGpus: 1, class: idOf('NVIDIA RTX 4090 24 GB') }],
     ['随便来张卡试一下', {}],
     ['大概两小时', { hours: 2 }],
+    ['4090 for 90 minutes', { class: idOf('NVIDIA RTX 4090 24 GB'), minutes: 90 }],
+    ['120 minutes', { hours: 2 }],
     ['4090 gpu', { class: idOf('NVIDIA RTX 4090 24 GB') }],
   ])('reads "%s" as people mean it, without an unknown word', (typed, query) => {
     expect(read(typed)).toMatchObject({ query, unknown: [] })

@@ -53,6 +53,7 @@ export {
   type SearchField,
   type SearchFieldName,
   searchFieldRows,
+  secondsOfQuery,
   searchFieldTexts,
   suggestRuns,
   type WorkloadTemplate,

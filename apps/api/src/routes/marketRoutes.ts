@@ -1,4 +1,4 @@
-import { bps, hex32, isRefusal, workloadTemplates } from '@infinitio/domain'
+import { bps, hex32, isRefusal, workloadTemplates, secondsOfQuery } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { readReliability } from '../actions/market/readReliability.ts'
@@ -36,8 +36,8 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     const { feeBps } = await services.facts.read()
     return services.market.ask({ kind: 'advice', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
-  getListing: ({ services, params, query: { hours = null, minGpus = null, startHour = null } }) =>
-    readListing(services, { node: params.node, hours, minGpus, startHour }),
+  getListing: ({ services, params, query: { minGpus = null, startHour = null, ...span } }) =>
+    readListing(services, { node: params.node, durationSeconds: secondsOfQuery(span), minGpus, startHour }),
   getMachineReliability: ({ services, params }) => readReliability(services, hex32(params.node)),
   async getHealth({ services, headers }) {
     const health = await readHealth(services)

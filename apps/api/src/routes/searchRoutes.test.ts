@@ -51,6 +51,9 @@ describe('later starts', () => {
     const later = await api.client.searchListings({ hours: 2, startHour: hour + 3 })
     expect({ startAt: later.startAt, first: later.items[0]?.name }).toEqual({ startAt: (hour + 3) * 3_600, first: 'one' })
     expect((await api.client.searchListings({ hours: 2, startHour: hour })).startAt).toBeNull()
+    // Minutes replace hours.
+    expect((await api.client.searchListings({ hours: 2, minutes: 90 })).items[0]?.quote.durationSeconds).toBe(5_400)
+    expect((await api.client.getListing({ node: nodes[1]?.node ?? '', query: { minutes: 90 } })).listing?.quote.durationSeconds).toBe(5_400)
     const node = nodes[0]?.node ?? ''
     const machine = async (startHour: number) => {
       const { listing, unavailable } = await api.client.getListing({ node, query: { hours: 2, startHour } })

@@ -4,7 +4,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
 const most = 200
-const hourSeconds = 3_600
+const minuteSeconds = 60
 
 /** The cheapest machines of a class that are free for a cluster, now or from its later start on. */
 export function clusterListingsQuery(
@@ -12,7 +12,7 @@ export function clusterListingsQuery(
   { classId, regionId, durationSeconds, startHour }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number },
 ) {
   const query = {
-    ...{ class: String(classId), hours: Math.ceil(durationSeconds / hourSeconds), sort: 'price' as const, limit: most },
+    ...{ class: String(classId), minutes: Math.ceil(durationSeconds / minuteSeconds), sort: 'price' as const, limit: most },
     ...(regionId === null ? {} : { region: String(regionId) }),
     ...(startHour === null ? {} : { startHour }),
   }

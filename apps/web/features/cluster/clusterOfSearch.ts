@@ -1,4 +1,4 @@
-import { maxNodeGpus } from '@infinitio/domain'
+import { maxNodeGpus, secondsOfSearch } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import type { ClusterWanted } from '@infinitio/parse'
 import { clusterClass } from '#web/features/cluster/clusterClass.ts'
@@ -8,20 +8,20 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 const usualGpus = 16
 
-type Searched = Pick<SearchState, 'classes' | 'regions' | 'minVramGib' | 'hours' | 'startHour' | 'maxPrice'>
+type Searched = Pick<SearchState, 'classes' | 'regions' | 'minVramGib' | 'hours' | 'minutes' | 'startHour' | 'maxPrice'>
 /** Holds the terms that a search can state. */
 export type SearchedCluster = Omit<ClusterWish, 'waitSeconds'>
 
 /** Returns the cluster that a search requests, limited to the GPUs that one order may have. */
 export function clusterOfSearch(search: Searched, { gpus, machines }: ClusterWanted, { classes }: Pick<CatalogueWire, 'classes'>): SearchedCluster {
-  const { regions, hours, startHour, maxPrice, minVramGib } = search
+  const { regions, startHour, maxPrice, minVramGib } = search
   const all = Math.min(gpus ?? usualGpus, mostOrderGpus)
   return {
     classId: clusterClass({ classIds: search.classes, minVramGib }, classes)?.classId ?? null,
     regionId: regions.length === 1 ? (regions[0] ?? null) : null,
     gpus: all,
     minGpusPerMachine: machines === null ? 1 : Math.min(maxNodeGpus, Math.max(1, Math.floor(all / machines))),
-    durationSeconds: hours * 3_600,
+    durationSeconds: secondsOfSearch(search),
     ...{ startHour, maxPrice },
   }
 }

@@ -11,6 +11,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { spanParam } from '#web/parts/search/spanParam.ts'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 /** Holds a compared machine with its current listing, or null if the market does not know the machine. */
@@ -19,11 +20,11 @@ export type ComparedNode = { readonly node: string; readonly detail: ListingDeta
 /** Compares machines side by side with one row per property. A word marks the best value of a row. */
 export function CompareTable({
   machines,
-  hours,
+  seconds,
   onRemove,
 }: {
   readonly machines: readonly ComparedNode[]
-  readonly hours: number
+  readonly seconds: number
   readonly onRemove: (node: string) => void
 }) {
   const t = useTranslations('compare')
@@ -39,7 +40,7 @@ export function CompareTable({
             </td>
             {machines.map((machine) => (
               <th key={machine.node} scope="col">
-                <MachineHead machine={machine} hours={hours} onRemove={onRemove} />
+                <MachineHead machine={machine} seconds={seconds} onRemove={onRemove} />
               </th>
             ))}
           </tr>
@@ -82,16 +83,16 @@ export function CompareTable({
   )
 }
 
-type MachineHeadProps = { readonly machine: ComparedNode; readonly hours: number; readonly onRemove: (node: string) => void }
+type MachineHeadProps = { readonly machine: ComparedNode; readonly seconds: number; readonly onRemove: (node: string) => void }
 
-function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHeadProps) {
+function MachineHead({ machine: { node, detail }, seconds, onRemove }: MachineHeadProps) {
   const t = useTranslations('compare')
   const shareTitle = useShareTitle()
   const title = detail === null ? shortHex(node) : detail.listing === null ? nodeTitle(detail) : shareTitle(detail, detail.listing.quote.gpus)
   return (
     <div className="stack g2 machine">
       <div className="row between">
-        {detail === null ? <b className="mono">{title}</b> : <Link href={`/gpus/${node}?hours=${hours}`}>{title}</Link>}
+        {detail === null ? <b className="mono">{title}</b> : <Link href={`/gpus/${node}?${spanParam(seconds)}`}>{title}</Link>}
         <Button tone="ghost" shape="icon" size="sm" aria-label={t('remove', { title })} onClick={() => onRemove(node)}>
           <X className="i s" aria-hidden />
         </Button>
@@ -103,7 +104,10 @@ function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHead
       )}
       {detail?.listing ? (
         <Button asChild size="sm">
-          <Link href={`/gpus/${node}?gpus=${detail.listing.quote.gpus}&hours=${hours}`} aria-label={t('bookNamed', { title, name: detail.name })}>
+          <Link
+            href={`/gpus/${node}?gpus=${detail.listing.quote.gpus}&${spanParam(seconds)}`}
+            aria-label={t('bookNamed', { title, name: detail.name })}
+          >
             {t('book')}
           </Link>
         </Button>

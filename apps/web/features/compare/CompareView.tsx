@@ -4,21 +4,19 @@ import { Scale } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { comparedNodeQuery } from '#web/features/compare/comparedNodeQuery.ts'
 import { uncompareNode } from '#web/features/compare/comparedNodes.ts'
 import { CompareTable } from '#web/features/compare/CompareTable.tsx'
-import { addressOfComparison, type Comparison, comparisonFromParams } from '#web/features/compare/comparison.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { addressOfComparison, type Comparison, comparisonFromParams, spanParams } from '#web/features/compare/comparison.ts'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { hourChoices } from '#web/parts/search/hourChoices.ts'
+import { searchBounds } from '#web/parts/search/searchBounds.ts'
 
-/** Compares up to four machines. The address stores the machines and the hours. */
+/** Compares up to four machines. The address stores the machines and the length of the lease. */
 export function CompareView() {
   const t = useTranslations('compare')
   const comparison = comparisonFromParams(new URLSearchParams(useSearchParams()))
@@ -33,34 +31,28 @@ export function CompareView() {
       </nav>
       <header className="hd row wrap between">
         <h1>{t('heading', { count: comparison.nodes.length })}</h1>
-        {comparison.nodes.length > 0 && <HoursChoice comparison={comparison} />}
+        {comparison.nodes.length > 0 && <LengthChoice comparison={comparison} />}
       </header>
       {comparison.nodes.length === 0 ? <NothingChosen /> : <SideBySide comparison={comparison} />}
     </main>
   )
 }
 
-function HoursChoice({ comparison }: { readonly comparison: Comparison }) {
+function LengthChoice({ comparison }: { readonly comparison: Comparison }) {
   const t = useTranslations('compare')
-  const id = useId()
-  const choices = [...new Set([...hourChoices, comparison.hours])].sort((a, b) => a - b)
   return (
-    <label className="row g2 t13" htmlFor={id}>
-      <span className="dim nowrap">{t('hours')}</span>
-      <SelectInput id={id} value={comparison.hours} onChange={(event) => show({ ...comparison, hours: Number(event.target.value) })}>
-        {choices.map((hours) => (
-          <option key={hours} value={hours}>
-            {hoursText(hours)}
-          </option>
-        ))}
-      </SelectInput>
-    </label>
+    <DurationField
+      label={t('length')}
+      seconds={comparison.seconds}
+      bounds={searchBounds}
+      onSeconds={(seconds) => show({ ...comparison, seconds: Math.ceil(seconds / 60) * 60 })}
+    />
   )
 }
 
 function SideBySide({ comparison }: { readonly comparison: Comparison }) {
   const t = useTranslations('compare')
-  const { nodes, hours } = comparison
+  const { nodes, seconds } = comparison
   const queries = useQueries({ queries: nodes.map((node) => comparedNodeQuery(browserApi, node, comparison)) })
   const failed = queries.find(({ data, isError }) => data === undefined && isError)
   if (failed !== undefined) return <ErrorState title={t('failed')} error={failed.error} onRetry={() => void failed.refetch()} />
@@ -75,7 +67,7 @@ function SideBySide({ comparison }: { readonly comparison: Comparison }) {
   }
   return (
     <>
-      <CompareTable machines={machines} hours={hours} onRemove={remove} />
+      <CompareTable machines={machines} seconds={seconds} onRemove={remove} />
       <p className="t12 dim mt-3">{t('note')}</p>
     </>
   )
@@ -107,7 +99,7 @@ function show(comparison: Comparison): void {
   window.history.replaceState(null, '', addressOfComparison(comparison))
 }
 
-function searchAddress({ hours, gpus }: Comparison): string {
-  const params = [...(hours === 24 ? [] : [`hours=${hours}`]), ...(gpus === null ? [] : [`gpus=${gpus}`])]
+function searchAddress({ seconds, gpus }: Comparison): string {
+  const params = [...spanParams(seconds), ...(gpus === null ? [] : [`gpus=${gpus}`])]
   return params.length === 0 ? '/gpus' : `/gpus?${params.join('&')}`
 }

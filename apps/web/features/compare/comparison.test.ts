@@ -8,6 +8,9 @@ describe('a comparison in the address', () => {
   test('reads back the same comparison from its address', () => {
     const address = `/gpus/compare?nodes=${id('a')},${id('b')}&hours=8&gpus=4`
     expect(addressOfComparison(read(address.split('?')[1] ?? ''))).toBe(address)
+    const minutes = `/gpus/compare?nodes=${id('a')}&minutes=90`
+    expect(read(minutes.split('?')[1] ?? '').seconds).toBe(5_400)
+    expect(addressOfComparison(read(minutes.split('?')[1] ?? ''))).toBe(minutes)
     expect(addressOfComparison(read(''))).toBe('/gpus/compare')
   })
 
@@ -17,6 +20,6 @@ describe('a comparison in the address', () => {
   })
 
   test('ignores invalid values', () => {
-    expect(read(`nodes=0x12,${id('A')},../x&hours=673&gpus=0`)).toEqual({ nodes: [], hours: 24, gpus: null })
+    expect(read(`nodes=0x12,${id('A')},../x&hours=673&gpus=0`)).toEqual({ nodes: [], seconds: 86_400, gpus: null })
   })
 })

@@ -1,11 +1,12 @@
-import { wholeOf } from '@infinitio/domain'
+import { secondsOfSearch, spanOfSeconds, wholeOf } from '@infinitio/domain'
 
-/** Holds the compared machines in the order chosen, the hours and the GPUs. `gpus` null uses the minimum of each ask. */
-export type Comparison = { readonly nodes: readonly string[]; readonly hours: number; readonly gpus: number | null }
+/** Holds the compared machines in the order chosen, the length of the lease and the GPUs. `gpus` null uses the minimum of each ask. */
+export type Comparison = { readonly nodes: readonly string[]; readonly seconds: number; readonly gpus: number | null }
 
 /** The largest number of machines in a comparison. */
 export const mostCompared = 4
 const usualHours = 24
+const usualSeconds = usualHours * 3_600
 
 /** Reads ids from a comma-separated text: only valid ids, each once, at most four. */
 export function nodesOf(text: string | null): string[] {
@@ -17,17 +18,23 @@ export function nodesOf(text: string | null): string[] {
 export function comparisonFromParams(params: URLSearchParams): Comparison {
   return {
     nodes: nodesOf(params.get('nodes')),
-    hours: wholeOf(params.get('hours') ?? '', 1, 672) ?? usualHours,
+    seconds: secondsOfSearch({
+      hours: wholeOf(params.get('hours') ?? '', 1, 672) ?? usualHours,
+      minutes: wholeOf(params.get('minutes') ?? '', 1, 40_320),
+    }),
     gpus: wholeOf(params.get('gpus') ?? '', 1, 15),
   }
 }
 
 /** Returns the address of a comparison, and omits default values. */
-export function addressOfComparison({ nodes, hours, gpus }: Comparison): string {
-  const params = [
-    ...(nodes.length === 0 ? [] : [`nodes=${nodes.join(',')}`]),
-    ...(hours === usualHours ? [] : [`hours=${hours}`]),
-    ...(gpus === null ? [] : [`gpus=${gpus}`]),
-  ]
+export function addressOfComparison({ nodes, seconds, gpus }: Comparison): string {
+  const params = [...(nodes.length === 0 ? [] : [`nodes=${nodes.join(',')}`]), ...spanParams(seconds), ...(gpus === null ? [] : [`gpus=${gpus}`])]
   return params.length === 0 ? '/gpus/compare' : `/gpus/compare?${params.join('&')}`
+}
+
+/** Returns the parameters of a search for a lease of these seconds, without the default. */
+export function spanParams(seconds: number): string[] {
+  if (seconds === usualSeconds) return []
+  const { minutes, ...whole } = spanOfSeconds(seconds)
+  return ['hours' in whole ? `hours=${whole.hours}` : `minutes=${minutes}`]
 }

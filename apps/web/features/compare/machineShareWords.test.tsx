@@ -1,4 +1,5 @@
 import type { LeaseWire, ListingDetailWire, ListingWire } from '@infinitio/domain/wire'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { CompareCell } from '#web/features/compare/CompareCell.tsx'
@@ -30,6 +31,7 @@ function listing({
       node: `0x${'1'.repeat(64)}`,
       name: 'one',
       simulated: false,
+      provider: `0x${'2'.repeat(40)}`,
       className,
       regionName: 'local',
       country: null,
@@ -64,7 +66,14 @@ const wordsOf = (markup: string) =>
     .replace(/\s+/g, ' ')
 
 const card = async (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
-  wordsOf(await loadedMarkupFor(language, <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />))
+  wordsOf(
+    await loadedMarkupFor(
+      language,
+      <QueryClientProvider client={new QueryClient()}>
+        <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />
+      </QueryClientProvider>,
+    ),
+  )
 
 describe('a part of a machine', () => {
   test('shows the leased share in the title and memory of a card, and marks the whole machine', async () => {

@@ -19,7 +19,7 @@ export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish 
 
 /** Returns the wanted future start; null for now. */
 export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterStart | null {
-  return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / hourSeconds) }
+  return startHour === null ? null : { startHour, seconds: durationSeconds }
 }
 
 /** Returns the parameters of the address with the wish in them; others stay. Whole hours are written as hours, as searches write them. */

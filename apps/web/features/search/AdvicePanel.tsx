@@ -1,5 +1,5 @@
 'use client'
-import { parseRun } from '@infinitio/domain'
+import { parseRun, secondsOfSearch } from '@infinitio/domain'
 import type { AdviceWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -8,7 +8,7 @@ import { AdviceWay } from '#web/features/search/AdviceWay.tsx'
 import { adviceQuery } from '#web/features/search/adviceQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { lengthText } from '#web/parts/format/lengthText.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
@@ -20,7 +20,7 @@ export function AdvicePanel({ search, change }: AdvicePanelProps) {
   return (
     <section className="advice" aria-label={t('name')}>
       <h2 className="t13 strong">{t('title')}</h2>
-      <p className="t12 dim">{t('text', { span: hoursText(search.hours) })}</p>
+      <p className="t12 dim">{t('text', { span: lengthText(secondsOfSearch(search)) })}</p>
       <QueryView query={query} failed={t('failed')} skeleton={<AdviceSkeleton />}>
         {(advice) => <Ways advice={advice} search={search} change={change} />}
       </QueryView>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
@@ -14,7 +15,12 @@ export function CardProvider({ provider }: { readonly provider: string }) {
     <li className="prov">
       <Building2 className="i s" aria-hidden />
       <ProviderLink account={provider} name={data?.name ?? null} />
-      {data && <span className="dim">{t('bond', { bonded: data.bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(data.bonded)) })}</span>}
+      {data && (
+        <span className="dim">
+          {t('bond', { bonded: data.bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(data.bonded)) })}
+          {data.bonded !== '0' && <About units={data.bonded} />}
+        </span>
+      )}
     </li>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { secondsOfSearch, spanOfSeconds } from '@infinitio/domain'
 import type { ListingPageWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -6,13 +7,12 @@ import { Dialog } from 'radix-ui'
 import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
-import { hourChoices } from '#web/parts/search/hourChoices.ts'
+import { searchBounds } from '#web/parts/search/searchBounds.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
-import { whenText } from '#web/features/search/SearchBar.tsx'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { useWords, type WordsBox } from '#web/features/search/useWords.ts'
 import { wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
@@ -27,7 +27,6 @@ export type FilterSheetProps = {
 /** Shows all filters over the whole phone screen. A wide button at the end shows the number of results. */
 export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
   const t = useTranslations('search')
-  const tBar = useTranslations('search.bar')
   const box = useWords(search)
   function read(words: string): void {
     if (words !== wordsOfSearch(search)) void box.searchOf(words).then(change)
@@ -52,17 +51,12 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
             </header>
             <section className="fgroup">
               <WordsForm search={search} box={box} change={change} read={read} />
-              <Field label={t('bar.when')}>
-                {(names) => (
-                  <SelectInput {...names} value={search.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
-                    {[...new Set([...hourChoices, search.hours])].map((hours) => (
-                      <option key={hours} value={hours}>
-                        {whenText(tBar, { hours, startHour: search.startHour })}
-                      </option>
-                    ))}
-                  </SelectInput>
-                )}
-              </Field>
+              <DurationField
+                label={t('bar.length')}
+                seconds={secondsOfSearch(search)}
+                bounds={searchBounds}
+                onSeconds={(seconds) => change(spanOfSeconds(seconds))}
+              />
             </section>
             {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
             <footer className="fsf">

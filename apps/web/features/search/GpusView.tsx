@@ -1,4 +1,5 @@
 'use client'
+import { secondsOfSearch } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
@@ -61,7 +62,7 @@ export function GpusView() {
   const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
   const isSignedIn = typeof useAccount() === 'string'
   useLiveTopic('listings')
-  const comparison = { nodes: useComparedNodes(), hours: search.hours, gpus: search.gpus }
+  const comparison = { nodes: useComparedNodes(), seconds: secondsOfSearch(search), gpus: search.gpus }
   const page = useDeferredValue(query.data)
   const { data: chain } = useQuery(chainQuery(browserApi))
   const from = page?.startAt ?? chain?.chainNow ?? null

@@ -1,16 +1,17 @@
 'use client'
-import { parseRun } from '@infinitio/domain'
+import { parseRun, secondsOfSearch } from '@infinitio/domain'
 import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { lengthText } from '#web/parts/format/lengthText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 /** Shows the next steps after a search without results. */
 export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
   const run = parseRun(search.run)
+  const seconds = secondsOfSearch(search)
   return (
     <div className="panel">
       <StateBox
@@ -22,11 +23,11 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
             <Button tone="primary" onClick={() => change(withoutFilters(search))}>
               {t('clear')}
             </Button>
-            {search.hours > 1 && <Button onClick={() => change({ hours: 1 })}>{t('oneHour')}</Button>}
+            {seconds > 3_600 && <Button onClick={() => change({ hours: 1, minutes: null })}>{t('oneHour')}</Button>}
           </>
         }
       >
-        {t('text', { span: hoursText(search.hours) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
+        {t('text', { span: lengthText(seconds) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
       </StateBox>
     </div>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { secondsOfSearch } from '@infinitio/domain'
 import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
 import { classesToPrice } from '#web/features/search/classesToPrice.ts'
 import { NamePrice } from '#web/features/search/NamePrice.tsx'
@@ -20,7 +21,7 @@ export function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchPro
       classIds={classesToPrice(search, { found: page?.items ?? [], classes: catalogue.classes })}
       regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
       gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
-      hours={search.hours}
+      hours={Math.ceil(secondsOfSearch(search) / 3_600)}
       startHour={search.startHour}
       now={now}
     />

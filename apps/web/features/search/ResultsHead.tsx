@@ -1,5 +1,5 @@
 'use client'
-import { countFilters } from '@infinitio/domain'
+import { countFilters, secondsOfSearch } from '@infinitio/domain'
 import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal, Table } from 'lucide-react'
 import dynamic from 'next/dynamic'
@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { lengthText } from '#web/parts/format/lengthText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
 import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
@@ -46,7 +46,7 @@ export const ResultsHead = memo(function ResultsHead({
   onNaming,
 }: ResultsHeadProps) {
   const t = useTranslations('search')
-  const span = hoursText(search.hours)
+  const span = lengthText(secondsOfSearch(search))
   return (
     <>
       <div className="reshead">

@@ -1,21 +1,25 @@
 'use client'
+import { secondsOfSearch } from '@infinitio/domain'
 import type { RegionWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { type FormEvent, memo, useEffect, useId, useState } from 'react'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
-import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { whenText } from '#web/features/search/whenText.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { useWords } from '#web/features/search/useWords.ts'
-import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
+import { changedIn, formerField, lengthValue, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
+const LengthDialog = dynamic(() => import('#web/features/search/LengthDialog.tsx').then((module) => module.LengthDialog), { ssr: false })
+
 const gpuChoices = [1, 2, 4, 8] as const
+const lengthChoices = hourChoices.map((hours) => hours * 3_600)
 const sentShownMs = 200
 
 /** Shows the search as a row of fields above the list. Enter or the button submits all fields together. */
@@ -66,8 +70,8 @@ export const SearchBar = memo(function SearchBar({
 })
 
 /** Returns a key that resets the fields when another part changes their values. Sorting does not reset them. */
-function formKey({ words, q, gpus, hours, startHour, regions, countries, maxPrice }: SearchState): string {
-  return JSON.stringify([words, q, gpus, hours, startHour, regions, countries, maxPrice])
+function formKey({ words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice }: SearchState): string {
+  return JSON.stringify([words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice])
 }
 
 /** Shows the five fields of the bar and the home page. A field shows the value from the sentence, if the sentence sets it. */
@@ -111,16 +115,7 @@ export function SearchFields({
           ))}
         </select>
       </label>
-      <label className="sf" htmlFor={`${id}hours`}>
-        <span>{t('when')}</span>
-        <select id={`${id}hours`} name="hours" key={shown.hours} defaultValue={shown.hours}>
-          {withChosen(hourChoices, shown.hours).map((hours) => (
-            <option key={hours} value={hours}>
-              {whenText(t, { hours, startHour: shown.startHour })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LengthField shown={shown} />
       <RegionField shown={shown} regions={regions} />
       <label className="sf" htmlFor={`${id}max`}>
         <span>{t('maxPrice')}</span>
@@ -135,6 +130,40 @@ export function SearchFields({
         />
       </label>
     </>
+  )
+}
+
+/** Selects the length of a lease, and shows its start. A dialog asks for a length that is not in the list. */
+function LengthField({ shown }: { readonly shown: SearchState }) {
+  const t = useTranslations('search.bar')
+  const id = useId()
+  const [asking, setAsking] = useState<HTMLSelectElement | null>(null)
+  const seconds = secondsOfSearch(shown)
+  const value = lengthValue(seconds)
+  return (
+    <label className="sf" htmlFor={id}>
+      <span>{t('when')}</span>
+      <select
+        id={id}
+        name="hours"
+        key={value}
+        defaultValue={value}
+        onChange={(event) => {
+          if (event.target.value !== '') return
+          event.stopPropagation()
+          event.target.value = value
+          setAsking(event.target)
+        }}
+      >
+        {withChosen(lengthChoices, seconds).map((choice) => (
+          <option key={choice} value={lengthValue(choice)}>
+            {whenText(t, choice, shown.startHour)}
+          </option>
+        ))}
+        <option value="">{t('otherLength')}</option>
+      </select>
+      {asking !== null && <LengthDialog shown={shown} select={asking} onClose={() => setAsking(null)} />}
+    </label>
   )
 }
 
@@ -163,15 +192,6 @@ function RegionField({ shown, regions }: { readonly shown: SearchState; readonly
       </select>
     </label>
   )
-}
-
-/** Returns "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */
-export function whenText(
-  t: ReturnType<typeof useTranslations<'search.bar'>>,
-  { hours, startHour }: Pick<SearchState, 'hours' | 'startHour'>,
-): string {
-  const span = hoursText(hours)
-  return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
 }
 
 function withChosen(choices: readonly number[], chosen: number | null): number[] {

@@ -3,12 +3,12 @@ import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
-/** A future start: its Unix hour, and the duration in hours. */
-export type LaterStart = { readonly startHour: number; readonly hours: number }
+/** A future start: its Unix hour, and the duration in seconds. */
+export type LaterStart = { readonly startHour: number; readonly seconds: number }
 
 /** Query for one machine with its free hours of the next 28 days, even if it cannot be booked. `later` null: from now; else from a future start. */
 export function listingQuery(api: Transport, node: string, later: LaterStart | null) {
-  const query = later === null ? {} : { startHour: later.startHour, hours: later.hours }
+  const query = later === null ? {} : { startHour: later.startHour, minutes: Math.ceil(later.seconds / 60) }
   return queryOptions({
     queryKey: ['listing', node, query] as const,
     queryFn: () => getListing(api, { node, query }),
@@ -19,5 +19,5 @@ export function listingQuery(api: Transport, node: string, later: LaterStart | n
 
 /** Returns the future start with which a checkout opens; null: now. */
 export function laterOfRent({ startHour, durationSeconds }: RentWish): LaterStart | null {
-  return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / 3_600) }
+  return startHour === null ? null : { startHour, seconds: durationSeconds }
 }

@@ -45,7 +45,7 @@ describe('the best machine instead of a held one', () => {
 
   test('is searched for within its class, time and price', () => {
     expect(alternativeQuery({ ...held, durationSeconds: 7_201 }, listing('0xheld'))).toMatchObject({
-      ...{ class: '3', minGpus: 2, hours: 3, maxPricePerGpuHour: '360000', includeSimulated: 'false', sort: 'price' },
+      ...{ class: '3', minGpus: 2, minutes: 121, maxPricePerGpuHour: '360000', includeSimulated: 'false', sort: 'price' },
     })
   })
 })

@@ -25,7 +25,7 @@ export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWi
   return {
     class: String(like.classId),
     minGpus: held.gpus,
-    hours: Math.max(1, Math.ceil(held.durationSeconds / 3_600)),
+    minutes: Math.max(1, Math.ceil(held.durationSeconds / 60)),
     ...(most === null ? {} : { maxPricePerGpuHour: String(most * 3_600n) }),
     ...(held.startAt == null ? {} : { startHour: held.startAt / 3_600 }),
     includeSimulated: like.simulated ? 'true' : 'false',

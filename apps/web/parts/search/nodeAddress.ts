@@ -1,7 +1,9 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 
+import { spanParam } from '#web/parts/search/spanParam.ts'
+
 /**
- * Returns the address of a machine's page with the GPUs and hours of its quote. `startAt`: a later start in Unix seconds; null: now. `run`: the
+ * Returns the address of a machine's page with the GPUs and the length of its quote. `startAt`: a later start in Unix seconds; null: now. `run`: the
  * program that will run, or empty.
  */
 export function nodeAddress(
@@ -9,5 +11,5 @@ export function nodeAddress(
   { run, startAt }: { readonly run: string; readonly startAt: number | null },
 ): string {
   const start = startAt === null ? '' : `&start=${Math.floor(startAt / 3_600)}`
-  return `/gpus/${node}?gpus=${quote.gpus}&hours=${Math.round(quote.durationSeconds / 3_600)}${start}${run === '' ? '' : `&run=${run}`}`
+  return `/gpus/${node}?gpus=${quote.gpus}&${spanParam(quote.durationSeconds)}${start}${run === '' ? '' : `&run=${run}`}`
 }

@@ -12,7 +12,7 @@ export type FieldPiece = { readonly name: SearchFieldName; readonly key: string;
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
 /** The fields whose text is a message with one value. Class, region and isolation names need no such message. */
-type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>
+type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours' | 'minutes'>
 
 /**
  * Returns a function that lists the conditions of a search in the order of its fields. Each chosen name of a list is a condition, and each other
@@ -50,7 +50,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       const value = search[name]
-      if (name === 'hours' || value === none[name]) return []
+      if (name === 'hours' || name === 'minutes' || value === none[name]) return []
       return [{ name, key: name, text: name === 'run' ? search.run : textOf(name, field, value), without: { [name]: none[name] } }]
     })
   }

@@ -1,7 +1,7 @@
-import { parseRun, type SearchFieldName } from '@infinitio/domain'
+import { parseRun, secondsOfSearch, type SearchFieldName } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { type SavedQuery, searchOfSaved } from '#web/parts/search/savedQuery.ts'
 import { useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
@@ -18,7 +18,7 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
   const piecesOf = useFieldPieces()
   return (query) => {
     const search = searchOfSaved(query)
-    const { gpus, hours, run } = search
+    const { gpus, run } = search
     const pieces = piecesOf(search, {
       classes: (id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })),
       regions: (id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }),
@@ -28,7 +28,7 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
     const what = classNames.length === 0 ? t('anyGpu') : listText(classNames)
     const known = run === '' ? null : parseRun(run)
     const others = textsOf((name) => name !== 'classes' && name !== 'gpus' && name !== 'run')
-    const asked = listText([gpus === null ? what : t('gpus', { gpus, what }), ...others, hoursText(hours)])
+    const asked = listText([gpus === null ? what : t('gpus', { gpus, what }), ...others, durationText(secondsOfSearch(search))])
     return run === '' ? asked : t('run', { run: known === null ? run : titleOf(known), asked })
   }
 }

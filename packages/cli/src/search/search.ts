@@ -1,4 +1,4 @@
-import { type Client, formatDuration, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, formatDuration, formatPt, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -63,18 +63,17 @@ export async function search(words: readonly string[], options: SearchOptions): 
 }
 
 /**
- * Returns the query for an expected use of `text`, such as 90min. If the query has no hours, extends the lease to
- * cover the use. Throws `api.invalid_field` for a use that is longer than the hours. Pure.
+ * Returns the query for an expected use of `text`, such as 90min. If the query has no length, extends the lease to
+ * cover the use. Throws `api.invalid_field` for a use that is longer than the lease. Pure.
  */
 export function useAsked(
   text: string,
-  { hours }: { readonly hours?: number | undefined },
+  span: { readonly hours?: number | undefined; readonly minutes?: number | undefined },
 ): { readonly forSeconds?: number; readonly hours?: number } {
   const seconds = durationOf(text, '--for')
-  if (hours !== undefined && seconds > hours * secondsPerHour) throw refusal('api.invalid_field', { detail: `--for ${text}: more than ${hours} h` })
-  return hours === undefined && seconds > secondsPerHour
-    ? { forSeconds: seconds, hours: Math.ceil(seconds / secondsPerHour) }
-    : { forSeconds: seconds }
+  const most = secondsOfQuery(span)
+  if (most !== null && seconds > most) throw refusal('api.invalid_field', { detail: `--for ${text}: more than ${formatDuration(most)}` })
+  return most === null && seconds > secondsPerHour ? { forSeconds: seconds, hours: Math.ceil(seconds / secondsPerHour) } : { forSeconds: seconds }
 }
 
 const secondsPerHour = 3_600

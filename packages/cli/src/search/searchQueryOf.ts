@@ -37,7 +37,7 @@ const rentFields = ['classes', 'regions', 'maxPrice'] as const satisfies readonl
 export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
 
 /** The fields that limit the machines and times of `advice`. */
-const adviceFields = ['regions', 'hours', 'startHour', 'hideSimulated'] as const satisfies readonly OptionField[]
+const adviceFields = ['regions', 'hours', 'minutes', 'startHour', 'hideSimulated'] as const satisfies readonly OptionField[]
 /** The options that limit the machines and times of `advice`. */
 export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
 
@@ -60,7 +60,7 @@ export function withRentFilters(command: Command): Command {
   return withFields(command, (name) => rentFields.some((known) => known === name))
 }
 
-/** Adds `--region`, `--hours`, `--start` and `--real`. */
+/** Adds `--region`, `--hours`, `--minutes`, `--start` and `--real`. */
 export function withAdviceFilters(command: Command): Command {
   return withFields(command, (name) => adviceFields.some((known) => known === name))
 }

@@ -8,6 +8,7 @@ test.each([
   ['2h', {}, { forSeconds: 7_200, hours: 2 }],
   ['61min', {}, { forSeconds: 3_660, hours: 2 }],
   ['1d', { hours: 24 }, { forSeconds: 86_400 }],
+  ['90min', { minutes: 90 }, { forSeconds: 5_400 }],
 ])('--for %s of a query with %j is %j', (text, query, asked) => {
   expect(useAsked(text, query)).toEqual(asked)
 })

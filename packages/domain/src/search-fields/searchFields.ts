@@ -43,6 +43,7 @@ export const searchFields = {
   minVramGib: { kind: 'whole', key: 'vram', query: 'minVramGib', least: 0, most: 65_535, unit: 'gib' },
   gpus: { kind: 'whole', key: 'gpus', query: 'minGpus', least: 1, most: 15 },
   hours: { kind: 'whole', key: 'hours', query: 'hours', least: 1, most: 672, usual: 24, unsaid: 1, isSpan: true },
+  minutes: { kind: 'whole', key: 'minutes', query: 'minutes', least: 1, most: 40_320, isSpan: true },
   startHour: { kind: 'whole', key: 'start', query: 'startHour', least: 0, most: 999_999_999, unit: 'unixHour', isSpan: true },
   maxPrice: { kind: 'price', key: 'max', query: 'maxPricePerGpuHour' },
   maxReady: { kind: 'whole', key: 'ready', query: 'maxReadySeconds', least: 1, most: 65_534 },
@@ -97,6 +98,11 @@ export const searchFieldTexts = {
     parameter: 'Free from now for so many hours; also the span that `total` covers.',
     flag: '--hours <hours>',
     help: 'hours for which the machine must be free, from now or from --start',
+  },
+  minutes: {
+    parameter: 'Free from now for so many minutes, in place of `hours`: with both, `minutes` counts.',
+    flag: '--minutes <minutes>',
+    help: 'minutes for which the machine must be free, in place of --hours',
   },
   startHour: {
     parameter: 'Unix hour in which the lease begins, for an order that starts later; left out or past: now.',

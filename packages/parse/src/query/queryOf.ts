@@ -48,7 +48,8 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
     const least = Math.ceil(wishes[name] ?? 0)
     if (least >= 1 && least <= most) put([name], { [parameter]: least })
   }
-  if (wishes.minutes !== undefined) put(['minutes'], { hours: Math.ceil(wishes.minutes / minutesPerHour) })
+  if (wishes.minutes !== undefined)
+    put(['minutes'], wishes.minutes % minutesPerHour === 0 ? { hours: wishes.minutes / minutesPerHour } : { minutes: Math.ceil(wishes.minutes) })
   if (wishes.start !== undefined) put(['start'], { startHour: Math.floor(wishes.start / 3_600) })
   const prices = pricesOf(wishes, rates)
   put(prices.from, prices.query)

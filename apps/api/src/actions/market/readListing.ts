@@ -8,10 +8,18 @@ const historyCount = 100
 /** Most leases of a machine that are read for the last seven days. Usually they are all; older ones are left out. */
 const leaseCount = 2_000
 
+/** The machine, and the lease for which its price is shown; null: as the ask of the machine allows. */
+type ListingWish = {
+  readonly node: string
+  readonly durationSeconds: number | null
+  readonly startHour: number | null
+  readonly minGpus: number | null
+}
+
 /** Returns a machine, available or not. Rejects with `node.unknown`, and `api.not_ready` until the market is loaded. */
 export async function readListing(
   services: Services,
-  { node: nodeId, hours, startHour, minGpus }: { node: string; hours: number | null; startHour: number | null; minGpus: number | null },
+  { node: nodeId, durationSeconds, startHour, minGpus }: ListingWish,
 ): Promise<ListingDetailWire | Refusal> {
   const facts = await services.facts.read()
   const { now } = services.clock.read()
@@ -21,7 +29,7 @@ export async function readListing(
       nodeId,
       gpus: minGpus,
       startHour,
-      durationSeconds: hours === null ? null : hours * 3_600,
+      durationSeconds,
       fees: { feeBps: bps(BigInt(facts.feeBps)), settleTerms: services.settleTerms },
     }),
     listPriceHistory(services.db, { nodeId, limit: historyCount }),

@@ -1,4 +1,4 @@
-import { assert, type Bps, runNameOf, type SettleTerms, textOfRun, type WayToRun, waysToRun } from '@infinitio/domain'
+import { assert, type Bps, runNameOf, type SettleTerms, textOfRun, type WayToRun, waysToRun, secondsOfQuery } from '@infinitio/domain'
 import type { AdviceQuery, AdviceWayWire, AdviceWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { fitWireOf } from '../rows/fitWireOf.ts'
@@ -7,13 +7,13 @@ import { offersOfClasses } from './offersOfClasses.ts'
 
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
-const usualHours = 1
+const usualSeconds = 3_600
 
 /** Returns the ways to run a model on the machines that a search finds, each with its price for the requested hours (1 h if the query has none). */
 export function adviceOf(index: ListingIndex, { run: text, ...query }: AdviceQuery, asked: Asked): AdviceWire {
   const run = modelRunOf({ run: text })
   assert(run !== null, 'the schema of the query takes models only')
-  const durationSeconds = (query.hours ?? usualHours) * 3_600
+  const durationSeconds = secondsOfQuery(query) ?? usualSeconds
   const offers = offersOfClasses(index, query, { ...asked, durationSeconds })
   return { name: runNameOf(run), durationSeconds, ways: waysToRun(run, offers).map(wayWireOf) }
 }

@@ -1,4 +1,13 @@
-import { countryCodeOf, memoryOfRun, parseRun, runsImages, type SearchFieldName, searchFieldRows, type SearchFields } from '@infinitio/domain'
+import {
+  countryCodeOf,
+  memoryOfRun,
+  parseRun,
+  runsImages,
+  type SearchFieldName,
+  searchFieldRows,
+  type SearchFields,
+  secondsOfQuery,
+} from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { FactName } from '../rows/factColumns.ts'
@@ -36,6 +45,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   minVramGib: { by: 'group', bit: 'vram', fits: ({ vramGib }, least) => vramGib >= least },
   gpus: { by: 'scan' },
   hours: { by: 'scan' },
+  minutes: { by: 'scan' },
   startHour: { by: 'scan' },
   maxPrice: { by: 'scan' },
   maxReady: { by: 'scan' },
@@ -120,7 +130,7 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
  * exact as floats.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
-  const terms = { minGpus: query.minGpus ?? 0, seconds: (query.hours ?? 0) * 3_600, runGib: memoryAsked(query), forSeconds: 0, run: null }
+  const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
   // A cursor after every row with exactly this total: `~` comes after every machine id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const

@@ -1,4 +1,4 @@
-import { type Bps, memoryOfRun, parseRun, type Refusal, runNameOf, type SettleTerms, textOfRun } from '@infinitio/domain'
+import { type Bps, memoryOfRun, parseRun, type Refusal, runNameOf, type SettleTerms, textOfRun, secondsOfQuery } from '@infinitio/domain'
 import type { ListingPageWire, ListingQuery, RunNeedsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { cursorText, readCursor } from '../rows/listingCursor.ts'
@@ -25,7 +25,7 @@ export function searchMarket(
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
-  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const durationSeconds = secondsOfQuery(query)
   const startAt = startToCome(query.startHour ?? null, now)
   const asked = { startAt, run, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, forSeconds: query.forSeconds ?? null }
   const quote = { now, ...asked, feeBps, settleTerms }

@@ -1,4 +1,4 @@
-import { gpusForMemory, type ModelRun, parseRun } from '@infinitio/domain'
+import { gpusForMemory, type ModelRun, parseRun, secondsOfQuery } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingGroup } from '../rows/listingGroups.ts'
@@ -49,7 +49,7 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     now,
     startAt: startToCome(query.startHour ?? null, now),
     startOfHour,
-    seconds: (query.hours ?? 0) * hourSeconds,
+    seconds: secondsOfQuery(query) ?? 0,
     forSeconds: query.forSeconds ?? 0,
     minGpus: query.minGpus ?? 0,
     runGib,

@@ -1,4 +1,4 @@
-import { type Bps, gpusForMemory, type SettleTerms } from '@infinitio/domain'
+import { type Bps, gpusForMemory, type SettleTerms, secondsOfQuery } from '@infinitio/domain'
 import type { StartsQuery, StartsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { firstOf } from '../search/firstOf.ts'
@@ -36,7 +36,7 @@ export function laterStarts(
   const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1 }).slots
   const cheapest = slot === undefined ? null : priceAt(index, slot)
   const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
-  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const durationSeconds = secondsOfQuery(query)
   const runGib = memoryAsked(query)
   const later = { now, durationSeconds, fromHour: askedHour + 1, hours: mostHoursLater }
   const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)

@@ -1,0 +1,17 @@
+const minuteSeconds = 60
+const hourSeconds = 3_600
+
+/** Returns the seconds of the lease that a page's search asks for. `minutes` replaces `hours`. */
+export function secondsOfSearch({ hours, minutes }: { readonly hours: number; readonly minutes: number | null }): number {
+  return minutes === null ? hours * hourSeconds : minutes * minuteSeconds
+}
+
+/** Returns the seconds of the lease that a query of the API asks for, or null if it asks for none. */
+export function secondsOfQuery({ hours, minutes }: { readonly hours?: number | undefined; readonly minutes?: number | undefined }): number | null {
+  return hours === undefined && minutes === undefined ? null : secondsOfSearch({ hours: hours ?? 0, minutes: minutes ?? null })
+}
+
+/** Returns the fields of a search for a lease of these seconds, rounded up to whole minutes. Whole hours stay hours, so that old links stay equal. */
+export function spanOfSeconds(seconds: number): { readonly hours: number; readonly minutes: null } | { readonly minutes: number } {
+  return seconds % hourSeconds === 0 ? { hours: seconds / hourSeconds, minutes: null } : { minutes: Math.ceil(seconds / minuteSeconds) }
+}
