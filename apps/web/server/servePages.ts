@@ -7,6 +7,7 @@ import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
+import { setPrivateCookie } from './privateCookie.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForDownload, serveDownload } from './serveDownload.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
@@ -69,7 +70,7 @@ export async function servePages(
         return serveSecurityText({ publicUrl: env.PUBLIC_URL, contact: env.SECURITY_CONTACT, nowMs: Date.now() }, { request, response })
       }
       const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
-      if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
+      if (chosen !== null) setPrivateCookie(response, settingsCookieOf(chosen, { secure: isSecure }))
       await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))
     },
     upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
