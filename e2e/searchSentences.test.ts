@@ -139,6 +139,30 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     },
   )
 
+  it('searches for a length that is not in the list, and keeps its minutes to the page of a machine', async () => {
+    await goTo(page, '/gpus?class=0')
+    await bar().getByLabel('When').selectOption({ label: 'Other length…' })
+    const dialog = page.getByRole('dialog', { name: 'Length of the lease' })
+    await dialog.getByRole('combobox').selectOption('min')
+    await dialog.getByRole('spinbutton').fill('90')
+    await dialog.getByRole('spinbutton').press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await bar().getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL('**/gpus?*minutes=90*')
+    const link = page.getByRole('article').first().getByRole('link').first()
+    expect(await link.getAttribute('href')).toContain('seconds=5400')
+  })
+
+  it('loads the checkout while a visitor signs in', async () => {
+    await goTo(page, '/gpus?class=0')
+    await page.getByRole('article').first().getByRole('link').first().click()
+    const loading = page.waitForRequest((request) => new URL(request.url()).pathname.startsWith('/rent/'))
+    await page.getByRole('link', { name: 'Rent now' }).click()
+    await page.getByRole('button', { name: /Burner wallet/ }).waitFor()
+    await loading
+    expect(new URL(page.url()).pathname).toMatch(/^\/gpus\/0x/)
+  })
+
   it('answers a question during typing, on the home page too', async () => {
     await goTo(page, '/')
     await bar().getByRole('textbox').first().fill('how many RTX 4090 for llama 70b?')

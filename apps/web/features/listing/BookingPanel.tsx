@@ -7,7 +7,7 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -183,22 +183,31 @@ function Choices({ listing, choice, from, onChoice }: Pick<BookingPanelProps, 'l
 
 type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' | 'isKnown'>
 
-/** Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. */
+/**
+ * Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. It loads while the
+ * visitor signs in.
+ */
 function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown }: RentButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
   const account = useAccount()
+  const [isAsked, setIsAsked] = useState(false)
   const run = useSearchParams().get('run') ?? ''
   const href = rentAddress(listing.node, { gpus, durationSeconds, startHour: startAt === null ? null : startAt / 3_600, run })
   function open(event: MouseEvent<HTMLAnchorElement>): void {
     if (isKnown && account !== null) return
     event.preventDefault()
-    if (isKnown) void askToSignIn().then((isSignedIn) => isSignedIn && router.push(href))
+    if (!isKnown) return
+    setIsAsked(true)
+    void askToSignIn().then((isSignedIn) => {
+      setIsAsked(false)
+      if (isSignedIn) router.push(href)
+    })
   }
   return (
     <div className="stack">
       <Button asChild tone="primary" size="lg" full>
-        <Link href={href} prefetch={false} aria-disabled={!isKnown} onClick={open}>
+        <Link href={href} prefetch={isAsked} aria-disabled={!isKnown} onClick={open}>
           {startAt === null ? t('rentNow') : t('rentFrom', { moment: momentText(startAt) })}
         </Link>
       </Button>
