@@ -7,7 +7,6 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
 import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
@@ -19,6 +18,7 @@ import { NotBookable } from '#web/features/listing/NotBookable.tsx'
 import { PastUse } from '#web/features/listing/PastUse.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
+import { StickBar } from '#web/features/listing/StickBar.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
 import { useBookingWish } from '#web/features/listing/useBookingWish.ts'
 import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
@@ -28,12 +28,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type RentSize, withinBounds } from '#web/parts/checkout/rentBounds.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -77,7 +75,6 @@ type DetailProps = {
 }
 
 function Detail({ detail, wish, change, isKnown }: DetailProps) {
-  const t = useTranslations('listing')
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { listing } = detail
@@ -133,17 +130,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <BookingPanel listing={listing} chain={chain} choice={choice} startAt={startAt} isKnown={isKnown} onChoice={change} />
         )}
       </div>
-      {listing !== null && (
-        <div className="stickbook only-phone">
-          <span>
-            <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
-            <span className="t12 dim">{t(rentedUnit(listing) === 'slot' ? 'panel.perSlot' : 'panel.perGpu')}</span>
-          </span>
-          <Button asChild tone="primary">
-            <a href="#book">{t('toPanel')}</a>
-          </Button>
-        </div>
-      )}
+      {listing !== null && chain !== undefined && <StickBar listing={listing} />}
     </>
   )
 }
