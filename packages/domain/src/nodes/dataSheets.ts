@@ -4,7 +4,7 @@ export type GpuLink = (typeof gpuLinks)[number]
 
 /**
  * Facts of one GPU from its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s;
- * the most power that its board takes, in watts (the larger value where a class is sold with two); whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink.
+ * the most power that its board takes, in watts (the larger value where a class is sold with two); whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink, and for a class with AMD's Infinity Fabric.
  */
 export type DataSheet = {
   readonly tensorTflops: bigint
@@ -33,6 +33,17 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['NVIDIA RTX 5090 32 GB', { tensorTflops: 209n, memoryGbPerSecond: 1_792n, boardWatts: 575n, hasBf16: true, link: 'pcie' }],
   ['NVIDIA RTX A6000 48 GB', { tensorTflops: 154n, memoryGbPerSecond: 768n, boardWatts: 300n, hasBf16: true, link: null }],
   ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n, boardWatts: 600n, hasBf16: true, link: 'pcie' }],
+  ['AMD MI355X 288 GB', { tensorTflops: 2_516n, memoryGbPerSecond: 8_000n, boardWatts: 1_400n, hasBf16: true, link: null }],
+  ['AMD MI350X 288 GB', { tensorTflops: 2_306n, memoryGbPerSecond: 8_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
+  ['AMD MI325X 256 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 6_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
+  ['AMD MI300X 192 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 5_300n, boardWatts: 750n, hasBf16: true, link: null }],
+  // Half of the board's figures.
+  ['AMD MI250 half 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 280n, hasBf16: true, link: null }],
+  ['AMD MI210 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 300n, hasBf16: true, link: null }],
+  ['AMD MI100 32 GB', { tensorTflops: 184n, memoryGbPerSecond: 1_228n, boardWatts: 300n, hasBf16: true, link: null }],
+  ['AMD Radeon PRO W7900 48 GB', { tensorTflops: 122n, memoryGbPerSecond: 864n, boardWatts: 295n, hasBf16: true, link: 'pcie' }],
+  ['AMD Radeon AI PRO R9700 32 GB', { tensorTflops: 191n, memoryGbPerSecond: 640n, boardWatts: 300n, hasBf16: true, link: 'pcie' }],
+  ['AMD RX 7900 XTX 24 GB', { tensorTflops: 122n, memoryGbPerSecond: 960n, boardWatts: 355n, hasBf16: true, link: 'pcie' }],
 ])
 
 /** Returns the facts of one GPU of a class; null for a class without a data sheet here. */

@@ -14,6 +14,20 @@ describe('catalogue', () => {
     for (const { referencePricePerGpuSecond } of catalogueClasses) expect(referencePricePerGpuSecond).toBeGreaterThan(0n)
   })
 
+  it('has each AMD class that the agent detects, after the classes of earlier deployments', () => {
+    const amd = catalogueClasses.filter(({ name }) => name.startsWith('AMD '))
+    expect(amd).toHaveLength(10)
+    expect(catalogueClasses.slice(-10)).toEqual(amd)
+  })
+
+  it('prices a class without offers below each offered class with the same performance', () => {
+    const perHour = (name: string) => Number(catalogueClasses.find((entry) => entry.name === name)?.referencePricePerGpuSecond ?? 0n) * 3_600e-18
+    expect(perHour('AMD MI300X 192 GB')).toBeCloseTo(1.99, 6)
+    expect(perHour('AMD MI355X 288 GB')).toBeLessThan(perHour('NVIDIA B200 180 GB'))
+    expect(perHour('AMD RX 7900 XTX 24 GB')).toBeLessThan(perHour('NVIDIA RTX 4090 24 GB'))
+    expect(perHour('AMD MI250 half 64 GB')).toBe(perHour('AMD MI210 64 GB'))
+  })
+
   it('has a reference performance for every class', () => {
     expect(catalogueClasses.filter(({ name }) => referencePerformanceOf(name) === null)).toEqual([])
   })
