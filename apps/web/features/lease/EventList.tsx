@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { dayText, minuteText } from '#web/parts/format/clockText.ts'
 import { eventSentence } from '#web/features/lease/eventSentence.ts'
+import { ClockAhead } from '#web/parts/chain/ClockAhead.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -13,25 +14,28 @@ export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) 
   if (events.length === 0) return <p className="t13 dim">{t('none')}</p>
   const newestFirst = [...events].sort((a, b) => b.at - a.at)
   return (
-    <ol className="evs">
-      {newestFirst.map((event) => (
-        <li key={`${event.kind}${event.at}${event.txHash ?? ''}`}>
-          <time title={dayText(event.at)}>{minuteText(event.at)}</time>
-          <div>
-            <b>{t(isStanding(event) ? 'standing' : `kind.${event.kind}`)}</b>
-            <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role }) : sentenceOf(event.code)}</p>
-            <p className="row wrap mt-1">
-              {event.txHash !== null && <TxLink hash={event.txHash} />}
-              {event.state === 'failed' ? (
-                <span className="loss t12">{t('failed')}</span>
-              ) : (
-                !isStanding(event) && <FinalBadge final={event.state === 'final'} />
-              )}
-            </p>
-          </div>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ClockAhead />
+      <ol className="evs">
+        {newestFirst.map((event) => (
+          <li key={`${event.kind}${event.at}${event.txHash ?? ''}`}>
+            <time title={dayText(event.at)}>{minuteText(event.at)}</time>
+            <div>
+              <b>{t(isStanding(event) ? 'standing' : `kind.${event.kind}`)}</b>
+              <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role }) : sentenceOf(event.code)}</p>
+              <p className="row wrap mt-1">
+                {event.txHash !== null && <TxLink hash={event.txHash} />}
+                {event.state === 'failed' ? (
+                  <span className="loss t12">{t('failed')}</span>
+                ) : (
+                  !isStanding(event) && <FinalBadge final={event.state === 'final'} />
+                )}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -17,6 +17,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 /** Shows the facts of a lease: machine, contract terms and workload. */
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
+  const tIsolation = useTranslations('isolation')
   const { terms, node, workload } = lease
   const unit = rentedUnit(node)
   const shareTitle = useShareTitle()
@@ -37,6 +38,12 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           )}
           <dt>{t('size')}</dt>
           <dd>{t(isWhole ? 'sizeText' : 'sizeWhole', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
+          {node.isolation !== null && (
+            <>
+              <dt>{tIsolation('title')}</dt>
+              <dd>{tIsolation(`means.${node.isolation}`)}</dd>
+            </>
+          )}
           <dt>{t('online')}</dt>
           <dd>{t(`nodeState.${node.state}`)}</dd>
         </dl>

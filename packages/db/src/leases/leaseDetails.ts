@@ -1,5 +1,5 @@
 // Leases for their accounts. The API reads `leases`, which the follower writes, with names, workloads and states.
-import { nodeStates } from '@infinitio/domain'
+import { isolationLevels, nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -13,6 +13,7 @@ const leaseDetailRow = rowOf({
   leaseName: nullable(tables.lease_names.name),
   nodeName: nullable(tables.node_profiles.name),
   simulated: nullable(tables.node_profiles.simulated),
+  isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
   // These columns are never null, because the contract accepts a lease only on a registered node.
@@ -46,7 +47,7 @@ const leaseDetailRow = rowOf({
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
 /** The joined columns of LeaseDetailRow. They follow `from leases`, whose own columns have no prefix (see leaseColumns). */
-const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, c.name as "className", r.name as "regionName",
+const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName",
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isolationLevels } from '../../nodes/isolation.ts'
 import { nodeStates } from '../../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
 import { leaseAccessWire } from './leaseAccess.ts'
@@ -68,6 +69,7 @@ export const leaseWire = z
     node: z.strictObject({
       name: z.string(),
       simulated: simulatedFlag,
+      isolation: z.enum(isolationLevels).nullable().describe('How far the lease is separated from the machine; null: not known.'),
       className: z.string(),
       regionName: z.string(),
       gpus: z.int().describe('Of the whole machine; those of the lease are in `terms`.'),
