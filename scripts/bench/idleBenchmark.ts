@@ -15,7 +15,7 @@ const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * Cost of the whole system at rest: its memory, its share of one core, and the same of this machine's agent. The system is npm and all its child
+ * Cost of the whole system at rest: its memory, its share of one core, the same of this machine's agent, and the share of the simulated market. The system is npm and all its child
  * processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
@@ -31,17 +31,30 @@ export const idleBenchmark: Benchmark = {
       await readyLine(npm.stdout)
       progress(`ready; waiting ${settleMs / 1_000} s for it to come to rest`)
       await delay(settleMs)
-      const samples = { totalMiB: [] as number[], agentMiB: [] as number[], cpuPercent: [] as number[], agentCpuPercent: [] as number[] }
+      const samples = {
+        totalMiB: [] as number[],
+        agentMiB: [] as number[],
+        cpuPercent: [] as number[],
+        agentCpuPercent: [] as number[],
+        simulatedCpuPercent: [] as number[],
+      }
       for (let sample = 0; sample < samplesWanted; sample += 1) {
-        const agent = processTree(agentOf(data))
-        const before = { at: performance.now(), ticks: cpuTicks(processTree(npm.pid ?? 0)), agentTicks: cpuTicks(agent) }
+        const agent = processTree(agentOf(data, 'agent'))
+        const simulated = processTree(agentOf(data, 'agent-simulated'))
+        const before = {
+          at: performance.now(),
+          ticks: cpuTicks(processTree(npm.pid ?? 0)),
+          agentTicks: cpuTicks(agent),
+          simulatedTicks: cpuTicks(simulated),
+        }
         await delay(betweenSamplesMs)
         const pids = processTree(npm.pid ?? 0)
         const percentOf = (ticks: number) => (ticks / ticksPerSecond / ((performance.now() - before.at) / 1_000)) * 100
         samples.cpuPercent.push(percentOf(cpuTicks(pids) - before.ticks))
         samples.agentCpuPercent.push(percentOf(cpuTicks(agent) - before.agentTicks))
+        samples.simulatedCpuPercent.push(percentOf(cpuTicks(simulated) - before.simulatedTicks))
         samples.totalMiB.push(pids.reduce((sum, pid) => sum + pssMiB(pid), 0))
-        samples.agentMiB.push(pssMiB(agentOf(data)))
+        samples.agentMiB.push(pssMiB(agentOf(data, 'agent')))
         if (sample === 0) for (const pid of pids) progress(`${pssMiB(pid).toFixed(0).padStart(5)} MiB  ${commandOf(pid)}`)
       }
       return samples
@@ -64,10 +77,10 @@ function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
   })
 }
 
-/** Returns the process id of this machine's agent. Throws if it does not run, because there is then no figure. */
-function agentOf(data: string): number {
-  const found = readPidFile(join(data, 'pids', 'agent.pid'))
-  if (found === null) throw new Error('the agent of this machine does not run')
+/** Returns the process id of an agent. Throws if it does not run, because there is then no figure. */
+function agentOf(data: string, name: 'agent' | 'agent-simulated'): number {
+  const found = readPidFile(join(data, 'pids', `${name}.pid`))
+  if (found === null) throw new Error(`${name} does not run`)
   return found.pid
 }
 
