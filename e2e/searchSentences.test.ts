@@ -141,13 +141,10 @@ describe.skipIf(probe === null)('sentences in the search', () => {
 
   it('searches for a length that is not in the list, and keeps its minutes to the page of a machine', async () => {
     await goTo(page, '/gpus?class=0')
-    await bar().getByLabel('When').selectOption({ label: 'Other length…' })
-    const dialog = page.getByRole('dialog', { name: 'Length of the lease' })
-    await dialog.getByRole('combobox').selectOption('min')
-    await dialog.getByRole('spinbutton').fill('90')
-    await dialog.getByRole('spinbutton').press('Enter')
-    await dialog.waitFor({ state: 'detached' })
-    await bar().getByRole('button', { name: 'Search' }).click()
+    const field = page.getByRole('complementary', { name: 'Filters' }).getByRole('spinbutton', { name: 'Length of the lease' })
+    await page.getByRole('complementary', { name: 'Filters' }).getByLabel('Unit of time').selectOption('min')
+    await field.fill('90')
+    await field.blur()
     await page.waitForURL('**/gpus?*minutes=90*')
     const link = page.getByRole('article').first().getByRole('link').first()
     expect(await link.getAttribute('href')).toContain('seconds=5400')

@@ -309,7 +309,8 @@ export { hashWorkload, workloadText } from './workloads/hashWorkload.ts'
 export { type PinnedImage, pinImage, pinnedImage } from './workloads/pinnedImage.ts'
 export { scriptOfWorkload, type Workload, type WorkloadImage } from './workloads/workload.ts'
 export { idsMeant, type Named } from './search-fields/idsMeant.ts'
-export { secondsOfQuery, secondsOfSearch, spanOfSeconds } from './search-fields/searchSpan.ts'
+export { secondsOfSearch } from './search-fields/secondsOfSearch.ts'
+export { secondsOfQuery, spanOfSeconds } from './search-fields/searchSpan.ts'
 export { canonicalQuery, filtersOfQuery } from './search-fields/savedFilters.ts'
 export {
   type SearchField,

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { compareNode, uncompareNode, unreadNodes, useComparedNodes } from '#web/features/compare/comparedNodes.ts'
-import { mostCompared } from '#web/features/compare/comparison.ts'
+import { mostCompared } from '#web/features/compare/nodesOf.ts'
 
 /**
  * Adds a listed machine to the comparison or removes it. It is disabled while four others are chosen, and until a click has an effect. Screen readers use `name` to tell the

@@ -11,7 +11,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { spanParam } from '#web/parts/search/spanParam.ts'
+import { spanParam } from '#web/parts/search/nodeAddress.ts'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 /** Holds a compared machine with its current listing, or null if the market does not know the machine. */

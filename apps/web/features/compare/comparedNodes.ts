@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { mostCompared, nodesOf } from '#web/features/compare/comparison.ts'
+import { mostCompared, nodesOf } from '#web/features/compare/nodesOf.ts'
 
 type Listener = () => void
 

@@ -1,18 +1,11 @@
 import { secondsOfSearch, spanOfSeconds, wholeOf } from '@infinitio/domain'
+import { nodesOf } from '#web/features/compare/nodesOf.ts'
 
 /** Holds the compared machines in the order chosen, the length of the lease and the GPUs. `gpus` null uses the minimum of each ask. */
 export type Comparison = { readonly nodes: readonly string[]; readonly seconds: number; readonly gpus: number | null }
 
-/** The largest number of machines in a comparison. */
-export const mostCompared = 4
 const usualHours = 24
 const usualSeconds = usualHours * 3_600
-
-/** Reads ids from a comma-separated text: only valid ids, each once, at most four. */
-export function nodesOf(text: string | null): string[] {
-  const ids = (text ?? '').split(',').filter((id) => /^0x[0-9a-f]{64}$/.test(id))
-  return [...new Set(ids)].slice(0, mostCompared)
-}
 
 /** Reads a comparison from the address, and uses defaults for invalid values. */
 export function comparisonFromParams(params: URLSearchParams): Comparison {

@@ -1,5 +1,4 @@
 'use client'
-import { secondsOfSearch, spanOfSeconds } from '@infinitio/domain'
 import type { ListingPageWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -10,9 +9,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
-import { searchBounds } from '#web/parts/search/searchBounds.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
-import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { useWords, type WordsBox } from '#web/features/search/useWords.ts'
 import { wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
@@ -51,12 +48,6 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
             </header>
             <section className="fgroup">
               <WordsForm search={search} box={box} change={change} read={read} />
-              <DurationField
-                label={t('bar.length')}
-                seconds={secondsOfSearch(search)}
-                bounds={searchBounds}
-                onSeconds={(seconds) => change(spanOfSeconds(seconds))}
-              />
             </section>
             {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
             <footer className="fsf">

@@ -19,6 +19,11 @@ const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').the
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
+const LengthFilter = dynamic(() => import('#web/features/search/LengthFilter.tsx').then((module) => module.LengthFilter), {
+  ssr: false,
+  loading: () => <div className="min-h-28" />,
+})
+
 const IsolationFilter = dynamic(() => import('#web/features/search/IsolationFilter.tsx').then((module) => module.IsolationFilter))
 
 const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
@@ -53,6 +58,7 @@ function DrawnFilters({ search, facets, change }: Group) {
       </FilterGroup>
       <PriceFilter search={search} facets={facets} change={change} />
       <StartFilter search={search} facets={facets} change={change} />
+      <LengthFilter search={search} change={change} />
       {facets.classes.length > 0 && (
         <FilterGroup title={t('class')}>
           <ChoiceList

@@ -5,11 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
-import { addressOfComparison } from '#web/features/compare/comparison.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { ListingListSkeleton } from '#web/features/search/ListingListSkeleton.tsx'
@@ -40,6 +38,7 @@ const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').the
 const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
 const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
+const PhoneCompare = dynamic(() => import('#web/features/compare/PhoneCompare.tsx').then((module) => module.PhoneCompare), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
 /** An empty list that is the same object in every render, so that the map does not redraw. */
@@ -110,7 +109,13 @@ export function GpusView() {
         )}
       </div>
       {comparison.nodes.length > 0 && <CompareBar {...comparison} />}
-      <PhoneButtons comparison={comparison} onMap={() => setSheet('map')} />
+      <div className="mapfab row only-phone">
+        <Button tone="primary" onClick={() => setSheet('map')}>
+          <MapIcon className="i" aria-hidden />
+          {t('map')}
+        </Button>
+        {comparison.nodes.length > 0 && <PhoneCompare {...comparison} />}
+      </div>
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
@@ -127,23 +132,5 @@ function Notes({ search, change }: NotesProps) {
       {search.run !== '' && <RunPanel search={search} change={change} />}
       {search.sort === 'value' && <ValueNote />}
     </>
-  )
-}
-
-/** Shows the buttons below the list on a phone. */
-function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<typeof addressOfComparison>[0]; readonly onMap: () => void }) {
-  const t = useTranslations('search')
-  return (
-    <div className="mapfab row only-phone">
-      <Button tone="primary" onClick={onMap}>
-        <MapIcon className="i" aria-hidden />
-        {t('map')}
-      </Button>
-      {comparison.nodes.length > 0 && (
-        <Button asChild>
-          <Link href={addressOfComparison(comparison)}>{t('compare', { count: comparison.nodes.length })}</Link>
-        </Button>
-      )}
-    </div>
   )
 }

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, memo, use } from 'react'
-import { lengthText } from '#web/parts/format/lengthText.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
@@ -90,7 +90,9 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
             <b>{amountText(BigInt(listing.quote.total))}</b> PT
             <About units={listing.quote.total} />
             <br />
-            <span className="dim t12">{t('totalWithFees', { unit, gpus: listing.quote.gpus, span: lengthText(listing.quote.durationSeconds) })}</span>
+            <span className="dim t12">
+              {t('totalWithFees', { unit, gpus: listing.quote.gpus, span: hoursText(listing.quote.durationSeconds / 3_600) })}
+            </span>
           </p>
         </div>
         <Button asChild className="book">

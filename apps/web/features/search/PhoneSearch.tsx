@@ -1,9 +1,9 @@
 'use client'
-import { countFilters, secondsOfSearch } from '@infinitio/domain'
+import { countFilters } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { whenText } from '#web/features/search/whenText.ts'
+import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
@@ -28,7 +28,7 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
         <span className="grow">
           <b>{wordsOfSearch(search) || t('phone.any')}</b>
           <span className="dim t12">
-            {whenText(tBar, secondsOfSearch(search), search.startHour)}
+            {whenText(tBar, search)}
             {search.gpus !== null && `, ${tField('gpus', { value: search.gpus })}`}
           </span>
         </span>

@@ -4,22 +4,19 @@ import type { RegionWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { type FormEvent, memo, useEffect, useId, useState } from 'react'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { Button } from '#web/components/ui/Button.tsx'
-import { whenText } from '#web/features/search/whenText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { useWords } from '#web/features/search/useWords.ts'
-import { changedIn, formerField, lengthValue, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
+import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-const LengthDialog = dynamic(() => import('#web/features/search/LengthDialog.tsx').then((module) => module.LengthDialog), { ssr: false })
-
 const gpuChoices = [1, 2, 4, 8] as const
-const lengthChoices = hourChoices.map((hours) => hours * 3_600)
 const sentShownMs = 200
 
 /** Shows the search as a row of fields above the list. Enter or the button submits all fields together. */
@@ -115,7 +112,17 @@ export function SearchFields({
           ))}
         </select>
       </label>
-      <LengthField shown={shown} />
+      <label className="sf" htmlFor={`${id}hours`}>
+        <span>{t('when')}</span>
+        <select id={`${id}hours`} name="hours" key={secondsOfSearch(shown)} defaultValue={shown.minutes === null ? shown.hours : ''}>
+          {shown.minutes !== null && <option value="">{whenText(t, shown)}</option>}
+          {withChosen(hourChoices, shown.hours).map((hours) => (
+            <option key={hours} value={hours}>
+              {whenText(t, { ...shown, hours, minutes: null })}
+            </option>
+          ))}
+        </select>
+      </label>
       <RegionField shown={shown} regions={regions} />
       <label className="sf" htmlFor={`${id}max`}>
         <span>{t('maxPrice')}</span>
@@ -130,40 +137,6 @@ export function SearchFields({
         />
       </label>
     </>
-  )
-}
-
-/** Selects the length of a lease, and shows its start. A dialog asks for a length that is not in the list. */
-function LengthField({ shown }: { readonly shown: SearchState }) {
-  const t = useTranslations('search.bar')
-  const id = useId()
-  const [asking, setAsking] = useState<HTMLSelectElement | null>(null)
-  const seconds = secondsOfSearch(shown)
-  const value = lengthValue(seconds)
-  return (
-    <label className="sf" htmlFor={id}>
-      <span>{t('when')}</span>
-      <select
-        id={id}
-        name="hours"
-        key={value}
-        defaultValue={value}
-        onChange={(event) => {
-          if (event.target.value !== '') return
-          event.stopPropagation()
-          event.target.value = value
-          setAsking(event.target)
-        }}
-      >
-        {withChosen(lengthChoices, seconds).map((choice) => (
-          <option key={choice} value={lengthValue(choice)}>
-            {whenText(t, choice, shown.startHour)}
-          </option>
-        ))}
-        <option value="">{t('otherLength')}</option>
-      </select>
-      {asking !== null && <LengthDialog shown={shown} select={asking} onClose={() => setAsking(null)} />}
-    </label>
   )
 }
 
@@ -192,6 +165,15 @@ function RegionField({ shown, regions }: { readonly shown: SearchState; readonly
       </select>
     </label>
   )
+}
+
+/** Returns "Now, for 24 h" or "21 Nov, 20:00, for 90 min". */
+export function whenText(
+  t: ReturnType<typeof useTranslations<'search.bar'>>,
+  { startHour, ...asked }: Pick<SearchState, 'hours' | 'minutes' | 'startHour'>,
+): string {
+  const span = hoursText(secondsOfSearch(asked) / 3_600)
+  return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
 }
 
 function withChosen(choices: readonly number[], chosen: number | null): number[] {

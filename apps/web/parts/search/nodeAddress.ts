@@ -1,7 +1,5 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 
-import { spanParam } from '#web/parts/search/spanParam.ts'
-
 /**
  * Returns the address of a machine's page with the GPUs and the length of its quote. `startAt`: a later start in Unix seconds; null: now. `run`: the
  * program that will run, or empty.
@@ -12,4 +10,9 @@ export function nodeAddress(
 ): string {
   const start = startAt === null ? '' : `&start=${Math.floor(startAt / 3_600)}`
   return `/gpus/${node}?gpus=${quote.gpus}&${spanParam(quote.durationSeconds)}${start}${run === '' ? '' : `&run=${run}`}`
+}
+
+/** Returns the parameter of a machine's address for a lease of these seconds. Whole hours are written as hours, as searches write them. */
+export function spanParam(seconds: number): string {
+  return seconds % 3_600 === 0 ? `hours=${seconds / 3_600}` : `seconds=${seconds}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedIn, lengthValue, patchOfForm } from '#web/parts/search/searchForm.ts'
+import { changedIn, patchOfForm } from '#web/parts/search/searchForm.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const fields = (values: Record<string, string>) => {
@@ -14,12 +14,10 @@ test('replaces the countries of a sentence by the chosen region', () => {
   expect(changedIn(inGermany, fields({ gpus: '2', hours: '24', region: '', max: '' }))).toEqual({ countries: [] })
 })
 
-test('reads minutes from the field of the length, and ignores text that is none', () => {
-  expect(changedIn(inGermany, fields({ gpus: '2', hours: lengthValue(5_400), region: 'several', max: '' }))).toEqual({
-    minutes: 90,
-  })
-  expect(changedIn(inGermany, fields({ gpus: '2', hours: '<b>min', region: 'several', max: '' }))).toEqual({})
-  expect(lengthValue(28_800)).toBe('8')
+test('leaves a length in minutes unchanged until the user chooses hours', () => {
+  const inMinutes = { ...inGermany, minutes: 90 }
+  expect(changedIn(inMinutes, fields({ gpus: '2', hours: '', region: 'several', max: '' }))).toEqual({})
+  expect(changedIn(inMinutes, fields({ gpus: '2', hours: '24', region: 'several', max: '' }))).toEqual({ minutes: null })
 })
 
 test('leaves several regions or countries unchanged', () => {

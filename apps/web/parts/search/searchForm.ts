@@ -11,24 +11,14 @@ export const formerField = 'former'
  */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
-    new URLSearchParams(
-      [...form.entries()]
-        .filter(([name]) => name !== 'region')
-        .map(([name, value]) => {
-          const text = String(value).trim()
-          return name === 'hours' && text.endsWith('min') ? ['minutes', text.slice(0, -3)] : [name, text]
-        }),
-    ),
+    new URLSearchParams([...form.entries()].filter(([name]) => name !== 'region').map(([name, value]) => [name, String(value).trim()])),
   )
   const region = form.get('region')
-  const { gpus, hours, minutes, maxPrice } = read
-  if (region === 'several') return { gpus, hours, minutes, maxPrice }
-  return { gpus, hours, minutes, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }
-}
-
-/** Returns the value of the field of the length: hours, or minutes as `90min`. */
-export function lengthValue(seconds: number): string {
-  return seconds % 3_600 === 0 ? `${seconds / 3_600}` : `${seconds / 60}min`
+  const { gpus, hours, maxPrice } = read
+  // The empty value is the shown length in minutes, which the list of hours cannot have.
+  const span = form.get('hours') === '' ? {} : { hours, minutes: null }
+  if (region === 'several') return { gpus, ...span, maxPrice }
+  return { gpus, ...span, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }
 }
 
 /** Returns the first text of the search box: the sentence that the user typed (`words`), or else the text filter (`q`). */

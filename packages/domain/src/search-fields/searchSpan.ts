@@ -1,10 +1,7 @@
+import { secondsOfSearch } from './secondsOfSearch.ts'
+
 const minuteSeconds = 60
 const hourSeconds = 3_600
-
-/** Returns the seconds of the lease that a page's search asks for. `minutes` replaces `hours`. */
-export function secondsOfSearch({ hours, minutes }: { readonly hours: number; readonly minutes: number | null }): number {
-  return minutes === null ? hours * hourSeconds : minutes * minuteSeconds
-}
 
 /** Returns the seconds of the lease that a query of the API asks for, or null if it asks for none. */
 export function secondsOfQuery({ hours, minutes }: { readonly hours?: number | undefined; readonly minutes?: number | undefined }): number | null {

@@ -1,0 +1,23 @@
+'use client'
+import { secondsOfSearch, spanOfSeconds } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import { searchBounds } from '#web/parts/search/searchBounds.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+
+type LengthFilterProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
+
+/** Takes any length of a lease from 1 min to 28 d. The bar offers only usual lengths. */
+export function LengthFilter({ search, change }: LengthFilterProps) {
+  const t = useTranslations('search.bar')
+  return (
+    <section className="fgroup" aria-label={t('length')}>
+      <DurationField
+        label={t('length')}
+        seconds={secondsOfSearch(search)}
+        bounds={searchBounds}
+        onSeconds={(seconds) => change(spanOfSeconds(seconds))}
+      />
+    </section>
+  )
+}
