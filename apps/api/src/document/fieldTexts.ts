@@ -211,6 +211,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   minGpus: 'Fewest GPUs.',
   minGpusPerNode: 'Fewest GPUs on each machine.',
   minTier: 'Lowest tier.',
+  minutes: 'Minutes.',
   month: 'A month in UTC, as `2026-11`.',
   most: 'The largest value that is allowed.',
   name: 'The name.',

@@ -18,7 +18,7 @@ export function fixtureLease({ trialSeconds = 0, noticeSeconds = 0, flags = 1, .
   const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
   return {
     state: 'active',
-    node: { className: 'NVIDIA H100 SXM 80 GB', gpus: 8, vramGib: 80 },
+    node: { isolation: null, className: 'NVIDIA H100 SXM 80 GB', gpus: 8, vramGib: 80 },
     terms: {
       renter: hex('a', 40),
       provider: hex('b', 40),
