@@ -3,7 +3,7 @@ import type { TemplateMachine } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { AutoExtendField } from '#web/features/auto-extend/AutoExtendField.tsx'
 import { BookingPlans } from '#web/features/booking/BookingPlans.tsx'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
@@ -20,6 +20,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -46,6 +47,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
   const t = useTranslations('book')
   const tAuto = useTranslations('autoExtend')
   const machine = machineOf(checkout)
+  const [timeBlock, setTimeBlock] = useState<DurationBlock | null>(null)
   const { setup, change, placed } = useSetup({ key: checkout.key, node: checkout.node, machine }, onPlaced)
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -57,7 +59,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
         <div>
           <h1 className="mb-5">{t('title')}</h1>
           <SetupPart title={t('size.title')}>
-            <SizeFields checkout={checkout} name={setup.name} onName={(name) => change({ name })} onSize={onSize} />
+            <SizeFields checkout={checkout} name={setup.name} onName={(name) => change({ name })} onSize={onSize} onBlock={setTimeBlock} />
           </SetupPart>
           <WorkloadParts setup={setup} change={change} machine={machine} />
           {wallet !== undefined && checkout.listing !== null && (
@@ -92,7 +94,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
           {chain !== undefined && <BookingSummary checkout={checkout} chain={chain} wallet={wallet} />}
-          <SignBox checkout={checkout} setup={setup} onPlaced={placed} />
+          <SignBox checkout={checkout} setup={setup} timeBlock={timeBlock} onPlaced={placed} />
         </aside>
       </div>
     </>

@@ -2,10 +2,17 @@
 import { useTranslations } from 'next-intl'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
-type SignBarProps = { readonly total: string; readonly label: string; readonly disabled: boolean; readonly onSign: () => void }
+type SignBarProps = {
+  readonly total: string
+  readonly label: string
+  readonly disabled: boolean
+  /** Id of the sentence that explains why the button is disabled. */
+  readonly describedBy?: string | undefined
+  readonly onSign: () => void
+}
 
 /** Shows the button that signs. On a phone, the button and the total remain at the bottom of the window, within reach. */
-export function SignBar({ total, label, disabled, onSign }: SignBarProps) {
+export function SignBar({ total, label, disabled, describedBy, onSign }: SignBarProps) {
   const t = useTranslations('book')
   const tUnits = useTranslations('units')
   return (
@@ -15,7 +22,7 @@ export function SignBar({ total, label, disabled, onSign }: SignBarProps) {
         <b className="nowrap">{tUnits('pt', { amount: total })}</b>
       </p>
       <div>
-        <SignerButton label={label} disabled={disabled} onSign={onSign} />
+        <SignerButton label={label} disabled={disabled} describedBy={describedBy} onSign={onSign} />
       </div>
     </div>
   )

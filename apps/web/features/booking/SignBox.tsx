@@ -4,7 +4,7 @@ import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
@@ -21,6 +21,8 @@ import { planOfDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { storeAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
+import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -30,7 +32,13 @@ import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-type SignBoxProps = { readonly checkout: Checkout; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
+type SignBoxProps = {
+  readonly checkout: Checkout
+  readonly setup: LeaseSetup
+  /** The reason why the time of the checkout cannot be signed; null if it can. */
+  readonly timeBlock: DurationBlock | null
+  readonly onPlaced: (orderHash: string) => void
+}
 
 /** Shows the order in words and the sign button. One click shows the typed data. */
 export function SignBox(props: SignBoxProps) {
@@ -43,7 +51,8 @@ export function SignBox(props: SignBoxProps) {
   )
 }
 
-function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
+function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
+  const reasonId = useId()
   const t = useTranslations('book.sign')
   const tAuto = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -52,12 +61,15 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
   const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
   const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
+  function sign(): void {
+    if (timeBlock === null) signing.mutate()
+  }
   // The renter's own pending order takes these GPUs.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
         <p className="mb-2">{t(checkout.hold === null ? 'nodeTaken' : 'nodeGone')}</p>
-        <RecoveryActions code="order.ask_gone" checkout={checkout} onSignAgain={() => signing.mutate()} />
+        <RecoveryActions code="order.ask_gone" checkout={checkout} onSignAgain={sign} />
       </Callout>
     )
   if (draft === null || chain === undefined) return <SignPreparing />
@@ -74,18 +86,20 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       {mayNotExtend && <p className="t13 warn">{tAuto('invalid')}</p>}
       {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
+      <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
         total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 })).total}
         label={t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
-        disabled={problem !== null || mayNotExtend || signing.isPending}
-        onSign={() => signing.mutate()}
+        disabled={problem !== null || mayNotExtend || timeBlock !== null || signing.isPending}
+        describedBy={timeBlock === null ? undefined : reasonId}
+        onSign={sign}
       />
       {signing.isError && (
         <Callout tone="warn" alert>
           <p className="mb-2">
             {signingProblemOf(signing.error).sentence} <span className="mono dim">{signingProblemOf(signing.error).code}</span>
           </p>
-          <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={() => signing.mutate()} />
+          <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={sign} />
         </Callout>
       )}
       <TypedDataFoot signatures={setup.snapshot === null ? 1 : 2} data={bidTypedData(draft.bid, signingDomainOf(chain))} />
@@ -100,7 +114,7 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
   )
 }
 
-type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
+type SignArgs = Omit<SignBoxProps, 'timeBlock'> & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
  * Uploads the workload with its secrets encrypted for the machine, lets the wallet sign the bid, stores the disk source and places the order. Without

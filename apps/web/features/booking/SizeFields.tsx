@@ -10,6 +10,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
@@ -20,14 +21,19 @@ type SizeFieldsProps = {
   readonly onName: (name: string) => void
   /** Changes GPUs and time; null while a hold fixes both. */
   readonly onSize: ((size: RentSize) => void) | null
+  readonly onBlock: (block: DurationBlock | null) => void
 }
 
 /** Edits GPUs and time (only without a hold) and the name, and shows a later start. */
-export function SizeFields({ checkout, name, onName, onSize }: SizeFieldsProps) {
+export function SizeFields({ checkout, name, onName, onSize, onBlock }: SizeFieldsProps) {
   const { listing } = checkout
   return (
     <div className="two">
-      {onSize === null || listing === null ? <FixedSize checkout={checkout} /> : <SizeChoice checkout={checkout} listing={listing} onSize={onSize} />}
+      {onSize === null || listing === null ? (
+        <FixedSize checkout={checkout} />
+      ) : (
+        <SizeChoice checkout={checkout} listing={listing} onSize={onSize} onBlock={onBlock} />
+      )}
       <NameField name={name} onName={onName} />
     </div>
   )
@@ -58,9 +64,9 @@ function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt }
   )
 }
 
-type SizeChoiceProps = { readonly checkout: Checkout; readonly listing: ListingWire; readonly onSize: (size: RentSize) => void }
+type SizeChoiceProps = Pick<SizeFieldsProps, 'checkout' | 'onBlock'> & { readonly listing: ListingWire; readonly onSize: (size: RentSize) => void }
 
-function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onSize }: SizeChoiceProps) {
+function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onSize, onBlock }: SizeChoiceProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const t = useTranslations('book.size')
   const { minGpus, maxGpus, time } = rentBounds(listing, startAt ?? chain?.chainNow ?? null)
@@ -79,7 +85,13 @@ function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onS
           )}
         </Field>
       )}
-      <DurationField label={t('time')} seconds={durationSeconds} bounds={time} onSeconds={(chosen) => onSize({ gpus, durationSeconds: chosen })} />
+      <DurationField
+        label={t('time')}
+        seconds={durationSeconds}
+        bounds={time}
+        onSeconds={(chosen) => onSize({ gpus, durationSeconds: chosen })}
+        onBlock={onBlock}
+      />
       {startAt !== null && (
         <p className="t13">
           {t('start')}: {momentText(startAt)}{' '}

@@ -20,8 +20,10 @@ import { useClusterPlan } from '#web/features/cluster/useClusterPlan.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { hasImage } from '#web/parts/lease-setup/leaseSetup.ts'
+import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const ClusterSign = dynamic(() => import('#web/features/cluster/ClusterSign.tsx').then((module) => module.ClusterSign), {
@@ -55,6 +57,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
   const { setup, change, placed } = useSetup({ key: storedAs, node: storedAs, machine: null }, onPlaced)
   const [typed, setTyped] = useState(wish.maxPrice === '' ? null : wish.maxPrice)
   const priceText = typed ?? found.suggestedPriceText
+  const [timeBlock, setTimeBlock] = useState<DurationBlock | null>(null)
+  const [areGpusValid, setGpusValid] = useState(true)
   const price = priceText === null ? null : pricePerSecondOf(priceText)
   const order = price === null ? null : { ...wish, classId: gpuClass.classId, maxPricePerGpuSecond: price }
   function changePrice(text: string): void {
@@ -67,7 +71,7 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
         <h1>{t('title')}</h1>
         <p className="mb-5 mt-1 dim">{t('text')}</p>
         <SetupPart title={t('size.title')}>
-          <ClusterSize wish={wish} gpuClass={gpuClass} catalogue={catalogue} onWish={onWish} />
+          <ClusterSize wish={wish} gpuClass={gpuClass} catalogue={catalogue} onWish={onWish} onTimeBlock={setTimeBlock} onGpusValid={setGpusValid} />
           <NameField name={setup.name} onName={(name) => change({ name })} />
         </SetupPart>
         <SetupPart title={t('plan.title')}>
@@ -87,7 +91,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
         {chain !== undefined && <ClusterSummary order={order} wish={wish} gpuClass={gpuClass} plan={found.plan} chain={chain} wallet={wallet} />}
         <ClusterSign
           order={order}
-          problem={price === null && typed !== null ? t('price.wrong') : null}
+          problem={price === null && typed !== null ? t('price.wrong') : areGpusValid ? null : t('size.gpusWrong', { most: mostOrderGpus })}
+          timeBlock={timeBlock}
           gpuClass={gpuClass}
           setup={setup}
           onPlaced={placed}

@@ -4,7 +4,7 @@ import type { CatalogueWire, ChainWire, WalletWire } from '@infinitio/domain/wir
 import { signingDomainOf } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { SignBar } from '#web/features/booking/SignBar.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
@@ -16,6 +16,8 @@ import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
+import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
@@ -27,6 +29,8 @@ type ClusterSignProps = {
   readonly order: ClusterOrder | null
   /** Sentence about the first field that needs correction; null if all fields are valid. */
   readonly problem: string | null
+  /** The reason why the time cannot be signed; null if it can. */
+  readonly timeBlock: DurationBlock | null
   readonly gpuClass: CatalogueWire['classes'][number]
   readonly setup: LeaseSetup
   readonly onPlaced: (orderHash: string) => void
@@ -53,7 +57,8 @@ export function ClusterSign(props: ClusterSignProps) {
 
 type SignBodyProps = ClusterSignProps & { readonly order: ClusterOrder; readonly chain: ChainWire; readonly wallet: WalletWire }
 
-function SignBody({ order, gpuClass, setup, onPlaced, chain, wallet }: SignBodyProps) {
+function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }: SignBodyProps) {
+  const reasonId = useId()
   const t = useTranslations('book.sign')
   const tCluster = useTranslations('cluster')
   const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
@@ -74,10 +79,12 @@ function SignBody({ order, gpuClass, setup, onPlaced, chain, wallet }: SignBodyP
     <>
       <ClusterWords bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
+      <DurationReason block={timeBlock} id={reasonId} />
       <SignBar
         total={lineTexts(bidQuote(bid)).total}
         label={placing.isPending ? t('signing') : tCluster('sign')}
-        disabled={problem !== null || placing.isPending}
+        disabled={problem !== null || timeBlock !== null || placing.isPending}
+        describedBy={timeBlock === null ? undefined : reasonId}
         onSign={sign}
       />
       {placing.isError && <SigningProblemCallout error={placing.error} />}

@@ -2,14 +2,14 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type ClusterWish, fewestClusterGpus } from '#web/parts/checkout/clusterAddress.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
-import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
+import type { DurationBlock, DurationBounds } from '#web/parts/duration/durationDraft.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
@@ -23,10 +23,13 @@ type ClusterSizeProps = {
   readonly gpuClass: CatalogueWire['classes'][number]
   readonly catalogue: CatalogueWire
   readonly onWish: (patch: Partial<ClusterWish>) => void
+  readonly onTimeBlock: (block: DurationBlock | null) => void
+  /** Called with false while the number of GPUs is not valid. */
+  readonly onGpusValid: (isValid: boolean) => void
 }
 
 /** Edits GPU class, region, total GPUs, GPUs per machine and time. */
-export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizeProps) {
+export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, onGpusValid }: ClusterSizeProps) {
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
@@ -61,7 +64,11 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizePr
             </SelectInput>
           )}
         </Field>
-        <GpusField gpus={gpus} onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(minGpusPerMachine, count) })} />
+        <GpusField
+          gpus={gpus}
+          onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(minGpusPerMachine, count) })}
+          onValid={onGpusValid}
+        />
         <Field label={t('each')} hint={t('eachHint', { count: Math.ceil(gpus / minGpusPerMachine) })}>
           {(names) => (
             <SelectInput {...names} value={minGpusPerMachine} onChange={(event) => onWish({ minGpusPerMachine: Number(event.target.value) })}>
@@ -74,19 +81,28 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizePr
           )}
         </Field>
       </div>
-      <DurationField label={t('time')} seconds={durationSeconds} bounds={bounds} onSeconds={(seconds) => onWish({ durationSeconds: seconds })} />
+      <DurationField
+        label={t('time')}
+        seconds={durationSeconds}
+        bounds={bounds}
+        onSeconds={(seconds) => onWish({ durationSeconds: seconds })}
+        onBlock={onTimeBlock}
+      />
       {startHour !== null && <LaterStart startAt={startHour * 3_600} onNow={() => onWish({ startHour: null })} />}
     </>
   )
 }
 
+type GpusFieldProps = { readonly gpus: number; readonly onGpus: (gpus: number) => void; readonly onValid: (isValid: boolean) => void }
+
 /** Edits a number of GPUs. Only a valid number changes the cluster. */
-function GpusField({ gpus, onGpus }: { readonly gpus: number; readonly onGpus: (gpus: number) => void }) {
+function GpusField({ gpus, onGpus, onValid }: GpusFieldProps) {
   const t = useTranslations('cluster.size')
   const [text, setText] = useState(String(gpus))
   useEffect(() => setText((current) => (Number(current) === gpus ? current : String(gpus))), [gpus])
   const count = Number(text)
   const isCount = Number.isInteger(count) && count >= fewestClusterGpus && count <= mostOrderGpus
+  useLayoutEffect(() => onValid(isCount), [isCount, onValid])
   return (
     <Field label={t('gpus')} hint={t('gpusHint', { most: mostOrderGpus })} error={isCount ? undefined : t('gpusWrong', { most: mostOrderGpus })}>
       {(names) => (

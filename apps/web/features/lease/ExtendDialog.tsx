@@ -2,10 +2,12 @@
 import { priceExtension } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
+import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -26,15 +28,16 @@ export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
   const t = useTranslations('lease.extend')
   const { secondsLeft } = extensionLimit(lease, { now })
   const [seconds, setSeconds] = useState(Math.min(usualSeconds, secondsLeft))
+  const [block, setBlock] = useState<DurationBlock | null>(null)
   const end = lease.endsAt + Math.min(seconds, secondsLeft)
   const bounds = { minSeconds: leastExtensionSeconds, maxSeconds: secondsLeft, limit: 'extension' } as const
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
       <div className="stack g4">
-        <DurationField label={t('hours')} seconds={seconds} bounds={bounds} onSeconds={setSeconds} />
-        <ExtendLines lease={lease} end={end} />
+        <DurationField label={t('hours')} seconds={seconds} bounds={bounds} onSeconds={setSeconds} onBlock={setBlock} />
+        {(block === null || block === 'unsent') && <ExtendLines lease={lease} end={end} />}
         <WalletBoundary waiting={null}>
-          <ExtendButtons lease={lease} end={end} onClose={onClose} />
+          <ExtendButtons lease={lease} end={end} block={block} onClose={onClose} />
         </WalletBoundary>
       </div>
     </Dialog>
@@ -69,15 +72,26 @@ function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: 
   )
 }
 
-function ExtendButtons({ lease, end, onClose }: { readonly lease: LeaseWire; readonly end: number; readonly onClose: () => void }) {
+type ExtendButtonsProps = {
+  readonly lease: LeaseWire
+  readonly end: number
+  /** The reason why the shown time cannot be signed; null if it can. */
+  readonly block: DurationBlock | null
+  readonly onClose: () => void
+}
+
+function ExtendButtons({ lease, end, block, onClose }: ExtendButtonsProps) {
   const t = useTranslations('lease.extend')
+  const reasonId = useId()
   const relay = useLeaseRelay({ lease, onSent: onClose })
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}
+      <DurationReason block={block} id={reasonId} />
       <SignerButton
         label={relay.isPending ? t('signing') : t('sign')}
-        disabled={relay.isPending}
+        disabled={relay.isPending || block !== null}
+        describedBy={block === null ? undefined : reasonId}
         onSign={() => relay.mutate({ kind: 'extend', end })}
       />
       <Button tone="ghost" full onClick={onClose}>

@@ -8,6 +8,7 @@ import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -25,6 +26,8 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { ClassMedian } from '#web/features/listing/ClassMedian.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
+import { DurationReason } from '#web/parts/duration/DurationReason.tsx'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
@@ -57,6 +60,9 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
   const wallet = useWallet()
   const trialSeconds = startAt === null && wallet?.nextTrialAt == null ? trialOf(listing.ask, durationSeconds) : 0
   const ownHold = useOwnHold(listing.node)
+  const [block, setBlock] = useState<DurationBlock | null>(null)
+  const reasonId = useId()
+  const describedBy = block === null ? undefined : reasonId
   return (
     <aside className="panel bk" aria-label={t('name')} id="book">
       <div className="panel-body stack g4">
@@ -68,7 +74,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           </p>
           <ClassMedian listing={listing} />
         </div>
-        <Choices listing={listing} choice={choice} from={startAt ?? now} onChoice={onChoice} />
+        <Choices listing={listing} choice={choice} from={startAt ?? now} onChoice={onChoice} onBlock={setBlock} />
         {startAt === null ? (
           <p className="t13 dim">{t('until', { moment: momentText(now + durationSeconds) })}</p>
         ) : (
@@ -89,8 +95,9 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           totalLabel={tPrice('total')}
         />
         <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} />
-        <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
-        {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />}
+        <DurationReason block={block} id={reasonId} />
+        <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown && block === null} describedBy={describedBy} />
+        {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} describedBy={describedBy} />}
       </div>
       <Promises ask={listing.ask} wallet={wallet} startAt={startAt} now={now} durationSeconds={durationSeconds} />
     </aside>
@@ -155,7 +162,12 @@ function useWallet(): WalletWire | undefined {
   return useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' }).data
 }
 
-function Choices({ listing, choice, from, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'> & { readonly from: number }) {
+type ChoicesProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'> & {
+  readonly from: number
+  readonly onBlock: (block: DurationBlock | null) => void
+}
+
+function Choices({ listing, choice, from, onChoice, onBlock }: ChoicesProps) {
   const t = useTranslations('listing.panel')
   const { minGpus, maxGpus, time } = rentBounds(listing, from)
   return (
@@ -176,18 +188,24 @@ function Choices({ listing, choice, from, onChoice }: Pick<BookingPanelProps, 'l
         seconds={choice.durationSeconds}
         bounds={time}
         onSeconds={(durationSeconds) => onChoice({ ...choice, durationSeconds })}
+        onBlock={onBlock}
       />
     </div>
   )
 }
 
-type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' | 'isKnown'>
+type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' | 'isKnown'> & {
+  /** Id of the sentence that explains why nothing can be ordered. */
+  readonly describedBy: string | undefined
+}
 
 /**
  * Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. It loads while the
  * visitor signs in.
  */
 function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown }: RentButtonProps) {
+/** Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. */
+function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown, describedBy }: RentButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
   const account = useAccount()
@@ -208,6 +226,7 @@ function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKno
     <div className="stack">
       <Button asChild tone="primary" size="lg" full>
         <Link href={href} prefetch={isAsked} aria-disabled={!isKnown} onClick={open}>
+        <Link href={href} prefetch={false} aria-disabled={!isKnown} aria-describedby={describedBy} onClick={open}>
           {startAt === null ? t('rentNow') : t('rentFrom', { moment: momentText(startAt) })}
         </Link>
       </Button>
@@ -221,9 +240,10 @@ type HoldButtonProps = {
   readonly choice: RentSize
   readonly hourPrice: bigint
   readonly wallet: WalletWire | undefined
+  readonly describedBy: string | undefined
 }
 
-function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
+function HoldButton({ listing, choice, hourPrice, wallet, describedBy }: HoldButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
   const run = useSearchParams().get('run')
@@ -247,7 +267,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
   const amount = amountText(hourPrice)
   return (
     <div className="stack">
-      <Button full disabled={holding.isPending} onClick={() => holding.mutate()}>
+      <Button full disabled={holding.isPending || describedBy !== undefined} aria-describedby={describedBy} onClick={() => holding.mutate()}>
         {holding.isPending ? t('holding') : isFunded ? t('hold') : t('freeze')}
       </Button>
       {holding.isError ? (

@@ -1,12 +1,14 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import {
   draftOfSeconds,
+  type DurationBlock,
   type DurationBounds,
+  durationBlock,
   type DurationDraft,
   durationProblem,
   type DurationUnit,
@@ -23,10 +25,12 @@ type DurationFieldProps = {
   readonly bounds: DurationBounds
   /** Called with whole seconds within the bounds, half a second after the last key, or when the field is left. */
   readonly onSeconds: (seconds: number) => void
+  /** Called when the field begins or ceases to show another duration than `seconds`. A page must then block its order; `DurationReason` shows why. */
+  readonly onBlock?: (block: DurationBlock | null) => void
 }
 
 /** A field for any number of minutes, hours or days, with the limits below it. It shows which limit a number breaks, and sends only numbers within the limits. */
-export function DurationField({ label, seconds, bounds, onSeconds }: DurationFieldProps) {
+export function DurationField({ label, seconds, bounds, onSeconds, onBlock }: DurationFieldProps) {
   const t = useTranslations('duration')
   const [draft, setDraft] = useState<DurationDraft>(() => draftOfSeconds(seconds))
   const typed = secondsOfDraft(draft)
@@ -39,6 +43,8 @@ export function DurationField({ label, seconds, bounds, onSeconds }: DurationFie
     const timer = window.setTimeout(() => onSeconds(chosen), pauseMs)
     return () => window.clearTimeout(timer)
   }, [chosen, seconds, onSeconds])
+  const block = durationBlock(typed, { sent: seconds, bounds })
+  useLayoutEffect(() => onBlock?.(block), [block, onBlock])
   function send(): void {
     if (chosen !== null && chosen !== seconds) onSeconds(chosen)
   }
@@ -54,6 +60,8 @@ export function DurationField({ label, seconds, bounds, onSeconds }: DurationFie
             step="any"
             min={0}
             inputMode="decimal"
+            // A form around the field is not submitted while the number is not valid.
+            ref={(input) => input?.setCustomValidity(problem === null ? '' : t(problem, limits))}
             value={draft.text}
             onChange={(event) => setDraft({ ...draft, text: event.target.value })}
             onBlur={send}

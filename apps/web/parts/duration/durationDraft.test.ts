@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draftOfSeconds, durationProblem, secondsOfDraft } from '#web/parts/duration/durationDraft.ts'
+import { draftOfSeconds, durationBlock, durationProblem, secondsOfDraft } from '#web/parts/duration/durationDraft.ts'
 
 test.each([
   [60, '1', 'min'],
@@ -30,4 +30,16 @@ test('names the source of the limit that a duration exceeds', () => {
   expect(durationProblem(86_401, { ...bounds, limit: 'market' })).toBe('market')
   expect(durationProblem(60, bounds)).toBe(null)
   expect(durationProblem(86_400, bounds)).toBe(null)
+})
+
+test.each([
+  ['', 'missing'],
+  ['-1', 'missing'],
+  ['1e3', 'extension'],
+  ['100', 'extension'],
+  ['2', 'unsent'],
+  ['1', null],
+] as const)('lets a page with 1 h sign for the typed text "%s" only if both are the same: %s', (text, block) => {
+  const bounds = { minSeconds: 60, maxSeconds: 3 * 86_400, limit: 'extension' } as const
+  expect(durationBlock(secondsOfDraft({ text, unit: 'h' }), { sent: 3_600, bounds })).toBe(block)
 })

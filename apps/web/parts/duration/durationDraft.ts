@@ -11,6 +11,9 @@ export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds:
 /** The key of the message about a duration that is not valid. */
 export type DurationProblem = 'missing' | DurationBounds['limit']
 
+/** The reason why a page may not use its duration: the typed one is not valid, or the field has not sent it yet. */
+export type DurationBlock = DurationProblem | 'unsent'
+
 const mostHours = 72
 
 /** Returns a duration as a user would type it. It uses whole hours, or whole days above 72 h, else minutes. */
@@ -35,4 +38,12 @@ export function durationProblem(seconds: number | null, { minSeconds, maxSeconds
   if (seconds === null) return 'missing'
   if (seconds >= minSeconds && seconds <= maxSeconds) return null
   return limit
+}
+
+/** Returns the reason why a page with the duration `sent` may not use it now; returns null if the field shows the same duration. */
+export function durationBlock(
+  typed: number | null,
+  { sent, bounds }: { readonly sent: number; readonly bounds: DurationBounds },
+): DurationBlock | null {
+  return durationProblem(typed, bounds) ?? (typed === sent ? null : 'unsent')
 }

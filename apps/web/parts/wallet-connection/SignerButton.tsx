@@ -6,14 +6,22 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
+type SignerButtonProps = {
+  readonly label: string
+  readonly disabled: boolean
+  /** Id of the sentence that explains why the button is disabled. */
+  readonly describedBy?: string | undefined
+  readonly onSign: () => void
+}
+
 /** The button that signs. If the wallet is not connected or uses another account, it shows the problem and how to fix it. */
-export function SignerButton({ label, disabled, onSign }: { readonly label: string; readonly disabled: boolean; readonly onSign: () => void }) {
+export function SignerButton({ label, disabled, describedBy, onSign }: SignerButtonProps) {
   const t = useTranslations('signer')
   const signer = useSigner()
   switch (signer.state) {
     case 'ready':
       return (
-        <Button tone="primary" size="lg" full disabled={disabled} onClick={onSign}>
+        <Button tone="primary" size="lg" full disabled={disabled} aria-describedby={describedBy} onClick={onSign}>
           {label}
         </Button>
       )

@@ -1,0 +1,13 @@
+import { useTranslations } from 'next-intl'
+import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
+
+/** Shows beside a blocked button that the duration must be corrected first. The button names `id` in `aria-describedby`. */
+export function DurationReason({ block, id }: { readonly block: DurationBlock | null; readonly id: string }) {
+  const t = useTranslations('duration')
+  if (block === null || block === 'unsent') return null
+  return (
+    <p className="t13 warn" id={id}>
+      {t('correct')}
+    </p>
+  )
+}
