@@ -8,7 +8,7 @@ test.each([
   [
     'the trial',
     { reason: 'trial' as const, amount: 0n },
-    'You pay at least 0.000000 PT. The first 6 min are free. If you end the lease after that, you pay for 5 min more.',
+    'You pay 0.000000 PT if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second, and for 5 min more.',
   ],
   [
     'the whole time',
@@ -22,6 +22,6 @@ test.each([
 
 test('names no notice after a trial where there is none', () => {
   expect(leastText({ reason: 'trial', amount: 0n }, { noticeSeconds: 0, trialSeconds: 360 })).toBe(
-    'You pay at least 0.000000 PT. The first 6 min are free.',
+    'You pay 0.000000 PT if you end the lease in its first 6 min (once per 24 h). Later, you pay from the first second.',
   )
 })

@@ -5,11 +5,12 @@ export function leastText(
   { amount, reason }: LeastPayment,
   { noticeSeconds, trialSeconds }: { readonly noticeSeconds: number; readonly trialSeconds: number },
 ): string {
-  const least = `You pay at least ${formatPt(amount, { digits: 6 })} PT`
+  const total = `${formatPt(amount, { digits: 6 })} PT`
+  const least = `You pay at least ${total}`
   const notice = formatDuration(noticeSeconds)
   switch (reason) {
     case 'trial':
-      return `${least}. The first ${formatDuration(trialSeconds)} are free.${noticeSeconds === 0 ? '' : ` If you end the lease after that, you pay for ${notice} more.`}`
+      return `You pay ${total} if you end the lease in its first ${formatDuration(trialSeconds)} (once per 24 h). Later, you pay from the first second${noticeSeconds === 0 ? '' : `, and for ${notice} more`}.`
     case 'whole':
       return `${least}: the whole time is billed, even if you end the lease early.`
     case 'notice':
