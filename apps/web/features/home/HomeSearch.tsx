@@ -1,5 +1,6 @@
 'use client'
 import { parseRun, type Run, textOfRun } from '@infinitio/domain'
+import type { GpuClassWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Cpu } from 'lucide-react'
 import Link from 'next/link'
@@ -13,12 +14,13 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { SearchFields } from '#web/features/search/SearchBar.tsx'
 import { useWords } from '#web/features/search/useWords.ts'
-import { useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
+import { cheapestWay, useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
 import { changedIn, patchOfForm, wordsOfForm } from '#web/parts/search/searchForm.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const mostSuggestions = 4
-const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui'].flatMap((text) => parseRun(text) ?? [])
+/** Runs that need no container image, so that machines of every runtime match. */
+const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'flux.1-dev'].flatMap((text) => parseRun(text) ?? [])
 
 /** Shows the search box of the home page. When a visitor types a model name, it shows how to run the model and the cost per hour. */
 export function HomeSearch() {
@@ -62,7 +64,7 @@ export function HomeSearch() {
           )}
         </form>
       </search>
-      <OftenRun />
+      <OftenRun classes={catalogue?.classes ?? []} />
     </>
   )
 }
@@ -84,13 +86,16 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
   )
 }
 
-function OftenRun() {
+/** Links to the machines for some popular runs. It leaves out the runs for which no machine is offered now. */
+function OftenRun({ classes }: { readonly classes: readonly GpuClassWire[] }) {
   const t = useTranslations('home')
   const title = useRunTitle()
+  const offered = often.filter((run) => cheapestWay(run, classes) !== null)
+  if (offered.length === 0) return null
   return (
     <div className="tries">
       <span className="dim t13">{t('oftenRun')}</span>
-      {often.map((run) => (
+      {offered.map((run) => (
         <Link key={textOfRun(run)} className="chip" href={hrefOf(run)}>
           {title(run)}
         </Link>

@@ -65,7 +65,9 @@ export function GpusView() {
   const page = useDeferredValue(query.data)
   const { data: chain } = useQuery(chainQuery(browserApi))
   const from = page?.startAt ?? chain?.chainNow ?? null
-  const isPriceShown = isNaming || page?.items.length === 0
+  const isEmpty = page?.items.length === 0
+  const isPriceShown = isNaming || isEmpty
+  const priceOfSearch = isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />
   const openFilters = useCallback(() => setSheet('filters'), [])
   return (
     <main className="p-gpus">
@@ -93,12 +95,14 @@ export function GpusView() {
           />
           <Notes search={search} change={change} />
           {from !== null && <LaterStarts search={listed} from={from} />}
-          {isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
+          {!isEmpty && priceOfSearch}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => (
               <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
             )}
           </QueryView>
+          {/* An empty list first shows why. */}
+          {isEmpty && priceOfSearch}
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
         </section>
         {hasAside && (

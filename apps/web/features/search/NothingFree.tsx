@@ -17,7 +17,7 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
       <StateBox
         kind="empty"
         icon={ServerOff}
-        title={t('title')}
+        title={t(run !== null && 'program' in run ? 'titleImages' : 'title')}
         actions={
           <>
             <Button tone="primary" onClick={() => change(withoutFilters(search))}>

@@ -23,11 +23,11 @@ export function RunStart({ run, search, change }: RunStartProps) {
   const allRunImages = search.images || 'program' in run
   return (
     <p className="t13 dim">
-      {allRunImages && t('imagesOnly')}{' '}
+      {allRunImages && pins?.has(id) !== false && t('imagesOnly')}{' '}
       {pins === undefined ? (
         !isError && <Skeleton width="60%" />
       ) : !pins.has(id) ? (
-        t('beginsShell', { template })
+        t(allRunImages ? 'beginsOwnImage' : 'beginsShell', { template })
       ) : allRunImages ? (
         t('begins', { template, diskGib })
       ) : (

@@ -43,11 +43,16 @@ test.each(['run=llama-3.3-70b', 'run=llama-3.3-70b&images=only', 'run=comfyui'])
   'promises only a shell for %s if the market has no image',
   (address) => {
     const shown = words(address, [])
-    expect(shown).toContain('Your lease will start with a shell')
+    expect(shown).toMatch(/your lease will start with a shell/i)
     expect(shown).not.toContain('will start with the template')
     expect(shown).not.toContain('Show only')
   },
 )
+
+test('names why only machines with images show for a program without an image in this market', () => {
+  expect(words('run=comfyui', [])).toContain('This market has no image for ComfyUI yet. Enter an image yourself before you sign, or')
+  expect(words('run=comfyui', [], 'zh')).toContain('请在签名前填写自己的镜像，否则租约将以终端启动')
+})
 
 test('promises nothing before the images of the market are known', () => {
   expect(words('run=llama-3.3-70b&images=only', null)).not.toContain('will start')
