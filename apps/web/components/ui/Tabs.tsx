@@ -23,8 +23,7 @@ export function Tabs<T extends string>({ label, value, onChange, tabs, children 
       <Radix.List className="tabs" aria-label={label} ref={row} data-before={hidden.before} data-after={hidden.after}>
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.value} value={tab.value}>
-            {tab.label}
-            {tab.count !== undefined && <span className="n">{tab.count}</span>}
+            {tab.label} {tab.count !== undefined && <span className="n">{tab.count}</span>}
           </Radix.Trigger>
         ))}
       </Radix.List>

@@ -81,6 +81,11 @@ function Starting({ order }: { readonly order: OrderWire }) {
           <h1 className="!text-[14px] !leading-5">{later === null || isOverBefore ? t(title) : t(isDone ? 'reserved' : 'reserving', later)}</h1>
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
+          {isDone && startAt === null && (
+            <a className="link end t13 only-phone" href="#shell">
+              {t('lease.toShell')}
+            </a>
+          )}
         </header>
         <PhaseList of="machine" phases={phases} seen={seen} signedAtMs={signedAtMs} trialSeconds={lease?.terms.trialSeconds ?? 0} elapsed={elapsed} />
         {!isOverBefore && <p className="panel-foot">{later === null ? t(isDone ? 'mayLeaveReady' : 'mayLeave') : t('mayLeaveLater', later)}</p>}

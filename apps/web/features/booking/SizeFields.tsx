@@ -39,7 +39,7 @@ export function SizeFields({ checkout, name, onName, onSize, onBlock }: SizeFiel
   )
 }
 
-function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt } }: { readonly checkout: Checkout }) {
+function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt, hold } }: { readonly checkout: Checkout }) {
   const t = useTranslations('book.size')
   const start = startAt === null ? '' : `&start=${startAt / 3_600}`
   return (
@@ -56,9 +56,13 @@ function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt }
       )}
       <dt className="sr">{t('change')}</dt>
       <dd>
-        <Link className="link" href={`/gpus/${node}?gpus=${gpus}&seconds=${durationSeconds}${start}`}>
-          {t('change')}
-        </Link>
+        {hold === null ? (
+          <Link className="link" href={`/gpus/${node}?gpus=${gpus}&seconds=${durationSeconds}${start}`}>
+            {t('change')}
+          </Link>
+        ) : (
+          t('release')
+        )}
       </dd>
     </dl>
   )

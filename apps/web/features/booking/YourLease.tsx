@@ -59,10 +59,17 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
           </div>
         </div>
       )}
-      <Button asChild size="lg" full>
-        <Link href={startAt === null ? `/leases/${leaseId}?tab=shell` : `/leases/${leaseId}`}>{t('openLease')}</Link>
-      </Button>
-      {startAt === null && !isOver && <ShellPlace leaseId={leaseId} isReady={isReady} lease={lease} />}
+      <div className="stack g2">
+        <Button asChild tone="primary" size="lg" full>
+          <Link href={startAt === null ? `/leases/${leaseId}?tab=shell` : `/leases/${leaseId}`}>{t('openLease')}</Link>
+        </Button>
+        <p className="t12 dim text-center">{t('openText')}</p>
+      </div>
+      {startAt === null && !isOver && (
+        <div id="shell">
+          <ShellPlace leaseId={leaseId} isReady={isReady} lease={lease} />
+        </div>
+      )}
       {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && (
         <section className="panel panel-body">
           <SshLines lease={lease} ssh={lease.ssh} />

@@ -82,7 +82,7 @@ describe('a part of a machine', () => {
     expect(words).toContain('16 GB VRAM. Whole machine: 64 vCPU, 488 GB RAM')
     expect(words).toContain('1 GPU, 1 h, with fees')
     expect(words).not.toContain('128 GB')
-    expect(await card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')
+    expect(await card(listing({}), 'zh')).toContain('1（共 8） × V100 16 GB')
   })
 
   test('omits the mark when the lease gets the whole machine', async () => {

@@ -47,7 +47,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           <TimeCell lease={lease} secondsLeft={amounts.secondsLeft} now={now} />
         </>
       )}
-      <RefundCell lease={lease} amounts={amounts} />
+      <RefundCell lease={lease} amounts={amounts} now={now} />
     </section>
   )
 }
@@ -102,16 +102,19 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-function RefundCell({ lease, amounts }: CellProps) {
+function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number }) {
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
+  // The trial of a cluster can last longer, so its end is unknown after this moment.
+  const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: amountText(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
     const notice = amounts.ifEnded === null ? 0 : Math.min(lease.terms.noticeSeconds, amounts.secondsLeft)
-    if (amounts.isInTrial || notice === 0) return t(amounts.isInTrial ? 'inTrial' : 'atOnce')
+    if (amounts.isInTrial) return trialEnd > now ? t('inTrialUntil', { time: clockText(trialEnd) }) : t('inTrial')
+    if (notice === 0) return t('atOnce')
     return t('atOnceNotice', { notice: spanText(notice) })
   }
   return (

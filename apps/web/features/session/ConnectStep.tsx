@@ -38,6 +38,7 @@ export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (
 
   return (
     <div className="stack g3">
+      {development.length > 0 && <p className="t13">{t('burnerText')}</p>}
       <div className="wallets">
         {found.map((connector) => (
           <button key={connector.uid} type="button" disabled={busyId !== null} onClick={() => void pick(connector)}>
@@ -54,13 +55,12 @@ export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (
               {connector.id === burnerId ? <FlaskConical className="i s" aria-hidden /> : <HardDrive className="i s" aria-hidden />}
             </span>
             {nameOf(connector.id)}
-            <Badge tone="warn">{t('developmentChain')}</Badge>
+            <Badge tone="plain">{t('developmentChain')}</Badge>
           </button>
         ))}
       </div>
       {failure !== null && <SigningProblemCallout error={failure} />}
       {found.length === 0 && <p className="t12 dim">{t('noWalletFound')}</p>}
-      {development.length > 0 && <p className="t12 dim">{t('burnerText')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('providerText')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('voterText')}</p>}
       <div className="row justify-end">

@@ -115,7 +115,7 @@ function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
       {kind === 'logs' && isEmpty && line.state === 'open' && <span>{t('emptyLog')}</span>}
       {kind === 'terminal' && <span className="only-desk">{t('survives')}</span>}
       <span className="only-desk">{t('leave')}</span>
-      <span>{t(line.state === 'open' && !line.isEncrypted ? 'plain' : 'tls')}</span>
+      {line.state === 'open' && <span>{t(line.isEncrypted ? 'tls' : 'plain')}</span>}
     </footer>
   )
 }

@@ -13,7 +13,7 @@ export function ZoneLink({ isNamed = false }: { readonly isNamed?: boolean }) {
   return (
     <span className="t12 dim nowrap">
       {!isNamed && zone} ·{' '}
-      <Link className="link" href="/settings" aria-label={t('changeNamed')}>
+      <Link className="link" href="/settings">
         {t('change')}
       </Link>
     </span>
