@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine } from './actors/bookMachine.ts'
@@ -34,6 +34,16 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
 
   const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
 
+  /** Types times that the page must refuse, and waits until its button is blocked with a reason. */
+  async function refuseTimes(page: Page, { waitForBlock }: { waitForBlock: () => Promise<void> }): Promise<void> {
+    for (const refused of ['1000', '']) {
+      await page.getByLabel('Time', { exact: true }).fill(refused)
+      await page.getByText('Correct the time first. Nothing is signed until then.').waitFor()
+      await waitForBlock()
+    }
+    problems.push(...(await pageProblems(page)))
+  }
+
   it.each([
     ['a desk', desktop],
     ['a phone', phone],
@@ -68,6 +78,24 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     const lease = await renter.client.getLease(leaseId)
     expect(lease).toMatchObject({ state: 'active', name: typed.name, access: { ports: [8_080, 9_090] } })
     expect(await renter.client.getOrder(lease.bidHash)).toMatchObject({ holdId: null })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('orders nothing while the field shows a time that is not valid', async () => {
+    const { page, complaints, context } = await visit()
+    const { node } = await findThisMachine(renter)
+    await page.goto(`/gpus/${node}?gpus=1&hours=1`)
+    const rent = page.getByRole('link', { name: 'Rent now' })
+    await refuseTimes(page, { waitForBlock: () => page.locator('a[aria-disabled="true"]', { hasText: 'Rent now' }).waitFor() })
+    await rent.click({ force: true })
+    expect(new URL(page.url()).pathname).toBe(`/gpus/${node}`)
+    await openCheckout(page, { node, hours: 1 })
+    await refuseTimes(page, { waitForBlock: () => page.locator('button:disabled', { hasText: 'Sign and start' }).waitFor() })
+    await page.getByLabel('Time', { exact: true }).fill('2')
+    await page.locator('button:enabled', { hasText: 'Sign and start' }).waitFor()
+    await page.waitForURL('**seconds=7200*')
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()

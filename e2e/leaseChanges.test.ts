@@ -116,6 +116,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await page.getByRole('button', { name: 'Extend' }).click()
     const dialog = page.getByRole('dialog')
     const longer = dialog.getByLabel('How much longer')
+    const signExtension = dialog.getByRole('button', { name: 'Sign and extend' })
+    for (const refused of ['1000', '']) {
+      await longer.fill(refused)
+      await dialog.getByText('Correct the time first. Nothing is signed until then.').waitFor()
+      expect(await signExtension.isDisabled()).toBe(true)
+      expect(await dialog.getByText(/ h more$/).count()).toBe(0)
+    }
     await longer.fill('2')
     await longer.blur()
     await dialog.getByText('2 h more').waitFor()

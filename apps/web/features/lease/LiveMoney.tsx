@@ -25,6 +25,10 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   const isAway = useAway()
   const isOver = lease.state === 'ended' || lease.state === 'closed'
   const digits = digitsThatMove(amounts.perSecond)
+  function billingText(): string {
+    if (lease.ready === null) return t('notBilled')
+    return isOver && amounts.spent === 0n ? t('nothingBilled') : t('since', { time: clockText(lease.ready.at) })
+  }
   return (
     <section className={clsx('live', isOver ? 'three' : 'four')} aria-label={t('name')}>
       <div>
@@ -37,7 +41,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           <span className="u">PT</span>
           <About units={amounts.spent} />
         </span>
-        <p className="d">{lease.ready === null ? t('notBilled') : t('since', { time: clockText(lease.ready.at) })}</p>
+        <p className="d">{billingText()}</p>
       </div>
       {isOver ? (
         <EndCell lease={lease} />

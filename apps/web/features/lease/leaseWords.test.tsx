@@ -79,7 +79,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [
     { event: 'ended', end: at, reason: 'renter_ended', refund: pt },
     'You ended it. Nothing is billed after Mon 12 Jan, 13:46, and 1.00 PT were refunded.',
-    '你已结束。1月12日 周一 21:46 之后不计费，已退回 1.00 PT (≈ 7 CNY)。',
+    '由你结束。1月12日 周一 21:46 之后不计费，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
@@ -184,6 +184,27 @@ test('shows the notice in the refund of a running lease, and the end and the las
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')
+})
+
+test('shows when the free trial ends, and that an end in the trial bills nothing', () => {
+  const fixture = fixtureLease({})
+  const lease = {
+    ...fixture,
+    role: 'renter',
+    relays: [],
+    closed: null,
+    endReason: null,
+    terms: { ...fixture.terms, trialSeconds: 300 },
+  } as unknown as LeaseWire
+  const said = (language: 'en' | 'zh', shown: LeaseWire) =>
+    markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 60} />).replaceAll('\u00a0', ' ')
+  expect(said('en', lease)).toMatch(/Everything, if you end the lease before 13:51:\d\d %zone%/)
+  expect(said('zh', lease)).toMatch(/在 21:51:\d\d %zone% 前结束租约，全额退回/)
+  const paid = { ...{ pay: '0', refund: lease.escrow, paidSeconds: 0, renterFee: '0', providerFee: '0', relayFee: '0', smallLeaseFee: '0' } }
+  const end = { at: fixtureStart + 50, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: true, reason: 'renter_ended' } as const
+  const free = { ...lease, state: 'closed', ended: end, endReason: 'renter_ended', paid, relayFee: '0' } as unknown as LeaseWire
+  expect(said('en', free)).toContain('Nothing was billed')
+  expect(said('zh', free)).not.toContain('起按秒计费')
 })
 
 test('shows the start and length of a lease booked for later, not that it is starting', () => {
