@@ -64,7 +64,7 @@ export function HomeSearch() {
           )}
         </form>
       </search>
-      <OftenRun classes={catalogue?.classes ?? []} />
+      <OftenRun classes={catalogue?.classes} />
     </>
   )
 }
@@ -87,10 +87,10 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
 }
 
 /** Links to the machines for some popular runs. It leaves out the runs for which no machine is offered now. */
-function OftenRun({ classes }: { readonly classes: readonly GpuClassWire[] }) {
+function OftenRun({ classes }: { readonly classes: readonly GpuClassWire[] | undefined }) {
   const t = useTranslations('home')
   const title = useRunTitle()
-  const offered = often.filter((run) => cheapestWay(run, classes) !== null)
+  const offered = classes === undefined ? often : often.filter((run) => cheapestWay(run, classes) !== null)
   if (offered.length === 0) return null
   return (
     <div className="tries">
