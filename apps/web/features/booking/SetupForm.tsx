@@ -66,6 +66,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
             <FoldPart
               title={t('disk.title')}
               text={t('disk.text')}
+              none={t('fold.emptyDisk')}
               chosen={setup.snapshot === null ? null : t('disk.of', { at: momentText(setup.snapshot.takenAt ?? setup.snapshot.createdAt) })}
             >
               <RestoreField

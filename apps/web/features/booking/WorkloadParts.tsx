@@ -32,7 +32,7 @@ export function WorkloadParts({ setup, change, machine }: FieldsProps & { readon
         {setup.template === 'script' && <ScriptField setup={setup} change={change} />}
         {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
       </FoldPart>
-      <FoldPart title={t('keys.title')} text={t('keys.text')} chosen={keys === 0 ? null : t('keys.chosen', { count: keys })}>
+      <FoldPart title={t('keys.title')} text={t('keys.text')} chosen={keys === 0 ? null : t('keys.chosen', { count: keys })} none={t('fold.noKeys')}>
         <SshKeyPicker keys={setup.keys} onKeys={(chosen) => change({ keys: chosen })} />
       </FoldPart>
       <FoldPart
