@@ -7,7 +7,6 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type MouseEvent, useState } from 'react'
 import { type MouseEvent, useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -203,8 +202,6 @@ type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' 
  * Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. It loads while the
  * visitor signs in.
  */
-function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown }: RentButtonProps) {
-/** Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. */
 function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown, describedBy }: RentButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
@@ -225,8 +222,7 @@ function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKno
   return (
     <div className="stack">
       <Button asChild tone="primary" size="lg" full>
-        <Link href={href} prefetch={isAsked} aria-disabled={!isKnown} onClick={open}>
-        <Link href={href} prefetch={false} aria-disabled={!isKnown} aria-describedby={describedBy} onClick={open}>
+        <Link href={href} prefetch={isAsked} aria-disabled={!isKnown} aria-describedby={describedBy} onClick={open}>
           {startAt === null ? t('rentNow') : t('rentFrom', { moment: momentText(startAt) })}
         </Link>
       </Button>
