@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { newsOf, watchHeads } from '../src/node/blocks/watchHeads.ts'
+import { messageKindOf, watchHeads } from '../src/node/blocks/watchHeads.ts'
 import { startTestChain } from './startTestChain.ts'
 
 it('calls onHead at each new block, and after the node was away', async () => {
@@ -32,6 +32,6 @@ it.each([
   ['null', null],
   ['7', null],
   ['no JSON', null],
-])('reads every message of a node, valid or not: %s', (text, news) => {
-  expect(newsOf(text)).toBe(news)
+])('reads every message of a node, valid or not: %s', (text, kind) => {
+  expect(messageKindOf(text)).toBe(kind)
 })

@@ -42,8 +42,8 @@ export { banArtefact, listOwnHashes } from './artefacts.ts'
 export { listArtefactsToRemove, markArtefactStored, type NewArtefact, postponeArtefactRemoval, removeArtefact, reserveArtefact } from './artefacts.ts'
 export { deleteDiskSnapshot, deleteMoveCopy, type DiskSnapshotRow, findDiskSnapshot, insertDiskSnapshot } from './disk/diskSnapshots.ts'
 export { type NewDiskSnapshot, listDiskSnapshots, readStoredBytes, failSilentSnapshots, listSnapshotsToRemove } from './disk/diskSnapshots.ts'
-export { removeDiskSnapshot, type DiskSnapshotNews, updateDiskSnapshot, wasDiskSnapshotDeleted } from './disk/diskSnapshots.ts'
-export { type DiskRestoreNews, type DiskRestoreRow, findDiskRestore, hasDiskRestore, saveDiskRestore } from './disk/diskRestores.ts'
+export { removeDiskSnapshot, type DiskSnapshotUpdate, updateDiskSnapshot, wasDiskSnapshotDeleted } from './disk/diskSnapshots.ts'
+export { type DiskRestoreUpdate, type DiskRestoreRow, findDiskRestore, hasDiskRestore, saveDiskRestore } from './disk/diskRestores.ts'
 export { takeBackDiskRestore, updateDiskRestore } from './disk/diskRestores.ts'
 export { findLiveLease, type LiveLeaseRow } from './disk/leaseKey.ts'
 export { type DiskTaskRow, listDiskTasks } from './disk/diskTasks.ts'
@@ -157,17 +157,17 @@ export {
 export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from './nodeAgents.ts'
 export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
-export { hasFinalBlocks, noteChainNews } from './notifications/noteChainNews.ts'
-export { noteVotes, type VoteNews } from './notifications/noteVotes.ts'
+export { hasFinalBlocks, noteChainEvents } from './notifications/noteChainEvents.ts'
+export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export {
   noteEndingLeases,
   noteFault,
   noteMaintenance,
   noteLostNode,
   noteSilentNodes,
-  noteReportNews,
-  noteShareNews,
-} from './notifications/noteLeaseNews.ts'
+  noteReport,
+  noteShare,
+} from './notifications/leaseNotifications.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'

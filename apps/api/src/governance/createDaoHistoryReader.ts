@@ -28,7 +28,7 @@ import type {
   TreasuryWire,
   VestingWire,
 } from '@infinitio/domain/wire'
-import type { Db, VoteNews } from '@infinitio/db'
+import type { Db, VoteNotification } from '@infinitio/db'
 import type { Client, Hex } from 'viem'
 import type { z } from 'zod'
 import { keepOfHead } from '../chain/keepOfHead.ts'
@@ -67,7 +67,7 @@ export type DaoHistoryReader = {
    * Returns the newest step of each vote in final blocks, most support first. Also returns the accounts that hold or delegated votes, but only if `isNew` returns true for one of
    * the votes; else returns no accounts.
    */
-  readVoteNews(isNew: (vote: VoteNews) => boolean): Promise<{ votes: readonly VoteNews[]; members: readonly Address[] }>
+  readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** Returns the token grants made at genesis. */
@@ -186,10 +186,10 @@ export function createDaoHistoryReader(
         const page = { skip: Number(cursor), limit, sort, text: text.trim().toLowerCase() }
         return { ...headOf(at), ...(await delegates.list({ ...at, governance }, page, await proposals.records(at))) }
       }),
-    readVoteNews: (isNew) =>
+    readVoteNotifications: (isNew) =>
       reading(async (at) => {
         const { governance } = at
-        const votes = governance === null ? [] : await proposals.voteNews({ ...at, governance })
+        const votes = governance === null ? [] : await proposals.voteNotifications({ ...at, governance })
         if (governance === null || !votes.some(isNew)) return { votes, members: [] }
         return { votes, members: await delegates.members({ ...at, governance }) }
       }),

@@ -1,4 +1,4 @@
-import type { VoteNews } from '@infinitio/db'
+import type { VoteNotification } from '@infinitio/db'
 import { type Address, address } from '@infinitio/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
@@ -16,20 +16,20 @@ afterAll(() => api.stop())
 
 const strangers = Array.from({ length: 3_000 }, (_, at) => address(`0x${at.toString(16).padStart(40, '0')}`))
 const hour = 3_600_000
-const vote = (proposal: number, { step = 'opened', isSupported = false }: Partial<VoteNews> = {}): VoteNews => {
+const vote = (proposal: number, { step = 'opened', isSupported = false }: Partial<VoteNotification> = {}): VoteNotification => {
   return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
 }
 
 /** Runs the job with these votes, and returns what it noted and how often it read the members. */
-async function note(votes: readonly VoteNews[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
+async function note(votes: readonly VoteNotification[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
-  const readVoteNews: TestApi['services']['governance']['readVoteNews'] = async (isNew) => {
+  const readVoteNotifications: TestApi['services']['governance']['readVoteNotifications'] = async (isNew) => {
     const members = votes.some(isNew) ? [...strangers, account, account] : []
     if (members.length > 0) asked += 1
     return { votes, members }
   }
   const { db, hub, governance } = api.services
-  return { noted: await noteNewVotes({ db, hub, governance: { ...governance, readVoteNews } }, { noted, nowMs }), asked }
+  return { noted: await noteNewVotes({ db, hub, governance: { ...governance, readVoteNotifications } }, { noted, nowMs }), asked }
 }
 const list = async () => (await member.listNotifications({ limit: 100 })).items
 

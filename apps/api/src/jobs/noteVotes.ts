@@ -1,4 +1,4 @@
-import { noteVotes, tryLock, type VoteNews } from '@infinitio/db'
+import { noteVotes, tryLock, type VoteNotification } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
 /** The votes that this server has handled in this hour. It does not read the stakes again for them. */
@@ -15,8 +15,8 @@ export async function noteNewVotes(
   { noted, nowMs }: { noted: NotedVotes; nowMs: number },
 ): Promise<NotedVotes> {
   const hour = Math.floor(nowMs / hourMs)
-  const keyOf = ({ proposal, step, isSupported }: VoteNews) => `${proposal}:${step}:${isSupported}:${hour}`
-  const { votes, members } = await governance.readVoteNews((vote) => !noted.has(keyOf(vote)))
+  const keyOf = ({ proposal, step, isSupported }: VoteNotification) => `${proposal}:${step}:${isSupported}:${hour}`
+  const { votes, members } = await governance.readVoteNotifications((vote) => !noted.has(keyOf(vote)))
   if (votes.every((vote) => noted.has(keyOf(vote)))) return noted
   const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes }) : null))
   if (stored === null) return noted

@@ -8,7 +8,7 @@ import { alertSearches } from './alertSearches.ts'
 import { cleanArtefacts } from './cleanArtefacts.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
-import { noteEndings, noteMaintenances, noteNews } from './noteNews.ts'
+import { noteEndings, noteMaintenances, noteLeaseChanges } from './noteLeaseChanges.ts'
 import { noteFaults } from './noteFaults.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
@@ -60,7 +60,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(sweeping)),
     every(services, { ms: sweepEveryMs, failed: 'tokens of revoked keys stay' }, () => revokeTokensWithKeys(watchDb)),
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(sweeping)),
-    every(services, { ms: sweepEveryMs, failed: 'nobody is told of news' }, () => noteNews(sweeping)),
+    every(services, { ms: sweepEveryMs, failed: 'nobody is notified of leases' }, () => noteLeaseChanges(sweeping)),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),
     every(services, { ms: endingEveryMs, failed: 'nobody is notified of maintenance' }, () => noteMaintenances(services)),
     every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),

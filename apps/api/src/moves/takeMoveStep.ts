@@ -110,7 +110,7 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
     await updateDiskRestore(tx, {
       bidHash: move.newBidHash,
       leaseId: null,
-      news: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' },
+      update: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' },
     })
     await dropCopy(tx, move)
   })

@@ -3,7 +3,7 @@ import { claimMails } from '@infinitio/db'
 import type { NotificationKind } from '@infinitio/domain'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { noteNews } from '../jobs/noteNews.ts'
+import { noteLeaseChanges } from '../jobs/noteLeaseChanges.ts'
 import { mailLimits, sendMails } from '../jobs/sendMails.ts'
 import { mailSender } from '../settings/mailSender.ts'
 import { openMailer } from '../mail/openMailer.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   ;[node] = (await seedMarket(api, [{ name: 'evil.example/<b>x</b>', price: 1_000n }])) as [SeededNode]
   ;[provider, stranger] = await Promise.all([api.signedIn(api.accounts.provider), api.signedIn(api.accounts.stranger)])
   await final(1)
-  await noteNews(services)
+  await noteLeaseChanges(services)
 })
 afterAll(async () => {
   await api.stop()
@@ -60,7 +60,7 @@ async function lease(): Promise<string> {
     [block, String(block)],
   )
   await final(block)
-  await noteNews(services)
+  await noteLeaseChanges(services)
   return String(block)
 }
 const due = () => api.owner.query("update mail_deliveries set next_at = now(), claimed_until = null where state = 'waiting'", [])

@@ -5,7 +5,7 @@ import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
-import { noteMaintenances } from '../jobs/noteNews.ts'
+import { noteMaintenances } from '../jobs/noteLeaseChanges.ts'
 import { loseNodes } from '../jobs/watchNodes.ts'
 
 type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>

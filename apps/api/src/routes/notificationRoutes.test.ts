@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { claimDeliveries, insertTestDelivery, insertWebhook, noteAttempt } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hideSuspectNodes, loseNodes } from '../jobs/watchNodes.ts'
-import { noteEndings, noteNews } from '../jobs/noteNews.ts'
+import { noteEndings, noteLeaseChanges } from '../jobs/noteLeaseChanges.ts'
 import { sendWebhooks } from '../jobs/sendWebhooks.ts'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { type SeededNode, seedMarket } from '../../test/seedMarket.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   ])
   await final(1)
   // The first run only stores the block after which changes are reported.
-  await noteNews(api.services)
+  await noteLeaseChanges(api.services)
 })
 afterAll(() => api.stop())
 
@@ -61,23 +61,23 @@ describe('notifications of leases', () => {
   test('come with the final block, once, however often it is looked at and by however many', async () => {
     const { startAt } = await seedLease(api, node, { leaseId: 7n })
     await log(2, 'Settled', 7n)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect(await kinds(provider)).toEqual([])
     // The block of this event is not final, so the event is not reported yet.
     await log(3, 'LeaseReady', 7n)
     await final(2)
-    await Promise.all([noteNews(api.services), noteNews(api.services), noteNews(api.services)])
+    await Promise.all([noteLeaseChanges(api.services), noteLeaseChanges(api.services), noteLeaseChanges(api.services)])
     expect(await told(provider)).toEqual([['node_leased', { ...machine(), lease: '7', leaseName: null, gpus: 1, durationSeconds: 3_600 }]])
     await api.owner.query('update leases set state = $1, ready_at = $2, ready_block = 3 where lease_id = 7', ['active', startAt])
     expect(await kinds(renter)).toEqual([])
     await final(3)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect(await told(renter)).toEqual([['lease_ready', { ...machine(), lease: '7', leaseName: null }]])
   })
 
   test('are not told again where the cursor is lost: a crash after the rows were written', async () => {
     await api.owner.query('update notification_cursor set block_number = 1', [])
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect([await kinds(provider), await kinds(renter)]).toEqual([['node_leased'], ['lease_ready']])
     expect(await api.owner.query('select block_number from notification_cursor', [])).toEqual([{ block_number: 3n }])
   })
@@ -89,7 +89,7 @@ describe('notifications of leases', () => {
     )
     await log(4, 'LeaseClosed', 7n)
     await final(4)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect(await told(stranger)).toEqual([['lease_ended', { ...machine(), lease: '7', leaseName: null, spent: '1005', refund: '40' }]])
     expect(await kinds(renter)).toEqual(['lease_ready'])
   })
@@ -108,7 +108,7 @@ describe('notifications of leases', () => {
     ] as const)
       await log(block, name, 6n)
     await api.owner.query('update notification_cursor set block_number = 1', [])
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     const named = { ...machine(), lease: '6', leaseName: null }
     const ofLease = async (client: SignedIn) => (await told(client)).filter(([, facts]) => (facts as { lease?: string }).lease === '6')
     expect(await ofLease(stranger)).toEqual([['share_ended', { ...named, holder: renterAddress }]])
@@ -137,7 +137,7 @@ describe('notifications of leases', () => {
     await settle(8n, 59_999)
     const order = await settle(9n, 60_000)
     await final(5)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect((await told(renter))[0]).toEqual(['order_filled', { ...machine(), lease: '9', leaseName: null, order }])
     expect(await kinds(renter)).toEqual(['order_filled', 'lease_ready'])
   })
@@ -208,8 +208,8 @@ describe('notifications of leases', () => {
     await log(9, 'LeaseExtended', 41n, { end: '1795000000' })
     await log(9, 'LeaseExtended', 41n, { end: '1795003600', txHash: '0xauto' })
     await final(9)
-    await noteNews(api.services)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
+    await noteLeaseChanges(api.services)
     const lease = { ...machine(), lease: '41', leaseName: null }
     expect((await told(renter)).filter(([kind]) => kind === 'lease_extended')).toEqual([
       ['lease_extended', { ...lease, endAt: 1_795_003_600, automatic: true }],
@@ -224,7 +224,7 @@ describe('notifications of leases', () => {
       await standing(40, change)
       await log(block, 'LeaseExtended', 40n, { end: '1795000000' })
       await final(block)
-      await noteNews(api.services)
+      await noteLeaseChanges(api.services)
     }
     await seedLease(api, node, { leaseId: 40n })
     // The price of 10,000 seconds at 1,000 base units, with a fee of 25 bps.
@@ -244,7 +244,7 @@ describe('notifications of leases', () => {
         [block, name, JSON.stringify({ account, key, totalLeft: String(totalLeft) })],
       )
       await final(block)
-      await noteNews(api.services)
+      await noteLeaseChanges(api.services)
     }
     await session(13, 'SessionAuthorized', 1_000)
     await session(14, 'SessionSpent', 201)
@@ -296,7 +296,7 @@ describe('webhooks', () => {
     await seedLease(api, node, { leaseId: BigInt(settled) })
     await log(settled, 'Settled', BigInt(settled))
     await final(settled)
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     return String(settled)
   }
   const due = () => api.owner.query("update webhook_deliveries set next_at = now(), claimed_until = null where state = 'waiting'", [])
@@ -536,7 +536,7 @@ describe('the list', () => {
     await api.owner.query("update settlements set state = 'settled'", [])
     expect((await renter.deleteAccount()).deleted).toMatchObject({ notifications: items.length })
     await api.owner.query('update notification_cursor set block_number = 1', [])
-    await noteNews(api.services)
+    await noteLeaseChanges(api.services)
     expect(await api.owner.query('select 1 from notifications where account = $1', [api.accounts.renter.address.toLowerCase()])).toEqual([])
   })
 })

@@ -112,10 +112,10 @@ describe('proposals', () => {
     expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
     await finalise(await client.getBlockNumber())
     // Accounts with votes are notified. The deployer's stake of 1,000 G counts, too.
-    const news = await api.services.governance.readVoteNews(() => true)
+    const news = await api.services.governance.readVoteNotifications(() => true)
     expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true }])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
-    expect((await api.services.governance.readVoteNews(() => false)).members).toEqual([])
+    expect((await api.services.governance.readVoteNotifications(() => false)).members).toEqual([])
     await api.chain.travel(5 * day)
     const voted = await api.client.getProposal('1')
     expect(voted).toMatchObject({ state: 'succeeded', missing: '0', expiresAt: voted.votesUntil + 14 * day, voterCount: 2 })

@@ -3,13 +3,13 @@ import { assertNever } from '@infinitio/domain'
 import type { MatcherCommand } from './matcherCommand.ts'
 
 /** The events of the registry and the catalogue that change the matcher's book. */
-export type RegistryNews = Extract<
+export type RegistrationEvent = Extract<
   ChainEvent,
   { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
 >
 
 /** Returns the matcher's command for an event about nodes, providers, classes or regions. Each command is sent as soon as its block is the head. */
-export function registryCommand(event: RegistryNews): MatcherCommand {
+export function registryCommand(event: RegistrationEvent): MatcherCommand {
   switch (event.name) {
     case 'NodeRegistered': {
       const { classId, regionId, gpus, vramGib } = event.facts

@@ -54,7 +54,7 @@ interface Watch {
   state: FollowerState | null
   watchUntilMs: number
   lowerSinceMs: number | null
-  newsAtMs: number
+  headAtMs: number
   failures: number
   isAway: boolean
   beat: () => Promise<void>
@@ -71,7 +71,7 @@ export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
   const ring = createSourceRing(options)
   const isTold = () => heads?.isOpen() ?? false
-  const watch: Watch = { ring, state: null, watchUntilMs: 0, lowerSinceMs: null, newsAtMs: options.nowMs(), failures: 0, isAway: false, beat, isTold }
+  const watch: Watch = { ring, state: null, watchUntilMs: 0, lowerSinceMs: null, headAtMs: options.nowMs(), failures: 0, isAway: false, beat, isTold }
   const loop = startLoop({ run: () => runOnce(watch, options), onError: options.onFatal, wait: options.wait })
   const heads = options.headsUrl === undefined ? null : watchHeads({ url: options.headsUrl, onHead: loop.wake })
   const listening = await options.db.listen({
@@ -102,13 +102,13 @@ async function runOnce(watch: Watch, options: FollowerOptions): Promise<number> 
     watch.state = step.state
     watch.failures = 0
     watch.lowerSinceMs = step.isLower ? (watch.lowerSinceMs ?? nowMs()) : null
-    const hasNews = step.state.head?.hash !== before
-    if (hasNews) watch.newsAtMs = nowMs()
-    if (step.isLower || nowMs() - watch.newsAtMs >= STALE_MS) watch.ring.next()
+    const hasNewHead = step.state.head?.hash !== before
+    if (hasNewHead) watch.headAtMs = nowMs()
+    if (step.isLower || nowMs() - watch.headAtMs >= STALE_MS) watch.ring.next()
     await sayBack(watch, options)
     await watch.beat()
     if (step.isBehind) return 0
-    if (hasNews) watch.watchUntilMs = nowMs() + WATCH_MS
+    if (hasNewHead) watch.watchUntilMs = nowMs() + WATCH_MS
     if (watch.isTold()) return REST_POLL_MS
     return nowMs() < watch.watchUntilMs || (await hasChainWork(db)) ? BUSY_POLL_MS : REST_POLL_MS
   } catch (error) {

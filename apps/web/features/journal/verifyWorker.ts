@@ -9,7 +9,7 @@ export type VerifyMessage =
   | { readonly kind: 'done'; readonly result: RangeResult }
   | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
 
-const tell = (news: VerifyMessage) => self.postMessage(news)
+const tell = (message: VerifyMessage) => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<VerifyQuestion>) => {
   const means = {

@@ -18,7 +18,7 @@ export type SimulationMessage =
 /** The incentive programmes get three tenths of the surplus's income, as in the published table. In basis points of renters' payments. */
 const programmeBps = 62n
 
-const tell = (news: SimulationMessage) => self.postMessage(news)
+const tell = (message: SimulationMessage) => self.postMessage(message)
 
 self.addEventListener('message', ({ data: { providers, years, seed, changes } }: MessageEvent<SimulationQuestion>) => {
   const read = readChanges(changes)

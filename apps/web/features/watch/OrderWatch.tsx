@@ -22,12 +22,12 @@ export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrde
   useEffect(() => {
     for (const one of watched) {
       const order = orders.find(({ data }) => data?.orderHash === one.orderHash)?.data
-      const news = order === undefined ? null : orderNotificationOf(one, order)
-      if (order === undefined || news === null) continue
+      const notification = order === undefined ? null : orderNotificationOf(one, order)
+      if (order === undefined || notification === null) continue
       // Stores the change first, so that it is never notified twice.
-      if (news.isOver) unwatchOrder(one.orderHash)
+      if (notification.isOver) unwatchOrder(one.orderHash)
       else watchOrder({ ...one, gpusFilled: order.gpusFilled })
-      tell(t(`told.${news.kind}`, { title: one.title, gpus: news.gpus }))
+      tell(t(`told.${notification.kind}`, { title: one.title, gpus: notification.gpus }))
     }
   }, [watched, orders, t])
   return null

@@ -71,7 +71,7 @@ export async function saveDiskRestore(
 }
 
 /** A machine's report on a restore. */
-export type DiskRestoreNews = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
+export type DiskRestoreUpdate = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
 
 /**
  * Stores a report on the restore of one lease, or of each lease of the bid (`leaseId` null). Returns false if the restore is already over. Index:
@@ -79,7 +79,7 @@ export type DiskRestoreNews = { state: 'running'; percent: number } | { state: '
  */
 export async function updateDiskRestore(
   db: Queryable,
-  { bidHash, leaseId, news }: { bidHash: string; leaseId: bigint | null; news: DiskRestoreNews },
+  { bidHash, leaseId, update }: { bidHash: string; leaseId: bigint | null; update: DiskRestoreUpdate },
 ): Promise<boolean> {
   // Each lease of a bid has its own progress after its first report.
   if (leaseId !== null)
@@ -89,11 +89,11 @@ export async function updateDiskRestore(
        on conflict (bid_hash, lease_id) do nothing`,
       [bidHash, leaseId],
     )
-  const percent = news.state === 'running' ? news.percent : news.state === 'done' ? 100 : null
+  const percent = update.state === 'running' ? update.percent : update.state === 'done' ? 100 : null
   const rows = await db.query(
     `update disk_restores set state = $3, percent = coalesce($4, percent), code = $5, updated_at = now()
      where bid_hash = $1 and ($2::bigint is null or lease_id = $2) and state in ('waiting', 'running') returning 1`,
-    [bidHash, leaseId, news.state, percent, news.state === 'failed' ? news.code : null],
+    [bidHash, leaseId, update.state, percent, update.state === 'failed' ? update.code : null],
   )
   return rows.length > 0
 }

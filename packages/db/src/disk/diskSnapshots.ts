@@ -90,33 +90,36 @@ export async function readStoredBytes(db: Queryable, { account, partBytes }: { a
 }
 
 /** A machine's report on an unfinished snapshot. */
-export type DiskSnapshotNews =
+export type DiskSnapshotUpdate =
   | { state: 'copying' }
   | { state: 'part'; part: number }
   | { state: 'stored'; parts: number; storedBytes: number; diskBytes: number; renterSealed: string | null; nodeSealed: string | null }
   | { state: 'failed'; code: string }
 
 /** Stores a report. Returns false if the snapshot is finished. Index: disk_snapshots (snapshot_id). Locks the row. */
-export async function updateDiskSnapshot(db: Queryable, { snapshotId, news }: { snapshotId: string; news: DiskSnapshotNews }): Promise<boolean> {
+export async function updateDiskSnapshot(
+  db: Queryable,
+  { snapshotId, update }: { snapshotId: string; update: DiskSnapshotUpdate },
+): Promise<boolean> {
   const change = (set: string, values: readonly unknown[]) =>
     db.query(
       `update disk_snapshots set heard_at = now(), ${set}
        where snapshot_id = $1 and state in ('requested', 'copying') and deleted_at is null returning 1`,
       [snapshotId, ...values],
     )
-  switch (news.state) {
+  switch (update.state) {
     case 'copying':
       // A machine that starts again copies the disk as it is at that time.
       return (await change("state = 'copying', taken_at = now()", [])).length > 0
     case 'part':
-      return (await change('parts = greatest(parts, $2)', [news.part])).length > 0
+      return (await change('parts = greatest(parts, $2)', [update.part])).length > 0
     case 'stored': {
-      const { parts, storedBytes, diskBytes, renterSealed, nodeSealed } = news
+      const { parts, storedBytes, diskBytes, renterSealed, nodeSealed } = update
       const set = "state = 'stored', parts = greatest(parts, $2), stored_bytes = $3, disk_bytes = $4, renter_sealed = $5, node_sealed = $6"
       return (await change(set, [parts, storedBytes, diskBytes, renterSealed, nodeSealed])).length > 0
     }
     case 'failed':
-      return (await change("state = 'failed', code = $2", [news.code])).length > 0
+      return (await change("state = 'failed', code = $2", [update.code])).length > 0
   }
 }
 

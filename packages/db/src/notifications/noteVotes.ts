@@ -6,7 +6,7 @@ import { insertNotifications } from './notifications.ts'
  * A step of a vote, as its notification stores it. `until` in Unix seconds. `isSupported` is true if the stake behind the proposal is large enough to
  * matter; the notification does not store it.
  */
-export type VoteNews = {
+export type VoteNotification = {
   readonly step: 'opened' | 'closing' | 'passed' | 'executed'
   readonly proposal: number
   readonly title: string
@@ -30,7 +30,7 @@ const unsupported = ':unsupported'
  * Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account, notification_id), notifications (account,
  * notification_key).
  */
-export function noteVotes(tx: Queryable, { members, votes }: { members: readonly string[]; votes: readonly VoteNews[] }): Promise<number> {
+export function noteVotes(tx: Queryable, { members, votes }: { members: readonly string[]; votes: readonly VoteNotification[] }): Promise<number> {
   return insertNotifications(tx, {
     news: `with m as (select distinct a.account from unnest($1::text[]) as named (account) join accounts a using (account)),
       today as (

@@ -34,8 +34,8 @@ export async function reportRestore(services: Services, { report, ...machine }: 
   const found = await restoreOf(services, machine)
   if (found === null) return { rejected: 'snapshot.unknown' }
   const { leaseId, bidHash } = found.lease
-  const news = report.state === 'failed' ? { ...report, code: isErrorCode(report.code) ? report.code : 'api.internal' } : report
-  await updateDiskRestore(services.db, { bidHash, leaseId, news })
+  const update = report.state === 'failed' ? { ...report, code: isErrorCode(report.code) ? report.code : 'api.internal' } : report
+  await updateDiskRestore(services.db, { bidHash, leaseId, update })
   if (report.state !== 'running') services.logger.info({ leaseId, orderHash: bidHash, state: report.state }, 'a restore is over')
   return null
 }

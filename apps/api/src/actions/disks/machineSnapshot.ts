@@ -22,7 +22,7 @@ export async function placePart(
   const stored = await readStoredBytes(db, { account: row.account, partBytes: snapshotPartBytes })
   const more = Math.max(0, part - row.parts) * snapshotPartBytes
   if (stored + more > snapshots.mostAccountBytes + snapshotPartBytes) return { rejected: 'snapshot.quota_exceeded' }
-  if (!(await updateDiskSnapshot(db, { snapshotId: row.snapshotId, news: { state: 'part', part } }))) return { rejected: 'snapshot.interrupted' }
+  if (!(await updateDiskSnapshot(db, { snapshotId: row.snapshotId, update: { state: 'part', part } }))) return { rejected: 'snapshot.interrupted' }
   const { way } = snapshots.store
   return { url: way.kind === 'api' ? null : await way.putUrl({ snapshotId: row.snapshotId, part, bytes }) }
 }
@@ -63,7 +63,7 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
   }
   // Store the secrets before the state of the copy, so that the new lease finds both as soon as the copy is marked as stored.
   if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
-  const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, news: newsOf(report) })
+  const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, update: updateOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
   return saved ? null : { rejected: 'snapshot.interrupted' }
 }
@@ -76,7 +76,7 @@ async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson 
   hub.wake()
 }
 
-function newsOf(report: SnapshotReportWire) {
+function updateOf(report: SnapshotReportWire) {
   if (report.state === 'failed') return { state: 'failed', code: isErrorCode(report.code) ? report.code : 'api.internal' } as const
   if (report.state === 'copying') return report
   const text = (sealed: unknown) => (sealed === null ? null : JSON.stringify(sealed))

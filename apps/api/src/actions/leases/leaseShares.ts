@@ -1,4 +1,4 @@
-import { deleteLeaseShare, listLeaseShares, lockLeaseShares, noteShareNews, putLeaseShare } from '@infinitio/db'
+import { deleteLeaseShare, listLeaseShares, lockLeaseShares, noteShare, putLeaseShare } from '@infinitio/db'
 import { type Address, address, isRefusal, mostSharesPerLease, type Refusal, shareRefusal, type ShareRight } from '@infinitio/domain'
 import type { LeaseSharesWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
@@ -24,7 +24,7 @@ export async function shareLease(services: Services, { account, leaseId, guest, 
     if (refused !== null) return refused
     await putLeaseShare(tx, { bidHash, guest, may: right, sharedBy: account })
     const kind = known.some((share) => share.account === guest) ? 'share_changed' : 'lease_shared'
-    await noteShareNews(tx, { kind, bidHash, guest, holder: account, right })
+    await noteShare(tx, { kind, bidHash, guest, holder: account, right })
     return null
   })
   if (rejected !== null) return { rejected }
@@ -46,7 +46,7 @@ export async function unshareLease(
   const { bidHash, holder } = own.row
   const isGone = await services.db.transaction(async (tx) => {
     const gone = await deleteLeaseShare(tx, { bidHash, guest, holder })
-    if (gone && guest !== account) await noteShareNews(tx, { kind: 'share_ended', bidHash, guest, holder, right: null })
+    if (gone && guest !== account) await noteShare(tx, { kind: 'share_ended', bidHash, guest, holder, right: null })
     return gone
   })
   if (!isGone) return { rejected: 'lease.share_unknown' }

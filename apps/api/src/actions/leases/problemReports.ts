@@ -6,7 +6,7 @@ import {
   listLeaseReports,
   listOwnHashes,
   listProviderReports,
-  noteReportNews,
+  noteReport,
   type ProblemReportRow,
 } from '@infinitio/db'
 import { type Address, hex32, isRefusal, type ProblemKind, type Refusal, reportLimits, reportStateOf } from '@infinitio/domain'
@@ -33,7 +33,7 @@ export async function reportProblem(
   const reportId = await services.db.transaction(async (tx) => {
     const report = { bidHash, leaseId: id, provider, reporter: account, problem, text, log: log ?? null, artefacts, mostOpen: reportLimits.open }
     const made = await insertProblemReport(tx, report)
-    if (made !== null) await noteReportNews(tx, { kind: 'problem_reported', account: provider, bidHash, leaseId: id, report: made, problem })
+    if (made !== null) await noteReport(tx, { kind: 'problem_reported', account: provider, bidHash, leaseId: id, report: made, problem })
     return made
   })
   if (reportId === null) return { rejected: 'lease.reports_limit' }
@@ -66,7 +66,7 @@ export async function answerReport(
   const { reportId, bidHash, leaseId, reporter, problem } = report
   const isAnswered = await services.db.transaction(async (tx) => {
     const stored = await answerProblemReport(tx, { reportId, answer: text })
-    if (stored) await noteReportNews(tx, { kind: 'problem_answered', account: reporter, bidHash, leaseId, report: reportId, problem })
+    if (stored) await noteReport(tx, { kind: 'problem_answered', account: reporter, bidHash, leaseId, report: reportId, problem })
     return stored
   })
   if (!isAnswered) return { rejected: 'lease.report_closed' }

@@ -1,6 +1,6 @@
 import { type Address, address as toAddress, type Refusal } from '@infinitio/domain'
 import type { DraftCheckWire, ProposalDetailWire, proposalsQueryWire, ProposalsWire, SimulationWire } from '@infinitio/domain/wire'
-import type { VoteNews } from '@infinitio/db'
+import type { VoteNotification } from '@infinitio/db'
 import { type Client, parseAbi } from 'viem'
 import { getBlock, getLogs, getTransactionReceipt, readContract } from 'viem/actions'
 import type { z } from 'zod'
@@ -16,7 +16,7 @@ import { describeCalls } from './describeCalls.ts'
 import { governorEvents, type GovernorLog, type ProposalCall, toGovernorLog } from './governorLog.ts'
 import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { keptState } from '../keptState.ts'
-import { mayHaveNews, voteNews } from './voteNews.ts'
+import { mayNotify, voteNotifications } from './voteNotifications.ts'
 import { mostSupportedFirst } from './voteSupport.ts'
 import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
@@ -41,7 +41,7 @@ export type ProposalReader = {
    * Returns the newest step of each vote at the latest final block. Returns an empty list if no
    * final block is known.
    */
-  voteNews(at: ProposalsAt & Contracts): Promise<VoteNews[]>
+  voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
   /**
    * Checks calls before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed.
    */
@@ -102,19 +102,19 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
       const played = isOpen ? await play({ governance, proposed: record.proposed, block }) : ({ outcome: 'ended', failure: null } as const)
       return { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp), ...played }
     },
-    async voteNews(at) {
+    async voteNotifications(at) {
       const { final, governance } = at
       if (final === null) return []
       const [all, { timestamp }] = await Promise.all([records(at), getBlock(client, { blockNumber: final })])
       const now = Number(timestamp)
-      const open = mostSupportedFirst([...all.values()].filter((record) => record.proposed.blockNumber <= final && mayHaveNews(record, now)))
+      const open = mostSupportedFirst([...all.values()].filter((record) => record.proposed.blockNumber <= final && mayNotify(record, now)))
       const looked = open.slice(0, mostLooked)
       const standings = await keptState(readStandings(client, governance, { records: looked, blockNumber: final }))
       const found = (standings ?? []).flatMap((standing, index) => {
         const record = looked[index]
         return record === undefined ? [] : [{ wire: standing.wire, record }]
       })
-      return voteNews(found, { now, records: open })
+      return voteNotifications(found, { now, records: open })
     },
     check: async (at, calls) =>
       at.governance === null

@@ -7,7 +7,7 @@ export interface HeadWatch {
 const RECONNECT_MS = 1_000
 
 /** Reads a message of a node. Returns whether the subscription began or there is a new block; null for any other text, even if it is not JSON. */
-export function newsOf(text: string): 'begun' | 'block' | null {
+export function messageKindOf(text: string): 'begun' | 'block' | null {
   try {
     const said = JSON.parse(text) as { result?: unknown; method?: unknown } | null
     if (typeof said?.result === 'string') return 'begun'
@@ -32,9 +32,9 @@ export function watchHeads({ url, onHead }: { url: string; onHead: () => void })
     socket = new WebSocket(url)
     socket.onopen = () => socket.send(subscribe)
     socket.onmessage = ({ data }) => {
-      const news = newsOf(String(data))
-      if (news === 'begun') isOpen = true
-      if (isOpen && news !== null) onHead()
+      const kind = messageKindOf(String(data))
+      if (kind === 'begun') isOpen = true
+      if (isOpen && kind !== null) onHead()
     }
     socket.onerror = () => socket.close()
     socket.onclose = () => {

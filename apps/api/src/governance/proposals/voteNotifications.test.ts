@@ -2,7 +2,7 @@ import { address, hex32 } from '@infinitio/domain'
 import type { ProposalWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import type { ProposalRecord } from './proposalRecords.ts'
-import { mayHaveNews, voteNews } from './voteNews.ts'
+import { mayNotify, voteNotifications } from './voteNotifications.ts'
 import { mostSupportedFirst, supportOf } from './voteSupport.ts'
 
 const day = 86_400
@@ -42,7 +42,7 @@ type One = ReturnType<typeof proposal>
 function newsOf(all: readonly One[], now: number) {
   const records = mostSupportedFirst(all.map(({ record }) => record))
   const wires = new Map(all.map(({ wire }) => [wire.number, wire]))
-  return voteNews(
+  return voteNotifications(
     records.map((record) => ({ record, wire: wires.get(record.number) ?? expect.unreachable() })),
     { now, records },
   )
@@ -66,10 +66,10 @@ test('reports nothing of a vote that failed or ended otherwise', () => {
 
 test('sorts out proposals that ended long ago, without a read of their state', () => {
   const { record } = proposal('active')
-  expect([6 * day, 22 * day - 1, 22 * day].map((now) => mayHaveNews(record, now))).toEqual([true, true, false])
+  expect([6 * day, 22 * day - 1, 22 * day].map((now) => mayNotify(record, now))).toEqual([true, true, false])
   const executed = proposal('executed', { executedAt: 9 * day }).record
-  expect([11 * day - 1, 11 * day].map((now) => mayHaveNews(executed, now))).toEqual([true, false])
-  expect(mayHaveNews({ ...record, happenings: [{ kind: 'cancelled', id: 1n, blockNumber: 1n, txHash: hash, at: day }] }, day)).toBe(false)
+  expect([11 * day - 1, 11 * day].map((now) => mayNotify(executed, now))).toEqual([true, false])
+  expect(mayNotify({ ...record, happenings: [{ kind: 'cancelled', id: 1n, blockNumber: 1n, txHash: hash, at: day }] }, day)).toBe(false)
 })
 
 test('keeps a flood of proposals and a hostile title small', () => {

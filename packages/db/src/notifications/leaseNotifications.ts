@@ -65,7 +65,7 @@ export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string
   })
 }
 
-type ShareNews = { bidHash: string; guest: string; holder: string } & (
+type ShareChange = { bidHash: string; guest: string; holder: string } & (
   | { kind: 'lease_shared' | 'share_changed'; right: 'watch' | 'use' }
   | { kind: 'share_ended'; right: null }
 )
@@ -77,7 +77,7 @@ const mostOfLeaseAnHour = 12
  * Notifies a teammate of a new share, a changed right or an ended share, at most twelve times an hour for one lease. Call it in the transaction that
  * changes the share. Returns the number of stored notifications. Index: leases (bid_hash), notifications (account, notification_id).
  */
-export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, right }: ShareNews): Promise<number> {
+export function noteShare(tx: Queryable, { kind, bidHash, guest, holder, right }: ShareChange): Promise<number> {
   return insertNotifications(tx, {
     news: `select $1::text as account, $2 || ':' || l.bid_hash || ':' || floor(extract(epoch from clock_timestamp()) * 1000000) as key, $2 as kind,
         ${leaseFacts('$1')} || jsonb_strip_nulls(jsonb_build_object('holder', $4::text, 'right', $5::text)) as facts
@@ -88,7 +88,7 @@ export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, rig
   })
 }
 
-type ReportNews = {
+type ReportChange = {
   kind: 'problem_reported' | 'problem_answered'
   account: string
   bidHash: string
@@ -101,7 +101,7 @@ type ReportNews = {
  * Notifies a provider of a reported problem, or its reporter of an answer, once for each report and answer. Call it in the transaction that stores
  * the report or answer. Returns the number of stored notifications. Index: leases (lease_id).
  */
-export function noteReportNews(tx: Queryable, { kind, account, bidHash, leaseId, report, problem }: ReportNews): Promise<number> {
+export function noteReport(tx: Queryable, { kind, account, bidHash, leaseId, report, problem }: ReportChange): Promise<number> {
   return insertNotifications(tx, {
     news: `select $1::text as account, $2 || ':' || $5::text || ':' || coalesce((select answered_at::text from problem_reports where report_id = $5::bigint), '') as key,
         $2 as kind, ${leaseFacts('$1')} || jsonb_build_object('report', $5::text, 'problem', $6::text) as facts

@@ -23,7 +23,7 @@ const locked = `(l.escrow + ${flatFees})`
  * reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of
  * `standingOrder`.
  */
-const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
+const budgetNotifications = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
     ${leaseFacts(holder)} || jsonb_build_object('locked', ${locked}::text, 'most', ${most}::text), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
   cross join lateral ${standingOrder('l')} as standing
@@ -66,7 +66,7 @@ const finalSpan = statement(
    from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
 )
 
-/** Returns true if `noteChainNews` would read blocks or set the cursor. Takes no lock. */
+/** Returns true if `noteChainEvents` would read blocks or set the cursor. Takes no lock. */
 export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
   const span = await finalSpan.first(db, [mostBlocks])
   return span !== null && span.from !== span.to
@@ -76,9 +76,9 @@ export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
  * Notifies renters, providers and teammates of their leases' events in final blocks, and moves the cursor past these blocks. It reads each block
  * once, and no reorganisation can undo a notification. The first call only sets the cursor, so past events cause none. Call it inside a transaction,
  * in one server at a time. Returns the number of stored notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements
- * (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
+ * (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNotifications`.
  */
-export async function noteChainNews(tx: Queryable): Promise<number> {
+export async function noteChainEvents(tx: Queryable): Promise<number> {
   const span = await finalSpan.first(tx, [mostBlocks])
   if (span === null || span.from === span.to) return 0
   const { from, to } = span
@@ -109,5 +109,5 @@ const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${le
   where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
   union all ${givenAway}
   union all ${extended}
-  union all ${budgetNews}
+  union all ${budgetNotifications}
   order by block_number, log_index`

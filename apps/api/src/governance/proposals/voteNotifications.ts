@@ -1,4 +1,4 @@
-import type { VoteNews } from '@infinitio/db'
+import type { VoteNotification } from '@infinitio/db'
 import type { ProposalWire } from '@infinitio/domain/wire'
 import { plainText } from './plainText.ts'
 import { happening, type ProposalRecord } from './proposalRecords.ts'
@@ -20,12 +20,12 @@ const mostTitle = 100
  * `now` is the time of that block. `records` are all proposals among which voters divide their
  * support. Pure.
  */
-export function voteNews(
+export function voteNotifications(
   proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[],
   { now, records }: { now: number; records: readonly ProposalRecord[] },
-): VoteNews[] {
+): VoteNotification[] {
   const support = supportOf(records)
-  const news = proposals.flatMap(({ wire, record }): VoteNews[] => {
+  const news = proposals.flatMap(({ wire, record }): VoteNotification[] => {
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
@@ -39,7 +39,7 @@ export function voteNews(
 }
 
 /** Returns true if a proposal can have a step that voters are notified of. Needs only its events, so it sorts out old proposals without a read. Pure. */
-export function mayHaveNews(record: ProposalRecord, now: number): boolean {
+export function mayNotify(record: ProposalRecord, now: number): boolean {
   if (happening(record, 'cancelled') !== undefined || happening(record, 'vetoed') !== undefined) return false
   const executed = happening(record, 'executed')
   return executed === undefined ? now < record.proposed.votesUntil + mostExtension + freshSeconds : now < executed.at + freshSeconds

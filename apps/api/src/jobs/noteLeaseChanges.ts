@@ -1,13 +1,13 @@
-import { hasFinalBlocks, noteChainNews, noteEndingLeases, noteMaintenance, tryLock } from '@infinitio/db'
+import { hasFinalBlocks, noteChainEvents, noteEndingLeases, noteMaintenance, tryLock } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
 /**
  * Notifies accounts of changes to their leases in final blocks, once for each change. Runs on one
  * server at a time.
  */
-export async function noteNews({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<void> {
+export async function noteLeaseChanges({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<void> {
   if (!(await hasFinalBlocks(db))) return
-  const told = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteChainNews(tx) : 0))
+  const told = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteChainEvents(tx) : 0))
   if (told > 0) hub.wake()
 }
 
