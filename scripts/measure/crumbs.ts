@@ -11,8 +11,12 @@ export const crumbsAllowedIn: Readonly<Record<string, string>> = {
   'apps/api/src/jobs/': 'one job in a file',
   'apps/engine/src/admin/': 'one command of the operator in a file',
   'apps/web/app/': 'Next.js gives each file name a meaning',
+  'contracts/gas/': 'its importer is a program, and a test reads the same file',
+  'contracts/scripts/': 'their importers are programs, and tests compare with the same texts',
   'packages/domain/src/errors/': 'the table of one area in a file',
   'packages/parse/src/lexicon/': 'the words of one topic in a file',
+  'scripts/check/': 'one check in a file',
+  'scripts/deploy/chainRelay.ts': 'its importer is a program, and a test starts it',
   'scripts/docs/': 'one rule for documents in a file',
   'scripts/tidy/': 'one rule in a file',
 }
