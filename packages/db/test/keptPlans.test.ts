@@ -1,6 +1,6 @@
 import { type TestDb, openTestDb } from './openTestDb.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { preparedName } from '../src/client/preparedName.ts'
+import { preparedName } from '../src/client/openDb.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 let database: TestDatabase

@@ -1,8 +1,7 @@
-import pg from 'pg'
-import { columnTypes } from './columnTypes.ts'
+import { createHash } from 'node:crypto'
+import pg, { types } from 'pg'
 import type { Db } from './db.ts'
 import { listenOn } from './listenOn.ts'
-import { preparedName } from './preparedName.ts'
 import type { Queryable } from './queryable.ts'
 import { keptPlans, serverOptions } from './serverOptions.ts'
 
@@ -117,4 +116,32 @@ function inTurn(tx: Queryable, begun: Promise<unknown>): Queryable {
       return rows
     },
   }
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+
+/**
+ * Column parsers of this package's pools. They parse int8 and numeric(78,0) to bigint; pg parses all other types. A numeric with a fraction throws,
+ * because no column has one.
+ */
+const columnTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+    if (oid === INT8 || oid === NUMERIC) return BigInt
+    return types.getTypeParser(oid, format as 'text') as (value: string) => unknown
+  },
+}
+
+const names = new Map<string, string>()
+
+/**
+ * Returns the name under which a connection caches the plan of a statement. The same text has the same name; the cache grows with the number of
+ * texts.
+ */
+export function preparedName(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 32)
+  names.set(text, name)
+  return name
 }
