@@ -1,7 +1,7 @@
 import type { BidRecord } from './bidRecord.ts'
 import { Needs } from './needs.ts'
-import { onlyBit } from './onlyBit.ts'
 import { type Edges, RankedList } from './rankedList.ts'
+import type { NumberKey } from './numberKey.ts'
 
 /** The index in `#lists` for bids that take several classes or several regions. */
 const several = 256
@@ -67,4 +67,14 @@ export class StandingBids {
 function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
   if (lists === undefined) return Number.POSITIVE_INFINITY
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)
+}
+
+/** Returns the only set bit of a mask, or null if no bit or several bits are set. */
+function onlyBit(mask: NumberKey): number | null {
+  if (typeof mask === 'number' && mask < 2 ** 31) return mask > 0 && (mask & (mask - 1)) === 0 ? 31 - Math.clz32(mask) : null
+  let rest = BigInt(mask)
+  if ((rest & (rest - 1n)) !== 0n) return null
+  let bit = 0
+  for (; rest > 0xffff_ffffn; rest >>= 32n) bit += 32
+  return bit + 31 - Math.clz32(Number(rest))
 }

@@ -4,7 +4,6 @@ import { comesBefore } from '../book/ranked.ts'
 import type { AskMerge } from './askMerge.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { isWithinPrice, nodeMisfit } from './offer.ts'
-import { comesFirstByValue } from './value.ts'
 
 /**
  * Reads asks by value, best first, only as far as needed. The merge sorts by the best value that an ask of each book could have. A read ask is the best one as
@@ -70,4 +69,16 @@ export class ValueSearch {
     read[at] = last
     return best
   }
+}
+
+/** Returns true if an ask has a lower price ÷ (score × reliability) than another. When both are equal or unknown, the cheaper or older ask comes first. */
+function comesFirstByValue(one: AskRecord, other: AskRecord): boolean {
+  const merit = meritOf(one.node)
+  const otherMerit = meritOf(other.node)
+  if (merit === 0 || otherMerit === 0) return merit === otherMerit ? comesBefore(one, other) : merit > 0
+  const [value, otherValue] = [one.rank / merit, other.rank / otherMerit]
+  // If the values differ enough, compares them as numbers, otherwise exactly.
+  if (Math.abs(value - otherValue) > 1e-9 * value) return value < otherValue
+  const [left, right] = [one.price * BigInt(otherMerit), other.price * BigInt(merit)]
+  return left === right ? comesBefore(one, other) : left < right
 }
