@@ -6,7 +6,6 @@ import { connectWallet } from '../wallet/connectWallet.ts'
 import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
 import { useWords } from '../words/useWords.ts'
 import { problemOf } from './problemOf.ts'
-import { readDefaults } from './readDefaults.ts'
 import type { ExitView, Search } from './useExit.ts'
 
 export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRead: (search: Search) => void }
@@ -141,4 +140,25 @@ function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
     if (tries > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
   }, [tries])
   return form
+}
+
+/** Values with which a market's copy of the page fills its fields. */
+type Defaults = { readonly rpcUrl: string; readonly directory: string }
+
+/**
+ * Reads the chain's settings from the site that served this page. A page from a disk, from IPFS or from another site has no market to ask and starts
+ * with empty fields; it works without an answer.
+ */
+async function readDefaults(): Promise<Defaults | null> {
+  if (!location.protocol.startsWith('http')) return null
+  try {
+    const response = await fetch('/api/v1/chain', { headers: { accept: 'application/json' } })
+    if (!response.ok) return null
+    const { addresses } = (await response.json()) as { addresses?: { directory?: unknown } }
+    if (typeof addresses?.directory !== 'string') return null
+    return { rpcUrl: new URL('/api/v1/rpc', location.href).href, directory: addresses.directory }
+  } catch {
+    // The site is not a market, so the person fills in the fields.
+    return null
+  }
 }
