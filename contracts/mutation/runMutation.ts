@@ -4,18 +4,16 @@
 // - `--sample N --seed S`: N random mutants of the group.
 // - `--only Name`: mutants of one source. `--sources GLOB`: mutants of other sources, judged by the tests of `--tests GLOB`.
 // - `--results file`: stores each result and tries only mutants without one, so that a long run can stop and continue.
+import path from 'node:path'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findSites } from './findSites.ts'
 import { mutantGroups } from './mutantGroups.ts'
 import { type Answer, openResults } from './openResults.ts'
 import { readAsts } from './readAst.ts'
-import { readKnown } from './readKnown.ts'
-import { sampleOf } from './sampleOf.ts'
 import { type NumberedSite, writeSwitches } from './writeSwitches.ts'
 
 const contracts = path.join(import.meta.dirname, '..')
@@ -155,4 +153,23 @@ function describe({ file, original, replacement }: Pick<Mutant, 'file' | 'origin
 
 function fail(file: string): never {
   throw new Error(`no syntax tree of ${file}`)
+}
+
+/**
+ * Reads the mutants without any observable effect, each judged by a person: one per line as `runMutation.ts` prints it, with reasons on lines that
+ * begin with `#`.
+ */
+function readKnown(file: string): ReadonlySet<string> {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))
+}
+
+/** Returns a random sample without repetition, from a small linear congruential generator: the same seed gives the same sample. */
+function sampleOf<Item>(all: readonly Item[], { size, seed }: { size: number; seed: number }): Item[] {
+  const left = [...all]
+  let state = seed >>> 0
+  return Array.from({ length: Math.min(size, all.length) }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return left.splice(state % left.length, 1)[0] as Item
+  })
 }
