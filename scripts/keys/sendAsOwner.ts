@@ -1,6 +1,6 @@
-import { type ContractCall, gasLimit } from '@infinitio/chain'
+import { type ContractCall, directoryAbi, gasLimit, revertDataOf } from '@infinitio/chain'
 import { broadcastTransaction, createChainClient, readSender, type Signer } from '@infinitio/chain/node'
-import { directoryRefusal } from './directoryRefusal.ts'
+import { decodeErrorResult, type Hex } from 'viem'
 
 const minedWithinMs = 120_000
 
@@ -24,5 +24,24 @@ export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: Cont
       const refusal = directoryRefusal(error)
       throw refusal === null ? error : new Error(refusal)
     }
+  }
+}
+
+/** Returns the explanation for a call that the Directory refused; null for any other error. */
+function directoryRefusal(error: unknown): string | null {
+  const data = revertDataOf(error)
+  if (data === null) return null
+  try {
+    const refusal = decodeErrorResult({ abi: directoryAbi, data: data as Hex })
+    if (refusal.errorName === 'Directory_KeyWaits')
+      return `This key can be switched on from ${new Date(Number(refusal.args[2]) * 1_000).toISOString()}. To replace a stolen key now, switch on a spare: npm run keys -- list`
+    if (refusal.errorName === 'Directory_KeyNotAnnounced')
+      return 'Nobody has announced this key. Announce it and switch it on 48 h later: npm run keys -- announce KIND KEY'
+    if (refusal.errorName === 'Directory_KeyAnnounced') return 'This key is already announced: npm run keys -- list'
+    if (refusal.errorName === 'Directory_CallerNotOperator')
+      return `${refusal.args[0]} is not the operator of the Directory. The operator is ${refusal.args[1]}.`
+    return `The Directory rejects the call: ${refusal.errorName}`
+  } catch {
+    return null
   }
 }
