@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chainReader } from '../src/follower/chainReader.ts'
 import { followOnce } from '../src/follower/followOnce.ts'
 import type { FollowerState } from '../src/follower/followerState.ts'
-import { FollowerOvertaken } from '../src/follower/holdCheckpoint.ts'
+import { FollowerOvertaken } from '../src/follower/followOnce.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
 describe('a follower that still runs although it was declared dead', () => {

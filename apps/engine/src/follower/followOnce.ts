@@ -1,12 +1,11 @@
 import { ChainContradiction } from '@infinitio/chain/node'
-import { type Db, listOrderLogs } from '@infinitio/db'
+import { type Db, listOrderLogs, lockCheckpoint, type Queryable } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { BlockRange, ChainReader } from './chainReader.ts'
 import { countChanges } from './countChanges.ts'
 import { dropBlocks } from './dropBlocks.ts'
 import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
-import { holdCheckpoint } from './holdCheckpoint.ts'
 import { logOrders } from './logOrders.ts'
 import { storeBlocks } from './storeBlocks.ts'
 
@@ -76,4 +75,20 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
 function rangeFrom(from: bigint, head: bigint): BlockRange {
   const to = from + BLOCKS_AT_ONCE - 1n
   return { from, to: to < head ? to : head }
+}
+
+/** Another follower has written since our last write: the checkpoint in the database is not the one that we wrote. */
+export class FollowerOvertaken extends Error {
+  override name = 'FollowerOvertaken'
+}
+
+/**
+ * Locks the checkpoint until the transaction ends. Throws FollowerOvertaken if the checkpoint is not the one that we wrote last. If two followers wrote
+ * alternately, they would count reorgs and finality twice, and no later follower could continue from their rows.
+ */
+async function holdCheckpoint(tx: Queryable, { head, finalNumber, reorgs }: FollowerState): Promise<void> {
+  const stored = await lockCheckpoint(tx)
+  if (stored === null && head === null) return
+  const isOurs = stored?.headHash === head?.hash && stored?.finalNumber === finalNumber && stored?.reorgs === reorgs
+  if (!isOurs) throw new FollowerOvertaken(`the checkpoint is at ${stored?.headHash}, ours at ${head?.hash}: another follower writes`)
 }

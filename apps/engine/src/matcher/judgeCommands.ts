@@ -1,11 +1,10 @@
 import type { Cursors, JournalRow, NewCommand, NewMatcherStatus } from '@infinitio/db'
-import type { SettleTerms } from '@infinitio/domain'
+import { anyoneExecutor, isLeftToParties, type MatchId, type SettleTerms } from '@infinitio/domain'
 import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unsettledCount } from '@infinitio/matching'
 import { type BookRows, createBookRows } from './bookRows.ts'
 import { CommandFailed } from './commandFailed.ts'
-import { type JournalHead, journalEntry } from './journalEntry.ts'
+import { journalEntry, type JournalHead } from './journalEntry.ts'
 import type { Judged } from './logOrders.ts'
-import { unsettledForOperator } from './unsettledForOperator.ts'
 import { writeBookRows } from './writeBookRows.ts'
 
 /** The matcher's state between two journal transactions. */
@@ -91,4 +90,25 @@ function judgeWaiting(
   } catch (cause) {
     throw new CommandFailed({ source, id, payload, cause })
   }
+}
+
+/**
+ * Counts the matches that wait for the operator to settle them. Does not count small matches that their parties settle (ADR 196), nor the other matches in the
+ * same group. To save time, examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
+ */
+function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms; most: number }): number {
+  const all = unsettledCount(book)
+  if (all < most || terms.leastLeaseValue === 0n) return all
+  const groups = new Map<MatchId, { isSmall: boolean; mayBe: boolean; matches: number }>()
+  for (const { state, matchId, group, ask, bid, gpus, durationSeconds } of book.matches.values()) {
+    if (state !== 'unsettled') continue
+    const one = groups.get(group ?? matchId) ?? { isSmall: false, mayBe: true, matches: 0 }
+    const piece = ask === null ? null : { pricePerGpuSecond: ask.price, gpus, durationSeconds, bid: bid.bid }
+    one.isSmall ||= piece !== null && isLeftToParties(piece, terms)
+    one.mayBe &&= ask?.executor === anyoneExecutor && bid.executor === anyoneExecutor
+    one.matches += 1
+    groups.set(group ?? matchId, one)
+  }
+  const left = [...groups.values()].filter(({ isSmall, mayBe }) => isSmall && mayBe)
+  return left.reduce((count, { matches }) => count - matches, all)
 }

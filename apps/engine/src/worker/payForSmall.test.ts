@@ -1,7 +1,7 @@
 import type { SettleItem } from '@infinitio/chain'
 import { anyoneExecutor, durationSeconds, engineExecutor, pTokenUnits, type SettleTerms } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
-import { leaveToParties } from './leaveToParties.ts'
+import { leaveToParties } from './sendSettlements.ts'
 import { payForSmall } from './payForSmall.ts'
 
 const terms: SettleTerms = { relayFee: pTokenUnits(0n), leastLeaseValue: pTokenUnits(1_000n), smallLeaseFee: pTokenUnits(7n) }

@@ -1,18 +1,14 @@
-import { type ContractCall, settleBatchCall, settleCall } from '@infinitio/chain'
-import { abandonSettlement, listUnsentSettlements, type UnsentSettlement } from '@infinitio/db'
-import { type ErrorCode, errorTable, matchId } from '@infinitio/domain'
-import { toCanonical } from '@infinitio/matching'
+import { type ContractCall, directoryAbi, settleBatchCall, settleCall, settleGroupCall, type SettleItem } from '@infinitio/chain'
+import { abandonSettlement, listImageMisfits, listUnsentSettlements, type UnsentSettlement } from '@infinitio/db'
+import { address, type ErrorCode, errorTable, matchId, zeroHex32 } from '@infinitio/domain'
+import { fromCanonical, toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
 import { countOutcome } from './countOutcome.ts'
-import { groupTrial } from './groupTrial.ts'
-import { leaveToParties } from './leaveToParties.ts'
 import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
 import { type Items, payForSmall, type Settling } from './payForSmall.ts'
-import { parseSettleItem } from './parseSettleItem.ts'
-import { runItsImage } from './runItsImage.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { takesWork } from './takesWork.ts'
@@ -112,4 +108,50 @@ async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCo
   const isAbandoned = await db.transaction((tx) => abandonSettlement(tx, { matchId: id, payload }))
   if (isAbandoned) countOutcome('settle', 'abandoned')
   return isAbandoned
+}
+
+/**
+ * Returns the call that the Market makes to itself for a group of items in a batch of this key. In it, the Market settles all items or reverts with the reason.
+ */
+async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
+  const { market, directory } = addresses
+  const asked = { address: directory, abi: directoryAbi, functionName: 'settleContext', args: [sender] } as const
+  const [registry, feeBps, senderIsEngine] = await client.readContract(asked)
+  const context = { sender, registry: address(registry.toLowerCase()), feeBps, senderIsEngine }
+  return { from: market, call: settleGroupCall({ market, context, items }) }
+}
+
+/** Milliseconds that the parties have to settle a match. The match reserves its hours for every start within two minutes. */
+const PATIENCE_MS = 120_000n
+
+/**
+ * Returns the code with which to abandon a match that the operator does not settle; null while its parties may still settle it. If the orders allow only the
+ * operator to settle it, the match is abandoned at once. A small bid may be accepted without a fee. If its renter does not settle the match, the code counts
+ * against the renter's account.
+ */
+export function leaveToParties(
+  { createdAtMs }: Pick<UnsentSettlement, 'createdAtMs'>,
+  { settling: { mayBe, wasSmall }, nowMs }: { settling: Extract<Settling, { by: 'party' }>; nowMs: number },
+): ErrorCode | null {
+  if (!mayBe) return 'order.value_too_low'
+  if (BigInt(nowMs) - createdAtMs < PATIENCE_MS) return null
+  return wasSmall ? 'order.not_settled' : 'order.value_too_low'
+}
+
+/**
+ * Parses the settle item that the matcher wrote as canonical JSON. Does not check the shape, because only the matcher writes the row, from orders that were
+ * checked when they were accepted. Throws for text that is not JSON.
+ */
+export function parseSettleItem(text: string): SettleItem {
+  // Parses as for commands: the name of a field decides whether its text becomes a bigint.
+  return fromCanonical(text) as unknown as SettleItem
+}
+
+/**
+ * Returns true if the bid ordered no image, or if every machine of the match reports that it runs the ordered image. The book does not know which images a
+ * machine can run. So a wrong match is abandoned here, before escrow is locked or time is billed.
+ */
+async function runItsImage({ db }: Pick<Sender, 'db'>, items: readonly SettleItem[]): Promise<boolean> {
+  const wanted = items.map(({ bid, ask }) => ({ hash: bid.workloadHash, nodeId: ask.node })).filter(({ hash }) => hash !== zeroHex32)
+  return (await listImageMisfits(db, { wanted })).length === 0
 }

@@ -12,7 +12,7 @@ import { judgeCommands, type MatcherState } from '../../src/matcher/judgeCommand
 import { writeJudged } from '../../src/matcher/writeJudged.ts'
 import { beforeJournal } from '../../src/matcher/replayJournal.ts'
 import { packSnapshot, partLength } from '../../src/matcher/snapshots/packSnapshot.ts'
-import { storeSnapshot } from '../../src/matcher/snapshots/storeSnapshot.ts'
+import { storeSnapshot } from '../../src/matcher/snapshots/takeSnapshot.ts'
 import { RecoveryHistory } from './recoveryHistory.ts'
 
 // Prints how long a matcher process takes from its start until it accepts commands, as one line of JSON. The journal has a million commands (or

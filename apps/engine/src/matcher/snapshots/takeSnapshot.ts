@@ -1,9 +1,8 @@
-import type { Db } from '@infinitio/db'
+import { type Db, deleteSnapshots, insertSnapshot } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
-import { packSnapshot, partLength } from './packSnapshot.ts'
+import { type PackedSnapshot, packSnapshot, partLength } from './packSnapshot.ts'
 import { recoverBook } from './recoverBook.ts'
-import type { SnapshotName } from './snapshotName.ts'
-import { storeSnapshot } from './storeSnapshot.ts'
+import { listNamedSeqs, type SnapshotName } from './snapshotName.ts'
 
 /**
  * Takes a snapshot after the journal's row `point`. It recovers its own book as a starting matcher does, replays to that row and writes the book. So the
@@ -23,4 +22,18 @@ export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; 
     'snapshot of the book stored',
   )
   return packed.name
+}
+
+const KEPT = 3
+
+/**
+ * Stores a snapshot in one transaction and deletes all others except the two newest that the journal names. Replaces an earlier snapshot of the same row: the
+ * journal never named that one. Returns false if the journal no longer contains the row.
+ */
+export function storeSnapshot(db: Db, { row, parts }: PackedSnapshot): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const named = await listNamedSeqs(tx)
+    await deleteSnapshots(tx, { except: named.filter((seq) => seq < row.seq).slice(0, KEPT - 1) })
+    return insertSnapshot(tx, row, parts)
+  })
 }

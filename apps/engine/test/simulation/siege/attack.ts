@@ -1,7 +1,7 @@
 import { marketAbi, settleCall } from '@infinitio/chain'
 import { durationSeconds, hashMarketMessage, holdId, pTokenUnits, timeInForce, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import { parseSettleItem } from '../../../src/worker/parseSettleItem.ts'
+import { parseSettleItem } from '../../../src/worker/sendSettlements.ts'
 import { modelAddresses } from '../openingMarket.ts'
 import { accept, chainNow, domain, nextNumber, wallet } from '../scene.ts'
 import { signBid } from '../signOrders.ts'
