@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { decideActs, runSeconds } from './decideActs.ts'
 import type { MarketAct, MarketLook, RentableMachine } from './marketView.ts'
-import { machinesLeftFree } from './mayTake.ts'
+import { machinesLeftFree } from './decideActs.ts'
 
 const rich = 10n ** 24n
 

@@ -1,6 +1,4 @@
-import { drawNumber } from './drawNumber.ts'
 import type { MarketAct, MarketLook, RentableMachine } from './marketView.ts'
-import { mayTake } from './mayTake.ts'
 import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts'
 
 const hour = 3_600
@@ -114,4 +112,25 @@ function byPrice(one: RentableMachine, other: RentableMachine): number {
 
 function byNode(one: RentableMachine, other: RentableMachine): number {
   return one.node < other.node ? -1 : one.node > other.node ? 1 : 0
+}
+
+/** Returns a number from 0 to `below` − 1, evenly spread. Only the seed, the step and the question decide it (MurmurHash3's finaliser). */
+function drawNumber({ seed, step, question, below }: { seed: number; step: number; question: number; below: number }): number {
+  let mixed = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(step + 1, 0xc2b2ae35) ^ Math.imul(question + 1, 0x27d4eb2f)
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return ((mixed ^ (mixed >>> 16)) >>> 0) % below
+}
+
+/** Number of machines of a class that stay free: one for a real person, and one more because two people may rent at the same moment. */
+export const machinesLeftFree = 2
+
+/**
+ * Returns true if simulated renters may take this many GPUs of a machine: the machine is in this fleet, has the GPUs free, and enough machines of its class
+ * stay free.
+ */
+function mayTake(machine: RentableMachine, gpus: number, machines: readonly RentableMachine[]): boolean {
+  if (!machine.isOurs || gpus < 1 || gpus > machine.freeGpus) return false
+  const others = machines.filter(({ classId, node, freeGpus }) => classId === machine.classId && node !== machine.node && freeGpus > 0).length
+  return others + (machine.freeGpus > gpus ? 1 : 0) >= machinesLeftFree
 }
