@@ -1,26 +1,24 @@
 import {
   emissionAbi,
   type EmissionTerms,
+  type ProgrammeEvent,
   type ReadEmission,
-  type ReadEpoch,
   readEmission,
   readEmissionAddresses,
+  type ReadEpoch,
   readEpochTerms,
-  type ProgrammeEvent,
   readProgrammeEvents,
   readProgrammes,
   readStandingEpochs,
   type ReadValidatorSet,
   readValidatorSet,
 } from '@infinitio/chain'
-
 import type { Address } from '@infinitio/domain'
 import { type EconomyParameters, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
 import { getBlock, readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import { keepFew } from './keepFew.ts'
 import { type ToldProgramme, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
@@ -124,5 +122,18 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
         throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('emission cannot be read', { cause })
       })
     },
+  }
+}
+
+/** Caches the few most recently requested values by key and loads others with `load`. Does not cache null. */
+function keepFew<T>(most: number): (key: string, load: () => Promise<T | null>) => Promise<T | null> {
+  const kept = new Map<string, T>()
+  return async (key, load) => {
+    const value = kept.get(key) ?? (await load())
+    if (value === null) return null
+    kept.delete(key)
+    kept.set(key, value)
+    for (const oldest of [...kept.keys()].slice(0, -most)) kept.delete(oldest)
+    return value
   }
 }

@@ -21,7 +21,7 @@ import { telemetryResolution } from '../leases/telemetryResolution.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { describeProviderNode } from './describeProviderNode.ts'
 import { plannedWindow } from './maintenance.ts'
-import { findOwnMachine } from './findOwnMachine.ts'
+import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -93,4 +93,14 @@ export async function readMachineTelemetry(
   const range = { from: new Date(nowMs - hours * hourMs - seconds * 1_000), to: new Date(nowMs + hourMs) }
   const rows = await listMachineTelemetry(services.db, { nodeId, of, ...range, limit: mostSamples })
   return { resolutionSeconds: seconds, samples: describeSamples(rows) }
+}
+
+/**
+ * Returns a machine of this provider. Rejects with `api.not_ready`, and with `node.unknown` for a machine of another provider, as for one that does
+ * not exist.
+ */
+async function findOwnMachine({ market }: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<ProviderMachine | Refusal> {
+  const answer = await market.ask({ kind: 'machinesOfProvider', account })
+  if (isRefusal(answer)) return answer
+  return answer.machines.find(({ node }) => node.node === nodeId) ?? { rejected: 'node.unknown', detail: nodeId }
 }
