@@ -17,7 +17,6 @@ import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
 import { PriceCurvePanel } from '#web/features/asks/PriceCurvePanel.tsx'
 import { PriceWarningCallout } from '#web/features/asks/PriceWarningCallout.tsx'
 import { warningOf } from '#web/features/asks/priceWarnings.ts'
-import { wrongPriceText } from '#web/features/asks/wrongPriceText.ts'
 import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
@@ -25,6 +24,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
+import { withDecimalPoint } from '@infinitio/domain'
 
 type PriceDialogProps = { readonly node: ProviderNode; readonly nextAskNonce: string; readonly onClose: () => void }
 
@@ -137,4 +137,10 @@ function useSignAsk({ node, nextAskNonce, onClose }: PriceDialogProps) {
 
 function startText(pricePerGpuSecond: string | null): string {
   return pricePerGpuSecond === null ? '' : amountText(BigInt(pricePerGpuSecond) * 3_600n)
+}
+
+/** Says why a typed price is not one: a decimal comma gets the same number with a point. */
+function wrongPriceText(t: ReturnType<typeof useTranslations<'provide.price'>>, text: string): string {
+  const pointed = withDecimalPoint(text)
+  return pointed === null ? t('wrong') : t('comma', { text: pointed })
 }

@@ -1,18 +1,18 @@
 'use client'
+import Link from 'next/link'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { publicAccountQuery } from '#web/parts/explorer/explorerQueries.ts'
-import { AccountReviews } from '#web/features/explorer/AccountReviews.tsx'
 import { LeaseList } from '#web/features/explorer/LeaseList.tsx'
 import { NodeList } from '#web/features/explorer/NodeList.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { ReviewsPanel } from '#web/parts/reviews/ReviewsPanel.tsx'
 
 /** Shows the chain data of an account: balance, bond, machines and leases. */
 export function AccountView({ account }: { readonly account: string }) {
@@ -69,5 +69,20 @@ export function AccountView({ account }: { readonly account: string }) {
       {known.data !== undefined && <LeaseList account={account} />}
       {known.data !== undefined && <AccountReviews account={account} />}
     </div>
+  )
+}
+
+/** Shows the reviews that providers wrote about an account as a renter, and the reviews that the account wrote. */
+function AccountReviews({ account }: { readonly account: string }) {
+  const t = useTranslations('reviews')
+  return (
+    <>
+      {(['renter', 'author'] as const).map((of) => (
+        <section key={of} className="stack g2">
+          <h2>{t(`ofAccount.${of}`)}</h2>
+          <ReviewsPanel subject={{ of, id: account }} />
+        </section>
+      ))}
+    </>
   )
 }

@@ -1,4 +1,5 @@
-import { notificationRows, type NotificationSign } from '@infinitio/domain'
+import Link from 'next/link'
+import { notificationPath, notificationRows, type NotificationSign } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
 import {
   BadgeCheck,
@@ -16,11 +17,11 @@ import {
   Vote,
   Webhook,
 } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { pathOf } from '#web/features/notifications/pathOf.ts'
 import { useNotificationText } from '#web/features/notifications/useNotificationText.ts'
+import { searchOfSaved } from '#web/parts/search/savedQuery.ts'
+import { paramsOfSearch } from '#web/parts/search/searchState.ts'
 
 const icons: Record<NotificationSign, LucideIcon> = {
   done: BadgeCheck,
@@ -55,4 +56,11 @@ export function NotificationLine({ item, onOpen }: { readonly item: Notification
       </Link>
     </li>
   )
+}
+
+/** Returns the path of a notification's subject. A saved search links to its results. */
+function pathOf(item: NotificationWire): string {
+  if (item.kind !== 'search_found') return notificationPath(item)
+  const params = paramsOfSearch(searchOfSaved(item.facts.query))
+  return params === '' ? '/gpus' : `/gpus?${params}`
 }

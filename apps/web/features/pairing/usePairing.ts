@@ -1,9 +1,8 @@
-import type { ChainWire, PairingWire } from '@infinitio/domain/wire'
+import { type ChainWire, pairingOfferText, type PairingOfferWire, type PairingWire } from '@infinitio/domain/wire'
 import { InfinitioError, refusal } from '@infinitio/sdk'
-import { type BrowserPairing, linkedCharacters, type PairingLink, readLinkedPairing, takeLink } from '@infinitio/sdk/pairing'
+import { type BrowserPairing, linkedCharacters, type PairingLink, randomHex32, readLinkedPairing, takeLink } from '@infinitio/sdk/pairing'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { pairingKeys } from '@infinitio/domain'
-import { keptNonce, makeNonce } from '#web/features/pairing/browserNonce.ts'
+import { hex32, pairingKeys } from '@infinitio/domain'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const lookEveryMs = 2_000
@@ -46,4 +45,26 @@ function ownPart(pairing: PairingWire, { link, account }: { link: PairingLink; a
   if (own === null || own.browserNonce !== claim.browserNonce) throw refusal('node.pairing_used', { detail: claim.account })
   if (account === null || account !== claim.account) return { own: null, characters: null }
   return { own, characters: linkedCharacters(own, { account, machineNonce }) }
+}
+
+const keyOf = (link: PairingLink): string => `infinitio.pairing.${pairingKeys(link.secret).pairingId}`
+
+type Kept = { readonly browserNonce: string; readonly offer: string }
+
+/**
+ * Returns the nonce that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. Returns `changed` if the market
+ * shows another offer than the one for which the nonce was made: it may have chosen the offer to fit the nonce.
+ */
+function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
+  const text = sessionStorage.getItem(keyOf(link))
+  if (text === null) return null
+  const kept = JSON.parse(text) as Kept
+  return kept.offer === pairingOfferText(offer) ? { link, offer, browserNonce: hex32(kept.browserNonce) } : 'changed'
+}
+
+/** Makes the nonce of this tab for an offer and keeps it. */
+function makeNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing {
+  const browserNonce = randomHex32()
+  sessionStorage.setItem(keyOf(link), JSON.stringify({ browserNonce, offer: pairingOfferText(offer) } satisfies Kept))
+  return { link, offer, browserNonce }
 }

@@ -1,17 +1,16 @@
 'use client'
+import Link from 'next/link'
 import type { AccountStatementWire } from '@infinitio/domain/wire'
 import { statementCsv } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Download, ReceiptText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
-import { MonthSelect } from '#web/features/statement/MonthSelect.tsx'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -22,6 +21,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 
 const monthsBack = 24
 
@@ -141,5 +141,26 @@ function StatementSums({ statement: { month, opening, came, went, closing, final
         <p className="t12 dim mt-2">{t(complete ? 'complete' : 'goesOn', { block: String(finalBlock) })}</p>
       </div>
     </Panel>
+  )
+}
+
+type MonthSelectProps = {
+  readonly label: string
+  /** Months as the API writes them, newest first. */
+  readonly months: readonly string[]
+  readonly month: string
+  readonly onMonth: (month: string) => void
+}
+
+/** Selects the month of a statement. */
+function MonthSelect({ label, months, month, onMonth }: MonthSelectProps) {
+  return (
+    <SelectInput aria-label={label} value={month} onChange={(event) => onMonth(event.target.value)}>
+      {months.map((one) => (
+        <option key={one} value={one}>
+          {monthText(one)}
+        </option>
+      ))}
+    </SelectInput>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
-import type { WalletWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import type { WalletWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
@@ -19,7 +19,6 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useSignOut } from '#web/parts/session/useSignOut.ts'
 import { Statement } from '#web/features/wallet/Statement.tsx'
-import { WalletSkeleton } from '#web/features/wallet/WalletSkeleton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
@@ -179,5 +178,29 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
         </div>
       )}
     </section>
+  )
+}
+
+/** The loading skeleton of the wallet page. */
+function WalletSkeleton() {
+  return (
+    <div className="skeltree" aria-hidden>
+      <Skeleton width={160} height={28} className="mb-5" />
+      <div className="wl">
+        <div className="stack g4">
+          <div className="panel p-4">
+            <Skeleton width="100%" height={110} />
+          </div>
+          <div className="panel stack g4 p-4">
+            {[1, 2, 3, 4, 5].map((key) => (
+              <Skeleton key={key} width="100%" height={28} />
+            ))}
+          </div>
+        </div>
+        <div className="panel p-4">
+          <Skeleton width="100%" height={320} />
+        </div>
+      </div>
+    </div>
   )
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { preferredLanguage } from '@infinitio/domain'
 import { type DisplayRate, type Language, languages, type Reading } from '../../i18n/reading.ts'
 import { type Settings, settingsCookie, settingsOf } from '../../i18n/settings.ts'
-import { zoneName } from './zoneName.ts'
 
 /**
  * Returns the language, zone and currency of a visitor: from the address (`?lang=zh`), else from the visitor's choice, else from the browser.
@@ -39,4 +38,18 @@ function cookieOf(header: string | undefined): string | undefined {
 function languageOfAddress(url: string | undefined): Language | null {
   const asked = new URLSearchParams((url ?? '').split('?')[1] ?? '').get('lang')
   return languages.find((one) => one === asked) ?? null
+}
+
+const names = new Map<string, string>()
+
+/** Returns the name of a zone on the pages: "UTC", "China Time", "中国时间". Only the server calculates it, because browsers have other names. */
+function zoneName(zone: string, language: Language): string {
+  if (zone === 'UTC') return 'UTC'
+  const key = `${language} ${zone}`
+  const known = names.get(key)
+  if (known !== undefined) return known
+  const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts(0)
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  names.set(key, name)
+  return name
 }
