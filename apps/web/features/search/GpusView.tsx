@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { useCallback, useDeferredValue, useState } from 'react'
+import { type ComponentProps, useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
@@ -106,23 +106,49 @@ export function GpusView() {
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
         </section>
         {hasAside && (
-          <aside className="side" aria-label={t('map')}>
-            <ListingMap search={listed} listings={page?.items ?? noListings} marked={marked} onMark={setMarked} />
-            {isSignedIn && <SavedSearches catalogue={catalogue} />}
-          </aside>
+          <Side search={listed} listings={page?.items ?? noListings} marked={marked} onMark={setMarked} catalogue={isSignedIn ? catalogue : null} />
         )}
       </div>
-      {comparison.nodes.length > 0 && <CompareBar {...comparison} />}
-      <div className="mapfab row only-phone">
-        <Button tone="primary" onClick={() => setSheet('map')}>
-          <MapIcon className="i" aria-hidden />
-          {t('map')}
-        </Button>
-        {comparison.nodes.length > 0 && <PhoneCompare {...comparison} />}
-      </div>
+      <Below comparison={comparison} onMap={() => setSheet('map')} />
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
+  )
+}
+
+type SideProps = ComponentProps<typeof ListingMap> & { readonly catalogue: ComponentProps<typeof SavedSearches>['catalogue'] | null }
+
+/** The map, and below it the saved searches of a signed-in account. */
+function Side({ catalogue, ...map }: SideProps) {
+  const t = useTranslations('search')
+  return (
+    <aside className="side" aria-label={t('map')}>
+      <ListingMap {...map} />
+      {catalogue !== null && <SavedSearches catalogue={catalogue} />}
+    </aside>
+  )
+}
+
+type BelowProps = {
+  readonly comparison: { readonly nodes: readonly string[]; readonly seconds: number; readonly gpus: number | null }
+  readonly onMap: () => void
+}
+
+/** The bar of compared machines, and on a phone the button of the map. */
+function Below({ comparison, onMap }: BelowProps) {
+  const t = useTranslations('search')
+  const isComparing = comparison.nodes.length > 0
+  return (
+    <>
+      {isComparing && <CompareBar {...comparison} />}
+      <div className="mapfab row only-phone">
+        <Button tone="primary" onClick={onMap}>
+          <MapIcon className="i" aria-hidden />
+          {t('map')}
+        </Button>
+        {isComparing && <PhoneCompare {...comparison} />}
+      </div>
+    </>
   )
 }
 
