@@ -47,6 +47,12 @@ describe('searchOfWords', () => {
     expect(addressOf('H100 for 3 hours', '', { hours: 8, gpus: 4 })).toBe('class=10&gpus=4&hours=3')
   })
 
+  test('takes the length of the sentence, in hours or in minutes', () => {
+    expect(addressOf('H100 for 90 minutes', 'hours=8')).toContain('minutes=90')
+    expect(addressOf('H100 for 3 hours', 'minutes=90')).toBe('class=10&hours=3')
+    expect(addressOf('H100', 'words=4090 for 90 minutes&class=3&minutes=90')).toBe('class=10')
+  })
+
   test('begins at the top of the list, without required words', () => {
     expect(addressOf('H100', 'q=oslo&shown=96')).toBe('class=10')
   })

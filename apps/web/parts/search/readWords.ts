@@ -28,8 +28,10 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
   const fields = searchFieldRows.flatMap(([name, { query }]) =>
     read.query[query as keyof typeof read.query] === undefined ? [] : [[name, filters[name]]],
   )
+  // Minutes replace hours, so hours of a sentence must remove minutes that the user chose before.
+  const span = read.query.hours === undefined ? {} : { minutes: null }
   const sort = read.query.sort ?? (read.query.run === undefined ? null : 'fit')
-  return { ...read, patch: { ...Object.fromEntries(fields), ...(sort === null ? {} : { sort }) } }
+  return { ...read, patch: { ...Object.fromEntries(fields), ...span, ...(sort === null ? {} : { sort }) } }
 }
 
 /**

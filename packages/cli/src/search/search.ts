@@ -25,13 +25,16 @@ export type SearchOptions = CommonOptions &
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
   const read = words.length === 0 ? null : await client.parseSearch({ q: words.join(' ') })
-  const { sort: sortRead, ...named } = read?.query ?? {}
-  const query = { ...named, ...(await searchQueryOf(client, [], options)) }
+  const { sort: sortRead, minutes, ...named } = read?.query ?? {}
+  const asked = await searchQueryOf(client, [], options)
+  // Minutes replace hours, so `--hours` must remove the minutes of the sentence.
+  const span = minutes === undefined || asked.hours !== undefined ? {} : { minutes }
+  const query = { ...named, ...span, ...asked }
   const use = options.for === undefined ? {} : useAsked(options.for, query)
   if (options.starts) return printStarts(await client.getStarts(query), options)
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
-  const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, ...use, sort }, options)
+  const { found: page, pages } = await listingPage((page) => client.searchListings(page), { ...query, ...use, sort }, options)
   const rows = page.items.map((item) => [
     item.simulated ? `${item.name} (simulated)` : item.name,
     shortId(item.node),
