@@ -109,7 +109,11 @@ test('each event of a lease is said in the language, zone and currency of who re
 })
 
 function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter'): ReactNode {
-  return <EventList events={[...list]} role={role} />
+  return (
+    <QueryClientProvider client={new QueryClient()}>
+      <EventList events={[...list]} role={role} />
+    </QueryClientProvider>
+  )
 }
 
 function eventOf(detail: Detail, moment: number): LeaseEventWire {
