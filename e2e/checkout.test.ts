@@ -10,6 +10,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { findRaced } from './browser/raceSteps.ts'
 import { signAndWait } from './browser/renterSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()
@@ -37,8 +38,15 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
   /** Types times that the page must refuse, and waits until its button is blocked with a reason. */
   async function refuseTimes(page: Page, { waitForBlock }: { waitForBlock: () => Promise<void> }): Promise<void> {
     for (const refused of ['1000', '']) {
-      await page.getByLabel('Time', { exact: true }).fill(refused)
-      await page.getByText('Correct the time first. Nothing is signed until then.').waitFor()
+      const field = page.getByLabel('Time', { exact: true })
+      const reason = page.getByText('Correct the time first. Nothing is signed until then.')
+      // Input before the page is interactive is lost, so it is typed again.
+      const type = async () => {
+        await field.fill('1')
+        await field.fill(refused)
+        return await reason.isVisible()
+      }
+      await waitFor({ what: `the page to refuse "${refused}"`, within: 60, read: type, until: (isRefused) => isRefused })
       await waitForBlock()
     }
     problems.push(...(await pageProblems(page)))
