@@ -13,7 +13,7 @@ test.each([
   ['cancelled', 0, 0, { kind: 'left', gpus: 0, isOver: true }],
   ['expired', 1, 0, { kind: 'left', gpus: 1, isOver: true }],
   ['abandoned', 0, 0, { kind: 'left', gpus: 0, isOver: true }],
-] as const)('of an order of 4 that is %s with %i filled, of which %i were told', (state, gpusFilled, told, notification) => {
+] as const)('of an order of 4 that is %s with %i filled, with %i notified', (state, gpusFilled, told, notification) => {
   const order = { renter: '0x', gpus: 4 } as unknown as OrderWire['order']
   expect(orderNotificationOf({ gpusFilled: told }, { state, gpusFilled, order })).toEqual(notification)
 })
