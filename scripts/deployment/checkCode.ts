@@ -1,5 +1,5 @@
 import { type DeploymentPlan, matchesCode } from '@infinitio/chain/node'
-import { keccak256, type PublicClient } from 'viem'
+import { keccak256, type PublicClient, TransactionNotFoundError } from 'viem'
 import { codeAt, contractsOf, stepThatCreates } from './contractsOf.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -27,8 +27,13 @@ export async function checkCode(client: PublicClient, plan: DeploymentPlan, mani
 
 async function creationFault(client: PublicClient, plan: DeploymentPlan, manifest: Manifest, listed: Manifest['contracts'][number]) {
   const index = stepThatCreates(plan, listed.address)
-  const transaction = await client.getTransaction({ hash: listed.transaction }).catch(() => null)
+  const transaction = await client.getTransaction({ hash: listed.transaction }).catch(nullIfUnknown)
   if (transaction === null) return 'the chain node does not have the transaction that created it'
   const isOurs = transaction.from.toLowerCase() === manifest.deployer && transaction.nonce === manifest.firstNonce + index && transaction.to === null
   return isOurs && transaction.input === plan.steps[index]?.data ? null : 'another transaction than the planned one created it'
+}
+
+function nullIfUnknown(error: unknown): null {
+  if (error instanceof TransactionNotFoundError) return null
+  throw error
 }

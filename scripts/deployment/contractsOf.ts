@@ -1,5 +1,5 @@
 import type { DeploymentPlan, PlannedContract } from '@infinitio/chain/node'
-import { concatHex, type Hex, keccak256, type PublicClient } from 'viem'
+import { concatHex, type Hex, keccak256, type PublicClient, TransactionReceiptNotFoundError } from 'viem'
 import type { Manifest } from './manifest.ts'
 
 /** Returns every contract of a plan, with the lease token: the Market creates it, and the code of the Market contains its code. */
@@ -39,7 +39,10 @@ export function stepThatCreates(plan: DeploymentPlan, address: string): number {
 async function creationOf(client: PublicClient, plan: DeploymentPlan, { steps }: Manifest, address: string) {
   const record = steps[stepThatCreates(plan, address)]
   for (const hash of record?.transactions ?? []) {
-    const receipt = await client.getTransactionReceipt({ hash }).catch(() => null)
+    const receipt = await client.getTransactionReceipt({ hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return null
+      throw error
+    })
     if (receipt !== null) return { transaction: hash, block: Number(receipt.blockNumber) }
   }
   throw new Error(`The chain does not have the transaction that creates ${address}. Run the command again.`)

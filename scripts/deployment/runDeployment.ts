@@ -12,7 +12,7 @@ import { writeManifest } from './manifest.ts'
 import type { OpenDeployment } from './openDeployment.ts'
 import { sendSteps } from './sendSteps.ts'
 
-/** Options of `planDeployment` and `runDeployment`. `mostFee` is in wei per gas; null is three times the chain's present fee. */
+/** Options of `showPlan` and `runDeployment`. `mostFee` is in wei per gas; null is three times the chain's present fee. */
 export type DeploymentOptions = {
   readonly rpcUrl: string
   readonly manifestFile: string

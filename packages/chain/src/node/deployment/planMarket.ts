@@ -101,7 +101,7 @@ function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
   })
 }
 
-/** The deployer has the treasury's and the pauser's rights until `deployGovernance` assigns them. */
+/** The deployer has the treasury's and the pauser's rights until the calls of `planGovernance` assign them. */
 function ownerCalls(to: Address, owner: Address): PlannedCall[] {
   const treasury = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Treasury'), owner] })
   const guardian = encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [owner] })
