@@ -54,8 +54,11 @@ describe('a chain that drops blocks', () => {
     const relayId = await relayEnd(market, renter, { leaseId, accept: true })
     engine = await market.startEngine('all')
     await market.until('the lease is closed', () => hasState(market, leaseId, 'closed'))
-    const [row] = await market.owner.query<{ state: string }>('select state from transactions where relay_id = $1', [relayId])
-    expect(row?.state).toBe('mined')
+    // The follower can see the block before the worker has read the receipt.
+    await market.until('the transaction is mined', async () => {
+      const [row] = await market.owner.query<{ state: string }>('select state from transactions where relay_id = $1', [relayId])
+      return row?.state === 'mined'
+    })
     await expectBooksAgree(market)
   })
 

@@ -45,7 +45,8 @@ function LengthChoice({ comparison }: { readonly comparison: Comparison }) {
       label={t('length')}
       seconds={comparison.seconds}
       bounds={searchBounds}
-      onSeconds={(seconds) => show({ ...comparison, seconds: Math.ceil(seconds / 60) * 60 })}
+      stepSeconds={60}
+      onSeconds={(seconds) => show({ ...comparison, seconds })}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { ProviderFacts } from '#web/features/listing/ProviderFacts.tsx'
-import { CardProvider } from '#web/features/search/CardProvider.tsx'
+import { CardProvider, ProviderLine } from '#web/features/search/CardProvider.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const provider = `0x${'ab'.repeat(20)}`
@@ -14,7 +14,7 @@ function words(data: typeof known | null, { language = 'en', isCard = false }: {
   const markup = markupFor(
     language,
     <QueryClientProvider client={client}>
-      {isCard ? <CardProvider provider={provider} /> : <ProviderFacts provider={provider} />}
+      {isCard ? <ProviderLine provider={provider} known={data} /> : <ProviderFacts provider={provider} />}
     </QueryClientProvider>,
   )
   return markup.replace(/<[^>]+>/g, ' ').replaceAll('\u00a0', ' ')
@@ -41,4 +41,16 @@ test('shows that a provider has no bond', () => {
 
 test('draws a hostile name as text', () => {
   expect(words({ ...known, name: '<img src=x onerror=alert(1)>' })).toContain('&lt;img src=x onerror=alert(1)&gt;')
+})
+
+test('hydrates a card as the server wrote it, although the name of its provider is known by then', () => {
+  const client = new QueryClient()
+  client.setQueryData(['provider-name', provider], known)
+  const card = (
+    <QueryClientProvider client={client}>
+      <CardProvider provider={provider} />
+    </QueryClientProvider>
+  )
+  expect(markupFor('en', card)).not.toContain('Fjord Compute')
+  expect(markupFor('en', card)).toContain('0xabab')
 })

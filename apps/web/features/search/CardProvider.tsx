@@ -1,26 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
+import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
-import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
-
-const unchanging = () => () => {}
+import { type ProviderName, providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
 
 /** Shows who provides a machine, and the bond out of which the contract compensates renters. */
 export function CardProvider({ provider }: { readonly provider: string }) {
-  const t = useTranslations('search')
   const query = useQuery(providerNameQuery(browserApi, provider))
   // The list hydrates in parts. A name that arrived for an earlier part must not differ from the server's HTML.
-  const isHydrated = useSyncExternalStore(
-    unchanging,
-    () => true,
-    () => false,
-  )
-  const data = isHydrated ? query.data : null
+  return <ProviderLine provider={provider} known={useIsHydrated() ? query.data : undefined} />
+}
+
+type ProviderLineProps = { readonly provider: string; readonly known: ProviderName | null | undefined }
+
+/** The line of a card about a provider. Without its name it shows the address. */
+export function ProviderLine({ provider, known: data }: ProviderLineProps) {
+  const t = useTranslations('search')
   return (
     <li className="prov">
       <Building2 className="i s" aria-hidden />

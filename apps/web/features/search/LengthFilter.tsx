@@ -16,6 +16,7 @@ export function LengthFilter({ search, change }: LengthFilterProps) {
         label={t('length')}
         seconds={secondsOfSearch(search)}
         bounds={searchBounds}
+        stepSeconds={60}
         onSeconds={(seconds) => change(spanOfSeconds(seconds))}
       />
     </section>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
+import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -88,12 +89,7 @@ function RateLine({ rate: { perPt, currency, source, asOf, isFixed } }: { readon
 function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | null) => void }) {
   const t = useTranslations('settings')
   const { theme, setTheme } = useTheme()
-  const isDrawnHere = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
-  const value = isDrawnHere && (theme === 'light' || theme === 'dark') ? theme : 'system'
+  const value = useIsHydrated() && (theme === 'light' || theme === 'dark') ? theme : 'system'
   return (
     <Panel title={t('theme')}>
       <div className="panel-body">

@@ -23,6 +23,8 @@ type DurationFieldProps = {
   readonly label: string
   readonly seconds: number
   readonly bounds: DurationBounds
+  /** Seconds to whose multiples the duration is rounded up when it is sent; 1 if left out. */
+  readonly stepSeconds?: number
   /** Called with whole seconds within the bounds, half a second after the last key, or when the field is left. */
   readonly onSeconds: (seconds: number) => void
   /** Called when the field begins or ceases to show another duration than `seconds`. A page must then block its order; `DurationReason` shows why. */
@@ -30,12 +32,12 @@ type DurationFieldProps = {
 }
 
 /** A field for any number of minutes, hours or days, with the limits below it. It shows which limit a number breaks, and sends only numbers within the limits. */
-export function DurationField({ label, seconds, bounds, onSeconds, onBlock }: DurationFieldProps) {
+export function DurationField({ label, seconds, bounds, stepSeconds = 1, onSeconds, onBlock }: DurationFieldProps) {
   const t = useTranslations('duration')
   const [draft, setDraft] = useState<DurationDraft>(() => draftOfSeconds(seconds))
   const typed = secondsOfDraft(draft)
   const problem = durationProblem(typed, bounds)
-  const chosen = problem === null ? typed : null
+  const chosen = problem === null && typed !== null ? Math.ceil(typed / stepSeconds) * stepSeconds : null
   // Shows a duration that was chosen elsewhere, for example in a calendar.
   useEffect(() => setDraft((current) => (secondsOfDraft(current) === seconds ? current : draftOfSeconds(seconds))), [seconds])
   useEffect(() => {
@@ -46,7 +48,10 @@ export function DurationField({ label, seconds, bounds, onSeconds, onBlock }: Du
   const block = durationBlock(typed, { sent: seconds, bounds })
   useLayoutEffect(() => onBlock?.(block), [block, onBlock])
   function send(): void {
-    if (chosen !== null && chosen !== seconds) onSeconds(chosen)
+    if (chosen === null) return
+    if (chosen !== seconds) onSeconds(chosen)
+    // A left field shows what it sent.
+    if (chosen !== typed) setDraft(draftOfSeconds(chosen))
   }
   const limits = { min: spanText(bounds.minSeconds), max: spanText(bounds.maxSeconds) }
   return (
@@ -60,8 +65,6 @@ export function DurationField({ label, seconds, bounds, onSeconds, onBlock }: Du
             step="any"
             min={0}
             inputMode="decimal"
-            // A form around the field is not submitted while the number is not valid.
-            ref={(input) => input?.setCustomValidity(problem === null ? '' : t(problem, limits))}
             value={draft.text}
             onChange={(event) => setDraft({ ...draft, text: event.target.value })}
             onBlur={send}
