@@ -5,7 +5,7 @@ import type { CSSProperties } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { dayText, minuteText, soonText } from '#web/parts/format/clockText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { type DepthCell, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
@@ -37,7 +37,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
           <Segmented
             label={t('freeFor')}
             value={String(hours)}
-            options={durations.map((value) => ({ value: String(value), label: hoursText(value) }))}
+            options={durations.map((value) => ({ value: String(value), label: durationText(value * 3_600) }))}
             onChange={(value) => onHours(Number(value))}
           />
         </span>
@@ -71,7 +71,7 @@ export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanel
           </tbody>
         </table>
       </section>
-      <p className="note t12 dim">{t('byStartText', { span: hoursText(hours) })}</p>
+      <p className="note t12 dim">{t('byStartText', { span: durationText(hours * 3_600) })}</p>
     </section>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
@@ -77,7 +77,7 @@ export function SizeFields({ draft, change }: TicketPartProps) {
             <SelectInput {...names} value={draft.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
               {hours.map((value) => (
                 <option key={value} value={value}>
-                  {hoursText(value)}
+                  {durationText(value * 3_600)}
                 </option>
               ))}
             </SelectInput>

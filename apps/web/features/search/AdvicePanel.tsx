@@ -8,7 +8,7 @@ import { AdviceWay } from '#web/features/search/AdviceWay.tsx'
 import { adviceQuery } from '#web/features/search/adviceQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
@@ -20,7 +20,7 @@ export function AdvicePanel({ search, change }: AdvicePanelProps) {
   return (
     <section className="advice" aria-label={t('name')}>
       <h2 className="t13 strong">{t('title')}</h2>
-      <p className="t12 dim">{t('text', { span: hoursText(secondsOfSearch(search) / 3_600) })}</p>
+      <p className="t12 dim">{t('text', { span: durationText(secondsOfSearch(search)) })}</p>
       <QueryView query={query} failed={t('failed')} skeleton={<AdviceSkeleton />}>
         {(advice) => <Ways advice={advice} search={search} change={change} />}
       </QueryView>

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, memo, use } from 'react'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
@@ -91,7 +91,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
             <About units={listing.quote.total} />
             <br />
             <span className="dim t12">
-              {t('totalWithFees', { unit, gpus: listing.quote.gpus, span: hoursText(listing.quote.durationSeconds / 3_600) })}
+              {t('totalWithFees', { unit, gpus: listing.quote.gpus, span: durationText(listing.quote.durationSeconds) })}
             </span>
           </p>
         </div>

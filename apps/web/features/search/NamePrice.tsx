@@ -6,13 +6,15 @@ import { useDeferredValue, useId, useState } from 'react'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { type FillChance, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
+const secondsPerHour = 3_600
 /** The seconds within which an order must fill to count as filled. */
-const metWithinSeconds = 3_600
+const metWithinSeconds = secondsPerHour
 /** The number of hours below which the text warns that the sample is small. */
 const fewHours = 72
 
@@ -22,6 +24,7 @@ export type NamePriceProps = {
   readonly classIds: readonly number[]
   readonly regionId: number | null
   readonly gpus: number
+  /** The whole hours of the order, because the ticket has whole hours; rounded up. */
   readonly hours: number
   /** The Unix hour in which the lease begins; null: the next hour. */
   readonly startHour: number | null
@@ -44,7 +47,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
   // The ticket starts on a full hour: the chosen future hour, or the next one.
-  const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
+  const start = Math.max(startHour ?? 0, Math.floor(now / secondsPerHour) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (
     <section className="panel panel-body stack g2 mb-3 t13" aria-label={t('title')}>
@@ -75,7 +78,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
         </span>
         {price !== null && (
           <Link className="link nowrap" href={`/market/${gpuClass.classId}?${params}`} prefetch={false}>
-            {t('order')}
+            {t('order', { span: durationText(hours * secondsPerHour) })}
           </Link>
         )}
       </div>

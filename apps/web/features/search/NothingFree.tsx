@@ -4,7 +4,7 @@ import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 /** Shows the next steps after a search without results. */
@@ -27,7 +27,7 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
           </>
         }
       >
-        {t('text', { span: hoursText(seconds / 3_600) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
+        {t('text', { span: durationText(seconds) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
       </StateBox>
     </div>
   )

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
 import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
@@ -46,7 +46,7 @@ export const ResultsHead = memo(function ResultsHead({
   onNaming,
 }: ResultsHeadProps) {
   const t = useTranslations('search')
-  const span = hoursText(secondsOfSearch(search) / 3_600)
+  const span = durationText(secondsOfSearch(search))
   return (
     <>
       <div className="reshead">

@@ -8,7 +8,7 @@ import { type FormEvent, memo, useEffect, useId, useState } from 'react'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { useWords } from '#web/features/search/useWords.ts'
@@ -172,7 +172,7 @@ export function whenText(
   t: ReturnType<typeof useTranslations<'search.bar'>>,
   { startHour, ...asked }: Pick<SearchState, 'hours' | 'minutes' | 'startHour'>,
 ): string {
-  const span = hoursText(secondsOfSearch(asked) / 3_600)
+  const span = durationText(secondsOfSearch(asked))
   return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
 }
 

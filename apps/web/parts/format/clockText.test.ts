@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { clockText, dayMinuteText, momentText, soonText, utcDayText } from '#web/parts/format/clockText.ts'
 import { monthText } from '#web/parts/format/monthText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { calendarDays, daysSinceMonday } from '#web/features/listing/calendarDays.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
@@ -30,8 +30,8 @@ test('writes a moment in the language, the zone and the clock of the reader', ()
 })
 
 test('a span has the units of the language', () => {
-  expect([spanText(64_680), hoursText(168), hoursText(24)]).toEqual(['17\u00a0h\u00a058\u00a0min', '7\u00a0d', '24\u00a0h'])
-  expect(as({ language: 'zh' }, () => [spanText(64_680), hoursText(168), hoursText(24), spanText(45)])).toEqual([
+  expect([spanText(64_680), durationText(168 * 3_600), durationText(24 * 3_600)]).toEqual(['17\u00a0h\u00a058\u00a0min', '7\u00a0d', '24\u00a0h'])
+  expect(as({ language: 'zh' }, () => [spanText(64_680), durationText(168 * 3_600), durationText(24 * 3_600), spanText(45)])).toEqual([
     ...['17\u00a0小时\u00a058\u00a0分钟', '7\u00a0天', '24\u00a0小时', '45\u00a0秒'],
   ])
 })

@@ -1,7 +1,10 @@
-import { hoursText } from '#web/parts/format/hoursText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
+import { spanText, unitsText } from '#web/parts/format/spanText.ts'
 
-/** Returns a duration in seconds as text: whole hours as "24 h", other durations to the minute and second. */
+const secondsPerHour = 3_600
+
+/** Returns a duration in seconds as text: whole hours as "24 h", whole days above 72 h as "7 d", and all others to the second: "1 h 30 min". */
 export function durationText(seconds: number): string {
-  return seconds % 3_600 === 0 ? hoursText(seconds / 3_600) : spanText(seconds)
+  const hours = seconds / secondsPerHour
+  if (hours % 1 !== 0) return spanText(seconds)
+  return unitsText(hours > 72 && hours % 24 === 0 ? `${hours / 24} d` : `${hours} h`)
 }
