@@ -16,3 +16,16 @@ export { partnerOf, type Partners, partnersAfter } from './partnerOf.ts'
 export { columnsAfter, multiplyRow } from './productRow.ts'
 export { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth } from './proofTree.ts'
 export { hashWords, roundConstants, startState } from './sha256Block.ts'
+// A slot from its board to its statements.
+export { type BoardCall, type BoardReceipt, type DrawnTimer, slotNonces, type TimerBoard } from './slotNonces.ts'
+export {
+  type AnswerReference,
+  type GpuVerdict,
+  type JudgedAnswer,
+  type JudgedGpu,
+  type JudgedSlot,
+  judgeSlot,
+  maySignSlot,
+  type OpenedRows,
+  openedRows,
+} from './judgeSlot.ts'

@@ -1,0 +1,96 @@
+import type { Hex32 } from '../hashing/hex32.ts'
+import { type CalledNonce, hashEntries, hashEntry } from './proofCall.ts'
+import { hashCommit, type ProofCommit } from './proofCommit.ts'
+import type { ProofStatement } from './proofStatement.ts'
+import { proofVerdict, type TimerView } from './proofVerdict.ts'
+import { slotNonces, type TimerBoard } from './slotNonces.ts'
+import { proofFault, type ProofOpening } from './verifyProof.ts'
+
+/** The facts that decide a slot: its block, the newest seed of the beacon at that block, z, and the timers on the board. */
+export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
+
+/** The reference by which an answer is judged. `isWholeClass`: the work is not smaller than that of the machine's class. */
+export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWholeClass: boolean }
+
+/** The result of looking at the opened rows. `missing`: some are not there, or they are not the sampled ones. `wrong`: a sampled row is not the right one. */
+export type OpenedRows = 'right' | 'wrong' | 'missing'
+
+/** An answer of a GPU on the board. `message` is the hash of the machine's message, which timers name. `reference` is null for work that the market does not take. */
+export type JudgedAnswer = {
+  readonly commit: ProofCommit
+  readonly message: Hex32
+  readonly reference: AnswerReference | null
+  readonly rows: OpenedRows
+}
+
+/**
+ * The verdict about a GPU in a slot.
+ * - `passed`: each sampled row is right, and the answer was in time.
+ * - `smaller`: the same, but with fewer rows than its class has.
+ * - `late`: the rows are right.
+ * - `wrong`: a sampled row is wrong.
+ * - `silent`: rows were not opened, or the GPU answered twice.
+ * - `refused`: the market does not take this work.
+ * - `uncounted`: the slot counts for nobody, because too few nonces were on the board.
+ */
+export type GpuVerdict = 'passed' | 'smaller' | 'late' | 'wrong' | 'silent' | 'refused' | 'uncounted'
+
+/** A GPU of a slot with its verdict and the statement that validators sign; null if they sign none. */
+export type JudgedGpu = { readonly commit: ProofCommit; readonly verdict: GpuVerdict; readonly statement: ProofStatement | null }
+
+/**
+ * Recomputes the opened rows of an answer. Only a row that the committed root contains can be wrong, so that nobody but the machine can make its answer wrong.
+ */
+export function openedRows(board: JudgedSlot, { commit, openings }: { commit: ProofCommit; openings: readonly ProofOpening[] | null }): OpenedRows {
+  const nonces = slotNonces(board)
+  if (openings === null || nonces.length === 0) return 'missing'
+  const fault = proofFault({ commit, timers: board.timers.length, nonces, zHash: board.zHash, openings })
+  if (fault === null) return 'right'
+  return fault.fault === 'product' ? 'wrong' : 'missing'
+}
+
+/** Judges all answers of a slot. A GPU has one answer: with two, none counts. Everyone who sees the same board gets the same statements, byte for byte. */
+export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): JudgedGpu[] {
+  const nonces = slotNonces(board)
+  const nameOf = ({ commit: { subject } }: JudgedAnswer) => `${subject.node} ${subject.gpu}`
+  const ofGpu = Map.groupBy(answers, nameOf)
+  return [...ofGpu.values()].map(([first, ...others]) => {
+    const answer = first as JudgedAnswer
+    const verdict = verdictOf(board, { nonces, answer: others.length === 0 ? answer : { ...answer, rows: 'missing' } })
+    return { commit: answer.commit, verdict, statement: statementOf(board, { nonces, answer, verdict }) }
+  })
+}
+
+/** Returns true if a validator may sign the statements of a slot. Its own nonce must count, so that its own rows were opened. */
+export function maySignSlot(board: JudgedSlot, own: string): boolean {
+  return slotNonces(board).some(({ timer }) => timer === own)
+}
+
+type Judging = { readonly nonces: readonly CalledNonce[]; readonly answer: JudgedAnswer }
+
+function verdictOf({ timers, receipts }: JudgedSlot, { nonces, answer: { message, reference, rows } }: Judging): GpuVerdict {
+  const views = timers.map(({ account, stake }): TimerView => {
+    const commitMs = receipts.find(({ timer }) => timer === account)?.times.get(message) ?? null
+    return { stake, hasNonce: nonces.some(({ timer }) => timer === account), opened: rows !== 'missing', commitMs }
+  })
+  const verdict = proofVerdict(views, { rowsRight: rows !== 'wrong', referenceSeconds: reference?.referenceSeconds ?? 0 })
+  if (verdict === 'uncounted') return 'uncounted'
+  if (reference === null) return 'refused'
+  if (verdict === 'passed') return reference.isWholeClass ? 'passed' : 'smaller'
+  if (verdict === 'wrong') return 'wrong'
+  return rows === 'missing' ? 'silent' : 'late'
+}
+
+function statementOf(
+  { slot, slotHash, beaconSeed, timers, z, zHash }: JudgedSlot,
+  { nonces, answer: { commit, reference }, verdict }: Judging & { readonly verdict: GpuVerdict },
+): ProofStatement | null {
+  if (verdict === 'uncounted' || verdict === 'refused') return null
+  const isShown = verdict === 'passed' || verdict === 'smaller'
+  return {
+    ...{ node: commit.subject.node, gpu: commit.subject.gpu, slot, slotHash, beaconSeed, commit: hashCommit(commit) },
+    ...{ calls: hashEntries(nonces.map(hashEntry)), timers: timers.length, z, zHash },
+    shownMib: isShown ? (reference?.shownMib ?? 0) : 0,
+    passed: verdict === 'passed',
+  }
+}

@@ -1,0 +1,64 @@
+import { address, type Hex32 } from '../../src/index.ts'
+import { hashNonce } from '../../src/proofs/proofCall.ts'
+import { type AnswerReference, type JudgedAnswer, type JudgedSlot, judgeSlot } from '../../src/proofs/judgeSlot.ts'
+import type { BoardReceipt } from '../../src/proofs/slotNonces.ts'
+import type { ProofCommit } from '../../src/proofs/proofCommit.ts'
+import type { ProofWork } from '../../src/proofs/proofWork.ts'
+import { hashOf } from './hashOf.ts'
+
+/** One timer of a case. `ms` is null if the answer did not reach it. */
+export type CaseTimer = {
+  readonly stake?: bigint
+  readonly ms?: number | null
+  readonly calls?: boolean
+  readonly shows?: 'nonce' | 'other nonce' | 'nothing'
+  readonly signature?: `0x${string}`
+}
+
+/** The work of a case: the smallest that has whole segments and several passes. */
+export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
+/** A class with a reference of 8 s. */
+export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWholeClass: true }
+export const slotHash = hashOf('slot')
+const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
+
+/** Returns the board of a slot with these timers, who all saw one message. */
+export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
+  const all = timers.map((timer, place) => ({ ...timer, account: address(`0x${`${place + 1}`.padStart(40, '0')}`), nonce: hashOf(`nonce ${place}`) }))
+  return {
+    ...{ slot: 700n, slotHash, beaconSeed: hashOf('beacon'), z: 730n, zHash: hashOf('z') },
+    timers: all.map(({ account, stake = 1n }) => ({ account, stake })),
+    calls: all.flatMap(({ account, nonce, calls = true, signature = shortForm }) =>
+      calls ? [{ timer: account, nonceHash: hashNonce({ timer: account, slotHash, nonce }), doorHash: hashOf('door'), signature }] : [],
+    ),
+    receipts: all.flatMap(({ account, nonce, shows = 'nonce', ms = 9_000 }): BoardReceipt[] =>
+      shows === 'nothing'
+        ? []
+        : [{ timer: account, nonce: shows === 'nonce' ? nonce : hashOf('other'), times: new Map(ms === null ? [] : [[messageOf(), ms]]) }],
+    ),
+  }
+}
+
+/** Returns an answer of a GPU. */
+export function answerOf(
+  changes: Partial<Omit<JudgedAnswer, 'commit'>> & { readonly gpu?: number; readonly commit?: ProofCommit } = {},
+): JudgedAnswer {
+  const { gpu = 0, ...rest } = changes
+  const subject = { node: hashOf('node'), gpu, slotSeed: hashOf('seed') }
+  return {
+    commit: { subject, work: caseWork, roots: [hashOf('root 1'), hashOf('root 2')] },
+    message: messageOf(),
+    reference: caseReference,
+    rows: 'right',
+    ...rest,
+  }
+}
+
+/** Returns the verdict about one answer before these timers. */
+export function verdictBefore(timers: readonly CaseTimer[], answer: JudgedAnswer = answerOf()) {
+  return judgeSlot(boardOf(timers), [answer])[0]?.verdict
+}
+
+function messageOf(): Hex32 {
+  return hashOf('message')
+}
