@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   attestationsAbi,
   attestationTypedData,
+  attestCall,
   nameKey,
   nodeRegistryAbi,
   type ProvenNode,
@@ -11,7 +12,7 @@ import {
   readValidatorSet,
   stakeVaultAbi,
 } from '@infinitio/chain'
-import { createChainClient } from '@infinitio/chain/node'
+import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { bps, hex32, nodeId, zeroHex32 } from '@infinitio/domain'
 import {
@@ -20,9 +21,13 @@ import {
   getHourRecords,
   getMachineReliability,
   getRootBoard,
+  getSlotStatements,
   type MachineDocument,
   postMachines,
   postRoot,
+  postSlotStatements,
+  slotTree,
+  statementsOfSlot,
   workOutMachines,
 } from '@infinitio/sdk/emission'
 import { type Hex, toHex } from 'viem'
@@ -148,6 +153,43 @@ describe('the reliability of machines', () => {
     expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
   })
 
+  it('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
+    const block = await rpc().getBlock()
+    const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / hour)]
+    const common = {
+      slot: Number(block.number),
+      slotHash: hex32(block.hash),
+      beaconSeed: word,
+      calls: word,
+      timers: 4,
+      z: Number(block.number) + 1,
+      zHash: word,
+    }
+    const gpuOf = ({ node }: SeededNode, passed: boolean) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed })
+    const gpus = [gpuOf(shaky, true), gpuOf(steady, false)]
+    const tree = slotTree(statementsOfSlot({ ...common, gpus }))
+    if (tree === null) throw new Error('two statements')
+    const root = hex32(toHex(tree.root))
+    const post = async (changes: Partial<Parameters<typeof postSlotStatements>[1]>, key: Key = first) =>
+      await postSlotStatements(api.client.transport, {
+        ...{ ...common, gpus, epoch, root, ...changes },
+        signed: await signed({ key, epoch, root: hex32(changes.root ?? root), of: 'proofs' }),
+      })
+    await expect(post({}, testKey('stranger'))).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await expect(post({ gpus: gpus.slice(1) })).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await expect(post({ gpus: [...gpus, ...gpus] })).rejects.toMatchObject({ code: 'api.invalid_field', detail: 'gpus: a GPU appears twice' })
+    await expect(getSlotStatements(api.client.transport, root)).rejects.toMatchObject({ code: 'api.not_found' })
+    await expect(post({})).resolves.toEqual({ statement: root })
+    expect(await getSlotStatements(api.client.transport, root)).toMatchObject({ ...common, root, gpus: expect.arrayContaining(gpus) })
+    await attestProofs({ epoch, root })
+    await noteHour(epoch)
+    await market.travel(hour)
+    await until('the registry has the tier', async () => (await listingOf(shaky)).tier === 1)
+    expect((await listingOf(steady)).tier).toBe(0)
+    const shown = await getMachineReliability(api.client.transport, shaky.node)
+    expect(shown.statement).toMatchObject({ tier: 1, facts: { daySlots: 1, dayPassed: 1, hasNewPass: true } })
+  })
+
   it('costs a validator half of its bond to sign a second root for an hour, and pays the one that reports it nothing', async () => {
     const [item] = (await signatures()).filter(({ signer }) => signer === liarKey.address)
     if (item === undefined) throw new Error('the liar has signed')
@@ -180,9 +222,26 @@ describe('the reliability of machines', () => {
     return items.filter(({ epoch }) => epoch === last)
   }
 
-  async function reliabilityOnChain({ node }: SeededNode): Promise<number> {
+  async function reliabilityOnChain(node: SeededNode): Promise<number> {
+    return (await listingOf(node)).reliabilityBps
+  }
+
+  function listingOf({ node }: SeededNode) {
     const { nodeRegistry } = api.chain.addresses
-    return (await rpc().readContract({ address: nodeRegistry, abi: nodeRegistryAbi, functionName: 'listing', args: [hex32(node)] })).reliabilityBps
+    return rpc().readContract({ address: nodeRegistry, abi: nodeRegistryAbi, functionName: 'listing', args: [hex32(node)] })
+  }
+
+  /** Attests a root about proofs with the signatures of the four honest members. */
+  async function attestProofs({ epoch, root }: { epoch: number; root: Hex }): Promise<void> {
+    const { attestations } = api.chain.addresses
+    const set = await readValidatorSet(rpc(), attestations, { known: null })
+    if (set === null) throw new Error('a set was formed')
+    const signers = set.members.map(({ account }) => members.find(({ address }) => address === account && address !== liarKey.address))
+    const signatures = await Promise.all(signers.flatMap((key) => (key === undefined ? [] : [signed({ key, epoch, root, of: 'proofs' })])))
+    const bitmap = signers.reduce((bits, key, place) => (key === undefined ? bits : bits | (1n << BigInt(place))), 0n)
+    const proof = { members: set.members.map(({ word }) => word), bitmap, signatures: signatures.map((it) => it.signature as Hex) }
+    const call = attestCall({ attestations, subject: nameKey('proofs'), epoch: BigInt(epoch), root: hex32(root), proof })
+    await sendCalls(rpc(), { privateKey: liarKey.privateKey, calls: [{ ...call, what: 'attest', value: 0n, gas: 1_000_000n }], timeoutMs: 30_000 })
   }
 
   async function workedOut(): Promise<MachineDocument> {
@@ -210,11 +269,11 @@ describe('the reliability of machines', () => {
     return market.leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)
   }
 
-  async function signed({ key, epoch, root }: { key: Key; epoch: number; root: Hex }) {
+  async function signed({ key, epoch, root, of = subject }: { key: Key; epoch: number; root: Hex; of?: string }) {
     const { attestations } = api.chain.addresses
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     if (set === null) throw new Error('a set was formed')
-    const named = { setHash: set.setHash, subject, epoch: BigInt(epoch), root: hex32(root) }
+    const named = { setHash: set.setHash, subject: of, epoch: BigInt(epoch), root: hex32(root) }
     const typed = attestationTypedData(named, { chainId: api.chain.chainId, attestations })
     const signature = (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase()
     return { setHash: set.setHash, signer: key.address, signature }

@@ -35,7 +35,7 @@ export function openValidator({
       logger,
       workedOut: null,
       reputations: null,
-      machines: { last: null },
+      machines: { last: null, slots: new Map() },
       attested: new Map(),
       commitments: new Map(),
       deliveries: null,

@@ -67,6 +67,7 @@ export {
   type MachineStatementRow,
   type UnappliedStatementRow,
 } from './emission/machineStatements.ts'
+export { findProofStatements, type ProofRootRow, type ProofStatementRow, putProofStatements } from './emission/proofStatements.ts'
 export { insertLossSignature, type LossSignatureRow, listLossSignatures, listOpenLosses, type OpenLossRow } from './emission/lossSignatures.ts'
 export { type WatchedTopics, readTopicVersions } from './topicVersions.ts'
 export { findPublicAccount, type PublicAccountRow } from './explorer/publicAccounts.ts'

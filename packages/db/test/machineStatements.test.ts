@@ -13,6 +13,8 @@ import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 const [root, epoch] = ['0xroot', 480_000n]
 const nodes = ['new', 'same', 'retired', 'silent', 'unseen', 'refused']
 
+const slots = { daySlots: 1, dayPassed: 1, hasNewPass: true }
+
 describe('statements about machines', () => {
   let database: TestDatabase
   let api: TestDb
@@ -36,7 +38,7 @@ describe('statements about machines', () => {
        union all select $2, 'silent', 0`,
       [nodes, epoch],
     )
-    const facts = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
+    const facts = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, ...slots, proof: '0x' }
     await putMachineStatements(api, { root, epoch, rows: nodes.map((nodeId) => ({ nodeId, ...facts })), replaces: false })
   })
   afterAll(async () => {
@@ -52,7 +54,7 @@ describe('statements about machines', () => {
 
   it('are replaced together and only on request, and know which machines are not registered', async () => {
     const replaced = { root: '0xagain', epoch }
-    const row = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x' }
+    const row = { tier: 0, reliabilityBps: 9_600, hours: 1, presentSeconds: 1, daysInTime: 0, daysLate: 0, ...slots, proof: '0x' }
     const put = (hours: number, replaces: boolean) =>
       api.transaction((tx) => putMachineStatements(tx, { ...replaced, rows: nodes.map((nodeId) => ({ ...row, nodeId, hours })), replaces }))
     expect(await put(10, false)).toBe(true)
@@ -65,7 +67,7 @@ describe('statements about machines', () => {
   })
 
   it('belong to an hour and its root, and are deleted two days later', async () => {
-    const row = { tier: 0, reliabilityBps: 9_980, presentSeconds: 1, daysInTime: 0, daysLate: 0, proof: '0x', nodeId: 'new' }
+    const row = { tier: 0, reliabilityBps: 9_980, presentSeconds: 1, daysInTime: 0, daysLate: 0, ...slots, proof: '0x', nodeId: 'new' }
     const put = (at: bigint, hours: number) => putMachineStatements(api, { root: '0xsame', epoch: at, rows: [{ ...row, hours }], replaces: false })
     const hoursAt = async (at: bigint) => (await findMachineStatement(api, { epoch: at, root: '0xsame', nodeId: 'new' }))?.hours ?? null
     await put(epoch, 300)

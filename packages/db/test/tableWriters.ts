@@ -70,6 +70,8 @@ export const tableWriters: Record<string, Role> = {
     'epoch_signatures',
     'loss_signatures',
     'machine_statements',
+    'proof_roots',
+    'proof_statements',
     'invoices',
     'invoice_counter',
   ]),

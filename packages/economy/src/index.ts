@@ -43,7 +43,9 @@ export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from 
 export { hoursOfMachines, type MachineFacts, machineFactsAt, type MachineSources } from './machines/machineFacts.ts'
 export { machineLeaf, type MachineStatement, machineStatement, type MachineTree, machineTree } from './machines/machineStatement.ts'
 export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
-export { type ProofSlot, type TierFacts, tierOf } from './machines/tier.ts'
+export { type SlotTree, slotTree } from './machines/slotTree.ts'
+export type { AttestedSlot } from './machines/slotResults.ts'
+export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,

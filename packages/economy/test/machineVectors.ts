@@ -20,6 +20,9 @@ export function machineVectors() {
       daysLate: fc.integer({ min: 0, max: 31 }),
     }),
   )
+  const counts = fc
+    .integer({ min: 0, max: 24 })
+    .chain((daySlots) => fc.record({ daySlots: fc.constant(daySlots), dayPassed: fc.integer({ min: 0, max: daySlots }), hasNewPass: fc.boolean() }))
   const edges = [
     { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0 },
     { hours: 24, presentSeconds: 86_400, daysInTime: 0, daysLate: 0 },
@@ -28,7 +31,17 @@ export function machineVectors() {
     { hours: 720, presentSeconds: 2_592_000, daysInTime: 31, daysLate: 31 },
     { hours: 720, presentSeconds: 0, daysInTime: 31, daysLate: 0 },
   ]
-  const all = [...edges, ...fc.sample(facts, { seed, numRuns: count })]
+  const noSlots = { daySlots: 0, dayPassed: 0, hasNewPass: false }
+  const edgeCounts = [
+    noSlots,
+    { daySlots: 1, dayPassed: 1, hasNewPass: true },
+    { daySlots: 12, dayPassed: 9, hasNewPass: true },
+    { daySlots: 12, dayPassed: 8, hasNewPass: true },
+    { daySlots: 12, dayPassed: 10, hasNewPass: false },
+    { daySlots: 2, dayPassed: 1, hasNewPass: true },
+  ]
+  const allCounts = [...edgeCounts, ...fc.sample(counts, { seed, numRuns: count })]
+  const all = [...edges, ...fc.sample(facts, { seed, numRuns: count })].map((it, place) => ({ ...it, ...(allCounts[place] ?? noSlots) }))
   const machines = all.map((it, index) => ({ node: hex32(keccak256(toBytes(`machine ${index}`))), ...it }))
   const statements = machines.map(machineStatement)
   const tree = machineTree(statements)

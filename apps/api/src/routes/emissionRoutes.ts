@@ -2,6 +2,7 @@ import { address as toAddress } from '@infinitio/domain'
 import { emissionEndpoints } from '@infinitio/endpoints'
 import { listEpochBoard, listRootBoard, postRoot } from '../actions/emission/rootBoard.ts'
 import { postMachines } from '../actions/emission/postMachines.ts'
+import { postSlotStatements, readSlotStatements } from '../actions/emission/slotStatements.ts'
 import { listHourRecords } from '../actions/emission/listHourRecords.ts'
 import { listLosses, postLoss } from '../actions/emission/losses.ts'
 import { listProgrammes } from '../actions/emission/listProgrammes.ts'
@@ -28,4 +29,6 @@ export const emissionRoutes = bindEndpoints(emissionEndpoints, {
   postRoot: ({ services, body }) => postRoot(services, body),
   getDoubleSignatures: ({ services }) => Promise.resolve({ items: services.doubles.list() }),
   postMachines: ({ services, body }) => postMachines(services, body),
+  postSlotStatements: ({ services, body }) => postSlotStatements(services, body),
+  getSlotStatements: ({ services, params }) => readSlotStatements(services, params.root),
 })

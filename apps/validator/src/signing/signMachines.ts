@@ -1,3 +1,4 @@
+import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { InfinitioError, type MachineDocument, postMachines, workOutMachines } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
@@ -18,8 +19,11 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   const { set } = round
   const epoch = round.headTime / hourSeconds - 1n
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
-  if ((await attestedEpoch(validator, round, subject)) >= epoch) return
-  const document = await documentOf(validator, round, epoch)
+  const attested = await attestedEpoch(validator, round, subject)
+  if (attested >= epoch) return
+  // A new market does not wait for the end of its first hour: its first machines are stated as soon as their proofs are attested.
+  const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
+  const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return
   const { facts } = document
   const root = hex32(toHex(document.tree.root))
@@ -28,12 +32,31 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   await signRoot(validator, round, { subject, epoch, root, post })
 }
 
+/** Returns the block in which the first slot of the market was attested, if that was in the hour after `epoch`; else null. */
+async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
+  const at = {
+    address: opened.addresses.attestations,
+    abi: attestationsAbi,
+    eventName: 'RootAttested',
+    args: { subject: nameKey(proofsEntry) },
+  } as const
+  const [first] = await client.getContractEvents({ ...at, fromBlock: 0n, toBlock: final, strict: true })
+  if (first === undefined) return null
+  const { timestamp } = await client.getBlock({ blockNumber: first.blockNumber })
+  return timestamp / hourSeconds === epoch + 1n ? first.blockNumber : null
+}
+
 /** Returns null while the hour's record is not frozen, and if there is no machine. */
-async function documentOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<MachineDocument | null> {
+async function documentOf(
+  validator: OpenValidator,
+  { final }: Round,
+  { epoch, firstSlot }: { epoch: bigint; firstSlot: bigint | null },
+): Promise<MachineDocument | null> {
   const { machines, keptHours, opened } = validator
-  if (machines.last?.epoch === epoch) return machines.last.document
+  if (machines.last?.epoch === epoch && (machines.last.document !== null || firstSlot === null)) return machines.last.document
   try {
-    const document = await workOutMachines(opened.access, { epoch, head: final, known: keptHours.hours })
+    const known = { known: keptHours.hours, knownSlots: machines.slots }
+    const document = await workOutMachines(opened.access, { epoch, head: final, ...known, ...(firstSlot === null ? {} : { firstSlot }) })
     // Stored before the signature, so that a restart cannot lead to another root.
     keptHours.store()
     machines.last = { epoch, document }

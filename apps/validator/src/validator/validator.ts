@@ -1,7 +1,7 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { DeliveryReplay, EpochAccess, EpochDocument, MachineDocument } from '@infinitio/sdk/emission'
+import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
@@ -32,7 +32,7 @@ export type Validator = {
   /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
   /** The last statements about machines; `document` is null if no machine was registered. */
-  readonly machines: { last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null }
+  readonly machines: { last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null; readonly slots: Map<Hex32, AttestedSlot> }
   /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null

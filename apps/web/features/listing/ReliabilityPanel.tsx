@@ -37,7 +37,7 @@ export function Attested({ found: { statement, root, epoch } }: { readonly found
   const t = useTranslations('reliability')
   if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>
   if (statement === null) return <p className="panel panel-body t13 dim">{t('notYet')}</p>
-  const { hours, presentSeconds, daysInTime, daysLate } = statement.facts
+  const { hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass } = statement.facts
   const online = presentSeconds / hourSeconds
   return (
     <>
@@ -57,6 +57,7 @@ export function Attested({ found: { statement, root, epoch } }: { readonly found
               : t('starts', { inTime: daysInTime, late: daysLate, percent: percentOf((9 + daysInTime) / (10 + daysInTime + daysLate)) })}
           </li>
           <li>{t('lower')}</li>
+          <li>{daySlots === 0 ? t('noSlot') : t('slots', { slots: daySlots, passed: dayPassed, new: String(hasNewPass) })}</li>
           <li>
             {t('signed', { time: dayMinuteText((epoch + 1) * hourSeconds) })}{' '}
             <span className="mono" title={root}>

@@ -3,7 +3,7 @@ import { Attested } from '#web/features/listing/ReliabilityPanel.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const root = `0x${'ab'.repeat(32)}`
-const facts = { hours: 24, presentSeconds: 82_800, daysInTime: 3, daysLate: 1 }
+const facts = { hours: 24, presentSeconds: 82_800, daysInTime: 3, daysLate: 1, daySlots: 0, dayPassed: 0, hasNewPass: false }
 const found = { root, epoch: 490_000, attestedAt: 1, statement: { tier: 0, reliabilityBps: 8_570, facts } }
 
 test('shows both means, and that the lower one counts', () => {
@@ -19,6 +19,16 @@ test('shows both means, and that the lower one counts', () => {
 test('says that a machine without late starts is judged by its presence only', () => {
   const english = markupFor('en', <Attested found={{ ...found, statement: { ...found.statement, facts: { ...facts, daysLate: 0 } } }} />)
   expect(english).toContain('No start was late, so the starts do not count.')
+})
+
+test('shows the tests of the hardware', () => {
+  const proven = { ...found, statement: { tier: 1, reliabilityBps: 8_570, facts: { ...facts, daySlots: 12, dayPassed: 10, hasNewPass: true } } }
+  const english = markupFor('en', <Attested found={proven} />)
+  expect(english).toContain('Verified')
+  expect(english).toContain('passed 10 of 12')
+  expect(english).toContain('It passed one of the last two.')
+  expect(markupFor('en', <Attested found={found} />)).toContain('No test of its hardware counted')
+  expect(markupFor('zh', <Attested found={proven} />)).toContain('12 次中通过 10 次')
 })
 
 test('explains why there is no value yet', () => {

@@ -4,6 +4,7 @@ import { getBlock, getLogs, readContract } from 'viem/actions'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
 import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
@@ -14,6 +15,8 @@ import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { EmissionAddresses } from './readEmission.ts'
 import { blockRanges } from './blocks.ts'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { proofsEntry } from '../addresses/proofsEntry.ts'
 
 /** The contracts and the range of blocks, both ends included. */
 export type EpochRange = EmissionAddresses & {
@@ -43,21 +46,24 @@ const asked = [
   ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
   ...carbonRegistryAbi.filter((item) => item.type === 'event').filter(named(ofCarbon)),
   ...bountiesAbi.filter((item) => item.type === 'event').filter(named(['WorkAccepted'])),
+  ...attestationsAbi.filter((item) => item.type === 'event').filter(named(['RootAttested'])),
   ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['Committed', 'CommitmentSettled'])),
 ]
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
+/** The subject of statements about GPU proofs. */
+const proofsSubject = nameKey(proofsEntry)
 /** `LeaseLib.FLAG_SPOT`. */
 const spotFlag = 1
 
 /** Reads the events from which epochs are calculated, in the order of the chain. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
   const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
-  const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
+  const { market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations } = addresses
   const scale = await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'SCALE' })
   const others = [carbonRegistry, bounties, futuresCommitment].filter((it) => it !== null)
-  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, emission, stakedGToken, ...others]
+  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations, emission, stakedGToken, ...others]
   const times = new Map<bigint, bigint>()
   const events: RecordedEvent[] = []
   for (const range of blockRanges({ from, to })) {
@@ -94,7 +100,7 @@ function marketEvent(log: Log): Unplaced | null {
       return { name: 'NodeRegistered', node: hex32(nodeId), provider: lower(provider), classId, regionId, gpus }
     }
     case 'NodeAttested':
-      return { name: 'NodeAttested', node: hex32(log.args.nodeId), reliabilityBps: BigInt(log.args.reliabilityBps) }
+      return { name: 'NodeAttested', node: hex32(log.args.nodeId), tier: log.args.tier, reliabilityBps: BigInt(log.args.reliabilityBps) }
     case 'NodeRetired':
       return { name: 'NodeRetired', node: hex32(log.args.nodeId) }
     case 'LeaseReady':
@@ -174,6 +180,8 @@ function judgedEvent(log: Log): Unplaced | null {
       return { name: 'CarbonAccepted', id: log.args.id, coverage: log.args.coverage, until: BigInt(log.args.until) }
     case 'CarbonRevoked':
       return { name: 'CarbonRevoked', id: log.args.id }
+    case 'RootAttested':
+      return log.args.subject === proofsSubject ? { name: 'ProofsAttested', root: hex32(log.args.root) } : null
     case 'WorkAccepted':
       return { name: 'WorkAccepted', account: lower(log.args.claimer), contribution: log.args.contribution }
     case 'Committed': {

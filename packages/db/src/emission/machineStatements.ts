@@ -14,6 +14,9 @@ const statementRow = rowOf({
   presentSeconds: statements.present_seconds,
   daysInTime: statements.days_in_time,
   daysLate: statements.days_late,
+  daySlots: statements.day_slots,
+  dayPassed: statements.day_passed,
+  hasNewPass: statements.has_new_pass,
 })
 
 /** A machine's tier and reliability, with the facts from which they follow. `proof` is the siblings of its leaf as hex, without separators. */
@@ -35,13 +38,14 @@ export async function putMachineStatements(
   // All statements of a root are about the same machines, so either all rows conflict or none.
   const stored = await tx.query(
     `with stored as (
-       insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late, proof)
-       select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[])
+       insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late,
+         day_slots, day_passed, has_new_pass, proof)
+       select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[], $12::boolean[], $13::text[])
        on conflict do nothing returning 1
      ) select from stored limit 1`,
     [
       ...[root, epoch, column('nodeId'), column('tier'), column('reliabilityBps'), column('hours'), column('presentSeconds')],
-      ...[column('daysInTime'), column('daysLate'), column('proof')],
+      ...[column('daysInTime'), column('daysLate'), column('daySlots'), column('dayPassed'), column('hasNewPass'), column('proof')],
     ],
   )
   return stored.length > 0
@@ -59,7 +63,7 @@ export async function hasUnknownNode(db: Queryable, { nodes }: { nodes: readonly
 const statementOfMachine = statement(
   statementRow,
   `select node_id as "nodeId", tier, reliability_bps as "reliabilityBps", hours, present_seconds as "presentSeconds", days_in_time as "daysInTime",
-     days_late as "daysLate" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
+     days_late as "daysLate", day_slots as "daySlots", day_passed as "dayPassed", has_new_pass as "hasNewPass" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
 )
 
 /** Returns the statement about a machine under a root of an hour, or null if there is none. Index: machine_statements (epoch, root, node_id). Takes no lock. */
@@ -87,7 +91,7 @@ const unapplied = statement(
   unappliedRow,
   `select s.node_id as "nodeId", s.tier, s.reliability_bps as "reliabilityBps", s.proof from machine_statements s join chain_nodes n on n.node_id = s.node_id
    where s.epoch = $1 and s.root = $2 and not n.retired and (n.tier <> s.tier or n.reliability_bps <> s.reliability_bps) and s.node_id <> all($3::text[])
-     and exists (select from node_hours h where h.node_id = s.node_id and h.hour > s.epoch - $4 and h.hour <= s.epoch and h.seconds > 0)
+     and exists (select from node_hours h where h.node_id = s.node_id and h.hour > s.epoch - $4 and h.seconds > 0)
    order by s.node_id limit $5`,
 )
 

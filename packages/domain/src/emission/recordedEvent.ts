@@ -7,7 +7,7 @@ type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
   | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
-  | { name: 'NodeAttested'; node: Hex32; reliabilityBps: bigint }
+  | { name: 'NodeAttested'; node: Hex32; tier: number; reliabilityBps: bigint }
   | { name: 'NodeRetired'; node: Hex32 }
   | {
       name: 'Settled'
@@ -65,6 +65,8 @@ type JudgedEvent =
   | { name: 'CarbonAccepted'; id: bigint; coverage: bigint; until: bigint }
   | { name: 'CarbonRevoked'; id: bigint }
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
+  /** A quorum of validators signed a root of statements about a slot of GPU proofs. */
+  | { name: 'ProofsAttested'; root: Hex32 }
   /** A commitment of GPU time with a bond. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
   /** A measured commitment: the fulfilled and the failed part of its value at the end of its window. */

@@ -9,8 +9,8 @@ import { proofFault, type ProofOpening } from './verifyProof.ts'
 /** The facts that decide a slot: its block, the newest seed of the beacon at that block, z, and the timers on the board. */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 
-/** The reference by which an answer is judged. `isWholeClass`: the work is not smaller than that of the machine's class. */
-export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWholeClass: boolean }
+/** The reference by which an answer is judged. `isWhole`: the work is not smaller than that of the machine's class. */
+export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWhole: boolean }
 
 /** The result of looking at the opened rows. `missing`: some are not there, or they are not the sampled ones. `wrong`: a sampled row is not the right one. */
 export type OpenedRows = 'right' | 'wrong' | 'missing'
@@ -76,7 +76,7 @@ function verdictOf({ timers, receipts }: JudgedSlot, { nonces, answer: { message
   const verdict = proofVerdict(views, { rowsRight: rows !== 'wrong', referenceSeconds: reference?.referenceSeconds ?? 0 })
   if (verdict === 'uncounted') return 'uncounted'
   if (reference === null) return 'refused'
-  if (verdict === 'passed') return reference.isWholeClass ? 'passed' : 'smaller'
+  if (verdict === 'passed') return reference.isWhole ? 'passed' : 'smaller'
   if (verdict === 'wrong') return 'wrong'
   return rows === 'missing' ? 'silent' : 'late'
 }

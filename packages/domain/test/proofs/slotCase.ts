@@ -18,7 +18,7 @@ export type CaseTimer = {
 /** The work of a case: the smallest that has whole segments and several passes. */
 export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
 /** A class with a reference of 8 s. */
-export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWholeClass: true }
+export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWhole: true }
 export const slotHash = hashOf('slot')
 const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
 

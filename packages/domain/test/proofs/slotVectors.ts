@@ -24,7 +24,7 @@ const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: rea
   ['no timers', []],
   ['a wrong row', some(4), [answerOf({ rows: 'wrong' })]],
   ['rows that nobody opened', some(4), [answerOf({ rows: 'missing' })]],
-  ['fewer rows than the class', some(4), [answerOf({ reference: { ...caseReference, shownMib: 9_000, isWholeClass: false } })]],
+  ['fewer rows than the class', some(4), [answerOf({ reference: { ...caseReference, shownMib: 9_000, isWhole: false } })]],
   ['work that the market does not take', some(4), [answerOf({ reference: null })]],
   ['eight GPUs, one wrong', some(4), Array.from({ length: 8 }, (_, gpu) => answerOf({ gpu, rows: gpu === 7 ? 'wrong' : 'right' }))],
   ['two answers of one GPU', some(4), [answerOf(), answerOf({ rows: 'right' })]],

@@ -74,7 +74,8 @@ export function epochOfHoldings(
       region: 0,
       site: 'one',
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      quality: { ...notYetCounted.quality, reliability: share(97n) },
+      // Every name has the same hardware, so proofs decide nothing here.
+      quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,
       burned: (it.turnover * attackWorld.burnedBps) / 10_000n,

@@ -9,6 +9,7 @@ export type LedgerNode = {
   classId: number
   regionId: number
   gpus: number
+  tier: number
   reliabilityBps: bigint
   registeredAt: bigint
   isRetired: boolean
@@ -82,10 +83,13 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       known(ledger.classes, event.classId).referencePricePerGpuSecond = event.current
       return
     case 'NodeRegistered':
-      ledger.nodes.set(event.node, { ...event, reliabilityBps: 0n, registeredAt: event.at, isRetired: false })
+      ledger.nodes.set(event.node, { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, isRetired: false })
       return
     case 'NodeAttested':
-      known(ledger.nodes, event.node).reliabilityBps = event.reliabilityBps
+      Object.assign(known(ledger.nodes, event.node), { tier: event.tier, reliabilityBps: event.reliabilityBps })
+      return
+    case 'ProofsAttested':
+      // Its effect is the tier, which the registry has.
       return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true

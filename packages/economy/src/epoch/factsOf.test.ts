@@ -19,7 +19,7 @@ describe('the facts of an epoch', () => {
     expect(facts.nodes).toMatchObject([
       // Half of two of three hours, for two GPUs. Half of the closed lease's fees belong to these hours.
       { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
-      { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { proofs: 0n, reliability: (9n * WAD) / 10n, speed: 0n } },
+      { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { proofs: WAD, reliability: (9n * WAD) / 10n, speed: 0n } },
     ])
     expect(facts.providers).toMatchObject([{ provider, isBonded: true, hasVerifiedTask: true, contributions: [] }])
     expect(facts.providers[0]?.past).toEqual([{ value: 3_000n, ageSeconds: 10n, isFulfilled: true }])
@@ -144,7 +144,7 @@ function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n *
     { at: 1n, name: 'ClassAdded', classId: 2, className: 'one that no sheet knows', referencePricePerGpuSecond: 5n },
     { at: 2n, name: 'NodeRegistered', node, provider, classId: 1, regionId: 4, gpus: 2 },
     { at: 2n, name: 'NodeRegistered', node: other, provider, classId: 2, regionId: 4, gpus: 1 },
-    { at: 2n, name: 'NodeAttested', node: other, reliabilityBps: 9_000n },
+    { at: 2n, name: 'NodeAttested', node: other, tier: 1, reliabilityBps: 9_000n },
     { at: 3n, name: 'StakeChanged', account: provider, staked },
     { at: 3n, name: 'SurplusMoved', change: 100n },
     { at: 3n, name: 'SurplusMoved', change: -10n },

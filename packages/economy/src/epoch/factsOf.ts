@@ -87,7 +87,7 @@ function nodesOf(
 ): NodeFacts[] {
   const ofNode = grouped(leases, (lease) => lease.node.node)
   const audited = auditedProofs(proofs)
-  return [...nodes.values()].map(({ node, provider, classId, regionId, gpus, reliabilityBps }) => {
+  return [...nodes.values()].map(({ node, provider, classId, regionId, gpus, tier, reliabilityBps }) => {
     const own = ofNode.get(node) ?? []
     const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (at >= from ? sum + paid : sum), 0n)
     const seconds = seen.get(node) ?? 0n
@@ -95,7 +95,8 @@ function nodesOf(
       ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       provenGpuSeconds: seconds * BigInt(gpus),
-      quality: { ...notYetCounted.quality, reliability: (reliabilityBps * WAD) / 10_000n },
+      // Tier 1 and above asks for passed proofs of the hardware.
+      quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the splitter's burn.
       burned: (fees * burnBps) / 10_000n,

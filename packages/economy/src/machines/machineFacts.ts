@@ -2,13 +2,24 @@ import { assert, type Hex32, type RecordedEvent } from '@infinitio/domain'
 import { epochLedger, type LedgerLease, type LedgerNode } from '../epoch/epochLedger.ts'
 import type { HourRecord } from '../epoch/hourRecord.ts'
 import { type ReliabilityFacts, reliabilityHours } from './reliability.ts'
+import { type AttestedSlot, slotResultsOf } from './slotResults.ts'
 import { startOf } from './startOf.ts'
+import { type SlotCounts, slotCountsOf } from './tier.ts'
 
 /** The facts of one machine at the end of an hour. */
-export type MachineFacts = ReliabilityFacts & { readonly node: Hex32 }
+export type MachineFacts = ReliabilityFacts & SlotCounts & { readonly node: Hex32 }
 
-/** `epoch` is the last hour. `hours` are the records that exist, in any order, at most one of each hour. */
-export type MachineSources = { readonly epoch: bigint; readonly events: readonly RecordedEvent[]; readonly hours: readonly HourRecord[] }
+/**
+ * `epoch` is the last hour. `hours` are the records that exist, in any order, at most one of each hour. `slots` are the attested slots, in any order. `until` is the
+ * time before which facts count, in Unix seconds: by default the end of the hour.
+ */
+export type MachineSources = {
+  readonly epoch: bigint
+  readonly events: readonly RecordedEvent[]
+  readonly hours: readonly HourRecord[]
+  readonly slots: readonly AttestedSlot[]
+  readonly until?: bigint
+}
 
 const hourSeconds = 3_600n
 const daySeconds = 86_400n
@@ -25,12 +36,11 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 const silenceSeconds = 120
 
 /**
- * Returns the facts of every registered machine that is not retired and was seen, from the chain's events until the end of an hour and the records of its last 720
- * hours. Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each
+ * Returns the facts of every registered machine that is not retired and was seen or proved, from the chain's events until the end of an hour, the records of its
+ * last 720 hours and the attested slots. Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each
  * hour appears once.
  */
-export function machineFactsAt({ epoch, events, hours }: MachineSources): MachineFacts[] {
-  const until = (epoch + 1n) * hourSeconds
+export function machineFactsAt({ epoch, events, hours, slots, until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
   const ledger = epochLedger(events, { until })
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
@@ -39,14 +49,19 @@ export function machineFactsAt({ epoch, events, hours }: MachineSources): Machin
   // A provider can end a lease long before its start. It counts only once its start is over, so that the window never has more than 31 days.
   const begun = [...ledger.leases.values()].filter(({ start }) => start >= from && start < until)
   const leases = Map.groupBy(begun, ({ node }) => node.node)
+  const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
+  const before = slots.filter(({ at }) => at < until).map(({ at, statements }) => ({ at, ofNodes: Map.groupBy(statements, ({ node }) => node) }))
   return [...ledger.nodes.values()]
     .filter(({ isRetired }) => !isRetired)
     .flatMap((node) => {
       const seconds = secondsOf(node, seen)
       const presentSeconds = [...seconds.values()].reduce((sum, it) => sum + it, 0)
+      const own = before.map(({ at, ofNodes }) => ({ at, own: ofNodes.get(node.node) ?? [] }))
       // A machine that nobody ever saw has nothing to state. Otherwise, registrations could fill the list.
-      if (presentSeconds === 0) return []
-      return [{ node: node.node, hours: seconds.size, presentSeconds, ...daysOf(leases.get(node.node) ?? [], { until, seconds, longest }) }]
+      if (presentSeconds === 0 && own.every((slot) => slot.own.length === 0)) return []
+      const results = slotResultsOf(node, { slots: own, leases: leasesOfAnyTime.get(node.node) ?? [] })
+      const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
+      return [{ node: node.node, hours: seconds.size, presentSeconds, ...days, ...slotCountsOf(results, { now: Number(until) }) }]
     })
 }
 

@@ -3,7 +3,7 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { MachineFacts } from './machineFacts.ts'
 import { reliabilityOf } from './reliability.ts'
-import { tierOf } from './tier.ts'
+import { hasProof } from './tier.ts'
 
 /** The tier and reliability of a machine, as validators sign them under "nodes". */
 export type MachineStatement = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number }
@@ -11,17 +11,12 @@ export type MachineStatement = { readonly node: Hex32; readonly tier: number; re
 const kind = new TextEncoder().encode('Node')
 
 /**
- * Returns the statement that follows from a machine's facts. No slot of a proof is recorded yet, so each machine has tier 0.
+ * Returns the statement that follows from a machine's facts. Nobody measures a machine's network yet, so tier 1 is the highest. Every registered machine has a host
+ * key on the chain, and a lease on a machine with another key has no connection.
  */
 export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
-  return { node, tier: tierOf(notYetProven, { now: 0 }), reliabilityBps: reliabilityOf(facts) }
+  return { node, tier: hasProof(facts) ? 1 : 0, reliabilityBps: reliabilityOf(facts) }
 }
-
-const notYetProven = {
-  slots: [],
-  hasHostKey: false,
-  ...{ uptimeBps: null, readySeconds: null, gateways: 0, networkMbps: null, isRegionConsistent: null, bondTimes: 0, fraudAt: null },
-} as const
 
 /** Returns the leaf keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as `StatementLib.leafOf`. */
 export function machineLeaf({ node, tier, reliabilityBps }: MachineStatement): Uint8Array {

@@ -23,7 +23,8 @@ const epoch = 480_000n + 23n
 const end = (epoch + 1n) * hour
 const [provider, renter, another] = [addressOf(1), addressOf(2), addressOf(3)]
 const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
-const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0 }
+const noSlots = { daySlots: 0, dayPassed: 0, hasNewPass: false }
+const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0, ...noSlots }
 
 describe('reliability and tier', () => {
   test('equal the stored vectors, as quality does', () => {
@@ -88,9 +89,9 @@ describe('the facts of machines', () => {
       [node, 0n],
       [other, (epoch - 2n) * hour + 1n],
     ])
-    expect(machineFactsAt({ epoch, events, hours })).toEqual([
-      { node, hours: 3, presentSeconds: 5_400, daysInTime: 0, daysLate: 0 },
-      { node: other, hours: 2, presentSeconds: 3_660, daysInTime: 0, daysLate: 0 },
+    expect(machineFactsAt({ epoch, events, hours, slots: [] })).toEqual([
+      { node, hours: 3, presentSeconds: 5_400, daysInTime: 0, daysLate: 0, ...noSlots },
+      { node: other, hours: 2, presentSeconds: 3_660, daysInTime: 0, daysLate: 0, ...noSlots },
     ])
   })
 
@@ -101,16 +102,16 @@ describe('the facts of machines', () => {
       { hour: epoch - 1n, nodes: [] },
       { hour: epoch, nodes: [{ node, seconds: 3_600 }] },
     ]
-    expect(machineFactsAt({ epoch, events, hours })).toMatchObject([{ hours: 1, presentSeconds: 3_600 }])
+    expect(machineFactsAt({ epoch, events, hours, slots: [] })).toMatchObject([{ hours: 1, presentSeconds: 3_600 }])
     expect(hoursOfMachines(epoch)).toEqual({ first: epoch - 719n, last: epoch })
-    expect(() => machineFactsAt({ epoch, events, hours: [...hours, { hour: epoch, nodes: [] }] })).toThrow('once')
+    expect(() => machineFactsAt({ epoch, events, hours: [...hours, { hour: epoch, nodes: [] }], slots: [] })).toThrow('once')
   })
 
   test('have no retired machine, and none that was never seen', () => {
     const events = [...registered([[node, 0n]]), { at: 5n, name: 'NodeRetired', node } as const]
-    expect(machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 3_600 }) })).toEqual([])
+    expect(machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 3_600 }), slots: [] })).toEqual([])
     const unseen = Array.from({ length: 50 }, (_, place) => [hex32(`0x${`${place}`.padStart(64, '0')}`), 0n] as const)
-    expect(machineFactsAt({ epoch, events: registered(unseen), hours: hoursOf({ seconds: 3_600 }) })).toEqual([])
+    expect(machineFactsAt({ epoch, events: registered(unseen), hours: hoursOf({ seconds: 3_600 }), slots: [] })).toEqual([])
   })
 
   test('count a start as late if the machine was absent until 600 s after it, for every reason of its end', () => {
@@ -129,7 +130,7 @@ describe('the facts of machines', () => {
     const absentIn = (at: bigint) =>
       hoursOf({ seconds: 3_600 }).map((it) => (it.hour === at ? { ...it, nodes: [{ node, seconds: 1_000 }, ...it.nodes.slice(1)] } : it))
     const late = (hours: HourRecord[], at = 0n) =>
-      machineFactsAt({ epoch, events: [...registered([[node, at]]), ...lease({ start })], hours })[0]?.daysLate
+      machineFactsAt({ epoch, events: [...registered([[node, at]]), ...lease({ start })], hours, slots: [] })[0]?.daysLate
     expect([epoch - 2n, epoch - 1n, epoch].map((at) => late(absentIn(at)))).toEqual([0, 1, 1])
     expect(late(absentIn(epoch - 1n), (epoch - 1n) * hour + 2_600n)).toBe(0)
   })
@@ -138,7 +139,7 @@ describe('the facts of machines', () => {
     const start = end - 5_000n
     const facts = (others: number) => {
       const events = [...registered([[node, 0n]]), ...lease({ start })]
-      return machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 2_880, others }) })[0]?.daysLate
+      return machineFactsAt({ epoch, events, hours: hoursOf({ seconds: 2_880, others }), slots: [] })[0]?.daysLate
     }
     expect([2_880, 2_999, 3_000].map(facts)).toEqual([0, 0, 1])
   })
@@ -163,12 +164,14 @@ describe('attacks on reliability', () => {
       epoch,
       events: registered([[node, 0n]]),
       hours: recordsOf([[{ node, seconds: 3_600 }, ...others], others, others]),
+      slots: [],
     })
     const failing = [{ node, seconds: 0 }, ...others]
     const bad = machineFactsAt({
       epoch,
       events: registered([[node, 0n]]),
       hours: recordsOf([[{ node, seconds: 3_600 }, ...others], failing, failing]),
+      slots: [],
     })
     expect(silent).toEqual(bad)
     expect(machineStatement(silent[0] ?? { node, ...fresh }).reliabilityBps).toBeLessThan(9_000)
@@ -194,11 +197,11 @@ describe('attacks on reliability', () => {
     const past = Array.from({ length: 4 }, (_, ago) => lease({ leaseId: BigInt(ago), start: end - BigInt(ago) * 86_400n - 40_000n }))
     const events = [...registered([[node, 0n]]), ...past.flat(), ...future.flat()]
     const hours = hoursOf({ seconds: 3_480, upTo: epoch + 48n })
-    const [facts] = machineFactsAt({ epoch, events, hours })
+    const [facts] = machineFactsAt({ epoch, events, hours, slots: [] })
     expect(facts).toMatchObject({ daysInTime: 0, daysLate: 4 })
     expect(machineStatement(facts ?? { node, ...fresh }).reliabilityBps).toBe(6_420)
     // Each counts as soon as its start is over.
-    const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours })
+    const [later] = machineFactsAt({ epoch: epoch + 48n, events, hours, slots: [] })
     expect(later).toMatchObject({ daysLate: 6 })
   })
 
@@ -207,7 +210,7 @@ describe('attacks on reliability', () => {
       const until = (epoch + shift + 1n) * hour
       const leases = Array.from({ length: 60 * 24 }, (_, at) => lease({ leaseId: BigInt(at), start: until + 40_000n - BigInt(at) * hour }))
       const events = [...registered([[node, 0n]]), ...leases.flat()]
-      const [facts] = machineFactsAt({ epoch: epoch + shift, events, hours: hoursOf({ seconds: 60, upTo: epoch + shift }) })
+      const [facts] = machineFactsAt({ epoch: epoch + shift, events, hours: hoursOf({ seconds: 60, upTo: epoch + shift }), slots: [] })
       expect(facts?.daysLate).toBeGreaterThanOrEqual(30)
       expect(facts?.daysLate).toBeLessThanOrEqual(31)
     }
@@ -303,6 +306,6 @@ function hoursOf({ seconds, others = 3_600, upTo = epoch }: { seconds: number; o
 }
 
 function daysOf(leases: readonly RecordedEvent[][], { seconds = 3_600 }: { seconds?: number } = {}): [number, number] {
-  const [facts] = machineFactsAt({ epoch, events: [...registered([[node, 0n]]), ...leases.flat()], hours: hoursOf({ seconds }) })
+  const [facts] = machineFactsAt({ epoch, events: [...registered([[node, 0n]]), ...leases.flat()], hours: hoursOf({ seconds }), slots: [] })
   return [facts?.daysInTime ?? -1, facts?.daysLate ?? -1]
 }

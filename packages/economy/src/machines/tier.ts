@@ -32,16 +32,27 @@ const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
 export function tierOf(facts: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
   const slots = facts.slots.toSorted((one, other) => other.at - one.at)
   assert((slots[0]?.at ?? now) <= now, 'a slot is over before it counts')
-  if (!isProven(slots, facts, now)) return 0
+  if (!facts.hasHostKey || !hasProof(slotCountsOf(slots, { now }))) return 0
   if (!isReliable(slots, facts, now)) return 1
   return isDataCentre(facts, now) ? 3 : 2
 }
 
 type Slots = readonly ProofSlot[]
 
-function isProven(slots: Slots, { hasHostKey }: TierFacts, now: number): boolean {
+/** The slots of a machine's last 24 hours. `hasNewPass`: one of its last two slots is among those that it passed. */
+export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
+
+/** Counts the slots of a machine before `now` (Unix seconds), in any order. */
+export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }): SlotCounts {
+  const slots = all.toSorted((one, other) => other.at - one.at)
   const day = slots.filter(({ at }) => at > now - daySeconds)
-  return hasHostKey && passedOf(day) * 4 >= day.length * 3 && slots.slice(0, 2).some(({ at, isPassed }) => isPassed && at > now - daySeconds)
+  const hasNewPass = slots.slice(0, 2).some(({ at, isPassed }) => isPassed && at > now - daySeconds)
+  return { daySlots: day.length, dayPassed: passedOf(day), hasNewPass }
+}
+
+/** Returns true if a machine has proven its hardware: it passed one of its last two slots within 24 hours, and three quarters of its slots in them. */
+export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boolean {
+  return hasNewPass && dayPassed * 4 >= daySlots * 3
 }
 
 function isReliable(slots: Slots, { uptimeBps, readySeconds, gateways, networkMbps }: TierFacts, now: number): boolean {

@@ -4,6 +4,7 @@
  */
 export {
   bestLever,
+  type AttestedSlot,
   type Chunk,
   chunkOf,
   type ChunkTree,
@@ -43,6 +44,8 @@ export {
   termsHash,
   topOf,
   topOfLeaf,
+  type SlotTree,
+  slotTree,
   type WrongPart,
   wrongPart,
 } from '@infinitio/economy'
@@ -64,14 +67,17 @@ export {
   getMachineReliability,
   getOpenLosses,
   getRootBoard,
+  getSlotStatements,
   listProgrammes,
   postEpoch,
   postLoss,
   postMachines,
   postRoot,
+  postSlotStatements,
 } from '../generated/calls.ts'
 export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
 export type { KnownHours } from './readHours.ts'
+export { readAttestedSlots, statementsOfSlot } from './readAttestedSlots.ts'
 export { type MachineDocument, workOutMachines } from './workOutMachines.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'

@@ -1,5 +1,7 @@
 import { lastBlockBefore } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
 import {
+  type AttestedSlot,
   hoursOfMachines,
   type MachineFacts,
   machineFactsAt,
@@ -11,6 +13,8 @@ import {
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { type KnownHours, readHours } from './readHours.ts'
+import { readAttestedSlots } from './readAttestedSlots.ts'
+import { getBlock } from 'viem/actions'
 
 /** The statements of validators about all machines at the end of an hour: the facts, the statements that follow from them, and their tree. */
 export type MachineDocument = {
@@ -22,15 +26,27 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events and the records of 720 hours.
- * Every caller gets the same root, which validators sign under "nodes". `head` is a final block. Returns null if no machine was seen. Throws
- * `api.not_found` while the hour is not over or not recorded, and viem's errors.
+ * `head` is a final block. `known` and `knownSlots` are what was read before. `firstSlot` is the block in which the market's first slot was attested: facts then
+ * count until that block, and not until the end of the hour.
+ */
+export type MachinesAt = {
+  readonly epoch: bigint
+  readonly head: bigint
+  readonly known?: KnownHours
+  readonly knownSlots?: Map<Hex32, AttestedSlot>
+  readonly firstSlot?: bigint
+}
+
+/**
+ * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events, the records of 720 hours and the
+ * attested statements about slots. Every caller gets the same root, which validators sign under "nodes". Returns null if no machine was seen. Throws
+ * `api.not_found` while the hour is not over or not recorded, or while attested statements are not there, and viem's errors.
  */
 export async function workOutMachines(
   { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,
-  { epoch, head, known = new Map() }: { epoch: bigint; head: bigint; known?: KnownHours },
+  { epoch, head, known = new Map(), knownSlots = new Map(), firstSlot }: MachinesAt,
 ): Promise<MachineDocument | null> {
-  const cut = await lastBlockBefore(client, { time: (epoch + 1n) * hourSeconds, last: head })
+  const cut = firstSlot ?? (await lastBlockBefore(client, { time: (epoch + 1n) * hourSeconds, last: head }))
   if (cut === null) throw refusal('api.not_found', { detail: `the hour ${epoch} is not over` })
   const recorded = await events.readTo(cut)
   const registered = recorded.find(({ name }) => name === 'NodeRegistered')
@@ -39,7 +55,9 @@ export async function workOutMachines(
   const begin = registered.at / hourSeconds
   await readHours(transport, { first: begin > first ? begin : first, last: epoch, known })
   for (const hour of known.keys()) if (hour < first) known.delete(hour)
-  const facts = machineFactsAt({ epoch, events: recorded, hours: [...known.values()].filter(({ hour }) => hour <= epoch) })
+  const until = firstSlot === undefined ? (epoch + 1n) * hourSeconds : (await getBlock(client, { blockNumber: firstSlot })).timestamp + 1n
+  const slots = await readAttestedSlots({ client, transport }, { events: recorded, until, known: knownSlots })
+  const facts = machineFactsAt({ epoch, events: recorded, hours: [...known.values()].filter(({ hour }) => hour <= epoch), slots, until })
   const statements = facts.map(machineStatement)
   const tree = machineTree(statements)
   return tree === null ? null : { facts, statements, tree }

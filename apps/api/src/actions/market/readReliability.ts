@@ -19,6 +19,7 @@ export async function readReliability({ db, attested: reader }: Services, node: 
 
 type Row = NonNullable<Awaited<ReturnType<typeof findMachineStatement>>>
 
-function statementOf({ tier, reliabilityBps, hours, presentSeconds, daysInTime, daysLate }: Row): NonNullable<MachineReliabilityWire['statement']> {
-  return { tier, reliabilityBps, facts: { hours, presentSeconds, daysInTime, daysLate } }
+function statementOf({ tier, reliabilityBps, ...facts }: Row): NonNullable<MachineReliabilityWire['statement']> {
+  const { hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass } = facts
+  return { tier, reliabilityBps, facts: { hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass } }
 }

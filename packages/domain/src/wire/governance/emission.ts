@@ -84,13 +84,19 @@ export const hoursQueryWire = z.strictObject({
 /** The maximum number of machines in one hour's statements. */
 const mostMachines = 20_000
 
-/** Records of one machine in the last 720 hours, from which its reliability follows. */
+/** Slots come every two hours on average. */
+const mostDaySlots = 10_000
+
+/** Records of one machine in the last 720 hours, from which its tier and reliability follow. */
 export const reliabilityFactsWire = z
   .strictObject({
     hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),
     presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
     daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
     daysLate: intBetween(0, 31).describe('Days with a late start.'),
+    daySlots: intBetween(0, mostDaySlots).describe('Slots of GPU proofs in the last 24 h that counted for it.'),
+    dayPassed: intBetween(0, mostDaySlots).describe('Of these, the slots that it passed.'),
+    hasNewPass: z.boolean().describe('It passed one of its last two slots.'),
   })
   .meta({ id: 'ReliabilityFacts' })
 export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>
@@ -125,6 +131,39 @@ export const postMachinesWire = z
   .meta({ id: 'PostMachines' })
 export type PostMachinesWire = z.infer<typeof postMachinesWire>
 
+/** The parts of a slot's statements that are the same for each GPU. */
+const statedSlot = {
+  slot: z.int().min(1).describe('Number of the slot’s block.'),
+  slotHash: hex32,
+  beaconSeed: hex32.describe('Newest seed of the beacon at that block, or zero.'),
+  calls: hex32.describe('Hash of the timers’ entries.'),
+  timers: intBetween(1, 16).describe('Selected validators.'),
+  z: z.int().min(1).describe('Number of the block from which the opened rows follow.'),
+  zHash: hex32,
+}
+
+/** A statement about one GPU in a slot. */
+const statedGpu = z.strictObject({
+  node: hex32,
+  gpu: intBetween(0, 63),
+  commit: hex32.describe('Hash of its commit.'),
+  shownMib: intBetween(0, 4_294_967_295).describe('Memory that the proof shows.'),
+  passed: z.boolean(),
+})
+
+/** The most statements in one slot. A larger market needs its subject in parts. */
+const mostStatements = 20_000
+
+/** `GET /emission/proofs/{root}`: the statements of validators about a slot of GPU proofs. */
+export const slotStatementsWire = z
+  .strictObject({ root: hex32, ...statedSlot, gpus: z.array(statedGpu).min(1).max(mostStatements) })
+  .meta({ id: 'SlotStatements' })
+export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
+
+/** `POST /emission/proofs`: the statements of a slot with the signature of a member of the current validator set under their root. */
+export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
+export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
+
 /** `GET /listings/{node}/reliability`: what validators attested about a machine, and from what it follows. */
 export const machineReliabilityWire = z
   .strictObject({
@@ -151,8 +190,11 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
-/** The roots that validators sign besides epochs and losses: of every provider's reputation, of the GPU time that commitments delivered, and of machines. */
-export const rootSubjects = ['reputation', 'commitments', 'nodes'] as const
+/**
+ * The roots that validators sign besides epochs and losses: of every provider's reputation, of the GPU time that commitments delivered, of machines, and of the GPU
+ * proofs of a slot.
+ */
+export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs'] as const
 
 /** `POST /emission/roots`: a root with the signature of a member of the current validator set. */
 export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })

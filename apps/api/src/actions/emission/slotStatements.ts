@@ -1,0 +1,40 @@
+import { findProofStatements, hasUnknownNode, putProofStatements } from '@infinitio/db'
+import { hex32, type Refusal } from '@infinitio/domain'
+import type { PostSlotStatementsWire, SlotStatementsWire, StatementWire } from '@infinitio/domain/wire'
+import { slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { toHex } from 'viem'
+import type { Services } from '../../services/services.ts'
+import { keepRoot, refusedRoot } from './rootBoard.ts'
+
+/**
+ * Stores the statements of a slot, whose root a member of the set signed, for pages and for other validators. Rejects with `api.invalid_field` for a GPU that
+ * appears twice, a machine that nobody registered or another root, and with the codes of `postRoot`. Throws ChainUnavailableError.
+ */
+export async function postSlotStatements(services: Services, { epoch, signed, ...slot }: PostSlotStatementsWire): Promise<StatementWire | Refusal> {
+  const { db } = services
+  const { root, gpus, ...common } = slot
+  const posted = { subject: 'proofs', epoch, root, signed } as const
+  // The signature is checked first, because only a member may have the tree calculated.
+  const refused = await refusedRoot(services, posted)
+  if (refused !== null) return refused
+  if (new Set(gpus.map(({ node, gpu }) => `${node} ${gpu}`)).size !== gpus.length) return invalid('a GPU appears twice')
+  if (await hasUnknownNode(db, { nodes: gpus.map(({ node }) => node) })) return invalid('a machine is not registered')
+  const tree = slotTree(statementsOfSlot(slot))
+  if (tree === null || toHex(tree.root) !== root) return invalid('their statements do not have this root')
+  const row = { ...common, root, slot: BigInt(common.slot), z: BigInt(common.z) }
+  await db.transaction((tx) => putProofStatements(tx, row, gpus))
+  // Only now, because a root without its statements could be attested, and nobody could count it.
+  return keepRoot(services, posted)
+}
+
+/** Returns the statements under a root. Rejects with `api.not_found` if no member has submitted them. */
+export async function readSlotStatements({ db }: Services, root: string): Promise<SlotStatementsWire | Refusal> {
+  const found = await findProofStatements(db, hex32(root))
+  if (found === null) return { rejected: 'api.not_found', detail: `no statements have the root ${root}` }
+  const { slot, z, slotHash, beaconSeed, calls, timers, zHash } = found.of
+  return { root, slot: Number(slot), slotHash, beaconSeed, calls, timers, z: Number(z), zHash, gpus: found.gpus }
+}
+
+function invalid(detail: string): Refusal {
+  return { rejected: 'api.invalid_field', detail: `gpus: ${detail}` }
+}

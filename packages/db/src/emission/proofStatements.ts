@@ -1,0 +1,64 @@
+// Statements of validators about the GPU proofs of a slot. The API (role infinitio_api) writes the tables `proof_roots` and `proof_statements`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { proof_roots: roots, proof_statements: statements } = tables
+
+const rootRow = rowOf({
+  root: roots.root,
+  slot: roots.slot,
+  slotHash: roots.slot_hash,
+  beaconSeed: roots.beacon_seed,
+  calls: roots.calls,
+  timers: roots.timers,
+  z: roots.z,
+  zHash: roots.z_hash,
+})
+/** The parts of a slot's statements that are the same for each GPU. */
+export type ProofRootRow = RowOf<typeof rootRow>
+
+const gpuRow = rowOf({
+  node: statements.node_id,
+  gpu: statements.gpu,
+  commit: statements.commit,
+  shownMib: statements.shown_mib,
+  passed: statements.passed,
+})
+/** The statement about one GPU. */
+export type ProofStatementRow = RowOf<typeof gpuRow>
+
+/** Stores the statements of a slot under their root, unless they are stored already. Call it inside a transaction. Index: proof_roots (root). */
+export async function putProofStatements(tx: Queryable, root: ProofRootRow, gpus: readonly ProofStatementRow[]): Promise<void> {
+  const stored = await tx.query(
+    `insert into proof_roots (root, slot, slot_hash, beacon_seed, calls, timers, z, z_hash) values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (root) do nothing returning 1`,
+    [root.root, root.slot, root.slotHash, root.beaconSeed, root.calls, root.timers, root.z, root.zHash],
+  )
+  if (stored.length === 0) return
+  const column = <Key extends keyof ProofStatementRow>(key: Key) => gpus.map((row) => row[key])
+  await tx.query(
+    `insert into proof_statements (root, node_id, gpu, commit, shown_mib, passed)
+     select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::boolean[])`,
+    [root.root, column('node'), column('gpu'), column('commit'), column('shownMib'), column('passed')],
+  )
+}
+
+const rootOf = statement(
+  rootRow,
+  `select root, slot, slot_hash as "slotHash", beacon_seed as "beaconSeed", calls, timers, z, z_hash as "zHash" from proof_roots where root = $1`,
+)
+const gpusOf = statement(
+  gpuRow,
+  `select node_id as node, gpu, commit, shown_mib as "shownMib", passed from proof_statements where root = $1 order by node_id, gpu`,
+)
+
+/** Returns the statements under a root, or null if none are stored. Index: proof_roots (root), proof_statements (root, node_id, gpu). Takes no lock. */
+export async function findProofStatements(
+  db: Queryable,
+  root: string,
+): Promise<{ readonly of: ProofRootRow; readonly gpus: ProofStatementRow[] } | null> {
+  const of = await rootOf.first(db, [root])
+  return of === null ? null : { of, gpus: await gpusOf.rows(db, [root]) }
+}

@@ -1,0 +1,99 @@
+import { hex32, type RecordedEvent } from '@infinitio/domain'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addressOf } from '../../test/inventedEpoch.ts'
+import { type AttestedSlot, hasProof, machineFactsAt, machineStatement, slotCountsOf } from '../index.ts'
+
+const hour = 3_600n
+const epoch = 480_000n
+const end = (epoch + 1n) * hour
+const node = hex32(`0x${'a'.repeat(64)}`)
+const other = hex32(`0x${'b'.repeat(64)}`)
+const shown = (gpu: number, passed = true, shownMib = 62_000) => ({ node, gpu, shownMib, passed })
+const slot = (secondsAgo: bigint, statements: AttestedSlot['statements']): AttestedSlot => ({ at: end - secondsAgo, statements })
+const both = [shown(0), shown(1)]
+
+describe('the slots of a machine', () => {
+  test('are passed with each GPU that was free, shown at the same time', () => {
+    expect(countsOf([slot(100n, both)])).toEqual({ daySlots: 1, dayPassed: 1, hasNewPass: true })
+    for (const statements of [[shown(0)], [shown(0), shown(0)], [shown(0), shown(1, false)], []])
+      expect(countsOf([slot(100n, statements), slot(90_000n, both)])).toMatchObject({ daySlots: 1, dayPassed: 0 })
+  })
+
+  test('count only GPUs that were not rented, and do not count while all were', () => {
+    const before = end - 100n
+    expect(countsOf([slot(100n, [shown(1)])], lease({ gpus: 1, start: before - 50n }))).toMatchObject({ dayPassed: 1 })
+    expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before - 50n }))).toMatchObject({ daySlots: 1, dayPassed: 1 })
+    // A lease that begins a minute after the slot ends the prover; a second later it does not.
+    expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 60n }))).toMatchObject({ daySlots: 1 })
+    expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 61n }))).toMatchObject({ daySlots: 2, dayPassed: 1 })
+    // A lease that ended before the slot.
+    const ended = [
+      ...lease({ gpus: 2, start: before - 500n }),
+      { at: before, name: 'LeaseClosed', leaseId: 5n, reason: 'renter_ended', pay: 0n, fees: 0n } as const,
+    ]
+    expect(countsOf([slot(100n, [])], ended, [slot(300n, both)])).toMatchObject({ daySlots: 1, dayPassed: 0 })
+  })
+
+  test('are passed by a processor for the whole machine, which validators sign on a development chain only', () => {
+    expect(countsOf([slot(100n, [shown(0, true, 0)])])).toEqual({ daySlots: 1, dayPassed: 1, hasNewPass: true })
+    expect(countsOf([slot(100n, [shown(0, false, 0)])])).toMatchObject({ dayPassed: 0 })
+  })
+
+  test('do not count before the registration, or as the answer of another machine', () => {
+    const slots = [slot(100n, both), slot(5_000n, both)]
+    expect(countsOf(slots, [], [], end - 1_000n)).toMatchObject({ daySlots: 1 })
+    expect(
+      countsOf([
+        slot(
+          100n,
+          both.map((it) => ({ ...it, node: other })),
+        ),
+      ]),
+    ).toEqual({ daySlots: 1, dayPassed: 0, hasNewPass: false })
+  })
+
+  test('give tier 1 with a new pass and three quarters of the day, and tier 0 with one GPU fewer', () => {
+    const day = Array.from({ length: 12 }, (_, place) => BigInt(place) * 7_000n + 60n)
+    const tierOf = (failed: readonly number[]) => {
+      const facts = factsOf(day.map((ago, place) => slot(ago, failed.includes(place) ? [shown(0)] : both)))
+      return facts === undefined ? null : machineStatement(facts).tier
+    }
+    expect([tierOf([]), tierOf([0]), tierOf([0, 1]), tierOf([2, 3, 4]), tierOf([2, 3, 4, 5])]).toEqual([1, 1, 0, 1, 0])
+  })
+
+  test('never raise a tier by a failure, and never lower it by a pass', () => {
+    const slots = fc.array(fc.record({ at: fc.integer({ min: 1, max: 200_000 }), isPassed: fc.boolean() }), { maxLength: 30 })
+    fc.assert(
+      fc.property(slots, fc.integer({ min: 0, max: 29 }), (all, place) => {
+        const now = 200_001
+        const changed = (isPassed: boolean) =>
+          hasProof(
+            slotCountsOf(
+              all.map((it, at) => (at === place ? { ...it, isPassed } : it)),
+              { now },
+            ),
+          )
+        expect(changed(true) || !changed(false)).toBe(true)
+      }),
+    )
+  })
+})
+
+function countsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[] = [], more: readonly AttestedSlot[] = [], registeredAt = 0n) {
+  const facts = factsOf([...slots, ...more], leases, registeredAt)
+  return { daySlots: facts?.daySlots, dayPassed: facts?.dayPassed, hasNewPass: facts?.hasNewPass }
+}
+
+function factsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[] = [], registeredAt = 0n) {
+  const events: RecordedEvent[] = [
+    { at: registeredAt, name: 'NodeRegistered', node, provider: addressOf(1), classId: 1, regionId: 4, gpus: 2 },
+    ...leases,
+  ]
+  return machineFactsAt({ epoch, events, hours: [{ hour: epoch, nodes: [{ node, seconds: 60 }] }], slots })[0]
+}
+
+function lease({ gpus, start }: { gpus: number; start: bigint }): RecordedEvent[] {
+  const terms = { leaseId: 5n, node, renter: addressOf(2), gpus, start, durationSeconds: 400n, pricePerGpuSecond: 10n, escrow: 9_000n, isSpot: true }
+  return [{ at: start, name: 'Settled', ...terms }]
+}

@@ -1,0 +1,50 @@
+import { type Hex32, hex32, type RecordedEvent } from '@infinitio/domain'
+import type { ProofStatement } from '@infinitio/domain/proofs'
+import type { SlotStatementsWire } from '@infinitio/domain/wire'
+import { type AttestedSlot, slotTree } from '@infinitio/economy'
+import { toHex } from 'viem'
+import { getBlock } from 'viem/actions'
+import { getSlotStatements } from '../generated/calls.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { EpochAccess } from './openEpochAccess.ts'
+
+/** A tier of 1 counts the slots of one day. A root can be attested for a day after its slot. */
+const countedSeconds = 2n * 86_400n
+
+/** Returns the statements of a slot in the form in which they are hashed. */
+export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatementsWire, 'root'>): ProofStatement[] {
+  const ofSlot = {
+    ...{ slot: BigInt(slot), z: BigInt(z), timers: common.timers },
+    ...{ slotHash: hex32(common.slotHash), beaconSeed: hex32(common.beaconSeed), calls: hex32(common.calls), zHash: hex32(common.zHash) },
+  }
+  return gpus.map(({ node, gpu, commit, shownMib, passed }) => ({ ...ofSlot, node: hex32(node), gpu, commit: hex32(commit), shownMib, passed }))
+}
+
+/**
+ * Reads the slots that a quorum attested in the two days before `until` (Unix seconds), and remembers them in `known`. Nobody needs to trust the source, because the root
+ * is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
+ */
+export async function readAttestedSlots(
+  { client, transport }: Pick<EpochAccess, 'client' | 'transport'>,
+  { events, until, known }: { events: readonly RecordedEvent[]; until: bigint; known: Map<Hex32, AttestedSlot> },
+): Promise<AttestedSlot[]> {
+  const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until && event.at > until - countedSeconds)
+  const roots = [...new Set(attested.flatMap((event) => (event.name === 'ProofsAttested' ? [event.root] : [])))]
+  for (const root of known.keys()) if (!roots.includes(root)) known.delete(root)
+  const slots: AttestedSlot[] = []
+  for (const root of roots) {
+    const slot = known.get(root) ?? (await readSlot({ client, transport }, root))
+    known.set(root, slot)
+    if (slot.statements.length > 0) slots.push(slot)
+  }
+  return slots
+}
+
+async function readSlot({ client, transport }: Pick<EpochAccess, 'client' | 'transport'>, root: Hex32): Promise<AttestedSlot> {
+  const found = await getSlotStatements(transport, root)
+  const statements = statementsOfSlot(found)
+  const tree = slotTree(statements)
+  if (tree === null || toHex(tree.root) !== root) throw refusal('api.not_found', { detail: `the statements under ${root} have another root` })
+  const block = await getBlock(client, { blockNumber: BigInt(found.slot) })
+  return { at: block.timestamp, statements: block.hash === found.slotHash ? statements : [] }
+}
