@@ -14,6 +14,7 @@ import { artefactRoutes } from './routes/artefactRoutes.ts'
 import { accountRoutes, settingsRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes, carbonRoutes, commitmentRoutes, governRoutes, modelRoutes, projectRoutes } from './routes/governRoutes.ts'
+import { disputeRoutes } from './routes/disputeRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
@@ -54,6 +55,7 @@ const routesByNoun = {
   commitmentEndpoints: commitmentRoutes,
   modelEndpoints: modelRoutes,
   carbonEndpoints: carbonRoutes,
+  disputeEndpoints: disputeRoutes,
   emissionEndpoints: emissionRoutes,
   orderStreamEndpoints: orderStreamRoutes,
   orderEndpoints: bookingRoutes,

@@ -147,6 +147,17 @@ export async function listOwnHashes(db: Queryable, { account, hashes }: { accoun
   return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }
 
+const publicFiles = statement(
+  rowOf({ sha256: artefacts.sha256, bytes: artefacts.bytes }),
+  `select distinct on (sha256) sha256, bytes from artefacts where sha256 = any($1) and readers = 'anybody' and ${isStored} order by sha256, created_at`,
+)
+
+/** Returns the sizes in bytes of those files that anybody may read, by hash. Index: artefacts (sha256). Takes no lock. */
+export async function listPublicFiles(db: Queryable, { hashes }: { hashes: readonly string[] }): Promise<ReadonlyMap<string, number>> {
+  if (hashes.length === 0) return new Map()
+  return new Map((await publicFiles.rows(db, [hashes])).map(({ sha256, bytes }) => [sha256, bytes]))
+}
+
 const toRemove = statement(
   rowOf({ artefactId: artefacts.artefact_id }),
   `select artefact_id as "artefactId" from artefacts

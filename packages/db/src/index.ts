@@ -38,7 +38,7 @@ export { readLeaseState, type LeaseLogRow, listLeaseLogs, listLeasesOfCalendar, 
 export { listOpenLeaseEnds, insertLeaseName } from './leases/leases.ts'
 export { deleteStaleRows } from './deleteStaleRows.ts'
 export { abandonArtefact, type ArtefactRow, deleteArtefact, findArtefact, listArtefacts } from './artefacts.ts'
-export { banArtefact, listOwnHashes } from './artefacts.ts'
+export { banArtefact, listOwnHashes, listPublicFiles } from './artefacts.ts'
 export { listArtefactsToRemove, markArtefactStored, type NewArtefact, postponeArtefactRemoval, removeArtefact, reserveArtefact } from './artefacts.ts'
 export { deleteDiskSnapshot, deleteMoveCopy, type DiskSnapshotRow, findDiskSnapshot, insertDiskSnapshot } from './disk/diskSnapshots.ts'
 export { type NewDiskSnapshot, listDiskSnapshots, readStoredBytes, failSilentSnapshots, listSnapshotsToRemove } from './disk/diskSnapshots.ts'

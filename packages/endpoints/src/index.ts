@@ -27,6 +27,7 @@ import { modelEndpoints } from './model.ts'
 import { commitmentEndpoints } from './commitment.ts'
 import { projectEndpoints } from './project.ts'
 import { carbonEndpoints } from './carbon.ts'
+import { disputeEndpoints } from './dispute.ts'
 import { bountyEndpoints } from './bounty.ts'
 import { governEndpoints } from './govern.ts'
 import { explorerEndpoints } from './explorer.ts'
@@ -49,6 +50,7 @@ export { explorerEndpoints } from './explorer.ts'
 export { governEndpoints } from './govern.ts'
 export { bountyEndpoints } from './bounty.ts'
 export { carbonEndpoints } from './carbon.ts'
+export { disputeEndpoints } from './dispute.ts'
 export { projectEndpoints } from './project.ts'
 export { commitmentEndpoints } from './commitment.ts'
 export { modelEndpoints } from './model.ts'
@@ -111,6 +113,7 @@ export const endpointsByNoun = {
   commitmentEndpoints,
   projectEndpoints,
   carbonEndpoints,
+  disputeEndpoints,
   bountyEndpoints,
   governEndpoints,
   explorerEndpoints,

@@ -35,6 +35,7 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './bounties/createBountyReader.ts'
 import { createCarbonReader } from './carbon/createCarbonReader.ts'
 import { createCommitmentReader } from './commitments/createCommitmentReader.ts'
+import { createDisputeReader, type DisputesAt } from './disputes/createDisputeReader.ts'
 import { createDelegateReader } from './delegates/createDelegateReader.ts'
 import { createModelReader } from './models/createModelReader.ts'
 import { createParameterReader } from './parameters/createParameterReader.ts'
@@ -51,6 +52,8 @@ import type { ProposalsAt } from './contractsAt.ts'
  * contract views at one block. If no DAO is deployed, lists are empty and numbers are 0.
  */
 export type DaoHistoryReader = {
+  /** Returns all disputes about bonds at the current block, in the order of opening. */
+  readDisputes(): Promise<DisputesAt>
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Returns the number of vetoed proposals so far. */
@@ -112,7 +115,7 @@ export type DaoHistoryReader = {
 
 const usualDelegates = 50
 
-type Works = 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'listProjects' | 'findProject'
+type Works = 'readDisputes' | 'listBounties' | 'findBounty' | 'listCarbon' | 'findCarbon' | 'listProjects' | 'findProject'
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
@@ -123,7 +126,9 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   const projects = createProjectReader(client)
   const commitments = createCommitmentReader(client)
   const models = createModelReader(client)
+  const disputes = createDisputeReader(client)
   return {
+    readDisputes: () => kept('disputes', disputes),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
     listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gTokenAbi } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
@@ -11,6 +12,8 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 const day = 86_400
 const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror of a command ${index}`))
 
+const sha256 = (path: string) => `0x${createHash('sha256').update(readFileSync(path)).digest('hex')}`
+
 /** A validator disputes the slash of its bond, and five jurors decide, each with the command only. */
 describe('infinitio dispute', () => {
   let api: TestApi
@@ -21,6 +24,7 @@ describe('infinitio dispute', () => {
     const ended = await cli.run([...args, '--yes', '--json'], { wallet: privateKey })
     return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
   }
+  const shown = () => api.client.getDispute('1')
   const show = async () => JSON.parse((await cli.run(['dispute', 'show', '1', '--json'])).out) as Record<string, unknown>
 
   beforeAll(async () => {
@@ -45,6 +49,8 @@ describe('infinitio dispute', () => {
 
   test('prints no disputes, and refuses to file one without a slash', async () => {
     expect((await cli.run(['dispute', 'list'])).out).toContain('No disputes.')
+    expect(await api.client.listDisputes()).toMatchObject({ contracts: { court: expect.any(String) }, items: [], nextCursor: null })
+    await expect(api.client.getDispute('1')).rejects.toMatchObject({ code: 'api.not_found' })
     expect((await cli.run(['dispute', 'show', '1'])).code).not.toBe(0)
     const [juror] = jurors
     if (juror === undefined) expect.unreachable()
@@ -62,6 +68,13 @@ describe('infinitio dispute', () => {
     expect(await run(slashed, 'dispute', 'answer', '1', '--file', file)).toMatchObject({ code: 0 })
     expect(await show()).toMatchObject({ state: 'evidence', bond: `${parseEther('25')}`, next: { acts: ['submit'] } })
     expect((await run(juror, 'dispute', 'advance', '1')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    expect(await shown()).toMatchObject({
+      ...{ id: 1, state: 'evidence', lease: null, slash: { purpose: 'Validator' }, opener: slashed.address, respondent: null, verdict: null },
+      evidence: [{ party: slashed.address, hash: sha256(file), bytes: null }],
+      money: { appealBond: `${parseEther('75')}`, pot: `${parseEther('12.5')}`, fine: `${parseEther('50')}`, payments: [] },
+    })
+    await storeFile(new Uint8Array(readFileSync(file)))
+    expect((await shown()).evidence).toMatchObject([{ bytes: 20 }])
     await api.chain.travel(2 * day)
     expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
     await seeds.playRound()
@@ -71,6 +84,10 @@ describe('infinitio dispute', () => {
       expect(await run(one, 'dispute', 'commit', '1', index < 3 ? 'opener' : 'record')).toMatchObject({ code: 0 })
     }
     await api.chain.travel(2 * day)
+    await api.services.clock.refresh()
+    const duties = await api.client.listDisputes({ state: 'voting', account: juror.address, role: 'juror' })
+    expect(duties.items).toMatchObject([{ id: 1, next: { acts: ['reveal'] }, jurors: expect.arrayContaining([juror.address]) }])
+    expect((await shown()).juries[0]?.members).toMatchObject(jurors.map(() => ({ committed: true, vote: null })))
     for (const one of jurors) expect(await run(one, 'dispute', 'reveal', '1')).toMatchObject({ code: 0 })
     expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
     expect(await show()).toMatchObject({ state: 'decided', verdict: 1, next: { acts: ['appeal'] } })
@@ -79,6 +96,26 @@ describe('infinitio dispute', () => {
     expect(await run(juror, 'dispute', 'advance', '1')).toMatchObject({ code: 0 })
     expect(await run(juror, 'dispute', 'pay', '1', jurors[2]?.address ?? '')).toMatchObject({ code: 0 })
     expect(await show()).toMatchObject({ state: 'done', jurorPay: `${parseEther('12.5') / 3n}` })
+    const done = await shown()
+    expect(done).toMatchObject({ state: 'done', verdict: 'opener', money: { jurorPay: `${parseEther('12.5') / 3n}` } })
+    expect(done.money.payments.map(({ to, reason }) => [to, reason])).toEqual([
+      [null, 'jurors'],
+      [slashed.address, 'rest'],
+    ])
+    expect(done.juries[0]?.members.filter(({ paid }) => paid !== '0')).toHaveLength(1)
+    expect(new Set(done.steps.map(({ kind }) => kind))).toEqual(
+      new Set(['opened', 'submitted', 'requested', 'drawn', 'committed', 'revealed', 'counted', 'executed', 'paid']),
+    )
+    expect(done.steps.every(({ at }) => at > 1_600_000_000)).toBe(true)
+    expect((await api.client.listDisputes({ state: 'open' })).items).toEqual([])
+    expect((await api.client.listDisputes({ lease: '7' })).items).toEqual([])
+    expect((await api.client.listDisputes({ account: slashed.address, role: 'party' })).items).toHaveLength(1)
     expect((await cli.run(['dispute', 'list'])).out).toContain('a slash of a bond (Validator)')
   })
+
+  /** Stores a file that anybody may read. */
+  async function storeFile(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { putArtefact } = await api.signedIn(api.accounts.stranger)
+    await putArtefact({ bytes, readers: 'anybody' })
+  }
 })

@@ -130,6 +130,15 @@ export {
   type ModelWire,
 } from './governance/models.ts'
 export {
+  type DisputeDetailWire,
+  type DisputesQueryWire,
+  disputesQueryWire,
+  type DisputesWire,
+  disputesWire,
+  type DisputeWire,
+  disputeWire,
+} from './governance/disputes.ts'
+export {
   carbonProofWire,
   carbonQueryWire,
   carbonWire,

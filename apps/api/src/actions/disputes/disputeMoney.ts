@@ -1,0 +1,49 @@
+import { type Address, zeroAddress } from '@infinitio/domain'
+import type { DisputeDetailWire } from '@infinitio/domain/wire'
+import type { DisputeRecord } from '../../governance/disputes/disputeRecords.ts'
+
+type Money = DisputeDetailWire['money']
+type Payment = Money['payments'][number]
+
+/** The bond of an appeal is this many times the opener's bond, as in JuryTrials.sol. */
+const appealTimes = 3n
+const forOpener = 1
+
+/** Returns the sums of a dispute, by the rules of JuryTrials.sol. `fine` is in base units of G. */
+export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
+  const { opened, appeal, returned, executed, round } = record
+  const { bond } = opened
+  return {
+    appealBond: `${bond * appealTimes}`,
+    heldAppeal: `${appeal?.bond ?? returned?.bond ?? 0n}`,
+    pot: `${round > 1 && appeal !== null ? bond : bond / 2n}`,
+    jurorPay: `${executed?.jurorPay ?? 0n}`,
+    fine: `${fine}`,
+    payments: paymentsOf(record),
+  }
+}
+
+function paymentsOf(record: DisputeRecord): Payment[] {
+  const { state, opened, returned, executed, slashed } = record
+  const { opener, bond } = opened
+  const back: Payment[] = returned === null ? [] : [{ to: returned.account, reason: 'appeal', amount: `${returned.bond}` }]
+  if (state === 'stands') return [...back, { to: opener, reason: 'bond', amount: `${bond}` }]
+  if (executed === null) return back
+  const jurors = executed.jurorPay * BigInt(executed.jurors)
+  const rest = bond + (record.appeal?.bond ?? 0n) - jurors - executed.burned
+  const payments: Payment[] = [
+    { to: null, reason: 'jurors', amount: `${jurors}` },
+    { to: winnerOf(record), reason: 'rest', amount: `${rest}` },
+    { to: null, reason: 'burned', amount: `${executed.burned}` },
+    ...(slashed === null || slashed.victim === zeroAddress
+      ? []
+      : [{ to: slashed.victim, reason: 'claim', amount: `${slashed.compensated}` } as const]),
+  ]
+  return [...back, ...payments.filter(({ amount }) => amount !== '0')]
+}
+
+/** Returns the account that gets the bonds, or null if they are burned. */
+function winnerOf({ opened: { opener, respondent }, appeal, verdict }: DisputeRecord): Address | null {
+  if (verdict === forOpener) return opener
+  return appeal !== null && appeal.account !== opener ? appeal.account : respondent
+}

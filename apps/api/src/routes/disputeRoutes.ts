@@ -1,0 +1,9 @@
+import { disputeEndpoints } from '@infinitio/endpoints'
+import { findDispute, listDisputes } from '../actions/disputes/readDisputes.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+
+/** Public endpoints for disputes about bonds, read at the head of the chain: /disputes. */
+export const disputeRoutes = bindEndpoints(disputeEndpoints, {
+  listDisputes: ({ services, query }) => listDisputes(services, query),
+  getDispute: ({ services, params }) => findDispute(services, Number(params.id)),
+})

@@ -1,0 +1,29 @@
+import { disputesQueryWire, disputesWire, disputeWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** Public data of disputes about bonds, read at the head of the chain: /disputes. */
+export const disputeEndpoints = {
+  listDisputes: endpoint({
+    method: 'get',
+    path: '/disputes',
+    summary: 'Disputes about bonds, newest first, by state, party, juror or lease. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 4,
+    query: disputesQueryWire,
+    answer: disputesWire,
+    codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
+    takes: ['query?'],
+  }),
+  getDispute: endpoint({
+    method: 'get',
+    path: '/disputes/{id}',
+    summary: 'One dispute: parties, deadlines, evidence, juries with their revealed votes, money, and each step',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    answer: disputeWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+}
