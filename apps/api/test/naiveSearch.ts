@@ -97,6 +97,10 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const stated = countryOf(node)
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
+  const city = node.city?.toLowerCase() ?? null
+  const isOneOf = (names: readonly string[]) => names.some((name) => `${city ?? ''} `.startsWith(`${name.toLowerCase()} `))
+  if (query.city !== undefined && !isOneOf(query.city)) fails.push('machine')
+  if (query.notCity !== undefined && (city === null || isOneOf(query.notCity))) fails.push('machine')
   if (query.notCountry !== undefined && (stated === null || query.notCountry.includes(stated))) fails.push('machine')
   const run = query.run === undefined ? null : parseRun(query.run)
   if (run !== null && 'program' in run && node.runtime !== 'container') fails.push('machine')

@@ -231,10 +231,12 @@ describe('parseSearch', () => {
     ['europe or us', { region: '1,2,3,4' }],
     ['Germany or Norway', { country: 'DE,NO' }],
     ['Germany in Europe', { region: '3,4', country: 'DE' }],
-    ['Frankfurt, Germany', { q: 'Frankfurt' }],
+    ['Frankfurt, Germany', { city: 'Frankfurt' }],
+    ['H100 in Berlin or Paris', { class: idOf('NVIDIA H100 SXM 80 GB'), city: 'Berlin,Paris' }],
+    ['L4 not in Paris', { class: idOf('NVIDIA L4 24 GB'), notCity: 'Paris' }],
     ['Japan or Europe', {}],
     ['Frankfurt or Japan', {}],
-    ['Frankfurt or Paris', {}],
+    ['Frankfurt or Paris', { city: 'Frankfurt,Paris' }],
   ])('reads "%s" as either place, and never hides a machine of one of them', (typed, query) => {
     const found = read(typed)
     expect(found.query).toEqual(query)

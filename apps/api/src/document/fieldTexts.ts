@@ -228,6 +228,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   nonceGap: 'Transactions that wait for an earlier one.',
   notClass: 'Ids of classes to leave out.',
   notCountry: 'Countries to leave out.',
+  notCity: 'Cities to leave out.',
   notRegion: 'Ids of regions to leave out.',
   notes: 'Notes for people.',
   notificationId: 'Id of the notification.',

@@ -176,7 +176,7 @@ describe('the machine that a search asks for', () => {
   test('is found by its RAM, disk, network and stated country, and a search saves them', async () => {
     await take(undefined, 0)
     await api.owner.query('update chain_nodes set ram_gib = 512, disk_gib = 4000, network_mbps = 25000 where node_id = $1', [nodes[1]?.node])
-    await api.owner.query('update node_profiles set country = $2 where node_id = $1', [nodes[0]?.node, 'Norway'])
+    await api.owner.query('update node_profiles set country = $2, city = $3 where node_id = $1', [nodes[0]?.node, 'Norway', 'Oslo'])
     await api.owner.query('update node_profiles set country = $2 where node_id = $1', [nodes[1]?.node, 'Oslo\nNO'])
     api.services.market.markChanged()
     const found = async (query: Parameters<typeof api.client.searchListings>[0]) =>
@@ -187,7 +187,12 @@ describe('the machine that a search asks for', () => {
     await vi.waitFor(async () => expect(await found({ country: 'no,de' })).toEqual(['one']), 60_000)
     expect(await found({ notCountry: 'DE' })).toEqual(['one', 'three'])
     expect(await found({ notCountry: 'NO' })).toEqual(['three'])
-    for (const query of ['country=Norway', 'country=', 'minRamGib=0', 'maxTotal=1.5', 'notClass=256'])
+    expect([await found({ city: 'OSLO,Frankfurt' }), await found({ city: 'os' }), await found({ notCity: 'oslo' })]).toEqual([
+      ['one'],
+      [],
+      ['three', 'two'],
+    ])
+    for (const query of ['country=Norway', 'city=', 'city=,', `notCity=${'a'.repeat(61)}`, 'country=', 'minRamGib=0', 'maxTotal=1.5', 'notClass=256'])
       expect(await api.send('GET', `/listings?${query}`)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
     const { searchId } = await renter.saveSearch({ country: 'no,de,NO', minRamGib: 8 })
     expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ country: 'DE,NO', minRamGib: '8' }])

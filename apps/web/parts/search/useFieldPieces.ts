@@ -48,6 +48,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       if (name === 'notClasses') return listed(search[name], (id) => t(name, { value: names.classes(id) }))
       if (name === 'notRegions') return listed(search[name], (id) => t(name, { value: regionName(names.regions(id)) }))
       if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
+      if (name === 'cities' || name === 'notCities') return listed(search[name], (city) => t(name, { value: city }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       const value = search[name]
       if (name === 'hours' || name === 'minutes' || value === none[name]) return []

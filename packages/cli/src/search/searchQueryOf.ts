@@ -108,6 +108,7 @@ async function queryText(field: SearchField, text: string, { option, catalogue }
       return flagValue(field)
     case 'run':
       return textOfRun(runAsked(text))
+    case 'cities':
     case 'text':
       return text
   }

@@ -43,6 +43,7 @@ function canonicalText(field: SearchField, text: string): string {
     case 'names':
       return field.names.filter((name) => parts.includes(name)).join(',')
     case 'countries':
+    case 'cities':
       return [...new Set(parts)].sort().join(',')
     case 'text':
     case 'whole':

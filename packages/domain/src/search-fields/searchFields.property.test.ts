@@ -23,6 +23,8 @@ function valuesOf(field: SearchField): fc.Arbitrary<unknown> {
       return fc.constantFrom('', '0', '2.5', '1002.5', '0.000000000000000001')
     case 'countries':
       return fc.subarray(['DE', 'FR', 'NO', 'US'])
+    case 'cities':
+      return fc.subarray(['Berlin', 'Frankfurt am Main', 'Genève', '東京'])
     case 'flag':
       return fc.boolean()
     case 'run':

@@ -11,6 +11,7 @@ import { isolationLevels } from '../nodes/isolation.ts'
  * - `flag`: on or off. `on` is its text in a URL: `hide` leaves out some machines and is `false` in the API, `only` leaves out the others and is `true`, its only value.
  * - `run`: a model or a program, as `parseRun` reads it.
  * - `countries`: two capital letters each (ISO 3166); any of them fits.
+ * - `cities`: names without commas, at most `mostCityCharacters` each; any of them fits, in any case.
  *
  * `isSpan` marks the fields of start and length. They narrow a search, but clearing the filters does not change them.
  */
@@ -30,6 +31,7 @@ export type SearchField = { readonly key: string; readonly query: string; readon
   | { readonly kind: 'flag'; readonly on: 'hide' | 'only' }
   | { readonly kind: 'run' }
   | { readonly kind: 'countries' }
+  | { readonly kind: 'cities' }
 )
 
 /**
@@ -61,9 +63,13 @@ export const searchFields = {
   notRegions: { kind: 'ids', key: 'notregion', query: 'notRegion', of: 'regions' },
   countries: { kind: 'countries', key: 'country', query: 'country' },
   notCountries: { kind: 'countries', key: 'notcountry', query: 'notCountry' },
+  cities: { kind: 'cities', key: 'city', query: 'city' },
+  notCities: { kind: 'cities', key: 'notcity', query: 'notCity' },
 } as const satisfies Readonly<Record<string, SearchField>>
 
 export type SearchFields = typeof searchFields
+/** The longest name of a city, as providers state it. */
+export const mostCityCharacters = 60
 /** The name of a field. */
 export type SearchFieldName = keyof SearchFields
 /** The name of a field in the API. */
@@ -185,5 +191,15 @@ export const searchFieldTexts = {
     parameter: 'Countries to leave out, two letters each, separated by commas; nodes whose provider states no country are left out too.',
     flag: '--not-country <names>',
     help: 'countries to leave out; also leaves out machines whose provider states no country',
+  },
+  cities: {
+    parameter: 'Cities that providers state, by name in any case, separated by commas.',
+    flag: '--city <names>',
+    help: 'cities that providers state, by name, separated by commas',
+  },
+  notCities: {
+    parameter: 'Cities to leave out, by name, separated by commas; nodes whose provider states no city are left out too.',
+    flag: '--not-city <names>',
+    help: 'cities to leave out; also leaves out machines whose provider states no city',
   },
 } as const satisfies Readonly<Record<SearchFieldName, SearchFieldTexts>>

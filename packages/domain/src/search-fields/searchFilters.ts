@@ -1,9 +1,9 @@
 import { parsePt } from '../format/formatPt.ts'
-import { type SearchField, type SearchFieldName, type SearchFields, searchFields, type SearchQueryName } from './searchFields.ts'
+import { mostCityCharacters, type SearchField, type SearchFieldName, type SearchFields, searchFields, type SearchQueryName } from './searchFields.ts'
 
 type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
   ? readonly number[]
-  : Field extends { kind: 'countries' }
+  : Field extends { kind: 'countries' | 'cities' }
     ? readonly string[]
     : Field extends { kind: 'names'; names: readonly (infer Name)[] }
       ? readonly Name[]
@@ -49,6 +49,8 @@ function valueIn(field: SearchField, text: string): unknown {
     }
     case 'countries':
       return [...new Set(text.toUpperCase().match(/\b[A-Z]{2}\b/g))]
+    case 'cities':
+      return cityNamesIn(text)
     case 'whole':
       return wholeOf(text, 1, field.most) ?? field.usual ?? null
     case 'price':
@@ -58,6 +60,12 @@ function valueIn(field: SearchField, text: string): unknown {
     case 'run':
       return /^[a-z0-9._-]{1,60}$/.test(text) ? text : ''
   }
+}
+
+/** Returns the names in a list of cities, each once. Leaves out empty names and names that are too long. */
+export function cityNamesIn(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== '' && name.length <= mostCityCharacters))]
 }
 
 /** Parses a whole number within bounds. Returns null for any other text. */

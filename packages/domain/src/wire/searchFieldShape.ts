@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseRun } from '../runs/run.ts'
-import { type SearchField, type SearchFieldName, type SearchFields, searchFieldTexts } from '../search-fields/searchFields.ts'
-import { type FlagText, searchFieldRows } from '../search-fields/searchFilters.ts'
+import { mostCityCharacters, type SearchField, type SearchFieldName, type SearchFields, searchFieldTexts } from '../search-fields/searchFields.ts'
+import { cityNamesIn, type FlagText, searchFieldRows } from '../search-fields/searchFilters.ts'
 import { decimalRange } from './decimalRange.ts'
 import { queryInt, text } from './scalars.ts'
 
@@ -12,7 +12,7 @@ type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
     ? Name[]
     : Field extends { kind: 'whole' }
       ? number
-      : Field extends { kind: 'countries' }
+      : Field extends { kind: 'countries' | 'cities' }
         ? string[]
         : SavedText<Field>
 type Written<Field extends SearchField> = Field extends { kind: 'whole' } ? number : SavedText<Field>
@@ -46,6 +46,10 @@ function schemaOf(field: SearchField): z.ZodType<unknown, string | number> {
       return listOf(`(${field.names.join('|')})`, field.names.length).transform((value) => value.split(','))
     case 'countries':
       return listOf('[A-Za-z]{2}', mostInList).transform((value) => value.toUpperCase().split(','))
+    case 'cities':
+      return text(mostInList * (mostCityCharacters + 1))
+        .refine((value) => value.split(',').length <= mostInList && cityNamesIn(value).length > 0, { error: 'api.invalid_field' })
+        .transform(cityNamesIn)
     case 'whole':
       return queryInt(field.least, field.most)
     case 'price':

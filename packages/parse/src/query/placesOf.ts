@@ -1,11 +1,11 @@
 import { cityCountries } from '../lexicon/places.ts'
 import type { WishName, Wishes } from '../wishes/wishes.ts'
 
-/** The places of a search: regions by name, countries by ISO code, and at most one city. `from` lists the wishes that they come from. */
+/** The places of a search: regions by name, countries by ISO code, and cities by their English names. `from` lists the wishes that they come from. */
 export type PlaceQuery = {
   readonly regions: readonly string[]
   readonly countries: readonly string[]
-  readonly city: string | null
+  readonly cities: readonly string[]
   readonly from: readonly WishName[]
 }
 
@@ -16,7 +16,7 @@ const countriesOf: Readonly<Record<string, string>> = {
   ap: 'AU BD CN HK ID IN JP KH KR LK MM MN MO MY NP NZ PH PK SG TH TW VN',
 }
 
-const none: PlaceQuery = { regions: [], countries: [], city: null, from: [] }
+const none: PlaceQuery = { regions: [], countries: [], cities: [], from: [] }
 
 /**
  * Returns the places that a search narrows by. The API requires that a machine matches all parameters, but a person who names two places means one or the
@@ -24,15 +24,12 @@ const none: PlaceQuery = { regions: [], countries: [], city: null, from: [] }
  * ("Europe or US"). Other mixtures do not narrow the search, so that no wanted machine is hidden.
  */
 export function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
-  const [city, ...otherCities] = cities
-  if (otherCities.length > 0) return none
-  const cityCountry = city === undefined ? undefined : cityCountries.get(city)
-  const isCityInside = cityCountry === undefined || ((countries.length === 0 || countries.includes(cityCountry)) && isIn(cityCountry, regions))
-  if (!isCityInside) return none
+  const isInside = (country: string) => (countries.length === 0 || countries.includes(country)) && isIn(country, regions)
+  if (!cities.every((city) => isInside(cityCountries.get(city) ?? ''))) return none
   const from: WishName[] = ['regions', 'countries', 'cities']
-  if (city !== undefined) return { regions: [], countries: [], city, from }
-  if (countries.every((code) => isIn(code, regions))) return { regions, countries, city: null, from }
-  if (countries.join() === 'US') return { regions: [...regions, ...usRegions], countries: [], city: null, from }
+  if (cities.length > 0) return { regions: [], countries: [], cities, from }
+  if (countries.every((code) => isIn(code, regions))) return { regions, countries, cities: [], from }
+  if (countries.join() === 'US') return { regions: [...regions, ...usRegions], countries: [], cities: [], from }
   return none
 }
 

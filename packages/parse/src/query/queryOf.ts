@@ -33,14 +33,14 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   put(['notClasses'], classIds('notClass', wishes.notClasses))
   const places = placesOf(wishes)
   const regionIds = idsByName(catalogue.regions.map(({ regionId, name }) => [name, regionId]))
-  // The parameter `q` searches the location of a machine, so it gets the name of the city.
   put(places.from, {
     ...regionIds('region', places.regions, wishes.notRegions),
     ...(places.countries.length === 0 ? {} : { country: places.countries.join(',') }),
-    ...(places.city === null ? {} : { q: places.city }),
+    ...(places.cities.length === 0 ? {} : { city: places.cities.join(',') }),
   })
   put(['notRegions'], regionIds('notRegion', wishes.notRegions))
   if (wishes.notCountries !== undefined) put(['notCountries'], { notCountry: wishes.notCountries.join(',') })
+  if (wishes.notCities !== undefined) put(['notCities'], { notCity: wishes.notCities.join(',') })
   const gpus = gpusOfOneMachine(wishes)
   if (gpus !== undefined && gpus <= mostGpus) put(['gpus', 'gpusAtLeast'], { minGpus: gpus })
   if (wishes.memoryGbAtLeast !== undefined && wishes.memoryGbAtLeast <= 65_535) put(['memoryGbAtLeast'], { minVramGib: wishes.memoryGbAtLeast })

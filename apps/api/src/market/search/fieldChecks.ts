@@ -63,6 +63,8 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   notRegions: { by: 'group', bit: 'region', fits: ({ regionId }, ids) => !ids.includes(regionId) },
   countries: { by: 'row', check: (index, codes) => byCountry(index, (code) => codes.includes(code)) },
   notCountries: { by: 'row', check: (index, codes) => byCountry(index, (code) => !codes.includes(code)) },
+  cities: { by: 'row', check: (index, names) => byCity(index, names, true) },
+  notCities: { by: 'row', check: (index, names) => byCity(index, names, false) },
 }
 
 /** Returns a check for each field in a query, with the value of that field. */
@@ -148,6 +150,18 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
     const isIn = code !== null && passes(code)
     judged.set(country, isIn)
     return isIn
+  }
+}
+
+/**
+ * Checks the stated cities: "Frankfurt" also finds "Frankfurt am Main". A machine without a stated city fits neither a list of cities nor a list of
+ * excluded ones.
+ */
+function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
+  const asked = names.map((name) => name.toLowerCase())
+  return (slot) => {
+    const stated = index.nodeAt(slot).city?.toLowerCase()
+    return stated !== undefined && asked.some((name) => stated === name || stated.startsWith(`${name} `)) === isWanted
   }
 }
 

@@ -113,6 +113,8 @@ const one: fc.Arbitrary<ListingQuery> = fc.oneof(
   fc.record({ notRegion: fc.subarray([0, 3], { minLength: 1 }) }),
   fc.record({ country: fc.subarray(['NO', 'DE', 'US', 'FR'], { minLength: 1 }) }),
   fc.record({ notCountry: fc.subarray(['NO', 'DE', 'FR'], { minLength: 1 }) }),
+  fc.record({ city: fc.subarray(['oslo', 'Berlin', 'Os'], { minLength: 1 }) }),
+  fc.record({ notCity: fc.subarray(['Oslo', 'Paris'], { minLength: 1 }) }),
 )
 
 const unusual = fc
