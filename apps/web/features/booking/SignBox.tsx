@@ -61,8 +61,9 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
   const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
+  const maySign = problem === null && !mayNotExtend && timeBlock === null
   function sign(): void {
-    if (timeBlock === null) signing.mutate()
+    if (maySign) signing.mutate()
   }
   // The renter's own pending order takes these GPUs.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
@@ -90,7 +91,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
       <SignBar
         total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 })).total}
         label={t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
-        disabled={problem !== null || mayNotExtend || timeBlock !== null || signing.isPending}
+        disabled={!maySign || signing.isPending}
         describedBy={timeBlock === null ? undefined : reasonId}
         onSign={sign}
       />

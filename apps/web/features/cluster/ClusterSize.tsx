@@ -33,6 +33,8 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
+  // While "32" is typed over "16", the total is 3 for a moment. The order then has 3 GPUs per machine, and the chosen 8 again afterwards.
+  const [chosenPerMachine, setChosenPerMachine] = useState(minGpusPerMachine)
   const each = [...new Set([...perMachineChoices, minGpusPerMachine])].filter((count) => count <= gpus).sort((one, other) => one - other)
   return (
     <>
@@ -66,12 +68,19 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
         </Field>
         <GpusField
           gpus={gpus}
-          onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(minGpusPerMachine, count) })}
+          onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(chosenPerMachine, count) })}
           onValid={onGpusValid}
         />
         <Field label={t('each')} hint={t('eachHint', { count: Math.ceil(gpus / minGpusPerMachine) })}>
           {(names) => (
-            <SelectInput {...names} value={minGpusPerMachine} onChange={(event) => onWish({ minGpusPerMachine: Number(event.target.value) })}>
+            <SelectInput
+              {...names}
+              value={minGpusPerMachine}
+              onChange={(event) => {
+                setChosenPerMachine(Number(event.target.value))
+                onWish({ minGpusPerMachine: Number(event.target.value) })
+              }}
+            >
               {each.map((count) => (
                 <option key={count} value={count}>
                   {count}

@@ -60,7 +60,7 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
   const line = useEffectLine(kind)
   const draft =
     kind === 'parameter'
-      ? parameterDraft(chosen, { typed, name: (key) => names(key as never) })
+      ? parameterDraft(chosen, { typed, name: (key) => names(key as never), stays: (value) => t('stays', { value }) })
       : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, place, line })
   return (
     <Panel title={t('title')}>

@@ -7,6 +7,8 @@ import { typedText, typedValue } from '#web/features/govern/proposals/proposable
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
+/** The texts of a line: the name of a value, and the words for one that stays. */
+type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
 /** Returns the text in the field of a value: the typed text, else the current value. */
 export function parameterTyped({ key, unit, value }: Value, typed: Typed): string {
@@ -19,22 +21,25 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 }
 
 /**
- * Returns the call that sets the typed values. There is no call until all values are within their limits and one has changed. `name` writes the name
- * of a value.
+ * Returns the call that sets the typed values, and a line for each value of the call. There is no call until all values are within their limits and one has
+ * changed, and no line until one has changed. The call also sets the values that stay: an execution later undoes a change that another proposal made to them.
  */
-export function parameterDraft(item: Item, { typed, name }: { typed: Typed; name: (key: string) => string }): Draft {
+export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))
-  const moved = item.values.flatMap((value, at) => {
+  const hasMoved = item.values.map((value, at) => values[at] !== null && values[at]?.toString() !== value.value)
+  const lines = item.values.flatMap((value, at) => {
     const after = values[at] ?? null
-    if (after === null || after.toString() === value.value) return []
+    if (after === null) return []
+    const text = parameterText(after.toString(), value.unit)
     const before = value.value === null ? '–' : parameterText(value.value, value.unit)
-    return [{ name: name(value.key), amount: `${before} → ${parameterText(after.toString(), value.unit)}` }]
+    return [{ name: name(value.key), amount: hasMoved[at] === true ? `${before} → ${text}` : stays(text) }]
   })
+  const shown = hasMoved.includes(true) ? lines : []
   const parameter = boundedParameters.find((entry) => entry.name === item.name)
   const whole = values.filter((value) => value !== null)
-  const isWhole = whole.length === values.length && moved.length > 0 && togetherProblem({ name: item.name, values: whole }) === null
-  if (parameter === undefined || !isWhole) return { calls: null, lines: moved }
-  return { calls: [{ to: address(item.to), value: 0n, data: parameterData(parameter, whole) }], lines: moved }
+  const isWhole = whole.length === values.length && shown.length > 0 && togetherProblem({ name: item.name, values: whole }) === null
+  if (parameter === undefined || !isWhole) return { calls: null, lines: shown }
+  return { calls: [{ to: address(item.to), value: 0n, data: parameterData(parameter, whole) }], lines: shown }
 }
 
 function allowed(value: Value, typed: Typed): bigint | null {
