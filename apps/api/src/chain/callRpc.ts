@@ -1,4 +1,5 @@
 import type { ChainNodes } from '@infinitio/chain/node'
+import { postRpc } from '@infinitio/process'
 import { ChainUnavailableError } from './ChainUnavailableError.ts'
 
 const timeoutMs = 4_000
@@ -22,12 +23,7 @@ export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = us
 }
 
 async function callNode(url: string, body: unknown, mostBytes: number): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMs),
-  })
+  const response = await postRpc(url, { body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
   if (response.status === 429 || response.status >= 500) throw new Error(`the node answers with status ${response.status}`)
   const text = await readAtMost(response, mostBytes)
   return text === null ? tooLarge(body, mostBytes) : JSON.parse(text)

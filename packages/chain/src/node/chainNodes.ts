@@ -1,3 +1,5 @@
+import { http } from 'viem'
+
 /** The nodes of a chain, by their URLs. */
 export interface ChainNodes {
   /**
@@ -48,13 +50,8 @@ export function createChainNodes(rpcUrl: string): ChainNodes {
 /** Returns the number of a node's latest block, or null if the node does not answer in time. */
 async function readHead(url: string): Promise<bigint | null> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_blockNumber', params: [] }),
-      signal: AbortSignal.timeout(HEAD_WITHIN_MS),
-    })
-    const { result } = (await response.json()) as { result?: unknown }
+    const { request } = http(url, { retryCount: 0, timeout: HEAD_WITHIN_MS })({})
+    const result: unknown = await request({ method: 'eth_blockNumber' })
     return typeof result === 'string' ? BigInt(result) : null
   } catch {
     // The node does not respond, or another service answers at its URL. So it is asked last.

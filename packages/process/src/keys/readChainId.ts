@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postRpc } from '../postRpc.ts'
 
 const answer = z.object({ result: z.string().regex(/^0x[0-9a-f]{1,13}$/) })
 const answersWithinMs = 5_000
@@ -14,9 +15,7 @@ export async function readChainId(rpcUrl: string): Promise<number | null> {
 
 async function askNode(url: string): Promise<number | null> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
+    const response = await postRpc(url, {
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),
       signal: AbortSignal.timeout(answersWithinMs),
     })
