@@ -4,21 +4,22 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { parseGwei } from 'viem'
 import { checkCode } from './deployment/checkCode.ts'
+import { checkSteps } from './deployment/checkSteps.ts'
 import { checkState } from './deployment/checkState.ts'
 import { writeCompilerInputs } from './deployment/compilerInputs.ts'
 import { choicesOf, readSettings } from './deployment/deploymentSettings.ts'
-import { type Manifest, planOf, readManifest } from './deployment/manifest.ts'
+import { lockManifest, type Manifest, planOf, readManifest } from './deployment/manifest.ts'
 import { openChain, openDeployment } from './deployment/openDeployment.ts'
 import { runDeployment, showPlan } from './deployment/runDeployment.ts'
 
 const usage = `npm run deploy -- COMMAND
   plan SETTINGS              try the deployment on a copy of the chain, and print addresses, steps and cost; sends nothing
   run SETTINGS               the same, then ask and deploy; run it again to continue after an interruption
-  verify MANIFEST            compare code, names, owners and keys on the chain with the compiled code and the settings
+  verify MANIFEST            compare code, transactions, names, owners and keys on the chain with this checkout and the settings
   sources MANIFEST FOLDER    write what block explorers need: the compiler's input, constructor arguments, compiler version
   env MANIFEST               print the settings of the programs
   --manifest FILE            the record of the deployment (deployment-CHAIN.json)
-  --max-fee GWEI             the most per unit of gas (three times the present fee)
+  --max-fee GWEI             the most per unit of gas (three times the present fee; needed with --yes)
   --without-trial            do not try on a copy first, where anvil has no build
   --yes                      do not ask
 RPC_URL is the chain node. DEPLOYER is the key: file:/path or env:NAME; a plan also takes an address.`
@@ -55,10 +56,13 @@ async function deploy(command: 'plan' | 'run', settingsFile: string, values: Val
   const { RPC_URL: rpcUrl, DEPLOYER: deployer } = process.env
   if (rpcUrl === undefined || deployer === undefined) throw new UsageError('RPC_URL and DEPLOYER are needed.')
   const manifestFile = fromCaller(values.manifest ?? `deployment-${readSettings(settingsFile).chainId}.json`)
-  const deployment = await openDeployment({ settingsFile, manifestFile, deployer, rpcUrl })
   const mostFee = values['max-fee'] === undefined ? null : parseGwei(values['max-fee'])
+  // Without a question, a chain node that asks for too much could spend all coins of the deployer.
+  if (command === 'run' && values.yes && mostFee === null) throw new UsageError('--yes needs --max-fee.')
   const how = { rpcUrl, manifestFile, mostFee, triesFirst: !values['without-trial'], report: console.log, confirm: values.yes ? async () => {} : ask }
-  await (command === 'plan' ? showPlan(deployment, how) : runDeployment(deployment, how))
+  const open = async () => await openDeployment({ settingsFile, manifestFile, deployer, rpcUrl })
+  if (command === 'plan') await showPlan(await open(), how)
+  else await lockManifest(manifestFile, async () => await runDeployment(await open(), how))
 }
 
 async function verify(manifest: Manifest): Promise<void> {
@@ -69,13 +73,14 @@ async function verify(manifest: Manifest): Promise<void> {
   const checks = await checkCode(client, plan, manifest)
   for (const { name, address, fault } of checks)
     console.log(`${fault === null ? 'same ' : 'OTHER'} ${name} ${address}${fault === null ? '' : `: ${fault}`}`)
+  const otherSteps = await checkSteps(client, plan, manifest)
+  for (const line of otherSteps) console.log(`OTHER ${line}`)
   const changed = await checkState(client, plan, choicesOf(manifest.settings))
   for (const line of changed) console.log(`changed ${line}`)
   const others = checks.filter(({ fault }) => fault !== null).length
-  console.log(
-    `${checks.length - others} of ${checks.length} contracts have the compiled code. ${changed.length} names, owners or keys differ from the settings.`,
-  )
-  if (others + changed.length > 0) process.exitCode = 1
+  console.log(`${checks.length - others} of ${checks.length} contracts have the compiled code. ${changed.length} names, owners or keys differ from the settings.`)
+  console.log(`${plan.steps.length - otherSteps.length} of ${plan.steps.length} steps are the planned transactions.`)
+  if (others + otherSteps.length + changed.length > 0) process.exitCode = 1
 }
 
 /** Prints lines for the environment of every program. */

@@ -1,14 +1,14 @@
 import { type DeploymentPlan, matchesCode } from '@infinitio/chain/node'
-import { keccak256, type PublicClient, TransactionNotFoundError } from 'viem'
-import { codeAt, contractsOf, stepThatCreates } from './contractsOf.ts'
+import { keccak256, type PublicClient } from 'viem'
+import { codeAt, contractsOf } from './contractsOf.ts'
 import type { Manifest } from './manifest.ts'
 
 /** The result for one contract. `fault` is null if the code on the chain is the compiled code. */
 export type CodeCheck = { readonly name: string; readonly address: string; readonly fault: string | null }
 
 /**
- * Compares each contract on the chain with the compiled code of this checkout: the stored code, the transaction that created it with all constructor
- * arguments, and the hash in the manifest. Throws if the chain does not answer.
+ * Compares the stored code of each contract on the chain with the compiled code of this checkout and with the hash in the manifest. `checkSteps` compares the
+ * transactions that created them, with all constructor arguments. Throws if the chain does not answer.
  */
 export async function checkCode(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<CodeCheck[]> {
   return await Promise.all(
@@ -20,20 +20,7 @@ export async function checkCode(client: PublicClient, plan: DeploymentPlan, mani
       if (code === '0x') return check('the chain has no code at this address')
       if (!matchesCode(creationCode, code)) return check('the chain has other code than the compiled code')
       if (keccak256(code) !== listed.codeHash) return check('the chain has other code than the manifest')
-      return check(await creationFault(client, plan, manifest, listed))
+      return check(null)
     }),
   )
-}
-
-async function creationFault(client: PublicClient, plan: DeploymentPlan, manifest: Manifest, listed: Manifest['contracts'][number]) {
-  const index = stepThatCreates(plan, listed.address)
-  const transaction = await client.getTransaction({ hash: listed.transaction }).catch(nullIfUnknown)
-  if (transaction === null) return 'the chain node does not have the transaction that created it'
-  const isOurs = transaction.from.toLowerCase() === manifest.deployer && transaction.nonce === manifest.firstNonce + index && transaction.to === null
-  return isOurs && transaction.input === plan.steps[index]?.data ? null : 'another transaction than the planned one created it'
-}
-
-function nullIfUnknown(error: unknown): null {
-  if (error instanceof TransactionNotFoundError) return null
-  throw error
 }

@@ -17,6 +17,7 @@ const keyFile = join(folder, 'deployer.key')
 const manifestFile = join(folder, 'deployment-84777.json')
 let chain: PublicChain
 let files = 0
+const mostFee = ['--max-fee', '50']
 const children = new Set<ChildProcess>()
 
 beforeAll(async () => {
@@ -54,11 +55,11 @@ describe('the deployment command', () => {
   })
 
   it('continues after a kill, sends each step once, and passes its verification', async () => {
-    const killed = await run(['run', settings(), '--yes', '--without-trial'], {}, { killAt: /^30\/\d+ /m })
+    const killed = await run(['run', settings(), '--yes', ...mostFee, '--without-trial'], {}, { killAt: /^30\/\d+ /m })
     expect(killed.code).toBeNull()
     const sentBefore = await nonce()
     expect(sentBefore).toBeGreaterThanOrEqual(30)
-    const { code, text } = await run(['run', settings(), '--yes'])
+    const { code, text } = await run(['run', settings(), '--yes', ...mostFee])
     expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('Every step is mined') })
     const { steps } = manifest()
     expect(sentBefore).toBeLessThan(steps.length)
@@ -67,7 +68,8 @@ describe('the deployment command', () => {
     const verified = await run(['verify', manifestFile])
     expect(verified).toMatchObject({ code: 0, text: expect.stringMatching(/^(\d+) of \1 contracts have the compiled code\. 0 names/m) })
     expect(verified.text).toMatch(/same +LeaseToken/)
-    const again = await run(['run', settings(), '--yes', '--without-trial'])
+    expect(verified.text).toMatch(/^(\d+) of \1 steps are the planned transactions\.$/m)
+    const again = await run(['run', settings(), '--yes', ...mostFee, '--without-trial'])
     expect(again.code).toBe(0)
     expect(await nonce()).toBe(steps.length)
     const settingsOfPrograms = await run(['env', manifestFile])
@@ -84,6 +86,26 @@ describe('the deployment command', () => {
     const { code: exit, text } = await run(['verify', manifestFile])
     expect({ exit, text }).toMatchObject({ exit: 1, text: expect.stringMatching(/OTHER FeeSplitter .*other code than the compiled code/) })
     await chain.ask('anvil_setCode', [address, code])
+  })
+
+  it('finds a step that is another transaction than the planned one', async () => {
+    const { steps } = manifest()
+    const [naming, other] = [steps.findIndex(({ what }) => /DisputeCourt/.test(what) && !/^creating/.test(what)), steps.length - 1]
+    expect(naming).toBeGreaterThan(0)
+    const changed = {
+      ...manifest(),
+      steps: steps.map((step, index) => (index === naming ? { ...step, transactions: steps[other]?.transactions } : step)),
+    }
+    writeFileSync(join(folder, 'changed.json'), JSON.stringify(changed))
+    const { code, text } = await run(['verify', 'changed.json'])
+    expect({ code, text }).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/OTHER step \d+, .*DisputeCourt.*: transaction 0x.* is not the planned one/),
+    })
+  })
+
+  it('asks for a limit of the fee where nobody is asked', async () => {
+    expect(await run(['run', settings(), '--yes'])).toMatchObject({ code: 2, text: expect.stringContaining('--yes needs --max-fee') })
   })
 
   it('refuses a manifest that began with other settings or of another deployer', async () => {
@@ -123,7 +145,7 @@ describe('the deployment command', () => {
     const step = stolen.steps[5]
     if (step !== undefined) Object.assign(step, { transactions: [], block: null, gasUsed: null })
     writeFileSync(join(folder, 'stolen.json'), JSON.stringify(stolen))
-    const { code, text } = await run(['run', settings(), '--yes', '--without-trial', '--manifest', 'stolen.json'])
+    const { code, text } = await run(['run', settings(), '--yes', ...mostFee, '--without-trial', '--manifest', 'stolen.json'])
     expect({ code, text }).toMatchObject({
       code: 1,
       text: expect.stringMatching(/used nonce 5 for another transaction than "creating ClassCatalog"/),
@@ -142,7 +164,11 @@ async function open(changes: { settingsFile?: string; manifestFile?: string; dep
   return await openDeployment({ settingsFile: settings(), manifestFile, deployer: `file:${keyFile}`, rpcUrl: chain.rpcUrl, ...changes })
 }
 
-type Written = { addresses: Record<string, string>; steps: { transactions: string[] }[]; contracts: { name: string; address: string }[] }
+type Written = {
+  addresses: Record<string, string>
+  steps: { what: string; transactions: string[] }[]
+  contracts: { name: string; address: string }[]
+}
 
 function manifest(): Written {
   return JSON.parse(readFileSync(manifestFile, 'utf8')) as Written

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createChainClient, type DeploymentPlan, readNonce } from '@infinitio/chain/node'
 import type { Address } from '@infinitio/domain'
+import { postRpc } from '@infinitio/process'
 import { startAnvil } from '@infinitio/process/embedded'
 import { type Hex, type PublicClient, toHex } from 'viem'
 
@@ -59,7 +60,7 @@ async function forwardTo(rpcUrl: string): Promise<{ url: string; close: () => vo
     try {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk as Buffer)
-      const reply = await fetch(first, { method: 'POST', headers: { 'content-type': 'application/json' }, body: Buffer.concat(chunks) })
+      const reply = await postRpc(first, { body: Buffer.concat(chunks) })
       answer.writeHead(reply.status, { 'content-type': 'application/json' }).end(await reply.text())
     } catch {
       answer.writeHead(502).end()

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { type DeploymentPlan, planDeployment } from '@infinitio/chain/node'
 import { type Address, address } from '@infinitio/domain'
+import { claimPidFile } from '@infinitio/process/embedded'
 import { concatHex, keccak256 } from 'viem'
 import { z } from 'zod'
 import { choicesOf, type DeploymentSettings, settingsFile } from './deploymentSettings.ts'
@@ -53,6 +54,20 @@ export function readManifest(file: string): Manifest | null {
   const { success, data } = manifestFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!success) throw new Error(`${file} is not the manifest of a deployment.`)
   return data
+}
+
+/**
+ * Calls `act` while no other process works on the manifest. Read the manifest inside, because another process may have continued it before. Throws if another
+ * process works on it.
+ */
+export async function lockManifest(file: string, act: () => Promise<void>): Promise<void> {
+  const lock = `${file}.lock`
+  if (!claimPidFile(lock)) throw new Error(`Another process works on ${file}.`)
+  try {
+    await act()
+  } finally {
+    rmSync(lock, { force: true })
+  }
 }
 
 /** Stores the manifest in one step, and returns after the disk has it. A crash leaves the earlier or the new one. */

@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readSender } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
-import { claimPidFile } from '@infinitio/process/embedded'
 import { checkState } from './checkState.ts'
 import { choicesOf } from './deploymentSettings.ts'
 import { describeContracts } from './contractsOf.ts'
@@ -45,30 +43,23 @@ export async function showPlan({ client, plan, manifest }: OpenDeployment, optio
 }
 
 /**
- * Shows the plan, asks, sends the steps that are not mined, and completes the manifest. Only one process can work on a manifest. Call it again after an
- * interruption.
+ * Shows the plan, asks, sends the steps that are not mined, and completes the manifest. Call it inside `lockManifest`, and again after an interruption.
  */
 export async function runDeployment(deployment: OpenDeployment, options: DeploymentOptions): Promise<void> {
   const { client, account, plan, manifest } = deployment
   const { manifestFile, report } = options
   if (account === null) throw new Error('DEPLOYER must name a key: file:/path or env:NAME.')
-  const lock = `${manifestFile}.lock`
-  if (!claimPidFile(lock)) throw new Error(`Another process works on ${manifestFile}.`)
-  try {
-    const mostFee = await showPlan(deployment, options)
-    await options.confirm(`Deploy on chain ${manifest.settings.chainId}?`)
-    const save = () => writeManifest(manifestFile, manifest)
-    save()
-    await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
-    // A second pass finds steps that a reorganisation of the chain dropped, and sends them again.
-    await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
-    await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
-    manifest.contracts = await describeContracts(client, plan, manifest)
-    save()
-    report(`Every step is mined. ${manifestFile} lists ${manifest.contracts.length} contracts. Next: npm run deploy -- verify ${manifestFile}`)
-  } finally {
-    rmSync(lock, { force: true })
-  }
+  const mostFee = await showPlan(deployment, options)
+  await options.confirm(`Deploy on chain ${manifest.settings.chainId}?`)
+  const save = () => writeManifest(manifestFile, manifest)
+  save()
+  await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
+  // A second pass finds steps that a reorganisation of the chain dropped, and sends them again.
+  await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
+  await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
+  manifest.contracts = await describeContracts(client, plan, manifest)
+  save()
+  report(`Every step is mined. ${manifestFile} lists ${manifest.contracts.length} contracts. Next: npm run deploy -- verify ${manifestFile}`)
 }
 
 /** Returns twice the time between the last two blocks. */

@@ -46,6 +46,9 @@ export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: 
     const deployer = address(sending.account.address.toLowerCase())
     for (let raised = 0; ; raised += 1) {
       const { chainId, maxFeePerGas, maxPriorityFeePerGas } = await readSender(sending.client, deployer)
+      // A signature for another chain could be sent there.
+      if (chainId !== manifest.settings.chainId)
+        throw new Error(`The chain node answers for chain ${chainId}, not for chain ${manifest.settings.chainId}.`)
       const fee = raise(maxFeePerGas, raised)
       if (fee > sending.mostFee) throw new Error(`The chain asks for ${fee} wei per gas, more than --max-fee allows. Run the command again later.`)
       const fees = { maxFeePerGas: fee, maxPriorityFeePerGas: raise(maxPriorityFeePerGas, raised) }
