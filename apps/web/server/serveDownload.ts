@@ -7,6 +7,8 @@ import { requestPath } from './requestPath.ts'
 
 const installer = '/install.sh'
 const folder = '/download/'
+/** A reader who is slower than this, 10 kB/s, would hold a file and a connection open for as long as it likes. */
+const longestDownloadMs = 5 * 60_000
 const archive = /^infinitio-[0-9][0-9A-Za-z.-]*\.tar\.gz$/
 
 /** Returns true for a request of the installer, or of the file that it loads. */
@@ -40,7 +42,7 @@ export async function serveDownload(
   response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size, 'cache-control': 'no-cache' })
   if (isHead) return void response.end()
   // A reader who leaves early ends the stream of the file too.
-  await pipeline(createReadStream(file), response).catch(() => response.destroy())
+  await pipeline(createReadStream(file), response, { signal: AbortSignal.timeout(longestDownloadMs) }).catch(() => response.destroy())
 }
 
 function sendText(response: ServerResponse, { status, text, isHead = false }: { status: number; text: string; isHead?: boolean }): void {

@@ -90,6 +90,8 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
+  // The API could name another chain later, and a signature for it would count there.
+  if (chain.chainId !== developmentChainId) return
   market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
   if (market.clock.restUntilMs > Date.now()) return
   const place = step % renters.length

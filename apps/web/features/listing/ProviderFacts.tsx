@@ -8,6 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
 
@@ -22,6 +23,7 @@ export function ProviderFacts({ provider }: { readonly provider: string }) {
       text={t('text')}
       rows={[
         [t('name'), <ProviderLink key="name" account={provider} name={data?.name ?? null} />],
+        [t('account'), <AccountText key="account" account={provider} />],
         [t('bond'), known(data && <Bond key="bond" units={data.bonded} />)],
         [t('since'), known(data && dateYearText(data.since))],
       ]}

@@ -1,11 +1,24 @@
 import Link from 'next/link'
+import { Ident } from '#web/parts/identity/Ident.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** Links to the page of a provider, under its chosen name or else its address. The tooltip has the whole address. */
+/**
+ * Links to the page of a provider, under its chosen name or else its address. Anyone can choose any name, so the square of the address stands before it, and
+ * the tooltip has the whole address.
+ */
 export function ProviderLink({ account, name }: { readonly account: string; readonly name: string | null }) {
   return (
     <Link className="link clip" href={`/providers/${account}`} prefetch={false} title={account}>
-      {name === null ? <AccountText account={account} /> : <bdi>{name}</bdi>}
+      {name === null ? <AccountText account={account} /> : <NamedAccount account={account} name={name} />}
     </Link>
+  )
+}
+
+function NamedAccount({ account, name }: { readonly account: string; readonly name: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Ident account={account} />
+      <bdi>{name}</bdi>
+    </span>
   )
 }
