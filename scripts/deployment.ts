@@ -78,7 +78,9 @@ async function verify(manifest: Manifest): Promise<void> {
   const changed = await checkState(client, plan, choicesOf(manifest.settings))
   for (const line of changed) console.log(`changed ${line}`)
   const others = checks.filter(({ fault }) => fault !== null).length
-  console.log(`${checks.length - others} of ${checks.length} contracts have the compiled code. ${changed.length} names, owners or keys differ from the settings.`)
+  console.log(
+    `${checks.length - others} of ${checks.length} contracts have the compiled code. ${changed.length} names, owners or keys differ from the settings.`,
+  )
   console.log(`${plan.steps.length - otherSteps.length} of ${plan.steps.length} steps are the planned transactions.`)
   if (others + otherSteps.length + changed.length > 0) process.exitCode = 1
 }

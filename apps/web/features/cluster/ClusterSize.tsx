@@ -35,7 +35,6 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
   // While "32" is typed over "16", the total is 3 for a moment. The order then has 3 GPUs per machine, and the chosen 8 again afterwards.
   const [chosenPerMachine, setChosenPerMachine] = useState(minGpusPerMachine)
-  const each = [...new Set([...perMachineChoices, minGpusPerMachine])].filter((count) => count <= gpus).sort((one, other) => one - other)
   return (
     <>
       <div className="two">
@@ -71,24 +70,14 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
           onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(chosenPerMachine, count) })}
           onValid={onGpusValid}
         />
-        <Field label={t('each')} hint={t('eachHint', { count: Math.ceil(gpus / minGpusPerMachine) })}>
-          {(names) => (
-            <SelectInput
-              {...names}
-              value={minGpusPerMachine}
-              onChange={(event) => {
-                setChosenPerMachine(Number(event.target.value))
-                onWish({ minGpusPerMachine: Number(event.target.value) })
-              }}
-            >
-              {each.map((count) => (
-                <option key={count} value={count}>
-                  {count}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
+        <EachField
+          gpus={gpus}
+          each={minGpusPerMachine}
+          onEach={(count) => {
+            setChosenPerMachine(count)
+            onWish({ minGpusPerMachine: count })
+          }}
+        />
       </div>
       <DurationField
         label={t('time')}
@@ -99,6 +88,27 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
       />
       {startHour !== null && <LaterStart startAt={startHour * 3_600} onNow={() => onWish({ startHour: null })} />}
     </>
+  )
+}
+
+type EachFieldProps = { readonly gpus: number; readonly each: number; readonly onEach: (each: number) => void }
+
+/** Chooses the least number of GPUs on each machine. */
+function EachField({ gpus, each, onEach }: EachFieldProps) {
+  const t = useTranslations('cluster.size')
+  const choices = [...new Set([...perMachineChoices, each])].filter((count) => count <= gpus).sort((one, other) => one - other)
+  return (
+    <Field label={t('each')} hint={t('eachHint', { count: Math.ceil(gpus / each) })}>
+      {(names) => (
+        <SelectInput {...names} value={each} onChange={(event) => onEach(Number(event.target.value))}>
+          {choices.map((count) => (
+            <option key={count} value={count}>
+              {count}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </Field>
   )
 }
 
