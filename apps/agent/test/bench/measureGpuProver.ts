@@ -1,15 +1,20 @@
-// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [path of dawn.node]`. Each line is JSON. The first line
-// shows whether the GPU makes the same bytes as the processor. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
+// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. DAWN is the
+// path of dawn.node, SHARE the share of the rows. Each line is JSON. The first line shows whether the GPU makes the same bytes as the processor. Runs with 1 pass and
+// with all passes show the times of rows and of a pass. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
 import { classReferences, proofFault, proveByReference, type ReferencedClass, samplesOfProof } from '@infinitio/domain/proofs'
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
 import { compileProofPipelines } from '../../src/proofs/webgpu/proofPipelines.ts'
 import { proveByWebgpu } from '../../src/proofs/webgpu/proveByWebgpu.ts'
 
-const [name, dawn] = process.argv.slice(2)
+const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
-  throw new Error(`usage: measureGpuProver.ts CLASS [dawn.node]; classes: ${Object.keys(classReferences).join(', ')}`)
-const { work, referenceSeconds } = classReferences[name as ReferencedClass]
+  throw new Error(`usage: measureGpuProver.ts CLASS [DAWN] [SHARE] [PASSES]; classes: ${Object.keys(classReferences).join(', ')}`)
+const { work: whole, referenceSeconds } = classReferences[name as ReferencedClass]
+/** The mean time between two slots. */
+const slotSeconds = 7_200
+const segmentRows = 2 ** whole.segmentBits
+const work = { ...whole, rows: Math.floor((whole.rows * Number(share)) / segmentRows) * segmentRows, passes: Number(passes ?? whole.passes) }
 const { name: gpu, device } = await openGpu({ dawn: dawn ?? (await findDawn()), isSoftwareAllowed: false })
 const subject = { node: `0x${'12'.repeat(32)}`, gpu: 0, slotSeed: `0x${'ab'.repeat(32)}` } as const
 
@@ -22,7 +27,14 @@ const pipelines = await compileProofPipelines(device, work.segmentBits)
 print({ compileSeconds: lap() })
 const { commit, open } = await proveByWebgpu(pipelines, subject, work)
 const seconds = lap()
-print({ rows: work.rows, passes: work.passes, seconds, referenceSeconds, isInTime: seconds <= referenceSeconds * 1.25 })
+print({
+  rows: work.rows,
+  passes: work.passes,
+  seconds,
+  referenceSeconds,
+  isInTime: seconds <= referenceSeconds * 1.25,
+  gpuTimePct: (seconds / slotSeconds) * 100,
+})
 const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: subject.node }], zHash: subject.slotSeed }
 const openings = await open(samplesOfProof(proof))
 print({ openings: openings.length, openSeconds: lap() })

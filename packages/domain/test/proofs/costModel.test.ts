@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { classReferences, type ReferencedClass, shownMib } from '../../src/proofs/classReference.ts'
-import { cheatSeconds, honestSeconds, mostMissingOf, posersOf, twoCardsSeconds } from './costModel.ts'
-import { classCards, gpuCards } from './gpuCards.ts'
+import { type ClassReference, classReferences, type ReferencedClass, shownMib } from '../../src/proofs/classReference.ts'
+import { best, cheatSeconds, honestSeconds, mostMissingOf, posersOf, proofCost, twoCardsSeconds } from './costModel.ts'
+import { classCards, type GpuCard, gpuCards } from './gpuCards.ts'
+import { measuredSeconds } from './measuredCheats.ts'
 import { isPossibleWork } from '../../src/proofs/proofWork.ts'
 
-const classes = (Object.keys(classReferences) as ReferencedClass[]).map(
-  (name) => [name, { ...classReferences[name], card: gpuCards[classCards[name]] }] as const,
-)
+const classes = (Object.keys(classReferences) as ReferencedClass[]).map((name): [ReferencedClass, ClassReference & { card: GpuCard }] => [
+  name,
+  { ...classReferences[name], card: gpuCards[classCards[name]] },
+])
 
 describe('references of classes', () => {
   test.each(classes)('give %s possible work of at least 512 segments in the memory that its driver shows', (_, { card, work }) => {
@@ -25,6 +27,30 @@ describe('references of classes', () => {
 
   test.each(classes)('fail a card of %s that lacks ten points more than its share', (_, { card, work, referenceSeconds, mostMissing }) => {
     expect(cheatSeconds(card, work, mostMissing + 0.1)).toBeGreaterThan(1.25 * referenceSeconds)
+  })
+
+  test('hold the times of the real cards that were measured', () => {
+    const measured = classes.flatMap(([, { card, work, referenceSeconds, measured: real }]) =>
+      real === undefined ? [] : [{ card, work, referenceSeconds, real }],
+    )
+    expect(measured).toHaveLength(2)
+    for (const { card, work, referenceSeconds, real } of measured) {
+      expect(real.proverSeconds).toBeLessThan(1.25 * referenceSeconds)
+      expect(proofCost(card, work, best).fill / real.fillSeconds).toBeCloseTo(1, 1)
+      expect(real.passSeconds).toBeGreaterThan(proofCost(card, work, best).passByMemory)
+    }
+  })
+
+  // The measured program makes and reads rows beside its products less well than the model allows.
+  test.each([
+    ['NVIDIA H100 SXM 80 GB', 0.07, 109.31, true],
+    ['NVIDIA H100 SXM 80 GB', 0.08, 116.03, false],
+    ['NVIDIA H200 141 GB', 0.05, 141.43, true],
+    ['NVIDIA H200 141 GB', 0.07, 171.61, false],
+  ] as const)('let a measured %s lack %d of the rows with passes of %d ms: %s', (name, missing, passMs, passes) => {
+    const { referenceSeconds, mostMissing } = classReferences[name]
+    expect(measuredSeconds({ name, missing, passMs }) <= 1.25 * referenceSeconds).toBe(passes)
+    expect(missing).toBeLessThan(mostMissing)
   })
 
   test('show less memory than was filled', () => {

@@ -23,12 +23,13 @@ export type ProofCost = {
   readonly passByArithmetic: number
 }
 
-/** Calculates what a card needs for a proof's work. */
-export function proofCost(card: GpuCard, work: ProofWork, { bandwidth, sha, products }: Efficiency = honest): ProofCost {
+/** Calculates what a card needs for a proof's work. The fastest prover of a measured card has the rates that were measured. */
+export function proofCost(card: GpuCard, work: ProofWork, by: Efficiency = honest): ProofCost {
+  const rates = (by === best ? card.measured : undefined) ?? { shaRate: card.shaRate * by.sha, bandwidth: card.bandwidth * by.bandwidth }
   return {
-    fill: (work.rows * blocksPerRow * work.hashes) / (card.shaRate * 1e9 * sha),
-    passByMemory: (readsPerPass * work.rows * rowBytes) / (card.bandwidth * 1e9 * bandwidth),
-    passByArithmetic: (2 * work.rows * rowBytes * columnCount) / (card[products] * 1e12),
+    fill: (work.rows * blocksPerRow * work.hashes) / (rates.shaRate * 1e9),
+    passByMemory: (readsPerPass * work.rows * rowBytes) / (rates.bandwidth * 1e9),
+    passByArithmetic: (2 * work.rows * rowBytes * columnCount) / (card[by.products] * 1e12),
   }
 }
 

@@ -14,15 +14,33 @@ export type GpuCard = {
   readonly shaRate: number
   /** GB/s from the memory of the host. */
   readonly link: number
+  /** Rates of the fastest program on a real card (`apps/agent/test/bench/fastestProver.cu`, 2026-11-27): GB/s of memory, and 10^9 compressions a second. */
+  readonly measured?: { readonly bandwidth: number; readonly shaRate: number }
 }
 
 /**
- * Cards that serve on the market, or could pose as one that does. Memory, bandwidth, int8 and link come from data sheets; the rates of shader and SHA-256 from
- * a model, until they are measured on a real card of each kind.
+ * Cards that serve on the market, or could pose as one that does. Memory, bandwidth, int8 and link come from data sheets (measured: 55.0 GB/s on an H100, 55.2 on
+ * an H200); the rates of shader and SHA-256 from a model, until they are measured on a real card of each kind.
  */
 export const gpuCards = {
-  'H100 80 GB': { gib: 79.6, bandwidth: 3_350, int8Tops: 1_979, shaderTops: 47, shaRate: 15.5, link: 55 },
-  'H200 141 GB': { gib: 140.4, bandwidth: 4_800, int8Tops: 1_979, shaderTops: 47, shaRate: 15.4, link: 55 },
+  'H100 80 GB': {
+    gib: 79.6,
+    bandwidth: 3_350,
+    int8Tops: 1_979,
+    shaderTops: 47,
+    shaRate: 15.5,
+    link: 55,
+    measured: { bandwidth: 3_090, shaRate: 14.58 },
+  },
+  'H200 141 GB': {
+    gib: 140.4,
+    bandwidth: 4_800,
+    int8Tops: 1_979,
+    shaderTops: 47,
+    shaRate: 15.4,
+    link: 55,
+    measured: { bandwidth: 4_542, shaRate: 14.58 },
+  },
   'B200 180 GB': { gib: 179, bandwidth: 8_000, int8Tops: 4_500, shaderTops: 56, shaRate: 18, link: 55 },
   'A100 80 GB': { gib: 80, bandwidth: 2_039, int8Tops: 624, shaderTops: 31, shaRate: 10.1, link: 25 },
   'A100 40 GB': { gib: 40, bandwidth: 1_555, int8Tops: 624, shaderTops: 31, shaRate: 10, link: 25 },

@@ -1,4 +1,4 @@
-import { classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
+import { type ClassReference, classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
 import { type CardName, classCards, gpuCards } from './gpuCards.ts'
 import { type MadeProof, makeProof } from '../../src/proofs/makeProof.ts'
 import type { ProofSubject } from '../../src/proofs/proofKeys.ts'
@@ -7,6 +7,7 @@ import { fillRows, productsOf, proveByReference } from '../../src/proofs/referen
 import { cheatSeconds, honestSeconds, twoCardsSeconds } from './costModel.ts'
 import { hashOf } from './hashOf.ts'
 import type { Arrival } from './judgeProof.ts'
+import { measuredCheats, measuredSeconds } from './measuredCheats.ts'
 
 /** The small work that is really done. The time is that of the model for the whole work of a class. */
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
@@ -18,7 +19,7 @@ const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, sa
 /** A way to pass without the hardware. Each call tries once and returns all proofs that it shows; it is caught if one does not pass. */
 export type Spoof = { readonly name: string; readonly try: (seed: string) => Arrival[] }
 
-/** An honest prover of a class, at the time of its reference. */
+/** An honest prover of a class, at the time that was measured, or that of the model. */
 export function honestArrival(name: ReferencedClass, seed: string): Arrival {
   const { referenceSeconds } = classReferences[name]
   return { made: proveByReference(subjectOf(seed), timedWork), seconds: honestTime(name), referenceSeconds }
@@ -82,6 +83,9 @@ export const spoofs: readonly Spoof[] = [
       return timed(name, cheatSeconds(gpuCards[classCards[name]], work, mostMissing + 0.1))
     }),
   ),
+  ...measuredCheats.map(({ name, missing, way, passMs }) =>
+    spoof(`a measured ${name} without ${missing * 100} % of the rows, ${way}`, () => timed(name, measuredSeconds({ name, missing, passMs }))),
+  ),
 ]
 
 function spoof(name: string, once: (seed: string) => Arrival): Spoof {
@@ -93,8 +97,8 @@ function subjectOf(seed: string): ProofSubject {
 }
 
 function honestTime(name: ReferencedClass): number {
-  const { work } = classReferences[name]
-  return honestSeconds(gpuCards[classCards[name]], work)
+  const { work, measured }: ClassReference = classReferences[name]
+  return measured?.proverSeconds ?? honestSeconds(gpuCards[classCards[name]], work)
 }
 
 /** The time of an honest H100. The rows are replaced by wrong ones. */
