@@ -38,7 +38,9 @@ import {
   getEmissionAccount,
   getEpochBoard,
   getEpochDocument,
+  getOpenCredits,
   getOpenLosses,
+  postCredit,
   getRootBoard,
   inputsTree,
   isRightLeaf,
@@ -347,6 +349,40 @@ describe('the service of emission', () => {
     expect([lost.endReason, lost.endAt]).toEqual([5, BigInt(items[0]?.since ?? 0)])
     expect(lost.compensation).toBeGreaterThan(0n)
     expect((await getOpenLosses(api.client.transport)).items).toEqual([])
+  })
+
+  it('removes the time without a machine from the bill when its programs signed that nobody of the lease is at fault', async () => {
+    const node = await market.list('unreachable')
+    const lease = await market.runLease(node)
+    await market.travel(900)
+    const from = Number(lease.readyAt ?? 0n) + 100
+    const record = async (incident: string, rule: number, until: number | null) =>
+      await api.owner.query(
+        `insert into fault_records (bid_hash, lease_id, node_id, provider, incident, from_at, until_at, facts, party, rule, source)
+         select bid_hash, lease_id, node_id, provider, $2, $3, $4, '{}', 'nobody', $5, 'none' from leases where lease_id = $1`,
+        [lease.leaseId, incident, from, until, rule],
+      )
+    await record('reboot', 4, from + 200)
+    await record('unreachable', 10, null)
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([])
+    await api.owner.query("update fault_records set until_at = $1 where incident = 'unreachable'", [from + 240])
+    const { items } = await getOpenCredits(api.client.transport)
+    expect(items).toEqual([{ leaseId: `${lease.leaseId}`, nodeId: node.node, seconds: 240, rule: 10 }])
+    const stranger = { setHash: zeroHex32, signer: zeroAddress, signature: `0x${'11'.repeat(65)}` }
+    const epochNow = Math.floor((await now()) / hour)
+    await expect(postCredit(api.client.transport, { leaseId: `${lease.leaseId}`, epoch: epochNow, signed: stranger })).rejects.toMatchObject({
+      code: 'auth.signature_wrong_signer',
+    })
+    await expect(postCredit(api.client.transport, { leaseId: '999', epoch: epochNow, signed: stranger })).rejects.toMatchObject({
+      code: 'api.not_found',
+    })
+    const credited = await market.leaseWhen(lease.leaseId, 'the time is removed', ({ creditSeconds }) => creditSeconds === 240n)
+    expect(credited.state).toBe('active')
+    const signed = await api.owner.query<{ signer: string }>('select distinct signer from credit_signatures', [])
+    expect(signed.length).toBeGreaterThanOrEqual(2)
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([])
+    const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
+    expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
   })
 
   it('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {

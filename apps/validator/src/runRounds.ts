@@ -7,6 +7,7 @@ import { splitFees } from './fees/splitFees.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
+import { signCredits } from './signing/signCredits.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signMachines } from './signing/signMachines.ts'
 import { signReputations } from './signing/signReputations.ts'
@@ -64,6 +65,7 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     // This is done soon after a seed, because a later selection is another jury.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
+    { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign machines', take: () => signMachines(open, round) },

@@ -73,6 +73,7 @@ export {
   validatorMember,
   validatorSetHash,
 } from './calls/lossCalls.ts'
+export { applyCreditCall, creditLeaf, type CreditStatement, creditSubject } from './calls/creditCalls.ts'
 export { punishEquivocationCall, type SignedRoot } from './calls/equivocationCall.ts'
 export { applyNodesCall, type ProvenNode } from './calls/nodeCalls.ts'
 export { applyOutageCall, type OutageStatement } from './calls/outageCalls.ts'

@@ -68,6 +68,8 @@ export {
   type UnappliedStatementRow,
 } from './emission/machineStatements.ts'
 export { findProofStatements, type ProofRootRow, type ProofStatementRow, putProofStatements } from './emission/proofStatements.ts'
+export { type CreditSignatureRow, insertCreditSignature, listCreditSignatures } from './emission/creditSignatures.ts'
+export { listOpenCredits, listSweptLeases, type OpenCreditRow } from './faults/openCredits.ts'
 export { insertLossSignature, type LossSignatureRow, listLossSignatures, listOpenLosses, type OpenLossRow } from './emission/lossSignatures.ts'
 export { type WatchedTopics, readTopicVersions } from './topicVersions.ts'
 export { findPublicAccount, type PublicAccountRow } from './explorer/publicAccounts.ts'

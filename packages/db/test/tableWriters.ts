@@ -69,6 +69,7 @@ export const tableWriters: Record<string, Role> = {
     'epoch_documents',
     'epoch_signatures',
     'loss_signatures',
+    'credit_signatures',
     'machine_statements',
     'proof_roots',
     'proof_statements',

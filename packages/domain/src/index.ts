@@ -37,6 +37,7 @@ export { attributeFault, type AttributedFault } from './faults/attributeFault.ts
 export { faultAnswerRefusal, faultAnswerSeconds, type FaultSide, faultSides } from './faults/faultAnswer.ts'
 export { type FaultFacts, type FaultIncident, faultIncidents, noFaultFacts } from './faults/faultFacts.ts'
 export {
+  creditedRules,
   faultParties,
   type FaultParty,
   type FaultRule,

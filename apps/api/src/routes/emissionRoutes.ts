@@ -4,6 +4,7 @@ import { listEpochBoard, listRootBoard, postRoot } from '../actions/emission/roo
 import { postMachines } from '../actions/emission/postMachines.ts'
 import { postSlotStatements, readSlotStatements } from '../actions/emission/slotStatements.ts'
 import { listHourRecords } from '../actions/emission/listHourRecords.ts'
+import { listCredits, postCredit } from '../actions/emission/credits.ts'
 import { listLosses, postLoss } from '../actions/emission/losses.ts'
 import { listProgrammes } from '../actions/emission/listProgrammes.ts'
 import { postEpoch, readEpochDocument } from '../actions/emission/epochDocuments.ts'
@@ -25,6 +26,8 @@ export const emissionRoutes = bindEndpoints(emissionEndpoints, {
   postEpoch: ({ services, body }) => postEpoch(services, body),
   getOpenLosses: ({ services }) => listLosses(services),
   postLoss: ({ services, body }) => postLoss(services, body),
+  getOpenCredits: ({ services }) => listCredits(services),
+  postCredit: ({ services, body }) => postCredit(services, body),
   getRootBoard: ({ services }) => Promise.resolve(listRootBoard(services)),
   postRoot: ({ services, body }) => postRoot(services, body),
   getDoubleSignatures: ({ services }) => Promise.resolve({ items: services.doubles.list() }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { insertLostLeases, openTunnel } from '@infinitio/db'
 import type { FaultWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
+import { getOpenCredits } from '@infinitio/sdk/emission'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readyChange, seedLease } from '../../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
@@ -100,7 +101,12 @@ describe('faults of leases', () => {
     const before = await renter.getLease(leaseId)
     await api.owner.query('update node_heartbeats set silent = false where node_id = $1', [node(0)])
     expect(await noteFaults(api.services)).toBe(0)
-    expect((await renter.listLeaseFaults(leaseId)).items[0]?.until).toBeGreaterThanOrEqual(fault.from)
+    const over = (await renter.listLeaseFaults(leaseId)).items[0]
+    expect(over?.until).toBeGreaterThanOrEqual(fault.from)
+    expect([fault.owedSeconds, over?.owedSeconds]).toEqual([0, (over?.until ?? 0) - fault.from])
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([{ leaseId, nodeId: node(0), seconds: over?.owedSeconds, rule: 3 }])
+    await api.owner.query("update leases set state = 'closed' where lease_id = $1", [leaseId])
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     expect(before.faults).toBe(1)
   })
 

@@ -1,6 +1,6 @@
 import { type AttestedRoot, attestationTypedData, readValidatorSet, validatorMember, validatorSetHash } from '@infinitio/chain'
 import type { Attestor, RootToSign } from '@infinitio/chain/node'
-import { listLossSignatures } from '@infinitio/db'
+import type { listLossSignatures } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import type { Sender } from './sender.ts'
@@ -10,20 +10,26 @@ type Asked = {
   set: { setHash: string; totalStake: bigint }
   root: RootToSign
   at: { chainId: number; attestations: Address }
+  /** Reads the submitted signatures: those of losses or of credits. */
+  list: typeof listLossSignatures
 }
 
+/** The length of an epoch of attestations, in seconds. */
+export const epochSeconds = 3_600n
+/** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
+export const oldestSetSeconds = 6n * 86_400n
 /** Number of signers that are selected at random each hour from a larger set. */
 const COMMITTEE_SIZE = 16
 
 /**
- * Returns the signatures of a statement about a lost lease as a proof: the signature of the operator's attestor, and those that other signers of the set have
+ * Returns the signatures of a statement about a lease as a proof: the signature of the operator's attestor, and those that other signers of the set have
  * submitted. Returns null until more than two thirds of the stake have signed. For a large set, this check is left to the contract, because only the randomly
  * selected signers count.
  */
 export async function lossProof(
   { db, client }: Sender,
   attestor: Attestor,
-  { leaseId, set, root, at }: Asked,
+  { leaseId, set, root, at, list }: Asked,
 ): Promise<AttestedRoot['proof'] | null> {
   const alone = [validatorMember({ account: attestor.address, stake: set.totalStake })]
   if (validatorSetHash(alone) === set.setHash) return { members: alone, bitmap: 1n, signatures: [await attestor.sign(root, at)] }
@@ -34,7 +40,7 @@ export async function lossProof(
   const signed = new Map<string, Hex>()
   if (members.some(({ account }) => account === attestor.address)) signed.set(attestor.address, await attestor.sign(root, at))
   const hash = hashTypedData(attestationTypedData(root, at))
-  for (const { signer, root: under, signature } of await listLossSignatures(db, { leaseId, setHash: set.setHash, epoch })) {
+  for (const { signer, root: under, signature } of await list(db, { leaseId, setHash: set.setHash, epoch })) {
     const recovered = under === root.root ? await recoverAddress({ hash, signature: signature as Hex }).catch(() => null) : null
     if (recovered?.toLowerCase() === signer) signed.set(signer, signature as Hex)
   }

@@ -8,6 +8,7 @@ import { openSender, type SenderOptions } from './openSender.ts'
 import type { Sender } from './sender.ts'
 import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import { sendAnchor } from './sendAnchor.ts'
+import { sendCredits } from './sendCredits.ts'
 import { sendLosses } from './sendLosses.ts'
 import { sendNodes } from './sendNodes.ts'
 import { sendRelays } from './sendRelays.ts'
@@ -110,6 +111,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
     progress.sweepAtMs = options.nowMs() + options.sweepEveryMs
   }
   if (sender.attestor !== null && takesWork(sender)) await sendLosses(sender, sender.attestor)
+  if (sender.attestor !== null && takesWork(sender)) await sendCredits(sender, sender.attestor)
   if (options.anchors === true && !sender.limits.isLeaseLane && takesWork(sender)) await sendAnchor(sender)
   if (!sender.limits.isLeaseLane && takesWork(sender)) await sendNodes(sender)
   await watchGas(sender, { isBusy: waiting > 0 })

@@ -1,13 +1,13 @@
 import { applyLossCall, applyOutageCall, attestationsAbi, attestCall, type ContractCall, formSetCall, silenceStatement } from '@infinitio/chain'
 import type { Attestor } from '@infinitio/chain/node'
-import { listLosses, type LossRow } from '@infinitio/db'
+import { listLosses, listLossSignatures, type LossRow } from '@infinitio/db'
 import { hex32, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
-import { lossProof } from './lossProof.ts'
+import { epochSeconds, lossProof, oldestSetSeconds } from './lossProof.ts'
 import { takesWork } from './takesWork.ts'
 
 const LOOK = 'losses'
@@ -17,10 +17,7 @@ const LOSSES_AT_ONCE = 20
 const RETRY_MS = 5_000
 /** Milliseconds until the worker asks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000
-const EPOCH_SECONDS = 3_600n
 const OUTAGE_SIGNERS = 4
-/** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
-const OLDEST_SET_SECONDS = 6n * 86_400n
 
 /**
  * Ends on-chain leases whose node was lost, at the node's last heartbeat. For leases that never began, records that the node was unreachable at their start, so
@@ -83,7 +80,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     client.readContract({ ...read, functionName: 'currentSet' }),
     client.readContract({ ...read, functionName: 'formableFrom' }),
   ])
-  const epoch = timestamp / EPOCH_SECONDS
+  const epoch = timestamp / epochSeconds
   if (kind === 'outage') {
     const { outage } = statement
     const isRecorded = await client.readContract({ ...read, functionName: 'unreachableAt', args: [node, outage.until - 1n] })
@@ -93,9 +90,14 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     return kind === 'loss'
       ? { action: 'applyLoss', call: applyLossCall({ attestations, statement: statement.loss, terms: leaseTermsOf(loss) }) }
       : { action: 'applyOutage', call: applyOutageCall({ attestations, subject, statement: statement.outage }) }
-  const isOld = timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS
+  const isOld = timestamp > BigInt(set.formedAt) + oldestSetSeconds
   if (isOld && timestamp >= formableFrom) return { action: 'formSet', call: formSetCall({ attestations }) }
-  const asked = { leaseId: loss.leaseId, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } }
+  const asked = {
+    leaseId: loss.leaseId,
+    root: { setHash: set.setHash, subject, epoch, root },
+    at: { chainId, attestations },
+    list: listLossSignatures,
+  }
   const proof = await lossProof(sender, attestor, { set, ...asked })
   // The contract records an outage only with at least four signers, because it leads to compensation.
   if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null

@@ -6,7 +6,7 @@ import { FaultCard } from './FaultCard.tsx'
 
 const fault: FaultWire = {
   ...{ number: '3', leaseId: '12', node: hex32(`0x${'ab'.repeat(32)}`), incident: 'lost', value: null, from: 1_795_000_000, until: null },
-  ...{ party: 'provider', rule: 2, source: 'market', recordedAt: 1_795_000_200, creditSeconds: 0, answers: [] },
+  ...{ party: 'provider', rule: 2, source: 'market', recordedAt: 1_795_000_200, creditSeconds: 0, owedSeconds: 0, answers: [] },
   paid: { refund: '275040000000000000000', compensation: '15840000000000000000', txHash: hex32(`0x${'cd'.repeat(32)}`) },
 }
 const markup = (change: Partial<FaultWire>, language: 'en' | 'zh' = 'en') =>
@@ -33,6 +33,16 @@ test('shows a payment as pending before it, and none for an incident that ends n
   const crash = markup({ incident: 'script_exit', value: 137, party: 'renter', rule: 8, source: 'machine', paid: null })
   expect(crash).toContain('The start script ended with code 137')
   for (const text of ['Paid back', 'Refund']) expect(crash).not.toContain(text)
+})
+
+test('shows the time that validators remove from the bill, before and after they did', () => {
+  const away: Partial<FaultWire> = { incident: 'unreachable', until: 1_795_000_300, party: 'operator', rule: 3, paid: null, owedSeconds: 300 }
+  const before = markup(away)
+  for (const text of ['300 s, not removed yet', 'Credit pending']) expect(before).toContain(text)
+  const after = markup({ ...away, creditSeconds: 300 })
+  expect(after).toContain('Credited')
+  for (const text of ['not removed yet', 'Credit pending']) expect(after).not.toContain(text)
+  expect(markup(away, 'zh')).toContain('300 秒，尚未扣除')
 })
 
 test('shows an answer as plain text with its side', () => {

@@ -16,7 +16,7 @@ const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provid
 /** Shows one fault of a lease: incident, time, party at fault, rule, evidence, payments and answers. `side` is the reader's side of the lease, if any. */
 export function FaultCard({ fault, side }: { readonly fault: FaultWire; readonly side: FaultSide | null }) {
   const t = useTranslations('faults')
-  const { incident, value, party, rule, source, paid, creditSeconds } = fault
+  const { incident, value, party, rule, source, paid, creditSeconds, owedSeconds } = fault
   return (
     <Panel title={t(`incident.${incident}`, { value: value ?? 0 })} end={<PaidBadge fault={fault} />}>
       <dl className="kv left panel-body">
@@ -41,10 +41,10 @@ export function FaultCard({ fault, side }: { readonly fault: FaultWire; readonly
             <dd>{paid === null ? t('notYet') : <Paid paid={paid} />}</dd>
           </>
         )}
-        {creditSeconds > 0 && (
+        {Math.max(creditSeconds, owedSeconds) > 0 && (
           <>
             <dt>{t('credit')}</dt>
-            <dd>{t('creditText', { seconds: creditSeconds })}</dd>
+            <dd>{owedSeconds > creditSeconds ? t('owedText', { seconds: owedSeconds }) : t('creditText', { seconds: creditSeconds })}</dd>
           </>
         )}
       </dl>
@@ -80,8 +80,10 @@ function Paid({ paid: { refund, compensation, txHash } }: { readonly paid: NonNu
   )
 }
 
-function PaidBadge({ fault: { incident, paid } }: { readonly fault: FaultWire }) {
+function PaidBadge({ fault: { incident, paid, creditSeconds, owedSeconds } }: { readonly fault: FaultWire }) {
   const t = useTranslations('faults')
+  if (owedSeconds > creditSeconds) return <Badge tone="pending">{t('creditWaits')}</Badge>
+  if (owedSeconds > 0) return <Badge tone="final">{t('credited')}</Badge>
   if (paid !== null && paid.refund !== '0') return <Badge tone="final">{t('refunded')}</Badge>
   return paidBack.includes(incident) && paid === null ? <Badge tone="pending">{t('waits')}</Badge> : null
 }

@@ -6,6 +6,7 @@ import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'
+import { owedSeconds } from './openCredits.ts'
 
 const { fault_records: faults, leases } = tables
 
@@ -34,6 +35,7 @@ const faultRow = rowOf({
   refund: leases.refund,
   compensation: 'numeric',
   creditSeconds: 'int8',
+  owedSeconds: 'int8',
   endedTx: leases.ended_tx,
   closedTx: leases.closed_tx,
   answers: jsonOf('jsonb', isAnswers),
@@ -44,7 +46,7 @@ export type FaultRow = RowOf<typeof faultRow>
 
 const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as "leaseId", f.node_id as "nodeId", f.provider, f.incident, f.value,
   f.from_at as "fromAt", f.until_at as "untilAt", f.party, f.rule, f.source, f.created_at as "createdAt", l.state, l.end_reason as "endReason", l.refund,
-  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
+  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", ${owedSeconds} as "owedSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
   coalesce((select jsonb_agg(jsonb_build_object('side', a.side, 'text', a.text, 'at', floor(extract(epoch from a.created_at))::bigint) order by a.created_at)
     from fault_answers a where a.fault_id = f.fault_id), '[]') as answers`
 const joined = 'fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash'

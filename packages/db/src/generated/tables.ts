@@ -229,6 +229,15 @@ export const tables = {
     bytes_out: 'int8',
     order_hash: 'text?',
   },
+  credit_signatures: {
+    lease_id: 'int8',
+    set_hash: 'text',
+    epoch: 'int8',
+    signer: 'text',
+    root: 'text',
+    signature: 'text',
+    at: 'timestamptz',
+  },
   cursors: {
     source: 'text',
     last_id: 'int8',

@@ -54,6 +54,12 @@ export const faultRules = [
   { number: 10, party: 'nobody', source: 'none', applies: () => true },
 ] as const satisfies readonly FaultRule[]
 
+/**
+ * The rules after which validators remove the time without the machine from the bill of the renter: those of the operator, and the one without evidence. The
+ * chain itself stops the bill in the other cases, or the renter caused them.
+ */
+export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
+
 /** The number of a rule. */
 export type FaultRuleNumber = (typeof faultRules)[number]['number']
 

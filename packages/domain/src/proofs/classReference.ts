@@ -7,7 +7,7 @@ export type ClassReference = {
   readonly referenceSeconds: number
   /** The largest share of the rows that any known card may lack and still pass. */
   readonly mostMissing: number
-  /** The measurement of a real card of the class. Without it, the reference comes from the model alone. */
+  /** The measurement of a real card of the class. Without it, the reference comes only from the model. */
   readonly measured?: MeasuredCard
 }
 

@@ -48,7 +48,7 @@ export async function readNodeFaults({ db }: Services, { node }: { node: string 
 const paidBack: readonly FaultIncident[] = ['lost', 'not_ready', 'provider_ended']
 
 function describeFault(row: FaultRow): FaultWire {
-  const { faultId, leaseId, nodeId, incident, value, fromAt, untilAt, party, source, createdAt, creditSeconds } = row
+  const { faultId, leaseId, nodeId, incident, value, fromAt, untilAt, party, source, createdAt, creditSeconds, owedSeconds } = row
   return {
     ...{ number: faultId.toString(), leaseId: leaseId.toString(), node: hex32(nodeId), incident, value, party, source },
     rule: faultWire.shape.rule.parse(row.rule),
@@ -58,6 +58,7 @@ function describeFault(row: FaultRow): FaultWire {
     paid: paidFor(row),
     answers: row.answers,
     creditSeconds: Number(creditSeconds),
+    owedSeconds: Number(owedSeconds),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { leverNames } from '../../emission/leverNames.ts'
+import { faultRuleNumbers } from '../../faults/faultRules.ts'
 import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, uint128, uint256 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -244,6 +245,25 @@ export type LossesWire = z.infer<typeof lossesWire>
 /** `POST /emission/losses`: a validator's signature of a lost lease, for an hour. */
 export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
 export type PostLossWire = z.infer<typeof postLossWire>
+
+/** `GET /emission/credits`: leases whose bill still has time in which nobody could reach their machine, without a fault of the renter. */
+export const creditsWire = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        leaseId: uint256,
+        nodeId: hex32,
+        seconds: z.int().min(1).describe('All seconds to remove from the bill of this lease.'),
+        rule: z.literal(faultRuleNumbers).describe('The rule of the fault record.'),
+      }),
+    ),
+  })
+  .meta({ id: 'OpenCredits' })
+export type CreditsWire = z.infer<typeof creditsWire>
+
+/** `POST /emission/credits`: a validator's signature of a credit, for an hour. */
+export const postCreditWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostCredit' })
+export type PostCreditWire = z.infer<typeof postCreditWire>
 
 /** `POST /emission/board` returns the hash of the epoch's statement. */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })

@@ -1,0 +1,39 @@
+import { creditLeaf, creditSubject } from '@infinitio/chain'
+import { insertCreditSignature, listOpenCredits } from '@infinitio/db'
+import { faultRuleNumbers, hex32, type Refusal } from '@infinitio/domain'
+import type { CreditsWire, PostCreditWire, StatementWire } from '@infinitio/domain/wire'
+import { memberSigned } from '../../emission/memberSigned.ts'
+import type { Services } from '../../services/services.ts'
+
+const mostCredits = 100
+
+/** Returns leases whose bill still has time in which nobody could reach their machine, without a fault of the renter, oldest first. */
+export async function listCredits({ db }: Services): Promise<CreditsWire> {
+  const rows = await listOpenCredits(db, { limit: mostCredits })
+  return {
+    items: rows.map(({ leaseId, nodeId, owedSeconds, rule }) => ({
+      ...{ leaseId: `${leaseId}`, nodeId: hex32(nodeId), seconds: Number(owedSeconds) },
+      rule: faultRuleNumbers.find((number) => number === rule) ?? 10,
+    })),
+  }
+}
+
+/**
+ * Stores a member's signature for a credit; the worker submits it. Rejects with `api.not_found` for a lease without an
+ * open credit, `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`.
+ * Throws ChainUnavailableError.
+ */
+export async function postCredit(services: Services, { leaseId, epoch, signed }: PostCreditWire): Promise<StatementWire | Refusal> {
+  const { db, emission, facts, clock } = services
+  const hour = Math.floor(clock.read().now / 3_600)
+  if (Math.abs(epoch - hour) > 1) return { rejected: 'api.invalid_field', detail: 'epoch: not this hour' }
+  const credit = (await listOpenCredits(db, { limit: mostCredits })).find((it) => `${it.leaseId}` === leaseId)
+  if (credit === undefined) return { rejected: 'api.not_found', detail: `no open credit of lease ${leaseId}` }
+  const { market } = (await facts.read()).addresses
+  const statement = { market, leaseId: credit.leaseId, seconds: credit.owedSeconds }
+  const root = creditLeaf(statement)
+  const isMember = await memberSigned(await emission.read(), { subject: creditSubject(statement), root, epoch: BigInt(epoch), signed })
+  if (!isMember) return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
+  await insertCreditSignature(db, { leaseId: credit.leaseId, epoch: BigInt(epoch), root, ...signed })
+  return { statement: root }
+}

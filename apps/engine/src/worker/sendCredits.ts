@@ -1,0 +1,78 @@
+import { applyCreditCall, attestationsAbi, attestCall, type ContractCall, creditLeaf, creditSubject, formSetCall } from '@infinitio/chain'
+import type { Attestor } from '@infinitio/chain/node'
+import { listCreditSignatures, listOpenCredits, listSweptLeases, type OpenCreditRow } from '@infinitio/db'
+import { leaseTermsOf } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
+import { claimed } from './claimed.ts'
+import { epochSeconds, lossProof, oldestSetSeconds } from './lossProof.ts'
+import { sendCall } from './sendCall.ts'
+import type { Sender } from './sender.ts'
+import { simulate } from './simulate.ts'
+import { takesWork } from './takesWork.ts'
+
+const LOOK = 'credits'
+const LOOK_EVERY_MS = 2_000
+const CREDITS_AT_ONCE = 20
+/** Milliseconds until the next try. Some seconds can never be credited, because they are paid already. */
+const RETRY_MS = 10_000
+
+/**
+ * Removes seconds from the bills of leases whose machine nobody could reach, without a fault of the renter. First submits the signatures of the statement; once
+ * these are mined, applies it. The statement depends only on stored rows, so the attestor never signs two different ones of an incident. A lease advances one
+ * step at a time, and only one key works on it.
+ */
+export async function sendCredits(sender: Sender, attestor: Attestor): Promise<void> {
+  const { db, nowMs, retryAtMs } = sender
+  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
+  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const due = (await listOpenCredits(db, { limit: CREDITS_AT_ONCE })).map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  const run = async (names: string[]) => {
+    // Between listing and claiming, another key may have sent some of these credits. So list them again.
+    const credits = (await listOpenCredits(db, { limit: CREDITS_AT_ONCE })).filter((credit) => names.includes(nameOf(credit)))
+    const swept = await listSweptLeases(db, { leaseIds: credits.map(({ leaseId }) => leaseId) })
+    for (const credit of credits) if (!swept.includes(credit.leaseId)) await traceOrder(credit.bidHash, () => sendStep(sender, attestor, credit))
+  }
+  await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
+}
+
+function nameOf({ leaseId }: OpenCreditRow): string {
+  return `sweep/${leaseId}/credit`
+}
+
+async function sendStep(sender: Sender, attestor: Attestor, credit: OpenCreditRow): Promise<void> {
+  const { logger, retryAtMs, nowMs } = sender
+  const { leaseId } = credit
+  retryAtMs.set(nameOf(credit), nowMs() + RETRY_MS)
+  const step = await nextStep(sender, attestor, credit)
+  if (step === null) return logger.info({ leaseId }, 'a credit needs the signatures of other validators')
+  const { call, action } = step
+  const trial = await simulate(sender, call)
+  if (!trial.ok) return logger.info({ leaseId, action, code: trial.code }, 'the chain does not credit a lease yet')
+  retryAtMs.delete(nameOf(credit))
+  await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action, matchId: null, relayId: null, leaseId })
+}
+
+type Step = { call: ContractCall; action: 'formSet' | 'attestCredit' | 'applyCredit' }
+
+/** Returns the next step on the chain for a credit, or null if signatures of others are missing. */
+async function nextStep(sender: Sender, attestor: Attestor, credit: OpenCreditRow): Promise<Step | null> {
+  const { client, addresses, chainId } = sender
+  const { attestations, market } = addresses
+  const statement = { market, leaseId: credit.leaseId, seconds: credit.owedSeconds }
+  const [subject, root] = [creditSubject(statement), creditLeaf(statement)]
+  const read = { address: attestations, abi: attestationsAbi } as const
+  const [{ timestamp }, attested, set, formableFrom] = await Promise.all([
+    client.getBlock({ blockTag: 'pending' }),
+    client.readContract({ ...read, functionName: 'attestedOf', args: [subject] }),
+    client.readContract({ ...read, functionName: 'currentSet' }),
+    client.readContract({ ...read, functionName: 'formableFrom' }),
+  ])
+  if (attested.root === root) return { action: 'applyCredit', call: applyCreditCall({ attestations, statement, terms: leaseTermsOf(credit) }) }
+  if (timestamp > BigInt(set.formedAt) + oldestSetSeconds && timestamp >= formableFrom)
+    return { action: 'formSet', call: formSetCall({ attestations }) }
+  const epoch = timestamp / epochSeconds
+  const named = { setHash: set.setHash, subject, epoch, root }
+  const asked = { leaseId: credit.leaseId, set, root: named, at: { chainId, attestations }, list: listCreditSignatures }
+  const proof = await lossProof(sender, attestor, asked)
+  return proof === null ? null : { action: 'attestCredit', call: attestCall({ attestations, subject, epoch, root, proof }) }
+}

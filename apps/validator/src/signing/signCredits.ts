@@ -1,0 +1,43 @@
+import { attestationTypedData, creditLeaf, creditSubject, marketAbi } from '@infinitio/chain'
+import { creditedRules, leaseStateCode } from '@infinitio/domain'
+import { getOpenCredits, postCredit } from '@infinitio/sdk/emission'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
+
+const hourSeconds = 3_600n
+/** Mask for the bits of the state. The contract stores other data in the higher bits. */
+const stateBits = 0b1111
+
+/**
+ * Signs credits: seconds of a running or ended lease in which nobody could reach its machine, by the market's record, and for which the operator or nobody is at
+ * fault. Once per hour and lease. Never signs a different total of the same lease in an hour, but signs the same one again for another set. The contract
+ * credits no second that is paid, and none twice.
+ */
+export async function signCredits(validator: OpenValidator, { set }: Round): Promise<void> {
+  const { address, privateKey, client, opened, kept, checked, logger } = validator
+  if (set === null || !set.members.some(({ account }) => account === address)) return
+  const { items } = await getOpenCredits(opened.access.transport)
+  if (items.length === 0) return
+  const { market, attestations } = opened.addresses
+  // As for losses, use the hour of the pending block.
+  const { timestamp } = await client.getBlock({ blockTag: 'pending' })
+  const epoch = timestamp / hourSeconds
+  for (const { leaseId, seconds, rule } of items) {
+    const statement = { market, leaseId: BigInt(leaseId), seconds: BigInt(seconds) }
+    const [subject, root] = [creditSubject(statement), creditLeaf(statement)]
+    const at = { subject, epoch }
+    const [before, name] = [kept.signedFor(at) ?? root, `posted ${set.setHash} ${root} ${epoch}`]
+    if (!creditedRules.includes(rule) || before !== root || checked.has(name)) continue
+    const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [statement.leaseId] })
+    const state = slot.status & stateBits
+    if (state !== leaseStateCode('active') && state !== leaseStateCode('ended')) continue
+    if (BigInt(slot.credit) >= statement.seconds) continue
+    kept.noteSigned(at, root)
+    const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: opened.chainId, attestations })
+    const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
+    const signed = { setHash: set.setHash, signer: address, signature: signature.toLowerCase() }
+    await postCredit(opened.access.transport, { leaseId, epoch: Number(epoch), signed })
+    checked.add(name)
+    logger.info({ leaseId, seconds, rule }, 'a credit is signed')
+  }
+}

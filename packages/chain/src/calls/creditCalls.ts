@@ -1,0 +1,36 @@
+import type { Address, Hex32, LeaseTerms } from '@infinitio/domain'
+import { encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import { leaseTermsToChain } from '../orders/leaseTerms.ts'
+import type { ContractCall } from './contractCall.ts'
+
+/** The statement that these seconds of a lease must not be billed, in all. A quorum signs the statement, and anyone may apply it. */
+export type CreditStatement = { readonly market: Address; readonly leaseId: bigint; readonly seconds: bigint }
+
+/** Returns the subject of a statement about credited seconds. Each lease has its own subject, so that two credits in one hour do not conflict. */
+export function creditSubject({ market, leaseId }: Pick<CreditStatement, 'market' | 'leaseId'>): Hex32 {
+  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
+  return keccak256(encodeAbiParameters(types, [nameKey('Credit'), market, leaseId])) as Hex32
+}
+
+/** Returns the Merkle leaf of a credit, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+export function creditLeaf({ market, leaseId, seconds }: CreditStatement): Hex32 {
+  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint24' }] as const
+  return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Credit'), market, leaseId, Number(seconds)]))) as Hex32
+}
+
+/** Removes seconds from the bill of a lease by an attested credit, whose tree has only this leaf. Anyone may send the call. */
+export function applyCreditCall({
+  attestations,
+  statement,
+  terms,
+}: {
+  attestations: Address
+  statement: CreditStatement
+  terms: LeaseTerms
+}): ContractCall {
+  const { market, leaseId, seconds } = statement
+  const args = [creditSubject(statement), { market, leaseId, creditedSeconds: Number(seconds) }, leaseTermsToChain(terms), []] as const
+  return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'applyCredit', args }) }
+}

@@ -1,0 +1,43 @@
+// Leases whose bill still has seconds in which their machine was unreachable without a fault of the renter. Reads `fault_records` and `leases`.
+import { creditedRules } from '@infinitio/domain'
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { leaseColumns, leaseRow } from '../projections/leases.ts'
+
+/**
+ * SQL for the seconds of a fault `f` of a lease `l` that validators remove from its bill: the billed time in which nobody could reach the machine, once the
+ * incident is over. An open lease only, because the chain changes no bill of a closed one.
+ */
+export const owedSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null and l.state in ('active', 'ended')
+  then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
+
+const openCreditRow = rowOf({ ...leaseRow, owedSeconds: 'int8', rule: tables.fault_records.rule })
+
+/** A lease whose bill still has `owedSeconds` that must not be billed, in all, with the rule of their fault. */
+export type OpenCreditRow = RowOf<typeof openCreditRow>
+
+const openCredits = statement(
+  openCreditRow,
+  `select ${leaseColumns}, credit.owed as "owedSeconds", credit.rule from leases join lateral (
+     select f.rule, ${owedSeconds} as owed from fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash
+     where f.lease_id = leases.lease_id and f.bid_hash = leases.bid_hash and f.incident = 'unreachable'
+   ) credit on credit.owed > coalesce(leases.credit_seconds, 0)
+   where leases.state in ('active', 'ended') order by leases.lease_id limit $1`,
+)
+
+/** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
+export async function listOpenCredits(db: Queryable, { limit }: { limit: number }): Promise<OpenCreditRow[]> {
+  return openCredits.rows(db, [limit])
+}
+
+const leasesWithSweep = statement(
+  rowOf({ leaseId: 'int8' }),
+  `select distinct lease_id as "leaseId" from transactions where lease_id = any($1::bigint[]) and purpose = 'sweep' and state in ('stored', 'broadcast')`,
+)
+
+/** Returns those of the leases for which a sweep waits. Index: transactions (lease_id). Takes no lock. */
+export async function listSweptLeases(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<bigint[]> {
+  return (await leasesWithSweep.rows(db, [leaseIds])).map(({ leaseId }) => leaseId)
+}

@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { emissionEndpoints } from '@infinitio/endpoints'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
+
+/** Hand in a validator’s signature under a credit. Codes: `api.invalid_field`, `api.not_found`, `auth.signature_malformed`, `auth.signature_wrong_signer`, `chain.rpc_unavailable`. */
+export const postCredit: EndpointCall<typeof emissionEndpoints.postCredit> = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postCredit>("/emission/credits", "POST", ["body"])
