@@ -29,6 +29,7 @@ import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
+import { proofRoutes } from './routes/proofRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
 import { faultRoutes } from './routes/faultRoutes.ts'
 import { reviewRoutes } from './routes/reviewRoutes.ts'
@@ -79,6 +80,7 @@ const routesByNoun = {
   notificationEndpoints: notificationRoutes,
   webhookEndpoints: webhookRoutes,
   mailEndpoints: mailRoutes,
+  proofEndpoints: proofRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,
   eventEndpoints: eventRoutes,

@@ -58,6 +58,8 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
   // A tier counts the slots of 60 days.
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])
+  // Tiers count the slots of 60 days. Bytes of openings leave the store after 7.
+  await db.query("delete from proof_slots where at < extract(epoch from now() - interval '60 days')", [])
   await deleteOverSecrets(db)
   // A valid key finds its leases through its bids.
   await db.query(

@@ -288,3 +288,17 @@ export { type TransactionRow, transactionColumns, type TransactionChange, update
 export { abandonSettlement, type UnsentSettlement, listUnsentSettlements, isVoidMatch, lockMatch } from './worker/unsentSettlements.ts'
 export { type SenderRest, saveWorkerStatus, type WorkerStatus } from './worker/workerStatus.ts'
 export { findWorkload, listKnownWorkloads, insertWorkload, listImageMisfits, type PinnedWorkload, isWorkloadLeasedTo } from './workloads.ts'
+export {
+  findProofCommit,
+  findProofSlot,
+  insertProofCall,
+  insertProofCommit,
+  insertProofReceipts,
+  insertProofSlot,
+  listProofCalls,
+  listProofCommits,
+  listProofReceipts,
+  type ProofSlotRow,
+} from './proofs/proofBoard.ts'
+export { findProofOpening, insertProofOpening, listOverOpenings, listProofOpenings, markOpeningRemoved } from './proofs/proofOpenings.ts'
+export { findProver, listNodeSlots, type NodeSlotRow, type ProverRow } from './proofs/nodeProofs.ts'

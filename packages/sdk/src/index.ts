@@ -94,6 +94,7 @@ export {
   getAskDemand,
   getMachine,
   getMachineTelemetry,
+  getNodeProofs,
   getMaintenance,
   getBilling,
   getSeller,

@@ -6,6 +6,7 @@ import { noteHours } from '../actions/machines/noteHours.ts'
 import { type NodeWatch, watchNodes } from './watchNodes.ts'
 import { alertSearches } from './alertSearches.ts'
 import { cleanArtefacts } from './cleanArtefacts.ts'
+import { cleanOpenings } from './cleanOpenings.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteLeaseChanges } from './noteLeaseChanges.ts'
@@ -37,7 +38,7 @@ const minuteMs = 60_000
  * do.
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, and records faults of leases. Every 20
  * seconds: counts the hours of nodes.
- * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots and artefacts from the store. Every 10
+ * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and opened rows of proofs from the store. Every 10
  * minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
@@ -75,6 +76,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     ),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
     every(services, { ms: minuteMs, failed: 'artefacts cannot be removed' }, () => cleanArtefacts(services)),
+    every(services, { ms: minuteMs, failed: 'opened rows cannot be removed' }, () => cleanOpenings(services)),
     inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),
     inLanes(services, { lanes: mailLanes, failed: 'no e-mail is sent' }, () => sendMails(sweeping)),
   ]

@@ -12,6 +12,7 @@ import { createAttestedReader } from '../emission/createAttestedReader.ts'
 import { createDoubleBoard } from '../emission/createDoubleBoard.ts'
 import { createFactsBoard } from '../emission/createFactsBoard.ts'
 import { createRootBoard } from '../emission/createRootBoard.ts'
+import { createSlotReader } from '../proofs/createSlotReader.ts'
 import { createGovernanceReader } from '../governance/createGovernanceReader.ts'
 import { createHouseReader } from '../house/createHouseReader.ts'
 import { siteOf } from '../http/checkSite.ts'
@@ -76,6 +77,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const hub = createEventHub({ db: watchDb, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const snapshots = openSnapshots(env)
+  const emission = createEmissionReader({ facts, clock })
   const services: Services = {
     db,
     logger,
@@ -84,15 +86,13 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     nodes,
     publicRpc,
     ...{ isOfMarket, contractSignatures: createContractSignatures({ nowMs: () => performance.now() }) },
-    clock,
-    facts,
-    market,
+    ...{ clock, facts, market },
     kept: createKeptAnswers(),
     hub,
     house: createHouseReader({ db, market, clock, logger }),
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
-    emission: createEmissionReader({ facts, clock }),
+    ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     attested: createAttestedReader({ facts, clock }),
     intake: createIntake(intakeDb),

@@ -5,6 +5,7 @@ import type { DatedRate } from '../invoices/currencyAmount.ts'
 import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import type { SlotReader } from '../proofs/createSlotReader.ts'
 import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
 import type { SimulatedAccounts } from '../explorer/simulatedAccounts.ts'
@@ -67,6 +68,8 @@ export type Services = {
   readonly doubles: DoubleBoard
   readonly factsBoard: FactsBoard
   readonly attested: AttestedReader
+  /** The slots of GPU proofs. */
+  readonly slots: SlotReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

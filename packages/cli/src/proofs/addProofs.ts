@@ -5,9 +5,9 @@ import { runAgentProgram } from '../provide/runAgentProgram.ts'
 
 type ProveOptions = { out: string; on: string; size?: string; class?: string; json: boolean }
 
-/** Adds `proofs`: makes a GPU proof on this machine's processor or GPU, and checks a proof from a file. A check asks the market only for a proof that it names by its hash. */
+/** Adds `proofs`: shows the proofs of a machine, makes a GPU proof on this machine's processor or GPU, and checks a proof from a file. A check asks the market only for a proof that it names by its hash. */
 export function addProofs(root: Command, { withCommon, run }: Program): void {
-  const proofs = root.command('proofs').description('proofs of memory and speed: make one on this machine, or check one from a file')
+  const proofs = root.command('proofs').description('proofs of memory and speed: those of a machine, or make and check one')
   proofs
     .command('prove')
     .description('prove on the processor or a GPU of this machine at the lowest priority, and write the proof to a new file')
@@ -19,6 +19,9 @@ export function addProofs(root: Command, { withCommon, run }: Program): void {
     .option('--class <name>', 'class of the GPU (default: from the driver)')
     .option('--json', 'print JSON', false)
     .action((options: ProveOptions) => run(options, () => runAgentProgram(wordsOf(options), 'prove')))
+  withCommon(proofs.command('show <machine>').description('show what a machine claims, and its proofs in the newest 50 slots')).action(
+    (node: string, options: CommonOptions) => run(options, async () => (await import('./showProofs.ts')).showProofs(node, options)),
+  )
   withCommon(
     proofs.command('check <file>').description('recompute every opened row of a proof: from a file, or from a public artefact by its SHA-256'),
   ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)))

@@ -38,7 +38,7 @@ export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Prom
 const JOB_LOCK_SPACE = 7_304
 
 /** Jobs that may run only once at a time, on any number of servers. */
-const jobs = { telemetry: 1, snapshots: 2, moves: 3, scores: 4, notifications: 5, artefacts: 6, faults: 7 } as const
+const jobs = { telemetry: 1, snapshots: 2, moves: 3, scores: 4, notifications: 5, artefacts: 6, faults: 7, openings: 8 } as const
 
 const jobLock = statement(rowOf({ locked: 'bool' }), 'select pg_try_advisory_xact_lock($1, $2) as locked')
 

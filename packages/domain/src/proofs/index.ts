@@ -2,8 +2,22 @@
 export { hashCommit, type ProofCommit, rootBefore } from './proofCommit.ts'
 export { type ProofSubject, rowsKey } from './proofKeys.ts'
 export { type CalledNonce, hashEntries, hashEntry, hashNonce, hashProofCall, isCallSignature, type ProofSigningDomain } from './proofCall.ts'
+export {
+  hashCommits,
+  hashDoor,
+  hashNodeCommit,
+  hashReceipts,
+  hashSignedOpening,
+  hashTimerReceipt,
+  type ReceivedCommit,
+} from './proofMessages.ts'
+export { decodeOpenings, encodeOpenings, mostOpeningBytes, openingSize } from './openingBytes.ts'
+export { developmentSlotProducer, slotSeedIn } from './slotOf.ts'
+export { noncesAfterMs, openingSeconds, zDelaySeconds } from './proofTimes.ts'
+export { windowMs } from './proofVerdict.ts'
+export { referenceOfWork, type WorkReference } from './referenceOfWork.ts'
 export { proofLeaf, type ProofStatement } from './proofStatement.ts'
-export { columnCount, isPossibleWork, proofLimits, type ProofWork, rowBytes, rowWords } from './proofWork.ts'
+export { columnCount, isPossibleWork, proofLimits, type ProofWork, rowBytes, rowWords, samplesPerNonce } from './proofWork.ts'
 export type { MadeProof } from './makeProof.ts'
 export { proveByReference } from './referenceProver.ts'
 export type { Sample } from './sampleRows.ts'

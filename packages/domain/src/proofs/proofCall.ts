@@ -6,7 +6,8 @@ import type { Address } from '../ids/address.ts'
 import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
 import { hashStruct, structType } from '../structs/structType.ts'
 
-const signingName = 'Infinitio ProofChecker'
+/** Name of the EIP-712 domain of all messages about proofs. */
+export const signingName = 'Infinitio ProofChecker'
 const callType = /* @__PURE__ */ structType('ProofCall', [
   { name: 'slot', type: 'uint64' },
   { name: 'slotHash', type: 'bytes32' },

@@ -1,6 +1,8 @@
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { type Hex32, zeroHex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
+import { type Address, address } from '../ids/address.ts'
+import { developmentChainId } from './proofTimes.ts'
 
 /** Mean time between two slots. */
 export const slotSeconds = 7_200
@@ -18,4 +20,23 @@ export function slotSeedOf({ beaconSeed, blockHash }: { beaconSeed: Hex32 | null
 export function isSlot(slotSeed: Hex32, secondsSinceBlockBefore: number): boolean {
   const seconds = BigInt(Math.min(secondsSinceBlockBefore, slotSeconds))
   return BigInt(slotSeed) < (hashes * seconds) / BigInt(slotSeconds)
+}
+
+/** A block of the development chain with this producer is a slot, so that a test or a first start needs to wait for none. */
+export const developmentSlotProducer: Address = address(`0x${'51'.repeat(20)}`)
+
+/** A block as a slot is found in it. Times are in Unix seconds. */
+export type SlotBlock = {
+  readonly hash: Hex32
+  readonly producer: Address
+  readonly at: bigint
+  readonly before: bigint
+  readonly beaconSeed: Hex32 | null
+}
+
+/** Returns the seed of a block if it is a slot, or null. On the development chain also the producer can make it one. */
+export function slotSeedIn({ hash, producer, at, before, beaconSeed }: SlotBlock, { chainId }: { readonly chainId: number }): Hex32 | null {
+  const seed = slotSeedOf({ beaconSeed, blockHash: hash })
+  const isMade = chainId === developmentChainId && producer === developmentSlotProducer
+  return isMade || isSlot(seed, Number(at - before)) ? seed : null
 }

@@ -13,6 +13,23 @@ export {
   type ReportRequestWire,
 } from './leases/problemReports.ts'
 export { mostProofFileBytes, type ProofFile, proofFileWire } from './proofs/proofFile.ts'
+export { nodeProofsWire, type NodeProofsWire, type SlotState, slotStates } from './proofs/nodeProofs.ts'
+export {
+  type BoardPart,
+  boardParts,
+  keptProofWire,
+  proofCallWire,
+  type ProofCallWire,
+  proofCommitsWire,
+  type ProofCommitsWire,
+  proofOpeningsWire,
+  type ProofOpeningsWire,
+  proofReceiptsWire,
+  type ProofReceiptsWire,
+  proofSlotQueryWire,
+  proofSlotWire,
+  type ProofSlotWire,
+} from './proofs/proofBoard.ts'
 export {
   claimPairingWire,
   type ClaimPairingWire,

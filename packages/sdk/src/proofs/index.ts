@@ -1,3 +1,6 @@
-/** Checks GPU proofs from files, without a market or a chain. */
+/** GPU proofs: checks them from files, follows slots on the chain, and reads and writes a market's board. */
 export { mostProofFileBytes } from '@infinitio/domain/wire'
 export { checkProof, type ProofReport, readProofFile } from './checkProof.ts'
+export { type ProofSlot, readOpeningBlock, readProofChecker, readSlot } from '@infinitio/chain'
+export { followSlots } from './followSlots.ts'
+export { getProofSlot, postProofCall, postProofCommit, postProofOpening, postProofReceipts } from '../generated/calls.ts'

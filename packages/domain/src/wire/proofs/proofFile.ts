@@ -7,7 +7,8 @@ const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 
-const workWire = z.strictObject({
+/** The size of a proof. */
+export const proofWorkWire = z.strictObject({
   rows: intBetween(1, rows),
   segmentBits: intBetween(0, segmentBits),
   hashes: intBetween(1, hashes),
@@ -18,7 +19,7 @@ const workWire = z.strictObject({
 /** A commit of one GPU for one slot: the work and one root for each pass. */
 const proofCommitWire = z.strictObject({
   subject: z.strictObject({ node: hex32, gpu: intBetween(0, gpus - 1), slotSeed: hex32 }),
-  work: workWire,
+  work: proofWorkWire,
   roots: z.array(hex32).min(1).max(passes),
 })
 

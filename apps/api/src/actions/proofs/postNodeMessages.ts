@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { findProofCommit, insertProofCommit, insertProofOpening, listProofReceipts } from '@infinitio/db'
+import { hex32, isRefusal, type Refusal } from '@infinitio/domain'
+import {
+  hashCommits,
+  hashNodeCommit,
+  hashSignedOpening,
+  isPossibleWork,
+  mostOpeningBytes,
+  openingSeconds,
+  openingSize,
+  type ProofCommit,
+  samplesPerNonce,
+} from '@infinitio/domain/proofs'
+import type { ProofCommitsWire, ProofOpeningsWire } from '@infinitio/domain/wire'
+import { type BoardServices, listedProver, openSlotOfMessage, slotOfMessage, wrongSigner } from './checkMessage.ts'
+import type { Services } from '../../services/services.ts'
+
+type Kept = { readonly slot: number }
+
+/** Stores the commits of a node's free GPUs. A repeated message changes nothing. Throws ChainUnavailableError. */
+export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
+  const { db } = services
+  const { node, gpus, signature } = posted
+  const found = await openSlotOfMessage(services, posted)
+  if (isRefusal(found)) return found
+  const { slot, domain } = found
+  const prover = await listedProver(services, node)
+  if (isRefusal(prover)) return prover
+  const { slotHash, seed } = slot
+  if (gpus.some(({ gpu }, at) => gpu >= prover.gpus || gpu <= (gpus[at - 1]?.gpu ?? -1))) return invalid('gpus: each once, in sequence')
+  if (gpus.some(({ work, roots }) => !isPossibleWork(work) || roots.length !== work.passes)) return invalid('gpus: impossible work')
+  const all = gpus.map(
+    ({ gpu, work, roots }): ProofCommit => ({ subject: { node: hex32(node), gpu, slotSeed: seed }, work, roots: roots.map(hex32) }),
+  )
+  const commits = hashCommits(all)
+  const digest = hashNodeCommit({ slot: slot.slot, slotHash, node: hex32(node), commits }, domain)
+  const wrong = wrongSigner({ digest, signature, signer: prover.nodeKey })
+  if (wrong !== null) return wrong
+  if (await insertProofCommit(db, { slotHash, node, commits, gpus, signature })) return { slot: posted.slot }
+  return (await findProofCommit(db, { slotHash, node }))?.commits === commits ? { slot: posted.slot } : { rejected: 'proof.twice' }
+}
+
+/**
+ * Stores the opened rows of one GPU: from z until a minute after it. Checks who signed them and their length; validators check the rows. Refuses a second message.
+ * Throws ChainUnavailableError.
+ */
+export async function postProofOpening(
+  services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
+  posted: ProofOpeningsWire,
+): Promise<Kept | Refusal> {
+  const { db, slots, clock, artefacts, logger } = services
+  const { node, gpu, signature } = posted
+  const found = await slotOfMessage(services, posted)
+  if (isRefusal(found)) return found
+  const { slot, domain } = found
+  const { slotHash } = slot
+  const z = await slots.openingBlock(slot)
+  if (z === null) return { rejected: 'proof.too_early' }
+  if (clock.read().now > Number(z.at) + openingSeconds) return { rejected: 'proof.too_late' }
+  const prover = await listedProver(services, node)
+  if (isRefusal(prover)) return prover
+  const bytes = Buffer.from(posted.openings, 'base64')
+  if (bytes.length > mostOpeningBytes) return { rejected: 'proof.too_large' }
+  const sha256 = hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`)
+  const digest = hashSignedOpening({ slot: slot.slot, slotHash, node: hex32(node), gpu, sha256 }, domain)
+  const wrong = wrongSigner({ digest, signature, signer: prover.nodeKey })
+  if (wrong !== null) return wrong
+  const work = (await findProofCommit(db, { slotHash, node }))?.gpus.find((it) => it.gpu === gpu)?.work
+  if (work === undefined) return { rejected: 'proof.no_commit' }
+  const nonces = (await listProofReceipts(db, { slotHash })).length
+  const expected = nonces === 0 ? 0 : nonces * samplesPerNonce(work, nonces) * openingSize(work.rows)
+  if (bytes.length !== expected || expected === 0) return invalid(`openings: ${bytes.length} bytes, ${expected} expected`)
+  const { files } = artefacts
+  if (files === null) return { rejected: 'artefact.no_store' }
+  const artefactId = randomUUID()
+  try {
+    await files.put({ id: artefactId, bytes: bytes.length }, once(bytes))
+  } catch (error) {
+    logger.warn({ err: error, node, gpu }, 'opened rows were not stored')
+    return { rejected: 'artefact.store_away' }
+  }
+  if (await insertProofOpening(db, { slotHash, node, gpu, sha256, bytes: bytes.length, artefactId, signature })) return { slot: posted.slot }
+  await files.remove({ id: artefactId })
+  return { rejected: 'proof.twice' }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+function invalid(detail: string): Refusal {
+  return { rejected: 'api.invalid_field', detail }
+}

@@ -1,0 +1,52 @@
+import { findProofOpening, listProofCalls, listProofCommits, listProofOpenings, listProofReceipts } from '@infinitio/db'
+import { address, hex32, type Refusal } from '@infinitio/domain'
+import { type BoardPart, boardParts, type ProofSlotWire } from '@infinitio/domain/wire'
+import type { BoardServices } from './checkMessage.ts'
+import type { Services } from '../../services/services.ts'
+
+/** Returns the board of one slot, with the lists that `parts` names. Refuses with `proof.no_slot`. Throws ChainUnavailableError. */
+export async function readProofSlot(
+  { db, slots }: BoardServices,
+  { slot: number, parts }: { slot: number; parts?: string },
+): Promise<ProofSlotWire | Refusal> {
+  const slot = await slots.find(number)
+  if (slot === null) return { rejected: 'proof.no_slot' }
+  const wanted = new Set<string>(parts?.split(',') ?? boardParts)
+  const { slotHash } = slot
+  const list = async <Row>(part: BoardPart, read: (of: { slotHash: string }) => Promise<Row[]>) => (wanted.has(part) ? await read({ slotHash }) : [])
+  const [z, calls, commits, receipts, openings] = await Promise.all([
+    slots.openingBlock(slot),
+    list('calls', (of) => listProofCalls(db, of)),
+    list('commits', (of) => listProofCommits(db, of)),
+    list('receipts', (of) => listProofReceipts(db, of)),
+    list('openings', (of) => listProofOpenings(db, of)),
+  ])
+  return {
+    ...{ slot: number, slotHash, beaconSeed: slot.beaconSeed, seed: slot.seed, at: Number(slot.at) },
+    z: z === null ? null : { number: Number(z.z), hash: z.zHash, at: Number(z.at) },
+    timers: slot.timers.map(({ timer, stake }) => ({ timer: address(timer), stake })),
+    calls,
+    commits: commits.map(({ gpus, ...row }) => ({ ...row, gpus: gpus.map(({ gpu, work, roots }) => ({ gpu, work, roots: [...roots] })) })),
+    receipts: receipts.map(({ receipts: received, ...row }) => ({ ...row, receipts: received.map((it) => ({ ...it })) })),
+    openings: openings.map((row) => ({ ...row, sha256: hex32(row.sha256) })),
+  }
+}
+
+/** Returns the bytes of opened rows. Refuses with `artefact.no_store`, `proof.opening_unknown` and `artefact.store_away`. */
+export async function openProofOpening(
+  { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
+  { sha256 }: { sha256: string },
+): Promise<Response | Refusal> {
+  const { files } = artefacts
+  if (files === null) return { rejected: 'artefact.no_store' }
+  const found = await findProofOpening(db, { sha256 })
+  if (found === null) return { rejected: 'proof.opening_unknown' }
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(found.bytes), 'x-content-type-options': 'nosniff' }
+  try {
+    const body = await files.open({ id: found.artefactId })
+    if (body !== null) return new Response(body, { headers })
+  } catch (error) {
+    logger.warn({ err: error, sha256 }, 'opened rows cannot be read from the store')
+  }
+  return { rejected: 'artefact.store_away' }
+}

@@ -1,0 +1,87 @@
+import { type OpeningBlock, type ProofSlot, readCommitteeSeed, readOpeningBlock, readProofChecker, readSlot } from '@infinitio/chain'
+import { type Db, findProofSlot, insertProofSlot } from '@infinitio/db'
+import { committeeSize, drawCommittee } from '@infinitio/economy'
+import type { ProofSigningDomain } from '@infinitio/domain/proofs'
+import { getBlock } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import { keepOfHead } from '../chain/keepOfHead.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import type { EmissionReader } from '../emission/createEmissionReader.ts'
+
+/** A slot of the chain with the validators that were drawn for it, in the sequence of their positions. Stakes are decimal strings. */
+export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer: string; readonly stake: string }[] }
+
+/** Reads slots of GPU proofs from the chain. All methods throw ChainUnavailableError. */
+export type SlotReader = {
+  /** Returns the slot of a block, or null. The validators are drawn once: from the set when the market first looked at the slot. */
+  find(slot: number): Promise<DrawnSlot | null>
+  /** Returns the block that decides which rows are opened; null before it. */
+  openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
+  /** Returns true once a block of the chain is at least so many seconds later than the slot. */
+  isLater(slot: ProofSlot, seconds: number): Promise<boolean>
+  /** Returns for which chain and contract messages are signed; null if the market has no ProofChecker. */
+  domain(): Promise<ProofSigningDomain | null>
+}
+
+type Sources = { readonly db: Db; readonly facts: MarketFactsReader; readonly clock: ChainClock; readonly emission: EmissionReader }
+
+const hourSeconds = 3_600n
+
+/** Creates the reader. */
+export function createSlotReader({ db, facts, clock, emission }: Sources): SlotReader {
+  const { client } = facts
+  const keepSlot = keepOfHead()
+  const keepBlock = keepOfHead()
+  let checker: Promise<ProofSigningDomain | null> | null = null
+  const headKey = () => `${clock.read().blockNumber}`
+
+  async function load(slot: number): Promise<DrawnSlot | null> {
+    const { addresses, chainId } = await facts.read()
+    const found = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(slot) })
+    if (found === null) return null
+    const { slotHash } = found
+    const known = await findProofSlot(db, { slotHash })
+    if (known !== null) return { ...found, timers: known.timers }
+    await insertProofSlot(db, { ...found, timers: await draw(found) })
+    // Another server may have been first.
+    return { ...found, timers: (await findProofSlot(db, { slotHash }))?.timers ?? [] }
+  }
+
+  async function draw({ at }: ProofSlot) {
+    const set = (await emission.read()).deployed?.set ?? null
+    if (set === null) return []
+    const { members, setHash, since } = set
+    const { directory } = (await facts.read()).addresses
+    const epoch = at / hourSeconds
+    const seed = members.length <= committeeSize ? null : await readCommitteeSeed(client, { directory, round: epoch - 1n, since })
+    return drawCommittee(members, { seed, setHash, kind: 'shared', epoch }).map(({ account, stake }) => ({ timer: account, stake: `${stake}` }))
+  }
+
+  return {
+    find: (slot) => keepSlot(headKey(), `${slot}`, () => away(load(slot))),
+    openingBlock: (slot) => keepBlock(headKey(), slot.slotHash, () => away(readOpeningBlock(client, slot))),
+    async isLater({ at }, seconds) {
+      const { timestamp } = await away(getBlock(client, { blockTag: 'latest' }))
+      return timestamp >= at + BigInt(seconds)
+    },
+    async domain() {
+      checker ??= away(readDomain()).finally(() => {
+        checker = null
+      })
+      return checker
+    },
+  }
+
+  async function readDomain(): Promise<ProofSigningDomain | null> {
+    const { chainId, addresses } = await facts.read()
+    const found = await readProofChecker(client, addresses.directory)
+    return found === null ? null : { chainId, checker: found }
+  }
+}
+
+async function away<T>(reading: Promise<T>): Promise<T> {
+  return await reading.catch((cause: unknown) => {
+    throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('the slot cannot be read', { cause })
+  })
+}

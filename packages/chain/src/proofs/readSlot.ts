@@ -1,0 +1,66 @@
+import { type Address, address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
+import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
+import type { Client } from 'viem'
+import { getBlock, getBlockNumber, getContractEvents, readContract } from 'viem/actions'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { lastBlockBefore } from '../emission/blocks.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
+
+/** A block in which all free GPUs prove. `at` is its time in Unix seconds, `seed` what all proofs of the slot follow from. */
+export type ProofSlot = { readonly slot: bigint; readonly slotHash: Hex32; readonly beaconSeed: Hex32; readonly seed: Hex32; readonly at: bigint }
+
+/** The block whose hash decides which rows are opened. `at` is its time in Unix seconds. */
+export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly at: bigint }
+
+/** The chain of slots and its Directory. */
+export type SlotPlace = { readonly chainId: number; readonly directory: Address }
+
+const rangeBlocks = 10_000n
+
+/**
+ * Returns the newest seed that the beacon fixed up to a block, or zero if there is none. Searches backwards, and no further than `after`, whose seed is `known`. Throws viem's
+ * errors.
+ */
+export async function readBeaconSeed(
+  client: Client,
+  { directory, upTo, known = { after: -1n, seed: zeroHex32 } }: { directory: Address; upTo: bigint; known?: { after: bigint; seed: Hex32 } },
+): Promise<Hex32> {
+  const beacon = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
+  if (beacon === zeroAddress) return zeroHex32
+  for (let toBlock = upTo; toBlock > known.after; toBlock -= rangeBlocks) {
+    const from = toBlock - rangeBlocks + 1n
+    const fromBlock = from > known.after ? from : known.after + 1n
+    const fixed = await getContractEvents(client, { address: beacon, abi: randomBeaconAbi, eventName: 'SeedFixed', fromBlock, toBlock, strict: true })
+    const newest = fixed.at(-1)
+    if (newest !== undefined) return hex32(newest.args.seed)
+  }
+  return known.seed
+}
+
+/** Returns the slot of a block, or null for a block that does not exist or has no slot. Throws viem's errors. */
+export async function readSlot(
+  client: Client,
+  { chainId, directory, slot, known }: SlotPlace & { slot: bigint; known?: { after: bigint; seed: Hex32 } },
+): Promise<ProofSlot | null> {
+  if (slot <= 0n || slot > (await getBlockNumber(client, { cacheTime: 0 }))) return null
+  const [block, before, beaconSeed] = await Promise.all([
+    getBlock(client, { blockNumber: slot }),
+    getBlock(client, { blockNumber: slot - 1n }),
+    readBeaconSeed(client, { directory, upTo: slot, ...(known === undefined ? {} : { known }) }),
+  ])
+  const hash = hex32(block.hash)
+  const producer = address(block.miner.toLowerCase())
+  const seed = slotSeedIn({ hash, producer, at: block.timestamp, before: before.timestamp, beaconSeed }, { chainId })
+  return seed === null ? null : { slot, slotHash: hash, beaconSeed, seed, at: block.timestamp }
+}
+
+/** Returns z of a slot: the first block 30 s or more after it. Null while no block is so late. Throws viem's errors. */
+export async function readOpeningBlock(client: Client, { slot, at }: Pick<ProofSlot, 'slot' | 'at'>): Promise<OpeningBlock | null> {
+  const time = at + BigInt(zDelaySeconds)
+  const last = await lastBlockBefore(client, { time, last: await getBlockNumber(client, { cacheTime: 0 }) })
+  if (last === null) return null
+  const number = last < slot ? slot + 1n : last + 1n
+  const block = await getBlock(client, { blockNumber: number })
+  return { z: number, zHash: hex32(block.hash), at: block.timestamp }
+}

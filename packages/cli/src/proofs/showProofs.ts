@@ -1,0 +1,40 @@
+import type { Client } from '@infinitio/sdk'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { table, utcText } from '../terminal/texts.ts'
+
+type Proofs = Awaited<ReturnType<Client['getNodeProofs']>>
+type Slot = Proofs['slots'][number]
+
+/** Prints what a machine claims and its answers in the newest slots. Throws `node.unknown`. */
+export async function showProofs(node: string, options: CommonOptions): Promise<void> {
+  const proofs = await openClient(options).getNodeProofs(node)
+  printResult({ json: options.json, value: proofs, text: textOf(proofs) })
+}
+
+function textOf({ claimed, reference, slots }: Proofs): string {
+  const { className, gpus, vramGib } = claimed
+  const limit = reference === null ? 'this class has no reference' : `in time up to ${(reference.seconds * 1.25).toFixed(1)} s`
+  const head = [`Claimed: ${gpus} × ${className}, ${vramGib} GiB each (${limit}).`]
+  if (slots.length === 0) return [...head, 'No slot since this machine was registered.'].join('\n')
+  const rows = slots.map((slot) => [
+    String(slot.slot),
+    utcText(slot.at),
+    states[slot.state],
+    slot.seconds === null ? '-' : slot.seconds.toFixed(1),
+    slot.gpus.map(gpuText).join(', ') || '-',
+  ])
+  return [...head, table([['slot', 'time (UTC)', 'answer', 'seconds', 'memory shown by each GPU'], ...rows], { right: [0, 3] })].join('\n')
+}
+
+const states: Record<Slot['state'], string> = {
+  open: 'not over',
+  opened: 'rows opened',
+  committed: 'no rows opened',
+  none: 'nothing sent',
+}
+
+function gpuText({ gpu, shownMib, processor }: Slot['gpus'][number]): string {
+  const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
+  return `${gpu}: ${shownMib === null ? 'no reference' : `${shownMib} MiB`}${by}`
+}

@@ -1,0 +1,66 @@
+// Opened rows of GPU proofs. Their bytes are in the store of artefacts; the API (role infinitio_api) writes the table `proof_openings`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { proof_openings: openings } = tables
+
+const openingRow = rowOf({
+  node: openings.node_id,
+  gpu: openings.gpu,
+  sha256: openings.sha256,
+  bytes: openings.bytes,
+  signature: openings.signature,
+})
+/** Opened rows of one GPU, by the hash of their bytes. */
+export type ProofOpeningRow = RowOf<typeof openingRow>
+
+const ofSlot = statement(
+  openingRow,
+  'select node_id as node, gpu, sha256, bytes, signature from proof_openings where slot_hash = $1 order by node_id, gpu',
+)
+
+/** Lists the openings of a slot: at most one of each GPU. Index: proof_openings (slot_hash, node_id, gpu). Takes no lock. */
+export function listProofOpenings(db: Queryable, { slotHash }: { slotHash: string }): Promise<ProofOpeningRow[]> {
+  return ofSlot.rows(db, [slotHash])
+}
+
+/** Stores opened rows, whose bytes are in the store as `artefactId`. Returns false if the GPU has some in this slot. Index: proof_openings (slot_hash, node_id, gpu). */
+export async function insertProofOpening(
+  db: Queryable,
+  row: ProofOpeningRow & { readonly slotHash: string; readonly artefactId: string },
+): Promise<boolean> {
+  const rows = await db.query(
+    `insert into proof_openings (slot_hash, node_id, gpu, sha256, bytes, artefact_id, signature) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict do nothing returning 1`,
+    [row.slotHash, row.node, row.gpu, row.sha256, row.bytes, row.artefactId, row.signature],
+  )
+  return rows.length > 0
+}
+
+const stored = statement(
+  rowOf({ artefactId: openings.artefact_id, bytes: openings.bytes }),
+  'select artefact_id as "artefactId", bytes from proof_openings where sha256 = $1 and removed_at is null limit 1',
+)
+
+/** Returns where the bytes with a hash are stored, or null. Index: proof_openings (sha256). Takes no lock. */
+export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }): Promise<{ artefactId: string; bytes: number } | null> {
+  return stored.first(db, [sha256])
+}
+
+const keptDays = 7
+const over = statement(
+  rowOf({ artefactId: openings.artefact_id }),
+  `select artefact_id as "artefactId" from proof_openings where removed_at is null and created_at < now() - $1 * interval '1 day' order by created_at limit $2`,
+)
+
+/** Lists openings whose bytes must leave the store, the oldest first. Index: proof_openings (created_at). Takes no lock. */
+export async function listOverOpenings(db: Queryable, { limit }: { limit: number }): Promise<string[]> {
+  return (await over.rows(db, [keptDays, limit])).map(({ artefactId }) => artefactId)
+}
+
+/** Marks openings whose bytes left the store. Their hashes stay. Index: proof_openings (artefact_id). */
+export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
+  await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])
+}

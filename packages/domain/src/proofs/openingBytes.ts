@@ -1,0 +1,44 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { nodeBytes, treeDepth } from './proofTree.ts'
+import type { ProofOpening } from './verifyProof.ts'
+
+/** The most bytes that a node may send for one GPU in a slot. */
+export const mostOpeningBytes = 98_304
+const headBytes = 8 + nodeBytes
+
+/** Returns the bytes of one opening: row and pass (4 bytes each, big-endian), the row of C, and the path. */
+export function openingSize(rows: number): number {
+  return headBytes + treeDepth(rows) * nodeBytes
+}
+
+/** Returns the bytes of openings, one after another. */
+export function encodeOpenings(openings: readonly ProofOpening[]): Uint8Array {
+  const sizes = openings.map(({ path }) => headBytes + path.length * nodeBytes)
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
+  const view = new DataView(bytes.buffer)
+  let at = 0
+  for (const { row, pass, product, path } of openings) {
+    view.setUint32(at, row)
+    view.setUint32(at + 4, pass)
+    for (const hash of [product, ...path]) {
+      bytes.set(hexToBytes(hash.slice(2)), at + 8)
+      at += nodeBytes
+    }
+    at += 8
+  }
+  return bytes
+}
+
+/** Returns the openings of work with so many rows, or null if the bytes are not a whole number of openings. Checks no path and no product. */
+export function decodeOpenings(bytes: Uint8Array, { rows }: { readonly rows: number }): ProofOpening[] | null {
+  const size = openingSize(rows)
+  if (bytes.length === 0 || bytes.length % size !== 0) return null
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const hashAt = (at: number): Hex32 => `0x${bytesToHex(bytes.subarray(at, at + nodeBytes))}` as Hex32
+  return Array.from({ length: bytes.length / size }, (_, index) => {
+    const at = index * size
+    const path = Array.from({ length: treeDepth(rows) }, (__, level) => hashAt(at + headBytes + level * nodeBytes))
+    return { row: view.getUint32(at), pass: view.getUint32(at + 4), product: hashAt(at + 8), path }
+  })
+}

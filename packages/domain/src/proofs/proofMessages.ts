@@ -1,0 +1,73 @@
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
+import { hashStruct, structType, type StructType } from '../structs/structType.ts'
+import { type ProofSigningDomain, signingName } from './proofCall.ts'
+import { hashCommit, type ProofCommit } from './proofCommit.ts'
+
+const slotFields = [
+  { name: 'slot', type: 'uint64' },
+  { name: 'slotHash', type: 'bytes32' },
+] as const
+const commitType = /* @__PURE__ */ structType('ProofCommit', [...slotFields, { name: 'node', type: 'bytes32' }, { name: 'commits', type: 'bytes32' }])
+const receiptType = /* @__PURE__ */ structType('ProofReceipt', [
+  ...slotFields,
+  { name: 'nonce', type: 'bytes32' },
+  { name: 'receipts', type: 'bytes32' },
+])
+const openingType = /* @__PURE__ */ structType('ProofOpening', [
+  ...slotFields,
+  { name: 'node', type: 'bytes32' },
+  { name: 'gpu', type: 'uint32' },
+  { name: 'sha256', type: 'bytes32' },
+])
+
+type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
+
+/** The signed commits of a node in a slot, for all its free GPUs. `commits` is `hashCommits`. */
+export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
+
+/** The nonce of a timer with the commits that it received, signed after the longest window. `receipts` is `hashReceipts`. */
+export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
+
+/** The signed hash of the opened rows of one GPU. `sha256` is the hash of their bytes. */
+export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
+
+/** A commit that a timer received. `ms` counts from its first sight of the slot's block. */
+export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
+
+/** Returns the digest that a node signs for its commits. */
+export function hashNodeCommit(message: NodeCommit, domain: ProofSigningDomain): Hex32 {
+  return digestOf(commitType, message, domain)
+}
+
+/** Returns the digest that a timer signs for its receipts. */
+export function hashTimerReceipt(message: TimerReceipt, domain: ProofSigningDomain): Hex32 {
+  return digestOf(receiptType, message, domain)
+}
+
+/** Returns the digest that a node signs for opened rows. */
+export function hashSignedOpening(message: SignedOpening, domain: ProofSigningDomain): Hex32 {
+  return digestOf(openingType, message, domain)
+}
+
+/** Returns one hash of the commits of a node's GPUs, in the sequence of the GPUs. */
+export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
+  return keccak256Hex(concatBytes(...commits.map((commit) => hexToBytes(hashCommit(commit).slice(2)))))
+}
+
+/** Returns one hash of the commits that a timer received, in its sequence. */
+export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
+  return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
+}
+
+/** Returns the hash of the address at which a timer listens, which its call contains. */
+export function hashDoor(door: string): Hex32 {
+  return keccak256Hex(utf8ToBytes(door))
+}
+
+function digestOf(type: StructType, message: object, { chainId, checker }: ProofSigningDomain): Hex32 {
+  return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(type, message)))
+}

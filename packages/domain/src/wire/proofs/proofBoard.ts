@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { mostOpeningBytes, proofLimits } from '../../proofs/index.ts'
+import { address, hex32, intBetween, signature, uint128 } from '../scalars.ts'
+import { proofWorkWire } from './proofFile.ts'
+
+const slot = intBetween(1, Number.MAX_SAFE_INTEGER).describe('Number of the block of the slot.')
+const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
+const gpu = intBetween(0, proofLimits.gpus - 1)
+/** The most commits that one timer can list. */
+const mostReceipts = 4_096
+const mostDoor = 200
+const mostMs = 3_600_000
+const base64Bytes = 4 * Math.ceil(mostOpeningBytes / 3)
+
+const call = {
+  timer: address.describe('The validator.'),
+  nonceHash: hex32.describe('Hash of timer, slot and nonce.'),
+  door: z
+    .string({ error: 'api.invalid_field' })
+    .max(mostDoor, { error: 'api.invalid_field' })
+    .regex(/^https?:\/\/[!-~]+$/, { error: 'api.invalid_field' })
+    .describe('URL at which it takes commits.'),
+  signature,
+}
+
+const gpuCommit = z.strictObject({ gpu, work: proofWorkWire, roots: z.array(hex32).min(1).max(proofLimits.passes) })
+const commit = {
+  node: hex32,
+  gpus: z.array(gpuCommit).min(1).max(proofLimits.gpus).describe('Each free GPU, in the sequence of their numbers.'),
+  signature,
+}
+
+const receipt = {
+  timer: address,
+  nonce: hex32,
+  receipts: z
+    .array(z.strictObject({ node: hex32, commits: hex32.describe('Hash of the commits of its GPUs.'), ms: intBetween(0, mostMs) }))
+    .max(mostReceipts)
+    .describe('What it received, with the milliseconds since it first saw the block.'),
+  signature,
+}
+
+/** `POST /proofs/calls`: a timer announces the hash of its nonce and where it listens. */
+export const proofCallWire = z.strictObject({ ...inSlot, ...call }).meta({ id: 'ProofCall' })
+export type ProofCallWire = z.infer<typeof proofCallWire>
+
+/** `POST /proofs/commits`: the commits of all free GPUs of a node, before any nonce is known. A node also sends it to the timers. */
+export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
+export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
+
+/** `POST /proofs/receipts`: a timer shows its nonce, and which commits it received when. */
+export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
+export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
+
+/** `POST /proofs/openings`: the opened rows of one GPU. */
+export const proofOpeningsWire = z
+  .strictObject({
+    ...inSlot,
+    node: hex32,
+    gpu,
+    openings: z
+      .base64({ error: 'api.invalid_field' })
+      .max(base64Bytes, { error: 'proof.too_large' })
+      .describe('For each sampled row: row and pass (4 bytes each), 32 bytes of C, then the path.'),
+    signature,
+  })
+  .meta({ id: 'ProofOpenings' })
+export type ProofOpeningsWire = z.infer<typeof proofOpeningsWire>
+
+/** The answer to a message that the board keeps. */
+export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
+
+/** Parts of the board of a slot. */
+export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
+export type BoardPart = (typeof boardParts)[number]
+
+/** `GET /proofs/slots/{slot}`: which parts of the board; all without it. */
+export const proofSlotQueryWire = z.strictObject({
+  parts: z
+    .string({ error: 'api.invalid_field' })
+    .regex(/^(calls|commits|receipts|openings)(,(calls|commits|receipts|openings)){0,3}$/, { error: 'api.invalid_field' })
+    .optional()
+    .describe('Of calls, commits, receipts and openings, with commas between them. Other lists are empty.'),
+})
+
+/** The board of one slot: all messages of timers and nodes. */
+export const proofSlotWire = z
+  .strictObject({
+    ...inSlot,
+    beaconSeed: hex32.describe('Newest seed of the beacon at the block, or zero.'),
+    seed: hex32.describe('All proofs of the slot follow from it.'),
+    at: z.int().describe('Time of the block, in Unix seconds.'),
+    z: z.strictObject({ number: slot, hash: hex32, at: z.int() }).nullable().describe('The first block 30 s or more after the slot; null before it.'),
+    timers: z.array(z.strictObject({ timer: address, stake: uint128 })).describe('The drawn validators, in the sequence of their positions.'),
+    calls: z.array(z.strictObject(call)),
+    commits: z.array(z.strictObject({ ...commit, commits: hex32.describe('Hash of the commits of its GPUs.') })),
+    receipts: z.array(z.strictObject(receipt)),
+    openings: z.array(z.strictObject({ node: hex32, gpu, sha256: hex32, bytes: z.int(), signature })),
+  })
+  .meta({ id: 'ProofSlot' })
+export type ProofSlotWire = z.infer<typeof proofSlotWire>

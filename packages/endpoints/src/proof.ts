@@ -1,0 +1,117 @@
+import {
+  hex32,
+  keptProofWire,
+  nodeProofsWire,
+  proofCallWire,
+  proofCommitsWire,
+  proofOpeningsWire,
+  proofReceiptsWire,
+  proofSlotQueryWire,
+  proofSlotWire,
+  queryInt,
+} from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+const ofEach = [
+  'proof.no_slot',
+  'proof.twice',
+  'proof.too_late',
+  'auth.signature_malformed',
+  'auth.signature_wrong_signer',
+  'chain.rpc_unavailable',
+] as const
+const ofTimer = [...ofEach, 'api.bad_address', 'proof.not_timer'] as const
+const ofNode = [...ofEach, 'api.invalid_field', 'proof.not_listed'] as const
+/** 64 GPUs with 64 roots each. */
+const mostCommitBytes = 393_216
+/** 4,096 commits with their times. */
+const mostReceiptBytes = 1_048_576
+/** 96 KiB as base64, and the other fields. */
+const mostOpeningsBytes = 139_264
+
+/** The board of GPU proofs: messages of timers (drawn validators) and nodes, by the block of their slot: /proofs, /nodes/{node}/proofs. */
+export const proofEndpoints = {
+  postProofCall: endpoint({
+    method: 'post',
+    path: '/proofs/calls',
+    summary: 'A drawn validator announces its nonce for a slot, and where it takes commits; once a slot',
+    access: 'public',
+    cost: 5,
+    body: proofCallWire,
+    answer: keptProofWire,
+    codes: ofTimer,
+    takes: ['body'],
+  }),
+  postProofCommit: endpoint({
+    method: 'post',
+    path: '/proofs/commits',
+    summary: 'A node commits to the proofs of its free GPUs, before any nonce is known; once a slot',
+    access: 'public',
+    cost: 5,
+    body: proofCommitsWire,
+    mostBytes: mostCommitBytes,
+    answer: keptProofWire,
+    codes: ofNode,
+    takes: ['body'],
+  }),
+  postProofReceipts: endpoint({
+    method: 'post',
+    path: '/proofs/receipts',
+    summary: 'A drawn validator shows its nonce and which commits it received when; once a slot',
+    access: 'public',
+    cost: 10,
+    body: proofReceiptsWire,
+    mostBytes: mostReceiptBytes,
+    answer: keptProofWire,
+    codes: [...ofTimer, 'proof.wrong_nonce'],
+    takes: ['body'],
+  }),
+  postProofOpening: endpoint({
+    method: 'post',
+    path: '/proofs/openings',
+    summary: 'A node opens the sampled rows of one GPU, within 60 s after the block that decides them; once a slot',
+    access: 'public',
+    cost: 10,
+    body: proofOpeningsWire,
+    mostBytes: mostOpeningsBytes,
+    answer: keptProofWire,
+    codes: [...ofNode, 'proof.too_early', 'proof.no_commit', 'proof.too_large', 'artefact.no_store', 'artefact.store_away'],
+    takes: ['body'],
+  }),
+  getProofSlot: endpoint({
+    method: 'get',
+    path: '/proofs/slots/{slot}',
+    summary: 'The board of one slot: its block, the drawn validators, and all messages',
+    access: 'public',
+    cost: 2,
+    params: z.strictObject({ slot: queryInt(1, Number.MAX_SAFE_INTEGER) }),
+    query: proofSlotQueryWire,
+    answer: proofSlotWire,
+    codes: ['api.invalid_field', 'proof.no_slot', 'chain.rpc_unavailable'],
+    takes: ['slot', 'query?'],
+  }),
+  openProofOpening: endpoint({
+    method: 'get',
+    path: '/proofs/openings/{sha256}',
+    summary: 'The bytes of opened rows, for 7 days',
+    access: 'public',
+    cost: 5,
+    params: z.strictObject({ sha256: hex32 }),
+    answer: z.string().describe('The bytes.'),
+    answerType: 'application/octet-stream',
+    codes: ['proof.opening_unknown', 'artefact.no_store', 'artefact.store_away'],
+    takes: null,
+  }),
+  getNodeProofs: endpoint({
+    method: 'get',
+    path: '/nodes/{node}/proofs',
+    summary: 'What a machine claims and what its proofs show, with its newest 50 slots',
+    access: 'public',
+    cost: 2,
+    params: z.strictObject({ node: hex32 }),
+    answer: nodeProofsWire,
+    codes: ['node.unknown'],
+    takes: ['node'],
+  }),
+}

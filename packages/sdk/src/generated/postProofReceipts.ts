@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { proofEndpoints } from '@infinitio/endpoints'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
+
+/** A drawn validator shows its nonce and which commits it received when; once a slot. Codes: see the document of the API. */
+export const postProofReceipts: EndpointCall<typeof proofEndpoints.postProofReceipts> = /* @__PURE__ */ endpointCall<typeof proofEndpoints.postProofReceipts>("/proofs/receipts", "POST", ["body"])

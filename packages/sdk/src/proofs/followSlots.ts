@@ -1,0 +1,93 @@
+import { type ProofSlot, readBeaconSeed, readSlot, type SlotPlace } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
+import { createClient, http } from 'viem'
+import { getBlockNumber } from 'viem/actions'
+
+type Following = SlotPlace & {
+  readonly rpcUrl: string
+  /** Called once for each slot. `seenMs` is when its block was first seen, by `performance.now()`. */
+  readonly onSlot: (slot: ProofSlot, seenMs: number) => void
+  /** Called if the chain does not answer. The next head is read again. */
+  readonly onProblem: (error: unknown) => void
+  readonly signal: AbortSignal
+}
+
+const lookEveryMs = 1_000
+const answerWithinMs = 5_000
+/** Blocks that are looked at after a pause. A slot further back is over. */
+const mostBlocksBack = 64n
+
+/**
+ * Follows the heads of a chain until `signal` ends, and finds slots. Heads come by a subscription where the node has one, otherwise by a look each second. Resolves once the first head is
+ * known. Slots of blocks before it are not reported.
+ */
+export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProblem, signal }: Following): Promise<void> {
+  const url = rpcUrl.split(',')[0]?.trim() ?? ''
+  const client = createClient({ transport: http(url, { timeout: answerWithinMs, retryCount: 0 }), cacheTime: 0 })
+  let known: { after: bigint; seed: Hex32 } | null = null
+  let looking: Promise<void> | null = null
+  let isTold = false
+
+  async function look(): Promise<void> {
+    const seenMs = performance.now()
+    const head = await getBlockNumber(client, { cacheTime: 0 })
+    if (known === null) {
+      known = { after: head, seed: await readBeaconSeed(client, { directory, upTo: head }) }
+      return
+    }
+    // The chain may have dropped blocks.
+    if (head < known.after) known = { after: head, seed: known.seed }
+    for (let slot = head - known.after > mostBlocksBack ? head - mostBlocksBack : known.after + 1n; slot <= head; slot += 1n) {
+      const found = await readSlot(client, { chainId, directory, slot, known })
+      if (found !== null) onSlot(found, seenMs)
+    }
+    if (head > known.after) known = { after: head, seed: await readBeaconSeed(client, { directory, upTo: head, known }) }
+  }
+
+  /** One look at a time. A head that comes during a look starts another one. */
+  function lookSoon(): Promise<void> {
+    isTold = true
+    looking ??= (async () => {
+      while (isTold && !signal.aborted) {
+        isTold = false
+        await look().catch(onProblem)
+      }
+    })().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  const socket = openSocket(url, { onHead: () => void lookSoon(), signal })
+  const timer = setInterval(() => void lookSoon(), lookEveryMs)
+  signal.addEventListener('abort', () => {
+    clearInterval(timer)
+    socket.close()
+  })
+  while (known === null && !signal.aborted) {
+    await lookSoon()
+    if (known === null) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
+  }
+}
+
+const againAfterMs = 2_000
+
+/** Subscribes to new heads. A lost connection is opened again; the look each second covers the time between. */
+function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {
+  let socket: WebSocket | null = null
+  const open = () => {
+    if (signal.aborted) return
+    socket = new WebSocket(url.replace(/^http/, 'ws'))
+    socket.onopen = () => socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] }))
+    socket.onmessage = (event) => {
+      if (String(event.data).includes('eth_subscription')) onHead()
+    }
+    socket.onerror = () => socket?.close()
+    socket.onclose = () => {
+      const timer = setTimeout(open, againAfterMs)
+      signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    }
+  }
+  open()
+  return { close: () => socket?.close() }
+}
