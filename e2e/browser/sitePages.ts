@@ -34,11 +34,12 @@ export const sitePages: readonly SitePage[] = [
   of('/tx/[hash]', ({ lease }) => `/tx/${lease.settled.txHash}`),
   ...['/govern', '/govern/proposals', '/govern/proposals/new', '/govern/parameters', '/govern/staking', '/govern/delegates'].map(plain),
   ...['/govern/vesting', '/govern/emission', '/govern/carbon', '/govern/bounties', '/govern/incubation', '/govern/simulator'].map(plain),
-  ...['/govern/commitments', '/govern/models', '/govern/programmes', '/govern/treasury'].map(plain),
+  ...['/govern/commitments', '/govern/models', '/govern/programmes', '/govern/treasury', '/govern/jury', '/disputes'].map(plain),
   of('/govern/proposals/[id]', ({ votes }) => `/govern/proposals/${votes.proposalId}`),
   of('/govern/delegates/[account]', ({ votes }) => `/govern/delegates/${votes.proposer}`),
   of('/govern/bounties/[id]', ({ votes }) => `/govern/bounties/${votes.bountyId}`),
   of('/govern/carbon/[id]', ({ votes }) => `/govern/carbon/${votes.proofId}`),
+  of('/disputes/[id]', () => '/disputes/1'),
   of('/govern/incubation/[id]', ({ votes }) => `/govern/incubation/${votes.projectId}`),
   ...[
     '/explorer',

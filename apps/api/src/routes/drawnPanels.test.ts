@@ -67,6 +67,7 @@ describe('whoever a seed draws', () => {
       lists: [
         { list: 'Bounties', ...out },
         { list: 'CarbonRegistry', ...out },
+        { list: 'DisputeCourt', ...out },
       ],
     })
     expect(await run(first, 'govern', 'panel', 'join', 'Bounties', '--bond', '999')).toMatchObject(refused(/^Panels_BondOutOfRange/))
@@ -78,6 +79,7 @@ describe('whoever a seed draws', () => {
     expect((await api.client.getGovernAccount(first.address)).drawn?.lists).toMatchObject([
       { list: 'Bounties', state: 'in', bond: g(3_000) },
       { list: 'CarbonRegistry', state: 'in', bond: g(1_000) },
+      { list: 'DisputeCourt', state: 'out' },
     ])
   })
 

@@ -1,6 +1,7 @@
 import {
   bountiesAbi,
   carbonRegistryAbi,
+  disputeCourtAbi,
   futuresCommitmentAbi,
   gOracleAbi,
   gTokenAbi,
@@ -29,6 +30,7 @@ test('has a sentence only for errors that a contract of the DAO has', () => {
     ...futuresCommitmentAbi,
     ...modelPaymentsAbi,
     ...gOracleAbi,
+    ...disputeCourtAbi,
   ]
   const names = abi.flatMap((item) => (item.type === 'error' ? [item.name as string] : []))
   expect(Object.keys(messages.govern.refused).filter((name) => !names.includes(name))).toEqual([])

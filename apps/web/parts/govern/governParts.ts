@@ -17,4 +17,5 @@ export const governParts = [
   { href: '/govern/incubation', key: 'incubation', first: false },
   { href: '/govern/commitments', key: 'commitments', first: false },
   { href: '/govern/models', key: 'models', first: false },
+  { href: '/govern/jury', key: 'jury', first: false },
 ] as const

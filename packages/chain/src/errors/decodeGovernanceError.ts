@@ -1,6 +1,7 @@
 import { decodeErrorResult, type Hex } from 'viem'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
+import { disputeCourtAbi } from '../generated/disputeCourtAbi.ts'
 import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { gOracleAbi } from '../generated/gOracleAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
@@ -18,7 +19,7 @@ import { revertDataOf } from './revertDataOf.ts'
 const abi = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi, ...bountiesAbi, ...incubatorAbi],
-  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...disputeCourtAbi],
 ].filter((item) => item.type === 'error')
 
 /** Returns the name of the error with which a DAO contract refused a call, an estimate or a transaction; or null for any other failure. */

@@ -1,6 +1,7 @@
 /** The browser side of the chain package: reads and sends for a connected wallet. */
 export { type Auditing, useAuditing } from './useAuditing.ts'
 export { type BountyActs, useBounties } from './useBounties.ts'
+export { type DisputeActs, useDisputes } from './useDisputes.ts'
 export { type ProjectActs, useProjects } from './useProjects.ts'
 export { type Bond, type BondMoves, useBond, useBondMoves } from './useBond.ts'
 export { useCancelAsk } from './useCancelAsk.ts'

@@ -7,7 +7,7 @@ import { multicall } from 'viem/actions'
 type Drawn = NonNullable<GovernAccountWire['drawn']>
 
 /**
- * Returns whether an account is a candidate for selection as reviewer or auditor, and its terms, at a block. Throws
+ * Returns whether an account is a candidate for selection as reviewer, auditor or juror, and its terms, at a block. Throws
  * viem's errors.
  */
 export async function readMemberships(
@@ -15,7 +15,7 @@ export async function readMemberships(
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
 ): Promise<Drawn> {
   const panels = { address: governance.panels, abi: panelsAbi } as const
-  const [{ bond, fine }, held, mostTimes, reviewer, auditor] = await multicall(client, {
+  const [{ bond, fine }, held, mostTimes, reviewer, auditor, juror] = await multicall(client, {
     ...{ deployless: true, allowFailure: false, blockNumber },
     contracts: [
       { ...panels, functionName: 'limits' },
@@ -23,6 +23,7 @@ export async function readMemberships(
       { ...panels, functionName: 'MOST_WEIGHT_TIMES' },
       { ...panels, functionName: 'memberOf', args: [nameKey('Bounties'), account] },
       { ...panels, functionName: 'memberOf', args: [nameKey('CarbonRegistry'), account] },
+      { ...panels, functionName: 'memberOf', args: [nameKey('DisputeCourt'), account] },
     ],
   })
   const of = (list: Drawn['lists'][number]['list'], member: typeof reviewer): Drawn['lists'][number] => ({
@@ -31,6 +32,6 @@ export async function readMemberships(
   })
   return {
     ...{ bond: bond.toString(), mostBond: (bond * mostTimes).toString(), fine: fine.toString() },
-    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor)],
+    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor), of('DisputeCourt', juror)],
   }
 }

@@ -62,7 +62,7 @@ export const governWire = z
 export type GovernWire = z.infer<typeof governWire>
 
 const membership = z.strictObject({
-  list: z.enum(['Bounties', 'CarbonRegistry']).describe('As the Directory names the contract that asks.'),
+  list: z.enum(['Bounties', 'CarbonRegistry', 'DisputeCourt']).describe('As the Directory names the contract that asks.'),
   state: z.enum(['out', 'in', 'left']).describe('`left`: its bond is still there.'),
   bond: g('What it has there.'),
   openPanels: z.int().describe('Panels that it was drawn into and that are not over.'),
@@ -94,7 +94,7 @@ export const governAccountWire = z
         bond: g('The least bond to join a list with. A bond is the weight in a draw.'),
         mostBond: g('The largest bond.'),
         fine: g('What a question costs that is not answered in time.'),
-        lists: z.array(membership).describe('One for reviewers of bounties, one for auditors of carbon proofs.'),
+        lists: z.array(membership).describe('One for reviewers of bounties, one for auditors of carbon proofs, one for jurors of disputes.'),
       })
       .nullable()
       .describe('Whether it may be drawn to answer. Null where no DAO is deployed.'),

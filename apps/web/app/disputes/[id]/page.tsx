@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { notFound } from 'next/navigation'
+import { disputeQuery } from '#web/features/govern/disputes/disputeQueries.ts'
+import { DisputeView } from '#web/features/govern/disputes/DisputeView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+
+type PageProps = { readonly params: Promise<{ readonly id: string }> }
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const t = await getTranslations('govern.disputes')
+  return { title: t('one', { id: (await params).id }) }
+}
+
+/** `/disputes/[id]`: shows one dispute. */
+export default async function DisputePage({ params }: PageProps) {
+  const { id } = await params
+  if (!/^[1-9]\d{0,8}$/.test(id)) notFound()
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(disputeQuery(api, id))]}>
+      <DisputeView id={id} />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { disputesQuery } from '#web/features/govern/disputes/disputeQueries.ts'
+import { DisputesView } from '#web/features/govern/disputes/DisputesView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern.disputes')
+  return { title: t('page') }
+}
+
+/** `/disputes`: lists disputes about bonds. */
+export default async function DisputesPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(disputesQuery(api))]}>
+      <DisputesView />
+    </Prefetched>
+  )
+}

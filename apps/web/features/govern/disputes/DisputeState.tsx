@@ -1,0 +1,18 @@
+import type { DisputeWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+
+const tones = {
+  evidence: 'pending',
+  drawing: 'pending',
+  voting: 'pending',
+  decided: 'pending',
+  done: 'final',
+  stands: 'plain',
+} as const satisfies Record<DisputeWire['state'], BadgeTone>
+
+/** Shows the state of a dispute in a few words. */
+export function DisputeState({ state }: Pick<DisputeWire, 'state'>) {
+  const t = useTranslations('govern.disputes.state')
+  return <Badge tone={tones[state]}>{t(state)}</Badge>
+}

@@ -1,0 +1,122 @@
+'use client'
+import type { DisputeDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { disputeQuery } from '#web/features/govern/disputes/disputeQueries.ts'
+import { DisputeMoney } from '#web/features/govern/disputes/DisputeMoney.tsx'
+import { DisputePhases } from '#web/features/govern/disputes/DisputePhases.tsx'
+import { DisputeState } from '#web/features/govern/disputes/DisputeState.tsx'
+import { nextText, subjectText } from '#web/features/govern/disputes/DisputesTable.tsx'
+import { EvidencePanel } from '#web/features/govern/disputes/EvidencePanel.tsx'
+import { JuryPanel } from '#web/features/govern/disputes/JuryPanel.tsx'
+import { WorkView } from '#web/features/govern/work/WorkView.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
+
+const DisputeActs = dynamic(() => import('#web/features/govern/disputes/DisputeActs.tsx').then((module) => module.DisputeActs), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={200} />,
+})
+
+/** Shows one dispute: its deadlines, parties, evidence, votes, money and steps, and the actions of the wallet. */
+export function DisputeView({ id }: { readonly id: string }) {
+  const t = useTranslations('govern.disputes')
+  const query = useQuery(disputeQuery(browserApi, id))
+  return (
+    <WorkView query={query} failed={t('oneFailed')} acts={(dispute) => <DisputeActs dispute={dispute} />}>
+      {(dispute) => (
+        <>
+          <Standing dispute={dispute} />
+          <EvidencePanel dispute={dispute} />
+          {dispute.juries.map((jury) => (
+            <JuryPanel key={jury.panelId} jury={jury} now={dispute.now} />
+          ))}
+          <DisputeMoney dispute={dispute} />
+          <Steps dispute={dispute} />
+        </>
+      )}
+    </WorkView>
+  )
+}
+
+type DisputeProps = { readonly dispute: DisputeDetailWire }
+
+function Standing({ dispute }: DisputeProps) {
+  const t = useTranslations('govern.disputes')
+  const now = useChainNow(dispute.now)
+  const { lease, slash, opener, respondent, verdict } = dispute
+  return (
+    <Panel title={subjectText(dispute, t)} end={<DisputeState state={dispute.state} />}>
+      <DisputePhases dispute={dispute} now={now} />
+      <dl className="kv left panel-body">
+        <dt>{t('next')}</dt>
+        <dd>
+          <b>{nextText(dispute, now, t)}</b>
+        </dd>
+        <dt>{t('opener')}</dt>
+        <dd>
+          <AccountText account={opener} />
+        </dd>
+        <dt>{t('otherSide')}</dt>
+        <dd>{respondent === null ? t('nobody') : <AccountText account={respondent} />}</dd>
+        {lease !== null && (
+          <>
+            <dt>{t('lease')}</dt>
+            <dd>
+              <Link className="link" href={`/explorer/leases/${lease}`}>
+                {lease}
+              </Link>
+            </dd>
+          </>
+        )}
+        {slash !== null && slash.executeAt > 0 && (
+          <>
+            <dt>{t('slashAt')}</dt>
+            <dd>{momentText(slash.executeAt)}</dd>
+          </>
+        )}
+        <dt>{t('claim')}</dt>
+        <dd>{exactPtText(dispute.claim)}</dd>
+        <dt>{t('bond')}</dt>
+        <dd>{exactPtText(dispute.bond)}</dd>
+        {verdict !== null && (
+          <>
+            <dt>{t('verdict')}</dt>
+            <dd>
+              <b>{t(`verdicts.${verdict}`)}</b>
+            </dd>
+          </>
+        )}
+      </dl>
+    </Panel>
+  )
+}
+
+function Steps({ dispute: { steps } }: DisputeProps) {
+  const t = useTranslations('govern.disputes')
+  return (
+    <Panel title={t('steps')}>
+      <ol className="panel-body stack g3 t13">
+        {steps.map(({ kind, account, round, vote, amount, at, txHash }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          <li key={place} className="row wrap g2">
+            <b>{t(`done.${kind}`, { round: round ?? 0 })}</b>
+            {account !== null && <AccountText account={account} />}
+            {vote !== null && <span>{t(`votes.${vote}`)}</span>}
+            {amount !== null && <span>{exactPtText(amount)}</span>}
+            <span className="dim">{momentText(at)}</span>
+            <TxLink hash={txHash} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

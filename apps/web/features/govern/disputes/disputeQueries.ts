@@ -1,0 +1,23 @@
+import { getDispute, listDisputes, type Transport } from '@infinitio/sdk'
+import type { DisputesQueryWire } from '@infinitio/domain/wire'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+/** The interval between two fetches, in milliseconds. No event stream reports disputes. */
+const everyMs = 5_000
+
+/** The disputes that a list shows. */
+export type DisputeFilter = Pick<DisputesQueryWire, 'state' | 'account' | 'role' | 'lease'>
+
+/** Query for disputes about bonds, newest first, page by page. */
+export const disputesQuery = (api: Transport, filter: DisputeFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'disputes', filter],
+    queryFn: ({ pageParam }) => listDisputes(api, { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** Query for one dispute. */
+export const disputeQuery = (api: Transport, id: string) =>
+  queryOptions({ queryKey: ['govern', 'dispute', id], queryFn: () => getDispute(api, id), refetchInterval: everyMs })

@@ -1,0 +1,73 @@
+import type { Address, Hex32, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { encodeFunctionData, type Hex } from 'viem'
+import { useConfig } from 'wagmi'
+import { getChainId, readContract, signTypedData } from 'wagmi/actions'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { jurorSalt, jurorSaltTypedData, voteCommitment } from '../disputes/jurorSalt.ts'
+import { disputeCourtAbi } from '../generated/disputeCourtAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** A dispute and the number of its current jury. */
+export type OfJury = { readonly id: number; readonly round: number }
+
+/** An account's actions on disputes about bonds. Each resolves when its transaction is mined. Anyone may call `advance`. All throw like `sendAndWait`. */
+export type DisputeActs = {
+  /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
+  readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>
+  readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
+  /** Signs the message that hides the vote, then sends its commitment. A vote is 0 (record stands), 1 (for the opener) or 2 (cannot tell). */
+  readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
+  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet stored no vote. */
+  readonly reveal: (vote: OfJury) => Promise<TxHash>
+  readonly appeal: (appeal: { id: number; bond: bigint }) => Promise<TxHash>
+  readonly advance: (step: { id: number; act: 'request' | 'draw' | 'lapse' | 'count' | 'execute' }) => Promise<TxHash>
+  readonly payJuror: (id: number) => Promise<TxHash>
+}
+
+const abi = disputeCourtAbi
+const votes = [0, 1, 2]
+/** The contract sets this bit in a stored commitment. */
+const committedBit = 1n << 255n
+
+/** Returns the connected wallet's actions on disputes. */
+export function useDisputes({ court, pToken }: { court: Address; pToken: Address }, account: Address): DisputeActs {
+  const config = useConfig()
+  return useMemo(() => {
+    const send = (data: Hex) => sendAndWait(config, { to: court, data })
+    const approve = (amount: bigint) => approveExactly(config, { token: pToken, owner: account, spender: court, amount })
+    /** Rebuilds the salt of a vote from a signature of the wallet. So the wallet stores nothing. */
+    async function hiding({ id, round }: OfJury) {
+      const [chainId, dispute] = [getChainId(config), BigInt(id)]
+      const salt = jurorSalt(await signTypedData(config, jurorSaltTypedData({ chainId, court, dispute, round })))
+      const commitmentOf = (vote: number) => voteCommitment({ dispute, round, juror: account, vote }, { chainId, court, salt })
+      return { salt, commitmentOf }
+    }
+    return {
+      async openSlash({ purpose, bond }) {
+        await approve(bond)
+        return send(encodeFunctionData({ abi, functionName: 'openSlash', args: [nameKey(purpose)] }))
+      },
+      submit: ({ id, hashes }) => send(encodeFunctionData({ abi, functionName: 'submit', args: [BigInt(id), hashes] })),
+      async commit({ vote, ...jury }) {
+        const { commitmentOf } = await hiding(jury)
+        return send(encodeFunctionData({ abi, functionName: 'commit', args: [BigInt(jury.id), commitmentOf(vote)] }))
+      },
+      async reveal(jury) {
+        const { salt, commitmentOf } = await hiding(jury)
+        const args = [BigInt(jury.id), jury.round, account] as const
+        const committed = BigInt(await readContract(config, { address: court, abi, functionName: 'committedOf', args }))
+        const vote = votes.find((one) => (BigInt(commitmentOf(one)) | committedBit) === committed)
+        if (vote === undefined) throw new Error('this wallet stored no vote in this dispute')
+        return send(encodeFunctionData({ abi, functionName: 'reveal', args: [BigInt(jury.id), account, vote, salt] }))
+      },
+      async appeal({ id, bond }) {
+        await approve(bond)
+        return send(encodeFunctionData({ abi, functionName: 'appeal', args: [BigInt(id)] }))
+      },
+      advance: ({ id, act }) => send(encodeFunctionData({ abi, functionName: act, args: [BigInt(id)] })),
+      payJuror: (id) => send(encodeFunctionData({ abi, functionName: 'payJuror', args: [BigInt(id), account] })),
+    }
+  }, [config, court, pToken, account])
+}
