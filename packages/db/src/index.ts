@@ -161,6 +161,7 @@ export { type AgentLine, type NodeAgentRow, readNodeAgent, saveNodeAgent } from 
 export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { hasFinalBlocks, noteChainEvents } from './notifications/noteChainEvents.ts'
+export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export {
   noteEndingLeases,

@@ -28,6 +28,7 @@ const facts: Record<NotificationKind, object> = {
   node_silent: node,
   node_lost: { ...node, leases: 2 },
   vote: { step: 'closing', proposal: 8, title: '<b>evil.example</b>', until: 1_795_000_000 },
+  dispute: { step: 'drawn', dispute: 4, until: 1_795_000_000 },
   webhook_disabled: { webhookId: '00000000-0000-4000-8000-000000000000', url: 'https://a.example/' },
 }
 

@@ -10,6 +10,7 @@ import { cleanOpenings } from './cleanOpenings.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteLeaseChanges } from './noteLeaseChanges.ts'
+import { noteNewDisputes } from './noteDisputes.ts'
 import { noteFaults } from './noteFaults.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
@@ -39,6 +40,7 @@ const minuteMs = 60_000
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, and records faults of leases. Every 20
  * seconds: counts the hours of nodes.
  * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and opened rows of proofs from the store. Every 10
+ * - Every minute: notifies members of votes and of disputes, sums readings, signs the day's head of the reviews and removes expired snapshots and artefacts from the store. Every 10
  * minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
@@ -70,6 +72,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: faultsEveryMs, failed: 'faults are not recorded' }, () => noteFaults(services)),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
+    every(services, { ms: minuteMs, failed: 'nobody is notified of disputes' }, () => noteNewDisputes(services)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'the head of the reviews is not signed' }, () =>
       storeDailyHead(services, { nowSeconds: Date.now() / 1_000 }),

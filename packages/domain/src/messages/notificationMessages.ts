@@ -155,6 +155,17 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{step, select, opened {提案 {proposal} 可投票至 {until}} closing {提案 {proposal} 的投票将于 {until} 结束} passed {投票通过了提案 {proposal}} more {今天正在投票的提案较多，无法逐一通知。请打开列表，查看哪些提案需要你投票。} other {提案 {proposal} 已执行并生效}}{step, select, more {} other {：{title}}}',
     },
   },
+  dispute: {
+    name: { en: 'Disputes about bonds', zh: '保证金争议' },
+    subject: {
+      en: '{step, select, opened {Dispute {dispute} about your bond was opened} closing {Evidence in dispute {dispute} closes soon} drawn {You are a juror in dispute {dispute}} reveal {Reveal your vote in dispute {dispute}} decided {Dispute {dispute} is decided} appealable {You can appeal dispute {dispute}} executed {The verdict in dispute {dispute} was executed} other {Dispute {dispute} ended without a verdict}}',
+      zh: '{step, select, opened {有人提出了关于你保证金的争议 {dispute}} closing {争议 {dispute} 的举证即将结束} drawn {你是争议 {dispute} 的陪审员} reveal {请公开你在争议 {dispute} 中的投票} decided {争议 {dispute} 已裁决} appealable {你可以对争议 {dispute} 上诉} executed {争议 {dispute} 的裁决已执行} other {争议 {dispute} 未裁决即结束}}',
+    },
+    text: {
+      en: '{step, select, opened {Dispute {dispute} claims from your bond. Submit evidence until {until}} closing {Evidence in dispute {dispute} can be submitted until {until}} drawn {You were selected as a juror in dispute {dispute}. Store your hidden vote until {until}} reveal {Reveal your vote in dispute {dispute} until {until}, or you lose a part of your bond} decided {Jurors decided dispute {dispute}. The verdict is executed after {until} if nobody appeals} appealable {Jurors decided dispute {dispute} against you. You can appeal until {until}} executed {The verdict in dispute {dispute} was executed. The page shows the payments} other {No jury decided dispute {dispute}. The record stands and bonds were returned}}',
+      zh: '{step, select, opened {争议 {dispute} 向你的保证金索赔。请在 {until} 前提交证据} closing {争议 {dispute} 可提交证据至 {until}} drawn {你被选为争议 {dispute} 的陪审员。请在 {until} 前提交隐藏投票} reveal {请在 {until} 前公开你在争议 {dispute} 中的投票，否则将失去部分保证金} decided {陪审员已裁决争议 {dispute}。若无人上诉，裁决将在 {until} 后执行} appealable {陪审员对争议 {dispute} 作出了对你不利的裁决。你可在 {until} 前上诉} executed {争议 {dispute} 的裁决已执行，页面显示付款} other {没有陪审团裁决争议 {dispute}。维持记录，保证金已退回}}',
+    },
+  },
   webhook_disabled: {
     name: { en: 'Webhook turned off', zh: 'webhook 已停用' },
     subject: { en: 'Your webhook was turned off', zh: '你的一个 webhook 已停用' },
@@ -180,4 +191,5 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   notifications: { en: 'See your notifications', zh: '查看你的通知' },
   webhooks: { en: 'See your webhooks', zh: '查看你的 webhook' },
   vote: { en: 'See the vote', zh: '查看投票' },
+  dispute: { en: 'See the dispute', zh: '查看争议' },
 }

@@ -57,6 +57,7 @@ const forms: Readonly<Record<FactName, Form>> = {
   problem: 'text',
   step: 'text',
   proposal: 'text',
+  dispute: 'text',
   title: 'quote',
   until: 'moment',
   from: 'moment',

@@ -20,11 +20,12 @@ export const notificationRows = {
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },
   vote: { place: 'vote', sign: 'vote' },
+  dispute: { place: 'dispute', sign: 'vote' },
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site that notifications lead to. */
-export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote'
+export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute'
 
 /** The meaning of the icon beside a notification. */
 export type NotificationSign =
@@ -55,12 +56,14 @@ const paths = {
   notifications: '/notifications',
   webhooks: '/notifications#webhooks',
   vote: '/govern/proposals',
+  dispute: '/disputes',
 } as const satisfies Record<Exclude<NotificationPlace, 'lease'>, string>
 
 /** Returns the path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
   const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place === 'vote' && 'proposal' in facts && facts.proposal !== null) return `${paths.vote}/${facts.proposal}`
+  if (place === 'dispute' && 'dispute' in facts) return `${paths.dispute}/${facts.dispute}`
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases
 }

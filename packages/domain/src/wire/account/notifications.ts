@@ -23,6 +23,9 @@ export const markReadWire = z.strictObject({
 /** The steps of a vote that its voters are notified of. `more`: votes are open about which the account got no notification each. */
 const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
+/** The steps of a dispute that its parties and jurors are notified of. */
+const disputeSteps = ['opened', 'closing', 'drawn', 'reveal', 'decided', 'appealable', 'executed', 'stands'] as const
+
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
 const report = { ...lease, report: rowNumber, problem: problemKindWire }
@@ -75,6 +78,11 @@ export const notificationFacts = {
     proposal: z.int().nullable().describe('Number of the proposal; null for `more`, which is about several.'),
     title: z.string().nullable().describe('At most 100 characters of it; null for `more`.'),
     until: z.int().nullable().describe('The end of voting, Unix seconds; null after it, and for `more`.'),
+  }),
+  dispute: z.strictObject({
+    step: z.enum(disputeSteps),
+    dispute: z.int().describe('Number of the dispute.'),
+    until: z.int().nullable().describe('The deadline of the step, Unix seconds of the block clock; null if it has none.'),
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
