@@ -1,6 +1,7 @@
 // Deploys the contracts on an empty development chain and sets them up. Runs in a separate process. Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE
 // KEY_FILES_AS_JSON NUMBER_OF_VALIDATORS_THAT_RUN
 import { renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import {
   deployAll,
   deployGovernance,
@@ -10,7 +11,9 @@ import {
   handOver,
   oneHolder,
   prepareDevelopment,
+  seatSimulatedJurors,
   shareDevelopmentG,
+  simulatedJurors,
 } from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
@@ -54,6 +57,10 @@ try {
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
   const { stakePerVoter } = developmentG
   await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, stakePerVoter, seedMakers: validators })
+  const jurors = simulatedJurors(readKey(keys.jurors))
+  await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
+  // The API labels these accounts as simulated.
+  writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // Written last and in one step, so that an interrupted deployment starts again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))

@@ -67,6 +67,7 @@ function validatorEnv({ folder, ports, keys, validators }: House): Record<string
     API_URL: `http://127.0.0.1:${ports.web}`,
     VALIDATOR_KEY_FILE: names.map((name) => keys[name]).join(','),
     VALIDATOR_DATA_DIR: names.map((name) => join(folder.root, 'validators', name)).join(','),
+    JUROR_SEED_FILE: keys.jurors,
     FINALITY_BLOCKS: '1',
     // A made-up rate, because nobody trades these G tokens.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
@@ -99,6 +100,7 @@ function webEnv({ folder, ports, keys, programs, distDir, exitPage, commandFolde
     DEV_VOTER_KEY_FILE: keys['simulated-provider'],
     LOCAL_TOKEN_FILE: localTokenFile(folder),
     // The agent of the simulated machines writes this file.
+    SIMULATED_JURORS_FILE: join(folder.chain, 'jurors.json'),
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),

@@ -20,6 +20,8 @@ export const validatorEnv = z.object({
   VALIDATOR_DATA_DIR: fileNames,
   /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
   G_RATE_FILE: z.string().min(1).optional(),
+  /** The file with the seed of the simulated jurors of a development chain. If it is not set, this process votes in no dispute. */
+  JUROR_SEED_FILE: z.string().min(1).optional(),
   /** Number of blocks after which a block counts as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { errorTable } from '@infinitio/domain'
-import { readEnv, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
+import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
 import { validatorEnv } from './env.ts'
+import { runJurors } from './jurors/runJurors.ts'
 import { openValidator } from './openValidator.ts'
 import { runRounds } from './runRounds.ts'
 import { validatorsOf } from './validatorsOf.ts'
@@ -13,8 +14,12 @@ await runProcess({
   async start({ logger, onStop }) {
     const env = readEnv(validatorEnv)
     const validators = validatorsOf(env)
+    const seed = env.JUROR_SEED_FILE === undefined ? null : readKeyFile(env.JUROR_SEED_FILE)
     const keys = Object.fromEntries(validators.map(({ privateKey }, place) => [`key ${place + 1} of VALIDATOR_KEY_FILE`, privateKey]))
-    await refuseDevelopmentKeys({ keys, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
+    await refuseDevelopmentKeys(
+      { keys: { ...keys, ...(seed === null ? {} : { JUROR_SEED_FILE: seed }) }, rpcUrl: env.RPC_URL, refusal },
+      (error) => void Promise.reject(error),
+    )
     const addresses: string[] = []
     for (const { privateKey, dataDir } of validators) {
       await mkdir(dataDir, { recursive: true, mode: 0o700 })
@@ -22,6 +27,10 @@ await runProcess({
       const rounds = runRounds(validator, { everyMs: env.POLL_MS })
       onStop(() => rounds.stop())
       addresses.push(validator.address)
+    }
+    if (seed !== null) {
+      const jurors = runJurors({ env, logger, seed })
+      onStop(() => jurors.stop())
     }
     return { validators: addresses.join(', ') }
   },

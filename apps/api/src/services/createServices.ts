@@ -146,9 +146,11 @@ function ofThisMachine({
   DEV_VOTER_KEY_FILE: voterKeyFile,
   LOCAL_TOKEN_FILE: tokenFile,
   SIMULATED_ACCOUNTS_FILE: accountsFile,
-}: Environment): Pick<Services, 'simulatedAccounts' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
+  SIMULATED_JURORS_FILE: jurorsFile,
+}: Environment): Pick<Services, 'simulatedAccounts' | 'simulatedJurors' | 'providerKeyFile' | 'voterKeyFile' | 'localToken'> {
   return {
     simulatedAccounts: simulatedAccounts(accountsFile ?? null),
+    simulatedJurors: simulatedAccounts(jurorsFile ?? null),
     providerKeyFile: keyFile ?? null,
     voterKeyFile: voterKeyFile ?? null,
     localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),

@@ -92,6 +92,7 @@ export type Services = {
   /** Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly simulatedAccounts: SimulatedAccounts
+  readonly simulatedJurors: SimulatedAccounts
   /** Path of the development provider's key file, or null if there is none. */
   readonly providerKeyFile: string | null
   /**

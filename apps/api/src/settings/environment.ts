@@ -44,6 +44,8 @@ export const environment = z.object({
    * no account is simulated.
    */
   SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
+  /** A file with the accounts of a development chain's simulated jurors. */
+  SIMULATED_JURORS_FILE: z.string().min(1).optional(),
   /** A bundle of the market thread's program. If absent, the source runs. */
   MARKET_THREAD_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),

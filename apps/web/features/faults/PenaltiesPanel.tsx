@@ -23,9 +23,14 @@ export function PenaltiesPanel({ node }: { readonly node: string }) {
       title={t('title')}
       note={t('note')}
       end={
-        <Link className="link t13" href="/docs/guides/faults">
-          {t('guide')}
-        </Link>
+        <span className="row wrap g3">
+          <Link className="link t13" href="/disputes">
+            {t('dispute')}
+          </Link>
+          <Link className="link t13" href="/docs/guides/faults">
+            {t('guide')}
+          </Link>
+        </span>
       }
     >
       <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={48} className="m-4" />}>

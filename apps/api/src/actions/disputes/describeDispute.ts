@@ -23,13 +23,13 @@ export function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick
   }
 }
 
-/** Returns the juries of a dispute with the votes that were revealed. */
-export function describeJuries({ juries, logs }: DisputeRecord): DisputeDetailWire['juries'] {
+/** Returns the juries of a dispute with the votes that were revealed. `simulated` are the jurors that vote by a script. */
+export function describeJuries({ juries, logs }: DisputeRecord, simulated: ReadonlySet<unknown>): DisputeDetailWire['juries'] {
   const paid = new Map(logs.flatMap((log) => (log.kind === 'paid' ? [[log.account, log.amount] as const] : [])))
   return juries.map(({ round, panelId, members, until, ...jury }) => ({
     ...{ round, panelId: `${panelId}`, revealFrom: until - trialSeconds.reveal, until },
     members: members.map((account) => ({
-      ...{ account, committed: jury.committed.has(account), vote: voteOf(jury, account) },
+      ...{ account, simulated: simulated.has(account), committed: jury.committed.has(account), vote: voteOf(jury, account) },
       paid: `${paid.get(account) ?? 0n}`,
     })),
   }))

@@ -28,7 +28,7 @@ export async function listDisputes({ governance, clock }: Pick<Services, 'govern
 
 /** Returns one dispute. Refuses with `api.not_found`. Throws ChainUnavailableError. */
 export async function findDispute(
-  { db, governance, clock }: Pick<Services, 'db' | 'governance' | 'clock'>,
+  { db, governance, clock, simulatedJurors }: Pick<Services, 'db' | 'governance' | 'clock' | 'simulatedJurors'>,
   id: number,
 ): Promise<DisputeDetailWire | Refusal> {
   const all = await governance.readDisputes()
@@ -40,7 +40,7 @@ export async function findDispute(
     ...{ blockNumber: all.blockNumber, now, contracts: all.contracts },
     ...describeDispute(record, { ...all, now }),
     evidence: describeEvidence(record, await listPublicFiles(db, { hashes })),
-    juries: describeJuries(record),
+    juries: describeJuries(record, await simulatedJurors()),
     money: disputeMoney(record, all),
     steps: record.logs.map(describeStep),
   }

@@ -1,6 +1,7 @@
 'use client'
 import type { DisputesQueryWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -12,6 +13,8 @@ import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const OpenSlash = dynamic(() => import('#web/features/govern/disputes/OpenSlash.tsx').then((module) => module.OpenSlash), { ssr: false })
 
 type Choice = 'all' | NonNullable<DisputesQueryWire['state']>
 
@@ -62,7 +65,10 @@ export function DisputesView() {
           first.contracts === null ? (
             <NoDao />
           ) : (
-            <DisputesTable title={t('title')} items={items} more={more} now={first.now} empty={{ title: t('empty'), text: t('emptyText') }} />
+            <div className="stack g4">
+              {account !== '' && <OpenSlash contracts={first.contracts} now={first.now} />}
+              <DisputesTable title={t('title')} items={items} more={more} now={first.now} empty={{ title: t('empty'), text: t('emptyText') }} />
+            </div>
           )
         }
       </PagesView>

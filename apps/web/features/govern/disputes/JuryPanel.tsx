@@ -1,5 +1,6 @@
 import type { DisputeDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
@@ -17,6 +18,7 @@ export function JuryPanel({ jury: { round, members, until }, now }: { readonly j
         {members.map((member) => (
           <li key={member.account} className="row wrap g2">
             <AccountText account={member.account} />
+            {member.simulated && <Badge tone="plain">{t('simulated')}</Badge>}
             {member.vote === null ? <span className="dim">{t(hiddenState(member, now < until))}</span> : <b>{t(`vote.${member.vote}`)}</b>}
             {member.paid !== '0' && <span className="dim">{t('paid', { amount: exactPtText(member.paid) })}</span>}
           </li>

@@ -94,6 +94,7 @@ const evidence = z.strictObject({
 
 const juror = z.strictObject({
   account: address,
+  simulated: z.boolean().describe('A juror of a development chain that votes by a script.'),
   committed: z.boolean().describe('Whether a hidden vote is stored.'),
   vote: z.enum(['record', 'opener', 'unsure']).nullable().describe('Null before the juror reveals it.'),
   paid: pt('What the juror was paid for this dispute.'),

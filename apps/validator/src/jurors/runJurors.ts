@@ -1,0 +1,37 @@
+import { createChainClient, simulatedJurors } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { Hex } from 'viem'
+import type { ValidatorEnv } from '../env.ts'
+import { type Jurors, voteAsJurors } from './voteAsJurors.ts'
+
+const timeoutMs = 15_000
+
+/** Lets the simulated jurors of a development chain vote, every `POLL_MS`. `stop` waits for the round in progress. A failed round is logged. */
+export function runJurors({ env, logger, seed }: { env: ValidatorEnv; logger: Logger; seed: Hex }): { stop(): Promise<void> } {
+  const open: Jurors = {
+    client: createChainClient({ rpcUrl: env.RPC_URL, timeoutMs }),
+    logger,
+    directory: address(env.DIRECTORY_ADDRESS.toLowerCase()),
+    jurors: simulatedJurors(seed),
+    done: new Set(),
+  }
+  let isStopped = false
+  let timer: NodeJS.Timeout | undefined
+  let round = Promise.resolve()
+  const next = () => {
+    round = voteAsJurors(open)
+      .catch((error: unknown) => logger.warn({ err: error }, 'simulated jurors cannot vote'))
+      .finally(() => {
+        if (!isStopped) timer = setTimeout(next, env.POLL_MS)
+      })
+  }
+  next()
+  return {
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await round
+    },
+  }
+}
