@@ -1,5 +1,5 @@
 import type { Address, Hex32 } from '@infinitio/domain'
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { concat, encodeAbiParameters, type Hex, keccak256, numberToHex, size, slice } from 'viem'
 
 /** A vote of a juror about one dispute and jury. */
 export type HiddenVote = { readonly dispute: bigint; readonly round: number; readonly juror: Address; readonly vote: number }
@@ -23,9 +23,15 @@ export function jurorSaltTypedData({ chainId, court, dispute, round }: { chainId
   } as const
 }
 
-/** Returns the salt of a vote from the signature of `jurorSaltTypedData`. */
+/**
+ * Returns the salt of a vote from the signature of `jurorSaltTypedData`. It depends only on `r` and `s`: wallets write the bit after them as 27 or 28, as 0 or 1, or
+ * in the highest bit of `s` (EIP-2098), and another wallet with the same key must be able to rebuild the salt. Signatures of contracts have other lengths and are used whole.
+ */
 export function jurorSalt(signature: Hex): Hex32 {
-  return keccak256(signature)
+  const bytes = size(signature)
+  if (bytes !== 64 && bytes !== 65) return keccak256(signature)
+  const s = BigInt(slice(signature, 32, 64)) & ((1n << 255n) - 1n)
+  return keccak256(concat([slice(signature, 0, 32), numberToHex(s, { size: 32 })]))
 }
 
 /** Returns the commitment of a vote, as `JuryTrials.commitmentOf` calculates it. */
