@@ -44,7 +44,7 @@ export function openValidator({
       set: null,
       checked: new Set(),
       doubles: { sent: new Set(), tried: new Set() },
-      disputes: { ended: new Set(), againAt: new Map() },
+      disputes: { ended: new Set(), againAt: new Map(), next: 1n },
       published: { terms: new Map(), readTo: -1n },
     },
     kept: openKeptEpochs(dataDir),

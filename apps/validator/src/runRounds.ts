@@ -62,11 +62,11 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'make seed', take: () => makeSeed(open, round) },
     // This is done before the hour ends, because fees that are burned until then count for that hour's surplus.
     { name: 'split fees', take: () => splitFees(open, round) },
-    // This is done soon after a seed, because a later selection is another jury.
-    { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
+    // This is done soon after a seed, because a later selection is another jury, but after losses and the epoch, which many disputes must not delay.
+    { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign machines', take: () => signMachines(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },

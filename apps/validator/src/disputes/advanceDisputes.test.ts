@@ -18,7 +18,7 @@ import { advanceDisputes } from './advanceDisputes.ts'
 
 const day = 86_400n
 const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror ${index}`))
-const disputes = { ended: new Set<string>(), againAt: new Map<string, bigint>() }
+const disputes = { ended: new Set<string>(), againAt: new Map<string, bigint>(), next: 1n }
 
 describe('the steps of a dispute that are open to anyone', () => {
   let chain: TestChain
@@ -55,8 +55,21 @@ describe('the steps of a dispute that are open to anyone', () => {
     await advance()
     expect(await stored()).toMatchObject({ state: 'evidence', jury: null })
     await forwardTime(client, { seconds: 2n * day })
-    await advance({ isTurn: false })
+    await advance({ isTurn: () => false })
     expect(await stored()).toMatchObject({ state: 'evidence' })
+    // Its turn ends, or fifteen seconds pass, while it reads the chain.
+    const asked: boolean[] = []
+    await advance({ isTurn: () => asked.push(true) === 1 })
+    expect(asked).toHaveLength(2)
+    const times = [0, 15_000]
+    await advance({ now: () => times.shift() ?? 15_000 })
+    expect(await stored()).toMatchObject({ state: 'evidence' })
+    // A send that fails is tried again a minute later. It stops neither this step nor the others of a round.
+    await advance({ sender: testKey('a validator without coins') })
+    expect(await stored()).toMatchObject({ state: 'evidence' })
+    expect(disputes.againAt.size).toBe(1)
+    disputes.againAt.clear()
+    disputes.next = 9n
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1 })
     // There is no seed yet, so the next look at the jury waits a minute.
@@ -79,14 +92,14 @@ describe('the steps of a dispute that are open to anyone', () => {
 
   const stored = () => readDispute(client, { court, id: 1n })
 
-  async function advance({ isTurn = true } = {}): Promise<void> {
-    const { address, privateKey } = chain.keys.deployer
+  async function advance({ isTurn = () => true, now = () => 0, sender = chain.keys.deployer } = {}): Promise<void> {
+    const { address, privateKey } = sender
     const members = [{ account: address, stake: 1n, word: address }]
     const validator = {
-      ...{ address, privateKey, client, disputes, isTurn: () => isTurn, logger: createLogger({ room: 'validator test' }) },
+      ...{ address, privateKey, client, disputes, isTurn, logger: createLogger({ room: 'validator test' }) },
       opened: { addresses: chain.addresses },
     }
-    await advanceDisputes(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, since: 0n, members } })
+    await advanceDisputes(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, since: 0n, members } }, { now })
   }
 
   async function send({ privateKey }: TestKey, to: Address, data: Hex): Promise<void> {

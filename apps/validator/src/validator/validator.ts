@@ -42,8 +42,8 @@ export type Validator = {
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** The pairs of contradicting signatures that this validator sent, and those that it tried since it last tried all of them. */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
-  /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number. */
-  readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint> }
+  /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number; the dispute with which the next round starts. */
+  readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
   /** The published epochs that this validator has checked, and the statements that it has posted. */
   readonly checked: Set<string>
 }
