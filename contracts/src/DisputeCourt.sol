@@ -39,6 +39,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
 
     mapping(uint256 id => Dispute dispute) private _disputes;
 
+    /// @dev The number of open disputes that need the freeze of a bond.
+    mapping(address account => mapping(bytes32 purpose => uint256 count)) private _freezes;
+
     /// @inheritdoc IDisputeCourt
     mapping(address market => mapping(uint256 leaseId => uint256 id)) public override disputeOfLease;
 
@@ -65,15 +68,14 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (claim == 0 || claim > statement.weekPay) revert DisputeCourt_ClaimOutOfRange(claim, statement.weekPay);
         uint256 bond = bondFor(claim);
         address provider = statement.provider;
-        uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
-        uint256 free = Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
+        uint256 free = _freeBondOf(provider);
         if (claim + bond > free) revert DisputeCourt_BondTooSmall(free, claim + bond);
         uint40 until;
         (id, until) = _open(msg.sender, provider, uint96(bond));
         _disputes[id].claim = claim;
         disputeOfLease[statement.market][statement.leaseId] = id;
         emit LeaseDisputed(id, msg.sender, provider, statement.market, statement.leaseId, claim, bond, until);
-        _freeze(provider, PROVIDER, uint40(block.timestamp) + LONGEST_SECONDS + GRACE_SECONDS);
+        _freeze(id, provider, PROVIDER, uint40(block.timestamp) + LONGEST_SECONDS + GRACE_SECONDS);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -84,9 +86,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         uint256 bond = bondFor(pending.amount);
         uint40 until;
         (id, until) = _open(msg.sender, pending.victim, uint96(bond));
-        _disputes[id] = Dispute({claim: uint96(pending.amount), slashAt: pending.executeAt, purpose: purpose});
+        _disputes[id] = Dispute(uint96(pending.amount), pending.executeAt, false, purpose);
         emit SlashDisputed(id, msg.sender, purpose, pending.victim, pending.amount, bond, until);
-        _freeze(msg.sender, purpose, pending.executeAt + GRACE_SECONDS);
+        _freeze(id, msg.sender, purpose, pending.executeAt + GRACE_SECONDS);
     }
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -120,26 +122,60 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
     }
 
+    /// @dev What a verdict can take from a provider's bond: all but the amount of a queued slash.
+    function _freeBondOf(address provider) private view returns (uint256) {
+        uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
+        return Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
+    }
+
     /// @dev Freezes a bond that could otherwise be withdrawn before `until`. Never shortens a freeze.
-    function _freeze(address account, bytes32 purpose, uint40 until) private {
+    function _freeze(uint256 id, address account, bytes32 purpose, uint40 until) private {
         Bond memory bond = VAULT.bondOf(account, purpose);
-        if (bond.unbonding != 0 && bond.releaseAt < until && bond.frozenUntil < until) {
-            VAULT.freeze(account, purpose, until);
-        }
+        if (bond.unbonding == 0 || bond.releaseAt >= until) return;
+        _disputes[id].froze = true;
+        ++_freezes[account][purpose];
+        if (bond.frozenUntil < until) VAULT.freeze(account, purpose, until);
+    }
+
+    /// @dev Ends the freeze with the last dispute that needs it. Leaves two days in which validators can queue a slash.
+    function _thaw(uint256 id, address account, bytes32 purpose) private {
+        if (!_disputes[id].froze) return;
+        _disputes[id].froze = false;
+        if (--_freezes[account][purpose] != 0) return;
+        uint40 until = uint40(block.timestamp) + GRACE_SECONDS;
+        if (until < VAULT.bondOf(account, purpose).frozenUntil) VAULT.freeze(account, purpose, until);
     }
 
     /// @dev If the opener won: slashes the provider's bond for the claim and for what the opener paid to jurors, as far
-    /// as the bond goes, or cancels the disputed slash if it still waits.
+    /// as the free bond goes, or cancels the disputed slash if it still waits.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
-        if (trial.judged - 1 != FOR_OPENER) return;
+        if (!_openerWon(trial.judged - 1)) return _letStand(id, trial);
         Dispute memory dispute = _disputes[id];
         if (dispute.slashAt == 0) {
             address provider = trial.respondent;
-            uint256 amount = Math.min(dispute.claim + pot, VAULT.atRisk(provider, PROVIDER));
+            uint256 amount = Math.min(dispute.claim + pot, _freeBondOf(provider));
             if (amount != 0) VAULT.slash(provider, PROVIDER, amount, trial.opener, amount);
-        } else if (VAULT.pendingSlashOf(trial.opener, dispute.purpose).executeAt == dispute.slashAt) {
-            VAULT.dropSlash(trial.opener, dispute.purpose);
+            _thaw(id, provider, PROVIDER);
+        } else {
+            if (_waits(trial.opener, dispute)) VAULT.dropSlash(trial.opener, dispute.purpose);
+            _thaw(id, trial.opener, dispute.purpose);
         }
+    }
+
+    /// @dev The record stands: releases the disputed slash if it still waits, so that it does not keep validators from
+    /// queueing another one. A court that the vault does not trust cannot do this, and the slash waits 21 days.
+    function _letStand(uint256 id, Trial storage trial) internal override {
+        if (!_isTrusted()) return;
+        Dispute memory dispute = _disputes[id];
+        if (dispute.slashAt == 0) return _thaw(id, trial.respondent, PROVIDER);
+        if (_waits(trial.opener, dispute)) {
+            _disputes[id].slashAt = VAULT.releaseSlash(trial.opener, dispute.purpose);
+        }
+        _thaw(id, trial.opener, dispute.purpose);
+    }
+
+    function _waits(address account, Dispute memory dispute) private view returns (bool) {
+        return VAULT.pendingSlashOf(account, dispute.purpose).executeAt == dispute.slashAt;
     }
 
     function _parties(uint256, Trial storage trial) internal view override returns (address[] memory accounts) {

@@ -36,6 +36,8 @@ contract Panels is IPanels, PanelMembers {
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     // slither-disable-end uninitialized-state
     mapping(uint256 panelId => address[] excluded) private _excluded;
+    /// @dev Fines that were taken while the Directory named no treasury. The next fine takes them along.
+    uint256 private _waitingFines;
 
     constructor(
         IERC20 gtoken,
@@ -132,9 +134,11 @@ contract Panels is IPanels, PanelMembers {
         }
         emit PanelClosed(panelId, fined);
         if (fined == 0) return;
+        // Without a treasury the fines wait for it. A panel that cannot be closed would keep its members' bonds.
         address treasury = DIRECTORY.get(TREASURY);
-        if (treasury == address(0)) revert Panels_NoTreasury();
-        GTOKEN.safeTransfer(treasury, fined);
+        uint256 waiting = _waitingFines + fined;
+        _waitingFines = treasury == address(0) ? waiting : 0;
+        if (treasury != address(0)) GTOKEN.safeTransfer(treasury, waiting);
     }
 
     /// @inheritdoc IPanels

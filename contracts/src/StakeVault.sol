@@ -11,7 +11,7 @@ import {IBondListener} from "./interfaces/IBondListener.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IPToken} from "./interfaces/IPToken.sol";
 import {IStakeVault} from "./interfaces/IStakeVault.sol";
-import {Bond, PendingSlash} from "./types/StakeVaultTypes.sol";
+import {Bond, KeptBond, PendingSlash} from "./types/StakeVaultTypes.sol";
 
 /// @title StakeVault
 /// @notice Holds bonds by account and purpose. Its code cannot be changed.
@@ -28,6 +28,10 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
+    /// @notice While a slash is queued, compensation takes at most one of these parts of the rest of the bond.
+    uint256 public constant FREE_PARTS = 4;
+    /// @notice For this long after a slash, compensation leaves the rest of the bond as while the slash was queued.
+    uint40 public constant KEEP_SECONDS = 2 days;
     /// @notice The gas that the registry gets to list or delist a provider. It needs only a fraction of this.
     uint256 public constant NEWS_GAS = 100_000;
     /// @notice Gas that must remain before the call of the registry, so that the registry really gets NEWS_GAS.
@@ -45,6 +49,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     mapping(address account => mapping(bytes32 purpose => Bond bond)) private _bonds;
     mapping(address account => mapping(bytes32 purpose => PendingSlash pending)) private _pending;
+    mapping(address provider => KeptBond kept) private _kept;
 
     constructor(IERC20 ptoken, IDirectory directory) {
         PTOKEN = ptoken;
@@ -105,9 +110,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
-        // Keeps the amount of a queued slash. Otherwise a provider could empty the bond before the slash is due, by
-        // renting its own machines and breaking those leases.
-        uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _pending[provider][PROVIDER].amount);
+        // Keeps the amount of a queued slash and most of the rest. Otherwise a provider could empty the bond before
+        // this slash, or the next one that cannot be queued yet, by renting its own machines and breaking those leases.
+        uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _keptOf(provider));
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
         if (paid != 0) {
@@ -126,6 +131,10 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     {
         bool allowed = _isTrusted(DISPUTE_COURT) || (purpose == VALIDATOR && _isTrusted(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
+        // A verdict about a lease does not take the amount of a queued slash.
+        if (purpose == PROVIDER) {
+            amount = Math.min(amount, Math.saturatingSub(atRisk(account, purpose), _pending[account][purpose].amount));
+        }
         slashed = _slash(account, purpose, amount, victim, compensation);
         // The amount comes from the vault's own records, which PToken that others send here cannot change.
         // slither-disable-next-line incorrect-equality
@@ -145,7 +154,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (shareBps > MAX_QUEUED_SHARE_BPS) revert StakeVault_ShareTooHigh(shareBps, MAX_QUEUED_SHARE_BPS);
         PendingSlash storage pending = _pending[account][purpose];
         if (pending.executeAt != 0) revert StakeVault_SlashPending(account, purpose);
-        amount = atRisk(account, purpose) * shareBps / BPS;
+        uint256 risk = atRisk(account, purpose);
+        amount = risk * shareBps / BPS;
         if (amount == 0) revert StakeVault_NothingToSlash(account, purpose);
         uint40 executeAt = uint40(block.timestamp) + SLASH_WAIT_SECONDS;
         uint256 owed = Math.min(compensation, amount);
@@ -153,6 +163,10 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         pending.compensation = owed.toUint96();
         pending.victim = victim;
         pending.executeAt = executeAt;
+        if (purpose == PROVIDER) {
+            uint256 kept = Math.max(risk - (risk - amount) / FREE_PARTS, _keptOf(account));
+            _kept[account] = KeptBond(uint128(kept), type(uint40).max);
+        }
         emit SlashQueued(account, purpose, victim, amount, owed, executeAt);
     }
 
@@ -160,7 +174,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     function executeSlash(address account, bytes32 purpose) external override nonReentrant returns (uint256) {
         PendingSlash memory pending = _pendingOf(account, purpose);
         if (block.timestamp < pending.executeAt) revert StakeVault_SlashTooEarly(pending.executeAt, block.timestamp);
-        delete _pending[account][purpose];
+        _endPending(account, purpose, pending.amount);
         return _slash(account, purpose, pending.amount, pending.victim, pending.compensation);
     }
 
@@ -177,9 +191,21 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IStakeVault
+    function releaseSlash(address account, bytes32 purpose) external override onlyCourt returns (uint40 executeAt) {
+        PendingSlash memory pending = _pendingOf(account, purpose);
+        executeAt = pending.executeAt;
+        if (!pending.disputed) return executeAt;
+        uint256 earliest = Math.max(executeAt - DISPUTE_SECONDS, block.timestamp);
+        executeAt = uint40(Math.min(earliest, executeAt));
+        _pending[account][purpose].executeAt = executeAt;
+        _pending[account][purpose].disputed = false;
+        emit SlashReleased(account, purpose, executeAt);
+    }
+
+    /// @inheritdoc IStakeVault
     function dropSlash(address account, bytes32 purpose) external override onlyCourt {
-        _pendingOf(account, purpose);
-        delete _pending[account][purpose];
+        PendingSlash memory pending = _pendingOf(account, purpose);
+        _endPending(account, purpose, pending.amount);
         emit SlashDropped(account, purpose);
     }
 
@@ -263,6 +289,19 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     function _checkFree(Bond storage record, bytes32 purpose) private view {
         if (_pending[msg.sender][purpose].executeAt != 0) revert StakeVault_SlashPending(msg.sender, purpose);
         if (block.timestamp < record.frozenUntil) revert StakeVault_Frozen(record.frozenUntil, block.timestamp);
+    }
+
+    function _endPending(address account, bytes32 purpose, uint128 amount) private {
+        delete _pending[account][purpose];
+        if (purpose != PROVIDER) return;
+        KeptBond storage kept = _kept[account];
+        (kept.amount, kept.until) = (kept.amount - amount, uint40(block.timestamp) + KEEP_SECONDS);
+    }
+
+    /// @dev What compensation leaves of a provider's bond.
+    function _keptOf(address provider) private view returns (uint256) {
+        KeptBond storage kept = _kept[provider];
+        return block.timestamp < kept.until ? kept.amount : 0;
     }
 
     function _pendingOf(address account, bytes32 purpose) private view returns (PendingSlash memory pending) {

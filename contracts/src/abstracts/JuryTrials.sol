@@ -33,6 +33,9 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint8 public constant SECOND_SIZE = 15;
     uint256 public constant MOST_HASHES = 16;
     uint96 public constant APPEAL_TIMES = 3;
+    /// @notice If jurors were selected and no jury decided, this part of the opener's bond goes to the treasury. Otherwise
+    /// an opener could send jurors more disputes than they can judge for nothing, while each silent juror is fined.
+    uint256 public constant FEE_PARTS = 5;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
     /// @dev Gas that must be left after a failed close of a panel. With less, the close failed for lack of gas.
@@ -123,7 +126,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         Panel memory panel = PANELS.panelOf(panelId);
         uint40 until = panel.answerUntil;
         if (until == 0) {
-            if (PANELS.draw(panelId).length == 0) return;
+            if (PANELS.draw(panelId).length == 0) revert JuryTrials_TooFewJurors(id);
             until = uint40(block.timestamp) + VOTE_SECONDS;
         } else if (block.timestamp + LEAST_COMMIT_SECONDS + REVEAL_SECONDS > until) {
             // Somebody selected the members at Panels long ago. They could not vote in time and would be fined.
@@ -170,7 +173,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         if (state == TrialState.Unknown || state >= TrialState.Done) revert JuryTrials_WrongState(id, state);
         uint256 panelId = trial.panelId;
         if (DIRECTORY.get(KIND) != address(this)) {
-            _stand(id, trial);
+            _stand(id, trial, 0);
         } else {
             if (state > TrialState.Drawing) revert JuryTrials_WrongState(id, state);
             uint256 from = trial.until + (state == TrialState.Evidence ? DRAW_SECONDS : 0);
@@ -274,9 +277,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     /// @dev Opens a trial and takes the opener's bond.
     function _open(address opener, address respondent, uint96 bond) internal returns (uint256 id, uint40 until) {
-        if (DIRECTORY.get(KIND) != address(this) || !DIRECTORY.mayTakeBonds(KIND, address(this))) {
-            revert JuryTrials_NotTrusted();
-        }
+        if (!_isTrusted()) revert JuryTrials_NotTrusted();
         id = ++trialCount;
         until = uint40(block.timestamp) + EVIDENCE_SECONDS;
         Trial storage trial = _trials[id];
@@ -284,6 +285,14 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         (trial.respondent, trial.bond) = (respondent, bond);
         PTOKEN.safeTransferFrom(opener, address(this), bond);
     }
+
+    /// @dev Returns true if this contract is the current entry of its name, and the entry is trusted.
+    function _isTrusted() internal view returns (bool) {
+        return DIRECTORY.get(KIND) == address(this) && DIRECTORY.mayTakeBonds(KIND, address(this));
+    }
+
+    /// @dev Called once when a trial ends because no jury decided. Must not revert.
+    function _letStand(uint256 id, Trial storage trial) internal virtual;
 
     /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is what the opener's bonds paid to
     /// jurors although the opener won; 0 in all other cases.
@@ -335,18 +344,21 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     /// @dev No further jury decides: the verdict of the first one remains, or without one the record stands.
     function _giveUp(uint256 id, Trial storage trial) private {
-        if (trial.judged == 0) {
-            _stand(id, trial);
-            return;
-        }
+        if (trial.judged == 0) return _stand(id, trial, trial.firstPanelId == 0 ? 0 : trial.bond / FEE_PARTS);
         (trial.state, trial.round) = (TrialState.Decided, LAST);
         _returnAppeal(id, trial);
     }
 
-    function _stand(uint256 id, Trial storage trial) private {
+    function _stand(uint256 id, Trial storage trial, uint256 fee) private {
         trial.state = TrialState.Stands;
         _returnAppeal(id, trial);
-        PTOKEN.safeTransfer(trial.opener, trial.bond);
+        _letStand(id, trial);
+        PTOKEN.safeTransfer(trial.opener, trial.bond - fee);
+        if (fee == 0) return;
+        address treasury = DIRECTORY.get("Treasury");
+        emit FeeKept(id, fee);
+        if (treasury == address(0)) IPToken(address(PTOKEN)).burn(fee);
+        else PTOKEN.safeTransfer(treasury, fee);
     }
 
     function _returnAppeal(uint256 id, Trial storage trial) private {

@@ -6,9 +6,10 @@ import {Trial, TrialState} from "../types/TrialTypes.sol";
 /// @title Trials before a jury
 /// @notice Two parties submit hashes of evidence. A jury of five is selected at random by Panels; its members commit a
 /// vote and reveal it. The loser may appeal once, to a jury of fifteen. If no jury decides in time, the record stands
-/// and bonds are returned; if the second jury does not decide, the verdict of the first remains.
+/// and the opener's bond is returned, less a fifth if jurors were selected; if the second jury does not decide, the
+/// verdict of the first remains.
 /// @dev Each deadline counts from the deadline before. So no caller can delay a trial, and it takes at most
-/// 2 + 4 + 3 + 3 + 4 + 3 = 19 days. Bonds in = bonds returned + pay of jurors + burned.
+/// 2 + 4 + 3 + 3 + 4 + 3 = 19 days. Bonds in = bonds returned + pay of jurors + fees + burned.
 interface IJuryTrials {
     event EvidenceSubmitted(uint256 indexed id, address indexed party, bytes32[] hashes);
     event JuryRequested(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
@@ -25,6 +26,8 @@ interface IJuryTrials {
     event Appealed(uint256 indexed id, address indexed appellant, uint256 bond, uint40 until);
     /// @notice An appeal got no decision, so its bond was returned.
     event AppealReturned(uint256 indexed id, address indexed appellant, uint256 bond);
+    /// @notice Jurors were selected and no jury decided, so this part of the opener's bond was kept for the treasury.
+    event FeeKept(uint256 indexed id, uint256 amount);
     event TrialLapsed(uint256 indexed id, TrialState state);
     /// @notice The verdict was executed. Each juror that voted as the verdict gets `jurorPay` for each jury it sat on.
     event TrialDone(uint256 indexed id, uint8 verdict, uint256 jurors, uint256 jurorPay, uint256 burned);
@@ -37,6 +40,7 @@ interface IJuryTrials {
     error JuryTrials_TooManyHashes(uint256 id, address account, uint256 hashes, uint256 most);
     error JuryTrials_JuryRequested(uint256 id, uint256 panelId);
     error JuryTrials_NoJury(uint256 id);
+    error JuryTrials_TooFewJurors(uint256 id);
     error JuryTrials_VoteInvalid(uint8 vote, uint8 most);
     error JuryTrials_WrongReveal(uint256 id, address juror);
     error JuryTrials_NoFurtherAppeal(uint256 id);
@@ -63,7 +67,7 @@ interface IJuryTrials {
 
     /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
     /// members, only starts the vote, or drops a jury that has less than 24 h left to commit; then request another one.
-    /// Does nothing if Panels has too few members; then try again with a later seed.
+    /// Reverts if Panels has too few members; then try again with a later seed.
     /// @dev Panels selects by the newest seed, so the first hour with a seed is the time to call it. Validators do.
     function draw(uint256 id) external;
 
@@ -72,7 +76,8 @@ interface IJuryTrials {
     function count(uint256 id) external;
 
     /// @notice Ends a wait for a jury that was not selected in time. If this contract no longer has its name in the
-    /// Directory, ends the trial in any state. Nobody loses a bond, and no juror is fined.
+    /// Directory, ends the trial in any state. Nobody loses a bond, except a fifth of the opener's if a first jury was
+    /// selected and did not decide, and no juror is fined.
     function lapse(uint256 id) external;
 
     /// @notice Executes the verdict: 72 h after the reveals of a jury of five if nobody appealed, and at once after a

@@ -50,7 +50,6 @@ interface IPanels {
     error Panels_AnswerOver(uint256 until, uint256 time);
     error Panels_AnswerOpen(uint256 until, uint256 time);
     error Panels_PanelClosed(uint256 panelId);
-    error Panels_NoTreasury();
     error Panels_LimitOutOfBounds(uint256 value, uint256 least, uint256 most);
 
     // ── Members ─────────────────────────────────────────────────────────────

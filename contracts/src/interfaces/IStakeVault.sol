@@ -33,6 +33,8 @@ interface IStakeVault {
         uint40 executeAt
     );
     event SlashDisputed(address indexed account, bytes32 indexed purpose, uint40 executeAt);
+    /// @notice A dispute ended and the record stands: the slash can be executed from `executeAt` on.
+    event SlashReleased(address indexed account, bytes32 indexed purpose, uint40 executeAt);
     event SlashDropped(address indexed account, bytes32 indexed purpose);
     event BondFrozen(address indexed account, bytes32 indexed purpose, uint40 until);
     /// @notice The call that reports a changed bond to the registry failed. Anyone may call the registry's `sync`.
@@ -75,8 +77,8 @@ interface IStakeVault {
     // ── Losses ──────────────────────────────────────────────────────────────
 
     /// @notice Takes up to `amount` from the provider's bond, including its unbonding part, and sends it to the calling
-    /// Market. Only the Directory's Market may call it, or the previous Market until its leases have ended. Does not
-    /// take the amount of a queued slash.
+    /// Market. Only the Directory's Market may call it, or the previous Market until its leases have ended. While a
+    /// slash is queued, and for two days after it, takes no more than a quarter of what that slash leaves.
     /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow if less than
     /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before the call; otherwise the
     /// sender of the transaction could make the compensation fail on purpose.
@@ -84,7 +86,8 @@ interface IStakeVault {
 
     /// @notice Slashes up to `amount` immediately. Only the Directory's "DisputeCourt" may call it, or its
     /// "Attestations" for the purpose "Validator". Of the slashed amount, `compensation` goes to `victim`; at least
-    /// half of the rest is burned, and the remainder goes to the Directory's "Treasury".
+    /// half of the rest is burned, and the remainder goes to the Directory's "Treasury". Does not take the amount of a
+    /// queued slash of a provider's bond.
     function slash(address account, bytes32 purpose, uint256 amount, address victim, uint256 compensation)
         external
         returns (uint256 slashed);
@@ -101,6 +104,10 @@ interface IStakeVault {
     /// @notice Delays a queued slash by 21 days, once, because a dispute was opened. Only "DisputeCourt" may call it,
     /// before `executeAt`. If there is no decision by then, the slash can be executed.
     function disputeSlash(address account, bytes32 purpose) external;
+
+    /// @notice Ends the delay of a disputed slash because the record stands. The slash is due now, or 72 h after it was
+    /// queued if that is later. Only "DisputeCourt" may call it. Does nothing to a slash that is not disputed.
+    function releaseSlash(address account, bytes32 purpose) external returns (uint40 executeAt);
 
     /// @notice Cancels a queued slash. Only "DisputeCourt" may call it.
     function dropSlash(address account, bytes32 purpose) external;

@@ -11,6 +11,13 @@ struct Bond {
     uint40 frozenUntil; // unix seconds until which a court freezes the bond; a pending slash freezes it too
 }
 
+/// @notice What compensation leaves of a provider's bond because of a slash.
+struct KeptBond {
+    // slot 0: 128 + 40 = 168 bits
+    uint128 amount; // PToken base units; at least the amount of the queued slash
+    uint40 until; // unix seconds; the highest value while a slash is queued
+}
+
 /// @notice A queued slash for a fraud. If `executeAt` is 0, none is queued.
 struct PendingSlash {
     // slot 0: 128 + 96 = 224 bits, PToken base units. The token's supply fits 96 bits.
@@ -19,5 +26,5 @@ struct PendingSlash {
     // slot 1: 160 + 40 + 8 = 208 bits
     address victim;
     uint40 executeAt; // unix seconds
-    bool disputed; // true if it was already delayed once
+    bool disputed; // true while a dispute delays it
 }

@@ -34,14 +34,14 @@ contract BondInvariants is Assertions {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[13] memory list = _actions();
-        bytes4[] memory selectors = new bytes4[](15);
-        for (uint256 i = 0; i < 13; ++i) {
+        bytes4[14] memory list = _actions();
+        bytes4[] memory selectors = new bytes4[](16);
+        for (uint256 i = 0; i < 14; ++i) {
             selectors[i] = list[i];
         }
         // Time passes and bonds are added more often than other actions.
-        selectors[13] = BondHandler.pass.selector;
-        selectors[14] = BondHandler.bond.selector;
+        selectors[14] = BondHandler.pass.selector;
+        selectors[15] = BondHandler.bond.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(handler), selectors);
     }
@@ -56,12 +56,12 @@ contract BondInvariants is Assertions {
     /// @dev Guards against handlers that reach too few states.
     function test_TheHandlersGetEverythingDone() external {
         for (uint256 seed = 1; seed <= 3_000; ++seed) {
-            uint256 action = uint256(keccak256(abi.encode(seed))) % 15;
-            bytes4 selector = action < 13 ? _actions()[action] : BondHandler.pass.selector;
+            uint256 action = uint256(keccak256(abi.encode(seed))) % 16;
+            bytes4 selector = action < 14 ? _actions()[action] : BondHandler.pass.selector;
             (bool ok,) = address(handler).call(abi.encodeWithSelector(selector, seed));
             assertTrue(ok, "no handler reverts");
         }
-        for (uint256 i = 1; i < 13; ++i) {
+        for (uint256 i = 1; i < 14; ++i) {
             if (handler.done(_actions()[i]) < 5) revert NotEqual("an action that hardly ever succeeds", i, 5);
         }
     }
@@ -114,7 +114,7 @@ contract BondInvariants is Assertions {
         assertTrue(burned >= toTreasury, "7: at least half of what compensates nobody is burned");
     }
 
-    function _actions() private pure returns (bytes4[13] memory) {
+    function _actions() private pure returns (bytes4[14] memory) {
         return [
             BondHandler.pass.selector,
             BondHandler.pause.selector,
@@ -127,6 +127,7 @@ contract BondInvariants is Assertions {
             BondHandler.execute.selector,
             BondHandler.dispute.selector,
             BondHandler.drop.selector,
+            BondHandler.release.selector,
             BondHandler.freeze.selector,
             BondHandler.reserve.selector
         ];

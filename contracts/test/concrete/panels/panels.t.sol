@@ -424,8 +424,18 @@ contract PanelsTest is PanelsFixture {
         _makeSeed();
         panels.draw(last);
         vm.warp(block.timestamp + 1 days);
-        vm.expectRevert(IPanels.Panels_NoTreasury.selector);
+        uint256 before = gtoken.balanceOf(treasury);
         panels.close(last);
+        assertEq(panels.memberOf(BOUNTIES, alice()).openPanels, 0, "free without a treasury");
+        assertEq(gtoken.balanceOf(treasury), before, "the fine waits");
+        directory.set("Treasury", treasury);
+        _joinList(BOUNTIES, _reviewer(1));
+        last = _request(1);
+        _makeSeed();
+        panels.draw(last);
+        vm.warp(block.timestamp + 1 days);
+        panels.close(last);
+        assertEq(gtoken.balanceOf(treasury), before + 2 * 120e18, "both fines");
     }
 
     function test_AFinedMemberStaysWhenItsBondCoversAnotherFineToTheUnit() external {

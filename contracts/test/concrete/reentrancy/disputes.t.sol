@@ -79,6 +79,6 @@ contract DisputeReentrancyTest is CourtFixture, Reentering {
         _warpToEnd(1);
         bytes memory count = _count;
         _moves(stranger, count);
-        assertEq(hostile.balanceOf(provider), 1_000e18, "the bond, once");
+        assertEq(hostile.balanceOf(provider), 980e18, "the bond less a fifth, once");
     }
 }

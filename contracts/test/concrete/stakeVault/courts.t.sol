@@ -30,12 +30,14 @@ contract StakeVaultCourtsTest is BondFixture {
     }
 
     function test_AWaitingSlashOfABondThatIsGoneTakesNothingAndDoesNotRevert() external {
-        _queue(5_000, 100e18);
-        vm.prank(court);
-        vault.slash(provider, PROVIDER_PURPOSE, BOND, address(0), 0);
+        _bondFor(stranger, VALIDATOR_PURPOSE, BOND);
+        vm.startPrank(quorum);
+        vault.queueSlash(stranger, VALIDATOR_PURPOSE, 5_000, victim, 100e18);
+        vault.slash(stranger, VALIDATOR_PURPOSE, BOND, address(0), 0);
+        vm.stopPrank();
         vm.warp(START + 72 hours);
-        assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 0, "nothing is left");
-        assertEq(vault.pendingSlashOf(provider, PROVIDER_PURPOSE).executeAt, 0, "and the place is free");
+        assertEq(vault.executeSlash(stranger, VALIDATOR_PURPOSE), 0, "nothing is left");
+        assertEq(vault.pendingSlashOf(stranger, VALIDATOR_PURPOSE).executeAt, 0, "and the place is free");
     }
 
     // ── ── A freeze replaces the previous one ───────────────────────────────

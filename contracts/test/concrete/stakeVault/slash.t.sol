@@ -33,17 +33,18 @@ contract StakeVaultSlashTest is BondFixture {
         vault.unbond(PROVIDER_PURPOSE, 40_000e18);
         _queue(5_000, 0);
         vm.prank(address(market));
-        assertEq(vault.compensate(provider, 49_999e18), 49_999e18, "what is free");
+        assertEq(vault.compensate(provider, 12_499e18), 12_499e18, "a quarter of the rest is free");
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 7e18), 1e18, "the last of it");
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 1), 0, "no more");
         vm.prank(court);
-        vault.slash(provider, PROVIDER_PURPOSE, 10_000e18, address(0), 0);
+        vault.slash(provider, PROVIDER_PURPOSE, BOND, address(0), 0);
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 1), 0, "nor when a court took of it");
         vm.warp(START + 72 hours);
-        assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 40_000e18, "the slash finds the rest");
+        assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 50_000e18, "the slash finds its whole amount");
+        vm.warp(START + 74 days);
         _bondFor(provider, PROVIDER_PURPOSE, 5);
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 9), 5, "free again");
@@ -248,16 +249,17 @@ contract StakeVaultSlashTest is BondFixture {
     }
 
     function test_TakesWhatIsLeftWhenTheBondShrankMeanwhile() external {
-        _queue(5_000, BOND);
-        vm.prank(court);
-        vault.slash(provider, PROVIDER_PURPOSE, BOND - 5, address(0), 0);
-        assertTrue(!registry.listing(node).listed, "delisted at once");
+        _bondFor(stranger, VALIDATOR_PURPOSE, BOND);
+        vm.startPrank(quorum);
+        vault.queueSlash(stranger, VALIDATOR_PURPOSE, 5_000, victim, BOND);
+        vault.slash(stranger, VALIDATOR_PURPOSE, BOND - 5, address(0), 0);
+        vm.stopPrank();
         vm.warp(START + 72 hours);
         vm.recordLogs();
-        assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 5, "the rest");
+        assertEq(vault.executeSlash(stranger, VALIDATOR_PURPOSE), 5, "the rest");
         assertEq(countLogs(keccak256("Transfer(address,address,uint256)")), 1, "nothing is left to burn");
         assertEq(ptoken.balanceOf(victim), 5, "the victim first");
-        assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), 0, "nothing left");
+        assertEq(vault.atRisk(stranger, VALIDATOR_PURPOSE), 0, "nothing left");
     }
 
     // ── freeze ──────────────────────────────────────────────────────────────

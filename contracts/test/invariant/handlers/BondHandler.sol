@@ -120,10 +120,10 @@ contract BondHandler is BondFixture, BondStore {
         vm.prank(address(market));
         uint256 paid = vault.compensate(model.account, amount);
         assertEq(ptoken.balanceOf(address(market)) - before, paid, "7: what arrived");
-        uint256 held = model.executeAt == 0 ? 0 : model.pending;
+        uint256 held = block.timestamp < model.keptUntil ? model.kept : 0;
         uint256 atRisk = model.bonded + model.unbonding;
         uint256 free = atRisk > held ? atRisk - held : 0;
-        assertEq(paid, _takeModel(model, amount < free ? amount : free), "7: what no slash waits for");
+        assertEq(paid, _takeModel(model, amount < free ? amount : free), "7: what no slash needs");
         _compensated += paid;
         if (paid != 0) _done[this.compensate.selector] += 1;
     }
@@ -131,14 +131,16 @@ contract BondHandler is BondFixture, BondStore {
     function slash(uint256 seed) external timed {
         BondModel storage model = _pick(seed);
         uint256 amount = _draw(seed, 1) % 40_000e18 + 1;
-        bool open = model.bonded + model.unbonding != 0;
+        uint256 most = model.bonded + model.unbonding;
+        if (model.executeAt != 0 && model.purpose == PROVIDER_PURPOSE) most = most > model.pending ? most - model.pending : 0;
+        bool open = most != 0;
         _watchMoney();
         vm.prank(court);
         try vault.slash(model.account, model.purpose, amount, victim, _draw(seed, 2) % 20_000e18) returns (
             uint256 slashed
         ) {
             assertTrue(open, "7: slashed nothing");
-            assertEq(slashed, _takeModel(model, amount), "7: what is slashable");
+            assertEq(slashed, _takeModel(model, amount < most ? amount : most), "7: what is slashable");
             _done[this.slash.selector] += 1;
         } catch {
             assertTrue(!open, "7: slashing was refused");
@@ -157,6 +159,10 @@ contract BondHandler is BondFixture, BondStore {
         ) {
             assertTrue(open, "7: queued too much");
             assertEq(queued, amount, "7: the share");
+            uint256 rest = model.bonded + model.unbonding - amount;
+            uint256 kept = amount + rest - rest / 4;
+            if (block.timestamp >= model.keptUntil || model.kept < kept) model.kept = kept;
+            model.keptUntil = type(uint40).max;
             model.pending = amount;
             model.executeAt = block.timestamp + 72 hours;
             model.disputed = false;
@@ -172,8 +178,10 @@ contract BondHandler is BondFixture, BondStore {
         _watchMoney();
         try vault.executeSlash(model.account, model.purpose) returns (uint256 slashed) {
             assertTrue(open, "7: slashed before it was due");
-            assertEq(slashed, _takeModel(model, model.pending), "7: what was queued");
-            model.executeAt = 0;
+            uint256 taken = _takeModel(model, model.pending);
+            assertEq(slashed, taken, "7: what was queued");
+            if (model.purpose == PROVIDER_PURPOSE) assertEq(taken, model.pending, "7: a queued slash takes its whole amount");
+            _endPending(model);
             _done[this.execute.selector] += 1;
         } catch {
             assertTrue(!open, "7: a due slash was refused");
@@ -195,13 +203,30 @@ contract BondHandler is BondFixture, BondStore {
         }
     }
 
+    function release(uint256 seed) external timed {
+        BondModel storage model = _pick(seed);
+        bool open = model.executeAt != 0;
+        uint256 due = open && model.disputed ? model.executeAt - 21 days : model.executeAt;
+        if (due < block.timestamp) due = block.timestamp;
+        vm.prank(court);
+        try vault.releaseSlash(model.account, model.purpose) returns (uint40 executeAt) {
+            assertTrue(open, "7: released nothing");
+            if (due < model.executeAt) model.executeAt = due;
+            model.disputed = false;
+            assertEq(executeAt, model.executeAt, "7: due at once, and never later than before");
+            _done[this.release.selector] += 1;
+        } catch {
+            assertTrue(!open, "7: releasing was refused");
+        }
+    }
+
     function drop(uint256 seed) external timed {
         BondModel storage model = _pick(seed);
         bool open = model.executeAt != 0;
         vm.prank(court);
         try vault.dropSlash(model.account, model.purpose) {
             assertTrue(open, "7: dropped nothing");
-            model.executeAt = 0;
+            _endPending(model);
             _done[this.drop.selector] += 1;
         } catch {
             assertTrue(!open, "7: dropping was refused");
@@ -278,6 +303,12 @@ contract BondHandler is BondFixture, BondStore {
         model.unbonding -= fromUnbonding;
         taken = fromBonded + fromUnbonding;
         _slashed += taken;
+    }
+
+    function _endPending(BondModel storage model) private {
+        model.executeAt = 0;
+        model.kept -= model.pending;
+        model.keptUntil = block.timestamp + 2 days;
     }
 
     function _isFree(BondModel storage model) private view returns (bool) {

@@ -14,6 +14,9 @@ struct BondModel {
     uint256 compensation;
     uint256 executeAt;
     bool disputed;
+    // Until a time, compensation leaves this much of a provider's bond.
+    uint256 kept;
+    uint256 keptUntil;
 }
 
 /// @title Ghost state of the bond invariants

@@ -14,7 +14,6 @@ export const panelsAbi = [
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"bytes32","name":"kind","type":"bytes32"}],"name":"Panels_CallerNotConsumer","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"value","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"Panels_LimitOutOfBounds","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"round","type":"uint64"}],"name":"Panels_NoSeedYet","type":"error"},
-  {"inputs":[],"name":"Panels_NoTreasury","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"panelId","type":"uint256"}],"name":"Panels_NotDrawn","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"kind","type":"bytes32"},{"internalType":"address","name":"account","type":"address"}],"name":"Panels_NotMember","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"panelId","type":"uint256"},{"internalType":"address","name":"account","type":"address"}],"name":"Panels_NotOnPanel","type":"error"},

@@ -32,7 +32,7 @@ export type DisputesAt = {
 /** Creates a function that reads all disputes at a block, from the court's events. It throws viem's errors. */
 export function createDisputeReader(client: Client): (at: ProposalsAt) => Promise<DisputesAt> {
   const log = createEventLog<DisputeLog>(usualRanges)
-  // The time of a disputed slash never changes.
+  // The time of a disputed slash changes only when the dispute ends.
   const slashTimes = new Map<string, number>()
 
   return async ({ addresses, governance, block, final }) => {
@@ -47,7 +47,7 @@ export function createDisputeReader(client: Client): (at: ProposalsAt) => Promis
       readContract(client, { address: panels, abi: panelsAbi, functionName: 'limits', blockNumber }),
     ])
     const records = disputeRecords(logs)
-    const keyOf = ({ opened }: DisputeRecord) => `${court} ${opened.id} ${opened.txHash}`
+    const keyOf = ({ opened, state }: DisputeRecord) => `${court} ${opened.id} ${opened.txHash} ${state}`
     const slashes = records.filter(({ opened }) => opened.purpose !== null)
     const unknown = slashes.filter((record) => !slashTimes.has(keyOf(record)))
     const read = { address: court, abi: disputeCourtAbi, functionName: 'disputeOf' } as const

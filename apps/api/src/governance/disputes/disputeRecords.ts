@@ -28,6 +28,8 @@ export type DisputeRecord = {
   readonly returned: { readonly account: Address; readonly bond: bigint } | null
   readonly executed: Extract<TrialLog, { kind: 'executed' }> | null
   readonly slashed: SlashLog | null
+  /** The part of the opener's bond that the treasury got, because no jury decided. */
+  readonly fee: bigint
 }
 
 /** Returns each dispute from its events, by number, in the order of opening. */
@@ -47,6 +49,10 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
     }
     const before = log.kind === 'opened' ? opening(log) : records.get(log.id)
     if (before === undefined) continue
+    if (log.kind === 'kept') {
+      records.set(log.id, { ...before, fee: log.amount })
+      continue
+    }
     const record = { ...before, ...changeOf(before, log, drawn), logs: [...before.logs, log] }
     records.set(log.id, record)
     if (log.kind === 'executed') executing = record
@@ -62,7 +68,7 @@ export function revealedVotes({ juries, panelId }: DisputeRecord): number {
 function opening(opened: DisputeRecord['opened']): DisputeRecord {
   return {
     ...{ opened, logs: [], state: 'evidence', until: opened.until, round: 0, panelId: null, juries: [], verdict: null },
-    ...{ appeal: null, returned: null, executed: null, slashed: null },
+    ...{ appeal: null, returned: null, executed: null, slashed: null, fee: 0n },
   }
 }
 

@@ -38,8 +38,10 @@ export type TrialLog = { readonly id: number; readonly at: number; readonly txHa
 
 /** A slash that the court ordered, in the transaction that executed a verdict. */
 export type SlashLog = { readonly kind: 'slashed'; readonly victim: Address; readonly compensated: bigint; readonly txHash: Hex32 }
-/** An event of a dispute, a slash by the court, or the selection of a panel for any contract. */
-export type DisputeLog = TrialLog | SlashLog | PanelDraw
+/** The part of the opener's bond that the court kept for the treasury, because no jury decided. */
+export type FeeLog = { readonly kind: 'kept'; readonly id: number; readonly amount: bigint }
+/** An event of a dispute, a fee or a slash by the court, or the selection of a panel for any contract. */
+export type DisputeLog = TrialLog | FeeLog | SlashLog | PanelDraw
 
 const slashedEvent = getAbiItem({ abi: stakeVaultAbi, name: 'BondSlashed' })
 const events = [...disputeCourtAbi.filter((item) => item.type === 'event'), panelDrawnEvent, slashedEvent] as const
@@ -115,6 +117,8 @@ function toDisputeLog(log: Read, { court, at }: { court: Address; at: number }):
       const { verdict, jurors, jurorPay, burned } = log.args
       return { ...of, kind: 'executed', verdict, jurors: Number(jurors), jurorPay, burned }
     }
+    case 'FeeKept':
+      return { kind: 'kept', id: of.id, amount: log.args.amount }
     case 'JurorPaid':
       return { ...of, kind: 'paid', account: lower(log.args.juror), amount: log.args.amount }
   }
