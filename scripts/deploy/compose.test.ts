@@ -155,16 +155,17 @@ describe('docker-compose.yml', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
   })
 
-  it('runs validators that differ only in their keys, store their signatures, and reach only API and chain', () => {
+  it('runs validators that differ only in their keys and doors, store their signatures, and reach only API and chain', () => {
     const used = new Set(validators.flatMap((name) => services[name]?.volumes ?? []))
     expect(used.size).toBe(2 * validators.length)
     for (const name of validators) {
       const { environment, volumes: own, networks: named, ports } = services[name] ?? {}
       expect({ name, named, ports }).toEqual({ name, named: ['chain', 'metrics'], ports: undefined })
       expect(own).toEqual([`${name}:/run/infinitio/validator:ro`, `${name}-data:${environment?.VALIDATOR_DATA_DIR}`])
-      const { VALIDATOR_KEY_FILE, ...rest } = environment ?? {}
-      const { VALIDATOR_KEY_FILE: _, ...others } = services[validators[0] ?? '']?.environment ?? {}
+      const { VALIDATOR_KEY_FILE, DOOR_URL, ...rest } = environment ?? {}
+      const { VALIDATOR_KEY_FILE: _, DOOR_URL: __, ...others } = services[validators[0] ?? '']?.environment ?? {}
       expect(VALIDATOR_KEY_FILE).toBe(`/run/infinitio/validator/${name}.key`)
+      expect(DOOR_URL).toBe(`http://${name}:${rest.DOOR_PORT}`)
       expect(rest).toEqual(others)
     }
   })

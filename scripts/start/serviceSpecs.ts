@@ -63,12 +63,16 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
 /** One process runs all validators of the development chain, because each process costs about 60 MiB. */
 function validatorEnv({ folder, ports, keys, validators }: House): Record<string, string> {
   const names = validatorNames.slice(0, validators)
+  const doors = [ports.door1, ports.door2, ports.door3, ports.door4].slice(0, validators)
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
     VALIDATOR_KEY_FILE: names.map((name) => keys[name]).join(','),
     VALIDATOR_DATA_DIR: names.map((name) => join(folder.root, 'validators', name)).join(','),
     JUROR_SEED_FILE: keys.jurors,
     FINALITY_BLOCKS: '1',
+    ...(doors.length === 0
+      ? {}
+      : { DOOR_PORT: doors.join(','), DOOR_URL: doors.map((port) => `http://${announcedAddress()}:${port}`).join(','), DOOR_HOST: boundAddress() }),
     // A made-up rate, because nobody trades these G tokens.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
   }

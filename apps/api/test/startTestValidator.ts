@@ -20,12 +20,13 @@ export type TestValidator = {
 
 /**
  * How a validator starts. `apiUrl` replaces the URL of the API. `signed` has roots that it already
- * stored as signed, by "subject-epoch".
+ * stored as signed, by "subject-epoch". With `doorPort` it is a timer of GPU proofs, which takes
+ * commits for six seconds.
  */
-type Options = { key: `0x${string}`; apiUrl?: string; signed?: Readonly<Record<string, string>> }
+type Options = { key: `0x${string}`; apiUrl?: string; signed?: Readonly<Record<string, string>>; doorPort?: number }
 
 /** Starts a validator in a separate process on a test's chain. */
-export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url, signed = {} }: Options): TestValidator {
+export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url, signed = {}, doorPort }: Options): TestValidator {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFile = join(folder, 'validator.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
@@ -39,7 +40,14 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...bareEnv(),
-        ...{ NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: apiUrl, RPC_URL: chain.rpcUrl, POLL_MS: '300', TURN_MS: '500' },
+        ...{
+          NODE_ENV: 'test',
+          LOG_LEVEL: process.env.VALIDATOR_LOG ?? 'fatal',
+          API_URL: apiUrl,
+          RPC_URL: chain.rpcUrl,
+          POLL_MS: '300',
+          TURN_MS: '500',
+        },
         ...{
           DIRECTORY_ADDRESS: chain.addresses.directory,
           FINALITY_BLOCKS: '1',
@@ -47,6 +55,9 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url,
           VALIDATOR_KEY_FILE: keyFile,
           VALIDATOR_DATA_DIR: dataDir,
         },
+        ...(doorPort === undefined
+          ? {}
+          : { DOOR_PORT: `${doorPort}`, DOOR_URL: `http://127.0.0.1:${doorPort}`, DOOR_HOST: '127.0.0.1', PROOF_WINDOW_MS: '6000' }),
       },
     })
   let child = start()

@@ -6,6 +6,11 @@ const fileNames = z
   .transform((text) => text.split(','))
   .pipe(z.array(z.string().min(1)))
 
+const ports = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.array(z.int().min(0).max(65_535)))
+
 /** This process's settings. */
 export const validatorEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
@@ -18,6 +23,15 @@ export const validatorEnv = z.object({
    * epoch loses half its bond.
    */
   VALIDATOR_DATA_DIR: fileNames,
+  /**
+   * The addresses at which machines reach the validators' doors, one for each key: `http://…` or `https://…`. Without them, validators are no timers of GPU proofs.
+   */
+  DOOR_URL: fileNames.optional(),
+  /** The ports of the doors, one for each key. */
+  DOOR_PORT: ports.optional(),
+  DOOR_HOST: z.string().min(1).default('0.0.0.0'),
+  /** Time for commits in a slot in ms. Only the development chain may have another one than the protocol. */
+  PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),
   /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
   G_RATE_FILE: z.string().min(1).optional(),
   /** The file with the seed of the simulated jurors of a development chain. If it is not set, this process votes in no dispute. */

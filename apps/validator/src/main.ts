@@ -4,6 +4,8 @@ import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infini
 import { validatorEnv } from './env.ts'
 import { runJurors } from './jurors/runJurors.ts'
 import { openValidator } from './openValidator.ts'
+import { openDoor } from './proofs/openDoor.ts'
+import { watchSlots } from './proofs/watchSlots.ts'
 import { runRounds } from './runRounds.ts'
 import { validatorsOf } from './validatorsOf.ts'
 
@@ -22,16 +24,24 @@ await runProcess({
     )
     const addresses: string[] = []
     for (const { privateKey, dataDir } of validators) {
+    await refuseDevelopmentKeys({ keys, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
+    const opened: ReturnType<typeof openValidator>[] = []
+    for (const { privateKey, dataDir, door: at } of validators) {
       await mkdir(dataDir, { recursive: true, mode: 0o700 })
-      const validator = openValidator({ env, logger, privateKey, dataDir })
+      const door = at === null ? null : { ...(await openDoor({ host: env.DOOR_HOST, port: at.port, logger })), url: at.url }
+      if (door !== null) onStop(() => door.close())
+      const validator = openValidator({ env, logger, privateKey, dataDir, door })
       const rounds = runRounds(validator, { everyMs: env.POLL_MS })
       onStop(() => rounds.stop())
-      addresses.push(validator.address)
+      opened.push(validator)
     }
     if (seed !== null) {
       const jurors = runJurors({ env, logger, seed })
       onStop(() => jurors.stop())
     }
     return { validators: addresses.join(', ') }
+    const slots = watchSlots(opened, { rpcUrl: env.RPC_URL })
+    onStop(() => slots.stop())
+    return { validators: opened.map(({ address }) => address).join(', ') }
   },
 })

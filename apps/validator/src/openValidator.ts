@@ -7,12 +7,19 @@ import type { ValidatorEnv } from './env.ts'
 import { openKeptSecrets } from './validator/keptSecrets.ts'
 import { openKeptEpochs } from './validator/keptEpochs.ts'
 import { openKeptHours } from './validator/keptHours.ts'
-import type { OpenValidator, Validator } from './validator/validator.ts'
+import { openKeptSlots } from './proofs/keptSlots.ts'
+import type { OpenValidator, Timing, Validator } from './validator/validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
 /** Options of a validator. The contracts are looked up in the first round and not at the start, because chain and API may not respond then. */
-export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex; readonly dataDir: string }
+export type ValidatorOptions = {
+  readonly env: ValidatorEnv
+  readonly logger: Logger
+  readonly privateKey: Hex
+  readonly dataDir: string
+  readonly door: Timing['door']
+}
 
 const timeoutMs = 15_000
 
@@ -22,6 +29,7 @@ export function openValidator({
   logger: ofProcess,
   privateKey,
   dataDir,
+  door,
 }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs })
   const transport = createTransport({ baseUrl: env.API_URL })
@@ -46,6 +54,10 @@ export function openValidator({
       doubles: { sent: new Set(), tried: new Set() },
       disputes: { ended: new Set(), againAt: new Map(), next: 1n },
       published: { terms: new Map(), readTo: -1n },
+    },
+    proofs: {
+      kept: openKeptSlots(dataDir),
+      ...{ door, windowMs: env.PROOF_WINDOW_MS ?? null, seenMs: new Map(), zSeenAt: new Map(), nodeKeys: new Map(), wake: () => undefined },
     },
     kept: openKeptEpochs(dataDir),
     keptHours: openKeptHours(dataDir),

@@ -10,12 +10,14 @@ import { joinSet } from './signing/joinSet.ts'
 import { signCredits } from './signing/signCredits.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signMachines } from './signing/signMachines.ts'
+import { signProofs } from './signing/signProofs.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
 import { type Step, takeSteps } from './takeSteps.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { punishDoubles } from './watching/punishDoubles.ts'
+import { refuteProofs } from './watching/refuteProofs.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /** Runs one round after another, `everyMs` apart. A failed round is logged, and the next round tries again. `stop` waits for the round in progress. */
@@ -68,11 +70,13 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     // This is done soon after a seed, because a later selection is another jury, but after losses and the epoch, which many disputes must not delay.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
+    { name: 'sign proofs', take: () => signProofs(open, round) },
     { name: 'sign machines', take: () => signMachines(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },
     { name: 'sign deliveries', take: () => signDeliveries(open, round) },
     // These are done last, so that neither a failing source of the operator nor a list of others' signatures delays another step.
     { name: 'report rate', take: () => reportRate(open, round) },
+    { name: 'refute proofs', take: () => refuteProofs(open, round) },
     { name: 'punish doubles', take: () => punishDoubles(open, round) },
   ]
 }

@@ -9,13 +9,23 @@ const [one, other] = [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`]
 
 it('gives each key its own folder', () => {
   expect(validatorsOf(settings('/data/one,/data/two'))).toEqual([
-    { privateKey: one, dataDir: '/data/one' },
-    { privateKey: other, dataDir: '/data/two' },
+    { privateKey: one, dataDir: '/data/one', door: null },
+    { privateKey: other, dataDir: '/data/two', door: null },
   ])
 })
 
 it.each(['/data/one', '/data/one,/data/one', '/data/one,/data/two,/data/three'])('refuses the folders %s for two keys', (folders) => {
   expect(() => validatorsOf(settings(folders))).toThrow('a folder of its own for each file')
+})
+
+it('gives each key its own door, or none', () => {
+  const doors = { DOOR_URL: ['http://one:1', 'https://two'], DOOR_PORT: [7_691, 7_692] }
+  expect(validatorsOf({ ...settings('/data/one,/data/two'), ...doors }).map(({ door }) => door)).toEqual([
+    { url: 'http://one:1', port: 7_691 },
+    { url: 'https://two', port: 7_692 },
+  ])
+  for (const wrong of [{ DOOR_URL: ['http://one'] }, { DOOR_PORT: [7_691] }, { DOOR_URL: ['http://one/', 'ftp://two'] }])
+    expect(() => validatorsOf({ ...settings('/data/one,/data/two'), ...doors, ...wrong })).toThrow('DOOR_URL')
 })
 
 it('refuses an empty name', () => {

@@ -6,6 +6,8 @@ import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
 import type { KeptHours } from './keptHours.ts'
+import type { KeptSlots } from '../proofs/keptSlots.ts'
+import type { Door } from '../proofs/openDoor.ts'
 
 /** A validator: its key, its access to the chain and the API, and its stored records. */
 export type Validator = {
@@ -44,8 +46,28 @@ export type Validator = {
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number; the dispute with which the next round starts. */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
+  /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number. */
+  readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint> }
+  /** The slots of GPU proofs, and the timer's part in them. */
+  readonly proofs: Timing
   /** The published epochs that this validator has checked, and the statements that it has posted. */
   readonly checked: Set<string>
+}
+
+/** The part of a validator that takes part in slots of GPU proofs. */
+export type Timing = {
+  readonly kept: KeptSlots
+  /** The door at which it receives commits, with its URL; null for a validator without one, which calls nobody. */
+  readonly door: (Door & { readonly url: string }) | null
+  /** Time for commits in ms, if it is not that of the chain. Only for tests. */
+  readonly windowMs: number | null
+  /** When each slot's block was first seen, by the monotonic clock of this process. */
+  readonly seenMs: Map<Hex32, number>
+  /** When the block that decides a slot's samples was first seen, in Unix ms. */
+  readonly zSeenAt: Map<Hex32, number>
+  readonly nodeKeys: Map<Hex32, Address>
+  /** Ends the pause before the next look at open slots. */
+  wake: () => void
 }
 
 /** The state of the chain at the start of a round. */

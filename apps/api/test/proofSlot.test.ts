@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { attestationsAbi, attestationTypedData, nameKey, nodeRegistryAbi, readValidatorSet, stakeVaultAbi } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
+import { hex32, nodeId, zeroHex32 } from '@infinitio/domain'
+import type { ProofSigningDomain } from '@infinitio/domain/proofs'
+import type { ProofSlotWire, SlotStatementsWire } from '@infinitio/domain/wire'
+import { freePort } from '@infinitio/process/embedded'
+import { getRootBoard, getSlotStatements, postSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { readProofChecker } from '@infinitio/sdk/proofs'
+import { toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import { beginSlot, boardOf, type SlotProver, slotProver } from './proveSlot.ts'
+import type { SeededNode } from './seedMarket.ts'
+import { signedBid } from './signedBid.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+
+const subject = 'proofs'
+const names = ['one', 'two', 'three', 'four', 'liar']
+const members = names.map((name) => testKey(`validator ${name}`))
+const liar = testKey('validator liar')
+const firstDoor = 47_100
+
+/** One slot in a market with a real chain, a real Postgres and four real validators: one machine proves, another one shows wrong rows. */
+describe('a slot of GPU proofs', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let domain: ProofSigningDomain
+  let board: ProofSlotWire
+  let [honest, wrong]: SeededNode[] = []
+  let provers: SlotProver[] = []
+  let stated: SlotStatementsWire
+  const running: TestValidator[] = []
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    await deployTestGovernance(api.chain, { members })
+    engine = startTestEngine(api)
+    market = liveMarket(api, engine)
+    await market.fund(api.chain.keys.renter)
+    // The machine with wrong rows is listed first, so that it comes first in the order book at the same price.
+    wrong = await market.list('wrong')
+    honest = await market.list('honest')
+    const hour = BigInt(Math.floor(Number((await rpc().getBlock()).timestamp) / 3_600))
+    const seen = 'insert into node_hours (hour, node_id, seconds) values ($1, $2, 60), ($1, $3, 60)'
+    await api.owner.query(seen, [hour, honest.node, wrong.node])
+    const checker = await readProofChecker(rpc(), api.chain.addresses.directory)
+    if (checker === null) throw new Error('the market has a ProofChecker')
+    domain = { chainId: api.chain.chainId, checker }
+    for (const { privateKey } of members.slice(0, 4)) {
+      const doorPort = await freePort({ preferred: firstDoor + running.length })
+      running.push(startTestValidator(api, { key: privateKey, doorPort }))
+    }
+  }, 180_000)
+  afterAll(async () => {
+    await Promise.all(running.map((it) => it.stop()))
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('calls machines to the doors of the timers, and takes a nonce from the disk after a crash', async () => {
+    board = await beginSlot(api, { timers: 4 })
+    const prover = (node: SeededNode | undefined, proving: 'honest' | 'wrong rows') => slotProver(api, { node: nodeOf(node), board, domain, proving })
+    provers = [prover(honest, 'honest'), prover(wrong, 'wrong rows')]
+    for (const { commit } of provers) await commit()
+    await running[0]?.kill()
+    running[0]?.again()
+    await until('all nonces are shown', async () => (await boardOf(api, board.slot)).receipts.length === 4, 0)
+    const { receipts } = await boardOf(api, board.slot)
+    // The restarted timer knows no times. Its nonce is the one that it called with, else the board would not have it.
+    expect(receipts.map((it) => it.receipts.length).toSorted()).toEqual([0, 2, 2, 2])
+    const times = receipts.flatMap((it) => it.receipts.map(({ ms }) => ms))
+    expect(Math.max(...times)).toBeLessThan(25_000)
+  })
+
+  it('gives tier 1 to the machine whose rows are right, and none to the other', async () => {
+    await market.travel(31)
+    await api.chain.mine(2)
+    for (const { open } of provers) await open()
+    await market.travel(76)
+    await until('the statements are attested', async () => BigInt((await attested()).root) !== 0n)
+    stated = await getSlotStatements(api.client.transport, (await attested()).root)
+    expect(stated).toMatchObject({ slot: board.slot, slotHash: board.slotHash, timers: 5 })
+    expect(new Map(stated.gpus.map(({ node, passed }) => [node, passed]))).toEqual(
+      new Map([
+        [nodeOf(honest).node, true],
+        [nodeOf(wrong).node, false],
+      ]),
+    )
+    // A new market does not wait for the end of the hour.
+    await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
+    expect(await tierOf(wrong)).toBe(0)
+  })
+
+  it('decides which machine a bid gets that asks for a tier', async () => {
+    await engine.until('the book has the tier', async () => (await api.owner.query('select from chain_nodes where tier = 1', [])).length === 1)
+    const change = { node: nodeId(zeroHex32), classMask: 1n, regionMask: 1n, minTier: 1 }
+    const { orderHash } = await api.client.placeOrder(await signedBid(api, nodeOf(wrong), { change }))
+    const { leaseId } = await market.judged(orderHash)
+    expect((await market.leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)).nodeId).toBe(nodeOf(honest).node)
+    const pinned = await api.client.placeOrder(await signedBid(api, nodeOf(wrong), { change: { minTier: 1 } }))
+    expect(await market.judged(pinned.orderHash)).toMatchObject({ state: 'rejected', code: 'order.tier_too_low' })
+  })
+
+  it('costs a validator a tenth of its bond to sign that a machine with wrong rows passed', async () => {
+    const before = await bondOf(liar.address)
+    const gpus = stated.gpus.map((it) => ({ ...it, passed: true }))
+    const tree = slotTree(statementsOfSlot({ ...stated, gpus }))
+    if (tree === null) throw new Error('two statements')
+    const root = hex32(toHex(tree.root))
+    const { timestamp } = await rpc().getBlock()
+    const epoch = Number(timestamp / 3_600n)
+    await postSlotStatements(api.client.transport, { ...stated, gpus, root, epoch, signed: await signed({ root, epoch }) })
+    expect((await getRootBoard(api.client.transport)).items.some((it) => it.root === root)).toBe(true)
+    await until('a tenth of the bond is gone', async () => (await bondOf(liar.address)) < before)
+    expect(await bondOf(liar.address)).toBe(before - before / 10n)
+  })
+
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+
+  function nodeOf(node: SeededNode | undefined): SeededNode {
+    if (node === undefined) throw new Error('the machine is listed')
+    return node
+  }
+
+  async function attested() {
+    const at = { address: api.chain.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
+    return await rpc().readContract(at)
+  }
+
+  async function tierOf(node: SeededNode | undefined): Promise<number> {
+    const at = { address: api.chain.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'listing', args: [hex32(nodeOf(node).node)] } as const
+    return (await rpc().readContract(at)).tier
+  }
+
+  async function bondOf(account: (typeof liar)['address']): Promise<bigint> {
+    const { stakeVault } = api.chain.addresses
+    return await rpc().readContract({ address: stakeVault, abi: stakeVaultAbi, functionName: 'atRisk', args: [account, nameKey('Validator')] })
+  }
+
+  async function signed({ root, epoch }: { root: ReturnType<typeof hex32>; epoch: number }) {
+    const { attestations } = api.chain.addresses
+    const set = await readValidatorSet(rpc(), attestations, { known: null })
+    if (set === null) throw new Error('a set was formed')
+    const typed = attestationTypedData({ setHash: set.setHash, subject, epoch: BigInt(epoch), root }, { chainId: api.chain.chainId, attestations })
+    const signature = (await privateKeyToAccount(liar.privateKey).signTypedData(typed)).toLowerCase()
+    return { setHash: set.setHash, signer: liar.address, signature }
+  }
+
+  /** Waits for other processes, and mines blocks meanwhile. */
+  async function until(what: string, isSo: () => Promise<boolean>, blocks = 1): Promise<void> {
+    for (const deadline = performance.now() + 60_000; !(await isSo().catch(() => false)); await delay(200)) {
+      if (performance.now() > deadline) throw new Error(`waited a minute in vain until ${what}`)
+      if (blocks > 0) await api.chain.mine(blocks)
+    }
+  }
+})

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { mineSlot } from '@infinitio/chain/node'
+import { address, hex32 } from '@infinitio/domain'
+import {
+  encodeOpenings,
+  hashCommits,
+  hashNodeCommit,
+  hashSignedOpening,
+  type MadeProof,
+  makeProof,
+  processorWork,
+  type ProofSigningDomain,
+  type ProofSubject,
+  proveByReference,
+  samplesOfProof,
+} from '@infinitio/domain/proofs'
+import type { ProofCommitsWire, ProofSlotWire } from '@infinitio/domain/wire'
+import { postProofCommit, postProofOpening } from '@infinitio/sdk/proofs'
+import { sha256 } from 'viem'
+import type { SeededNode } from './seedMarket.ts'
+import type { TestApi } from './startTestApi.ts'
+
+/** How a machine of a test proves: rightly, or with wrong rows in its last pass. */
+export type Proving = 'honest' | 'wrong rows'
+
+/** A machine's part in a slot, as its agent does it. */
+export type SlotProver = {
+  /** Sends the commit to every door and to the board. */
+  commit(): Promise<void>
+  /** Opens the rows that the nonces on the board sample. */
+  open(): Promise<void>
+}
+
+/** Mines slots until as many timers call in one, because a validator that has just started sees no earlier slot. Returns its board. */
+export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const slot = await mineSlot({ rpcUrl: api.chain.rpcUrl })
+    for (const deadline = performance.now() + callsMs * (tries + 1); performance.now() < deadline; await delay(100)) {
+      const board = await boardOf(api, slot).catch(() => null)
+      if (board?.calls.length === timers) return board
+    }
+  }
+  throw new Error('the timers call in no slot')
+}
+
+const mostTries = 6
+const callsMs = 2_500
+
+/** Returns the board of a slot. */
+export async function boardOf(api: TestApi, slot: number): Promise<ProofSlotWire> {
+  return await api.client.getProofSlot(slot)
+}
+
+/** Prepares a machine with one GPU for a slot, with the work of a simulated machine. */
+export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlotWire; domain: ProofSigningDomain; proving: Proving }): SlotProver {
+  const { node, board, domain, proving } = of
+  const inSlot = { slot: board.slot, slotHash: board.slotHash }
+  const signedIn = { slot: BigInt(board.slot), slotHash: hex32(board.slotHash), node: hex32(node.node) }
+  const made = proofOf({ node: hex32(node.node), gpu: 0, slotSeed: hex32(board.seed) }, proving)
+  const { commit } = made
+  return {
+    async commit() {
+      const hash = hashNodeCommit({ ...signedIn, commits: hashCommits([commit]) }, domain)
+      const signature = await node.nodeKey.sign({ hash })
+      const body: ProofCommitsWire = { ...inSlot, node: node.node, gpus: [{ gpu: 0, work: commit.work, roots: [...commit.roots] }], signature }
+      const sent = board.calls.map(({ door }) => fetch(`${door}/commits`, { method: 'POST', body: JSON.stringify(body) }))
+      for (const answer of await Promise.all(sent)) if (answer.status !== 204) throw new Error(`a door answered ${answer.status}`)
+      await postProofCommit(api.client.transport, body)
+    },
+    async open() {
+      const { z, timers, receipts } = await boardOf(api, board.slot)
+      const nonces = timers.flatMap(({ timer }, place) => {
+        const receipt = receipts.find((it) => address(it.timer) === timer)
+        return receipt === undefined ? [] : [{ place, nonce: hex32(receipt.nonce) }]
+      })
+      const bytes = encodeOpenings(made.open(samplesOfProof({ commit, nonces, zHash: hex32(z?.hash ?? '') })))
+      const signature = await node.nodeKey.sign({ hash: hashSignedOpening({ ...signedIn, gpu: 0, sha256: hex32(sha256(bytes)) }, domain) })
+      await postProofOpening(api.client.transport, { ...inSlot, node: node.node, gpu: 0, openings: Buffer.from(bytes).toString('base64'), signature })
+    },
+  }
+}
+
+function proofOf(subject: ProofSubject, proving: Proving): MadeProof {
+  if (proving === 'honest') return proveByReference(subject, processorWork.simulated)
+  return makeProof(subject, processorWork.simulated, () => (row, out, at) => void out.fill(row, at, at + 8))
+}

@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Hex32, hex32 } from '@infinitio/domain'
+import { type JudgedAnswer, type JudgedGpu, judgeSlot, maySignSlot, openedRows, referenceOfWork } from '@infinitio/domain/proofs'
+import type { SlotStatementsWire } from '@infinitio/domain/wire'
+import { slotTree } from '@infinitio/sdk/emission'
+import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
+import { toHex } from 'viem'
+import type { OpenValidator } from '../validator/validator.ts'
+import type { KeptSlot } from './keptSlots.ts'
+import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
+import { classNameOf, signingDomain } from './slotFacts.ts'
+
+/** The board takes openings for 60 s after z. Then it is the same for all validators. */
+const judgedAfterSeconds = 75
+/** Checking rows takes at most this part of the time of one core (one in 5), so that this process also does its other work. */
+const idleFactor = 4
+const mostIdleMs = 1_000
+
+/**
+ * Judges a slot once its openings are over and z is final, and stores the statements. A slot is over without statements if its block or z was dropped, if it counts
+ * for nobody, or if this validator's own nonce was left out: then its own rows were not opened. Throws the errors of API and chain.
+ */
+export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
+  const { client, opened, proofs, logger, finalityBlocks } = validator
+  const z = await readOpeningBlock(client, slot)
+  if (z === null) return slot
+  const zSeenAt = proofs.zSeenAt.get(slot.slotHash) ?? Date.now()
+  proofs.zSeenAt.set(slot.slotHash, zSeenAt)
+  const head = await client.getBlock({ blockTag: 'latest' })
+  const isOver = Date.now() >= zSeenAt + judgedAfterSeconds * 1_000 || head.timestamp >= z.at + BigInt(judgedAfterSeconds)
+  if (!isOver || head.number < z.z + finalityBlocks) return slot
+  const over = (reason: string) => {
+    logger.info({ slot: slot.slot, reason }, 'a slot gives no statements')
+    return proofs.kept.put(slot, { phase: 'over' })
+  }
+  const place = { chainId: opened.chainId, directory: opened.addresses.directory }
+  const now = await readSlot(client, { ...place, slot: slot.slot })
+  const domain = await signingDomain(validator)
+  if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
+  const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
+  if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
+  const judged = await judgeAnswers(validator, board)
+  logger.info({ slot: slot.slot, nonces: board.judged.receipts.length, ...countsOf(judged) }, 'a slot is judged')
+  const statements = statementsIn(judged)
+  return statements === null
+    ? over('no machine answered, or too few nonces are on the board')
+    : proofs.kept.put(slot, { phase: 'judged', statements })
+}
+
+/** Judges every answer of a board. Checks rows slowly. Throws the errors of API and chain. */
+async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadBoard): Promise<JudgedGpu[]> {
+  const { chainId } = validator.opened
+  const checked: JudgedAnswer[] = []
+  for (const { commit, message, openings } of answers) {
+    const className = await classNameOf(validator, commit.subject.node)
+    const reference = className === null ? null : referenceOfWork(commit.work, { className, chainId })
+    const shown = reference === null ? null : await openings()
+    const startedAt = performance.now()
+    checked.push({ commit, message, reference, rows: openedRows(judged, { commit, openings: shown }) })
+    await delay(Math.min(mostIdleMs, idleFactor * (performance.now() - startedAt)))
+  }
+  return judgeSlot(judged, checked)
+}
+
+function countsOf(judged: readonly JudgedGpu[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { verdict } of judged) counts[verdict] = (counts[verdict] ?? 0) + 1
+  return counts
+}
+
+/** Returns the statements in the form of the board, with their root; null without any. */
+function statementsIn(judged: readonly JudgedGpu[]): SlotStatementsWire | null {
+  const statements = judged.flatMap(({ statement }) => (statement === null ? [] : [statement]))
+  const [first] = statements
+  const tree = slotTree(statements)
+  if (first === undefined || tree === null) return null
+  const root: Hex32 = hex32(toHex(tree.root))
+  const { slot, slotHash, beaconSeed, calls, timers, z, zHash } = first
+  const gpus = statements.map(({ node, gpu, commit, shownMib, passed }) => ({ node, gpu, commit, shownMib, passed }))
+  return { root, slot: Number(slot), slotHash, beaconSeed, calls, timers, z: Number(z), zHash, gpus }
+}

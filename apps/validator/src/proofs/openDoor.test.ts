@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Logger } from '@infinitio/process'
+import { type Door, openDoor } from './openDoor.ts'
+
+const logger = { info: () => undefined } as unknown as Logger
+let door: Door | undefined
+afterEach(() => door?.close())
+
+async function opened() {
+  door = await openDoor({ host: '127.0.0.1', port: 0, logger })
+  const url = `http://127.0.0.1:${door.port}`
+  const post = async (body: string, path = '/commits') => (await fetch(`${url}${path}`, { method: 'POST', body })).status
+  return { door, url, post }
+}
+
+describe('the door of a timer', () => {
+  it('takes messages only while a slot is open, each once, with the time of the first', async () => {
+    const { door: it, url, post } = await opened()
+    expect((await fetch(url)).status).toBe(204)
+    expect(await post('early')).toBe(409)
+    const before = performance.now()
+    it.open('a slot')
+    expect([await post('one'), await post('two'), await post('one')]).toEqual([204, 204, 204])
+    const arrived = it.shut('a slot')
+    expect(arrived.map(({ text }) => text)).toEqual(['one', 'two'])
+    const [first, second] = arrived.map(({ atMs }) => atMs) as [number, number]
+    expect(before < first && first < second).toBe(true)
+    expect(await post('late')).toBe(409)
+    it.open('a slot')
+    expect(it.shut('a slot')).toEqual([])
+  })
+
+  it('refuses other paths, a message that is too long, and more than its share from one address', async () => {
+    const { door: it, post } = await opened()
+    it.open('a slot')
+    expect(await post('one', '/other')).toBe(404)
+    expect(await post('x'.repeat(384 * 1_024 + 1))).toBe(413)
+    expect(await post('x'.repeat(384 * 1_024))).toBe(204)
+    for (let at = 1; at < 1_024; at += 1) await post(`${at}`)
+    expect(await post('one more')).toBe(429)
+    expect(it.shut('a slot')).toHaveLength(1_024)
+  })
+})

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import type { Logger } from '@infinitio/process'
+
+/** The most bytes of one message: the commits of a machine's GPUs. The board has the same limit. */
+const mostMessageBytes = 384 * 1_024
+/** The most messages of a slot: in all, and from one address, so that one sender cannot fill the line of the others. */
+const most = { messages: 16_384, fromOneAddress: 1_024, bytes: 256 * 2 ** 20 } as const
+/** Machines keep their connections while they work. */
+const keepAliveMs = 75_000
+const requestMs = 30_000
+
+/** A message of a machine as it came. `atMs` is the time of its last byte, by the monotonic clock of this process. */
+export type ArrivedMessage = { readonly text: string; readonly atMs: number }
+
+/** The address at which a timer receives commits. It takes messages only while a slot is open. */
+export type Door = {
+  /** Takes messages until `shut` is called with the same slot. */
+  open(slot: string): void
+  /** Returns the messages that came, without repeats, in the sequence of their arrival. Takes no more if no other slot is open. */
+  shut(slot: string): ArrivedMessage[]
+  /** The port at which it listens. */
+  readonly port: number
+  close(): Promise<void>
+}
+
+type Arrivals = { readonly messages: Map<string, number>; readonly ofAddress: Map<string, number>; bytes: number }
+
+/** Opens the door of a timer. Port 0 takes a free one. Throws the errors of the port. */
+export async function openDoor({ host, port, logger }: { host: string; port: number; logger: Logger }): Promise<Door> {
+  let arrivals: Arrivals | null = null
+  const slots = new Set<string>()
+  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: requestMs, maxHeaderSize: 8_192 }, (request, response) => {
+    void answer(request, () => arrivals)
+      .then((status) => end(response, status))
+      .catch(() => response.destroy())
+  })
+  await listening(server, { host, port })
+  const address = server.address()
+  logger.info({ host, port }, 'the door for commits is open')
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    open(slot) {
+      arrivals ??= { messages: new Map(), ofAddress: new Map(), bytes: 0 }
+      slots.add(slot)
+    },
+    shut(slot) {
+      const messages = [...(arrivals?.messages ?? [])].map(([text, atMs]) => ({ text, atMs }))
+      slots.delete(slot)
+      if (slots.size === 0) arrivals = null
+      return messages
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(request: IncomingMessage, current: () => Arrivals | null): Promise<number> {
+  const { method, url } = request
+  if (method === 'GET' && url === '/') return 204
+  if (method !== 'POST' || url !== '/commits') return 404
+  const text = await textOf(request)
+  const atMs = performance.now()
+  const arrivals = current()
+  if (text === null) return 413
+  if (arrivals === null) return 409
+  return keep(arrivals, { text, atMs, from: request.socket.remoteAddress ?? '' })
+}
+
+function keep(arrivals: Arrivals, { text, atMs, from }: ArrivedMessage & { readonly from: string }): number {
+  const { messages, ofAddress } = arrivals
+  if (messages.has(text)) return 204
+  const own = ofAddress.get(from) ?? 0
+  if (messages.size >= most.messages || own >= most.fromOneAddress || arrivals.bytes + text.length > most.bytes) return 429
+  messages.set(text, atMs)
+  ofAddress.set(from, own + 1)
+  arrivals.bytes += text.length
+  return 204
+}
+
+/** Returns the text of a body; null if it is too long. */
+async function textOf(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > mostMessageBytes) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function end(response: ServerResponse, status: number): void {
+  // A body that was too long is not read to its end, so the connection cannot be used again.
+  if (status === 413) response.setHeader('connection', 'close')
+  response.writeHead(status).end()
+}
+
+function listening(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((listens, failed) => {
+    server.once('error', failed)
+    server.listen(port, host, () => {
+      server.off('error', failed)
+      listens()
+    })
+  })
+}

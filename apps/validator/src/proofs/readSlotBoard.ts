@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { isRightNonce } from '@infinitio/chain'
+import { address, type Hex32, hex32 } from '@infinitio/domain'
+import {
+  type BoardCall,
+  type BoardReceipt,
+  decodeOpenings,
+  hashDoor,
+  hashReceipts,
+  hashTimerReceipt,
+  type JudgedSlot,
+  type ProofCommit,
+  type ProofOpening,
+  type ProofSigningDomain,
+} from '@infinitio/domain/proofs'
+import type { ProofSlotWire } from '@infinitio/domain/wire'
+import { getProofSlot, type ProofSlot } from '@infinitio/sdk/proofs'
+import { type Hex, recoverAddress } from 'viem'
+import type { OpenValidator } from '../validator/validator.ts'
+import { commitsOf, isSignedByNode } from './receivedCommits.ts'
+import { timersOf } from './slotFacts.ts'
+
+/** An answer of a GPU on the board. `openings` are null if nobody opened its rows. */
+export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
+
+/** The board of a slot, of which only messages are left that their senders signed. */
+export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[] }
+
+/** Reads the board of a slot and checks each signature, so that nobody needs to trust the board. Throws the errors of API and chain. */
+export async function readSlotBoard(
+  validator: OpenValidator,
+  { slot, z, zHash, domain }: { slot: ProofSlot; z: bigint; zHash: Hex32; domain: ProofSigningDomain },
+): Promise<ReadBoard> {
+  const board = await getProofSlot(validator.opened.access.transport, Number(slot.slot), {})
+  const timers = await timersOf(validator, slot)
+  const common = { slot: slot.slot, slotHash: slot.slotHash, beaconSeed: slot.beaconSeed, z, zHash, timers }
+  const [calls, receipts] = [await callsOf(board, { slot, timers, domain }), await receiptsOf(board, { slot, domain })]
+  const answers: BoardAnswer[] = []
+  for (const message of board.commits) {
+    if (!(await isSignedByNode(validator, { slot, message, domain }))) continue
+    for (const commit of commitsOf(slot, message)) {
+      const opened = board.openings.find(({ node, gpu }) => node === message.node && gpu === commit.subject.gpu)
+      const openings = () =>
+        opened === undefined ? Promise.resolve(null) : readOpenings(validator, { sha256: opened.sha256, rows: commit.work.rows })
+      answers.push({ commit, message: hex32(message.commits), openings })
+    }
+  }
+  return { judged: { ...common, calls, receipts }, answers }
+}
+
+type Of = { readonly slot: ProofSlot; readonly domain: ProofSigningDomain }
+
+async function callsOf({ calls, receipts }: ProofSlotWire, { slot, timers, domain }: Of & { timers: JudgedSlot['timers'] }): Promise<BoardCall[]> {
+  const signed: BoardCall[] = []
+  for (const { timer, nonceHash, door, signature } of calls) {
+    const place = timers.findIndex(({ account }) => account === timer)
+    const nonce = receipts.find((it) => it.timer === timer)?.nonce
+    if (place < 0 || nonce === undefined) continue
+    const call = { timer: address(timer), nonceHash: hex32(nonceHash), doorHash: hashDoor(door), signature: signature as Hex }
+    const stated = { slot: slot.slot, slotHash: slot.slotHash, timers: timers.length }
+    if (await isRightNonce({ ...call, place, nonce: hex32(nonce) }, stated, domain)) signed.push(call)
+  }
+  return signed
+}
+
+async function receiptsOf({ receipts }: ProofSlotWire, { slot, domain }: Of): Promise<BoardReceipt[]> {
+  const signed: BoardReceipt[] = []
+  for (const { timer, nonce, receipts: list, signature } of receipts) {
+    const received = list.map(({ node, commits, ms }) => ({ node: hex32(node), commits: hex32(commits), ms }))
+    const hash = hashTimerReceipt({ slot: slot.slot, slotHash: slot.slotHash, nonce: hex32(nonce), receipts: hashReceipts(received) }, domain)
+    const signer = await recoverAddress({ hash, signature: signature as Hex }).catch(() => null)
+    if (signer?.toLowerCase() !== timer) continue
+    signed.push({ timer: address(timer), nonce: hex32(nonce), times: new Map(received.map(({ commits, ms }) => [commits, ms])) })
+  }
+  return signed
+}
+
+/** Returns opened rows; null if the store has other bytes. */
+async function readOpenings({ opened }: OpenValidator, { sha256, rows }: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
+  const response = await opened.access.transport.open({ method: 'GET', path: `/proofs/openings/${sha256}` })
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (`0x${createHash('sha256').update(bytes).digest('hex')}` !== sha256) return null
+  return decodeOpenings(bytes, { rows })
+}

@@ -1,0 +1,57 @@
+import { hex32 } from '@infinitio/domain'
+import { hashCommits, hashNodeCommit, isCallSignature, type ProofCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
+import { type ProofCommitsWire, proofCommitsWire } from '@infinitio/domain/wire'
+import type { ProofSlot } from '@infinitio/sdk/proofs'
+import { type Hex, recoverAddress } from 'viem'
+import type { OpenValidator } from '../validator/validator.ts'
+import type { Received } from './keptSlots.ts'
+import type { ArrivedMessage } from './openDoor.ts'
+import { nodeKeyOf } from './slotFacts.ts'
+
+/** The board takes no more in one receipt. */
+const mostReceived = 4_096
+
+/** Returns the commits of a machine's message, in the sequence of its GPUs. */
+export function commitsOf({ seed }: Pick<ProofSlot, 'seed'>, { node, gpus }: Pick<ProofCommitsWire, 'node' | 'gpus'>): ProofCommit[] {
+  return gpus.map(({ gpu, work, roots }) => ({ subject: { node: hex32(node), gpu, slotSeed: seed }, work, roots: roots.map(hex32) }))
+}
+
+/** Returns true if a machine signed its commits for the slot. Throws viem's errors. */
+export async function isSignedByNode(
+  validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,
+  { slot, message, domain }: { slot: ProofSlot; message: Pick<ProofCommitsWire, 'node' | 'gpus' | 'signature'>; domain: ProofSigningDomain },
+): Promise<boolean> {
+  if (!isCallSignature(message.signature)) return false
+  const [node, commits] = [hex32(message.node), hashCommits(commitsOf(slot, message))]
+  const hash = hashNodeCommit({ slot: slot.slot, slotHash: slot.slotHash, node, commits }, domain)
+  const signer = await recoverAddress({ hash, signature: message.signature as Hex }).catch(() => null)
+  return signer !== null && signer.toLowerCase() === (await nodeKeyOf(validator, node))
+}
+
+/**
+ * Returns the commits among the messages that came through the door, with their times since `seenMs`. Only messages count that their machine signed for this slot, each
+ * once. Throws viem's errors.
+ */
+export async function receivedCommits(
+  validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,
+  { slot, arrived, seenMs, domain }: { slot: ProofSlot; arrived: readonly ArrivedMessage[]; seenMs: number; domain: ProofSigningDomain },
+): Promise<Received[]> {
+  const received = new Map<string, Received>()
+  for (const { text, atMs } of arrived) {
+    const message = parsed(text)
+    if (message === null || message.slotHash !== slot.slotHash || BigInt(message.slot) !== slot.slot) continue
+    const [node, commits] = [hex32(message.node), hashCommits(commitsOf(slot, message))]
+    if (received.size >= mostReceived || received.has(`${node} ${commits}`) || !(await isSignedByNode(validator, { slot, message, domain }))) continue
+    received.set(`${node} ${commits}`, { node, commits, ms: Math.max(0, Math.round(atMs - seenMs)) })
+  }
+  return [...received.values()]
+}
+
+function parsed(text: string): ProofCommitsWire | null {
+  try {
+    const found = proofCommitsWire.safeParse(JSON.parse(text))
+    return found.success ? found.data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,45 @@
+import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
+import type { ProofSigningDomain } from '@infinitio/domain/proofs'
+import { classCatalogAbi, nodeRegistryAbi, readProofChecker, readValidatorSet } from '@infinitio/chain'
+import { readCommittee } from '@infinitio/sdk/emission'
+import type { ProofSlot } from '@infinitio/sdk/proofs'
+import type { OpenValidator } from '../validator/validator.ts'
+
+const hourSeconds = 3_600n
+
+/** Returns for which chain and contract messages about proofs are signed; null if the market has no ProofChecker. Throws viem's errors. */
+export async function signingDomain({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>): Promise<ProofSigningDomain | null> {
+  const checker = await readProofChecker(client, opened.addresses.directory)
+  return checker === null ? null : { chainId: opened.chainId, checker }
+}
+
+/** Returns the timers of a slot, in the sequence of their places. Empty without a set. Throws viem's errors. */
+export async function timersOf(validator: OpenValidator, { at }: Pick<ProofSlot, 'at'>) {
+  const { client, opened } = validator
+  const set = await readValidatorSet(client, opened.addresses.attestations, { known: validator.set })
+  return set === null ? [] : await readCommittee(opened.access, { set, kind: 'shared', epoch: at / hourSeconds })
+}
+
+/** Returns the key with which a machine signs; the zero address for one that nobody registered. Reads each key once, because it never changes. Throws viem's errors. */
+export async function nodeKeyOf({ client, opened, proofs }: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>, node: Hex32): Promise<Address> {
+  const known = proofs.nodeKeys.get(node)
+  if (known !== undefined) return known
+  const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'nodeOf', args: [node] } as const
+  const { nodeKey } = await client.readContract(at)
+  const key = address(nodeKey.toLowerCase())
+  if (key !== zeroAddress) proofs.nodeKeys.set(node, key)
+  return key
+}
+
+/** Returns the name of a registered machine's class; null for a machine that is retired or not registered. Throws viem's errors. */
+export async function classNameOf({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>, node: Hex32): Promise<string | null> {
+  const { nodeRegistry, classCatalog } = opened.addresses
+  const { provider, retired, classId } = await client.readContract({
+    address: nodeRegistry,
+    abi: nodeRegistryAbi,
+    functionName: 'nodeOf',
+    args: [node],
+  })
+  if (retired || provider === zeroAddress) return null
+  return (await client.readContract({ address: classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId] })).name
+}

@@ -1,0 +1,84 @@
+import { followSlots, type ProofSlot } from '@infinitio/sdk/proofs'
+import type { openValidator } from '../openValidator.ts'
+import type { OpenValidator } from '../validator/validator.ts'
+import { advanceSlots } from './advanceSlots.ts'
+
+const lookEveryMs = 500
+const findEveryMs = 2_000
+
+/**
+ * Follows the slots of the chain for all validators of a process, and takes part in each. Also continues slots that a restart interrupted. The function that it returns
+ * stops it, and waits for the steps in progress.
+ */
+export function watchSlots(validators: readonly ReturnType<typeof openValidator>[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
+  const stopped = new AbortController()
+  const [first] = validators
+  if (first === undefined) return { stop: () => Promise.resolve() }
+  void follow(first)
+  const runs = validators.map((validator) => run(validator, stopped.signal))
+  return {
+    async stop() {
+      stopped.abort()
+      await Promise.all(runs)
+    },
+  }
+
+  async function follow(validator: ReturnType<typeof openValidator>): Promise<void> {
+    const { logger } = validator
+    const onProblem = (error: unknown) => logger.warn({ err: error }, 'the chain shows no head')
+    const open = await findOpen(validator, stopped.signal)
+    if (open === null) return
+    const { chainId, addresses } = open.opened
+    await followSlots({ rpcUrl, chainId, directory: addresses.directory, onSlot: take, onProblem, signal: stopped.signal })
+  }
+
+  function take(slot: ProofSlot, seenMs: number): void {
+    for (const { proofs, logger } of validators) {
+      // The nonce is on disk when this returns, before anything is sent.
+      if (proofs.kept.add(slot, Date.now() - (performance.now() - seenMs)) === null) continue
+      proofs.seenMs.set(slot.slotHash, seenMs)
+      proofs.door?.open(slot.slotHash)
+      proofs.wake()
+      logger.info({ slot: slot.slot }, 'a slot of GPU proofs begins')
+    }
+  }
+}
+
+async function run(validator: ReturnType<typeof openValidator>, signal: AbortSignal): Promise<void> {
+  const open = await findOpen(validator, signal)
+  while (open !== null && !signal.aborted) {
+    await advanceSlots(open)
+    await woken(open, signal)
+  }
+}
+
+/** Waits for the contracts. Null once stopped. */
+async function findOpen(validator: ReturnType<typeof openValidator>, signal: AbortSignal): Promise<OpenValidator | null> {
+  while (!signal.aborted) {
+    const open = await validator.find().catch(() => null)
+    if (open !== null) return open
+    await pause(findEveryMs, signal)
+  }
+  return null
+}
+
+async function woken({ proofs }: OpenValidator, signal: AbortSignal): Promise<void> {
+  const wake = new Promise<void>((resolve) => {
+    proofs.wake = resolve
+  })
+  await Promise.race([pause(lookEveryMs, signal), wake])
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+}

@@ -1,0 +1,47 @@
+import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
+import { hex32 } from '@infinitio/domain'
+import { postSlotStatements } from '@infinitio/sdk/emission'
+import type { KeptSlot } from '../proofs/keptSlots.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
+import { signRoot } from './signRoot.ts'
+
+const hourSeconds = 3_600n
+const subject = 'proofs'
+/** The contract takes roots of the last day. */
+const oldestHours = 23n
+
+/**
+ * Signs the statements of the oldest judged slot: each slot has its own root. The contract takes one root an hour, so a root is for the hour before its slot, or for
+ * the first later hour that has none. If it is this member's turn, gets the root attested once enough members signed it.
+ */
+export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
+  const { address, proofs, client, opened, logger } = validator
+  const { set } = round
+  const slot = proofs.kept.open().find(({ phase }) => phase === 'judged')
+  if (slot === undefined || slot.statements === null || set === null || !set.members.some(({ account }) => account === address)) return
+  const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(proofsEntry)] } as const
+  const attested = await client.readContract(at)
+  const root = hex32(slot.statements.root)
+  const now = round.headTime / hourSeconds
+  const isAttested = attested.root === root
+  const isMissed = slot.epoch !== null && (attested.epoch >= slot.epoch || slot.epoch + oldestHours < now)
+  if (isAttested || isMissed) {
+    logger.info({ slot: slot.slot, root, isAttested }, isAttested ? 'the statements of a slot are attested' : 'a slot was not attested in time')
+    proofs.kept.put(slot, { phase: 'over' })
+    return
+  }
+  const epoch = slot.epoch ?? epochOf(slot, attested.epoch)
+  if (epoch > now) return
+  const signed = slot.epoch === null ? proofs.kept.put(slot, { epoch }) : slot
+  const { statements } = signed
+  if (statements === null) return
+  const post = (by: Parameters<typeof postSlotStatements>[1]['signed']) =>
+    postSlotStatements(opened.access.transport, { ...statements, epoch: Number(epoch), signed: by })
+  await signRoot(validator, round, { subject, epoch, root, post })
+}
+
+/** Returns the hour for which a slot's root is signed. Each member that knows the same attested root returns the same. */
+function epochOf({ at }: KeptSlot, lastAttested: bigint): bigint {
+  const [before, next] = [at / hourSeconds - 1n, lastAttested + 1n]
+  return before > next ? before : next
+}
