@@ -39,9 +39,8 @@ const minuteMs = 60_000
  * do.
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, and records faults of leases. Every 20
  * seconds: counts the hours of nodes.
- * - Every minute: notifies members of votes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and opened rows of proofs from the store. Every 10
- * - Every minute: notifies members of votes and of disputes, sums readings, signs the day's head of the reviews and removes expired snapshots and artefacts from the store. Every 10
- * minutes: deletes stale rows.
+ * - Every minute: notifies members of votes and of disputes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and
+ * opened rows of proofs from the store. Every 10 minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
   const sweeping: Services = { ...services, db: watchDb }

@@ -46,8 +46,6 @@ export type Validator = {
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number; the dispute with which the next round starts. */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
-  /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number. */
-  readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint> }
   /** The slots of GPU proofs, and the timer's part in them. */
   readonly proofs: Timing
   /** The published epochs that this validator has checked, and the statements that it has posted. */
