@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { insertLostLeases, openTunnel } from '@infinitio/db'
+import type { FaultIncident, FaultParty } from '@infinitio/domain'
+import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import { newWorkload } from '@infinitio/sdk'
+import { readyChange, seedLease } from '../seedLease.ts'
+import { seedMarket, type SeededNode } from '../seedMarket.ts'
+import type { TestApi } from '../startTestApi.ts'
+
+type Sample = Partial<TelemetryReportWire['samples'][number]>
+
+/** A cause that is known, because we make its evidence: the incident that must be recorded and the party that must be named. */
+export type FaultCause = { readonly name: string; readonly incident: FaultIncident; readonly party: FaultParty; readonly happen: () => Promise<void> }
+
+const failing: LeaseImageReportWire = { state: 'refused', reason: 'no route to the registry', retrying: true }
+
+/** A market of four machines, on which one lease runs at a time. */
+export type FaultMarket = {
+  readonly causes: readonly FaultCause[]
+  /** Removes the evidence of earlier causes and starts a lease on the first machine. Returns its id. */
+  start(cause: FaultCause): Promise<string>
+}
+
+/** Makes the market. A cause leaves the rows and reports that the agent, the gateway and the jobs of the API leave when it happens. */
+export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
+  const { owner } = api
+  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }, { name: 'four' }])
+  const images = ['one', 'two'].map((name) => workloadOf(name))
+  const renter = await api.signedIn(api.accounts.renter)
+  for (const image of images) await renter.putWorkload(image)
+  let lastLease = 0n
+  const nodeAt = (at: number): SeededNode => nodes[at] as SeededNode
+  const now = () => BigInt(api.services.clock.read().now)
+
+  async function lease({ at, image = 0, isReady = true }: { at: number; image?: number; isReady?: boolean }): Promise<string> {
+    lastLease += 1n
+    const startAt = now() - 700n
+    const workloadHash = images[image]?.workloadHash ?? '0x00'
+    await seedLease(api, nodeAt(at), { leaseId: lastLease, startAt, workloadHash, ...(isReady ? { change: readyChange(startAt) } : {}) })
+    return lastLease.toString()
+  }
+
+  async function report(sample: Sample, { at = 0, leaseId = lastLease.toString() }: { at?: number; leaseId?: string } = {}): Promise<void> {
+    const { node, nodeKey } = nodeAt(at)
+    const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])
+    const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
+    const full = { nodeId: node, leaseId, at: 1, ...measured, ...sample } as TelemetryReportWire['samples'][number]
+    await api.client.withToken(token).sendTelemetry({ samples: [full] })
+    await owner.query("update lease_incidents set at = now() - interval '310 seconds'", [])
+  }
+
+  const closeTunnels = (at: readonly number[]) =>
+    owner.query(
+      "update tunnels set closed_at = now() - interval '130 seconds', last_seen_at = now() - interval '130 seconds' where node_id = any($1)",
+      [at.map((place) => nodeAt(place).node)],
+    )
+
+  async function lose(): Promise<void> {
+    const { node } = nodeAt(0)
+    await owner.query("update node_heartbeats set silent = true, last_seen_at = now() - interval '130 seconds' where node_id = $1", [node])
+    await insertLostLeases(owner, { nodeId: node, since: now() - 130n, chainNow: now() })
+  }
+
+  const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
+  const outage = () => owner.query("insert into market_outages values (now() - interval '300 seconds', now() - interval '100 seconds')", [])
+
+  const causes: FaultCause[] = [
+    { name: 'agent killed', incident: 'lost', party: 'provider', happen: async () => void (await lose()) },
+    {
+      name: 'host cut off',
+      ...{ incident: 'lost', party: 'provider' },
+      async happen() {
+        await closeTunnels([0])
+        await lose()
+      },
+    },
+    {
+      name: 'gateway killed, with machines of two providers',
+      ...{ incident: 'lost', party: 'operator' },
+      async happen() {
+        const stranger = api.accounts.stranger.address.toLowerCase()
+        await owner.query('update chain_nodes set provider = $2 where node_id = $1', [nodeAt(1).node, stranger])
+        await closeTunnels([0, 1])
+        await lose()
+      },
+    },
+    {
+      name: 'gateway killed, heartbeats continue',
+      ...{ incident: 'unreachable', party: 'operator' },
+      async happen() {
+        await closeTunnels([0, 1, 2, 3])
+        await withoutTunnel()
+      },
+    },
+    {
+      name: 'tunnel of one machine closed, for no known reason',
+      ...{ incident: 'unreachable', party: 'nobody' },
+      async happen() {
+        await closeTunnels([0])
+        await withoutTunnel()
+      },
+    },
+    { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => void (await outage()) },
+    { name: 'machine late', incident: 'not_ready', party: 'provider', happen: async () => {} },
+    {
+      name: 'image missing',
+      ...{ incident: 'image', party: 'renter' },
+      async happen() {
+        await report({ image: failing })
+        for (const at of [1, 2]) await report({ image: failing }, { at, leaseId: await lease({ at }) })
+      },
+    },
+    {
+      name: 'machine on which all images fail',
+      ...{ incident: 'image', party: 'provider' },
+      async happen() {
+        await report({ image: failing })
+        await report({ image: failing }, { leaseId: await lease({ at: 0, image: 1 }) })
+      },
+    },
+    { name: 'workload exits 1', incident: 'script_exit', party: 'renter', happen: () => report({ exitCode: 1 }) },
+    { name: 'out of memory', incident: 'out_of_memory', party: 'renter', happen: () => report({ memoryKills: 2 }) },
+    { name: 'quota of the disk', incident: 'disk_full', party: 'renter', happen: () => report({ diskUsedGib: 100, diskTotalGib: 100 }) },
+    {
+      name: 'Xid 79',
+      ...{ incident: 'gpu_error', party: 'provider' },
+      happen: () => report({ gpus: [{ ...{ index: 0, name: 'NVIDIA L4', percent: 1, memoryUsedMib: 1, memoryTotalMib: 23_034 }, ...xid79 }] }),
+    },
+    {
+      name: 'reboot',
+      ...{ incident: 'reboot', party: 'provider' },
+      async happen() {
+        const { node, nodeKey } = nodeAt(0)
+        const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])
+        const seconds = Math.floor(Date.now() / 1_000)
+        for (const bootedAt of [seconds - 86_400, seconds - 20])
+          await api.client.withToken(token).sendAgentReport({ nodes: [node], version: '1', startedAt: seconds, bootedAt, lines: [] })
+      },
+    },
+  ]
+
+  return {
+    causes,
+    async start({ incident }) {
+      for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
+        await owner.query(`delete from ${table}`, [])
+      await owner.query('update chain_nodes set provider = $1', [api.accounts.provider.address.toLowerCase()])
+      await owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
+      await owner.query('delete from node_agents', [])
+      for (const { node } of nodes)
+        await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'a', connectedAt: new Date(Date.now() - 900_000) })
+      await owner.query('update tunnels set last_seen_at = now()', [])
+      return lease({ at: 0, isReady: incident !== 'not_ready' })
+    },
+  }
+}
+
+const xid79 = { celsius: 60, watts: 72, coreMhz: null, memoryMhz: null, eccErrors: null, xid: 79 }
+
+function workloadOf(name: string) {
+  const reference = `docker.io/library/${name}@sha256:${'0'.repeat(64)}`
+  return newWorkload({ template: 'image', startScript: '', environment: {}, sshKeys: [], ports: [], image: { reference } })
+}
