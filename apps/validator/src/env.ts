@@ -24,7 +24,7 @@ export const validatorEnv = z.object({
    */
   VALIDATOR_DATA_DIR: fileNames,
   /**
-   * The addresses at which machines reach the validators' doors, one for each key: `http://…` or `https://…`. Without them, validators are no timers of GPU proofs.
+   * The addresses at which machines reach the validators' doors, one for each key: `http://…` or `https://…`. A validator without an address does not time GPU proofs.
    */
   DOOR_URL: fileNames.optional(),
   /** The ports of the doors, one for each key. */

@@ -3,12 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { deadlineSignal, wholeMilliseconds } from '@infinitio/process'
 import { requestPath } from './requestPath.ts'
 
 const installer = '/install.sh'
 const folder = '/download/'
 /** A reader who is slower than this, 10 kB/s, would hold a file and a connection open for as long as it likes. */
-const longestDownloadMs = 5 * 60_000
+const longestDownloadMs = wholeMilliseconds(5 * 60_000)
 const archive = /^infinitio-[0-9][0-9A-Za-z.-]*\.tar\.gz$/
 
 /** Returns true for a request of the installer, or of the file that it loads. */
@@ -42,7 +43,7 @@ export async function serveDownload(
   response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size, 'cache-control': 'no-cache' })
   if (isHead) return void response.end()
   // A reader who leaves early ends the stream of the file too.
-  await pipeline(createReadStream(file), response, { signal: AbortSignal.timeout(longestDownloadMs) }).catch(() => response.destroy())
+  await pipeline(createReadStream(file), response, { signal: deadlineSignal(longestDownloadMs) }).catch(() => response.destroy())
 }
 
 function sendText(response: ServerResponse, { status, text, isHead = false }: { status: number; text: string; isHead?: boolean }): void {

@@ -20,6 +20,8 @@ const day = 86_400n
 const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror ${index}`))
 const disputes = { ended: new Set<string>(), againAt: new Map<string, bigint>(), next: 1n }
 
+type AdvanceOptions = { isTurn: () => boolean; now: () => number; sender: TestKey }
+
 describe('the steps of a dispute that are open to anyone', () => {
   let chain: TestChain
   let client: ReturnType<typeof createChainClient>
@@ -92,7 +94,7 @@ describe('the steps of a dispute that are open to anyone', () => {
 
   const stored = () => readDispute(client, { court, id: 1n })
 
-  async function advance({ isTurn = () => true, now = () => 0, sender = chain.keys.deployer } = {}): Promise<void> {
+  async function advance({ isTurn = () => true, now = () => 0, sender = chain.keys.deployer }: Partial<AdvanceOptions> = {}): Promise<void> {
     const { address, privateKey } = sender
     const members = [{ account: address, stake: 1n, word: address }]
     const validator = {

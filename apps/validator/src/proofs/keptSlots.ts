@@ -14,7 +14,7 @@ export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly
  * - `seen`: the nonce is on disk.
  * - `called`: the board has the call.
  * - `received`: the time for commits is over, and what came is on disk.
- * - `shown`: the board has the receipt; also for a slot in which this validator is no timer.
+ * - `shown`: the board has the receipt. A slot that this validator does not time has this step too.
  * - `judged`: the statements are on disk, and wait for signatures.
  * - `over`: the root is attested, or the slot counts for nobody.
  */

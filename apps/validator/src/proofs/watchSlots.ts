@@ -1,16 +1,18 @@
 import { followSlots, type ProofSlot } from '@infinitio/sdk/proofs'
-import type { openValidator } from '../openValidator.ts'
-import type { OpenValidator } from '../validator/validator.ts'
+import type { OpenValidator, Validator } from '../validator/validator.ts'
 import { advanceSlots } from './advanceSlots.ts'
 
 const lookEveryMs = 500
 const findEveryMs = 2_000
 
+/** A validator that can look its contracts up. */
+type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
+
 /**
  * Follows the slots of the chain for all validators of a process, and takes part in each. Also continues slots that a restart interrupted. The function that it returns
  * stops it, and waits for the steps in progress.
  */
-export function watchSlots(validators: readonly ReturnType<typeof openValidator>[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
+export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
   const stopped = new AbortController()
   const [first] = validators
   if (first === undefined) return { stop: () => Promise.resolve() }
@@ -23,7 +25,7 @@ export function watchSlots(validators: readonly ReturnType<typeof openValidator>
     },
   }
 
-  async function follow(validator: ReturnType<typeof openValidator>): Promise<void> {
+  async function follow(validator: Finding): Promise<void> {
     const { logger } = validator
     const onProblem = (error: unknown) => logger.warn({ err: error }, 'the chain shows no head')
     const open = await findOpen(validator, stopped.signal)
@@ -44,7 +46,7 @@ export function watchSlots(validators: readonly ReturnType<typeof openValidator>
   }
 }
 
-async function run(validator: ReturnType<typeof openValidator>, signal: AbortSignal): Promise<void> {
+async function run(validator: Finding, signal: AbortSignal): Promise<void> {
   const open = await findOpen(validator, signal)
   while (open !== null && !signal.aborted) {
     await advanceSlots(open)
@@ -53,7 +55,7 @@ async function run(validator: ReturnType<typeof openValidator>, signal: AbortSig
 }
 
 /** Waits for the contracts. Null once stopped. */
-async function findOpen(validator: ReturnType<typeof openValidator>, signal: AbortSignal): Promise<OpenValidator | null> {
+async function findOpen(validator: Finding, signal: AbortSignal): Promise<OpenValidator | null> {
   while (!signal.aborted) {
     const open = await validator.find().catch(() => null)
     if (open !== null) return open
