@@ -1,3 +1,4 @@
+// Long because it is a table: the evidence of each cause.
 import { randomUUID } from 'node:crypto'
 import { insertLostLeases, openTunnel } from '@infinitio/db'
 import type { FaultIncident, FaultParty } from '@infinitio/domain'
@@ -7,10 +8,22 @@ import { readyChange, seedLease } from '../seedLease.ts'
 import { seedMarket, type SeededNode } from '../seedMarket.ts'
 import type { TestApi } from '../startTestApi.ts'
 
-type Sample = Partial<TelemetryReportWire['samples'][number]>
+type Sample = Omit<Partial<TelemetryReportWire['samples'][number]>, 'leaseId'>
 
 /** A cause that is known, because we make its evidence: the incident that must be recorded and the party that must be named. */
-export type FaultCause = { readonly name: string; readonly incident: FaultIncident; readonly party: FaultParty; readonly happen: () => Promise<void> }
+export type FaultCause = {
+  readonly name: string
+  readonly incident: FaultIncident
+  readonly party: FaultParty
+  readonly happen: (leaseId: string) => Promise<void>
+}
+
+/** Helpers of causes: the machines by their place, and the traces that agents, gateways and jobs of the API leave. */
+type Scene = {
+  readonly api: TestApi
+  readonly nodeAt: (at: number) => SeededNode
+  readonly lease: (on: { at: number; image?: number; isReady?: boolean }) => Promise<string>
+}
 
 const failing: LeaseImageReportWire = { state: 'refused', reason: 'no route to the registry', retrying: true }
 
@@ -30,65 +43,50 @@ export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
   for (const image of images) await renter.putWorkload(image)
   let lastLease = 0n
   const nodeAt = (at: number): SeededNode => nodes[at] as SeededNode
-  const now = () => BigInt(api.services.clock.read().now)
-
-  async function lease({ at, image = 0, isReady = true }: { at: number; image?: number; isReady?: boolean }): Promise<string> {
+  const lease: Scene['lease'] = async ({ at, image = 0, isReady = true }) => {
     lastLease += 1n
-    const startAt = now() - 700n
+    const startAt = BigInt(api.services.clock.read().now) - 700n
     const workloadHash = images[image]?.workloadHash ?? '0x00'
     await seedLease(api, nodeAt(at), { leaseId: lastLease, startAt, workloadHash, ...(isReady ? { change: readyChange(startAt) } : {}) })
     return lastLease.toString()
   }
-
-  async function report(sample: Sample, { at = 0, leaseId = lastLease.toString() }: { at?: number; leaseId?: string } = {}): Promise<void> {
-    const { node, nodeKey } = nodeAt(at)
-    const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])
-    const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
-    const full = { nodeId: node, leaseId, at: 1, ...measured, ...sample } as TelemetryReportWire['samples'][number]
-    await api.client.withToken(token).sendTelemetry({ samples: [full] })
-    await owner.query("update lease_incidents set at = now() - interval '310 seconds'", [])
-  }
-
-  const closeTunnels = (at: readonly number[]) =>
-    owner.query(
-      "update tunnels set closed_at = now() - interval '130 seconds', last_seen_at = now() - interval '130 seconds' where node_id = any($1)",
-      [at.map((place) => nodeAt(place).node)],
-    )
-
-  async function lose(): Promise<void> {
-    const { node } = nodeAt(0)
-    await owner.query("update node_heartbeats set silent = true, last_seen_at = now() - interval '130 seconds' where node_id = $1", [node])
-    await insertLostLeases(owner, { nodeId: node, since: now() - 130n, chainNow: now() })
-  }
-
-  const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
-  const outage = () => owner.query("insert into market_outages values (now() - interval '300 seconds', now() - interval '100 seconds')", [])
-
-  const causes: FaultCause[] = [
-    { name: 'agent killed', incident: 'lost', party: 'provider', happen: async () => void (await lose()) },
-    {
-      name: 'host cut off',
-      ...{ incident: 'lost', party: 'provider' },
-      async happen() {
-        await closeTunnels([0])
-        await lose()
-      },
+  const scene = { api, nodeAt, lease }
+  return {
+    causes: [...causesOfMarket(scene), ...causesOfMachine(scene), ...causesOfWorkload(scene)],
+    async start({ incident }) {
+      for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
+        await owner.query(`delete from ${table}`, [])
+      await owner.query('update chain_nodes set provider = $1', [api.accounts.provider.address.toLowerCase()])
+      await owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
+      await owner.query('delete from node_agents', [])
+      for (const { node } of nodes)
+        await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'a', connectedAt: new Date(Date.now() - 900_000) })
+      await owner.query('update tunnels set last_seen_at = now()', [])
+      return lease({ at: 0, isReady: incident !== 'not_ready' })
     },
+  }
+}
+
+function causesOfMarket(scene: Scene): FaultCause[] {
+  const { api, nodeAt } = scene
+  const { owner } = api
+  const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
+  return [
     {
       name: 'gateway killed, with machines of two providers',
       ...{ incident: 'lost', party: 'operator' },
       async happen() {
         const stranger = api.accounts.stranger.address.toLowerCase()
         await owner.query('update chain_nodes set provider = $2 where node_id = $1', [nodeAt(1).node, stranger])
-        await closeTunnels([0, 1])
-        await lose()
+        await closeTunnels(scene, [0, 1])
+        await lose(scene)
       },
     },
     {
       name: 'gateway killed, heartbeats continue',
       ...{ incident: 'unreachable', party: 'operator' },
       async happen() {
-        await closeTunnels([0, 1, 2, 3])
+        await closeTunnels(scene, [0, 1, 2, 3])
         await withoutTunnel()
       },
     },
@@ -96,35 +94,46 @@ export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
       name: 'tunnel of one machine closed, for no known reason',
       ...{ incident: 'unreachable', party: 'nobody' },
       async happen() {
-        await closeTunnels([0])
+        await closeTunnels(scene, [0])
         await withoutTunnel()
       },
     },
-    { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => void (await outage()) },
-    { name: 'machine late', incident: 'not_ready', party: 'provider', happen: async () => {} },
     {
-      name: 'image missing',
-      ...{ incident: 'image', party: 'renter' },
+      name: 'API killed',
+      ...{ incident: 'not_ready', party: 'operator' },
       async happen() {
-        await report({ image: failing })
-        for (const at of [1, 2]) await report({ image: failing }, { at, leaseId: await lease({ at }) })
+        await owner.query("insert into market_outages values (now() - interval '300 seconds', now() - interval '100 seconds')", [])
       },
     },
+  ]
+}
+
+function causesOfMachine(scene: Scene): FaultCause[] {
+  const { api, nodeAt, lease } = scene
+  return [
+    { name: 'agent killed', incident: 'lost', party: 'provider', happen: () => lose(scene) },
+    {
+      name: 'host cut off',
+      ...{ incident: 'lost', party: 'provider' },
+      async happen() {
+        await closeTunnels(scene, [0])
+        await lose(scene)
+      },
+    },
+    { name: 'machine late', incident: 'not_ready', party: 'provider', happen: async () => {} },
     {
       name: 'machine on which all images fail',
       ...{ incident: 'image', party: 'provider' },
-      async happen() {
-        await report({ image: failing })
-        await report({ image: failing }, { leaseId: await lease({ at: 0, image: 1 }) })
+      async happen(leaseId) {
+        await report(scene, { leaseId, image: failing })
+        await report(scene, { leaseId: await lease({ at: 0, image: 1 }), image: failing })
       },
     },
-    { name: 'workload exits 1', incident: 'script_exit', party: 'renter', happen: () => report({ exitCode: 1 }) },
-    { name: 'out of memory', incident: 'out_of_memory', party: 'renter', happen: () => report({ memoryKills: 2 }) },
-    { name: 'quota of the disk', incident: 'disk_full', party: 'renter', happen: () => report({ diskUsedGib: 100, diskTotalGib: 100 }) },
     {
       name: 'Xid 79',
       ...{ incident: 'gpu_error', party: 'provider' },
-      happen: () => report({ gpus: [{ ...{ index: 0, name: 'NVIDIA L4', percent: 1, memoryUsedMib: 1, memoryTotalMib: 23_034 }, ...xid79 }] }),
+      happen: (leaseId) =>
+        report(scene, { leaseId, gpus: [{ ...{ index: 0, name: 'NVIDIA L4', percent: 1, memoryUsedMib: 1, memoryTotalMib: 23_034 }, ...xid79 }] }),
     },
     {
       name: 'reboot',
@@ -138,21 +147,49 @@ export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
       },
     },
   ]
+}
 
-  return {
-    causes,
-    async start({ incident }) {
-      for (const table of ['tunnels', 'lost_leases', 'relays', 'lease_incidents', 'lease_images', 'fault_records', 'market_outages', 'leases'])
-        await owner.query(`delete from ${table}`, [])
-      await owner.query('update chain_nodes set provider = $1', [api.accounts.provider.address.toLowerCase()])
-      await owner.query('update node_heartbeats set silent = false, last_seen_at = now(), lost_at = null', [])
-      await owner.query('delete from node_agents', [])
-      for (const { node } of nodes)
-        await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'a', connectedAt: new Date(Date.now() - 900_000) })
-      await owner.query('update tunnels set last_seen_at = now()', [])
-      return lease({ at: 0, isReady: incident !== 'not_ready' })
+function causesOfWorkload(scene: Scene): FaultCause[] {
+  return [
+    {
+      name: 'image missing',
+      ...{ incident: 'image', party: 'renter' },
+      async happen(leaseId) {
+        await report(scene, { leaseId, image: failing })
+        for (const at of [1, 2]) await report(scene, { leaseId: await scene.lease({ at }), image: failing }, at)
+      },
     },
-  }
+    { name: 'workload exits 1', incident: 'script_exit', party: 'renter', happen: (leaseId) => report(scene, { leaseId, exitCode: 1 }) },
+    { name: 'out of memory', incident: 'out_of_memory', party: 'renter', happen: (leaseId) => report(scene, { leaseId, memoryKills: 2 }) },
+    {
+      name: 'quota of the disk',
+      ...{ incident: 'disk_full', party: 'renter' },
+      happen: (leaseId) => report(scene, { leaseId, diskUsedGib: 100, diskTotalGib: 100 }),
+    },
+  ]
+}
+
+async function closeTunnels({ api, nodeAt }: Scene, at: readonly number[]): Promise<void> {
+  await api.owner.query(
+    "update tunnels set closed_at = now() - interval '130 seconds', last_seen_at = now() - interval '130 seconds' where node_id = any($1)",
+    [at.map((place) => nodeAt(place).node)],
+  )
+}
+
+async function lose({ api, nodeAt }: Scene): Promise<void> {
+  const [{ node }, now] = [nodeAt(0), BigInt(api.services.clock.read().now)]
+  await api.owner.query("update node_heartbeats set silent = true, last_seen_at = now() - interval '130 seconds' where node_id = $1", [node])
+  await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
+}
+
+/** Sends a measurement of an agent, 310 s ago: exit codes wait 300 s for a cause. */
+async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
+  const { node, nodeKey } = nodeAt(at)
+  const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])
+  const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
+  const full = { nodeId: node, leaseId, at: 1, ...measured, ...sample } as TelemetryReportWire['samples'][number]
+  await api.client.withToken(token).sendTelemetry({ samples: [full] })
+  await api.owner.query("update lease_incidents set at = now() - interval '310 seconds'", [])
 }
 
 const xid79 = { celsius: 60, watts: 72, coreMhz: null, memoryMhz: null, eccErrors: null, xid: 79 }

@@ -30,7 +30,7 @@ async function measureParties(): Promise<{ attributed: number[]; rightParty: num
       let rightRuns = 0
       for (let run = 0; run < runsOfCause; run += 1) {
         const leaseId = await market.start(cause)
-        await cause.happen()
+        await cause.happen(leaseId)
         await noteHours(api.services)
         await noteFaults(api.services)
         const [record] = await api.owner.query<{ party: string }>('select party from fault_records where lease_id = $1 and incident = $2', [
