@@ -16,6 +16,7 @@ import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { readLastListing } from './provision/listingFile.ts'
+import { followProofs } from './proofs/followProofs.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { type Measured, startReporting } from './telemetry/startReporting.ts'
 import { serveNode } from './tunnel/serveNode.ts'
@@ -78,6 +79,10 @@ export async function serveFleet({
     measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()
+  const stopProofs = followProofs({
+    ...{ env, chainId: fleet.chainId, market, nodes: [...signing.values()], logger },
+    isRented: (nodeId) => keeper.actual().some((lease) => lease.nodeId === nodeId),
+  })
   const lookingAfter = setInterval(() => {
     void keeper.trimLogs()
     void keeper.keepUp()
@@ -85,6 +90,7 @@ export async function serveFleet({
   return {
     stop() {
       stopReporting()
+      stopProofs()
       for (const end of ends) end()
       clearInterval(lookingAfter)
       loop.stop()

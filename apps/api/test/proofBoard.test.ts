@@ -115,7 +115,7 @@ describe('the board of GPU proofs', () => {
     await expect(send(testKey('stranger'))).rejects.toMatchObject({ code: 'proof.not_timer' })
     for (const key of [first, second]) expect(await send(key)).toEqual({ slot: slot.slot })
     await expect(send(first)).rejects.toMatchObject({ code: 'proof.twice' })
-    // The third is late: z is there.
+    // Now z exists, so the third is late.
     await api.chain.travel(30)
     await api.services.clock.refresh()
     await expect(send(third)).rejects.toMatchObject({ code: 'proof.too_late' })

@@ -3,10 +3,10 @@ import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from 
 /** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
 export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
-/** A request to a prover: first for the commit of a slot, then for its sampled rows. */
+/** A request to a prover: first for the commit of a GPU in a slot, then for its sampled rows. */
 export type ProverRequest =
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
-  | { readonly kind: 'open'; readonly samples: readonly Sample[] }
+  | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
 /** A commit, with the name of what proved, and the time from the first row of A to the last root. */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }

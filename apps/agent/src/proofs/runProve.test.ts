@@ -48,7 +48,7 @@ describe('the prover', () => {
     const waiting = prover.prove({ kind: 'processor' }, subject, processorWork.machine)
     prover.end()
     await expect(waiting).rejects.toThrow('ended before it answered')
-    await expect(prover.open([])).rejects.toThrow('ended before it answered')
+    await expect(prover.open(subject, [])).rejects.toThrow('ended before it answered')
   })
 })
 

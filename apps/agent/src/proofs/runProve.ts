@@ -23,7 +23,7 @@ type ProveOptions = {
 
 /**
  * Makes a proof on the processor or a GPU and writes it to a new file. Resolves with the exit code and never rejects. Slot and nonce are random numbers of this
- * machine, because no market takes proofs yet; so the file shows that the work was done, and not when.
+ * machine, because the program asks no market; so the file shows that the work was done, and not when.
  */
 export async function runProve(words: readonly string[]): Promise<number> {
   try {
@@ -51,7 +51,7 @@ async function proveOn({ on, size, json }: ProveOptions, work: ProofWork): Promi
       on === 'gpu' ? { kind: 'gpu', dawn: await findDawn({ onDownload: sayDownload }), isSoftwareAllowed: size !== 'class' } : { kind: 'processor' }
     const { commit, device, seconds } = await prover.prove(by, { node: zeroHex32, gpu: 0, slotSeed: randomHex() }, work)
     const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: randomHex() }], zHash: randomHex() }
-    const openings = [...(await prover.open(samplesOfProof(proof)))]
+    const openings = [...(await prover.open(commit.subject, samplesOfProof(proof)))]
     const fault = proofFault({ ...proof, openings })
     if (fault !== null) throw new Error(`the proof is wrong (${fault.fault}), so the memory of this device or its driver has a fault`)
     return { file: { format: 'infinitio-proof-1', ...proof, openings, seconds }, device }

@@ -1,5 +1,5 @@
 import { setPriority } from 'node:os'
-import { type ProofOpening, proveByReference, type Sample } from '@infinitio/domain/proofs'
+import { type ProofOpening, type ProofSubject, proveByReference, type Sample } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverCommit, ProverRequest } from './proverMessages.ts'
 
 /** The lowest priority: a lease on this machine gets the processor first. */
@@ -11,7 +11,8 @@ type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Pr
 /** Answers the requests of the parent process until it disconnects. After a rejected request the process ends, so that no memory of a GPU stays taken. */
 export function serveProver(): void {
   setPriority(niceness)
-  let proved: Proved | null = null
+  // A process on the processor proves several machines in turn. Each keeps 4 KiB for each of its rows.
+  const proved = new Map<string, Proved>()
   process.on('message', (request: ProverRequest) => {
     void answerTo(request).catch((error: unknown) => {
       process.send?.({ kind: 'problem', text: error instanceof Error ? error.message : String(error) } satisfies ProverAnswer, () => process.exit(1))
@@ -20,13 +21,18 @@ export function serveProver(): void {
 
   async function answerTo(request: ProverRequest): Promise<void> {
     if (request.kind === 'prove') {
-      proved = await prove(request)
-      const { open: _, ...made } = proved
+      const { open, ...made } = await prove(request)
+      proved.set(nameOf(request.subject), { ...made, open })
       return answer({ kind: 'commit', ...made })
     }
-    if (proved === null) throw new Error('samples came before the work')
-    answer({ kind: 'openings', openings: await proved.open(request.samples) })
+    const kept = proved.get(nameOf(request.subject))
+    if (kept === undefined) throw new Error('samples came before the work')
+    answer({ kind: 'openings', openings: await kept.open(request.samples) })
   }
+}
+
+function nameOf({ node, gpu, slotSeed }: ProofSubject): string {
+  return `${node} ${gpu} ${slotSeed}`
 }
 
 async function prove({ device, subject, work }: Extract<ProverRequest, { kind: 'prove' }>): Promise<Proved> {

@@ -7,7 +7,7 @@ import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './
 type RunningProver = {
   readonly pid: number
   readonly prove: (device: ProverDevice, subject: ProofSubject, work: ProofWork) => Promise<ProverCommit>
-  readonly open: (samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
+  readonly open: (subject: ProofSubject, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
   /** Ends the process at once, for example because a lease needs the GPU. A waiting request rejects. */
   readonly end: () => void
 }
@@ -37,8 +37,8 @@ export function startProver(env?: NodeJS.ProcessEnv): RunningProver {
       if (answer.kind !== 'commit') throw new Error('the prover answered another request')
       return answer
     },
-    async open(samples) {
-      const answer = await ask({ kind: 'open', samples })
+    async open(subject, samples) {
+      const answer = await ask({ kind: 'open', subject, samples })
       if (answer.kind !== 'openings') throw new Error('the prover answered another request')
       return answer.openings
     },

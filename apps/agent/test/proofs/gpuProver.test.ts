@@ -27,7 +27,7 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
       expect(device).toContain('swiftshader')
       expect(commit).toEqual(reference.commit)
       const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: zeroHex32 }], zHash: zeroHex32 }
-      const openings = await prover.open(samplesOfProof(proof))
+      const openings = await prover.open(commit.subject, samplesOfProof(proof))
       expect(openings).toEqual(reference.open(samplesOfProof(proof)))
       expect(proofFault({ ...proof, openings })).toBeNull()
     } finally {

@@ -5,7 +5,7 @@ import { recoverSigner } from '../../session/recoverSigner.ts'
 import type { Services } from '../../services/services.ts'
 import type { DrawnSlot } from '../../proofs/createSlotReader.ts'
 
-/** What the board needs to judge a message. */
+/** The services that judge a message. */
 export type BoardServices = Pick<Services, 'db' | 'slots'>
 
 /** The slot of a message, and for which chain and contract it is signed. */

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Hex32, hex32 } from '@infinitio/domain'
+import {
+  encodeOpenings,
+  hashCommits,
+  hashNodeCommit,
+  hashSignedOpening,
+  noncesAfterMs,
+  type ProofCommit,
+  type ProofSigningDomain,
+  type ProofWork,
+  samplesOfProof,
+} from '@infinitio/domain/proofs'
+import type { ProofCommitsWire, ProofSlotWire } from '@infinitio/domain/wire'
+import type { Logger } from '@infinitio/process'
+import { getProofSlot, type ProofSlot, postProofCommit, postProofOpening } from '@infinitio/sdk/proofs'
+import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import type { ProverDevice } from './proverMessages.ts'
+import { startProver } from './startProver.ts'
+import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
+
+/** A machine that proves in a slot: its key, the device, and the work of its GPU. */
+export type ProvingNode = { readonly node: SigningNode; readonly gpu: number; readonly device: ProverDevice; readonly work: ProofWork }
+
+/** The inputs of a proof in one slot. `isRented` is called until the rows are opened. */
+export type SlotWork = {
+  readonly slot: ProofSlot
+  /** When the block of the slot was first seen, by `performance.now()`. */
+  readonly seenMs: number
+  readonly nodes: readonly ProvingNode[]
+  readonly isRented: (nodeId: string) => boolean
+  /** Milliseconds over which the openings of all nodes are spread. */
+  readonly spreadMs: number
+  readonly market: MarketSession
+  readonly domain: ProofSigningDomain
+  readonly logger: Logger
+  readonly signal: AbortSignal
+}
+
+type Committed = { readonly proving: ProvingNode; readonly commit: ProofCommit }
+
+const lookEveryMs = 1_000
+const knockEveryMs = 3_000
+/** After this time nobody takes openings, however late z is. */
+const mostMs = 300_000
+
+/**
+ * Proves one slot: keeps connections to the timers, commits for each node as soon as its proof is made, waits until the nonces are on the board and z exists, and opens the sampled
+ * rows. A lease on a machine ends its proof. Resolves with the number of opened GPUs. Rejects if the prover cannot work.
+ */
+export async function proveSlot(it: SlotWork): Promise<number> {
+  const { nodes, signal } = it
+  const over = AbortSignal.any([signal, AbortSignal.timeout(mostMs)])
+  const doors = openTimerDoors({ allowsPrivate: it.domain.chainId === 31_337 })
+  const sending = sendToDoors(it, doors, over)
+  const prover = startProver()
+  const watching = setInterval(() => {
+    if (nodes.every(({ node }) => it.isRented(node.nodeId))) prover.end()
+  }, lookEveryMs / 2)
+  try {
+    const committed: Committed[] = []
+    for (const proving of nodes) {
+      if (over.aborted || isLate(it)) break
+      if (it.isRented(proving.node.nodeId)) continue
+      const { device, work, gpu, node } = proving
+      const { commit } = await prover.prove(device, { node: hex32(node.nodeId), gpu, slotSeed: it.slot.seed }, work)
+      if (it.isRented(node.nodeId)) continue
+      committed.push({ proving, commit })
+      void sendCommit(it, { proving, commit }, sending.send)
+    }
+    if (committed.length === 0) return 0
+    const board = await boardWithZ(it, over)
+    return board === null ? 0 : await openAll(it, committed, board, prover.open)
+  } finally {
+    clearInterval(watching)
+    prover.end()
+    sending.end()
+    doors.close()
+  }
+}
+
+/** A commit that comes after the nonces counts for nobody. */
+function isLate({ seenMs, domain }: SlotWork): boolean {
+  return performance.now() - seenMs > noncesAfterMs(domain.chainId)
+}
+
+/** `send` gives a message to each timer and returns how many took it. */
+type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
+
+/**
+ * Looks for calls of timers on the board and keeps a connection to each. A timer whose call comes later gets the messages from before, too. Ends with `end` or with `until`.
+ */
+function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: AbortSignal): Sending {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([ended.signal, until])
+  const known = new Set<string>()
+  const sent: string[] = []
+  void (async () => {
+    let knockedAt = 0
+    while (!signal.aborted) {
+      const board = await readBoard(market, slot, 'calls').catch(() => null)
+      const fresh = (board?.calls ?? []).map(({ door }) => door).filter((door) => !known.has(door))
+      for (const door of fresh) {
+        known.add(door)
+        for (const body of sent) void doors.send(door, body)
+      }
+      const isDue = performance.now() - knockedAt > knockEveryMs
+      if (isDue) knockedAt = performance.now()
+      await Promise.all((isDue ? [...known] : fresh).map((door) => doors.knock(door)))
+      await wait(lookEveryMs, null, { signal }).catch(() => {})
+    }
+  })()
+  return {
+    end: () => ended.abort(),
+    async send(body) {
+      sent.push(body)
+      return (await Promise.all([...known].map((door) => doors.send(door, body)))).filter(Boolean).length
+    },
+  }
+}
+
+async function sendCommit(
+  { slot, domain, market, logger }: SlotWork,
+  { proving: { node, gpu }, commit }: Committed,
+  send: Sending['send'],
+): Promise<void> {
+  const message = { slot: slot.slot, slotHash: slot.slotHash, node: commit.subject.node, commits: hashCommits([commit]) }
+  const signature = await node.account.sign({ hash: hashNodeCommit(message, domain) })
+  const gpus = [{ gpu, work: commit.work, roots: [...commit.roots] }]
+  const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
+  const text = JSON.stringify(body)
+  const timers = await send(text)
+  const posted = await market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
+  if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
+  logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
+}
+
+/** Returns the board with nonces and z; null if z does not come in time. */
+async function boardWithZ({ market, slot }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
+  while (!signal.aborted) {
+    const board = await readBoard(market, slot, 'receipts').catch(() => null)
+    if (board !== null && board.z !== null) return board.receipts.length === 0 ? null : board
+    await wait(lookEveryMs, null, { signal }).catch(() => {})
+  }
+  return null
+}
+
+async function openAll(
+  it: SlotWork,
+  committed: readonly Committed[],
+  board: ProofSlotWire,
+  open: ReturnType<typeof startProver>['open'],
+): Promise<number> {
+  const nonces = board.timers.flatMap(({ timer }, place) => {
+    const receipt = board.receipts.find((one) => one.timer === timer)
+    return receipt === undefined ? [] : [{ place, nonce: hex32(receipt.nonce) }]
+  })
+  const zHash = hex32(board.z?.hash ?? '')
+  let opened = 0
+  for (const { proving, commit } of committed) {
+    if (it.signal.aborted) break
+    if (it.isRented(proving.node.nodeId)) continue
+    const openings = await open(commit.subject, samplesOfProof({ commit, nonces, zHash }))
+    if (await postOpening(it, { proving, commit }, encodeOpenings(openings))) opened += 1
+    await wait(it.spreadMs / committed.length, null, { signal: it.signal }).catch(() => {})
+  }
+  return opened
+}
+
+async function postOpening({ slot, domain, market, logger }: SlotWork, { proving: { node, gpu } }: Committed, bytes: Uint8Array): Promise<boolean> {
+  const sha256 = hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`) satisfies Hex32
+  const message = { slot: slot.slot, slotHash: slot.slotHash, node: hex32(node.nodeId), gpu, sha256 }
+  const signature = await node.account.sign({ hash: hashSignedOpening(message, domain) })
+  const body = {
+    slot: Number(slot.slot),
+    slotHash: slot.slotHash,
+    node: node.nodeId,
+    gpu,
+    openings: Buffer.from(bytes).toString('base64'),
+    signature,
+  }
+  try {
+    await market.call((client) => postProofOpening(client.transport, body))
+    return true
+  } catch (error) {
+    logger.warn({ err: error, nodeId: node.nodeId }, 'the board refused opened rows')
+    return false
+  }
+}
+
+async function readBoard(market: MarketSession, { slot }: ProofSlot, parts: string): Promise<ProofSlotWire> {
+  return await market.call((client) => getProofSlot(client.transport, Number(slot), { parts }))
+}

@@ -1,0 +1,64 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { LookupFunction } from 'node:net'
+import { lookup } from 'node:dns'
+import { isIP } from 'node:net'
+import { closedTo } from './closedTo.ts'
+
+/** Connections to the doors of timers. They open before the proof is made, so that a commit waits for no handshake. */
+export type TimerDoors = {
+  /** Opens a connection to a door, or keeps the one that is open. Resolves with true if the door answers. Never rejects. */
+  readonly knock: (door: string) => Promise<boolean>
+  /** Sends a commit as one message. Sends it once more, over a new connection, if the first one breaks. Resolves with true if the door took it. Never rejects. */
+  readonly send: (door: string, body: string) => Promise<boolean>
+  readonly close: () => void
+}
+
+const answerWithinMs = 4_000
+const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
+
+/**
+ * Creates the connections of one slot. Only the development chain has timers on private addresses: elsewhere a timer could otherwise have a machine send requests into its own
+ * network.
+ */
+export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): TimerDoors {
+  const agents = { 'http:': new HttpAgent(most), 'https:': new HttpsAgent(most) }
+  const ask = (door: string, path: string, body: string | null): Promise<boolean> =>
+    new Promise((done) => {
+      const url = URL.parse(`${door.replace(/\/$/, '')}${path}`)
+      const isAllowed = url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
+      if (!isAllowed || (!allowsPrivate && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 && closedTo(url.hostname))) return done(false)
+      const headers = body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const options = { method: body === null ? 'GET' : 'POST', headers, timeout: answerWithinMs, ...(allowsPrivate ? {} : { lookup: publicLookup }) }
+      const sending =
+        url.protocol === 'http:'
+          ? httpRequest(url, { ...options, agent: agents['http:'] })
+          : httpsRequest(url, { ...options, agent: agents['https:'] })
+      sending.on('response', (response) => {
+        response.resume()
+        done(response.statusCode !== undefined && response.statusCode < 300)
+      })
+      sending.on('timeout', () => sending.destroy(new Error('no answer')))
+      sending.on('error', () => done(false))
+      sending.end(body ?? undefined)
+    })
+  return {
+    knock: (door) => ask(door, '/', null),
+    send: async (door, body) => (await ask(door, '/commits', body)) || (await ask(door, '/commits', body)),
+    close() {
+      for (const agent of Object.values(agents)) agent.destroy()
+    },
+  }
+}
+
+/** Finds only public addresses. */
+const publicLookup: LookupFunction = (hostname, options, done) => {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    if (error !== null) return done(error, '')
+    const open = found.filter(({ address }) => !closedTo(address))
+    const [first] = open
+    if (first === undefined) return done(new Error(`${hostname} has no public address`), '')
+    if (options.all === true) done(null, open)
+    else done(null, first.address, first.family)
+  })
+}
