@@ -76,7 +76,13 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   return async () => {
-    if (validators > 0) await supervise('validators')
+    if (validators === 0) return
+    const service = await supervise('validators')
+    await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
+    const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
+    void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
+      // The log has the reason. Slots come by themselves, too.
+    })
   }
 }
 

@@ -51,6 +51,10 @@ const ReliabilityPanel = dynamic(() => import('#web/features/listing/Reliability
   loading: () => <div className="panel min-h-56" aria-hidden />,
 })
 
+const ProofsPanel = dynamic(() => import('#web/features/listing/ProofsPanel.tsx').then((module) => module.ProofsPanel), {
+  loading: () => <div className="panel min-h-56" aria-hidden />,
+})
+
 /** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
@@ -117,6 +121,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
             </div>
           )}
           <ReliabilityPanel node={detail.node} />
+          <ProofsPanel node={detail.node} />
           <PastUse past={detail.past} />
           <PriceHistory detail={detail} />
           <ListingReviews node={detail.node} />

@@ -1,0 +1,24 @@
+// Makes a slot of GPU proofs on the development chain once the machines are registered. Runs in a separate process. Usage: firstSlot.ts RPC_URL API_URL
+import { setTimeout as delay } from 'node:timers/promises'
+import { mineSlot } from '@infinitio/chain/node'
+
+const [rpcUrl, apiUrl] = process.argv.slice(2)
+if (rpcUrl === undefined || apiUrl === undefined) throw new Error('two arguments are needed')
+
+const lookEveryMs = 10_000
+const mostLooks = 30
+
+let before = 0
+for (let look = 0; look < mostLooks; look += 1) {
+  await delay(lookEveryMs)
+  const listed = await listedMachines().catch(() => 0)
+  // Agents register their machines one after another. Once the number stays, all of them can prove.
+  if (listed > 0 && listed === before) break
+  before = listed
+}
+console.log(`block ${await mineSlot({ rpcUrl })} is a slot`)
+
+async function listedMachines(): Promise<number> {
+  const answer = (await (await fetch(`${apiUrl}/api/v1/listings?limit=1`)).json()) as { total?: number }
+  return answer.total ?? 0
+}
