@@ -2,8 +2,8 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { lookup } from 'node:dns'
-import { isIP } from 'node:net'
-import { closedTo } from './closedTo.ts'
+import { BlockList, isIP, isIPv6 } from 'node:net'
+import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
 /** Connections to the doors of timers. They open before the proof is made, so that a commit waits for no handshake. */
 export type TimerDoors = {
@@ -61,4 +61,22 @@ const publicLookup: LookupFunction = (hostname, options, done) => {
     if (options.all === true) done(null, open)
     else done(null, first.address, first.family)
   })
+}
+
+const closed = new BlockList()
+const publicIPv6 = new BlockList()
+for (const range of closedRanges4) add(closed, range, 'ipv4')
+for (const range of closedRanges6) add(closed, range, 'ipv6')
+add(publicIPv6, publicRange6, 'ipv6')
+
+/** Returns true if an address is private or has another special use. */
+function closedTo(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, '')
+  if (!isIPv6(bare)) return closed.check(bare, 'ipv4')
+  return !publicIPv6.check(bare, 'ipv6') || closed.check(bare, 'ipv6')
+}
+
+function add(list: BlockList, range: string, family: 'ipv4' | 'ipv6'): void {
+  const [network = '', prefix = ''] = range.split('/')
+  list.addSubnet(network, Number(prefix), family)
 }

@@ -1,10 +1,10 @@
 'use client'
 import type { NodeProofsWire } from '@infinitio/domain/wire'
+import { getNodeProofs } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { nodeProofsQuery } from '#web/features/listing/nodeProofsQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -14,7 +14,7 @@ const mibOfGib = 1_024
 /** Shows the memory and speed that a machine claims beside its proofs in the newest slots. */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')
-  const query = useQuery(nodeProofsQuery(browserApi, node))
+  const query = useQuery({ queryKey: ['node-proofs', node], queryFn: () => getNodeProofs(browserApi, node) })
   return (
     <section className="blk" aria-labelledby="proofs">
       <header>

@@ -1,5 +1,6 @@
-import { type ProofSlot, readBeaconSeed, readSlot, type SlotPlace } from '@infinitio/chain'
+import { type ProofSlot, readBeaconSeed, readProofChecker, readSlot, type SlotPlace } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
+import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { createClient, http } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 
@@ -14,6 +15,7 @@ type Following = SlotPlace & {
 
 const lookEveryMs = 1_000
 const answerWithinMs = 5_000
+const againAfterMs = 2_000
 /** Blocks that are looked at after a pause. A slot further back is over. */
 const mostBlocksBack = 64n
 
@@ -70,7 +72,12 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   }
 }
 
-const againAfterMs = 2_000
+/** Reads for which chain and contract messages about proofs are signed. Returns null if the market has no ProofChecker. Throws viem's errors. */
+export async function readProofDomain({ rpcUrl, chainId, directory }: SlotPlace & { readonly rpcUrl: string }): Promise<ProofSigningDomain | null> {
+  const transport = http(rpcUrl.split(',')[0]?.trim(), { timeout: answerWithinMs, retryCount: 0 })
+  const checker = await readProofChecker(createClient({ transport }), directory)
+  return checker === null ? null : { chainId, checker }
+}
 
 /** Subscribes to new heads. A lost connection is opened again; the look each second covers the time between. */
 function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {

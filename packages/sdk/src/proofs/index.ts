@@ -2,6 +2,5 @@
 export { mostProofFileBytes } from '@infinitio/domain/wire'
 export { checkProof, type ProofReport, readProofFile } from './checkProof.ts'
 export { type ProofSlot, readOpeningBlock, readProofChecker, readSlot } from '@infinitio/chain'
-export { followSlots } from './followSlots.ts'
+export { followSlots, readProofDomain } from './followSlots.ts'
 export { getProofSlot, postProofCall, postProofCommit, postProofOpening, postProofReceipts } from '../generated/calls.ts'
-export { readProofDomain } from './readProofDomain.ts'
