@@ -40,6 +40,7 @@ export const guideGroups: readonly GuideGroup[] = [
     quickStart: 'developer-quick-start',
     pages: ['api', 'session-keys', 'tokens', 'python', 'tools', 'orders', 'market-data'],
     more: [
+      ...['orchestrators', 'ci', 'kubernetes', 'ray', 'skypilot'],
       ...['order-rules', 'order-receipts', 'queue-and-fill', 'artefacts'],
       ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
     ],
