@@ -27,7 +27,10 @@ function paymentsOf(record: DisputeRecord): Payment[] {
   const { state, opened, returned, executed, slashed } = record
   const { opener, bond } = opened
   const back: Payment[] = returned === null ? [] : [{ to: returned.account, reason: 'appeal', amount: `${returned.bond}` }]
-  if (state === 'stands') return [...back, { to: opener, reason: 'bond', amount: `${bond - record.fee}` }]
+  if (state === 'stands') {
+    const fee: Payment[] = record.fee === 0n ? [] : [{ to: null, reason: 'fee', amount: `${record.fee}` }]
+    return [...back, { to: opener, reason: 'bond', amount: `${bond - record.fee}` }, ...fee]
+  }
   if (executed === null) return back
   const jurors = executed.jurorPay * BigInt(executed.jurors)
   const rest = bond + (record.appeal?.bond ?? 0n) - jurors - executed.burned

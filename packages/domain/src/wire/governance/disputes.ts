@@ -109,10 +109,12 @@ const jury = z.strictObject({
 })
 
 const payment = z.strictObject({
-  to: address.nullable().describe('The account that received it; null if it was burned.'),
+  to: address.nullable().describe('The account that received it; null if it was burned or kept, or went to several jurors.'),
   reason: z
-    .enum(['bond', 'appeal', 'jurors', 'rest', 'burned', 'claim'])
-    .describe('`bond`, `appeal`: a bond that was returned. `rest`: bonds without the pay of jurors. `claim`: from the bond of the provider.'),
+    .enum(['bond', 'appeal', 'fee', 'jurors', 'rest', 'burned', 'claim'])
+    .describe(
+      '`bond`, `appeal`: a bond that was returned. `fee`: what the treasury kept of it because no jury decided. `rest`: bonds without the pay of jurors. `claim`: from the bond of the provider.',
+    ),
   amount: pt('Amount.'),
 })
 
