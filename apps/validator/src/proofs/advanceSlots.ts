@@ -1,7 +1,7 @@
 import { InfinitioError } from '@infinitio/sdk/emission'
 import type { OpenValidator } from '../validator/validator.ts'
 import { judgeBoard } from './judgeBoard.ts'
-import type { KeptSlot } from './keptSlots.ts'
+import type { KeptSlot } from '../validator/keptSlots.ts'
 import { callSlot, closeSlot, showReceipt } from './timeSlot.ts'
 
 /** A slot without a judgement is given up after so long. Nobody signs roots that are older. */

@@ -6,7 +6,7 @@ import { slotTree } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
-import type { KeptSlot } from './keptSlots.ts'
+import type { KeptSlot } from '../validator/keptSlots.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Logger } from '@infinitio/process'
-import { type Door, openDoor } from './openDoor.ts'
+import type { Door } from '../validator/door.ts'
+import { openDoor } from './openDoor.ts'
 
 const logger = { info: () => undefined } as unknown as Logger
 let door: Door | undefined

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Logger } from '@infinitio/process'
+import type { ArrivedMessage, Door } from '../validator/door.ts'
 
 /** The most bytes of one message: the commits of a machine's GPUs. The board has the same limit. */
 const mostMessageBytes = 384 * 1_024
@@ -9,20 +10,6 @@ const most = { messages: 16_384, fromOneAddress: 1_024, bytes: 256 * 2 ** 20 } a
 /** Machines keep their connections while they work. */
 const keepAliveMs = 75_000
 const requestMs = 30_000
-
-/** A message of a machine as it came. `atMs` is the time of its last byte, by the monotonic clock of this process. */
-export type ArrivedMessage = { readonly text: string; readonly atMs: number }
-
-/** The address at which a timer receives commits. It takes messages only while a slot is open. */
-export type Door = {
-  /** Takes messages until `shut` is called with the same slot. */
-  open(slot: string): void
-  /** Returns the messages that came, without repeats, in the sequence of their arrival. Takes no more if no other slot is open. */
-  shut(slot: string): ArrivedMessage[]
-  /** The port at which it listens. */
-  readonly port: number
-  close(): Promise<void>
-}
 
 type Arrivals = { readonly messages: Map<string, number>; readonly ofAddress: Map<string, number>; bytes: number }
 

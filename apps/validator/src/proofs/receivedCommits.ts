@@ -4,8 +4,8 @@ import { type ProofCommitsWire, proofCommitsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { type Hex, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
-import type { Received } from './keptSlots.ts'
-import type { ArrivedMessage } from './openDoor.ts'
+import type { Received } from '../validator/keptSlots.ts'
+import type { ArrivedMessage } from '../validator/door.ts'
 import { nodeKeyOf } from './slotFacts.ts'
 
 /** The board takes no more in one receipt. */

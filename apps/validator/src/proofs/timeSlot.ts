@@ -3,7 +3,7 @@ import { InfinitioError } from '@infinitio/sdk/emission'
 import { postProofCall, postProofReceipts } from '@infinitio/sdk/proofs'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { OpenValidator } from '../validator/validator.ts'
-import type { KeptSlot } from './keptSlots.ts'
+import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
 import { signingDomain, timersOf } from './slotFacts.ts'
 

@@ -1,7 +1,7 @@
 import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { postSlotStatements } from '@infinitio/sdk/emission'
-import type { KeptSlot } from '../proofs/keptSlots.ts'
+import type { KeptSlot } from '../validator/keptSlots.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { signRoot } from './signRoot.ts'
 

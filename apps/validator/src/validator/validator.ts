@@ -6,8 +6,8 @@ import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
 import type { KeptHours } from './keptHours.ts'
-import type { KeptSlots } from '../proofs/keptSlots.ts'
-import type { Door } from '../proofs/openDoor.ts'
+import type { KeptSlots } from './keptSlots.ts'
+import type { Door } from './door.ts'
 
 /** A validator: its key, its access to the chain and the API, and its stored records. */
 export type Validator = {

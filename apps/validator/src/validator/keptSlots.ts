@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import type { SlotStatementsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
-import { writeDurably } from '../validator/writeDurably.ts'
+import { writeDurably } from './writeDurably.ts'
 
 /** A commit that this timer received, with the milliseconds since it first saw the slot's block. */
 export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
