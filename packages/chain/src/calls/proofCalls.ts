@@ -16,7 +16,7 @@ export type ShownWrongCell = {
   readonly cell: WrongCell
 }
 
-/** Shows to the contract that a signed root has a wrong statement. Whoever sends it gets half of what each signer then loses. */
+/** Shows to the contract that a signed root has a wrong statement. The sender gets half of the bonds that the signers then lose. */
 export function refuteCellCall({ checker, root, statement, path, commit, entries, nonce, cell }: ShownWrongCell): ContractCall {
   const { subject, work, roots } = commit
   const sizes = [work.rows, work.segmentBits, work.hashes, work.passes, work.samples].map(BigInt) as [bigint, bigint, bigint, bigint, bigint]
