@@ -53,27 +53,45 @@ function installOnce() {
   const wanted = hashOfPackageFiles()
   if (existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
   console.log('Installing packages (only when they changed) …')
-  run(findPnpm(), ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'])
+  const install = ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn']
+  if (!run(findPnpm() ?? failWithoutRegistry(), install)) failWithoutRegistry()
   if (!existsSync(node))
     fail(`The install did not add Node ${wantedMajor}. Install Node ${wantedMajor}.${leastMinor} or a later ${wantedMajor}, then try again.`)
   writeFileSync(stampFile, wanted)
 }
 
-/** turbo runs its tasks with pnpm, which must be on PATH. */
+/** turbo runs its tasks of checks and tests with pnpm, which must be on PATH. A start needs no pnpm, so it also works without a network. */
 function addPnpmToPath() {
-  childEnv.PATH = [childEnv.PATH, dirname(findPnpm())].join(delimiter)
+  const pnpm = findPnpm()
+  if (pnpm !== null) childEnv.PATH = [childEnv.PATH, dirname(pnpm)].join(delimiter)
 }
 
-/** Finds the package manager, which comes from npm and is in npm's cache. A call to npm takes a second, so its answer is stored. */
+/**
+ * Finds the package manager, which comes from npm and is in npm's cache. A call to npm takes a second, so its answer is stored. Returns null if npm's registry
+ * does not answer; npm would repeat its request for more than a minute otherwise.
+ */
 function findPnpm() {
   const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []
   if (version === pnpmVersion && kept && existsSync(kept)) return kept
-  const found = spawnSync('npx', ['--yes', '-p', `pnpm@${pnpmVersion}`, '-c', 'command -v pnpm'], { cwd: root, encoding: 'utf8' })
+  const soon = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=20000']
+  const found = spawnSync('npx', ['--yes', ...soon, '-p', `pnpm@${pnpmVersion}`, '-c', 'command -v pnpm'], { cwd: root, encoding: 'utf8' })
   const path = found.stdout?.trim().split('\n').at(-1)
-  if (found.error || found.status !== 0 || !path) fail(`Could not get pnpm ${pnpmVersion} from npm.\n${found.stderr ?? found.error}`)
+  if (found.error || found.status !== 0 || !path) return null
   mkdirSync(dirname(pnpmFile), { recursive: true })
   writeFileSync(pnpmFile, `${pnpmVersion}\n${path}`)
   return path
+}
+
+/** Says what is missing when packages cannot be fetched, and how to go on. */
+function failWithoutRegistry() {
+  const registry = spawnSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8' }).stdout?.trim() || 'not known: npm is missing'
+  fail(
+    [
+      `The packages of this checkout could not be installed. npm's registry is ${registry}.`,
+      'The first start, and the first after an update, need this registry once. Packages that were fetched stay, and later starts need no network.',
+      'Check the network, or choose another registry with `npm config set registry ADDRESS`. Then start again.',
+    ].join('\n'),
+  )
 }
 
 function hashOfPackageFiles() {
@@ -110,9 +128,9 @@ function stopWhenNpmDies(child) {
   timer.unref()
 }
 
+/** Runs a command with its output here. Returns true if it succeeded. */
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...childEnv, CI: 'true' } })
-  if (result.error || result.status !== 0) fail(`${command} ${args[0]} failed${result.error ? `: ${result.error.message}` : ''}`)
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...childEnv, CI: 'true' } }).status === 0
 }
 
 function fail(message) {

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -19,6 +21,22 @@ test('names the least version when Node is too old', () => {
   const { status, stderr } = runAs({ versions: { node: '18.20.0' } })
   expect(status).toBe(1)
   expect(stderr).toBe('Node 20 or newer is needed; this is 18.20.0.\n')
+})
+
+test('says within seconds what is missing if the first start finds no registry', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-bootstrap-'))
+  try {
+    for (const name of ['apps', 'packages', 'scripts']) mkdirSync(join(folder, name))
+    cpSync(bootstrap, join(folder, 'scripts/bootstrap.mjs'))
+    const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:9', npm_config_cache: join(folder, 'cache') }
+    const args = [join(folder, 'scripts/bootstrap.mjs'), 'scripts/start.ts']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 40_000, env })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^The packages of this checkout could not be installed\. npm's registry is http:\/\/127\.0\.0\.1:9\/?\.\n/)
+    expect(stderr).toContain('later starts need no network')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 /** Runs the bootstrap in a process that shows other values for its platform or version. */
