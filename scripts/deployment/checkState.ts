@@ -1,6 +1,6 @@
 import { attestationsAbi, directoryAbi, infinitioGovernorAbi, readAddresses, readGovernance } from '@infinitio/chain'
 import type { DeploymentChoices, DeploymentPlan } from '@infinitio/chain/node'
-import type { PublicClient } from 'viem'
+import { decodeFunctionData, type Hex, hexToString, type PublicClient } from 'viem'
 
 /**
  * Compares names, owners, rights and keys on the chain with the plan. Returns a line for each difference. Soon after the deployment there is none; later a vote
@@ -15,7 +15,22 @@ export async function checkState(client: PublicClient, plan: DeploymentPlan, cho
   const owners = owned.map(async ([name, address]) =>
     difference(`owner of ${name}`, await client.readContract({ address, abi: directoryAbi, functionName: 'owner' }), plan.governance.timelock),
   )
-  return [...names, ...(await Promise.all([...owners, ...keysOf(client, plan, choices)]))].filter((line) => line !== null)
+  const all = [...owners, ...namesOf(client, plan), ...keysOf(client, plan, choices)]
+  return [...names, ...(await Promise.all(all))].filter((line) => line !== null)
+}
+
+/** Compares every name that a step of the plan sets in the Directory. The last step of a name counts. */
+function namesOf(client: PublicClient, { addresses: { directory }, steps }: DeploymentPlan): Promise<string | null>[] {
+  const planned = new Map<Hex, string>()
+  for (const { to, data } of steps) {
+    if (to?.toLowerCase() !== directory) continue
+    const { functionName, args } = decodeFunctionData({ abi: directoryAbi, data })
+    if (functionName === 'set') planned.set(args[0], args[1])
+  }
+  return [...planned].map(async ([key, wanted]) => {
+    const found = await client.readContract({ address: directory, abi: directoryAbi, functionName: 'get', args: [key] })
+    return difference(`name ${hexToString(key, { size: 32 })}`, found, wanted)
+  })
 }
 
 function keysOf(client: PublicClient, { addresses, governance }: DeploymentPlan, choices: DeploymentChoices): Promise<string | null>[] {

@@ -2,14 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { directoryAbi, nameKey } from '@infinitio/chain'
 import { createChainClient, readNonce } from '@infinitio/chain/node'
 import { type PublicChain, startPublicChain } from '@infinitio/chain/test'
 import { makeDevelopmentKey, wellKnownKeys } from '@infinitio/process'
 import { bareEnv } from '@infinitio/process/test'
+import { encodeFunctionData } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
-import { readSettings } from './deploymentSettings.ts'
+import { checkState } from './checkState.ts'
+import { choicesOf, readSettings } from './deploymentSettings.ts'
+import { type Manifest, planOf, readManifest } from './manifest.ts'
 import { openDeployment } from './openDeployment.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-deployment-'))
@@ -106,6 +110,18 @@ describe('the deployment command', () => {
 
   it('asks for a limit of the fee where nobody is asked', async () => {
     expect(await run(['run', settings(), '--yes'])).toMatchObject({ code: 2, text: expect.stringContaining('--yes needs --max-fee') })
+  })
+
+  it('finds each name of the Directory that leads to another contract', async () => {
+    const written = readManifest(manifestFile) as Manifest
+    const plan = planOf(written)
+    const { directory } = plan.addresses
+    const step = plan.steps.find(({ to, data }) => to?.toLowerCase() === directory && data.includes(nameKey('Bounties').slice(2)))
+    const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Bounties'), directory] })
+    const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })
+    expect(step).toBeDefined()
+    const other = { ...plan, steps: plan.steps.map((one) => (one === step ? { ...one, data } : one)) }
+    expect(await checkState(client, other, choicesOf(written.settings))).toEqual([expect.stringMatching(/^name Bounties is 0x/)])
   })
 
   it('refuses a manifest that began with other settings or of another deployer', async () => {
