@@ -23,9 +23,9 @@ const operations = Object.values(document.paths).flatMap((methods) => Object.val
 
 /**
  * Operations without a function of the client. JSON-RPC has its own clients, a browser opens the
- * link in a mail, and one function sends both kinds of snapshot parts.
+ * link in a mail, one function sends both kinds of snapshot parts, and `fetch` loads opened rows.
  */
-const withoutFunction = ['callRpc', 'openRestorePart', 'placeRestorePart', 'showStopMail']
+const withoutFunction = ['callRpc', 'openProofOpening', 'openRestorePart', 'placeRestorePart', 'showStopMail']
 
 test('has the version of the release', () => expect(document.info.version).toBe(manifest.version))
 

@@ -38,7 +38,7 @@ async function deploy(chain: PublicChain): Promise<string> {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(chain.settings))
   writeFileSync(join(folder, 'deployer.key'), chain.deployer.privateKey, { mode: 0o600 })
-  await command(chain, folder, ['run', 'settings.json', '--manifest', 'market.json', '--yes', '--without-trial'])
+  await command(chain, folder, ['run', 'settings.json', '--manifest', 'market.json', '--yes', '--max-fee', '50', '--without-trial'])
   expect(readFileSync(join(folder, 'market.json'), 'utf8')).not.toContain(chain.deployer.privateKey.slice(2))
   return await command(chain, folder, ['env', 'market.json'])
 }

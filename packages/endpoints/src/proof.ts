@@ -1,6 +1,7 @@
 import {
   hex32,
   keptProofWire,
+  lastSlotBlock,
   nodeProofsWire,
   proofCallWire,
   proofCommitsWire,
@@ -85,7 +86,7 @@ export const proofEndpoints = {
     summary: 'The board of one slot: its block, the drawn validators, and all messages',
     access: 'public',
     cost: 2,
-    params: z.strictObject({ slot: queryInt(1, Number.MAX_SAFE_INTEGER) }),
+    params: z.strictObject({ slot: queryInt(1, lastSlotBlock).describe('Number of the block of the slot.') }),
     query: proofSlotQueryWire,
     answer: proofSlotWire,
     codes: ['api.invalid_field', 'proof.no_slot', 'chain.rpc_unavailable'],

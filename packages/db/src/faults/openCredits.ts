@@ -1,6 +1,6 @@
 // Leases whose bill still has seconds in which their machine was unreachable without a fault of the renter. Reads `fault_records` and `leases`.
 import { creditedRules } from '@infinitio/domain'
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
@@ -33,7 +33,7 @@ export async function listOpenCredits(db: Queryable, { limit }: { limit: number 
 }
 
 const leasesWithSweep = statement(
-  rowOf({ leaseId: 'int8' }),
+  rowOf({ leaseId: present(tables.transactions.lease_id) }),
   `select distinct lease_id as "leaseId" from transactions where lease_id = any($1::bigint[]) and purpose = 'sweep' and state in ('stored', 'broadcast')`,
 )
 

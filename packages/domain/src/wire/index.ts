@@ -29,6 +29,7 @@ export {
   proofSlotQueryWire,
   proofSlotWire,
   type ProofSlotWire,
+  lastSlotBlock,
 } from './proofs/proofBoard.ts'
 export {
   claimPairingWire,

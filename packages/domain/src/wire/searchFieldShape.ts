@@ -27,6 +27,9 @@ export type SearchFieldShape = { [Name in SearchFieldName as SearchFields[Name][
 const mostInList = 64
 const id = decimalRange(0n, 255n).slice(1, -1)
 
+/** A name of a city without commas and control characters, which begins with no space. The pattern is also in the API document. */
+const cityName = String.raw`[^, \u0000-\u001f\u007f-\u009f][^,\u0000-\u001f\u007f-\u009f]{0,${mostCityCharacters - 1}}`
+
 function listOf(one: string, most: number) {
   return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
 }
@@ -47,8 +50,8 @@ function schemaOf(field: SearchField): z.ZodType<unknown, string | number> {
     case 'countries':
       return listOf('[A-Za-z]{2}', mostInList).transform((value) => value.toUpperCase().split(','))
     case 'cities':
-      return text(mostInList * (mostCityCharacters + 1))
-        .refine((value) => value.split(',').length <= mostInList && cityNamesIn(value).length > 0, { error: 'api.invalid_field' })
+      return listOf(cityName, mostInList)
+        .refine((value) => value.isWellFormed(), { error: 'api.invalid_field' })
         .transform(cityNamesIn)
     case 'whole':
       return queryInt(field.least, field.most)

@@ -149,7 +149,7 @@ const statedGpu = z.strictObject({
   gpu: intBetween(0, 63),
   commit: hex32.describe('Hash of its commit.'),
   shownMib: intBetween(0, 4_294_967_295).describe('Memory that the proof shows.'),
-  passed: z.boolean(),
+  passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
 })
 
 /** The most statements in one slot. A larger market needs its subject in parts. */

@@ -17,16 +17,19 @@ const gpuProofWire = z.strictObject({
     .nullable()
     .describe('Memory that they show: without the share that a card of the class may lack. Null if the class has no reference.'),
   processor: z.enum(processorSizes).nullable().describe('Made by a processor: `simulated` for a machine that does not exist. Null for a GPU.'),
-  isOpened: z.boolean(),
+  isOpened: z.boolean().describe('Whether it opened the sampled rows.'),
 })
 
 /** `GET /nodes/{node}/proofs`: claims of a machine, and its answers in the newest slots. Validators judge them. */
 export const nodeProofsWire = z
   .strictObject({
     node: hex32,
-    claimed: z.strictObject({ className: z.string(), gpus: z.int(), vramGib: z.int() }),
+    claimed: z.strictObject({ className: z.string(), gpus: z.int(), vramGib: z.int() }).describe('What the machine claims to be.'),
     reference: z
-      .strictObject({ seconds: z.number().describe('Time of an honest prover. 1.25 times as long is in time.'), mostMissing: z.number() })
+      .strictObject({
+        seconds: z.number().describe('Time of an honest prover. 1.25 times as long is in time.'),
+        mostMissing: z.number().describe('Largest share of the memory that a card of the class could lack unseen, from 0 to 1.'),
+      })
       .nullable()
       .describe('Reference of the class; null if it has none.'),
     slots: z

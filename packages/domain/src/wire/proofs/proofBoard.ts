@@ -3,7 +3,9 @@ import { mostOpeningBytes, proofLimits } from '../../proofs/index.ts'
 import { address, hex32, intBetween, signature, uint128 } from '../scalars.ts'
 import { proofWorkWire } from './proofFile.ts'
 
-const slot = intBetween(1, Number.MAX_SAFE_INTEGER).describe('Number of the block of the slot.')
+/** No chain reaches this block. A larger number of JSON is not exact. */
+export const lastSlotBlock = 2 ** 48
+const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
 const gpu = intBetween(0, proofLimits.gpus - 1)
 /** The most commits that one timer can list. */
@@ -23,7 +25,11 @@ const call = {
   signature,
 }
 
-const gpuCommit = z.strictObject({ gpu, work: proofWorkWire, roots: z.array(hex32).min(1).max(proofLimits.passes) })
+const gpuCommit = z.strictObject({
+  gpu,
+  work: proofWorkWire.describe('Size of the proof.'),
+  roots: z.array(hex32).min(1).max(proofLimits.passes).describe('Merkle root of the products of each pass.'),
+})
 const commit = {
   node: hex32,
   gpus: z.array(gpuCommit).min(1).max(proofLimits.gpus).describe('Each free GPU, in the sequence of their numbers.'),
@@ -34,9 +40,15 @@ const receipt = {
   timer: address,
   nonce: hex32,
   receipts: z
-    .array(z.strictObject({ node: hex32, commits: hex32.describe('Hash of the commits of its GPUs.'), ms: intBetween(0, mostMs) }))
+    .array(
+      z.strictObject({
+        node: hex32,
+        commits: hex32.describe('Hash of the commits of its GPUs.'),
+        ms: intBetween(0, mostMs).describe('Milliseconds after it first saw the block.'),
+      }),
+    )
     .max(mostReceipts)
-    .describe('What it received, with the milliseconds since it first saw the block.'),
+    .describe('The commits that it received in time.'),
   signature,
 }
 
@@ -92,10 +104,12 @@ export const proofSlotWire = z
     at: z.int().describe('Time of the block, in Unix seconds.'),
     z: z.strictObject({ number: slot, hash: hex32, at: z.int() }).nullable().describe('The first block 30 s or more after the slot; null before it.'),
     timers: z.array(z.strictObject({ timer: address, stake: uint128 })).describe('The drawn validators, in the sequence of their positions.'),
-    calls: z.array(z.strictObject(call)),
-    commits: z.array(z.strictObject({ ...commit, commits: hex32.describe('Hash of the commits of its GPUs.') })),
-    receipts: z.array(z.strictObject(receipt)),
-    openings: z.array(z.strictObject({ node: hex32, gpu, sha256: hex32, bytes: z.int(), signature })),
+    calls: z.array(z.strictObject(call)).describe('Calls of the timers.'),
+    commits: z.array(z.strictObject({ ...commit, commits: hex32.describe('Hash of the commits of its GPUs.') })).describe('Commits of the machines.'),
+    receipts: z.array(z.strictObject(receipt)).describe('What each timer received.'),
+    openings: z
+      .array(z.strictObject({ node: hex32, gpu, sha256: hex32, bytes: z.int().describe('Length of the opened rows.'), signature }))
+      .describe('Opened rows, by the hash under which they can be loaded.'),
   })
   .meta({ id: 'ProofSlot' })
 export type ProofSlotWire = z.infer<typeof proofSlotWire>

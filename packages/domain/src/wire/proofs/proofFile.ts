@@ -10,9 +10,9 @@ const mostDepth = Math.log2(rows)
 /** The size of a proof. */
 export const proofWorkWire = z.strictObject({
   rows: intBetween(1, rows),
-  segmentBits: intBetween(0, segmentBits),
-  hashes: intBetween(1, hashes),
-  passes: intBetween(1, passes),
+  segmentBits: intBetween(0, segmentBits).describe('A segment has 2 to this power rows.'),
+  hashes: intBetween(1, hashes).describe('How often each block of a row is hashed.'),
+  passes: intBetween(1, passes).describe('How often all rows are multiplied.'),
   samples: intBetween(1, samples),
 })
 
