@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { ProviderFacts } from '#web/features/listing/ProviderFacts.tsx'
+import { ProviderFacts, ProviderTable } from '#web/features/listing/ProviderFacts.tsx'
 import { CardProvider, ProviderLine } from '#web/features/search/CardProvider.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
@@ -14,7 +14,7 @@ function words(data: typeof known | null, { language = 'en', isCard = false }: {
   const markup = markupFor(
     language,
     <QueryClientProvider client={client}>
-      {isCard ? <ProviderLine provider={provider} known={data} /> : <ProviderFacts provider={provider} />}
+      {isCard ? <ProviderLine provider={provider} known={data} /> : <ProviderTable provider={provider} known={data ?? undefined} isError={false} />}
     </QueryClientProvider>,
   )
   return markup.replace(/<[^>]+>/g, ' ').replaceAll('\u00a0', ' ')
@@ -43,14 +43,12 @@ test('draws a hostile name as text', () => {
   expect(words({ ...known, name: '<img src=x onerror=alert(1)>' })).toContain('&lt;img src=x onerror=alert(1)&gt;')
 })
 
-test('hydrates a card as the server wrote it, although the name of its provider is known by then', () => {
+test('hydrates a card and a listing as the server wrote them, although the name of its provider is known by then', () => {
   const client = new QueryClient()
   client.setQueryData(['provider-name', provider], known)
-  const card = (
-    <QueryClientProvider client={client}>
-      <CardProvider provider={provider} />
-    </QueryClientProvider>
-  )
-  expect(markupFor('en', card)).not.toContain('Fjord Compute')
-  expect(markupFor('en', card)).toContain('0xabab')
+  for (const part of [<CardProvider key="card" provider={provider} />, <ProviderFacts key="facts" provider={provider} />]) {
+    const markup = markupFor('en', <QueryClientProvider client={client}>{part}</QueryClientProvider>)
+    expect(markup).not.toContain('Fjord Compute')
+    expect(markup).toContain('0xabab')
+  }
 })

@@ -1,18 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
-import { browserApi } from '#web/parts/api/browserApi.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
-import { type ProviderName, providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
+import type { ProviderName } from '#web/parts/provider/providerNameQuery.ts'
+import { useProviderName } from '#web/parts/provider/useProviderName.ts'
 
 /** Shows who provides a machine, and the bond out of which the contract compensates renters. */
 export function CardProvider({ provider }: { readonly provider: string }) {
-  const query = useQuery(providerNameQuery(browserApi, provider))
-  // The list hydrates in parts. A name that arrived for an earlier part must not differ from the server's HTML.
-  return <ProviderLine provider={provider} known={useIsHydrated() ? query.data : undefined} />
+  return <ProviderLine provider={provider} known={useProviderName(provider).known} />
 }
 
 type ProviderLineProps = { readonly provider: string; readonly known: ProviderName | null | undefined }
