@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { type ClosedLease, disputeMove, type DisputeMove, findDispute } from '@infinitio/sdk/governance'
+import { disputeBond, disputeMove, type DisputeMove, findDispute } from '@infinitio/sdk/governance'
 import { readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -30,15 +30,25 @@ const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as co
 export async function fileDispute({ slash, lease, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
   if ((slash === undefined) === (lease === undefined)) throw refusal('api.invalid_field', { detail: 'give --slash or --lease' })
   if (slash !== undefined) {
-    await agreed(options, [['Slash of the bond', slash], ['Bond, lost with the dispute', 'a tenth of the slash, at least 25 PT'], atMostTwo])
-    await carry({ kind: 'openSlash', purpose: slash }, options, 'Filed')
+    const move = { kind: 'openSlash', purpose: slash } as const
+    const mostBond = await bondAsked(move, options)
+    await agreed(options, [['Slash of the bond', slash], ['Bond, lost with the dispute', bondText(mostBond)], atMostTwo])
+    await carry(move, { ...options, mostBond }, 'Filed')
     return
   }
   if (amount === undefined) throw refusal('api.invalid_field', { detail: 'give --claim with --lease' })
   const claim = ptOf(amount)
   const { lease: closed, proof } = closedLeaseOf(readFileSync(lease ?? '', 'utf8'))
-  await agreed(options, [...claimRows(closed, claim), atMostTwo])
-  await carry({ kind: 'openLease', lease: closed, claim, proof }, options, 'Filed')
+  const move = { kind: 'openLease', lease: closed, claim, proof } as const
+  const mostBond = await bondAsked(move, options)
+  const rows = [
+    ['Provider', closed.provider],
+    ['Lease', `${closed.leaseId}`],
+    ['Claim', bondText(claim)],
+    ['Bond, lost with the dispute', bondText(mostBond)],
+  ] as const
+  await agreed(options, [...rows, atMostTwo])
+  await carry(move, { ...options, mostBond }, 'Filed')
 }
 
 /** Submits the SHA-256 hashes of files as evidence. */
@@ -65,8 +75,10 @@ export async function sendDisputeAct(name: 'reveal' | 'appeal' | 'advance', { id
     return
   }
   if (name === 'appeal') {
-    await agreed(options, [['Dispute', id], ['Bond, lost with the appeal', bondText(dispute.bond * 3n)], atMostTwo])
-    await carry({ kind: 'appeal', id: number }, options, 'Appealed')
+    const move = { kind: 'appeal', id: number } as const
+    const mostBond = await bondAsked(move, options)
+    await agreed(options, [['Dispute', id], ['Bond, lost with the appeal', bondText(mostBond)], atMostTwo])
+    await carry(move, { ...options, mostBond }, 'Appealed')
     return
   }
   const act = momentOf(dispute, at.now).acts.find((one) => steps.has(one)) as Step | undefined
@@ -86,22 +98,17 @@ export async function payJuror(id: string, { juror: account, options }: { juror:
 type Step = 'request' | 'draw' | 'count' | 'lapse' | 'execute'
 const steps: ReadonlySet<string> = new Set<Step>(['request', 'draw', 'count', 'lapse', 'execute'])
 
-async function carry(move: DisputeMove, options: MoneyOptions, done: string): Promise<void> {
+/** Returns the bond of an action that takes one. */
+async function bondAsked(move: DisputeMove, options: MoneyOptions): Promise<bigint> {
+  const { access, directory } = await openDisputes(options)
+  return (await disputeBond(access, move, { account: readWalletKey(options).address, directory })) ?? 0n
+}
+
+/** Sends an action whose bond is at most the shown one. */
+async function carry(move: DisputeMove, { mostBond = null, ...options }: MoneyOptions & { mostBond?: bigint | null }, done: string): Promise<void> {
   const signSalt = (message: Parameters<Parameters<typeof disputeMove>[2]['signSalt']>[0]) => readWalletKey(options).signTypedData(message)
-  await sendAct({ options, done }, (access, sending) => disputeMove(access, move, { ...sending, signSalt }))
+  await sendAct({ options, done }, (access, sending) => disputeMove(access, move, { ...sending, signSalt, mostBond }))
 }
-
-function claimRows({ provider, leaseId }: ClosedLease, claim: bigint) {
-  const bond = claim / 10n > least ? (claim + 9n) / 10n : least
-  return [
-    ['Provider', provider],
-    ['Lease', `${leaseId}`],
-    ['Claim', bondText(claim)],
-    ['Bond, lost with the dispute', bondText(bond)],
-  ] as const
-}
-
-const least = 25n * 10n ** 18n
 
 function numberOf(text: string): bigint {
   if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number` })

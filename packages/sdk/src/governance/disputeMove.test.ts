@@ -17,7 +17,7 @@ import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openExitAccess } from '../chain/exitAccess.ts'
 import { auditMove } from './auditMove.ts'
-import { disputeMove, type DisputeMove, findDispute } from './disputeMove.ts'
+import { disputeBond, disputeMove, type DisputeMove, findDispute } from './disputeMove.ts'
 
 const day = 86_400n
 const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror ${index}`))
@@ -54,7 +54,10 @@ describe('disputes about a slash', () => {
   it('goes from its filing to the pay of a juror', async () => {
     const [slashed, juror] = [seeds.makers[3], jurors[0]]
     if (slashed === undefined || juror === undefined) throw new Error('they have keys')
-    await move(slashed, { kind: 'openSlash', purpose: 'Validator' })
+    const opening = { kind: 'openSlash', purpose: 'Validator' } as const
+    expect(await disputeBond(access, opening, { account: slashed.address, directory: chain.addresses.directory })).toBe(parseEther('25'))
+    await expect(move(slashed, opening, parseEther('25') - 1n)).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await move(slashed, opening, parseEther('25'))
     expect(await stored()).toMatchObject({ state: 'evidence', bond: parseEther('25'), claim: parseEther('250'), slash: { purpose: 'Validator' } })
     await move(slashed, { kind: 'submit', id: 1n, hashes: [hex32(keccak256('0x01'))] })
     await expect(move(juror, { kind: 'request', id: 1n })).rejects.toMatchObject({ code: 'chain.transaction_reverted' })
@@ -98,10 +101,10 @@ describe('disputes about a slash', () => {
 
   const stored = () => findDispute(access, { directory: chain.addresses.directory, id: 1n })
 
-  async function move(key: TestKey, act: DisputeMove): Promise<void> {
+  async function move(key: TestKey, act: DisputeMove, mostBond: bigint | null = null): Promise<void> {
     const account = privateKeyToAccount(key.privateKey)
     const signSalt = (message: Parameters<Parameters<typeof disputeMove>[2]['signSalt']>[0]) => account.signTypedData(message)
-    await disputeMove(access, act, { account: key.address, directory: chain.addresses.directory, send: walletOf(key), signSalt })
+    await disputeMove(access, act, { account: key.address, directory: chain.addresses.directory, send: walletOf(key), signSalt, mostBond })
   }
 
   function walletOf(key: TestKey) {

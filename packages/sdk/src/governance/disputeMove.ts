@@ -51,6 +51,8 @@ export type DisputeSending = Omit<GovernCallSending, 'account'> & {
   readonly account: string
   readonly directory: Address
   readonly signSalt: SaltSigner
+  /** The bond that the person agreed to, in base units of PToken. Null for an action without a bond. */
+  readonly mostBond: bigint | null
 }
 
 /** Returns the time of the chain's next block in Unix seconds, by which the court would judge a call. Throws the codes of RPC nodes. */
@@ -69,13 +71,20 @@ export async function findDispute(access: ExitAccess, { directory, id }: { direc
 /**
  * Executes an action on disputes with transactions of the account and returns the last hash once mined. First raises a smaller allowance of PToken to exactly
  * the bond (opening, appealing). Throws `api.not_found` without a court, such a dispute or such a slash and for an account outside the jury, `api.invalid_field` for
- * an invalid vote and for a vote outside its time, and the codes of `governMove`.
+ * an invalid vote, for a vote outside its time and for a bond above `mostBond`, and the codes of `governMove`.
  */
-export async function disputeMove(access: ExitAccess, move: DisputeMove, { directory, signSalt, ...sending }: DisputeSending): Promise<TxHash> {
+export async function disputeMove(
+  access: ExitAccess,
+  move: DisputeMove,
+  { directory, signSalt, mostBond, ...sending }: DisputeSending,
+): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
   const court = await courtOf(access, directory)
   const amount = await bondOf(access, move, { account, court, directory })
   if (amount !== null) {
+    // An RPC node could name a small bond first and a large one, with another court, afterwards.
+    if (mostBond === null || amount > mostBond)
+      throw refusal('api.invalid_field', { detail: `the bond is now ${amount}, and ${mostBond ?? 0n} was agreed` })
     const token = await entryOf(access, directory, 'PToken')
     await allowToken(access, { token, spender: court, amount }, { ...sending, account })
   }
@@ -83,6 +92,15 @@ export async function disputeMove(access: ExitAccess, move: DisputeMove, { direc
 }
 
 type Places = { readonly account: Address; readonly court: Address; readonly directory: Address }
+
+/** Returns the bond that an action would take from the account, in base units of PToken, or null for an action without a bond. Throws as `disputeMove`. */
+export async function disputeBond(
+  access: ExitAccess,
+  move: DisputeMove,
+  { account, directory }: { readonly account: string; readonly directory: Address },
+): Promise<bigint | null> {
+  return await bondOf(access, move, { account: address(account.toLowerCase()), directory, court: await courtOf(access, directory) })
+}
 
 /** Returns the bond that an action takes from the account, in base units of PToken. */
 async function bondOf(access: ExitAccess, move: DisputeMove, { account, court, directory }: Places): Promise<bigint | null> {

@@ -24,7 +24,16 @@ export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
 export { commitmentMove, type CommitmentMove, type CommitmentSending } from './commitmentMove.ts'
-export { type ClosedLease, courtTime, disputeMove, type DisputeMove, type DisputeSending, findDispute, type SaltSigner } from './disputeMove.ts'
+export {
+  type ClosedLease,
+  courtTime,
+  disputeBond,
+  disputeMove,
+  type DisputeMove,
+  type DisputeSending,
+  findDispute,
+  type SaltSigner,
+} from './disputeMove.ts'
 export { modelMove, type ModelMove, type ModelSending } from './modelMove.ts'
 export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
