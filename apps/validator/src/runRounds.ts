@@ -17,31 +17,16 @@ import { signEpoch } from './signing/signEpoch.ts'
 import { type Step, takeSteps } from './takeSteps.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { punishDoubles } from './watching/punishDoubles.ts'
+import { repeatRounds } from './validator/repeatRounds.ts'
 import { refuteProofs } from './watching/refuteProofs.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /** Runs one round after another, `everyMs` apart. A failed round is logged, and the next round tries again. `stop` waits for the round in progress. */
 export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs }: { everyMs: number }): { stop(): Promise<void> } {
-  let isStopped = false
-  let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
-  const next = () => {
-    round = takeRound(validator)
-      .catch((error: unknown) => {
-        validator.logger.warn({ err: error, code: codeOf(error) }, 'a round failed')
-      })
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(next, everyMs)
-      })
-  }
-  next()
-  return {
-    async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await round
-    },
-  }
+  return repeatRounds(() => takeRound(validator), {
+    everyMs,
+    onFailure: (error) => validator.logger.warn({ err: error, code: codeOf(error) }, 'a round failed'),
+  })
 }
 
 /**

@@ -107,7 +107,7 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
       }
       const isDue = performance.now() - knockedAt > knockEveryMs
       if (isDue) knockedAt = performance.now()
-      await Promise.all((isDue ? [...known] : fresh).map((door) => doors.knock(door)))
+      for (const door of isDue ? known : fresh) void doors.knock(door)
       await wait(lookEveryMs, null, { signal }).catch(() => {})
     }
   })()
@@ -130,8 +130,9 @@ async function sendCommit(
   const gpus = [{ gpu, work: commit.work, roots: [...commit.roots] }]
   const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
   const text = JSON.stringify(body)
-  const timers = await send(text)
-  const posted = await market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
+  // Both at once: neither a slow timer nor a slow board delays the other.
+  const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
+  const [timers, posted] = await Promise.all([send(text), posting])
   if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
   logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
 }

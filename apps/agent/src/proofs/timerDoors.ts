@@ -14,6 +14,7 @@ export type TimerDoors = {
   readonly close: () => void
 }
 
+/** For the whole answer: a door that sends a byte from time to time must not hold up the others. */
 const answerWithinMs = 4_000
 const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
 
@@ -29,7 +30,13 @@ export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): T
       const isAllowed = url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
       if (!isAllowed || (!allowsPrivate && isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0 && closedTo(url.hostname))) return done(false)
       const headers = body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-      const options = { method: body === null ? 'GET' : 'POST', headers, timeout: answerWithinMs, ...(allowsPrivate ? {} : { lookup: publicLookup }) }
+      const options = {
+        method: body === null ? 'GET' : 'POST',
+        headers,
+        timeout: answerWithinMs,
+        signal: AbortSignal.timeout(answerWithinMs),
+        ...(allowsPrivate ? {} : { lookup: publicLookup }),
+      }
       const sending =
         url.protocol === 'http:'
           ? httpRequest(url, { ...options, agent: agents['http:'] })

@@ -4,7 +4,7 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Removes the bytes of opened rows from the store after 7 days; their hashes stay. Stops at the first file that cannot be removed, and the next run tries again. Runs on one
+ * Removes the bytes of opened rows from the store after 7 days; their hashes stay. Skips a file that cannot be removed, and the next run tries it again. Runs on one
  * server at a time.
  */
 export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>): Promise<void> {
@@ -12,13 +12,13 @@ export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'd
   if (files === null) return
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'openings'))) return
-    try {
-      for (const artefactId of await listOverOpenings(db, { limit: mostAtOnce })) {
+    for (const artefactId of await listOverOpenings(db, { limit: mostAtOnce })) {
+      try {
         await files.remove({ id: artefactId })
         await markOpeningRemoved(db, { artefactId })
+      } catch (error) {
+        logger.warn({ err: error, artefactId }, 'opened rows cannot be removed from the store')
       }
-    } catch (error) {
-      logger.warn({ err: error }, 'opened rows cannot be removed from the store')
     }
   })
 }

@@ -38,7 +38,7 @@ async function applyOnce(sender: Sender): Promise<number | null> {
     functionName: 'attestedOf',
     args: [nameKey('nodes')],
   })
-  // With fewer than four signers the contract stores no reliability, and no proof of hardware exists yet that would raise a tier.
+  // With fewer than four signers the contract stores no reliability and no tier above 1.
   if (!full) return null
   const nodes = (await listUnappliedStatements(db, { epoch, root, without: restingNodes(sender, root), limit: NODES_AT_ONCE })).map(provenNode)
   const callOf = (some: readonly ProvenNode[]) => applyNodesCall({ attestations, nodes: some })

@@ -2,6 +2,7 @@ import { createChainClient, simulatedJurors } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { Hex } from 'viem'
+import { repeatRounds } from '../validator/repeatRounds.ts'
 import { type Jurors, voteAsJurors } from './voteAsJurors.ts'
 
 const timeoutMs = 15_000
@@ -18,22 +19,8 @@ export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger
     jurors: simulatedJurors(seed),
     done: new Set(),
   }
-  let isStopped = false
-  let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
-  const next = () => {
-    round = voteAsJurors(open)
-      .catch((error: unknown) => logger.warn({ err: error }, 'simulated jurors cannot vote'))
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(next, env.POLL_MS)
-      })
-  }
-  next()
-  return {
-    async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await round
-    },
-  }
+  return repeatRounds(() => voteAsJurors(open), {
+    everyMs: env.POLL_MS,
+    onFailure: (error) => logger.warn({ err: error }, 'simulated jurors cannot vote'),
+  })
 }

@@ -14,6 +14,9 @@ export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs, logger } = validator
   for (const slot of proofs.kept.open()) {
     if (Date.now() > slot.seenAt + givenUpAfterMs) {
+      proofs.door?.shut(slot.slotHash)
+      proofs.seenMs.delete(slot.slotHash)
+      proofs.zSeenAt.delete(slot.slotHash)
       proofs.kept.put(slot, { phase: 'over' })
       continue
     }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Hex32, hex32 } from '@infinitio/domain'
-import { type JudgedAnswer, type JudgedGpu, judgeSlot, maySignSlot, openedRows, referenceOfWork } from '@infinitio/domain/proofs'
+import { type JudgedAnswer, type JudgedGpu, judgeSlot, maySignSlot, openedRows, proofLimits, referenceOfWork } from '@infinitio/domain/proofs'
 import type { SlotStatementsWire } from '@infinitio/domain/wire'
 import { slotTree } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
@@ -38,6 +38,8 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
+  // Without a seed no committee is drawn, and no contract takes statements of so many timers.
+  if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)
   logger.info({ slot: slot.slot, nonces: board.judged.receipts.length, ...countsOf(judged) }, 'a slot is judged')

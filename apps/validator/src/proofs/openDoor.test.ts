@@ -31,6 +31,18 @@ describe('the door of a timer', () => {
     expect(it.shut('a slot')).toEqual([])
   })
 
+  it('begins with nothing at a slot after all others are shut, also those that overlapped', async () => {
+    const { door: it, post } = await opened()
+    it.open('one slot')
+    it.open('another')
+    await post('one')
+    it.shut('another')
+    expect(await post('two')).toBe(204)
+    expect(it.shut('one slot')).toHaveLength(2)
+    it.open('a third')
+    expect(it.shut('a third')).toEqual([])
+  })
+
   it('refuses other paths, a message that is too long, and more than its share from one address', async () => {
     const { door: it, post } = await opened()
     it.open('a slot')

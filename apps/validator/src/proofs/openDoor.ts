@@ -7,6 +7,7 @@ import type { ArrivedMessage, Door } from '../validator/door.ts'
 const mostMessageBytes = 384 * 1_024
 /** The most messages of a slot: in all, and from one address, so that one sender cannot fill the line of the others. */
 const most = { messages: 16_384, fromOneAddress: 1_024, bytes: 256 * 2 ** 20 } as const
+const mostConnections = 4_096
 /** Machines keep their connections while they work. */
 const keepAliveMs = 75_000
 const requestMs = 30_000
@@ -22,6 +23,7 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
       .then((status) => end(response, status))
       .catch(() => response.destroy())
   })
+  server.maxConnections = mostConnections
   await listening(server, { host, port })
   const address = server.address()
   logger.info({ host, port }, 'the door for commits is open')
@@ -49,6 +51,8 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const { method, url } = request
   if (method === 'GET' && url === '/') return 204
   if (method !== 'POST' || url !== '/commits') return 404
+  // Outside a slot it reads no body.
+  if (current() === null) return 409
   const text = await textOf(request)
   const atMs = performance.now()
   const arrivals = current()
@@ -81,8 +85,8 @@ async function textOf(request: IncomingMessage): Promise<string | null> {
 }
 
 function end(response: ServerResponse, status: number): void {
-  // A body that was too long is not read to its end, so the connection cannot be used again.
-  if (status === 413) response.setHeader('connection', 'close')
+  // Such a body is not read to its end, so the connection cannot be used again.
+  if (status === 413 || status === 409) response.setHeader('connection', 'close')
   response.writeHead(status).end()
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isRightNonce } from '@infinitio/chain'
 import { address, type Hex32, hex32 } from '@infinitio/domain'
 import {
   type BoardCall,
   type BoardReceipt,
   decodeOpenings,
+  hashCommits,
   hashDoor,
   hashReceipts,
   hashTimerReceipt,
@@ -14,6 +16,7 @@ import {
   type ProofSigningDomain,
 } from '@infinitio/domain/proofs'
 import type { ProofSlotWire } from '@infinitio/domain/wire'
+import { InfinitioError } from '@infinitio/sdk/emission'
 import { getProofSlot, type ProofSlot } from '@infinitio/sdk/proofs'
 import { type Hex, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
@@ -38,11 +41,14 @@ export async function readSlotBoard(
   const answers: BoardAnswer[] = []
   for (const message of board.commits) {
     if (!(await isSignedByNode(validator, { slot, message, domain }))) continue
-    for (const commit of commitsOf(slot, message)) {
+    const commits = commitsOf(slot, message)
+    // Calculated, not as the board states it: its timers' times are found by this hash.
+    const hash = hashCommits(commits)
+    for (const commit of commits) {
       const opened = board.openings.find(({ node, gpu }) => node === message.node && gpu === commit.subject.gpu)
       const openings = () =>
         opened === undefined ? Promise.resolve(null) : readOpenings(validator, { sha256: opened.sha256, rows: commit.work.rows })
-      answers.push({ commit, message: hex32(message.commits), openings })
+      answers.push({ commit, message: hash, openings })
     }
   }
   return { judged: { ...common, calls, receipts }, answers }
@@ -75,8 +81,24 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, domain }: Of): Pr
   return signed
 }
 
-/** Returns opened rows; null if the store has other bytes. */
-async function readOpenings({ opened }: OpenValidator, { sha256, rows }: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
+const mostTries = 5
+const longestPauseSeconds = 10
+
+/** Returns opened rows; null if the store has other bytes or none. Waits and tries again while the API is busy, because a failure would begin the whole judgement again. */
+async function readOpenings(validator: OpenValidator, wanted: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await loadOpenings(validator, wanted)
+    } catch (error) {
+      if (error instanceof InfinitioError && error.code === 'proof.opening_unknown') return null
+      if (tries >= mostTries) throw error
+      const seconds = error instanceof InfinitioError ? (error.retryAfterSeconds ?? tries) : tries
+      await delay(Math.min(seconds, longestPauseSeconds) * 1_000)
+    }
+  }
+}
+
+async function loadOpenings({ opened }: OpenValidator, { sha256, rows }: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
   const response = await opened.access.transport.open({ method: 'GET', path: `/proofs/openings/${sha256}` })
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (`0x${createHash('sha256').update(bytes).digest('hex')}` !== sha256) return null

@@ -1,4 +1,4 @@
-import { hex32 } from '@infinitio/domain'
+import { type Hex32, hex32 } from '@infinitio/domain'
 import { hashCommits, hashNodeCommit, isCallSignature, type ProofCommit, type ProofSigningDomain } from '@infinitio/domain/proofs'
 import { type ProofCommitsWire, proofCommitsWire } from '@infinitio/domain/wire'
 import type { ProofSlot } from '@infinitio/sdk/proofs'
@@ -10,6 +10,8 @@ import { nodeKeyOf } from './slotFacts.ts'
 
 /** The board takes no more in one receipt. */
 const mostReceived = 4_096
+/** Longest time for all checks. The receipt must be on the board before z, which comes about 14 s after the longest window. */
+const mostCheckMs = 6_000
 
 /** Returns the commits of a machine's message, in the sequence of its GPUs. */
 export function commitsOf({ seed }: Pick<ProofSlot, 'seed'>, { node, gpus }: Pick<ProofCommitsWire, 'node' | 'gpus'>): ProofCommit[] {
@@ -29,20 +31,26 @@ export async function isSignedByNode(
 }
 
 /**
- * Returns the commits among the messages that came through the door, with their times since `seenMs`. Only messages count that their machine signed for this slot, each
- * once. Throws viem's errors.
+ * Returns the commits among the messages that came through the door, with their times since `seenMs`. Only messages count that their machine signed for this slot, the first
+ * of each. Messages of machines that are already known are checked first, and after `mostCheckMs` no more, so that messages of strangers cannot delay the nonce. Throws
+ * viem's errors.
  */
 export async function receivedCommits(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,
   { slot, arrived, seenMs, domain }: { slot: ProofSlot; arrived: readonly ArrivedMessage[]; seenMs: number; domain: ProofSigningDomain },
 ): Promise<Received[]> {
-  const received = new Map<string, Received>()
-  for (const { text, atMs } of arrived) {
+  const received = new Map<Hex32, Received>()
+  const endsAt = performance.now() + mostCheckMs
+  const messages = arrived.flatMap(({ text, atMs }) => {
     const message = parsed(text)
-    if (message === null || message.slotHash !== slot.slotHash || BigInt(message.slot) !== slot.slot) continue
+    return message === null || message.slotHash !== slot.slotHash || BigInt(message.slot) !== slot.slot ? [] : [{ message, atMs }]
+  })
+  const isKnown = ({ message }: (typeof messages)[number]) => validator.proofs.nodeKeys.has(hex32(message.node))
+  for (const { message, atMs } of [...messages.filter(isKnown), ...messages.filter((it) => !isKnown(it))]) {
+    if (performance.now() > endsAt) break
     const [node, commits] = [hex32(message.node), hashCommits(commitsOf(slot, message))]
-    if (received.size >= mostReceived || received.has(`${node} ${commits}`) || !(await isSignedByNode(validator, { slot, message, domain }))) continue
-    received.set(`${node} ${commits}`, { node, commits, ms: Math.max(0, Math.round(atMs - seenMs)) })
+    if (received.size >= mostReceived || received.has(node) || !(await isSignedByNode(validator, { slot, message, domain }))) continue
+    received.set(node, { node, commits, ms: Math.max(0, Math.round(atMs - seenMs)) })
   }
   return [...received.values()]
 }

@@ -31,15 +31,18 @@ export async function nodeKeyOf({ client, opened, proofs }: Pick<OpenValidator, 
   return key
 }
 
-/** Returns the name of a registered machine's class; null for a machine that is retired or not registered. Throws viem's errors. */
+/**
+ * Returns the name of a registered machine's class; null for a machine that nobody registered. A machine that retires keeps its class, so that all validators judge it alike,
+ * whenever they read it. Throws viem's errors.
+ */
 export async function classNameOf({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>, node: Hex32): Promise<string | null> {
   const { nodeRegistry, classCatalog } = opened.addresses
-  const { provider, retired, classId } = await client.readContract({
+  const { provider, classId } = await client.readContract({
     address: nodeRegistry,
     abi: nodeRegistryAbi,
     functionName: 'nodeOf',
     args: [node],
   })
-  if (retired || provider === zeroAddress) return null
+  if (provider === zeroAddress) return null
   return (await client.readContract({ address: classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId] })).name
 }

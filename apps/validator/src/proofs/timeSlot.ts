@@ -1,4 +1,13 @@
-import { hashDoor, hashNonce, hashProofCall, hashReceipts, hashTimerReceipt, noncesAfterMs } from '@infinitio/domain/proofs'
+import {
+  developmentChainId,
+  hashDoor,
+  hashNonce,
+  hashProofCall,
+  hashReceipts,
+  hashTimerReceipt,
+  noncesAfterMs,
+  proofLimits,
+} from '@infinitio/domain/proofs'
 import { InfinitioError } from '@infinitio/sdk/emission'
 import { postProofCall, postProofReceipts } from '@infinitio/sdk/proofs'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -15,7 +24,8 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
   const { address, opened, privateKey, proofs, logger } = validator
   const { kept, door } = proofs
   const [domain, timers] = [await signingDomain(validator), await timersOf(validator, slot)]
-  if (door === null || domain === null || !timers.some(({ account }) => account === address)) return kept.put(slot, { phase: 'shown' })
+  const isDrawn = timers.length <= proofLimits.timers && timers.some(({ account }) => account === address)
+  if (door === null || domain === null || !isDrawn) return sitOut(validator, slot)
   const { slotHash, nonce } = slot
   const nonceHash = hashNonce({ timer: address, slotHash, nonce })
   const hash = hashProofCall({ slot: slot.slot, slotHash, nonceHash, doorHash: hashDoor(door.url) }, domain)
@@ -23,7 +33,13 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
   const call = { slot: Number(slot.slot), slotHash, timer: address, nonceHash, door: door.url, signature }
   const isPosted = await isTaken(validator, slot, () => postProofCall(opened.access.transport, call))
   if (isPosted) logger.info({ slot: slot.slot, door: door.url }, 'machines are called to prove')
-  return kept.put(slot, { phase: isPosted ? 'called' : 'shown' })
+  return isPosted ? kept.put(slot, { phase: 'called' }) : sitOut(validator, slot)
+}
+
+/** Takes no commits of a slot that this validator does not time. */
+function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
+  proofs.door?.shut(slot.slotHash)
+  return proofs.kept.put(slot, { phase: 'shown' })
 }
 
 /**
@@ -32,7 +48,9 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
  */
 export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { opened, proofs, logger } = validator
-  const windowMs = proofs.windowMs ?? noncesAfterMs(opened.chainId)
+  const usualMs = noncesAfterMs(opened.chainId)
+  // A nonce that is shown earlier would let machines choose their answer.
+  const windowMs = opened.chainId === developmentChainId ? (proofs.windowMs ?? usualMs) : usualMs
   if (Date.now() < slot.seenAt + windowMs) return slot
   const domain = await signingDomain(validator)
   const seenMs = proofs.seenMs.get(slot.slotHash)

@@ -7,8 +7,8 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'proofs'
-/** The contract takes roots of the last day. */
-const oldestHours = 23n
+/** A slot whose root no quorum signs in so many hours is given up, so that the roots of later slots are signed. */
+const oldestHours = 3n
 
 /**
  * Signs the statements of the oldest judged slot: each slot has its own root. The contract takes one root an hour, so a root is for the hour before its slot, or for

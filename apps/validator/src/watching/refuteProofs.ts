@@ -2,7 +2,7 @@ import { proofCheckerAbi, punishWrongRootCall, refuteCellCall } from '@infinitio
 import { type Hex32, hex32, zeroAddress } from '@infinitio/domain'
 import { hashCommit, hashEntries, hashEntry, type ProofSigningDomain, slotNonces, wrongCell } from '@infinitio/domain/proofs'
 import type { RootsWire } from '@infinitio/domain/wire'
-import { getRootBoard, getSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { getRootBoard, getSlotStatements, InfinitioError, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { type Hex, toHex } from 'viem'
 import { type ReadBoard, readSlotBoard } from '../proofs/readSlotBoard.ts'
@@ -22,9 +22,25 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   if (!hasTurn(validator, round)) return
   const { items } = await getRootBoard(opened.access.transport)
   const strange = items.filter((it) => it.subject === subject && it.signer !== address && proofs.kept.ofRoot(hex32(it.root)) === null)
-  const next = strange.find((it) => !checked.has(nameOf(it)))
   const domain = await signingDomain(validator)
-  if (next === undefined || domain === null) return
+  if (domain === null) return
+  // A root without statements stays for a later round, and does not keep the others from a check.
+  for (const next of strange.filter((it) => !checked.has(nameOf(it)))) {
+    const isChecked = await checkRoot(validator, { next, strange, domain }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof InfinitioError && error.code === 'api.not_found') return false
+        throw error
+      },
+    )
+    if (isChecked) return
+  }
+}
+
+type Looking = { readonly next: Signed; readonly strange: readonly Signed[]; readonly domain: ProofSigningDomain }
+
+async function checkRoot(validator: OpenValidator, { next, strange, domain }: Looking): Promise<void> {
+  const { checked } = validator
   const root = hex32(next.root)
   const isRefuted = (await refuterOf(validator, domain, root)) !== zeroAddress || (await refute(validator, { root, domain }))
   // Each signature of a refuted root costs its signer a part of the bond, whenever it was given.

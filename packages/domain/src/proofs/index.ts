@@ -13,7 +13,7 @@ export {
 } from './proofMessages.ts'
 export { decodeOpenings, encodeOpenings, mostOpeningBytes, openingSize } from './openingBytes.ts'
 export { developmentSlotProducer, slotSeedIn } from './slotOf.ts'
-export { noncesAfterMs, openingSeconds, zDelaySeconds } from './proofTimes.ts'
+export { developmentChainId, noncesAfterMs, openingSeconds, zDelaySeconds } from './proofTimes.ts'
 export { windowMs } from './proofVerdict.ts'
 export { referenceOfWork, type WorkReference } from './referenceOfWork.ts'
 export { proofLeaf, type ProofStatement } from './proofStatement.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maySignPassed, proofVerdict, type TimerView } from './proofVerdict.ts'
+import { proofVerdict, type TimerView } from './proofVerdict.ts'
 
 const rules = { rowsRight: true, referenceSeconds: 8 }
 const inTime: TimerView = { stake: 1n, hasNonce: true, opened: true, commitMs: 10_000 }
@@ -33,11 +33,5 @@ describe('the verdict of a slot', () => {
   test('is wrong with a wrong row, and unproven when one nonce was not opened', () => {
     expect(proofVerdict(some(4, inTime), { ...rules, rowsRight: false })).toBe('wrong')
     expect(proofVerdict([...some(3, inTime), { ...inTime, opened: false }], rules)).toBe('unproven')
-  })
-
-  test('is signed as passed only by a timer whose own rows were opened', () => {
-    expect(maySignPassed('passed', inTime)).toBe(true)
-    expect(maySignPassed('passed', silent)).toBe(false)
-    expect(maySignPassed('unproven', inTime)).toBe(false)
   })
 })

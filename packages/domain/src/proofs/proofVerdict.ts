@@ -39,11 +39,6 @@ export function proofVerdict(
   return stakeOf(inTime) * 3n > drawn ? 'passed' : 'unproven'
 }
 
-/** Returns true if a validator may sign "passed". Its own nonce must have opened rows. */
-export function maySignPassed(verdict: ProofVerdict, own: TimerView): boolean {
-  return verdict === 'passed' && own.hasNonce && own.opened
-}
-
 function stakeOf(timers: readonly TimerView[]): bigint {
   return timers.reduce((sum, { stake }) => sum + stake, 0n)
 }

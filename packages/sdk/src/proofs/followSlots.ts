@@ -15,7 +15,8 @@ type Following = SlotPlace & {
 
 const lookEveryMs = 1_000
 const answerWithinMs = 5_000
-const againAfterMs = 2_000
+/** The pause before a lost connection is opened again. It doubles while the node accepts none. */
+const reconnectMs = { least: 2_000, most: 60_000 } as const
 /** Blocks that are looked at after a pause. A slot further back is over. */
 const mostBlocksBack = 64n
 
@@ -29,6 +30,8 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   let known: { after: bigint; seed: Hex32 } | null = null
   let looking: Promise<void> | null = null
   let isTold = false
+  /** The slots that were reported, by their hashes: a look that fails later repeats its blocks. */
+  const reported = new Set<Hex32>()
 
   async function look(): Promise<void> {
     const seenMs = performance.now()
@@ -41,7 +44,9 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
     if (head < known.after) known = { after: head, seed: known.seed }
     for (let slot = head - known.after > mostBlocksBack ? head - mostBlocksBack : known.after + 1n; slot <= head; slot += 1n) {
       const found = await readSlot(client, { chainId, directory, slot, known })
-      if (found !== null) onSlot(found, seenMs)
+      if (found === null || reported.has(found.slotHash)) continue
+      reported.add(found.slotHash)
+      onSlot(found, seenMs)
     }
     if (head > known.after) known = { after: head, seed: await readBeaconSeed(client, { directory, upTo: head, known }) }
   }
@@ -82,19 +87,30 @@ export async function readProofDomain({ rpcUrl, chainId, directory }: SlotPlace 
 /** Subscribes to new heads. A lost connection is opened again; the look each second covers the time between. */
 function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {
   let socket: WebSocket | null = null
+  let timer: NodeJS.Timeout | undefined
+  let pauseMs: number = reconnectMs.least
   const open = () => {
     if (signal.aborted) return
     socket = new WebSocket(url.replace(/^http/, 'ws'))
-    socket.onopen = () => socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] }))
+    socket.onopen = () => {
+      pauseMs = reconnectMs.least
+      socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] }))
+    }
     socket.onmessage = (event) => {
       if (String(event.data).includes('eth_subscription')) onHead()
     }
     socket.onerror = () => socket?.close()
     socket.onclose = () => {
-      const timer = setTimeout(open, againAfterMs)
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+      if (signal.aborted) return
+      timer = setTimeout(open, pauseMs)
+      pauseMs = Math.min(2 * pauseMs, reconnectMs.most)
     }
   }
   open()
-  return { close: () => socket?.close() }
+  return {
+    close: () => {
+      clearTimeout(timer)
+      socket?.close()
+    },
+  }
 }

@@ -26,10 +26,12 @@ const oldestHours = 24
 
 /**
  * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour more than a
- * day ago or in the future, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
+ * day ago or in the future and for a root about proofs, which comes with its statements (`postSlotStatements`), `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
  * if this member signed another root. Throws ChainUnavailableError.
  */
 export async function postRoot(services: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
+  // Without its statements nobody can check such a root.
+  if (posted.subject === 'proofs') return { rejected: 'api.invalid_field', detail: 'subject: send the statements of the slot with it' }
   return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
 }
 
