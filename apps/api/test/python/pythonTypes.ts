@@ -82,7 +82,7 @@ ${signedStructs.map(structText).join('')}}
 `
 }
 
-/** Structs as the contract knows them. Their values do not matter here. */
+/** The signed structs of the contract. Python types need only the names of their fields. */
 const domain = { chainId: 1, market: '0x0000000000000000000000000000000000000001' } as never
 const signedStructs: readonly TypedData[] = [
   bidTypedData(anything() as never, domain),

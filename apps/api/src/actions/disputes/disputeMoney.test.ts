@@ -25,7 +25,19 @@ describe('the payments of a dispute that no jury decided', () => {
   })
 })
 
+describe('the part of the bonds that jurors share', () => {
+  const requested = { ...of, kind: 'requested', round: 2, panelId: 7n, until: 3 } as const
+  it('is half of the opener’s bond with one jury, and the whole with a second one', () => {
+    expect(moneyAfter([opened]).pot).toBe('50')
+    expect(moneyAfter([opened, requested]).pot).toBe('100')
+  })
+})
+
 function paymentsAfter(logs: readonly DisputeLog[]) {
+  return moneyAfter(logs).payments
+}
+
+function moneyAfter(logs: readonly DisputeLog[]) {
   const [record] = disputeRecords(logs)
-  return disputeMoney(record ?? expect.unreachable(), { fine: 50n }).payments
+  return disputeMoney(record ?? expect.unreachable(), { fine: 50n })
 }

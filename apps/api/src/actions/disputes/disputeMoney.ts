@@ -13,10 +13,12 @@ const forOpener = 1
 export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
   const { opened, appeal, returned, executed, round } = record
   const { bond } = opened
+  // A second jury doubles the jurors' part, unless its appeal came back undecided.
+  const hasSecondJury = (round > 1 || appeal !== null) && returned === null
   return {
     appealBond: `${bond * appealTimes}`,
     heldAppeal: `${appeal?.bond ?? returned?.bond ?? 0n}`,
-    pot: `${round > 1 && appeal !== null ? bond : bond / 2n}`,
+    pot: `${hasSecondJury ? bond : bond / 2n}`,
     jurorPay: `${executed?.jurorPay ?? 0n}`,
     fine: `${fine}`,
     payments: paymentsOf(record),
