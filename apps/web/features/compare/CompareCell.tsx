@@ -8,6 +8,7 @@ import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
@@ -62,7 +63,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'reliability':
       return listing.reliabilityBps === null ? t('notMeasured') : t('percent', { percent: listing.reliabilityBps / 100 })
     case 'tier':
-      return t('tierName', { tier: String(listing.tier) })
+      return t('tierName', { tier: String(listing.tier), maker: listing.tier === 0 ? 'none' : proofMaker(listing) })
     case 'notice':
       return listing.ask.noticeSeconds === 0 ? t('nothing') : spanText(listing.ask.noticeSeconds)
     case 'trial':

@@ -31,13 +31,14 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
+import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
-import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
+import { useProviderName } from '#web/parts/provider/useProviderName.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
@@ -120,7 +121,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
               />
             </div>
           )}
-          <ReliabilityPanel node={detail.node} />
+          <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
           <ProofsPanel node={detail.node} />
           <PastUse past={detail.past} />
           <PriceHistory detail={detail} />
@@ -144,7 +145,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
   const t = useTranslations('listing')
   const regionName = useRegionName()(detail.regionName)
   const locationText = useLocationText()
-  const { data: provider } = useQuery(providerNameQuery(browserApi, detail.provider))
+  const { known: provider } = useProviderName(detail.provider)
   const place = detail.listing === null ? regionName : locationText(detail.listing)
   return (
     <>

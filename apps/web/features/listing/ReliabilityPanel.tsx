@@ -8,12 +8,13 @@ import { reliabilityQuery } from '#web/features/listing/reliabilityQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import type { ProofMaker } from '#web/parts/machine/proofMaker.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const hourSeconds = 3_600
 
 /** Shows the tier and reliability of a machine as validators attested them, and how they were calculated. */
-export function ReliabilityPanel({ node }: { readonly node: string }) {
+export function ReliabilityPanel({ node, maker }: { readonly node: string; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   const query = useQuery(reliabilityQuery(browserApi, node))
   return (
@@ -26,14 +27,14 @@ export function ReliabilityPanel({ node }: { readonly node: string }) {
         </Link>
       </header>
       <QueryView query={query} failed={t('failed')} skeleton={<div className="panel min-h-36" aria-hidden />}>
-        {(found) => <Attested found={found} />}
+        {(found) => <Attested found={found} maker={maker} />}
       </QueryView>
     </section>
   )
 }
 
 /** The attested values, or the reason why there are none. */
-export function Attested({ found: { statement, root, epoch } }: { readonly found: MachineReliabilityWire }) {
+export function Attested({ found: { statement, root, epoch }, maker }: { readonly found: MachineReliabilityWire; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>
   if (statement === null) return <p className="panel panel-body t13 dim">{t('notYet')}</p>
@@ -45,7 +46,11 @@ export function Attested({ found: { statement, root, epoch } }: { readonly found
         <Stat name={t('title')} value={t('percent', { percent: statement.reliabilityBps / 100 })} below={t('bounds')} />
         <Stat name={t('online')} value={t('hours', { hours: online })} below={t('ofHours', { hours })} />
         <Stat name={t('inTime')} value={daysInTime} below={t('late', { days: daysLate })} />
-        <Stat name={t('tier')} value={t('tierName', { tier: String(statement.tier) })} below={t('tierText', { tier: String(statement.tier) })} />
+        <Stat
+          name={t('tier')}
+          value={t('tierName', { tier: String(statement.tier), maker: statement.tier === 0 ? 'none' : maker })}
+          below={t('tierText', { tier: String(statement.tier) })}
+        />
       </div>
       <details className="t13 mt-2">
         <summary>{t('how')}</summary>

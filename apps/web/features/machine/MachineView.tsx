@@ -21,6 +21,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
+import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -75,7 +76,7 @@ function MachineParts({ machine }: { readonly machine: Machine }) {
       <AlertList alerts={machine.alerts} />
       <MachineStats machine={machine} />
       <ReadingsPanel node={node.node} isSimulated={node.simulated} gpus={reading?.gpus ?? []} />
-      <ReliabilityPanel node={node.node} />
+      <ReliabilityPanel node={node.node} maker={proofMaker(node)} />
       <PenaltiesPanel node={node.node} />
       <div className="g-b">
         <AgentPanel machine={machine} />

@@ -8,7 +8,7 @@ export function tensorTflopsOf(className: string): number | null {
 }
 
 /** A slot of a development machine. It has no data sheet and is only compared with other slots. */
-const developmentClass = 'CPU slot (development)'
+export const developmentClass = 'CPU slot (development)'
 
 /**
  * Returns the reference performance of one GPU of a class, by its name in the catalogue: the square root of tensor TFLOPS × memory GB/s, rounded
