@@ -33,12 +33,12 @@ describe('the door of a timer', () => {
 
   it('begins with nothing at a slot after all others are shut, also those that overlapped', async () => {
     const { door: it, post } = await opened()
-    it.open('one slot')
+    it.open('a first slot')
     it.open('another')
     await post('one')
     it.shut('another')
     expect(await post('two')).toBe(204)
-    expect(it.shut('one slot')).toHaveLength(2)
+    expect(it.shut('a first slot')).toHaveLength(2)
     it.open('a third')
     expect(it.shut('a third')).toEqual([])
   })
