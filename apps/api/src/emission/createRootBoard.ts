@@ -1,4 +1,4 @@
-import type { PostRootWire, RootsWire } from '@infinitio/domain/wire'
+import type { RootsWire, SignedRoot } from '@infinitio/domain/wire'
 
 type Signed = RootsWire['items'][number]
 
@@ -7,7 +7,7 @@ export type RootBoard = {
   /** Returns the signatures of an hour and of all later hours. */
   list(from: number): Signed[]
   /** Stores a member's signature. If the member signed another root for this subject and hour before, stores nothing and returns that signature. */
-  keep(root: PostRootWire): Signed
+  keep(root: SignedRoot): Signed
 }
 
 /**

@@ -1,6 +1,6 @@
 import { attestationTypedData, attestCall, nameKey } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
-import type { PostRootWire } from '@infinitio/domain/wire'
+import type { PostRootWire, SignedRoot } from '@infinitio/domain/wire'
 import { getRootBoard, postRoot, readCommittee } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import { signaturesUnder } from '../publishing/signaturesUnder.ts'
@@ -8,24 +8,27 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
 /** A root for one hour that every member of the set calculates. In a large set, only the signatures of sixteen randomly selected members count. */
-export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }
+export type SetRoot = { readonly subject: SignedRoot['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
-/** A root to sign. `post` submits the signature together with what the root is made of; by default only the root is submitted. */
-type RootToSign = SetRoot & { readonly post?: (signed: PostRootWire['signed']) => Promise<unknown> }
+type Post = (signed: SignedRoot['signed']) => Promise<unknown>
+
+/** A root to sign. `post` submits the signature together with what the root is made of; without it, only the root is submitted. */
+type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly subject: PostRootWire['subject']; readonly post?: undefined })
 
 /**
  * Signs a root that this validator calculated itself: once, and never a different root for the same hour. When it is its turn, gets the root attested once
  * enough members signed it.
  */
-export async function signRoot(validator: OpenValidator, round: Round, { post, ...named }: RootToSign): Promise<void> {
+export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator
   const { set } = round
   if (set === null) return
-  const { subject, epoch, root } = named
+  const { subject, epoch, root } = toSign
+  const named = { subject, epoch, root }
   const { items } = await getRootBoard(opened.access.transport)
   const under = items.filter((item) => item.subject === subject && BigInt(item.epoch) === epoch)
   const isThere = under.some((item) => item.signer === address && item.setHash === set.setHash)
-  if (!isThere && !(await sign(validator, { setHash: set.setHash, ...named, ...(post === undefined ? {} : { post }) }))) return
+  if (!isThere && !(await sign(validator, { ...toSign, setHash: set.setHash }))) return
   if (!isThere || !hasTurn(validator, round)) return
   const committee = await readCommittee(opened.access, { set, kind: 'shared', epoch })
   const proof = await signaturesUnder(validator, { set, committee, items: under, ...named })
@@ -38,9 +41,9 @@ export async function signRoot(validator: OpenValidator, round: Round, { post, .
 /** Signs the root and posts the signature. If this validator signed another root for this hour, warns once, returns false and leaves the hour to the others. */
 async function sign(
   { opened, kept, privateKey, address, logger, checked }: OpenValidator,
-  { post, ...named }: RootToSign & { setHash: Hex32 },
+  toSign: RootToSign & { setHash: Hex32 },
 ): Promise<boolean> {
-  const { subject, setHash, epoch, root } = named
+  const { subject, setHash, epoch, root } = toSign
   const before = kept.signedFor({ subject, epoch })
   if (before !== null && before !== root) {
     const name = `other root ${subject} ${epoch}`
@@ -49,11 +52,11 @@ async function sign(
     return false
   }
   kept.noteSigned({ subject, epoch }, root)
-  const typed = attestationTypedData(named, { chainId: opened.chainId, attestations: opened.addresses.attestations })
+  const typed = attestationTypedData({ subject, setHash, epoch, root }, { chainId: opened.chainId, attestations: opened.addresses.attestations })
   const signature = (await privateKeyToAccount(privateKey).signTypedData(typed)).toLowerCase()
   const signed = { setHash, signer: address, signature }
-  if (post === undefined) await postRoot(opened.access.transport, { subject, epoch: Number(epoch), root, signed })
-  else await post(signed)
+  if (toSign.post === undefined) await postRoot(opened.access.transport, { subject: toSign.subject, epoch: Number(epoch), root, signed })
+  else await toSign.post(signed)
   logger.info({ subject, epoch, root }, 'a root is signed')
   return true
 }

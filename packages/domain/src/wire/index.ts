@@ -233,6 +233,7 @@ export {
   reliabilityFactsWire,
   type RootsWire,
   rootsWire,
+  type SignedRoot,
   type SlotStatementsWire,
   slotStatementsWire,
   type StatementWire,

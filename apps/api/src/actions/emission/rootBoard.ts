@@ -1,5 +1,5 @@
 import { listEpochSignatures } from '@infinitio/db'
-import type { BoardWire, PostRootWire, RootsWire, StatementWire } from '@infinitio/domain/wire'
+import type { BoardWire, PostRootWire, RootsWire, SignedRoot, StatementWire } from '@infinitio/domain/wire'
 import { hex32, type Refusal } from '@infinitio/domain'
 import type { Services } from '../../services/services.ts'
 import { memberSigned } from '../../emission/memberSigned.ts'
@@ -26,17 +26,15 @@ const oldestHours = 24
 
 /**
  * Stores a member's signature of a root for the other members. Rejects with `api.invalid_field` for an hour more than a
- * day ago or in the future and for a root about proofs, which comes with its statements (`postSlotStatements`), `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
+ * day ago or in the future, `auth.signature_wrong_signer` for a signer outside the set, and `api.idempotency_conflict`
  * if this member signed another root. Throws ChainUnavailableError.
  */
 export async function postRoot(services: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
-  // Without its statements nobody can check such a root.
-  if (posted.subject === 'proofs') return { rejected: 'api.invalid_field', detail: 'subject: send the statements of the slot with it' }
   return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
 }
 
 /** Returns the reason why a root cannot be stored: its hour or its signature. Null if it can. Throws ChainUnavailableError. */
-export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: PostRootWire): Promise<Refusal | null> {
+export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: SignedRoot): Promise<Refusal | null> {
   const standing = await emission.read()
   const now = Number(standing.blockTimestamp / 3_600n)
   if (epoch > now || epoch + oldestHours < now) return { rejected: 'api.invalid_field', detail: 'epoch: not of the last day' }
@@ -48,7 +46,7 @@ export async function refusedRoot({ emission }: Services, { subject, epoch, root
  * Stores a signature that was checked. Rejects with `api.idempotency_conflict` if this member signed another root, and then stores both as evidence for the
  * chain.
  */
-export function keepRoot({ rootBoard, doubles }: Services, posted: PostRootWire): StatementWire | Refusal {
+export function keepRoot({ rootBoard, doubles }: Services, posted: SignedRoot): StatementWire | Refusal {
   const { subject, epoch, root, signed } = posted
   const { signer, setHash, signature } = signed
   const kept = rootBoard.keep(posted)

@@ -197,8 +197,13 @@ export type BoardWire = z.infer<typeof boardWire>
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs'] as const
 
-/** `POST /emission/roots`: a root with the signature of a member of the current validator set. */
-export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })
+/** A root with the signature of a member of the current validator set. */
+export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
+
+/** `POST /emission/roots`: a signed root. One of GPU proofs is submitted with its statements, because without them nobody can check it. */
+export const postRootWire = z
+  .strictObject({ subject: z.enum(rootSubjects).exclude(['proofs']), epoch: hour, root: hex32, signed })
+  .meta({ id: 'PostRoot' })
 export type PostRootWire = z.infer<typeof postRootWire>
 
 /** `GET /emission/roots`: validators' signatures of the roots of the last 24 h that this server received. */
