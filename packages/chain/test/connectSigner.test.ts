@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -85,7 +86,7 @@ describe('a signer outside this process', () => {
       const env = { ...bareEnv(), TEST_SIGNER_KEYS: keys[0]?.privateKey }
       const child = spawn(process.execPath, [program, socket], { env, stdio: ['ignore', 'ignore', 'inherit'] })
       children.push(child)
-      while (!existsSync(socket)) await delay(20)
+      while (!(await isListening(socket))) await delay(20)
       return child
     }
     const first = await start()
@@ -101,3 +102,15 @@ describe('a signer outside this process', () => {
     expect(await signer?.sign(transaction)).toEqual(await keySigner(keys[0]?.privateKey ?? '0x').sign(transaction))
   })
 })
+
+/** Returns true if a program accepts connections there. The file of a socket exists a moment before that. */
+function isListening(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const line = connect(socket)
+    line.once('error', () => resolve(false))
+    line.once('connect', () => {
+      line.destroy()
+      resolve(true)
+    })
+  })
+}
