@@ -11,6 +11,8 @@ import { typePrograms } from './typePrograms.ts'
 type DryRun = { tasks: { task: string; hash: string; inputs: Record<string, string> }[] }
 
 const tasks = checkTasks(checkout)
+/** Without `TEST_LONG`, one in this many paths is changed, because each takes three seconds. */
+const sampleOf = process.env.TEST_LONG === '1' ? 1 : 3
 
 describe('the turbo tasks of the checks', () => {
   it('include a task and a script for each check, and no others', () => {
@@ -65,7 +67,7 @@ describe('the turbo tasks of the checks', () => {
       ['docker-compose.yml', ['check:files']],
     ]
     let before = hashes(copy)
-    for (const [path, again] of expected) {
+    for (const [path, again] of expected.filter((_, at) => at % sampleOf === 0)) {
       appendFileSync(join(copy, path), '\n')
       const after = hashes(copy)
       expect({ path, again: tasks.filter((task) => before.get(task) !== after.get(task)).sort() }).toEqual({ path, again: again.toSorted() })

@@ -8,6 +8,7 @@ export const longOnly = [
   'apps/agent/test/containers/preflight.test.ts',
   'apps/agent/test/containers/residue.test.ts',
   'apps/agent/test/containers/sshInContainer.test.ts',
+  'apps/api/test/packedSdk.test.ts',
   'apps/api/test/pythonClient.test.ts',
   'apps/engine/test/adminUnderLoad.test.ts',
   'apps/engine/test/clockLeap.test.ts',
@@ -16,5 +17,6 @@ export const longOnly = [
   'apps/engine/test/killedWhileMatching.test.ts',
   'apps/engine/test/outsideSigner.test.ts',
   'apps/engine/test/randomActivity.test.ts',
+  'apps/engine/test/simulation/siege/siege.test.ts',
   'apps/gateway/test/openssh/vscode.test.ts',
 ] as const

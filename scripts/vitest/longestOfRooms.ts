@@ -1,9 +1,14 @@
 /** The slowest test files of the rooms (half a minute and more on two cores), slowest first. A file that is not in this list only starts later. */
 export const longestOfRooms = [
+  'apps/api/test/proofSlot.test.ts',
   'apps/api/test/apiFuzz.test.ts',
+  'apps/api/test/emission.test.ts',
+  'apps/api/test/fleetChanges.test.ts',
+  'apps/api/test/programmes.test.ts',
+  'scripts/deployment/deployment.test.ts',
+  'packages/matching/test/marketReplay.test.ts',
   'packages/matching/test/naiveBook.property.test.ts',
   'apps/agent/test/containers/runtimeContract.test.ts',
-  'apps/api/test/packedSdk.test.ts',
   'apps/engine/test/killedWorker.test.ts',
   'apps/agent/test/containers/egress.test.ts',
   'apps/api/test/attestedLeases.test.ts',
