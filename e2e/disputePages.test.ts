@@ -1,33 +1,39 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { readAddresses, readValidatorSet } from '@infinitio/chain'
-import { createChainClient, simulatedJurors } from '@infinitio/chain/node'
+import { marketAbi, readAddresses, readValidatorSet } from '@infinitio/chain'
+import { createChainClient, sendCalls, setNativeBalances, simulatedJurors } from '@infinitio/chain/node'
 import { queueFraud } from '@infinitio/chain/test'
 import { address } from '@infinitio/domain'
-import { createClient } from '@infinitio/sdk'
-import { type Hex, parseEther } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
+import { createClient, signEndOrCancel } from '@infinitio/sdk'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createRenter } from './actors/createActor.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
 import { makeSeed } from './house/makeSeed.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
+import { waitFor } from './house/waitFor.ts'
 
-// This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes four minutes.
+// This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
+const hour = 3_600
 const day = 86_400
+const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMrqR/oISoUSu+FZtp5SbLjk68kNorMpiEZgiSHHaMrW'
 const look = { viewport: desktop, colorScheme: 'light' } as const
 
 describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout: 600_000 }, () => {
   let house: TestHouse
   let browser: Browser
+  const renterKey = generatePrivateKey()
   const problems: string[] = []
-  const dispute = () => createClient({ baseUrl: house.url }).getDispute('1')
+  const dispute = () => createClient({ baseUrl: house.url }).getDispute('2')
   const keyOf = (name: string) => readFileSync(join(house.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
 
   beforeAll(async () => {
@@ -39,11 +45,37 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await house?.remove()
   })
 
+  it('about a lease is opened with the button on its page, once validators attested that the lease closed', async () => {
+    const renter = await createRenter(house, { privateKey: renterKey })
+    const leaseId = await closedLease(renter)
+    const { page } = await openBurner(browser, { house, privateKey: renterKey, ...look })
+    await page.goto(`/leases/${leaseId}`)
+    await page.getByText('when validators attest that the lease closed').waitFor()
+    await inspect(page)
+    await travel(house, hour)
+    await page.getByLabel('Your claim, in PT').waitFor({ timeout: 150_000 })
+    const { mostClaim } = await createClient({ baseUrl: house.url }).getClosedLease(leaseId)
+    expect(BigInt(mostClaim)).toBeGreaterThan(0n)
+    await page.getByLabel('Your claim, in PT').fill('1,000,000')
+    await page.getByText('Enter an amount of at most').waitFor()
+    await page.getByLabel('Your claim, in PT').fill('0.01')
+    await page.getByLabel('Evidence').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('the machine was away') })
+    await inspect(page)
+    await page.getByRole('button', { name: 'Open a dispute' }).click()
+    await page.getByRole('link', { name: 'Show dispute 1' }).click({ timeout: 60_000 })
+    await page.getByText('20 bytes').waitFor({ timeout: 60_000 })
+    expect(await createClient({ baseUrl: house.url }).getDispute('1')).toMatchObject({
+      lease: leaseId,
+      claim: `${parseEther('0.01')}`,
+      state: 'evidence',
+    })
+    await inspect(page)
+  })
+
   it('is opened, gets evidence and five jurors, who commit and reveal, and is counted, executed and paid', async () => {
     const slashed = await slash()
     const { page } = await openBurner(browser, { house, privateKey: slashed, ...look })
     await page.goto('/disputes')
-    await page.getByText('No disputes').waitFor()
     await page.getByRole('button', { name: 'Dispute the slash' }).click()
     await page.getByRole('link', { name: 'Slash of a bond (Validator)' }).click()
     await page.getByLabel('Files').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('the machine answered') })
@@ -62,7 +94,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     const { resume } = house.pause('validators')
     const juror = await openBurner(browser, { house, privateKey: await someJuror(), ...look })
     await juror.page.goto('/govern/jury')
-    await juror.page.getByRole('link', { name: 'Dispute 1' }).click()
+    await juror.page.getByRole('link', { name: 'Dispute 2' }).click()
     await juror.page.getByRole('radio', { name: /For the opener/ }).click()
     await inspect(juror.page)
     await juror.page.getByRole('button', { name: 'Replace hidden vote' }).click()
@@ -99,6 +131,24 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
       await page.setViewportSize(viewport)
       problems.push(...(await pageProblems(page)))
     }
+  }
+
+  /** Rents this machine, ends the lease and accepts its bill, so that it closes at once. Puts 60 PT for the bond into the renter's wallet. */
+  async function closedLease(renter: Actor): Promise<string> {
+    const { client, account } = renter
+    const listing = await findThisMachine(renter)
+    const wanted = { listing, durationSeconds: hour }
+    const { orderHash } = await signAndPlaceBid(renter, { ...wanted, hold: await holdMachine(renter, wanted), sshKey })
+    const lease = await waitForLease(renter, { orderHash })
+    const chain = await client.getChain()
+    await client.placeRelay(await signEndOrCancel(account, { lease, accept: true, chain }))
+    await waitFor({ what: 'the lease to close', within: 60, read: () => client.getLease(lease.leaseId), until: ({ state }) => state === 'closed' })
+    const rpc = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
+    const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [parseEther('60'), account.address] })
+    await setNativeBalances(rpc, { accounts: [address(account.address.toLowerCase())], amount: parseEther('1') })
+    const call = { to: address(chain.addresses.market), data, value: 0n, gas: 500_000n, what: 'a withdrawal' }
+    await sendCalls(rpc, { privateKey: renterKey, calls: [call], timeoutMs: 30_000 })
+    return lease.leaseId
   }
 
   /** Lets the four validators attest a fraud of one of them, and returns its key. */

@@ -43,6 +43,7 @@ export function openValidator({
       logger,
       workedOut: null,
       reputations: null,
+      closed: null,
       machines: { last: null, slots: new Map() },
       attested: new Map(),
       commitments: new Map(),

@@ -7,6 +7,7 @@ import { splitFees } from './fees/splitFees.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
+import { signClosed } from './signing/signClosed.ts'
 import { signCredits } from './signing/signCredits.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signMachines } from './signing/signMachines.ts'
@@ -57,6 +58,7 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },
     { name: 'sign machines', take: () => signMachines(open, round) },
+    { name: 'sign closed leases', take: () => signClosed(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },
     { name: 'sign deliveries', take: () => signDeliveries(open, round) },
     // These are done last, so that neither a failing source of the operator nor a list of others' signatures delays another step.

@@ -69,6 +69,7 @@ export {
 } from './emission/machineStatements.ts'
 export { findProofStatements, type ProofRootRow, type ProofStatementRow, putProofStatements } from './emission/proofStatements.ts'
 export { type CreditSignatureRow, insertCreditSignature, listCreditSignatures } from './emission/creditSignatures.ts'
+export { type ClosedLeaseRow, listClosedLeases } from './leases/closedLeases.ts'
 export { listOpenCredits, listSweptLeases, type OpenCreditRow } from './faults/openCredits.ts'
 export { insertLossSignature, type LossSignatureRow, listLossSignatures, listOpenLosses, type OpenLossRow } from './emission/lossSignatures.ts'
 export { type WatchedTopics, readTopicVersions } from './topicVersions.ts'

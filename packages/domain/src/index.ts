@@ -72,6 +72,7 @@ export {
   type TrialState,
   trialStates,
 } from './disputes/trialMoment.ts'
+export { disputeBondOf, disputeOpenSeconds, mostClaimOf } from './disputes/disputeBond.ts'
 export { callRisks, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
 export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
 export { coreEntries } from './governance/coreEntries.ts'

@@ -1,4 +1,4 @@
-import { disputesQueryWire, disputesWire, disputeWire } from '@infinitio/domain/wire'
+import { closedLeaseWire, disputesQueryWire, disputesWire, disputeWire, leaseId } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
@@ -25,5 +25,16 @@ export const disputeEndpoints = {
     answer: disputeWire,
     codes: ['api.not_found', 'chain.rpc_unavailable'],
     takes: ['id'],
+  }),
+  getClosedLease: endpoint({
+    method: 'get',
+    path: '/disputes/leases/{leaseId}',
+    summary: 'A closed lease as validators attest it, with its path to the newest attested root. Its holder opens a dispute with them',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ leaseId }),
+    answer: closedLeaseWire,
+    codes: ['lease.unknown', 'lease.not_closed', 'chain.rpc_unavailable'],
+    takes: ['leaseId'],
   }),
 }

@@ -105,6 +105,7 @@ export {
   getClasses,
   getCommitment,
   getDelegate,
+  getClosedLease,
   getDispute,
   getFillChance,
   getFleetCalendar,

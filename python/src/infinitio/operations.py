@@ -46,6 +46,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "getCarbon": ("GET", "/govern/carbon/{id}"),
     "getChain": ("GET", "/chain"),
     "getClasses": ("GET", "/classes"),
+    "getClosedLease": ("GET", "/disputes/leases/{leaseId}"),
     "getCommitment": ("GET", "/govern/commitments/{id}"),
     "getDelegate": ("GET", "/govern/delegates/{account}"),
     "getDevelopmentTime": ("GET", "/dev/time"),

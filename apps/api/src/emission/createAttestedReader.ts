@@ -5,26 +5,29 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 
-/** The newest root that a quorum attested about machines. `root` is zero before the first one; `time` is in Unix seconds. */
-export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number }
+/** The newest root that a quorum attested. `full`: at least four members signed it. `root` is zero before the first one; `time` is in Unix seconds. */
+export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number; readonly full: boolean }
 
-/** Reads the newest attested root. All callers within a block share one reading. Throws ChainUnavailableError. */
-export type AttestedReader = { read(): Promise<AttestedRoot> }
+/** The subjects whose newest root the API reads: machines and closed leases. */
+type Subject = 'nodes' | 'closed'
+
+/** Reads the newest attested root of a subject. All callers within a block share one reading. Throws ChainUnavailableError. */
+export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 
 /** Creates the reader. */
 export function createAttestedReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): AttestedReader {
   const keep = keepOfHead()
-  const load = async (): Promise<AttestedRoot> => {
+  const load = async (subject: Subject): Promise<AttestedRoot> => {
     const { attestations } = (await facts.read()).addresses
-    const read = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('nodes')] } as const
+    const read = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
     return await readContract(facts.client, read).catch((cause: unknown) => {
       throw new ChainUnavailableError('the attested root cannot be read', { cause })
     })
   }
   return {
-    read() {
+    read(subject) {
       const { ok, blockNumber } = clock.read()
-      return ok ? keep(`${blockNumber}`, 'nodes', load) : load()
+      return ok ? keep(`${blockNumber}`, subject, () => load(subject)) : load(subject)
     },
   }
 }

@@ -11,10 +11,10 @@ export type RootBoard = {
 }
 
 /**
- * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 4,700 in a
- * day (reputations once; machines, deliveries and proofs every hour). A full board drops its oldest ones.
+ * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 6,300 in a
+ * day (reputations once; machines, deliveries, proofs and closed leases every hour). A full board drops its oldest ones.
  */
-const mostSignatures = 6_144
+const mostSignatures = 8_192
 
 /** Creates an empty board in memory. Members check for their signatures and submit missing ones again. */
 export function createRootBoard(): RootBoard {

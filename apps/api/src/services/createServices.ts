@@ -9,6 +9,7 @@ import { simulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
 import { createAttestedReader } from '../emission/createAttestedReader.ts'
+import { createClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import { createDoubleBoard } from '../emission/createDoubleBoard.ts'
 import { createFactsBoard } from '../emission/createFactsBoard.ts'
 import { createRootBoard } from '../emission/createRootBoard.ts'
@@ -95,6 +96,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     attested: createAttestedReader({ facts, clock }),
+    closedTrees: createClosedTrees(db),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

@@ -11,6 +11,7 @@ import type { NetworkReader } from '../explorer/createNetworkReader.ts'
 import type { SimulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 import type { AttestedReader } from '../emission/createAttestedReader.ts'
+import type { ClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import type { DoubleBoard } from '../emission/createDoubleBoard.ts'
 import type { FactsBoard } from '../emission/createFactsBoard.ts'
 import type { RootBoard } from '../emission/createRootBoard.ts'
@@ -68,6 +69,7 @@ export type Services = {
   readonly doubles: DoubleBoard
   readonly factsBoard: FactsBoard
   readonly attested: AttestedReader
+  readonly closedTrees: ClosedTrees
   /** The slots of GPU proofs. */
   readonly slots: SlotReader
   readonly intake: Intake

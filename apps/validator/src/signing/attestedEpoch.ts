@@ -5,7 +5,7 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 export async function attestedEpoch(
   { client, opened, attested }: Pick<OpenValidator, 'client' | 'opened' | 'attested'>,
   { head }: Pick<Round, 'head'>,
-  subject: 'nodes' | 'reputation',
+  subject: 'nodes' | 'reputation' | 'closed',
 ): Promise<bigint> {
   const known = attested.get(subject)
   if (known?.head === head) return known.epoch

@@ -13,8 +13,16 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 /** Incidents after which the contract pays the renter back. */
 const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provider_ended']
 
-/** Shows one fault of a lease: incident, time, party at fault, rule, evidence, payments and answers. `side` is the reader's side of the lease, if any. */
-export function FaultCard({ fault, side }: { readonly fault: FaultWire; readonly side: FaultSide | null }) {
+type FaultCardProps = {
+  readonly fault: FaultWire
+  /** The reader's side of the lease, if any. */
+  readonly side: FaultSide | null
+  /** The lease is over, so that its page shows the renter how to open a dispute. */
+  readonly mayDispute?: boolean
+}
+
+/** Shows one fault of a lease: incident, time, party at fault, rule, evidence, payments and answers. */
+export function FaultCard({ fault, side, mayDispute = false }: FaultCardProps) {
   const t = useTranslations('faults')
   const { incident, value, party, rule, source, paid, creditSeconds, owedSeconds } = fault
   return (
@@ -48,6 +56,13 @@ export function FaultCard({ fault, side }: { readonly fault: FaultWire; readonly
           </>
         )}
       </dl>
+      {side === 'renter' && mayDispute && (
+        <p className="panel-body t13">
+          <a className="link" href="#dispute">
+            {t('dispute')}
+          </a>
+        </p>
+      )}
       {(fault.answers.length > 0 || side !== null) && (
         <div className="panel-body stack g3 t13">
           {fault.answers.map((answer) => (
@@ -83,7 +98,8 @@ function Paid({ paid: { refund, compensation, txHash } }: { readonly paid: NonNu
 function PaidBadge({ fault: { incident, paid, creditSeconds, owedSeconds } }: { readonly fault: FaultWire }) {
   const t = useTranslations('faults')
   if (owedSeconds > creditSeconds) return <Badge tone="pending">{t('creditWaits')}</Badge>
-  if (owedSeconds > 0) return <Badge tone="final">{t('credited')}</Badge>
+  // A closed lease owes nothing more.
+  if (Math.max(owedSeconds, creditSeconds) > 0) return <Badge tone="final">{t('credited')}</Badge>
   if (paid !== null && paid.refund !== '0') return <Badge tone="final">{t('refunded')}</Badge>
   return paidBack.includes(incident) && paid === null ? <Badge tone="pending">{t('waits')}</Badge> : null
 }

@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 
 /** Shows the faults of a lease, newest first. `waiting` reserves their space. */
-export function LeaseFaults({ lease: { leaseId, role }, waiting }: { readonly lease: LeaseWire; readonly waiting: ReactNode }) {
+export function LeaseFaults({ lease: { leaseId, role, state }, waiting }: { readonly lease: LeaseWire; readonly waiting: ReactNode }) {
   const t = useTranslations('faults')
   const query = useQuery(leaseFaultsQuery(browserApi, leaseId))
   return (
@@ -17,7 +17,12 @@ export function LeaseFaults({ lease: { leaseId, role }, waiting }: { readonly le
       {({ items }) => (
         <>
           {items.map((fault) => (
-            <FaultCard key={fault.number} fault={fault} side={role === 'renter' || role === 'provider' ? role : null} />
+            <FaultCard
+              key={fault.number}
+              fault={fault}
+              side={role === 'renter' || role === 'provider' ? role : null}
+              mayDispute={state === 'ended' || state === 'closed'}
+            />
           ))}
         </>
       )}

@@ -41,6 +41,8 @@ const LeaseFaults = dynamic(() => import('#web/features/faults/LeaseFaults.tsx')
   loading: () => faultsWait,
 })
 
+const LeaseDispute = dynamic(() => import('#web/features/govern/disputes/LeaseDispute.tsx').then((module) => module.LeaseDispute), { ssr: false })
+
 /** Shows one lease: its running cost, shell, log, metrics, events and receipt. */
 export function LeaseView({ leaseId }: { readonly leaseId: string }) {
   return (
@@ -86,6 +88,11 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         {(lease.faults ?? 0) > 0 && <LeaseFaults lease={lease} waiting={faultsWait} />}
       </div>
       <LeaseTabs lease={lease} />
+      {(lease.state === 'ended' || lease.state === 'closed') && (
+        <div className="stack mt-5 empty:hidden">
+          <LeaseDispute lease={lease} />
+        </div>
+      )}
     </>
   )
 }

@@ -12,10 +12,31 @@ import { sendAndWait } from './sendAndWait.ts'
 /** A dispute and the number of its current jury. */
 export type OfJury = { readonly id: number; readonly round: number }
 
+/** The values of a closed lease's leaf. The time is in Unix seconds, the amount in PToken base units. */
+export type ClosedStatement = {
+  readonly market: Address
+  readonly leaseId: bigint
+  readonly holder: Address
+  readonly provider: Address
+  readonly closedAt: number
+  readonly weekPay: bigint
+}
+
 /** An account's actions on disputes about bonds. Each resolves when its transaction is mined. Anyone may call `advance`. All throw like `sendAndWait`. */
 export type DisputeActs = {
   /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
   readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>
+  /**
+   * Opens a dispute about a closed lease with its path to the newest attested root, then submits hashes of evidence if there are any. `bond` is the opener's bond.
+   * Sends up to three transactions.
+   */
+  readonly openLease: (opening: {
+    lease: ClosedStatement
+    claim: bigint
+    bond: bigint
+    proof: readonly Hex32[]
+    evidence: readonly Hex32[]
+  }) => Promise<TxHash>
   readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
   /** Signs the message that hides the vote, then sends its commitment. A vote is 0 (record stands), 1 (for the opener) or 2 (cannot tell). */
   readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
@@ -37,6 +58,7 @@ export function useDisputes({ court, pToken }: { court: Address; pToken: Address
   return useMemo(() => {
     const send = (data: Hex) => sendAndWait(config, { to: court, data })
     const approve = (amount: bigint) => approveExactly(config, { token: pToken, owner: account, spender: court, amount })
+    const submit: DisputeActs['submit'] = ({ id, hashes }) => send(encodeFunctionData({ abi, functionName: 'submit', args: [BigInt(id), hashes] }))
     /** Rebuilds the salt of a vote from a signature of the wallet. So the wallet stores nothing. */
     async function hiding({ id, round }: OfJury) {
       const [chainId, dispute] = [getChainId(config), BigInt(id)]
@@ -49,7 +71,14 @@ export function useDisputes({ court, pToken }: { court: Address; pToken: Address
         await approve(bond)
         return send(encodeFunctionData({ abi, functionName: 'openSlash', args: [nameKey(purpose)] }))
       },
-      submit: ({ id, hashes }) => send(encodeFunctionData({ abi, functionName: 'submit', args: [BigInt(id), hashes] })),
+      async openLease({ lease, claim, bond, proof, evidence }) {
+        await approve(bond)
+        const opened = await send(encodeFunctionData({ abi, functionName: 'openLease', args: [lease, claim, proof] }))
+        if (evidence.length === 0) return opened
+        const at = { address: court, abi, functionName: 'disputeOfLease', args: [lease.market, lease.leaseId] } as const
+        return submit({ id: Number(await readContract(config, at)), hashes: evidence })
+      },
+      submit,
       async commit({ vote, ...jury }) {
         const { commitmentOf } = await hiding(jury)
         return send(encodeFunctionData({ abi, functionName: 'commit', args: [BigInt(jury.id), commitmentOf(vote)] }))

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { AnswerOptions, FileDisputeOptions, JurorVote } from './disputeActs.ts'
 
@@ -20,10 +21,14 @@ export function addDispute(root: Command, { withCommon, run }: Program): void {
   onChain(dispute.command('show <number>').description('show one dispute: bonds, jury, votes, next step and deadline')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await shows()).showDispute(id, options)),
   )
+  withCommon(dispute.command('lease <lease>').description('show whether you can file about a closed lease: until when, largest claim, bond')).action(
+    (lease: string, options: CommonOptions) => run(options, async () => (await import('./showClosedLease.ts')).showClosedLease(lease, options)),
+  )
   asking(dispute.command('file').description('file a dispute with a bond of a tenth of the claim, at least 25 PT'))
     .addOption(new Option('--slash <purpose>', 'the slash of your bond that waits').choices(['Provider', 'Validator']))
-    .option('--lease <file>', 'statement and proof of a closed lease as JSON: your claim on the bond of its provider')
-    .option('--claim <PT>', 'with --lease: the amount, at most seven days of its pay')
+    .option('--lease <lease>', 'your closed lease, its number or name: your claim on the bond of its provider')
+    .option('--statement <file>', 'instead of --lease: statement and proof of the lease as JSON, without asking the market')
+    .option('--claim <PT>', 'with --lease or --statement: the amount, at most seven days of its pay')
     .action((options: FileDisputeOptions) => run(options, async () => (await acts()).fileDispute(options)))
   asking(dispute.command('answer <number>').description('submit evidence as a party, within 48 h; only hashes leave this computer'))
     .requiredOption('--file <file...>', 'files, at most 16; keep them, jurors will ask for them')

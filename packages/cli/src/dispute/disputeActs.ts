@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { disputeBond, disputeMove, type DisputeMove, findDispute } from '@infinitio/sdk/governance'
-import { readWalletKey } from '../context/settings.ts'
+import { disputeBond, disputeMove, type DisputeMove, findDispute, leaseDispute } from '@infinitio/sdk/governance'
+import { openClient, readWalletKey, signInClient } from '../context/settings.ts'
+import { resolveLease } from '../names/resolveLease.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { ptOf } from '../wallet/moneyTexts.ts'
@@ -13,7 +14,12 @@ import { bondText } from './disputeText.ts'
 import { momentOf, openDisputes } from './openDisputes.ts'
 
 /** Options of `infinitio dispute file`. */
-export type FileDisputeOptions = MoneyOptions & { readonly slash?: string; readonly lease?: string; readonly claim?: string }
+export type FileDisputeOptions = MoneyOptions & {
+  readonly slash?: string
+  readonly lease?: string
+  readonly statement?: string
+  readonly claim?: string
+}
 /** Options of `infinitio dispute answer`. */
 export type AnswerOptions = MoneyOptions & { readonly file: readonly string[] }
 /** A vote in words. */
@@ -24,11 +30,12 @@ const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
 /**
- * Files a dispute about a waiting slash or a closed lease. Throws `api.invalid_field` unless exactly one is given. Like every function here, it throws
+ * Files a dispute about a waiting slash or a closed lease. Throws `api.invalid_field` unless exactly one of `slash`, `lease` and `statement` is given. Like every function here, it throws
  * `wallet.not_confirmed` and the errors of `disputeMove`.
  */
-export async function fileDispute({ slash, lease, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
-  if ((slash === undefined) === (lease === undefined)) throw refusal('api.invalid_field', { detail: 'give --slash or --lease' })
+export async function fileDispute({ slash, lease, statement, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
+  if ([slash, lease, statement].filter((one) => one !== undefined).length !== 1)
+    throw refusal('api.invalid_field', { detail: 'give --slash, --lease or --statement' })
   if (slash !== undefined) {
     const move = { kind: 'openSlash', purpose: slash } as const
     const mostBond = await bondAsked(move, options)
@@ -36,10 +43,10 @@ export async function fileDispute({ slash, lease, claim: amount, ...options }: F
     await carry(move, { ...options, mostBond }, 'Filed')
     return
   }
-  if (amount === undefined) throw refusal('api.invalid_field', { detail: 'give --claim with --lease' })
+  if (amount === undefined) throw refusal('api.invalid_field', { detail: 'give --claim with --lease or --statement' })
   const claim = ptOf(amount)
-  const { lease: closed, proof } = closedLeaseOf(readFileSync(lease ?? '', 'utf8'))
-  const move = { kind: 'openLease', lease: closed, claim, proof } as const
+  const move = lease === undefined ? moveOf(statement ?? '', claim) : await claimed(lease, { claim, options })
+  const { lease: closed } = move
   const mostBond = await bondAsked(move, options)
   const rows = [
     ['Provider', closed.provider],
@@ -49,6 +56,18 @@ export async function fileDispute({ slash, lease, claim: amount, ...options }: F
   ] as const
   await agreed(options, [...rows, atMostTwo])
   await carry(move, { ...options, mostBond }, 'Filed')
+}
+
+/** Returns the move that claims for a lease that the market describes. */
+async function claimed(lease: string, { claim, options }: { claim: bigint; options: MoneyOptions }) {
+  const leaseId = await resolveLease(lease, () => signInClient(options))
+  return await leaseDispute(openClient(options).transport, { leaseId, claim, account: readWalletKey(options).address })
+}
+
+/** Returns the move that claims for the lease of a stored statement. */
+function moveOf(file: string, claim: bigint) {
+  const { lease, proof } = closedLeaseOf(readFileSync(file, 'utf8'))
+  return { kind: 'openLease', lease, claim, proof } as const
 }
 
 /** Submits the SHA-256 hashes of files as evidence. */

@@ -76,6 +76,24 @@ export const leaseErrors = {
     retry: false,
     sentence: 'A fault can be answered for 72 h after its record. Write to the other party instead.',
   },
+  'lease.close_not_attested': {
+    http: 409,
+    exit: 31,
+    retry: true,
+    sentence: 'Validators have not attested the end of this lease yet. They do so after the next full hour. Try again then.',
+  },
+  'lease.dispute_late': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'A dispute about a lease can be opened in the seven days after the lease closed. This time is over.',
+  },
+  'lease.disputed': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'There is a dispute about this lease. Open its page, or `infinitio dispute show`.',
+  },
   'lease.review_text': {
     http: 400,
     exit: 30,
@@ -167,7 +185,7 @@ export const leaseErrors = {
     http: 409,
     exit: 31,
     retry: true,
-    sentence: 'The receipt appears when the lease is closed on the chain, one hour after its end. Look again then.',
+    sentence: 'The lease is closed on the chain one hour after its end. Its receipt and disputes need this. Try again then.',
   },
   'lease.end_not_later': {
     http: 409,

@@ -150,6 +150,8 @@ export {
 export {
   type DisputeDetailWire,
   type DisputesQueryWire,
+  type ClosedLeaseWire,
+  closedLeaseWire,
   disputesQueryWire,
   type DisputesWire,
   disputesWire,

@@ -9,6 +9,7 @@ export {
   chunkOf,
   type ChunkTree,
   chunkTree,
+  type ClosedTree,
   committeeQuorum,
   cumulativeOf,
   type DeliveryTree,
@@ -80,6 +81,7 @@ export {
 export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
 export type { KnownHours } from './readHours.ts'
 export { readAttestedSlots, statementsOfSlot } from './readAttestedSlots.ts'
+export { workOutClosed } from './workOutClosed.ts'
 export { type MachineDocument, workOutMachines } from './workOutMachines.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'

@@ -11,6 +11,7 @@ import {
   type StoredDispute,
   voteCommitment,
 } from '@infinitio/chain'
+import type { ClosedLease } from '@infinitio/economy'
 import { type Address, address, assertNever, type Hex32, trialMoment, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
 import { getBlock, getChainId, readContract } from 'viem/actions'
@@ -19,16 +20,6 @@ import { developmentChainId } from '../chain/developmentChainId.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
-
-/** A closed lease as validators attest it. Amounts are base units of PToken. */
-export type ClosedLease = {
-  readonly market: Address
-  readonly leaseId: bigint
-  readonly holder: Address
-  readonly provider: Address
-  readonly closedAt: number
-  readonly weekPay: bigint
-}
 
 /**
  * One action on disputes. Parties open, submit, appeal; jurors commit and reveal a vote (0: the record stands, 1: for the opener, 2: cannot tell);

@@ -24,8 +24,10 @@ export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
 export { commitmentMove, type CommitmentMove, type CommitmentSending } from './commitmentMove.ts'
+export type { ClosedLease } from '@infinitio/economy'
+export { type LeaseClaim, leaseDispute } from './leaseDispute.ts'
+export { getClosedLease } from '../generated/calls.ts'
 export {
-  type ClosedLease,
   courtTime,
   disputeBond,
   disputeMove,

@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts'
  * Returns the statement about a machine under the newest root that a quorum attested, with the facts that most of its signers submitted. Throws ChainUnavailableError.
  */
 export async function readReliability({ db, attested: reader }: Services, node: Hex32): Promise<MachineReliabilityWire> {
-  const attested = await reader.read()
+  const attested = await reader.read('nodes')
   if (attested.root === zeroHex32) return { root: null, epoch: null, attestedAt: null, statement: null }
   const root = hex32(attested.root)
   const row = await findMachineStatement(db, { epoch: attested.epoch, root, nodeId: node })

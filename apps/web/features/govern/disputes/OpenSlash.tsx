@@ -1,6 +1,6 @@
 'use client'
 import { type PendingSlash, useDisputes, usePendingSlashes } from '@infinitio/chain/react'
-import { address } from '@infinitio/domain'
+import { address, disputeBondOf } from '@infinitio/domain'
 import type { DisputesWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,10 +12,6 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenSlashProps = { readonly contracts: NonNullable<DisputesWire['contracts']>; readonly now: number }
-
-/** The least bond of an opener, in base units of PToken, and the share of the amount, as in DisputeCourt.sol. */
-const leastBond = 25n * 10n ** 18n
-const claimParts = 10n
 
 /** Shows each slash of the wallet's bonds that waits, with the button that disputes it. Shows nothing if none waits. */
 export function OpenSlash(props: OpenSlashProps) {
@@ -45,8 +41,7 @@ type SlashProps = { readonly slash: PendingSlash; readonly open: (bond: bigint) 
 function Slash({ slash: { purpose, amount, executeAt }, open, onDone }: SlashProps) {
   const t = useTranslations('govern.disputes.openSlash')
   const act = useTranslations('govern.disputes.act')
-  const share = (amount + claimParts - 1n) / claimParts
-  const bond = share > leastBond ? share : leastBond
+  const bond = disputeBondOf(amount)
   return (
     <ActPanel
       title={t('title', { purpose })}

@@ -1,4 +1,4 @@
-import { getDispute, listDisputes, type Transport } from '@infinitio/sdk'
+import { getClosedLease, getDispute, listDisputes, type Transport } from '@infinitio/sdk'
 import type { DisputesQueryWire } from '@infinitio/domain/wire'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
@@ -21,3 +21,7 @@ export const disputesQuery = (api: Transport, filter: DisputeFilter = {}) =>
 /** Query for one dispute. */
 export const disputeQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'dispute', id], queryFn: () => getDispute(api, id), refetchInterval: everyMs })
+
+/** Query for a closed lease as validators attest it, with what its holder can do about it. */
+export const closedLeaseQuery = (api: Transport, leaseId: string) =>
+  queryOptions({ queryKey: ['govern', 'closedLease', leaseId], queryFn: () => getClosedLease(api, leaseId), refetchInterval: everyMs })

@@ -131,6 +131,37 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
+/** `GET /disputes/leases/{leaseId}`: a closed lease as validators attest it, with all that its renter needs to open a dispute. */
+export const closedLeaseWire = z
+  .strictObject({
+    ...head,
+    contracts: contracts.nullable().describe('Null where there is no court.'),
+    statement: z
+      .strictObject({
+        market: address.describe('Contract of the market.'),
+        leaseId,
+        holder: address.describe('The account that held the lease when it closed, and that can open a dispute.'),
+        provider: address.describe('The account whose bond is claimed.'),
+        closedAt: at('The lease closed.'),
+        weekPay: pt('Seven days of its pay.'),
+      })
+      .describe('The values of its leaf.'),
+    openUntil: at('A dispute can be opened before.'),
+    dispute: number.nullable().describe('The dispute about this lease; null if there is none.'),
+    mostClaim: pt('The largest claim for which the free bond of the provider suffices now, at most `weekPay`; 0 if it does not.'),
+    attestableFrom: at('From then on, validators can attest the lease: the end of the hour in which it closed.'),
+    attested: z
+      .strictObject({
+        root: hex32.describe('The newest root of closed leases. The court accepts a path to this root only.'),
+        epoch: z.int().describe('Hour of the root. Unix time divided by 3,600.'),
+        proof: z.array(hex32).describe('The siblings of the leaf, up to the root.'),
+      })
+      .nullable()
+      .describe('Null until a quorum of four or more validators attested a root with this lease.'),
+  })
+  .meta({ id: 'ClosedLease' })
+export type ClosedLeaseWire = z.infer<typeof closedLeaseWire>
+
 /** `GET /disputes/{id}`: one dispute with its evidence, juries, money and each step. */
 export const disputeWire = dispute
   .extend({

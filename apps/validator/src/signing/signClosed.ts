@@ -1,0 +1,35 @@
+import { type Hex32, hex32 } from '@infinitio/domain'
+import { workOutClosed } from '@infinitio/sdk/emission'
+import { toHex } from 'viem'
+import type { OpenValidator, Round } from '../validator/validator.ts'
+import { attestedEpoch } from './attestedEpoch.ts'
+import { signRoot } from './signRoot.ts'
+
+const hourSeconds = 3_600n
+const subject = 'closed'
+
+/**
+ * Calculates the leases that closed in the eight days before the end of the last whole hour and signs their root: once, and never a different root for the same
+ * hour. The court accepts a dispute about a lease only with a path to this root. Signs nothing until the end of that hour is final, or if no lease closed after the
+ * hour of the newest attested root, which then still has all of them.
+ */
+export async function signClosed(validator: OpenValidator, round: Round): Promise<void> {
+  const { address } = validator
+  const { set } = round
+  const epoch = round.headTime / hourSeconds - 1n
+  if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
+  const attested = await attestedEpoch(validator, round, subject)
+  if (attested >= epoch) return
+  const { root, newest } = await rootOf(validator, round, epoch)
+  if (root !== null && newest >= (attested + 1n) * hourSeconds) await signRoot(validator, round, { subject, epoch, root })
+}
+
+/** Returns the root of an hour, null without leases, and when the last of its leases closed, in Unix seconds. */
+async function rootOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<{ root: Hex32 | null; newest: bigint }> {
+  if (validator.closed?.epoch !== epoch) {
+    const tree = await workOutClosed(validator.opened.access, { epoch, head: final })
+    const newest = (tree?.leases ?? []).reduce((last, { closedAt }) => (closedAt > last ? closedAt : last), 0)
+    validator.closed = { epoch, root: tree === null ? null : hex32(toHex(tree.root)), newest: BigInt(newest) }
+  }
+  return validator.closed
+}

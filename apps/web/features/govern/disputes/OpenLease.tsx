@@ -1,0 +1,106 @@
+'use client'
+import { useDisputes } from '@infinitio/chain/react'
+import { address, artefactLimits, disputeBondOf, hex32, parsePt } from '@infinitio/domain'
+import type { ClosedLeaseWire } from '@infinitio/domain/wire'
+import { putArtefact } from '@infinitio/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { closedLeaseQuery } from '#web/features/govern/disputes/disputeQueries.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { translatedRefusals } from '#web/parts/govern/translatedRefusals.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type OpenLeaseProps = { readonly closed: ClosedLeaseWire; readonly court: string; readonly pToken: string }
+
+/** The court accepts this many hashes of each party. */
+const mostFiles = 16
+const mib = 2 ** 20
+
+/** The form that opens a dispute about a closed lease: the claim, files as evidence, and the bond. */
+export function OpenLease(props: OpenLeaseProps) {
+  return (
+    <WalletBoundary waiting={<div className="panel min-h-56" aria-hidden />}>
+      <Form {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Form({ closed, court, pToken }: OpenLeaseProps) {
+  const t = useTranslations('leaseDispute')
+  const refused = useTranslations('leaseDispute.refused')
+  const queryClient = useQueryClient()
+  const account = address((useAccount() ?? '').toLowerCase())
+  const acts = translatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account), refused)
+  const [typed, setTyped] = useState('')
+  const [files, setFiles] = useState<readonly File[]>([])
+  const { openUntil, mostClaim, statement } = closed
+  const most = BigInt(mostClaim)
+  const claim = claimOf(typed, most)
+  const bond = disputeBondOf(claim ?? 0n)
+  const isWrong = files.length > mostFiles || files.some(({ size }) => size === 0 || size > artefactLimits.bytes)
+  return (
+    <ActPanel
+      title={t('title')}
+      text={t('text', { until: momentText(openUntil) })}
+      lines={[
+        { name: t('claimed'), amount: exactPtText(claim ?? 0n), tone: 'small' },
+        { name: t('network'), amount: t('transactions', { files: files.length }), tone: 'small' },
+        { name: t('bond'), amount: exactPtText(claim === null ? 0n : bond), tone: 'total' },
+      ]}
+      label={t('send')}
+      once
+      disabled={claim === null || isWrong}
+      send={async () => {
+        if (claim === null) throw new Error('a dispute without a claim has no button')
+        const evidence: ReturnType<typeof hex32>[] = []
+        for (const file of files) {
+          const bytes = new Uint8Array(await file.arrayBuffer())
+          evidence.push(hex32((await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
+        }
+        // Each new root has other paths.
+        const { attested } = await queryClient.fetchQuery({ ...closedLeaseQuery(browserApi, statement.leaseId), staleTime: 0 })
+        return await acts.openLease({
+          lease: leaseOf(statement),
+          claim,
+          bond,
+          proof: (attested?.proof ?? []).map((sibling) => hex32(sibling)),
+          evidence,
+        })
+      }}
+      onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
+    >
+      <Field
+        label={t('claim')}
+        hint={t('claimHint', { most: exactPtText(most), bond: exactPtText(disputeBondOf(most)) })}
+        error={typed !== '' && claim === null ? t('claimWrong', { most: exactPtText(most) }) : undefined}
+      >
+        {(names) => <TextInput {...names} inputMode="decimal" value={typed} onChange={({ target }) => setTyped(target.value)} />}
+      </Field>
+      <Field
+        label={t('files')}
+        hint={t('filesHint', { count: mostFiles, mib: artefactLimits.bytes / mib })}
+        error={isWrong ? t('wrongFiles', { left: mostFiles, mib: artefactLimits.bytes / mib }) : undefined}
+      >
+        {(names) => <input {...names} type="file" multiple className="t13" onChange={({ target }) => setFiles([...(target.files ?? [])])} />}
+      </Field>
+    </ActPanel>
+  )
+}
+
+/** Returns the claim in base units, or null if it is no amount, 0 or above the largest. */
+function claimOf(typed: string, most: bigint): bigint | null {
+  const claim = parsePt(typed.trim())
+  return claim === null || claim <= 0n || claim > most ? null : claim
+}
+
+function leaseOf({ market, leaseId, holder, provider, closedAt, weekPay }: ClosedLeaseWire['statement']) {
+  const accounts = { market: address(market), holder: address(holder), provider: address(provider) }
+  return { ...accounts, leaseId: BigInt(leaseId), closedAt, weekPay: BigInt(weekPay) }
+}

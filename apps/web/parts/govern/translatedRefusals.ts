@@ -1,0 +1,25 @@
+import { decodeGovernanceError } from '@infinitio/chain'
+import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
+
+/** Acts of a wallet by name. */
+export type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
+
+/** Sentences of contract errors by the name of the error. */
+type Sentences = { (name: never): string; has(name: never): boolean }
+
+/** Returns the same functions. When a contract of the DAO reverts with an error that has a sentence, they throw the sentence. */
+export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Sentences): T {
+  const spoken = Object.entries(acts).map(([name, act]) => [
+    name,
+    async (...args: unknown[]) => {
+      try {
+        return await (act as (...given: unknown[]) => Promise<string>)(...args)
+      } catch (error) {
+        const refused = decodeGovernanceError(error)
+        if (refused === null || !sentences.has(refused as never)) throw error
+        throw new TranslatedRefusal(sentences(refused as never), { cause: error })
+      }
+    },
+  ])
+  return Object.fromEntries(spoken) as T
+}

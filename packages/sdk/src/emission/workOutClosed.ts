@@ -1,0 +1,21 @@
+import { lastBlockBefore, readClosedHolders } from '@infinitio/chain'
+import { closedLeasesOf, closedSeconds, type ClosedTree, closedTree } from '@infinitio/economy'
+import type { EpochAccess } from './openEpochAccess.ts'
+
+/**
+ * Calculates the tree of the leases that closed in the eight days before the end of an hour (Unix time divided by 3,600). Validators sign its root under "closed".
+ * Every caller gets the same result. `head` is a final block. Returns null without such a lease, and while `head` is before the end of the hour. Throws viem's
+ * errors.
+ */
+export async function workOutClosed(
+  { client, contracts, events }: Pick<EpochAccess, 'client' | 'contracts' | 'events'>,
+  { epoch, head }: { epoch: bigint; head: bigint },
+): Promise<ClosedTree | null> {
+  const until = (epoch + 1n) * 3_600n
+  const cut = await lastBlockBefore(client, { time: until, last: head })
+  if (cut === null) return null
+  const { market, leaseToken } = contracts.addresses
+  const from = (await lastBlockBefore(client, { time: until - closedSeconds, last: head })) ?? 0n
+  const [recorded, holders] = await Promise.all([events.readTo(cut), readClosedHolders(client, { leaseToken, from, to: cut })])
+  return closedTree(closedLeasesOf(recorded, { market, until, holders }))
+}
