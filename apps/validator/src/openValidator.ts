@@ -45,6 +45,7 @@ export function openValidator({
       reputations: null,
       closed: null,
       machines: { last: null, slots: new Map() },
+      epochSlots: new Map(),
       attested: new Map(),
       commitments: new Map(),
       deliveries: null,

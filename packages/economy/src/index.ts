@@ -46,7 +46,8 @@ export { hoursOfMachines, type MachineFacts, machineFactsAt, type MachineSources
 export { machineLeaf, type MachineStatement, machineStatement, type MachineTree, machineTree } from './machines/machineStatement.ts'
 export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
 export { type SlotTree, slotTree } from './machines/slotTree.ts'
-export type { AttestedSlot } from './machines/slotResults.ts'
+export type { AttestedSlot } from './machines/slotGpus.ts'
+export { slotsFrom, type SlotSpan, slotSpans } from './epoch/slotSpans.ts'
 export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {

@@ -53,10 +53,14 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
 
 /** Calculates an epoch. Returns `not yet` until the record of its hours is frozen. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
-  const { access } = validator.opened
+  const { keptHours, epochSlots, opened } = validator
   try {
     const statementBefore = previous === 0n ? null : await readStatement(validator, { epoch: previous, head })
-    return await workOutEpoch(access, { epoch, previous, statementBefore, head: final })
+    const read = { known: keptHours.hours, knownSlots: epochSlots }
+    const document = await workOutEpoch(opened.access, { epoch, previous, statementBefore, head: final, ...read })
+    // Stored before the signature, so that a restart cannot lead to another root.
+    keptHours.store()
+    return document
   } catch (error) {
     if (error instanceof InfinitioError && error.code === 'api.not_found') {
       validator.logger.debug({ epoch, detail: error.detail }, 'an epoch cannot be worked out yet')

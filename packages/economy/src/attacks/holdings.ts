@@ -74,6 +74,8 @@ export function epochOfHoldings(
       region: 0,
       site: 'one',
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
+      isRebateOnly: false,
+      classGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
       // Every name has the same hardware, so proofs decide nothing here.
       quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },

@@ -94,7 +94,8 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
 }
 
 function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
-  return ({ facts }) => (classId === null || facts.classId === classId) && (region === null || facts.region === region)
+  // A node whose GPUs sat out has only its rebate. Otherwise one card could keep many nodes that rent themselves.
+  return ({ facts }) => !facts.isRebateOnly && (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 
 function hexOf(bytes: Uint8Array): Hex32 {

@@ -103,7 +103,7 @@ function epochOf(count: number) {
   const nodes = Array.from({ length: count }, (_, at) => {
     // The nodes are not sorted by id, and each earns a different amount.
     const id = hex32(`0x${((at * 7_919) % count).toString(16).padStart(64, '0')}`)
-    return { ...node, provider, node: id, provenGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
+    return { ...node, provider, node: id, provenGpuSeconds: 3_600n, classGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
   })
   const providers = [{ provider, isBonded: true, hasVerifiedTask: true, contributions: [], past: [] }]
   const facts = { ...invented, ...domain, nodes, providers, before: [] }

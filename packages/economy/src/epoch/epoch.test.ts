@@ -61,7 +61,7 @@ describe('buildEpoch', () => {
       ...facts,
       providers: facts.providers.map((it) => (it.provider === provider ? { ...it, ...change } : it)),
     })
-    const idle = facts.nodes.map((it) => (it.provider === provider ? { ...it, provenGpuSeconds: 0n } : it))
+    const idle = facts.nodes.map((it) => (it.provider === provider ? { ...it, provenGpuSeconds: 0n, classGpuSeconds: 0n } : it))
     const without = { ...facts, nodes: facts.nodes.filter((it) => it.provider !== provider) }
     for (const other of [changed({ isBonded: false }), changed({ hasVerifiedTask: false }), { ...facts, nodes: idle }])
       expect(buildEpoch(other).root).toBe(buildEpoch(without).root)
@@ -73,7 +73,8 @@ describe('buildEpoch', () => {
     const [first] = buildEpoch(facts).nodes
     const node = first?.facts
     if (node === undefined) throw new Error('somebody earns')
-    const half = { ...node, provenGpuSeconds: node.provenGpuSeconds / 2n, burned: node.burned / 2n }
+    const seconds = node.provenGpuSeconds / 2n
+    const half = { ...node, provenGpuSeconds: seconds, classGpuSeconds: seconds, burned: node.burned / 2n }
     const twin = { ...half, node: hex32(`0x${'cd'.repeat(32)}`) }
     const split = { ...facts, nodes: [...facts.nodes.filter((it) => it !== node), half, twin] }
     expect((growth(split).get(node.provider) ?? 0n) <= (growth(facts).get(node.provider) ?? 0n)).toBe(true)

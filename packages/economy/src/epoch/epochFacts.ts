@@ -22,8 +22,15 @@ export type NodeFacts = {
   region: number
   /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
   site: string
-  /** GPU time in which the node sent heartbeats in the epoch, as the market recorded it and validators attested. If it is 0, the node earns nothing. */
+  /**
+   * GPU time that counts (`countedTime`): between two slots, of each GPU that passed the later one. In a market without slots, the time in which the node sent
+   * heartbeats. If it is 0, the node earns nothing.
+   */
   provenGpuSeconds: bigint
+  /** True if its GPUs sat out because they were rented. Then it has no part in programmes. */
+  isRebateOnly: boolean
+  /** GPU time by which its class counts in D: of the newest slot. */
+  classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
   /** Share of its energy under an audited carbon proof, in 1e18 fixed point. */

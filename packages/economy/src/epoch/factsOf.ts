@@ -1,8 +1,10 @@
-import { type Address, assert, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
+import { type Address, assert, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import { type AuditedProof, provenEnergy } from '../factors/provenEnergy.ts'
 import { divDown, least, WAD } from '../fixed/wad.ts'
+import type { AttestedSlot } from '../machines/slotGpus.ts'
 import { economyParameters } from '../parameters.ts'
+import { type CountedTime, countedTime, type SecondsSeen, secondsBetween, secondsSeen } from './countedTime.ts'
 import type { EpochPlace } from './describeEpoch.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epochFacts.ts'
 import { type EpochLedger, epochLedger, type LedgerClass, type LedgerLease } from './epochLedger.ts'
@@ -11,6 +13,7 @@ import { pastOf, pastOfPromise } from './pastOf.ts'
 import { notYetCounted } from './notYetCounted.ts'
 import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
+import { type SlotSpan, slotSpans } from './slotSpans.ts'
 
 /** Largest number of hours of an epoch. An epoch also pays for earlier hours that were not published, up to this limit (ADR 126). */
 export const mostHours = 72n
@@ -29,6 +32,10 @@ export type EpochSources = {
   previous: bigint
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
+  /** Records of hours before the epoch's, for the time before its first slot. An hour without a record has no machines. */
+  earlier?: readonly HourRecord[]
+  /** The slots that were attested from `slotsFrom` until the epoch's end. */
+  slots?: readonly AttestedSlot[]
   before: readonly PaidBefore[]
 }
 
@@ -51,7 +58,10 @@ export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
   assert(ledger.parameters !== null, 'the contract has parameters')
   const { values, version } = ledger.parameters
   const leases = [...ledger.leases.values()]
-  const nodes = nodesOf(ledger, { leases, seen: secondsSeen(sources.hours, { first, last }), span: until - from, from, until })
+  checkHours(sources.hours, { first, last })
+  const seen = secondsSeen([...sources.hours, ...(sources.earlier ?? [])])
+  const spans = spansOf(sources, { from, until })
+  const nodes = nodesOf(ledger, { leases, seen, spans, from, until })
   const dayBefore = until - daySeconds
   const unpromised = [...ledger.programmes.values()].reduce((left, { remaining }) => left - remaining, ledger.surplus)
   return {
@@ -63,45 +73,52 @@ export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
     programmes: programmesOf(ledger),
     sold: soldByHour(leases, last),
     surplus: unpromised > 0n ? unpromised : 0n,
-    forecastCapacity: capacityOf(ledger, { nodes, leases: leases.filter(({ settledAt }) => settledAt >= dayBefore), from, until }),
+    forecastCapacity: capacityOf(ledger, { seen, leases: leases.filter(({ settledAt }) => settledAt >= dayBefore), from, until }),
   }
 }
 
-function secondsSeen(hours: readonly HourRecord[], { first, last }: { first: bigint; last: bigint }): Map<Hex32, bigint> {
+function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigint; last: bigint }): void {
   const told = new Set(hours.map(({ hour }) => hour))
   assert(told.size === hours.length && BigInt(told.size) === last - first + 1n, 'each hour is told once')
-  const seen = new Map<Hex32, bigint>()
-  for (const { hour, nodes } of hours) {
-    assert(hour >= first && hour <= last, 'an hour is of the epoch')
-    for (const { node, seconds } of nodes) {
-      assert(seconds >= 0 && BigInt(seconds) <= hourSeconds, 'an hour has 3,600 seconds')
-      seen.set(node, (seen.get(node) ?? 0n) + BigInt(seconds))
-    }
-  }
-  return seen
+  for (const { hour } of hours) assert(hour >= first && hour <= last, 'an hour is of the epoch')
 }
 
-function nodesOf(
-  { nodes, burnBps, proofs }: EpochLedger,
-  { leases, seen, span, from, until }: { leases: LedgerLease[]; seen: Map<Hex32, bigint>; span: bigint; from: bigint; until: bigint },
-): NodeFacts[] {
+/** Returns the spans between slots; null in a market in which no slot was ever attested, where presence counts. */
+function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
+  const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
+  if (attested.length === 0) return null
+  return slotSpans(slots, { from, until, isFirst: attested.every(({ at }) => at >= from) })
+}
+
+type NodeSources = { leases: LedgerLease[]; seen: SecondsSeen; spans: SlotSpan[] | null } & EpochSpan
+
+function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans, from, until }: NodeSources): NodeFacts[] {
   const ofNode = grouped(leases, (lease) => lease.node.node)
   const audited = auditedProofs(proofs)
-  return [...nodes.values()].map(({ node, provider, classId, regionId, gpus, tier, reliabilityBps }) => {
+  const isPaidIn = (at: bigint) => (spans === null ? at >= from : spans.some((span) => at >= span.from && at < span.until))
+  return [...nodes.values()].map((ofLedger) => {
+    const { node, provider, classId, regionId, gpus, tier, reliabilityBps } = ofLedger
     const own = ofNode.get(node) ?? []
-    const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (at >= from ? sum + paid : sum), 0n)
-    const seconds = seen.get(node) ?? 0n
+    const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (isPaidIn(at) ? sum + paid : sum), 0n)
+    const seconds = secondsBetween(seen, node, { from, until })
+    const { gpuSeconds, isRebateOnly, classGpuSeconds } =
+      spans === null ? allTime(seconds * BigInt(gpus)) : countedTime(ofLedger, { spans, seen, leases: own })
     return {
       ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
-      provenGpuSeconds: seconds * BigInt(gpus),
+      ...{ provenGpuSeconds: gpuSeconds, isRebateOnly, classGpuSeconds },
       // Tier 1 and above asks for passed proofs of the hardware.
       quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
-      stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
+      stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the splitter's burn.
       burned: (fees * burnBps) / 10_000n,
     }
   })
+}
+
+/** The time of a machine while no slot was ever attested in the market. */
+function allTime(gpuSeconds: bigint): CountedTime {
+  return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
 
 /** Returns the accepted carbon proofs at the last second of an epoch's hours. */
@@ -188,23 +205,20 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
 type EpochSpan = { from: bigint; until: bigint }
 
 /** Returns the larger of the nodes' presence and their provider's commitments for the epoch's hours, for no more GPUs than registered. */
-function capacityOf(
-  ledger: EpochLedger,
-  { nodes, leases, ...span }: { nodes: readonly NodeFacts[]; leases: readonly LedgerLease[] } & EpochSpan,
-): bigint {
+function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: SecondsSeen; leases: readonly LedgerLease[] } & EpochSpan): bigint {
   return forecastCapacityOf(
     [...ledger.classes.values()].map(({ classId, referencePricePerGpuSecond }) => {
       const trades = leases
         .filter(({ node }) => node.classId === classId)
         .map(({ node, pricePerGpuSecond }) => ({ provider: node.provider, pricePerGpuHour: pricePerGpuSecond * hourSeconds }))
       const ofProviders = Map.groupBy(
-        nodes.filter((node) => node.classId === classId),
+        [...ledger.nodes.values()].filter((node) => node.classId === classId),
         ({ provider }) => provider,
       )
       const gpuSeconds = [...ofProviders].reduce((sum, [provider, own]) => {
-        const seen = own.reduce((seconds, { provenGpuSeconds }) => seconds + provenGpuSeconds, 0n)
+        const present = own.reduce((seconds, { node, gpus }) => seconds + secondsBetween(seen, node, span) * BigInt(gpus), 0n)
         const promised = promisedSeconds(ledger, { provider, classId, ...span })
-        return sum + (promised > seen ? promised : seen)
+        return sum + (promised > present ? promised : present)
       }, 0n)
       return { gpuSeconds, pricePerGpuHour: referencePrice({ catalogue: referencePricePerGpuSecond * hourSeconds, trades }) }
     }),

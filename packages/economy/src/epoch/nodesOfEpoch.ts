@@ -14,7 +14,7 @@ import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFa
 export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
 
 /** A node with its compute. `at` is the node's index in the facts. */
-type ComputingNode = { facts: NodeFacts; compute: bigint; at: number }
+type ComputingNode = { facts: NodeFacts; compute: bigint; classCompute: bigint; at: number }
 
 const secondsPerHour = 3_600n
 
@@ -38,8 +38,9 @@ export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
     if (compute === 0n) continue
     computeOfAll += compute
     const others = byProvider.get(facts.provider)
-    if (others === undefined) byProvider.set(facts.provider, [{ facts, compute, at }])
-    else others.push({ facts, compute, at })
+    const classCompute = (facts.classGpuSeconds * ofClass.referencePerGpu) / secondsPerHour
+    if (others === undefined) byProvider.set(facts.provider, [{ facts, compute, classCompute, at }])
+    else others.push({ facts, compute, classCompute, at })
   }
   const demands = demandOfClasses(epoch)
   const earning = new Array<EarningNode | undefined>(epoch.nodes.length)
@@ -70,7 +71,8 @@ function inputsOfProvider(
   { provider, nodes, computeOfAll }: { provider: ProviderFacts; nodes: ComputingNode[]; computeOfAll: bigint },
   { parameters }: EpochFacts,
 ): ProviderInputs {
-  const ofClasses = nodes.length === 1 ? [] : summed(nodes, ({ facts }) => facts.classId)
+  const byClass = Map.groupBy(nodes, ({ facts }) => facts.classId)
+  const ofClasses = [...byClass.values()].map((list) => list.reduce((sum, { classCompute }) => sum + classCompute, 0n))
   const total = nodes.reduce((sum, { compute }) => sum + compute, 0n)
   return {
     contribution: contribution(provider.contributions, parameters),
@@ -82,8 +84,8 @@ function inputsOfProvider(
 }
 
 /** Returns the sum of compute for each key. */
-function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string | number): bigint[] {
-  const sums = new Map<string | number, bigint>()
+function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string): bigint[] {
+  const sums = new Map<string, bigint>()
   for (const node of nodes) sums.set(keyOf(node), (sums.get(keyOf(node)) ?? 0n) + node.compute)
   return [...sums.values()]
 }

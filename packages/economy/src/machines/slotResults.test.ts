@@ -10,7 +10,11 @@ const end = (epoch + 1n) * hour
 const node = hex32(`0x${'a'.repeat(64)}`)
 const other = hex32(`0x${'b'.repeat(64)}`)
 const shown = (gpu: number, passed = true, shownMib = 62_000) => ({ node, gpu, shownMib, passed })
-const slot = (secondsAgo: bigint, statements: AttestedSlot['statements']): AttestedSlot => ({ at: end - secondsAgo, statements })
+const slot = (secondsAgo: bigint, statements: AttestedSlot['statements']): AttestedSlot => ({
+  at: end - secondsAgo,
+  attestedAt: end - secondsAgo,
+  statements,
+})
 const both = [shown(0), shown(1)]
 
 describe('the slots of a machine', () => {
@@ -33,6 +37,18 @@ describe('the slots of a machine', () => {
       { at: before, name: 'LeaseClosed', leaseId: 5n, reason: 'renter_ended', pay: 0n, fees: 0n } as const,
     ]
     expect(countsOf([slot(100n, [])], ended, [slot(300n, both)])).toMatchObject({ daySlots: 1, dayPassed: 0 })
+  })
+
+  test('excuse a machine that rents itself after each slot that it cannot pass only once a day', () => {
+    // The provider has no card any more. A friend rents the machine some seconds after each slot.
+    const slots = Array.from({ length: 12 }, (_, place) => slot(BigInt(place) * 7_000n + 100n, []))
+    const rented = slots.flatMap(({ at }, place) => lease({ gpus: 2, start: at + 20n, leaseId: BigInt(place) }))
+    const passed = slot(83_000n, both)
+    const facts = countsOf([...slots.slice(0, 11), passed], rented)
+    expect(facts).toEqual({ daySlots: 11, dayPassed: 1, hasNewPass: false })
+    // A stranger who does this once costs an honest machine nothing.
+    const honest = slots.map(({ at }, place) => ({ at, attestedAt: at, statements: place === 3 ? [] : both }))
+    expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })
 
   test('are passed by a processor for the whole machine, which validators sign on a development chain only', () => {
@@ -93,7 +109,7 @@ function factsOf(slots: readonly AttestedSlot[], leases: readonly RecordedEvent[
   return machineFactsAt({ epoch, events, hours: [{ hour: epoch, nodes: [{ node, seconds: 60 }] }], slots })[0]
 }
 
-function lease({ gpus, start }: { gpus: number; start: bigint }): RecordedEvent[] {
-  const terms = { leaseId: 5n, node, renter: addressOf(2), gpus, start, durationSeconds: 400n, pricePerGpuSecond: 10n, escrow: 9_000n, isSpot: true }
+function lease({ gpus, start, leaseId = 5n }: { gpus: number; start: bigint; leaseId?: bigint }): RecordedEvent[] {
+  const terms = { leaseId, node, renter: addressOf(2), gpus, start, durationSeconds: 400n, pricePerGpuSecond: 10n, escrow: 9_000n, isSpot: true }
   return [{ at: start, name: 'Settled', ...terms }]
 }

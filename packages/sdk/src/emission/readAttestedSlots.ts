@@ -21,26 +21,32 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
 }
 
 /**
- * Reads the slots that a quorum attested in the two days before `until` (Unix seconds), and remembers them in `known`. Nobody needs to trust the source, because the root
+ * Reads the slots that a quorum attested from `from` (by default two days before `until`) until `until`, in Unix seconds, and remembers them in `known`. Nobody needs to trust the source, because the root
  * is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
  */
 export async function readAttestedSlots(
   { client, transport }: Pick<EpochAccess, 'client' | 'transport'>,
-  { events, until, known }: { events: readonly RecordedEvent[]; until: bigint; known: Map<Hex32, AttestedSlot> },
+  {
+    events,
+    until,
+    known,
+    from = until - countedSeconds + 1n,
+  }: { events: readonly RecordedEvent[]; until: bigint; known: Map<Hex32, AttestedSlot>; from?: bigint },
 ): Promise<AttestedSlot[]> {
-  const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until && event.at > until - countedSeconds)
-  const roots = [...new Set(attested.flatMap((event) => (event.name === 'ProofsAttested' ? [event.root] : [])))]
-  for (const root of known.keys()) if (!roots.includes(root)) known.delete(root)
+  const attestedAt = new Map<Hex32, bigint>()
+  for (const event of events)
+    if (event.name === 'ProofsAttested' && event.at < until && event.at >= from && !attestedAt.has(event.root)) attestedAt.set(event.root, event.at)
+  for (const root of known.keys()) if (!attestedAt.has(root)) known.delete(root)
   const slots: AttestedSlot[] = []
-  for (const root of roots) {
-    const slot = known.get(root) ?? (await readSlot({ client, transport }, root))
+  for (const [root, at] of attestedAt) {
+    const slot = known.get(root) ?? { ...(await readSlot({ client, transport }, root)), attestedAt: at }
     known.set(root, slot)
     if (slot.statements.length > 0) slots.push(slot)
   }
   return slots
 }
 
-async function readSlot({ client, transport }: Pick<EpochAccess, 'client' | 'transport'>, root: Hex32): Promise<AttestedSlot> {
+async function readSlot({ client, transport }: Pick<EpochAccess, 'client' | 'transport'>, root: Hex32): Promise<Omit<AttestedSlot, 'attestedAt'>> {
   const found = await getSlotStatements(transport, root)
   const statements = statementsOfSlot(found)
   const tree = slotTree(statements)

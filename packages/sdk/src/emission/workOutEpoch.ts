@@ -1,6 +1,7 @@
 import { emissionAbi, lastBlockBefore } from '@infinitio/chain'
-import { address, hex32 } from '@infinitio/domain'
+import { address, type Hex32, hex32, type RecordedEvent } from '@infinitio/domain'
 import {
+  type AttestedSlot,
   describeEpoch,
   economyParameters,
   type EpochDocument,
@@ -11,6 +12,8 @@ import {
   pastsAt,
   type ReputationTree,
   reputationTree,
+  slotsFrom,
+  slotSpans,
   termsHash,
 } from '@infinitio/economy'
 import { getChainId, readContract } from 'viem/actions'
@@ -18,16 +21,29 @@ import { getEpochDocument, getHourRecords } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import { documentFromWire } from './documentWire.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
+import { readAttestedSlots } from './readAttestedSlots.ts'
+import { type KnownHours, readHours } from './readHours.ts'
+
+const hourSeconds = 3_600n
+
+/** The epoch to calculate. `head` is a final block, `statementBefore` the statement of the previous epoch; null if there is none. `known` and `knownSlots` are what was read before. */
+export type EpochAt = {
+  readonly epoch: bigint
+  readonly previous: bigint
+  readonly statementBefore: string | null
+  readonly head: bigint
+  readonly known?: KnownHours
+  readonly knownSlots?: Map<Hex32, AttestedSlot>
+}
 
 /**
- * Calculates an epoch from public data; every caller gets the same result. `head` is a final block. `statementBefore`
- * is the statement of the previous epoch, or null if there is none. Returns null if nobody has earned any pay yet.
- * Throws `api.not_found` while final blocks do not cover the whole hour or the hour's record is not frozen, and viem's
- * errors.
+ * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet.
+ * Throws `api.not_found` while final blocks do not cover the whole hour, the hour's record is not frozen or the
+ * statements of an attested slot are not there, and viem's errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
-  { epoch, previous, statementBefore, head }: { epoch: bigint; previous: bigint; statementBefore: string | null; head: bigint },
+  { epoch, previous, statementBefore, head, known = new Map(), knownSlots = new Map() }: EpochAt,
 ): Promise<EpochDocument | null> {
   const { client, transport, contracts, events } = access
   const cut = await lastBlockBefore(client, { time: (epoch + 1n) * 3_600n, last: head })
@@ -39,12 +55,31 @@ export async function workOutEpoch(
     getHourRecords(transport, { first: Number(first), last: Number(last) }),
     statementBefore === null ? [] : leavesBefore(access, { previous, statement: statementBefore }),
   ])
+  const ofSlots = await readSlotSources(access, { events: recorded, first, last, known, knownSlots })
   const sources: EpochSources = {
     ...{ chainId: BigInt(chainId), emission: contracts.emission, epoch, previous, before, events: recorded },
+    ...ofSlots,
     hours: hours.map(({ hour, nodes }) => ({ hour: BigInt(hour), nodes: nodes.map(({ node, seconds }) => ({ node: hex32(node), seconds })) })),
   }
   const facts = factsOf(sources)
   return describeEpoch(facts, facts)
+}
+
+type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
+
+/** Reads the attested slots that decide about an epoch, and the records of the hours before it in which its first slot's time began. */
+async function readSlotSources(
+  { client, transport }: EpochAccess,
+  { events, first, last, known, knownSlots }: SlotReading,
+): Promise<Required<Pick<EpochSources, 'slots' | 'earlier'>>> {
+  const [from, until] = [first * hourSeconds, (last + 1n) * hourSeconds]
+  const slots = await readAttestedSlots({ client, transport }, { events, from: slotsFrom(from), until, known: knownSlots })
+  const [span] = slotSpans(slots, { from, until, isFirst: false })
+  const registered = events.find(({ name }) => name === 'NodeRegistered')
+  if (span === undefined || registered === undefined) return { slots, earlier: [] }
+  const begin = span.from > registered.at ? span.from : registered.at
+  await readHours(transport, { first: begin / hourSeconds, last: first - 1n, known })
+  return { slots, earlier: [...known.values()].filter(({ hour }) => hour >= begin / hourSeconds && hour < first) }
 }
 
 /** Reads the leaves of a published epoch and compares its terms with the chain, so that the source need not be trusted. */

@@ -1,0 +1,39 @@
+import type { ProofStatement } from '@infinitio/domain/proofs'
+import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
+
+/** A slot about which a quorum signed statements. `at` is the time of its block, `attestedAt` of the block that stored their root, in Unix seconds. */
+export type AttestedSlot = {
+  readonly at: bigint
+  readonly attestedAt: bigint
+  readonly statements: readonly Pick<ProofStatement, 'node' | 'gpu' | 'shownMib' | 'passed'>[]
+}
+
+/** The statements of one slot about one machine. */
+export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot['statements'] }
+
+/** The GPUs of a machine in a slot. `rented`: they sat out. `excused`: they sat out because a lease began in the minute after the slot. */
+export type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
+
+/** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
+const sitOutSeconds = 60n
+/** A GPU shows gigabytes. Less is the proof of a processor, which validators sign on a development chain only. It is one for the whole machine. */
+const leastGpuMib = 1_024
+
+/** Counts the GPUs that a machine showed in a slot, and those that were rented at it or in the minute after it. */
+export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
+  const passed = own.filter((it) => it.passed)
+  const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)
+  const running = leases.filter((lease) => isRunning(lease, at))
+  const countOf = (list: readonly LedgerLease[]) => list.reduce((sum, lease) => sum + lease.gpus, 0)
+  const rented = Math.min(gpus, countOf(running.filter(({ start }) => start <= at)))
+  return {
+    passed: ofProcessor ? gpus : new Set(passed.map(({ gpu }) => gpu)).size,
+    rented,
+    excused: Math.min(gpus - rented, countOf(running.filter(({ start }) => start > at))),
+  }
+}
+
+function isRunning({ start, durationSeconds, closed }: LedgerLease, at: bigint): boolean {
+  const end = start + durationSeconds
+  return start <= at + sitOutSeconds && (closed !== null && closed.at < end ? closed.at : end) > at
+}
