@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { insertLostLeases, openTunnel } from '@infinitio/db'
+import { insertLostLeases, listOpenCredits, openTunnel } from '@infinitio/db'
 import type { FaultWire, LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
 import { getOpenCredits } from '@infinitio/sdk/emission'
@@ -105,6 +105,15 @@ describe('faults of leases', () => {
     expect(over?.until).toBeGreaterThanOrEqual(fault.from)
     expect([fault.owedSeconds, over?.owedSeconds]).toEqual([0, (over?.until ?? 0) - fault.from])
     expect((await getOpenCredits(api.client.transport)).items).toEqual([{ leaseId, nodeId: node(0), seconds: over?.owedSeconds, rule: 3 }])
+    // A credit that waits does not hide the others, and is found by its lease.
+    const found = async (choice: { except?: bigint[]; only?: bigint[] }) => (await listOpenCredits(api.services.db, { limit: 1, ...choice })).length
+    expect([await found({ except: [BigInt(leaseId)] }), await found({ only: [BigInt(leaseId)] }), await found({ only: [] })]).toEqual([0, 1, 0])
+    // The provider took its pay before the credit and ended the lease. The chain credits only the seconds that are left.
+    const end = "update leases set state = 'ended', paid_seconds = end_at - ready_at - $2 where lease_id = $1"
+    await api.owner.query(end, [leaseId, 7])
+    expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ leaseId, seconds: 7 }])
+    await api.owner.query(end, [leaseId, 0])
+    expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     await api.owner.query("update leases set state = 'closed' where lease_id = $1", [leaseId])
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     expect(before.faults).toBe(1)

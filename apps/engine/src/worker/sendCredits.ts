@@ -25,18 +25,32 @@ export async function sendCredits(sender: Sender, attestor: Attestor): Promise<v
   const { db, nowMs, retryAtMs } = sender
   if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
   retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
-  const due = (await listOpenCredits(db, { limit: CREDITS_AT_ONCE })).map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  // Without this, the oldest credits would hide all others while they wait for signatures or for unpaid seconds.
+  const except = waitingLeases(sender)
+  const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
+  const due = found.map(nameOf)
   const run = async (names: string[]) => {
     // Between listing and claiming, another key may have sent some of these credits. So list them again.
-    const credits = (await listOpenCredits(db, { limit: CREDITS_AT_ONCE })).filter((credit) => names.includes(nameOf(credit)))
+    const only = found.filter((credit) => names.includes(nameOf(credit))).map(({ leaseId }) => leaseId)
+    const credits = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, only })
     const swept = await listSweptLeases(db, { leaseIds: credits.map(({ leaseId }) => leaseId) })
     for (const credit of credits) if (!swept.includes(credit.leaseId)) await traceOrder(credit.bidHash, () => sendStep(sender, attestor, credit))
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
 }
 
-function nameOf({ leaseId }: OpenCreditRow): string {
+function nameOf({ leaseId }: Pick<OpenCreditRow, 'leaseId'>): string {
   return `sweep/${leaseId}/credit`
+}
+
+const creditName = /^sweep\/(\d+)\/credit$/
+
+/** Returns the leases whose credit is not tried again yet. */
+function waitingLeases({ retryAtMs, nowMs }: Sender): bigint[] {
+  return [...retryAtMs].flatMap(([name, atMs]) => {
+    const leaseId = creditName.exec(name)?.[1]
+    return leaseId === undefined || atMs <= nowMs() ? [] : [BigInt(leaseId)]
+  })
 }
 
 async function sendStep(sender: Sender, attestor: Attestor, credit: OpenCreditRow): Promise<void> {

@@ -8,10 +8,14 @@ import { leaseColumns, leaseRow } from '../projections/leases.ts'
 
 /**
  * SQL for the seconds of a fault `f` of a lease `l` that validators remove from its bill: the billed time in which nobody could reach the machine, once the
- * incident is over. An open lease only, because the chain changes no bill of a closed one.
+ * incident is over. An open lease only, because the chain changes no bill of a closed one. It refuses a credit of more than the unpaid seconds, so of an ended
+ * lease only these are owed: otherwise a provider that claims its pay first would keep all of it. A running lease gets more unpaid seconds.
  */
 export const owedSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null and l.state in ('active', 'ended')
-  then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
+  then greatest(0, coalesce(least(
+    least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at),
+    case when l.state = 'ended' then l.end_at - l.ready_at - coalesce(l.paid_seconds, 0) end
+  ), 0)) else 0 end`
 
 const openCreditRow = rowOf({ ...leaseRow, owedSeconds: 'int8', rule: tables.fault_records.rule })
 
@@ -24,12 +28,16 @@ const openCredits = statement(
      select f.rule, ${owedSeconds} as owed from fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash
      where f.lease_id = leases.lease_id and f.bid_hash = leases.bid_hash and f.incident = 'unreachable'
    ) credit on credit.owed > coalesce(leases.credit_seconds, 0)
-   where leases.state in ('active', 'ended') order by leases.lease_id limit $1`,
+   where leases.state in ('active', 'ended') and ($2::bigint[] is null or leases.lease_id = any($2)) and not (leases.lease_id = any($3::bigint[]))
+   order by leases.lease_id limit $1`,
 )
 
+/** `only`: leases among which to look; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
+type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
+
 /** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
-export async function listOpenCredits(db: Queryable, { limit }: { limit: number }): Promise<OpenCreditRow[]> {
-  return openCredits.rows(db, [limit])
+export async function listOpenCredits(db: Queryable, { limit, only = null, except = [] }: CreditChoice): Promise<OpenCreditRow[]> {
+  return openCredits.rows(db, [limit, only, except])
 }
 
 const leasesWithSweep = statement(

@@ -27,7 +27,7 @@ export async function postCredit(services: Services, { leaseId, epoch, signed }:
   const { db, emission, facts, clock } = services
   const hour = Math.floor(clock.read().now / 3_600)
   if (Math.abs(epoch - hour) > 1) return { rejected: 'api.invalid_field', detail: 'epoch: not this hour' }
-  const credit = (await listOpenCredits(db, { limit: mostCredits })).find((it) => `${it.leaseId}` === leaseId)
+  const [credit] = await listOpenCredits(db, { limit: 1, only: [BigInt(leaseId)] })
   if (credit === undefined) return { rejected: 'api.not_found', detail: `no open credit of lease ${leaseId}` }
   const { market } = (await facts.read()).addresses
   const statement = { market, leaseId: credit.leaseId, seconds: credit.owedSeconds }
