@@ -9,6 +9,7 @@ import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
 import { signClosed } from './signing/signClosed.ts'
 import { signCredits } from './signing/signCredits.ts'
+import { executeSlashes, signFrauds } from './signing/signFrauds.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signMachines } from './signing/signMachines.ts'
 import { signProofs } from './signing/signProofs.ts'
@@ -57,6 +58,8 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },
+    { name: 'sign frauds', take: () => signFrauds(open, round) },
+    { name: 'execute slashes', take: () => executeSlashes(open, round) },
     { name: 'sign machines', take: () => signMachines(open, round) },
     { name: 'sign closed leases', take: () => signClosed(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },

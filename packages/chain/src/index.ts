@@ -77,6 +77,7 @@ export {
   validatorSetHash,
 } from './calls/lossCalls.ts'
 export { applyCreditCall, creditLeaf, type CreditStatement, creditSubject } from './calls/creditCalls.ts'
+export { applyFraudCall, executeSlashCall, fraudLeaf, type FraudStatement } from './calls/fraudCalls.ts'
 export { punishEquivocationCall, type SignedRoot } from './calls/equivocationCall.ts'
 export { applyNodesCall, type ProvenNode } from './calls/nodeCalls.ts'
 export { applyOutageCall, type OutageStatement } from './calls/outageCalls.ts'

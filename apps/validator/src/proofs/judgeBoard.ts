@@ -1,12 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Hex32, hex32 } from '@infinitio/domain'
-import { type JudgedAnswer, type JudgedGpu, judgeSlot, maySignSlot, openedRows, proofLimits, referenceOfWork } from '@infinitio/domain/proofs'
+import {
+  hashCommit,
+  type JudgedAnswer,
+  type JudgedGpu,
+  judgeSlot,
+  maySignSlot,
+  openedRows,
+  proofLimits,
+  referenceOfWork,
+} from '@infinitio/domain/proofs'
 import type { SlotStatementsWire } from '@infinitio/domain/wire'
 import { slotTree } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
-import type { KeptSlot } from '../validator/keptSlots.ts'
+import type { KeptSlot, WrongAnswer } from '../validator/keptSlots.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
@@ -46,7 +55,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const statements = statementsIn(judged)
   return statements === null
     ? over('no machine answered, or too few nonces are on the board')
-    : proofs.kept.put(slot, { phase: 'judged', statements })
+    : proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
 }
 
 /** Judges every answer of a board. Checks rows slowly. Throws the errors of API and chain. */
@@ -68,6 +77,10 @@ function countsOf(judged: readonly JudgedGpu[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { verdict } of judged) counts[verdict] = (counts[verdict] ?? 0) + 1
   return counts
+}
+
+function wrongAnswers(judged: readonly JudgedGpu[]): WrongAnswer[] {
+  return judged.filter(({ verdict }) => verdict === 'wrong').map(({ commit }) => ({ node: commit.subject.node, commit: hashCommit(commit) }))
 }
 
 /** Returns the statements in the form of the board, with their root; null without any. */

@@ -20,6 +20,9 @@ export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly
  */
 export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'over'
 
+/** An answer with a wrong row. `commit` is its hash. */
+export type WrongAnswer = { readonly node: Hex32; readonly commit: Hex32 }
+
 /** A slot as this validator stores it. `seenAt` is in Unix milliseconds. */
 export type KeptSlot = ProofSlot & {
   readonly seenAt: number
@@ -27,6 +30,8 @@ export type KeptSlot = ProofSlot & {
   readonly phase: SlotPhase
   readonly received: readonly Received[]
   readonly statements: SlotStatementsWire | null
+  /** The answers in which a committed row was wrong. */
+  readonly wrong: readonly WrongAnswer[]
   /** The hour for which the root was signed; null before. */
   readonly epoch: bigint | null
 }
@@ -37,6 +42,8 @@ export type KeptSlots = {
   open(): KeptSlot[]
   /** Returns the slot of a root that this validator calculated itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
+  /** Returns the slots of the last three days that this validator judged itself, oldest first. */
+  judged(): KeptSlot[]
   /** Stores a new slot with a new nonce before anything is sent. Returns it, or null if it is stored already. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null
   /** Stores the next step of a slot, and returns it. */
@@ -61,8 +68,10 @@ export function openKeptSlots(folder: string): KeptSlots {
     slots.set(slot.slotHash, slot)
     return slot
   }
+  const sorted = (list: readonly KeptSlot[]) => list.toSorted((one, other) => Number(one.slot - other.slot))
   return {
-    open: () => [...slots.values()].filter(({ phase }) => phase !== 'over').toSorted((one, other) => Number(one.slot - other.slot)),
+    open: () => sorted([...slots.values()].filter(({ phase }) => phase !== 'over')),
+    judged: () => sorted([...slots.values()].filter(({ statements }) => statements !== null)),
     ofRoot: (root) => [...slots.values()].find(({ statements }) => statements?.root === root) ?? null,
     add(slot, seenAt) {
       if (slots.has(slot.slotHash)) return null
@@ -71,7 +80,7 @@ export function openKeptSlots(folder: string): KeptSlots {
         slots.delete(old.slotHash)
       }
       const nonce = hex32(`0x${randomBytes(nonceBytes).toString('hex')}`)
-      return keep({ ...slot, seenAt, nonce, phase: 'seen', received: [], statements: null, epoch: null })
+      return keep({ ...slot, seenAt, nonce, phase: 'seen', received: [], statements: null, wrong: [], epoch: null })
     },
     put: (slot, change) => keep({ ...slot, ...change }),
   }
@@ -82,10 +91,12 @@ function toText({ slot, at, epoch, ...rest }: KeptSlot): string {
 }
 
 function fromText(text: string): KeptSlot {
-  const { slot, at, epoch, ...rest } = JSON.parse(text) as Omit<KeptSlot, 'slot' | 'at' | 'epoch'> & {
+  const { slot, at, epoch, wrong, ...rest } = JSON.parse(text) as Omit<KeptSlot, 'slot' | 'at' | 'epoch' | 'wrong'> & {
     slot: string
     at: string
     epoch: string | null
+    wrong?: readonly WrongAnswer[]
   }
-  return { ...rest, slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
+  // A file of an earlier release has no wrong answers.
+  return { ...rest, wrong: wrong ?? [], slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
 }

@@ -7,13 +7,14 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { whenText } from '#web/features/faults/FaultCard.tsx'
+import { SlashNotice } from '#web/features/faults/SlashNotice.tsx'
 import { nodeFaultsQuery } from '#web/features/faults/faultQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows the faults of a machine that its provider caused, with the compensation from the provider's bond. */
+/** Shows the faults of a machine that its provider caused, with the compensation from the provider's bond, and the slash of it that waits. */
 export function PenaltiesPanel({ node }: { readonly node: string }) {
   const t = useTranslations('faults.penalties')
   const query = useQuery(nodeFaultsQuery(browserApi, node))
@@ -33,6 +34,7 @@ export function PenaltiesPanel({ node }: { readonly node: string }) {
         </span>
       }
     >
+      <SlashNotice />
       <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={48} className="m-4" />}>
         {({ items }) => (items.length === 0 ? <p className="panel-body t13 dim">{t('none')}</p> : <PenaltiesTable faults={items} />)}
       </QueryView>

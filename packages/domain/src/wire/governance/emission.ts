@@ -196,6 +196,9 @@ export type BoardWire = z.infer<typeof boardWire>
  * proofs of a slot, and of closed leases.
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed'] as const
+ * proofs of a slot, and of proven frauds.
+ */
+export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'frauds'] as const
 
 /** A root with the signature of a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }

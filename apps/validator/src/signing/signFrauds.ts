@@ -1,0 +1,56 @@
+import { applyFraudCall, attestationsAbi, executeSlashCall, type FraudStatement, fraudLeaf, nameKey, stakeVaultAbi } from '@infinitio/chain'
+import { hex32 } from '@infinitio/domain'
+import { merkleTree, proofOf, rootOf } from '@infinitio/sdk/emission'
+import { hexToBytes, toHex } from 'viem'
+import { fraudulentProviders, openFrauds } from '../proofs/openFrauds.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
+import { signRoot } from './signRoot.ts'
+
+const hourSeconds = 3_600n
+const subject = 'frauds'
+const provider = nameKey('Provider')
+
+/**
+ * Signs the frauds that the slots until the end of the last whole hour prove: once, and never a different root for the same hour. Once their root is attested, the
+ * member whose turn it is queues the slash of each. A fraud stays in the root of each hour until its slash is queued, because only one slash of an account waits at
+ * a time. Signs nothing while this validator still judges a slot of that hour.
+ */
+export async function signFrauds(validator: OpenValidator, round: Round): Promise<void> {
+  const { address, proofs } = validator
+  const { set } = round
+  const epoch = round.headTime / hourSeconds - 1n
+  const until = (epoch + 1n) * hourSeconds
+  if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < until) return
+  if (proofs.kept.open().some(({ at, phase }) => at < until && phase !== 'judged')) return
+  const frauds = await openFrauds(validator, { until, final: round.final })
+  if (frauds.length === 0) return
+  const tree = merkleTree(frauds.map(leafOf))
+  const root = hex32(toHex(rootOf(tree)))
+  const { attestations } = validator.opened.addresses
+  const attested = await validator.client.readContract({
+    ...{ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] },
+  })
+  if (attested.root !== root) return await signRoot(validator, round, { subject, epoch, root })
+  if (!hasTurn(validator, round)) return
+  for (const statement of frauds) {
+    const path = (proofOf(tree, leafOf(statement)) ?? []).map((sibling) => hex32(toHex(sibling)))
+    await sendCall(validator, applyFraudCall({ attestations, statement, path }), `queueing a slash of ${statement.account} for false proofs`)
+  }
+}
+
+function leafOf(statement: FraudStatement): Uint8Array {
+  return hexToBytes(fraudLeaf(statement))
+}
+
+/** Takes the amount of each queued slash of a provider whose wait is over, in its turn. Throws the errors of the chain. */
+export async function executeSlashes(validator: OpenValidator, round: Round): Promise<void> {
+  if (!hasTurn(validator, round)) return
+  const { stakeVault } = validator.opened.addresses
+  for (const account of await fraudulentProviders(validator, round)) {
+    const read = { address: stakeVault, abi: stakeVaultAbi, functionName: 'pendingSlashOf', args: [account, provider] } as const
+    const { executeAt } = await validator.client.readContract(read)
+    if (executeAt === 0 || BigInt(executeAt) > round.headTime) continue
+    await sendCall(validator, executeSlashCall({ stakeVault, account }), `taking the slash of ${account}`)
+  }
+}
