@@ -10,7 +10,7 @@ import { waitFor } from './waitFor.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /** A process of a deployment, by the name of its pid file. */
-export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
+export type ProcessName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
 
 /**
  * Settings for a test with only one simulated machine. Each of the usual sixty costs processor time at its start and

@@ -4,17 +4,24 @@ import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
 /** The TCP ports of one instance, all on 127.0.0.1. Ports with a process's name serve its metrics. */
-export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> & MetricsPorts & DoorPorts
+export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> &
+  MetricsPorts &
+  DoorPorts &
+  SecondGatewayPorts
 /** The ports at which the development chain's validators take commits of GPU proofs. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
+/** The ports of a second gateway, if one runs. */
+type SecondGatewayPorts = Record<'ssh2' | 'terminal2' | 'tunnel2' | 'leasePorts2' | 'gateway2Metrics', number>
 type MetricsPorts = Record<'webMetrics' | 'engineMetrics' | 'gatewayMetrics' | 'agentMetrics' | 'simulatedMetrics', number>
 
 const metricsPorts: MetricsPorts = { webMetrics: 9401, engineMetrics: 9402, gatewayMetrics: 9403, agentMetrics: 9404, simulatedMetrics: 9405 }
 const doorPorts: DoorPorts = { door1: 7691, door2: 7692, door3: 7693, door4: 7694 }
+const secondGatewayPorts: SecondGatewayPorts = { ssh2: 2223, terminal2: 7684, tunnel2: 7685, leasePorts2: 7686, gateway2Metrics: 9406 }
 const firstChoice: Ports = {
   ...{ web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, leasePorts: 7683 },
   ...metricsPorts,
   ...doorPorts,
+  ...secondGatewayPorts,
 }
 
 /**

@@ -4,14 +4,14 @@ import { checkout } from './dataFolder.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 import type { Service } from './superviseService.ts'
 
-const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'validators']
+const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'gateway-2', 'agent', 'agent-simulated', 'validators']
 
 /** The folders to watch, and the processes to restart after a change. Next itself watches the pages. */
 const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'apps/api/src', names: ['web'] },
   { folder: 'apps/web/server', names: ['web'] },
   { folder: 'apps/engine/src', names: ['engine'] },
-  { folder: 'apps/gateway/src', names: ['gateway'] },
+  { folder: 'apps/gateway/src', names: ['gateway', 'gateway-2'] },
   { folder: 'apps/agent/src', names: ['agent', 'agent-simulated'] },
   { folder: 'apps/validator/src', names: ['validators'] },
   { folder: 'packages', names: everyone },

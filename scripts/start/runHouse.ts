@@ -42,6 +42,7 @@ type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: b
 export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
   const validators = validatorCount()
+  const gateways = gatewayCount()
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
@@ -63,6 +64,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     commandFolder: packedCommandFolder(checkout),
     programs,
     validators,
+    gateways,
   }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
@@ -71,7 +73,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     running.services.set(name, service)
     return service
   }
-  const first = await Promise.all(neededForTheFirstPage.map(supervise))
+  const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
   // The simulated machines take long to start, so they wait until the first page is ready.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
@@ -90,6 +92,13 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
 function validatorCount(): number {
   const setting = process.env.INFINITIO_VALIDATORS ?? '4'
   if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')
+  return Number(setting)
+}
+
+/** Returns the number of gateways to run: one, or INFINITIO_GATEWAYS (1 or 2). */
+function gatewayCount(): number {
+  const setting = process.env.INFINITIO_GATEWAYS ?? '1'
+  if (!/^[12]$/.test(setting)) throw new Error('INFINITIO_GATEWAYS must be 1 or 2.')
   return Number(setting)
 }
 

@@ -23,6 +23,8 @@ export type House = {
   programs: string | null
   /** Number of validators to run. */
   validators: number
+  /** Number of gateways to run: 1 or 2. */
+  gateways: number
   /** File of the exit page. */
   exitPage: string
   /** Folder of the packed command, which exists some time after the start. */
@@ -30,7 +32,7 @@ export type House = {
 }
 
 /** The name of one of our processes. */
-export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators'
+export type ServiceName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators'
 
 /** The engine's objects live for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out of the old generation. */
 export const engineHeap = ['--max-semi-space-size=32']
@@ -47,13 +49,14 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
       program: programOf(house.programs, program),
       cwd: join(checkout, room),
       nodeArguments: ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...(name === 'engine' ? engineHeap : [])],
-      env: { ...everyone, ...databaseSettings(name, house.databases), ...env },
+      env: { ...everyone, ...databaseSettings(name === 'gateway-2' ? 'gateway' : name, house.databases), ...env },
     }
   }
   return {
     web: spec('web', 'apps/web/server/main.ts', webEnv(house)),
     engine: spec('engine', 'apps/engine/src/main.ts', engineEnv(house)),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
+    'gateway-2': spec('gateway-2', 'apps/gateway/src/main.ts', secondGatewayEnv(house)),
     agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(house)), within: ['nice', '-n', '19'] },
@@ -84,7 +87,7 @@ function programOf(programs: string | null, source: string): string {
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, programs, distDir, exitPage, commandFolder }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, programs, distDir, gateways, exitPage, commandFolder }: House): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: boundAddress(),
@@ -109,6 +112,7 @@ function webEnv({ folder, ports, keys, programs, distDir, exitPage, commandFolde
     GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TUNNEL_PORT: String(ports.tunnel),
+    ...(gateways > 1 ? { GATEWAY_OTHERS: `${announcedAddress()}:${ports.ssh2}:${ports.tunnel2}` } : {}),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
     GATEWAY_PORTS_URL: portsUrl(ports),
     EXIT_PAGE_FILE: exitPage,
@@ -147,18 +151,33 @@ function gatewayEnv({ ports, keys }: House): Record<string, string> {
   }
 }
 
+/** Returns the settings of the second gateway. It has the same host key, as all gateways of a market. The pages' terminals and ports use the first one. */
+function secondGatewayEnv(house: House): Record<string, string> {
+  const { ports } = house
+  return {
+    ...gatewayEnv(house),
+    GATEWAY_ID: 'gateway-2',
+    METRICS_PORT: String(ports.gateway2Metrics),
+    SSH_PORT: String(ports.ssh2),
+    TERMINAL_PORT: String(ports.terminal2),
+    TUNNEL_PORT: String(ports.tunnel2),
+    PORTS_PORT: String(ports.leasePorts2),
+  }
+}
+
 /** Browsers resolve every name below `localhost` to this machine, and treat it as a secure context without TLS. */
 function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
-function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
+function agentEnv({ folder, ports, keys, gateways }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
   // Simulated nodes always run on this machine.
   const address = fleet === 'this-machine' ? announcedAddress() : '127.0.0.1'
   return {
     API_URL: `http://${address}:${ports.web}/api/v1`,
     TUNNEL_HOST: address,
     TUNNEL_PORT: String(ports.tunnel),
+    ...(gateways > 1 ? { TUNNEL_OTHERS: `${address}:${ports.tunnel2}` } : {}),
     AGENT_FLEET: fleet,
     METRICS_PORT: String(fleet === 'this-machine' ? ports.agentMetrics : ports.simulatedMetrics),
     AGENT_DATA_DIR: join(folder.agents, fleet),
