@@ -29,6 +29,7 @@ import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
+import { probeRoutes } from './routes/probeRoutes.ts'
 import { proofRoutes } from './routes/proofRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
 import { faultRoutes } from './routes/faultRoutes.ts'
@@ -80,6 +81,7 @@ const routesByNoun = {
   notificationEndpoints: notificationRoutes,
   webhookEndpoints: webhookRoutes,
   mailEndpoints: mailRoutes,
+  probeEndpoints: probeRoutes,
   proofEndpoints: proofRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,

@@ -249,7 +249,7 @@ describe('the reliability of machines', () => {
     const found = await readEmissionAddresses(client, api.chain.addresses.directory)
     if (found === null) throw new Error('emission is deployed')
     const contracts = { addresses: await readAddresses(client, api.chain.addresses.directory), ...found }
-    const access = { client, transport: api.client.transport, events: epochEventLog(client, contracts) }
+    const access = { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
     const document = await workOutMachines(access, { epoch: (await attested()).epoch, head: await client.getBlockNumber() })
     if (document === null) throw new Error('two machines are registered')
     return document

@@ -9,6 +9,7 @@ import { LeaseConnections } from './leases/leaseConnections.ts'
 import { startGatewayMetrics } from './metrics/startGatewayMetrics.ts'
 import { openPortsDoor } from './ports/portsDoor.ts'
 import type { CertificateFiles } from './ports/portsCertificate.ts'
+import { openProbers } from './probes/serveProber.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
 import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
@@ -49,6 +50,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     gatewayId: env.GATEWAY_ID,
     identity: { privateKeyPem: hostKey.privateKeyPem, certificatePem: selfSignedCertificate(hostKey.privateKeyPem) },
     findNodeKey: knownNodeKeys(db),
+    openProbers: (all) => openProbers({ db, gatewayId: env.GATEWAY_ID, tunnels: all, logger }),
     events: { opened: (nodeId) => evidence.tunnelOpened(nodeId), closed: (nodeId) => evidence.tunnelClosed(nodeId) },
     logger,
   })

@@ -4,6 +4,7 @@ import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infini
 import { validatorEnv } from './env.ts'
 import { runJurors } from './jurors/runJurors.ts'
 import { openValidator } from './openValidator.ts'
+import { watchProbes } from './probes/watchProbes.ts'
 import { openDoor } from './proofs/openDoor.ts'
 import { watchSlots } from './proofs/watchSlots.ts'
 import { runRounds } from './runRounds.ts'
@@ -38,6 +39,8 @@ await runProcess({
     }
     const slots = watchSlots(opened, { rpcUrl: env.RPC_URL })
     onStop(() => slots.stop())
+    const probes = watchProbes(opened, { everyMs: env.POLL_MS })
+    onStop(() => probes.stop())
     return { validators: opened.map(({ address }) => address).join(', ') }
   },
 })

@@ -46,6 +46,7 @@ export function openValidator({
       closed: null,
       machines: { last: null, slots: new Map() },
       epochSlots: new Map(),
+      machines: { last: null, slots: new Map(), probes: new Map() },
       attested: new Map(),
       commitments: new Map(),
       deliveries: null,

@@ -17,6 +17,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   share: ['infinitio share mytest 0x1111111111111111111111111111111111111111 --use'],
   'artefact put': ['infinitio artefact put proof.json --public'],
   'proofs show': ['infinitio proofs show "Northlight 6"'],
+  'proofs network': ['infinitio proofs network "Northlight 6"'],
   'proofs check': ['infinitio proofs check proof.json'],
   'fault list': ['infinitio fault list mytest', 'infinitio fault list --node "Northlight 6"'],
   'review make': ['infinitio review make mytest --stars 5 --text "Fast disk"'],

@@ -56,7 +56,8 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query('delete from node_hours where hour < (select max(hour) from node_hours) - 192', [])
   await db.query("delete from maintenance_windows where created_at < now() - interval '240 days'", [])
   await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
-  // Tier 2 will count the slots of 60 days. Bytes of openings leave the store after 7.
+  await db.query('delete from probe_reports where hour < (select max(hour) from probe_reports) - 192', [])
+  // Tier 2 counts the slots of 60 days. Bytes of openings leave the store after 7.
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])
   await db.query("delete from proof_slots where at < extract(epoch from now() - interval '60 days')", [])
   await deleteOverSecrets(db)

@@ -304,3 +304,13 @@ export {
 } from './proofs/proofBoard.ts'
 export { findProofOpening, insertProofOpening, listOverOpenings, listProofOpenings, markOpeningRemoved } from './proofs/proofOpenings.ts'
 export { findProver, listNodeSlots, type NodeSlotRow, type ProverRow } from './proofs/nodeProofs.ts'
+export {
+  findNetworkClaim,
+  insertProbeReport,
+  isProber,
+  listNodeProbes,
+  listProbeRecords,
+  type ProbeRecordRow,
+  type ProbeReportRow,
+  type ReportedProbeRow,
+} from './probes/probeReports.ts'

@@ -13,7 +13,10 @@ import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 const [root, epoch] = ['0xroot', 480_000n]
 const nodes = ['new', 'same', 'retired', 'silent', 'unseen', 'refused']
 
-const slots = { daySlots: 1, dayPassed: 1, hasNewPass: true }
+const slots = {
+  ...{ daySlots: 1, dayPassed: 1, hasNewPass: true, slotDays: 7, recentSlots: 84, recentPassed: 80 },
+  ...{ readySeconds: null, probedHours: 24, gateways: 2, networkMbps: 940 },
+}
 
 describe('statements about machines', () => {
   let database: TestDatabase

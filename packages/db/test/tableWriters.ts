@@ -78,6 +78,8 @@ export const tableWriters: Record<string, Role> = {
     'proof_commits',
     'proof_receipts',
     'proof_openings',
+    'probe_reports',
+    'probe_records',
     'invoices',
     'invoice_counter',
   ]),

@@ -41,7 +41,22 @@ export function machineVectors() {
     { daySlots: 2, dayPassed: 1, hasNewPass: true },
   ]
   const allCounts = [...edgeCounts, ...fc.sample(counts, { seed, numRuns: count })]
-  const all = [...edges, ...fc.sample(facts, { seed, numRuns: count })].map((it, place) => ({ ...it, ...(allCounts[place] ?? noSlots) }))
+  const network = fc.record({
+    slotDays: fc.integer({ min: 0, max: 60 }),
+    recentSlots: fc.constant(84),
+    recentPassed: fc.integer({ min: 70, max: 84 }),
+    readySeconds: fc.option(fc.integer({ min: 0, max: 601 })),
+    probedHours: fc.integer({ min: 0, max: 24 }),
+    gateways: fc.integer({ min: 0, max: 3 }),
+    networkMbps: fc.option(fc.integer({ min: 0, max: 2_000 })),
+  })
+  const networks = fc.sample(network, { seed, numRuns: count + edges.length })
+  const sampled = [...edges, ...fc.sample(facts, { seed, numRuns: count })].map((it, place) => ({
+    ...it,
+    ...(allCounts[place] ?? noSlots),
+    ...(networks[place] ?? noNetwork),
+  }))
+  const all = [...sampled, ...reliableMachines()]
   const machines = all.map((it, index) => ({ node: hex32(keccak256(toBytes(`machine ${index}`))), ...it }))
   const statements = machines.map(machineStatement)
   const tree = machineTree(statements)
@@ -60,6 +75,21 @@ export function machineVectors() {
     }),
     tiers: tierCases().map(([name, now, tierFacts]) => ({ name, now, facts: compact(tierFacts), tier: tierOf(tierFacts, { now }) })),
   }
+}
+
+const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null }
+
+/** Returns a machine with the least of tier 2, then machines that lack one thing each. */
+function reliableMachines() {
+  const least = {
+    ...{ hours: 168, presentSeconds: 598_752, daysInTime: 7, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
+    ...{ slotDays: 7, recentSlots: 84, recentPassed: 80, readySeconds: 300, probedHours: 6, gateways: 2, networkMbps: 100 },
+  }
+  const lacking = [
+    ...[{ presentSeconds: 598_751 }, { slotDays: 6 }, { recentPassed: 79 }, { readySeconds: 301 }, { readySeconds: null }],
+    ...[{ gateways: 1 }, { networkMbps: 99 }, { networkMbps: null }, { hasNewPass: false }],
+  ]
+  return [least, ...lacking.map((it) => ({ ...least, ...it }))]
 }
 
 /** Returns facts with their slots as the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0 failed. */

@@ -37,11 +37,13 @@ import { settingsEndpoints } from './settings.ts'
 import { notificationEndpoints } from './notification.ts'
 import { webhookEndpoints } from './webhook.ts'
 import { mailEndpoints } from './mail.ts'
+import { probeEndpoints } from './probe.ts'
 import { proofEndpoints } from './proof.ts'
 
 /** Describes the public API once. Server, client and documents are generated from it. */
 export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
 export { mailEndpoints } from './mail.ts'
+export { probeEndpoints } from './probe.ts'
 export { proofEndpoints } from './proof.ts'
 export { webhookEndpoints } from './webhook.ts'
 export { notificationEndpoints } from './notification.ts'
@@ -125,5 +127,6 @@ export const endpointsByNoun = {
   notificationEndpoints,
   webhookEndpoints,
   mailEndpoints,
+  probeEndpoints,
   proofEndpoints,
 }

@@ -94,6 +94,7 @@ export {
   getAskDemand,
   getMachine,
   getMachineTelemetry,
+  getNodeProbes,
   getNodeProofs,
   getMaintenance,
   getBilling,

@@ -1,10 +1,21 @@
 import http2 from 'node:http2'
 import type tls from 'node:tls'
-import { keepAlive, liveness, type Logger, pingOf, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
+import {
+  connectPinned,
+  GatewayKeyError,
+  keepAlive,
+  liveness,
+  type Logger,
+  pingOf,
+  type ResumableStream,
+  sessionWindowBytes,
+  streamWindowBytes,
+  TunnelLine,
+  tunnelProtocol,
+} from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { answerStream } from './answerStream.ts'
 import { NodeStreams } from './nodeStreams.ts'
-import { connectPinned, GatewayKeyError } from './connectPinned.ts'
 
 const firstMs = 100
 /** Maximum wait between dials. A dead connection is found within 6 s, so a new dial begins within the 10 s that a reconnection may take. */
@@ -69,7 +80,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
   function dial(): void {
     timer = null
     let acceptedAtMs = 0
-    const current = connectPinned({ host, port, gatewayKey, withinMs: connectTimeoutMs }, (error) => {
+    const current = connectPinned({ host, port, gatewayKey, withinMs: connectTimeoutMs, protocol: tunnelProtocol }, (error) => {
       if (error instanceof GatewayKeyError) {
         logger.error({ nodeId, code: error.code, host, port }, error.message)
         options.onWrongKey()

@@ -1,11 +1,16 @@
-import type { Logger } from '@infinitio/process'
+import { probeLimits } from '@infinitio/domain/probes'
+import { type Logger, ProbeBudget } from '@infinitio/process'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
+import { answerProbe } from './answerProbe.ts'
 import { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
 
 /** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
+
+/** All probes of a machine through one gateway use at most so much in an hour, even if a gateway invents validators. */
+const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
  * Keeps one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove
@@ -30,12 +35,16 @@ export function serveNode({
   const { nodeId, logger } = node
   const tunnels = gateways.map(({ host, port }) => {
     const gateway = `${host}:${port}`
+    const signText = (text: string) => account.signMessage({ message: text })
+    const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostProbeBytes })
     return dialTunnel({
       ...{ ...node, host, port },
-      signText: (text) => account.signMessage({ message: text }),
+      signText,
       onDraining: (text) => keeper.tellSessions({ nodeId, gateway, text }),
-      serveStream: (stream, path, headers, open) =>
-        serveLeaseStream({ stream, path, headers, open, nodeId, gateway, hostKey, findLease: (leaseId) => keeper.find(leaseId), logger }),
+      serveStream: (stream, path, headers, open) => {
+        if (path === '/probe') return void answerProbe(stream, headers, { nodeId, signText, budget })
+        serveLeaseStream({ stream, path, headers, open, nodeId, gateway, hostKey, findLease: (leaseId) => keeper.find(leaseId), logger })
+      },
     })
   })
   return {

@@ -4,8 +4,11 @@ import { type Logger, metrics } from '@infinitio/process'
 import type { ErrorCode } from '@infinitio/domain'
 import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
 import { PendingPeers } from './pendingPeers.ts'
-import { secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
+import { isProbing, secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
+
+/** The validators that probe machines over the same port. */
+export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
 /** The reason why a peer that connected got no tunnel: too many unauthenticated peers, a failed or missing handshake or answer, or the code of a refusal. */
 type TunnelRefusal = 'crowded' | 'unproven' | ErrorCode
@@ -50,7 +53,8 @@ export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): vo
 const handshakeWithinMs = 5_000
 
 /**
- * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Each node must prove its key; then its session is added to `tunnels`.
+ * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Each node must prove its key; then its session is added to `tunnels`. A validator names another protocol
+ * in the handshake, and `openProbers` serves it.
  * Limits for connections that are not authenticated yet: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be
  * bound.
  */
@@ -60,6 +64,7 @@ export async function listenForTunnels({
   gatewayId,
   identity,
   findNodeKey,
+  openProbers,
   events,
   logger,
 }: {
@@ -68,10 +73,13 @@ export async function listenForTunnels({
   gatewayId: string
   identity: TunnelIdentity
   findNodeKey: FindNodeKey
+  /** Makes the server of validators that connect to this port. Without it they are cut. */
+  openProbers?: (tunnels: Tunnels) => ProberConnections
   events: TunnelEvents
   logger: Logger
 }): Promise<TunnelServer> {
   const tunnels = new Tunnels(events)
+  const probers = openProbers?.(tunnels) ?? null
   const instance = randomBytes(16).toString('hex')
   const context = tunnelContext(identity)
   const pending = new PendingPeers({ most: 256, mostPerAddress: 96 })
@@ -84,8 +92,9 @@ export async function listenForTunnels({
       return void socket.destroy()
     }
     secureTunnel({ socket, context, withinMs: handshakeWithinMs })
-      .then((secure) => authenticateTunnel({ socket: secure, gatewayId, instance, findNodeKey }))
-      .then((result) => {
+      .then(async (secure) => {
+        if (isProbing(secure)) return await probing(secure)
+        const result = await authenticateTunnel({ socket: secure, gatewayId, instance, findNodeKey })
         if ('refused' in result) return refused.note({ reason: result.refused, address, nodeId: result.nodeId })
         tunnels.add(result)
       })
@@ -99,6 +108,15 @@ export async function listenForTunnels({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  /** Resolves once a validator has proven itself, or its connection has ended. Until then it counts as a peer that is not authenticated. */
+  function probing(socket: net.Socket): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => resolve()
+      socket.once('close', done)
+      if (probers === null) socket.destroy()
+      else probers.serve(socket, { onProven: done })
+    })
+  }
   const bound = server.address() as net.AddressInfo
   return {
     port: bound.port,
@@ -106,6 +124,7 @@ export async function listenForTunnels({
     stopListening: () => void server.close(),
     async close() {
       server.close()
+      probers?.closeAll()
       tunnels.closeAll()
     },
   }

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto'
 import type net from 'node:net'
 import tls from 'node:tls'
-import { tunnelProtocol } from '@infinitio/process'
+import { probeProtocol, tunnelProtocol } from '@infinitio/process'
 
 /** The key and certificate (PEM) with which a gateway proves itself to nodes. */
 export type TunnelIdentity = { privateKeyPem: string; certificatePem: string }
@@ -11,9 +11,14 @@ export function tunnelContext({ privateKeyPem, certificatePem }: TunnelIdentity)
   return tls.createSecureContext({ key: privateKeyPem, cert: certificatePem, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET })
 }
 
+/** Returns true if the other side of a connection is a validator that probes machines, and not a machine. */
+export function isProbing(secure: tls.TLSSocket): boolean {
+  return secure.alpnProtocol === probeProtocol
+}
+
 /**
- * Runs the TLS handshake with a node as the server. If the handshake fails, takes longer than `withinMs`, or the node did not request the tunnel's protocol,
- * destroys the socket and rejects.
+ * Runs the TLS handshake with a node or a validator as the server. If the handshake fails, takes longer than `withinMs`, or the other side did not request a protocol
+ * of this port, destroys the socket and rejects.
  */
 export function secureTunnel({
   socket,
@@ -25,18 +30,19 @@ export function secureTunnel({
   withinMs: number
 }): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
-    const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context, ALPNProtocols: [tunnelProtocol] })
+    const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context, ALPNProtocols: [tunnelProtocol, probeProtocol] })
     const fail = (error: Error): void => {
       clearTimeout(timer)
       socket.destroy()
       reject(error)
     }
-    const timer = setTimeout(() => fail(new Error('the node did not finish the TLS handshake in time')), withinMs)
+    const timer = setTimeout(() => fail(new Error('the other side did not finish the TLS handshake in time')), withinMs)
     secure.once('error', fail)
     const closed = (): void => fail(new Error('the connection closed in the TLS handshake'))
     secure.once('close', closed)
     secure.once('secure', () => {
-      if (secure.alpnProtocol !== tunnelProtocol) return fail(new Error('the other side speaks another protocol'))
+      if (secure.alpnProtocol !== tunnelProtocol && secure.alpnProtocol !== probeProtocol)
+        return fail(new Error('the other side speaks another protocol'))
       clearTimeout(timer)
       secure.off('close', closed).off('error', fail)
       // tls.Server sets this for its own sockets at this point, and the HTTP/2 module waits for it.

@@ -55,7 +55,7 @@ async function documentOf(
   const { machines, keptHours, opened } = validator
   if (machines.last?.epoch === epoch && (machines.last.document !== null || firstSlot === null)) return machines.last.document
   try {
-    const known = { known: keptHours.hours, knownSlots: machines.slots }
+    const known = { known: keptHours.hours, knownSlots: machines.slots, knownProbes: machines.probes }
     const document = await workOutMachines(opened.access, { epoch, head: final, ...known, ...(firstSlot === null ? {} : { firstSlot }) })
     // Stored before the signature, so that a restart cannot lead to another root.
     keptHours.store()

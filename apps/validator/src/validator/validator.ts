@@ -1,7 +1,7 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, MachineDocument } from '@infinitio/sdk/emission'
+import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
@@ -39,6 +39,11 @@ export type Validator = {
   readonly machines: { last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null; readonly slots: Map<Hex32, AttestedSlot> }
   /** The attested slots that were read for epochs, by root. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
+  readonly machines: {
+    last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null
+    readonly slots: Map<Hex32, AttestedSlot>
+    readonly probes: KnownProbes
+  }
   /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null

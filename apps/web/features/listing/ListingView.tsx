@@ -56,6 +56,10 @@ const ProofsPanel = dynamic(() => import('#web/features/listing/ProofsPanel.tsx'
   loading: () => <div className="panel min-h-56" aria-hidden />,
 })
 
+const NetworkPanel = dynamic(() => import('#web/features/listing/NetworkPanel.tsx').then((module) => module.NetworkPanel), {
+  loading: () => <div className="panel min-h-36" aria-hidden />,
+})
+
 /** Shows one machine: its facts, its free hours, its price and the panel that rents it. */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
@@ -123,6 +127,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           )}
           <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
           <ProofsPanel node={detail.node} />
+          <NetworkPanel node={detail.node} />
           <PastUse past={detail.past} />
           <PriceHistory detail={detail} />
           <ListingReviews node={detail.node} />

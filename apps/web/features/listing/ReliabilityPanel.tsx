@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Stat } from '#web/components/ui/Stat.tsx'
+import { NextTier } from '#web/features/listing/NextTier.tsx'
 import { reliabilityQuery } from '#web/features/listing/reliabilityQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -52,6 +53,7 @@ export function Attested({ found: { statement, root, epoch }, maker }: { readonl
           below={t('tierText', { tier: String(statement.tier) })}
         />
       </div>
+      <NextTier statement={statement} />
       <details className="t13 mt-2">
         <summary>{t('how')}</summary>
         <ul className="mt-2 list-disc ps-5">

@@ -7,7 +7,9 @@ type ProveOptions = { out: string; on: string; size?: string; class?: string; js
 
 /** Adds `proofs`: shows the proofs of a machine, makes a GPU proof on this machine's processor or GPU, and checks a proof from a file. A check asks the market only for a proof that it names by its hash. */
 export function addProofs(root: Command, { withCommon, run }: Program): void {
-  const proofs = root.command('proofs').description('proofs of memory and speed: those of a machine, or make and check one')
+  const proofs = root
+    .command('proofs')
+    .description('proofs of memory and speed, and the measured network: those of a machine, or make and check a proof')
   proofs
     .command('prove')
     .description('prove on the processor or a GPU of this machine at the lowest priority, and write the proof to a new file')
@@ -22,6 +24,9 @@ export function addProofs(root: Command, { withCommon, run }: Program): void {
   withCommon(proofs.command('show <machine>').description('show what a machine claims, and its proofs in the newest 50 slots')).action(
     (node: string, options: CommonOptions) => run(options, async () => (await import('./showProofs.ts')).showProofs(node, options)),
   )
+  withCommon(
+    proofs.command('network <machine>').description('show the network that a machine claims, and what validators measured in the last 24 hours'),
+  ).action((node: string, options: CommonOptions) => run(options, async () => (await import('./showNetwork.ts')).showNetwork(node, options)))
   withCommon(
     proofs.command('check <file>').description('recompute every opened row of a proof: from a file, or from a public artefact by its SHA-256'),
   ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)))

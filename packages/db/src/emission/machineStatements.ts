@@ -17,6 +17,13 @@ const statementRow = rowOf({
   daySlots: statements.day_slots,
   dayPassed: statements.day_passed,
   hasNewPass: statements.has_new_pass,
+  slotDays: statements.slot_days,
+  recentSlots: statements.recent_slots,
+  recentPassed: statements.recent_passed,
+  readySeconds: statements.ready_seconds,
+  probedHours: statements.probed_hours,
+  gateways: statements.gateways,
+  networkMbps: statements.network_mbps,
 })
 
 /** A machine's tier and reliability, with the facts from which they follow. `proof` is the siblings of its leaf as hex, without separators. */
@@ -39,13 +46,16 @@ export async function putMachineStatements(
   const stored = await tx.query(
     `with stored as (
        insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late,
-         day_slots, day_passed, has_new_pass, proof)
-       select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[], $12::boolean[], $13::text[])
+         day_slots, day_passed, has_new_pass, proof, slot_days, recent_slots, recent_passed, ready_seconds, probed_hours, gateways, network_mbps)
+       select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[], $12::boolean[], $13::text[],
+         $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::int[], $20::int[])
        on conflict do nothing returning 1
      ) select from stored limit 1`,
     [
       ...[root, epoch, column('nodeId'), column('tier'), column('reliabilityBps'), column('hours'), column('presentSeconds')],
       ...[column('daysInTime'), column('daysLate'), column('daySlots'), column('dayPassed'), column('hasNewPass'), column('proof')],
+      ...[column('slotDays'), column('recentSlots'), column('recentPassed'), column('readySeconds'), column('probedHours')],
+      ...[column('gateways'), column('networkMbps')],
     ],
   )
   return stored.length > 0
@@ -63,7 +73,9 @@ export async function hasUnknownNode(db: Queryable, { nodes }: { nodes: readonly
 const statementOfMachine = statement(
   statementRow,
   `select node_id as "nodeId", tier, reliability_bps as "reliabilityBps", hours, present_seconds as "presentSeconds", days_in_time as "daysInTime",
-     days_late as "daysLate", day_slots as "daySlots", day_passed as "dayPassed", has_new_pass as "hasNewPass" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
+     days_late as "daysLate", day_slots as "daySlots", day_passed as "dayPassed", has_new_pass as "hasNewPass", slot_days as "slotDays",
+     recent_slots as "recentSlots", recent_passed as "recentPassed", ready_seconds as "readySeconds", probed_hours as "probedHours", gateways,
+     network_mbps as "networkMbps" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
 )
 
 /** Returns the statement about a machine under a root of an hour, or null if there is none. Index: machine_statements (epoch, root, node_id). Takes no lock. */

@@ -13,6 +13,16 @@ export {
   type ReportRequestWire,
 } from './leases/problemReports.ts'
 export { mostProofFileBytes, type ProofFile, proofFileWire } from './proofs/proofFile.ts'
+export {
+  keptReportWire,
+  nodeProbesWire,
+  type NodeProbesWire,
+  probeHourParams,
+  probeHourWire,
+  type ProbeHourWire,
+  probeReportWire,
+  type ProbeReportWire,
+} from './probes/probes.ts'
 export { nodeProofsWire, type NodeProofsWire, type SlotState, slotStates } from './proofs/nodeProofs.ts'
 export {
   type BoardPart,

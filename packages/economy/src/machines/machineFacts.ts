@@ -5,13 +5,22 @@ import { type ReliabilityFacts, reliabilityHours } from './reliability.ts'
 import type { AttestedSlot } from './slotGpus.ts'
 import { slotResultsOf } from './slotResults.ts'
 import { startOf } from './startOf.ts'
-import { type SlotCounts, slotCountsOf } from './tier.ts'
+import { type NetworkFacts, networkOf, probedHoursOf, type ProbeReport } from './networkOf.ts'
+import { type RecentSlots, recentSlotsOf, type SlotCounts, slotCountsOf } from './tier.ts'
 
 /** The facts of one machine at the end of an hour. */
-export type MachineFacts = ReliabilityFacts & SlotCounts & { readonly node: Hex32 }
+export type MachineFacts = ReliabilityFacts &
+  SlotCounts &
+  RecentSlots &
+  NetworkFacts & {
+    readonly node: Hex32
+    /** Seconds from start to Ready, within which nine of ten days with leases of others were ready; 601 for a late start. Null without such a day. */
+    readonly readySeconds: number | null
+  }
 
 /**
- * `epoch` is the last hour. `hours` are the records that exist, in any order, at most one of each hour. `slots` are the attested slots, in any order. `until` is the
+ * `epoch` is the last hour. `hours` are the records that exist, in any order, at most one of each hour. `slots` are the attested slots and `probes` the reports of
+ * validators in the last 24 hours, in any order. `until` is the
  * time before which facts count, in Unix seconds: by default the end of the hour.
  */
 export type MachineSources = {
@@ -19,6 +28,7 @@ export type MachineSources = {
   readonly events: readonly RecordedEvent[]
   readonly hours: readonly HourRecord[]
   readonly slots: readonly AttestedSlot[]
+  readonly probes?: readonly ProbeReport[]
   readonly until?: bigint
 }
 
@@ -41,7 +51,7 @@ const silenceSeconds = 120
  * last 720 hours and the attested slots. Everyone gets the same. An hour without a record, or in which no machine at all was seen, counts for none: then the market was away. Asserts that each
  * hour appears once.
  */
-export function machineFactsAt({ epoch, events, hours, slots, until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
+export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
   const ledger = epochLedger(events, { until })
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
@@ -52,6 +62,7 @@ export function machineFactsAt({ epoch, events, hours, slots, until = (epoch + 1
   const leases = Map.groupBy(begun, ({ node }) => node.node)
   const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
   const before = slots.filter(({ at }) => at < until).map(({ at, statements }) => ({ at, ofNodes: Map.groupBy(statements, ({ node }) => node) }))
+  const probesOf = reportsByNode(probes)
   return [...ledger.nodes.values()]
     .filter(({ isRetired }) => !isRetired)
     .flatMap((node) => {
@@ -62,8 +73,19 @@ export function machineFactsAt({ epoch, events, hours, slots, until = (epoch + 1
       if (presentSeconds === 0 && own.every((slot) => slot.own.length === 0)) return []
       const results = slotResultsOf(node, { slots: own, leases: leasesOfAnyTime.get(node.node) ?? [] })
       const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
-      return [{ node: node.node, hours: seconds.size, presentSeconds, ...days, ...slotCountsOf(results, { now: Number(until) }) }]
+      const now = Number(until)
+      const counts = { ...slotCountsOf(results, { now }), ...recentSlotsOf(results, { now }) }
+      const network = networkOf(probedHoursOf(probesOf.get(node.node) ?? []), { epoch })
+      return [{ node: node.node, hours: seconds.size, presentSeconds, ...days, ...counts, ...network }]
     })
+}
+
+/** Returns the reports with the records of one machine only, by machine. */
+function reportsByNode(reports: readonly ProbeReport[]): Map<Hex32, ProbeReport[]> {
+  const all = reports.flatMap(({ records, ...by }) =>
+    [...Map.groupBy(records, ({ node }) => node)].map(([node, own]) => ({ node, report: { ...by, records: own } })),
+  )
+  return new Map([...Map.groupBy(all, ({ node }) => node)].map(([node, own]) => [node, own.map(({ report }) => report)]))
 }
 
 function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, number>> {
@@ -84,6 +106,14 @@ function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint,
   return byHour
 }
 
+/** A start that was not ready in time counts as this: more than the contract allows. */
+const lateSeconds = 601
+
+/** Returns the value that nine of ten are not above. Null without values. */
+function ninthOfTen(values: readonly number[]): number | null {
+  return values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.9) - 1] ?? null
+}
+
 /** `seconds` are those of the machine in each hour, `longest` those of the machine that was seen longest. */
 type DaySources = { readonly until: bigint; readonly seconds: ReadonlyMap<bigint, number>; readonly longest: ReadonlyMap<bigint, number> }
 
@@ -95,9 +125,14 @@ function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: Day
   }
   const wasAbsent = (from: bigint, to: bigint) => isAbsent(from / hourSeconds) || isAbsent(to / hourSeconds)
   const days = { in_time: new Set<bigint>(), late: new Set<bigint>() }
+  const slowest = new Map<bigint, number>()
   for (const lease of leases) {
     const start = startOf(lease, { until, wasAbsent })
-    if (start !== null) days[start].add(lease.start / daySeconds)
+    if (start === null) continue
+    const day = lease.start / daySeconds
+    days[start].add(day)
+    const readyAfter = lease.readyAt === null ? lateSeconds : Number(lease.readyAt - lease.start)
+    slowest.set(day, Math.max(slowest.get(day) ?? 0, readyAfter))
   }
-  return { daysInTime: days.in_time.size, daysLate: days.late.size }
+  return { daysInTime: days.in_time.size, daysLate: days.late.size, readySeconds: ninthOfTen([...slowest.values()]) }
 }

@@ -3,19 +3,24 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { MachineFacts } from './machineFacts.ts'
 import { reliabilityOf } from './reliability.ts'
-import { hasProof } from './tier.ts'
+import { tierOfCounts } from './tier.ts'
 
 /** The tier and reliability of a machine, as validators sign them under "nodes". */
 export type MachineStatement = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number }
 
 const kind = new TextEncoder().encode('Node')
 
+const whole = 10_000n
+
 /**
- * Returns the statement that follows from a machine's facts. Nobody measures a machine's network yet, so tier 1 is the highest. Every registered machine has a host
- * key on the chain, and a lease on a machine with another key has no connection.
+ * Returns the statement that follows from a machine's facts. Every registered machine has a host key on the chain, and a lease on a machine with another key has no
+ * connection. Nobody measures where a machine is, so tier 2 is the highest.
  */
 export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
-  return { node, tier: hasProof(facts) ? 1 : 0, reliabilityBps: reliabilityOf(facts) }
+  const { hours, presentSeconds } = facts
+  const uptimeBps = hours === 0 ? null : Number((BigInt(presentSeconds) * whole) / (BigInt(hours) * 3_600n))
+  const unmeasured = { isRegionConsistent: null, bondTimes: 0, isClean: false }
+  return { node, tier: tierOfCounts({ ...facts, hasHostKey: true, uptimeBps, ...unmeasured }), reliabilityBps: reliabilityOf(facts) }
 }
 
 /** Returns the leaf keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as `StatementLib.leafOf`. */

@@ -23,7 +23,10 @@ const epoch = 480_000n + 23n
 const end = (epoch + 1n) * hour
 const [provider, renter, another] = [addressOf(1), addressOf(2), addressOf(3)]
 const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
-const noSlots = { daySlots: 0, dayPassed: 0, hasNewPass: false }
+const noSlots = {
+  ...{ daySlots: 0, dayPassed: 0, hasNewPass: false, slotDays: 0, recentSlots: 0, recentPassed: 0 },
+  ...{ readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null },
+}
 const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0, ...noSlots }
 
 describe('reliability and tier', () => {

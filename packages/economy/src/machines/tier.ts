@@ -23,18 +23,30 @@ export type TierFacts = {
 }
 
 const daySeconds = 86_400
+const weekDays = 7
 const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
+
+/** The facts of a tier with its slots already counted. `isClean`: no fraud was proven in 90 days. */
+export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
  * Returns the tier of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven: without a passed slot no other fact counts.
  * Asserts that no slot is later than `now`.
  */
-export function tierOf(facts: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
-  const slots = facts.slots.toSorted((one, other) => other.at - one.at)
-  assert((slots[0]?.at ?? now) <= now, 'a slot is over before it counts')
-  if (!facts.hasHostKey || !hasProof(slotCountsOf(slots, { now }))) return 0
-  if (!isReliable(slots, facts, now)) return 1
-  return isDataCentre(facts, now) ? 3 : 2
+export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
+  assert(
+    slots.every(({ at }) => at <= now),
+    'a slot is over before it counts',
+  )
+  const isClean = fraudAt === null || fraudAt <= now - most.fraudDays * daySeconds
+  return tierOfCounts({ ...slotCountsOf(slots, { now }), ...recentSlotsOf(slots, { now }), ...facts, isClean })
+}
+
+/** Returns the tier of a machine, 0 to 3. */
+export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
+  if (!facts.hasHostKey || !hasProof(facts)) return 0
+  if (!isReliable(facts)) return 1
+  return isDataCentre(facts) ? 3 : 2
 }
 
 type Slots = readonly ProofSlot[]
@@ -55,23 +67,37 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
   return hasNewPass && dayPassed * 4 >= daySlots * 3
 }
 
-function isReliable(slots: Slots, { uptimeBps, readySeconds, gateways, networkMbps }: TierFacts, now: number): boolean {
-  const oldest = slots.at(-1)?.at ?? now
-  const week = slots.filter(({ at }) => at > now - 7 * daySeconds)
-  const last = slots.filter(({ at }) => at > now - most.slotDays * daySeconds).slice(0, most.slots)
+/**
+ * The slots of a machine by which it can be reliable: those of a week, or its last 20 in 60 days if these are more. `slotDays`: whole days since its first slot in 60
+ * days.
+ */
+export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
+
+/** Counts the slots of a machine in 60 days before `now` (Unix seconds), in any order. */
+export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number }): RecentSlots {
+  const slots = all.filter(({ at }) => at > now - most.slotDays * daySeconds).toSorted((one, other) => other.at - one.at)
+  const week = slots.filter(({ at }) => at > now - weekDays * daySeconds)
+  const last = slots.slice(0, most.slots)
   const counted = last.length > week.length ? last : week
+  const oldest = slots.at(-1)?.at ?? now
+  return { slotDays: Math.floor((now - oldest) / daySeconds), recentSlots: counted.length, recentPassed: passedOf(counted) }
+}
+
+/** What a reliable machine has at least, or at most. */
+export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
+
+function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySeconds, gateways, networkMbps }: CountedTierFacts): boolean {
   return (
-    oldest <= now - 7 * daySeconds &&
-    passedOf(counted) * 100 >= counted.length * 95 &&
-    (uptimeBps ?? 0) >= 9_900 &&
-    (readySeconds ?? Number.POSITIVE_INFINITY) <= 300 &&
-    gateways >= 2 &&
-    (networkMbps ?? 0) >= 100
+    slotDays >= reliableFrom.slotDays &&
+    recentPassed * 100 >= recentSlots * reliableFrom.passedPercent &&
+    (uptimeBps ?? 0) >= reliableFrom.uptimeBps &&
+    (readySeconds ?? Number.POSITIVE_INFINITY) <= reliableFrom.readySeconds &&
+    gateways >= reliableFrom.gateways &&
+    (networkMbps ?? 0) >= reliableFrom.networkMbps
   )
 }
 
-function isDataCentre({ uptimeBps, networkMbps, isRegionConsistent, bondTimes, fraudAt }: TierFacts, now: number): boolean {
-  const isClean = fraudAt === null || fraudAt <= now - most.fraudDays * daySeconds
+function isDataCentre({ uptimeBps, networkMbps, isRegionConsistent, bondTimes, isClean }: CountedTierFacts): boolean {
   return (uptimeBps ?? 0) >= 9_990 && (networkMbps ?? 0) >= 1_000 && isRegionConsistent === true && bondTimes >= 3 && isClean
 }
 

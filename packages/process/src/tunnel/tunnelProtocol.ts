@@ -1,2 +1,8 @@
 /** ALPN name of the tunnel in the TLS handshake of both ends, so that the gateway's key serves no other protocol there. */
 export const tunnelProtocol = 'infinitio-tunnel/1'
+
+/** ALPN name of a validator's connection to the same port, over which it probes the gateway's machines. */
+export const probeProtocol = 'infinitio-probe/1'
+
+/** A protocol of the gateway's port for tunnels. */
+export type GatewayProtocol = typeof tunnelProtocol | typeof probeProtocol

@@ -84,6 +84,7 @@ export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.t
 export type { KnownHours } from './readHours.ts'
 export { readAttestedSlots, statementsOfSlot } from './readAttestedSlots.ts'
 export { workOutClosed } from './workOutClosed.ts'
+export type { KnownProbes } from '../probes/readProbeReports.ts'
 export { type MachineDocument, workOutMachines } from './workOutMachines.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'

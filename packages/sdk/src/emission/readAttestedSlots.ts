@@ -8,8 +8,8 @@ import { getSlotStatements } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 
-/** A tier of 1 counts the slots of one day. A root can be attested for a day after its slot. */
-const countedSeconds = 2n * 86_400n
+/** Tier 2 counts slots of 60 days. A root can be attested for a day after its slot. */
+const countedSeconds = 61n * 86_400n
 
 /** Returns the statements of a slot in the form in which they are hashed. */
 export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatementsWire, 'root'>): ProofStatement[] {
@@ -22,6 +22,7 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
 
 /**
  * Reads the slots that a quorum attested from `from` (by default two days before `until`) until `until`, in Unix seconds, and remembers them in `known`. Nobody needs to trust the source, because the root
+ * Reads the slots that a quorum attested in the 61 days before `until` (Unix seconds), and remembers them in `known`. Nobody needs to trust the source, because the root
  * is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
  */
 export async function readAttestedSlots(

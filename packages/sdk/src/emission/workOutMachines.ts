@@ -1,4 +1,4 @@
-import { lastBlockBefore } from '@infinitio/chain'
+import { lastBlockBefore, readValidatorSet } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import {
   type AttestedSlot,
@@ -10,11 +10,12 @@ import {
   type MachineTree,
   machineTree,
 } from '@infinitio/economy'
+import { type KnownProbes, readProbeReports } from '../probes/readProbeReports.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { type KnownHours, readHours } from './readHours.ts'
 import { readAttestedSlots } from './readAttestedSlots.ts'
-import { getBlock } from 'viem/actions'
+import { getBlock, getChainId } from 'viem/actions'
 
 /** The statements of validators about all machines at the end of an hour: the facts, the statements that follow from them, and their tree. */
 export type MachineDocument = {
@@ -26,7 +27,7 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- * `head` is a final block. `known` and `knownSlots` are what was read before. `firstSlot` is the block in which the market's first slot was attested: facts then
+ * `head` is a final block. `known`, `knownSlots` and `knownProbes` are what was read before. `firstSlot` is the block in which the market's first slot was attested: facts then
  * count until that block, and not until the end of the hour.
  */
 export type MachinesAt = {
@@ -34,17 +35,18 @@ export type MachinesAt = {
   readonly head: bigint
   readonly known?: KnownHours
   readonly knownSlots?: Map<Hex32, AttestedSlot>
+  readonly knownProbes?: KnownProbes
   readonly firstSlot?: bigint
 }
 
 /**
- * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events, the records of 720 hours and the
- * attested statements about slots. Every caller gets the same root, which validators sign under "nodes". Returns null if no machine was seen. Throws
+ * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600), from the chain's events, the records of 720 hours, the
+ * attested statements about slots and the signed probes of 24 hours. Every caller gets the same root, which validators sign under "nodes". Returns null if no machine was seen. Throws
  * `api.not_found` while the hour is not over or not recorded, or while attested statements are not there, and viem's errors.
  */
 export async function workOutMachines(
-  { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,
-  { epoch, head, known = new Map(), knownSlots = new Map(), firstSlot }: MachinesAt,
+  { client, transport, events, contracts }: EpochAccess,
+  { epoch, head, known = new Map(), knownSlots = new Map(), knownProbes = new Map(), firstSlot }: MachinesAt,
 ): Promise<MachineDocument | null> {
   const cut = firstSlot ?? (await lastBlockBefore(client, { time: (epoch + 1n) * hourSeconds, last: head }))
   if (cut === null) throw refusal('api.not_found', { detail: `the hour ${epoch} is not over` })
@@ -57,7 +59,11 @@ export async function workOutMachines(
   for (const hour of known.keys()) if (hour < first) known.delete(hour)
   const until = firstSlot === undefined ? (epoch + 1n) * hourSeconds : (await getBlock(client, { blockNumber: firstSlot })).timestamp + 1n
   const slots = await readAttestedSlots({ client, transport }, { events: recorded, until, known: knownSlots })
-  const facts = machineFactsAt({ epoch, events: recorded, hours: [...known.values()].filter(({ hour }) => hour <= epoch), slots, until })
+  const set = await readValidatorSet(client, contracts.addresses.attestations, { known: null })
+  const members = (set?.members ?? []).map(({ account }) => account)
+  const probes = await readProbeReports(transport, { epoch, chainId: await getChainId(client), members, known: knownProbes })
+  const ofHours = [...known.values()].filter(({ hour }) => hour <= epoch)
+  const facts = machineFactsAt({ epoch, events: recorded, hours: ofHours, slots, probes, until })
   const statements = facts.map(machineStatement)
   const tree = machineTree(statements)
   return tree === null ? null : { facts, statements, tree }

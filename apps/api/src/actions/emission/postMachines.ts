@@ -21,7 +21,8 @@ export async function postMachines(services: Services, { epoch, root, machines, 
   const nodes = machines.map(({ node }) => node)
   if (new Set(nodes).size !== nodes.length) return invalid('a machine appears twice')
   if (machines.some(({ hours, presentSeconds }) => presentSeconds > hours * 3_600)) return invalid('more seconds than hours have')
-  if (machines.some(({ daySlots, dayPassed }) => dayPassed > daySlots)) return invalid('more passed slots than slots')
+  if (machines.some(({ daySlots, dayPassed, recentSlots, recentPassed }) => dayPassed > daySlots || recentPassed > recentSlots))
+    return invalid('more passed slots than slots')
   if (await hasUnknownNode(db, { nodes })) return invalid('a machine is not registered')
   const submitted = { hourRoot: `${epoch} ${root}`, signer: signed.signer, facts: hashOf(machines) }
   const isKnown = factsBoard.has(submitted)
@@ -48,8 +49,11 @@ function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>)
 
 /** Returns one hash of all facts. The same facts have the same one in any order. */
 function hashOf(machines: PostMachinesWire['machines']): string {
-  const lines = machines.map(({ node, hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass }) =>
-    [node, hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass].join(' '),
+  const lines = machines.map((it) =>
+    Object.entries(it)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, value]) => `${value}`)
+      .join(' '),
   )
   return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex')
 }

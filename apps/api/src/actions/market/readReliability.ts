@@ -19,7 +19,6 @@ export async function readReliability({ db, attested: reader }: Services, node: 
 
 type Row = NonNullable<Awaited<ReturnType<typeof findMachineStatement>>>
 
-function statementOf({ tier, reliabilityBps, ...facts }: Row): NonNullable<MachineReliabilityWire['statement']> {
-  const { hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass } = facts
-  return { tier, reliabilityBps, facts: { hours, presentSeconds, daysInTime, daysLate, daySlots, dayPassed, hasNewPass } }
+function statementOf({ tier, reliabilityBps, nodeId: _nodeId, ...facts }: Row): NonNullable<MachineReliabilityWire['statement']> {
+  return { tier, reliabilityBps, facts }
 }

@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto'
 import tls from 'node:tls'
-import { tunnelProtocol } from '@infinitio/process'
+import type { GatewayProtocol } from './tunnelProtocol.ts'
 
-/** The server proved another key than the gateway's key in the Directory, or no key. The agent sent nothing to it. */
+/** The server proved another key than the gateway's key in the Directory, or no key. Nothing was sent to it. */
 export class GatewayKeyError extends Error {
   readonly code = 'node.gateway_wrong_key'
 }
@@ -10,16 +10,16 @@ export class GatewayKeyError extends Error {
 const ed25519SpkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /**
- * Connects to the gateway by TLS 1.3 and checks that it has `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) of the Directory. Checks no CA
+ * Connects to the gateway's port for tunnels by TLS 1.3 and checks that it has `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) of the Directory. Checks no CA
  * and no name. Calls `done` once, with the proven socket or the error; a wrong key gives a GatewayKeyError. An older TLS, another protocol or more
  * than `withinMs` fail too. Returns the socket immediately, so that the caller can destroy it.
  */
 export function connectPinned(
-  { host, port, gatewayKey, withinMs }: { host: string; port: number; gatewayKey: string; withinMs: number },
+  { host, port, gatewayKey, withinMs, protocol }: { host: string; port: number; gatewayKey: string; withinMs: number; protocol: GatewayProtocol },
   done: (error: Error | null, socket: tls.TLSSocket) => void,
 ): tls.TLSSocket {
   const socket = tls.connect({
-    ...{ host, port, minVersion: 'TLSv1.3', ALPNProtocols: [tunnelProtocol], sigalgs: 'ed25519' },
+    ...{ host, port, minVersion: 'TLSv1.3', ALPNProtocols: [protocol], sigalgs: 'ed25519' },
     // No CA is involved. TLS still proves that the server has the key of its certificate; the code below compares that key.
     rejectUnauthorized: false,
   })
@@ -35,8 +35,7 @@ export function connectPinned(
   socket.on('error', finish)
   socket.once('close', () => finish(new Error('the connection closed in the TLS handshake')))
   socket.once('secureConnect', () => {
-    if (socket.getProtocol() !== 'TLSv1.3' || socket.alpnProtocol !== tunnelProtocol)
-      return finish(new Error('this is not the tunnel port of a gateway'))
+    if (socket.getProtocol() !== 'TLSv1.3' || socket.alpnProtocol !== protocol) return finish(new Error('this is not the tunnel port of a gateway'))
     if (!hasKey(socket, gatewayKey)) return finish(new GatewayKeyError('the gateway holds another key than the Directory names'))
     socket.setNoDelay(true)
     socket.setKeepAlive(true)

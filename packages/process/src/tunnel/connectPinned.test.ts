@@ -1,9 +1,9 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import { tunnelProtocol } from '@infinitio/process'
-import { testIdentity } from '@infinitio/process/test'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { testIdentity } from '../../test/index.ts'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
+import { tunnelProtocol } from './tunnelProtocol.ts'
 
 describe('the connection to the gateway', () => {
   test('connects when the gateway has the key of the Directory', async () => {
@@ -55,7 +55,7 @@ describe('the connection to the gateway', () => {
 
 function dialTo(port: number, gatewayKey: string): Promise<{ error: Error | null; protocol: string | null }> {
   return new Promise((resolve) => {
-    connectPinned({ host: '127.0.0.1', port, gatewayKey, withinMs: 500 }, (error, socket) => {
+    connectPinned({ host: '127.0.0.1', port, gatewayKey, withinMs: 500, protocol: tunnelProtocol }, (error, socket) => {
       resolve({ error, protocol: socket.getProtocol() })
       socket.destroy()
     })

@@ -1,0 +1,48 @@
+import { hasUnknownNode, insertProbeReport } from '@infinitio/db'
+import { address, hex32, isRefusal, type Refusal } from '@infinitio/domain'
+import { probersOf, probeReportText, probeSeconds } from '@infinitio/domain/probes'
+import type { ProbeReportWire } from '@infinitio/domain/wire'
+import { recoverTextSigner } from '../../session/recoverSigner.ts'
+import type { Services } from '../../services/services.ts'
+
+const hourSeconds = 3_600
+
+/** Undoes the transaction of a report that contradicts an earlier one. */
+class ReportedBefore extends Error {}
+
+/**
+ * Stores what a member of the validator set measured of machines in the present hour. The records of an hour are closed a minute before its end, so that all validators
+ * read the same afterwards. Refuses with `api.invalid_field` for another hour or a machine that it does not probe, `auth.signature_wrong_signer` for a signer outside
+ * the set, and `api.idempotency_conflict` for a second record of a machine and gateway. Throws ChainUnavailableError.
+ */
+export async function postProbeReport(
+  { db, emission }: Pick<Services, 'db' | 'emission'>,
+  { hour, validator, records, signature }: ProbeReportWire,
+): Promise<{ hour: number } | Refusal> {
+  const { deployed, chainId, blockTimestamp } = await emission.read()
+  const now = Number(blockTimestamp)
+  if (Math.floor(now / hourSeconds) !== hour) return invalid('hour: not the present one')
+  if (now % hourSeconds >= probeSeconds.closed) return invalid('hour: its records are closed')
+  const found = records.map((it) => ({ ...it, node: hex32(it.node) }))
+  const signer = recoverTextSigner({ text: probeReportText({ chainId, hour, records: found }), signature })
+  if (isRefusal(signer)) return { rejected: 'auth.signature_malformed' }
+  const members = (deployed?.set?.members ?? []).map(({ account }) => account)
+  if (signer !== validator || !members.includes(signer))
+    return { rejected: 'auth.signature_wrong_signer', detail: `${validator} did not sign as a member of the set` }
+  if (found.some(({ node }) => !probersOf({ hour, node, members }).includes(address(validator))))
+    return invalid('records: another validator probes this machine')
+  if (await hasUnknownNode(db, { nodes: found.map(({ node }) => node) })) return invalid('records: a machine is not registered')
+  try {
+    await db.transaction(async (tx) => {
+      if (!(await insertProbeReport(tx, { hour: BigInt(hour), validator, signature, records: found }))) throw new ReportedBefore()
+    })
+  } catch (error) {
+    if (!(error instanceof ReportedBefore)) throw error
+    return { rejected: 'api.idempotency_conflict', detail: `${validator} reported one of these machines before` }
+  }
+  return { hour }
+}
+
+function invalid(detail: string): Refusal {
+  return { rejected: 'api.invalid_field', detail }
+}

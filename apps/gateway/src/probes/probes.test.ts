@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { address, hex32 } from '@infinitio/domain'
+import { probeLimits } from '@infinitio/domain/probes'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { openProbeLine, type ProbeLine, type ProbeTarget } from '../../../validator/src/probes/probeLine.ts'
+import { probeMachine } from '../../../validator/src/probes/probeMachine.ts'
+import { startHouse } from '../../test/startHouse.ts'
+import { startSecondGateway } from '../../test/startSecondGateway.ts'
+import { until } from '../../test/until.ts'
+
+const hour = 480_000
+
+describe('a validator probes machines through two gateways', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  let second: Awaited<ReturnType<typeof startSecondGateway>>
+  let machine: Machine
+  let other: Machine
+  type Machine = Awaited<ReturnType<typeof listed>>
+
+  beforeAll(async () => {
+    house = await startHouse()
+    second = await startSecondGateway(house)
+    machine = await listed([house.gateway.tunnelPort, second.tunnelPort])
+    other = await listed([house.gateway.tunnelPort])
+  }, 60_000)
+  afterAll(async () => {
+    await second?.kill('SIGKILL')
+    await house?.close()
+  })
+
+  test('measures round trip and both directions through each gateway, with answers that the machine signed', async () => {
+    const target = await targetOf(machine)
+    for (const [port, gateway] of [
+      [house.gateway.tunnelPort, 'test-gateway'],
+      [second.tunnelPort, 'second-gateway'],
+    ] as const) {
+      const record = await probeMachine(await lineTo(port), target, { isShort: false })
+      expect(record).toMatchObject({ node: machine.nodeId, gateway })
+      expect(record?.rttMicros).toBeGreaterThan(0)
+      expect(Math.min(record?.downKbps ?? 0, record?.upKbps ?? 0)).toBeGreaterThan(20_000)
+    }
+  })
+
+  test('reports a machine as not reached at the gateway to which it has no tunnel', async () => {
+    const record = await probeMachine(await lineTo(second.tunnelPort), await targetOf(other), { isShort: true })
+    expect(record).toEqual({ node: other.nodeId, gateway: 'second-gateway', rttMicros: null, downKbps: 0, upKbps: 0 })
+  })
+
+  test('believes no answer that another key signed, as of a machine or a gateway that answers for another one', async () => {
+    const target = { ...(await targetOf(machine)), nodeKey: address(other.nodeKey) }
+    const record = await probeMachine(await lineTo(house.gateway.tunnelPort), target, { isShort: true })
+    expect(record).toMatchObject({ rttMicros: null, downKbps: 0, upKbps: 0 })
+  })
+
+  test('lets nobody probe who did not report in the hour, and forgets hours that are over', async () => {
+    const stranger = { ...(await targetOf(machine)), account: privateKeyToAccount(generatePrivateKey()) }
+    const line = await lineTo(house.gateway.tunnelPort)
+    expect(await probeMachine(line, stranger, { isShort: true })).toBeNull()
+    const known = await targetOf(machine)
+    expect(await probeMachine(line, { ...known, hour: hour - 1 }, { isShort: true })).toBeNull()
+  })
+
+  test('gives a validator no more exchanges with a machine than its budget of the hour', async () => {
+    const target = await targetOf(other)
+    const line = await lineTo(house.gateway.tunnelPort)
+    const answers: boolean[] = []
+    for (let count = 0; count < probeLimits.exchanges + 2; count += 1)
+      answers.push((await line.exchange(target, { kind: 'echo', bytes: 0 })) !== null)
+    expect(answers.filter(Boolean)).toHaveLength(probeLimits.exchanges)
+    // Another validator has a budget of its own.
+    expect(await line.exchange(await targetOf(other), { kind: 'echo', bytes: 0 })).not.toBeNull()
+  })
+
+  test('refuses more bytes than an exchange may have', async () => {
+    const line = await lineTo(house.gateway.tunnelPort)
+    expect(await line.exchange(await targetOf(machine), { kind: 'send', bytes: probeLimits.mostBytes + 1 })).toBeNull()
+  })
+
+  test('refuses a gateway with another key than that of the Directory', async () => {
+    const gatewayKey = hex32(`0x${randomBytes(32).toString('hex')}`)
+    await expect(openProbeLine({ host: '127.0.0.1', port: second.tunnelPort, gatewayKey })).rejects.toThrow('another key')
+  })
+
+  async function listed(tunnelPorts: number[]) {
+    const { nodeId, facts } = await house.node({ tunnelPorts })
+    await house.market.node({ nodeId, nodeKey: facts.nodeKey, hostKey: facts.hostKey })
+    await until(async () => {
+      const rows = await house.market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)
+      return rows.length === tunnelPorts.length
+    })
+    return { nodeId, nodeKey: facts.nodeKey }
+  }
+
+  /** Returns a machine as a new validator probes it, which has reported in the hour. */
+  async function targetOf({ nodeId, nodeKey }: Machine): Promise<ProbeTarget> {
+    const account = privateKeyToAccount(generatePrivateKey())
+    const [validator, signature] = [account.address.toLowerCase(), `0x${randomBytes(65).toString('hex')}`]
+    await house.market.rows(`insert into probe_reports (signature, hour, validator) values ('${signature}', ${hour}, '${validator}')`)
+    return { chainId: 31_337, hour, node: hex32(nodeId), nodeKey: address(nodeKey), account }
+  }
+
+  async function lineTo(port: number): Promise<ProbeLine> {
+    const line = await openProbeLine({ host: '127.0.0.1', port, gatewayKey: house.gateway.hostKey })
+    onTestFinished(() => line.close())
+    return line
+  }
+})

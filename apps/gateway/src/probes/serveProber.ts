@@ -1,0 +1,124 @@
+import http2, { type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import type { Duplex } from 'node:stream'
+import type net from 'node:net'
+import { type Db, isProber } from '@infinitio/db'
+import { probeLimits } from '@infinitio/domain/probes'
+import { cutStream, type Logger, metrics, ProbeBudget, streamWindowBytes } from '@infinitio/process'
+import type { ProberConnections } from '../tunnel/listenForTunnels.ts'
+import type { Tunnels } from '../tunnel/tunnels.ts'
+import { type ProbeAsk, probeAskOf } from './probeAsk.ts'
+
+/** A connection that brings no signed request in this time is cut, and any connection after a minute without a request. */
+const within = { firstMs: 5_000, idleMs: 60_000 } as const
+const mostConnections = 64
+const mostStreams = 8
+/** Headers and frames beside the bytes of an exchange. */
+const spareBytes = 1_024
+/** All probes of an hour together use no more of this gateway: 64 GiB are 150 Mbit/s on average. */
+const mostBytesOfAll = 64 * 2 ** 30
+
+const exchanges = metrics.counter({
+  name: 'infinitio_gateway_probe_exchanges_total',
+  help: 'Exchanges of validators with machines, by their end',
+  labels: ['end'],
+})
+
+/**
+ * Creates the probes of a gateway. It joins a validator with a machine for one exchange and sees only their bytes: the machine signs its answer, so that the gateway
+ * cannot answer for it. Only validators that reported in the present hour may probe, within their budget.
+ */
+export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
+  const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
+  const open = new Set<net.Socket>()
+
+  async function exchange(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, onProven: () => void): Promise<string> {
+    const ask = headers[':path'] === '/probe' ? await probeAskOf(headers) : null
+    if (ask === null) return refuse(stream, 400, 'malformed')
+    const { node, validator, hour, bytes } = ask
+    if (!(await isProber(db, { hour: BigInt(hour), validator }))) return refuse(stream, 403, 'stranger')
+    onProven()
+    if (!budget.take({ hour, who: `${validator} ${node}`, bytes, nowMs: performance.now() })) return refuse(stream, 429, 'spent')
+    const carrier = tunnels.open(node, { ':path': '/probe', ...ask.passed })
+    if (carrier === null) return refuse(stream, 404, 'unreached', { 'x-gateway': gatewayId })
+    return await join(stream, carrier, ask)
+  }
+
+  /** Passes the answer's status and signature, then bytes both ways, until both sides have ended. */
+  function join(stream: ServerHttp2Stream, carrier: http2.ClientHttp2Stream, { bytes }: ProbeAsk): Promise<string> {
+    return new Promise((resolve) => {
+      const cut = () => {
+        cutStream(stream)
+        cutStream(carrier)
+      }
+      const timer = setTimeout(cut, probeLimits.exchangeMs)
+      const end = (how: string) => {
+        clearTimeout(timer)
+        cut()
+        resolve(how)
+      }
+      for (const side of [stream, carrier]) side.on('error', cut)
+      carrier.once('response', (answer) => {
+        if (stream.destroyed || stream.headersSent) return
+        const signature = String(answer['x-signature'] ?? '')
+        stream.respond({ ':status': answer[':status'] ?? 502, 'x-gateway': gatewayId, ...(signature === '' ? {} : { 'x-signature': signature }) })
+        // Bytes before the headers would send headers without the gateway's name.
+        limit(carrier, bytes + spareBytes, cut)
+        carrier.pipe(stream)
+      })
+      stream.once('close', () => end('done'))
+      carrier.once('close', () => (stream.headersSent ? undefined : end('broken')))
+      limit(stream, bytes + spareBytes, cut)
+      stream.pipe(carrier)
+    })
+  }
+
+  return {
+    serve(socket, { onProven }) {
+      if (open.size >= mostConnections) return void socket.destroy()
+      open.add(socket)
+      let timer = setTimeout(() => socket.destroy(), within.firstMs)
+      const rest = (): void => {
+        clearTimeout(timer)
+        timer = setTimeout(() => socket.destroy(), within.idleMs)
+      }
+      socket.once('close', () => {
+        clearTimeout(timer)
+        open.delete(socket)
+      })
+      const session = http2.performServerHandshake(socket, {
+        settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams: mostStreams, enablePush: false },
+      })
+      session.on('error', () => socket.destroy())
+      session.on('stream', (stream, headers) => {
+        stream.on('error', () => undefined)
+        exchange(stream, headers, () => {
+          rest()
+          onProven()
+        })
+          .then((how) => exchanges.inc({ end: how }))
+          .catch((error: unknown) => {
+            logger.debug({ err: error }, 'a probe failed')
+            cutStream(stream)
+          })
+      })
+    },
+    closeAll() {
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
+
+/** Cuts an exchange that carries more bytes than it asked for. */
+function limit(side: Duplex, most: number, cut: () => void): void {
+  let left = most
+  side.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) cut()
+  })
+}
+
+function refuse(stream: ServerHttp2Stream, status: number, how: string, headers: Record<string, string> = {}): string {
+  stream.resume()
+  if (!stream.destroyed && !stream.headersSent) stream.respond({ ':status': status, ...headers }, { endStream: true })
+  return how
+}

@@ -1,0 +1,41 @@
+import { type ProbeRecord, probeLimits } from '@infinitio/domain/probes'
+import type { ProbeLine, ProbeTarget } from './probeLine.ts'
+import { kbpsOf } from './timedBytes.ts'
+
+/** A line of this speed or more carries the large transfer in less than two seconds. */
+const fastKbps = 40_000
+
+/**
+ * Probes a machine through one gateway: the shortest of three round trips, then what it sends and what it receives. A machine on a slow line transfers 1 MiB each way,
+ * one on a fast line 8 MiB, unless `isShort`. Returns null if the gateway has not said its name, because it answered nothing yet.
+ */
+export async function probeMachine(line: ProbeLine, target: ProbeTarget, { isShort }: { readonly isShort: boolean }): Promise<ProbeRecord | null> {
+  const trips: number[] = []
+  for (let echo = 0; echo < probeLimits.echoes; echo += 1) {
+    const exchanged = await line.exchange(target, { kind: 'echo', bytes: 0 })
+    if (exchanged !== null) trips.push(exchanged.answeredAt - exchanged.askedAt)
+    else if (echo === 0) break
+  }
+  const gateway = line.name()
+  const shortest = trips.length === 0 ? null : Math.min(...trips)
+  if (gateway === null) return null
+  if (shortest === null) return { node: target.node, gateway, rttMicros: null, downKbps: 0, upKbps: 0 }
+  const short = await transfer(line, target, { bytes: probeLimits.firstBytes, tripMs: shortest })
+  const isFast = Math.min(short.upKbps, short.downKbps) >= fastKbps
+  const speeds = isFast && !isShort ? best(short, await transfer(line, target, { bytes: probeLimits.mostBytes, tripMs: shortest })) : short
+  return { node: target.node, gateway, rttMicros: Math.max(1, Math.round(shortest * 1_000)), ...speeds }
+}
+
+type Speeds = Pick<ProbeRecord, 'downKbps' | 'upKbps'>
+
+async function transfer(line: ProbeLine, target: ProbeTarget, { bytes, tripMs }: { bytes: number; tripMs: number }): Promise<Speeds> {
+  const sent = await line.exchange(target, { kind: 'send', bytes })
+  const received = await line.exchange(target, { kind: 'receive', bytes })
+  // The machine's signature comes after the last byte, so one round trip is no part of the transfer.
+  const receivedMs = received === null ? 0 : Math.max((received.answeredAt - received.askedAt) / 4, received.answeredAt - received.askedAt - tripMs)
+  return { downKbps: received === null ? 0 : kbpsOf(bytes, receivedMs), upKbps: sent?.kbps ?? 0 }
+}
+
+function best(one: Speeds, other: Speeds): Speeds {
+  return { downKbps: Math.max(one.downKbps, other.downKbps), upKbps: Math.max(one.upKbps, other.upKbps) }
+}

@@ -1,0 +1,158 @@
+import { directoryAbi } from '@infinitio/chain'
+import type { Hex32, RecordedEvent } from '@infinitio/domain'
+import { type ProbeRecord, probeLimits, probeReportText, probersOf, probeSecondOf, probeSeconds } from '@infinitio/domain/probes'
+import { developmentChainId } from '@infinitio/domain/proofs'
+import { getChain, getProbeHour, postProbeReport } from '@infinitio/sdk/probes'
+import { keccak256, stringToHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { nodeKeyOf } from '../proofs/slotFacts.ts'
+import type { OpenValidator, Validator } from '../validator/validator.ts'
+import { openProbeLine, type ProbedGateway } from './probeLine.ts'
+import { probeMachine } from './probeMachine.ts'
+
+const hourSeconds = 3_600
+/** The lists of machines and gateways are read again after so long. */
+const listsMs = 60_000
+/** Machines that one look probes. The others wait for the next look, so that a report is posted soon. */
+const mostAtOnce = 100
+
+/** A validator that can look its contracts up. */
+type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
+
+/** What a validator remembers of the present hour. `done` are the machines that it reported. */
+type Memory = {
+  hour: number
+  done: Set<Hex32>
+  lists: { readonly atMs: number; readonly nodes: readonly Hex32[]; readonly gateways: readonly ProbedGateway[] } | null
+}
+
+/**
+ * Probes the machines of the market each hour, for all validators of a process, one machine after the other. `stop` waits for the probe in progress. A look that fails
+ * is logged, and the next one tries again.
+ */
+export function watchProbes(validators: readonly Finding[], { everyMs }: { readonly everyMs: number }): { stop(): Promise<void> } {
+  const stopped = new AbortController()
+  const runs = validators.map(async (validator) => {
+    const memory: Memory = { hour: -1, done: new Set(), lists: null }
+    while (!stopped.signal.aborted) {
+      try {
+        const open = await validator.find()
+        if (open !== null) await look(open, memory, stopped.signal)
+      } catch (error) {
+        validator.logger.debug({ err: error }, 'a look at machines to probe failed')
+      }
+      await pause(everyMs, stopped.signal)
+    }
+  })
+  return {
+    async stop() {
+      stopped.abort()
+      await Promise.all(runs)
+    },
+  }
+}
+
+/** Probes the machines whose time has come, and reports them. Throws the errors of API and chain. */
+async function look(validator: OpenValidator, memory: Memory, signal: AbortSignal): Promise<void> {
+  const { address, client, set, opened } = validator
+  const members = (set?.members ?? []).map(({ account }) => account)
+  if (!members.includes(address)) return
+  const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+  const [hour, second] = [Math.floor(Number(timestamp) / hourSeconds), Number(timestamp) % hourSeconds]
+  if (second >= probeSeconds.closed) return
+  if (memory.hour !== hour) await beginHour(validator, memory, hour)
+  const { nodes, gateways } = await listsOf(validator, memory)
+  const secret = keccak256(stringToHex(`probes ${validator.privateKey}`)) as Hex32
+  const due = nodes.filter(
+    (node) => !memory.done.has(node) && probersOf({ hour, node, members }).includes(address) && probeSecondOf({ secret, hour, node }) <= second,
+  )
+  if (due.length === 0) return
+  const records = await probeAll(validator, { hour, nodes: due.slice(0, mostAtOnce), gateways, signal })
+  for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
+  for (const { node } of records) memory.done.add(node)
+  validator.logger.debug({ hour, machines: due.length, records: records.length, opened: opened.chainId }, 'machines are probed')
+}
+
+/** Opens the gateways to this validator by an empty report, and remembers which machines it reported before a restart. */
+async function beginHour(validator: OpenValidator, memory: Memory, hour: number): Promise<void> {
+  await report(validator, hour, [])
+  const { reports } = await getProbeHour(validator.opened.access.transport, hour)
+  const own = reports.filter((it) => it.validator === validator.address)
+  memory.done = new Set(own.flatMap(({ records }) => records.map(({ node }) => node as Hex32)))
+  memory.hour = hour
+}
+
+async function report({ opened, address, privateKey }: OpenValidator, hour: number, records: readonly ProbeRecord[]): Promise<void> {
+  const message = probeReportText({ chainId: opened.chainId, hour, records })
+  const signature = (await privateKeyToAccount(privateKey).signMessage({ message })).toLowerCase()
+  await postProbeReport(opened.access.transport, { hour, validator: address, records: records.map((it) => ({ ...it })), signature })
+}
+
+type Probing = {
+  readonly hour: number
+  readonly nodes: readonly Hex32[]
+  readonly gateways: readonly ProbedGateway[]
+  readonly signal: AbortSignal
+}
+
+/** Probes machines through each gateway that answers. */
+async function probeAll(validator: OpenValidator, { hour, nodes, gateways, signal }: Probing): Promise<ProbeRecord[]> {
+  const { opened, privateKey, logger } = validator
+  const { chainId } = opened
+  const account = privateKeyToAccount(privateKey)
+  const records: ProbeRecord[] = []
+  for (const gateway of gateways.slice(0, probeLimits.gateways)) {
+    const line = await openProbeLine(gateway).catch((error: unknown) => {
+      logger.debug({ err: error, host: gateway.host, port: gateway.port }, 'a gateway takes no probes')
+      return null
+    })
+    if (line === null) continue
+    try {
+      for (const node of nodes) {
+        if (signal.aborted) break
+        const nodeKey = await nodeKeyOf(validator, node)
+        const record = await probeMachine(line, { chainId, hour, node, nodeKey, account }, { isShort: chainId === developmentChainId })
+        // Two addresses of one gateway are one way.
+        if (record !== null && !records.some((it) => it.node === node && it.gateway === record.gateway)) records.push(record)
+      }
+    } finally {
+      line.close()
+    }
+  }
+  return records
+}
+
+async function listsOf(validator: OpenValidator, memory: Memory): Promise<NonNullable<Memory['lists']>> {
+  const { client, opened, finalityBlocks } = validator
+  if (memory.lists !== null && performance.now() - memory.lists.atMs < listsMs) return memory.lists
+  const head = await client.getBlockNumber()
+  const events = await opened.access.events.readTo(head > finalityBlocks ? head - finalityBlocks : 0n)
+  const gatewayKey = await client.readContract({ address: opened.addresses.directory, abi: directoryAbi, functionName: 'gatewayHostKey' })
+  const { gateway } = await getChain(opened.access.transport)
+  const places = (gateway === null ? [] : [gateway, ...gateway.others]).flatMap(({ sshHost, tunnelPort }) =>
+    tunnelPort === null ? [] : [{ host: sshHost, port: tunnelPort, gatewayKey }],
+  )
+  memory.lists = { atMs: performance.now(), nodes: registeredNodes(events), gateways: places }
+  return memory.lists
+}
+
+function registeredNodes(events: readonly RecordedEvent[]): Hex32[] {
+  const nodes = new Set<Hex32>()
+  for (const event of events) {
+    if (event.name === 'NodeRegistered') nodes.add(event.node)
+    if (event.name === 'NodeRetired') nodes.delete(event.node)
+  }
+  return [...nodes]
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+}

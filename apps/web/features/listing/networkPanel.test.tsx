@@ -1,0 +1,31 @@
+import type { NodeProbesWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { NodeNetwork } from '#web/features/listing/NetworkPanel.tsx'
+import { NextTier } from '#web/features/listing/NextTier.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+const hour = { hour: 500_000, validators: 4, gateways: ['gateway-1', 'gateway-2'], rttMs: 21.4, downMbps: 940.2, upMbps: 512.4 }
+const found: NodeProbesWire = { node: `0x${'ab'.repeat(32)}`, claimedMbps: 1_000, probedHours: 24, gateways: 2, networkMbps: 512, hours: [hour] }
+const facts = {
+  ...{ hours: 100, presentSeconds: 356_400, daysInTime: 3, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
+  ...{ slotDays: 3, recentSlots: 84, recentPassed: 80, readySeconds: null, probedHours: 24, gateways: 1, networkMbps: 940 },
+}
+
+test('shows the claimed speed beside the measured one', () => {
+  const english = markupFor('en', <NodeNetwork found={found} />)
+  for (const text of ['Claimed: 1,000 Mbit/s', '512 Mbit/s', '2 gateways', 'gateway-1, gateway-2', '21.4 ms', '940']) expect(english).toContain(text)
+  expect(markupFor('zh', <NodeNetwork found={found} />)).toContain('1,000 Mbit/s')
+})
+
+test('says that a machine was not measured, or not reached', () => {
+  const none = { ...hour, gateways: [], rttMs: null, downMbps: 0, upMbps: 0 }
+  expect(markupFor('en', <NodeNetwork found={{ ...found, networkMbps: null, hours: [none] }} />)).toContain('Not reached')
+  expect(markupFor('en', <NodeNetwork found={{ ...found, networkMbps: null, hours: [] }} />)).toContain('at least six hours')
+})
+
+test('lists what a machine still lacks for tier 2', () => {
+  const english = markupFor('en', <NextTier statement={{ tier: 1, reliabilityBps: 9_800, facts }} />)
+  for (const text of ['3 open', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
+  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts }} />)).toContain('Tier 3')
+  expect(markupFor('zh', <NextTier statement={{ tier: 0, reliabilityBps: 9_800, facts: { ...facts, hasNewPass: false } }} />)).toContain('95')
+})

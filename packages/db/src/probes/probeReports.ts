@@ -1,0 +1,111 @@
+// Reports of validators about the network of machines. The API (role infinitio_api) writes the tables `probe_reports` and `probe_records`; gateways read `probe_reports`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { probe_reports: reports, probe_records: records, chain_nodes: nodes } = tables
+
+const recordRow = rowOf({
+  node: records.node_id,
+  gateway: records.gateway,
+  rttMicros: records.rtt_micros,
+  downKbps: records.down_kbps,
+  upKbps: records.up_kbps,
+})
+/** What a validator measured of a machine through a gateway. `rttMicros` is null if it was not reached. */
+export type ProbeRecordRow = RowOf<typeof recordRow>
+
+/** A report with its records. */
+export type ProbeReportRow = {
+  readonly hour: bigint
+  readonly validator: string
+  readonly signature: string
+  readonly records: readonly ProbeRecordRow[]
+}
+
+/**
+ * Stores a report with its records. Returns false, and stores nothing, if the validator has reported one of the machines at the same gateway and hour before, in
+ * another report. Call it inside a transaction, and undo it then. Index: probe_reports (signature), probe_records (hour, node_id, validator, gateway).
+ */
+export async function insertProbeReport(tx: Queryable, { hour, validator, signature, records: rows }: ProbeReportRow): Promise<boolean> {
+  const fresh = await tx.query('insert into probe_reports (signature, hour, validator) values ($1, $2, $3) on conflict do nothing returning 1', [
+    signature,
+    hour,
+    validator,
+  ])
+  if (fresh.length === 0) return true
+  const stored = await tx.query(
+    `insert into probe_records (signature, hour, validator, node_id, gateway, rtt_micros, down_kbps, up_kbps)
+     select $1, $2, $3, * from unnest($4::text[], $5::text[], $6::int[], $7::int[], $8::int[]) on conflict do nothing returning 1`,
+    [
+      ...[signature, hour, validator, rows.map(({ node }) => node), rows.map(({ gateway }) => gateway)],
+      ...[rows.map(({ rttMicros }) => rttMicros), rows.map(({ downKbps }) => downKbps), rows.map(({ upKbps }) => upKbps)],
+    ],
+  )
+  return stored.length === rows.length
+}
+
+const reportedRow = rowOf({
+  validator: reports.validator,
+  signature: reports.signature,
+  node: records.node_id,
+  gateway: records.gateway,
+  rttMicros: records.rtt_micros,
+  downKbps: records.down_kbps,
+  upKbps: records.up_kbps,
+})
+/** A record with the report that has it. */
+export type ReportedProbeRow = RowOf<typeof reportedRow>
+
+const columns =
+  'r.validator, r.signature, p.node_id as node, p.gateway, p.rtt_micros as "rttMicros", p.down_kbps as "downKbps", p.up_kbps as "upKbps"'
+
+const recordsOfHour = statement(
+  reportedRow,
+  `select ${columns} from probe_reports r join probe_records p on p.signature = r.signature where r.hour = $1 order by r.validator, r.signature, p.node_id, p.gateway`,
+)
+
+/** Lists the records of an hour by their reports. Index: probe_reports (hour, validator), probe_records (signature). Takes no lock. */
+export function listProbeRecords(db: Queryable, { hour }: { readonly hour: bigint }): Promise<ReportedProbeRow[]> {
+  return recordsOfHour.rows(db, [hour])
+}
+
+const nodeHourRow = rowOf({
+  hour: records.hour,
+  validator: records.validator,
+  gateway: records.gateway,
+  rttMicros: records.rtt_micros,
+  downKbps: records.down_kbps,
+  upKbps: records.up_kbps,
+})
+const recordsOfNode = statement(
+  nodeHourRow,
+  `select hour, validator, gateway, rtt_micros as "rttMicros", down_kbps as "downKbps", up_kbps as "upKbps" from probe_records
+   where node_id = $1 and hour >= $2 order by hour desc, validator, gateway`,
+)
+
+/** Lists the records about a machine since an hour, newest first. Index: probe_records (node_id, hour). Takes no lock. */
+export function listNodeProbes(
+  db: Queryable,
+  { node, since }: { readonly node: string; readonly since: bigint },
+): Promise<RowOf<typeof nodeHourRow>[]> {
+  return recordsOfNode.rows(db, [node, since])
+}
+
+const claimRow = rowOf({ networkMbps: nodes.network_mbps })
+const claim = statement(claimRow, 'select network_mbps as "networkMbps" from chain_nodes where node_id = $1')
+
+/** Returns what a machine claims of its network; null for an unknown one. Index: chain_nodes (node_id). Takes no lock. */
+export async function findNetworkClaim(db: Queryable, { node }: { readonly node: string }): Promise<bigint | null> {
+  return (await claim.first(db, [node]))?.networkMbps ?? null
+}
+
+/** Returns true if a validator reported in an hour that is the newest, so that it may probe through the gateways. Index: probe_reports (hour, validator). Takes no lock. */
+export async function isProber(db: Queryable, { hour, validator }: { readonly hour: bigint; readonly validator: string }): Promise<boolean> {
+  const reported = await db.query(
+    'select from probe_reports where hour = $1 and validator = $2 and not exists (select from probe_reports where hour > $1) limit 1',
+    [hour, validator],
+  )
+  return reported.length > 0
+}

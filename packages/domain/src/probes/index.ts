@@ -1,0 +1,13 @@
+/** Hourly probes of machines: their messages, limits and schedule. Pure. */
+export {
+  type Probe,
+  type ProbeAnswer,
+  probeAnswerText,
+  type ProbeKind,
+  probeKinds,
+  type ProbeRecord,
+  probeReportText,
+  probeText,
+} from './probeMessages.ts'
+export { probeLimits, probeSeconds } from './probeLimits.ts'
+export { probersOf, probeSecondOf } from './probeSchedule.ts'

@@ -1,0 +1,69 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import type { Address } from '../ids/address.ts'
+
+/** One probe of a machine through a gateway: who probes, and a random nonce, so that no answer is worth anything a second time. `hour` is Unix time divided by 3,600. */
+export type Probe = { readonly chainId: number; readonly hour: number; readonly validator: Address; readonly node: Hex32; readonly nonce: Hex32 }
+
+/** The exchanges of a probe. `echo` measures the round trip, `send` what the machine sends, `receive` what it receives. */
+export const probeKinds = ['echo', 'send', 'receive'] as const
+
+/** An exchange of a probe. */
+export type ProbeKind = (typeof probeKinds)[number]
+
+/** What a machine answers: how many bytes it sent or received, and their SHA-256. An echo has no bytes, and `nonce` is its own. */
+export type ProbeAnswer = { readonly kind: ProbeKind; readonly nonce: Hex32; readonly bytes: number; readonly sha256: Hex32 }
+
+/** What a validator measured of a machine through one gateway. `rttMicros` is null if the machine did not answer there. Speeds are seen from the machine. */
+export type ProbeRecord = {
+  readonly node: Hex32
+  readonly gateway: string
+  readonly rttMicros: number | null
+  readonly downKbps: number
+  readonly upKbps: number
+}
+
+/** Returns the text that a validator signs (EIP-191) to probe a machine. Gateway and machine check it, so that nobody else has them send anything. */
+export function probeText({ chainId, hour, validator, node, nonce }: Probe): string {
+  return ['Infinitio probe', `chain: ${chainId}`, `hour: ${hour}`, `validator: ${validator}`, `node: ${node}`, `nonce: ${nonce}`].join('\n')
+}
+
+/** Returns the text that a node key signs (EIP-191) as its answer. It contains the probe, so that an answer is useless for another validator, machine or nonce. */
+export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: ProbeAnswer): string {
+  const answer = [`exchange: ${kind}`, `answers: ${nonce}`, `bytes: ${bytes}`, `sha256: ${sha256}`]
+  return [probeText(probe).replace('Infinitio probe', 'Infinitio probe answer'), ...answer].join('\n')
+}
+
+/** Returns the text that a validator signs (EIP-191) for its records of an hour. The sequence of the records changes nothing. */
+export function probeReportText({
+  chainId,
+  hour,
+  records,
+}: {
+  readonly chainId: number
+  readonly hour: number
+  readonly records: readonly ProbeRecord[]
+}): string {
+  return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, `records: ${hashProbeRecords(records)}`].join('\n')
+}
+
+/** Returns one hash of records. */
+function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
+  const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
+    BigInt(node),
+    BigInt(keccak256Hex(utf8ToBytes(gateway))),
+    // A machine that answered has at least 1.
+    BigInt(rttMicros ?? 0),
+    BigInt(downKbps),
+    BigInt(upKbps),
+  ])
+  return keccak256Hex(packWords(words.toSorted(compareWords).flat()))
+}
+
+function compareWords(one: readonly bigint[], other: readonly bigint[]): number {
+  const at = one.findIndex((word, place) => word !== other[place])
+  if (at === -1) return 0
+  return (one[at] ?? 0n) < (other[at] ?? 0n) ? -1 : 1
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { probeLimits } from '../../probes/index.ts'
+import { address, hex32, intBetween, queryInt, signature } from '../scalars.ts'
+
+const lastHour = 4_294_967_295
+const hour = intBetween(0, lastHour).describe('An hour: Unix time divided by 3,600.')
+/** A million seconds, and a terabit a second. */
+const most = { rttMicros: 1_000_000_000, kbps: 1_000_000_000 } as const
+
+const gatewayName = z
+  .string({ error: 'api.invalid_field' })
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: 'api.invalid_field' })
+  .describe('Name of the gateway.')
+
+const record = z.strictObject({
+  node: hex32,
+  gateway: gatewayName,
+  rttMicros: intBetween(1, most.rttMicros)
+    .nullable()
+    .describe('Shortest round trip in millionths of a second; null if the machine did not answer at this gateway.'),
+  downKbps: intBetween(0, most.kbps).describe('What the machine received, in kbit/s.'),
+  upKbps: intBetween(0, most.kbps).describe('What it sent, in kbit/s.'),
+})
+
+/** `POST /probes/reports`: what a member of the validator set measured of machines in the present hour. A report without records opens the gateways to it. */
+export const probeReportWire = z
+  .strictObject({
+    hour,
+    validator: address.describe('A member of the set that must probe these machines in this hour.'),
+    records: z.array(record).max(probeLimits.records).describe('One record for each machine and gateway.'),
+    signature,
+  })
+  .meta({ id: 'ProbeReport' })
+export type ProbeReportWire = z.infer<typeof probeReportWire>
+
+/** The answer to a report that the board stores. */
+export const keptReportWire = z.strictObject({ hour }).meta({ id: 'KeptProbeReport' })
+
+/** The path of `GET /probes/hours/{hour}`. */
+export const probeHourParams = z.strictObject({ hour: queryInt(0, lastHour).describe('Unix time divided by 3,600.') })
+
+/** `GET /probes/hours/{hour}`: all reports of an hour, with their signatures. An hour that is over never changes. */
+export const probeHourWire = z
+  .strictObject({
+    hour,
+    reports: z
+      .array(
+        z.strictObject({
+          validator: address.describe('The member of the set that measured.'),
+          signature,
+          records: z.array(record).describe('One record for each machine and gateway.'),
+        }),
+      )
+      .describe('Reports with records.'),
+  })
+  .meta({ id: 'ProbeHour' })
+export type ProbeHourWire = z.infer<typeof probeHourWire>
+
+/** `GET /nodes/{node}/probes`: what a machine claims of its network, and what validators measured. */
+export const nodeProbesWire = z
+  .strictObject({
+    node: hex32,
+    claimedMbps: z.int().describe('What the machine claims in the registry, in Mbit/s.'),
+    probedHours: intBetween(0, 24).describe('Hours of the last 24 in which at least three validators probed it.'),
+    gateways: z.int().describe('Gateways at which most validators reached it in three of four hours.'),
+    networkMbps: z.int().nullable().describe('Median of the hours, the lower of both directions, in Mbit/s; null with fewer than six hours.'),
+    hours: z
+      .array(
+        z.strictObject({
+          hour,
+          validators: z.int().describe('Validators that probed it.'),
+          gateways: z.array(gatewayName).describe('Gateways at which most of them reached it.'),
+          rttMs: z.number().nullable().describe('Median of the shortest round trips in milliseconds; null if most did not reach it.'),
+          downMbps: z.number().describe('Median of what it received, in Mbit/s.'),
+          upMbps: z.number().describe('Median of what it sent, in Mbit/s.'),
+        }),
+      )
+      .describe('Newest first.'),
+  })
+  .meta({ id: 'NodeProbes' })
+export type NodeProbesWire = z.infer<typeof nodeProbesWire>

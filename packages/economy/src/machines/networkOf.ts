@@ -1,0 +1,88 @@
+import { type Address, assert } from '@infinitio/domain'
+import type { ProbeRecord } from '@infinitio/domain/probes'
+
+/** What one validator reported about machines in an hour. `hour` is Unix time divided by 3,600. */
+export type ProbeReport = { readonly hour: number; readonly validator: Address; readonly records: readonly ProbeRecord[] }
+
+/** The network of a machine in one hour, by the median of its validators. `ways` are the gateways at which most of them reached it. */
+export type ProbedHour = {
+  readonly hour: number
+  readonly validators: number
+  readonly ways: readonly string[]
+  readonly rttMicros: number | null
+  readonly downKbps: number
+  readonly upKbps: number
+}
+
+/** The network of a machine in a day. `networkMbps` is the lower of both directions; null if too few hours were probed. */
+export type NetworkFacts = { readonly probedHours: number; readonly gateways: number; readonly networkMbps: number | null }
+
+/** The hours of probes that count. */
+export const networkHours = 24
+/** Fewer validators or hours show nothing: one of three can lie, and one hour can be good by chance. */
+const least = { validators: 3, hours: 6 } as const
+
+/**
+ * Returns the network of a machine in each hour of the reports that enough validators probed, oldest first. A validator counts once for a machine and gateway in an
+ * hour, with its first record. Its speed is that through the best gateway.
+ */
+export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'validator' | 'records'>[]): ProbedHour[] {
+  return [...Map.groupBy(reports, ({ hour }) => hour)].flatMap(([hour, ofHour]) => {
+    const own = [...Map.groupBy(ofHour, ({ validator }) => validator).values()]
+      .map((ofValidator) => firstOfEachWay(ofValidator.flatMap(({ records }) => records)))
+      .filter((records) => records.length > 0)
+    if (own.length < least.validators) return []
+    const gateways = [...new Set(own.flat().map(({ gateway }) => gateway))].toSorted()
+    const reachedAt = (gateway: string) => own.filter((it) => it.some((record) => record.gateway === gateway && record.rttMicros !== null)).length
+    const best = (records: readonly ProbeRecord[], value: 'downKbps' | 'upKbps') =>
+      records.reduce((most, record) => (record.rttMicros === null ? most : Math.max(most, record[value])), 0)
+    const trips = own.map((records) => shortest(records)).filter((trip) => trip !== null)
+    return [
+      {
+        hour,
+        validators: own.length,
+        ways: gateways.filter((gateway) => reachedAt(gateway) * 2 > own.length),
+        rttMicros: trips.length * 2 > own.length ? middle(trips) : null,
+        downKbps: middle(own.map((records) => best(records, 'downKbps'))) ?? 0,
+        upKbps: middle(own.map((records) => best(records, 'upKbps'))) ?? 0,
+      },
+    ]
+  })
+}
+
+/**
+ * Returns the network of a machine in the last day, from its probed hours until `epoch` (Unix time divided by 3,600), this one included. A gateway counts if the
+ * machine was reached there in three of four hours. The speed is the median of the hours.
+ */
+export function networkOf(hours: readonly ProbedHour[], { epoch }: { epoch: bigint }): NetworkFacts {
+  const counted = hours.filter(({ hour }) => hour <= Number(epoch) && hour > Number(epoch) - networkHours)
+  assert(new Set(counted.map(({ hour }) => hour)).size === counted.length, 'each hour is counted once')
+  const probedHours = counted.length
+  if (probedHours < least.hours) return { probedHours, gateways: 0, networkMbps: null }
+  const ways = [...new Set(counted.flatMap((it) => it.ways))]
+  const gateways = ways.filter((way) => counted.filter((it) => it.ways.includes(way)).length * 4 >= probedHours * 3).length
+  const speed = middle(counted.map(({ downKbps, upKbps }) => Math.min(downKbps, upKbps))) ?? 0
+  return { probedHours, gateways, networkMbps: Math.floor(speed / 1_000) }
+}
+
+/** The records of one validator and machine, one of each gateway. If there are several, the slowest, so that a second record raises nothing. */
+function firstOfEachWay(records: readonly ProbeRecord[]): ProbeRecord[] {
+  return [...Map.groupBy(records, ({ gateway }) => gateway).values()].flatMap((ofGateway) => ofGateway.toSorted(bySpeed).slice(0, 1))
+}
+
+function bySpeed(one: ProbeRecord, other: ProbeRecord): number {
+  const speedOf = ({ rttMicros, downKbps, upKbps }: ProbeRecord) => (rttMicros === null ? -1 : Math.min(downKbps, upKbps))
+  return speedOf(one) - speedOf(other) || (other.rttMicros ?? 0) - (one.rttMicros ?? 0)
+}
+
+function shortest(records: readonly ProbeRecord[]): number | null {
+  return records.reduce<number | null>(
+    (least, { rttMicros }) => (rttMicros === null || (least !== null && least <= rttMicros) ? least : rttMicros),
+    null,
+  )
+}
+
+/** Returns the median; of an even number the lower of the two in the middle. Null without values. */
+function middle(values: readonly number[]): number | null {
+  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? null
+}

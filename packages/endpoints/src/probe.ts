@@ -1,0 +1,51 @@
+import { hex32, keptReportWire, nodeProbesWire, probeHourParams, probeHourWire, probeReportWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** 200 records. */
+const mostReportBytes = 65_536
+
+/** Hourly probes of machines by validators: /probes, /nodes/{node}/probes. */
+export const probeEndpoints = {
+  postProbeReport: endpoint({
+    method: 'post',
+    path: '/probes/reports',
+    summary: 'A validator reports what it measured of machines in the present hour; one without records opens the gateways to its probes',
+    access: 'public',
+    cost: 5,
+    body: probeReportWire,
+    mostBytes: mostReportBytes,
+    answer: keptReportWire,
+    codes: [
+      'api.invalid_field',
+      'api.bad_address',
+      'api.idempotency_conflict',
+      'auth.signature_malformed',
+      'auth.signature_wrong_signer',
+      'chain.rpc_unavailable',
+    ],
+    takes: ['body'],
+  }),
+  getProbeHour: endpoint({
+    method: 'get',
+    path: '/probes/hours/{hour}',
+    summary: 'All reports of validators about the network of machines in an hour, with their signatures',
+    access: 'public',
+    cost: 4,
+    params: probeHourParams,
+    answer: probeHourWire,
+    codes: ['api.invalid_field'],
+    takes: ['hour'],
+  }),
+  getNodeProbes: endpoint({
+    method: 'get',
+    path: '/nodes/{node}/probes',
+    summary: 'What a machine claims of its network, and what validators measured in the last 24 hours',
+    access: 'public',
+    cost: 2,
+    params: z.strictObject({ node: hex32 }),
+    answer: nodeProbesWire,
+    codes: ['node.unknown'],
+    takes: ['node'],
+  }),
+}

@@ -1,0 +1,36 @@
+/** What one validator may use of one machine in an hour of the chain, and what all may use of all within an hour by this machine's clock. */
+export type ProbeLimits = { readonly exchanges: number; readonly bytes: number; readonly bytesOfAll: number }
+
+const hourMs = 3_600_000
+const mostUsers = 100_000
+
+/** Counts probes, so that nobody can use them to fill a line. Only the newest hour of the chain can be used: an hour that is over has no budget left. */
+export class ProbeBudget {
+  readonly #limits: ProbeLimits
+  readonly #used = new Map<string, { exchanges: number; bytes: number }>()
+  #hour = 0
+  #bytesOfAll = 0
+  #sinceMs = Number.NEGATIVE_INFINITY
+
+  constructor(limits: ProbeLimits) {
+    this.#limits = limits
+  }
+
+  /** Takes one exchange with so many bytes and returns true, or takes nothing and returns false. `who` names the validator and the machine. */
+  take({ hour, who, bytes, nowMs }: { hour: number; who: string; bytes: number; nowMs: number }): boolean {
+    if (hour < this.#hour) return false
+    if (hour > this.#hour) this.#used.clear()
+    this.#hour = hour
+    if (nowMs - this.#sinceMs >= hourMs) {
+      this.#sinceMs = nowMs
+      this.#bytesOfAll = 0
+    }
+    const used = this.#used.get(who) ?? { exchanges: 0, bytes: 0 }
+    const { exchanges, bytes: most, bytesOfAll } = this.#limits
+    if (used.exchanges >= exchanges || used.bytes + bytes > most || this.#bytesOfAll + bytes > bytesOfAll) return false
+    if (this.#used.size >= mostUsers && !this.#used.has(who)) return false
+    this.#used.set(who, { exchanges: used.exchanges + 1, bytes: used.bytes + bytes })
+    this.#bytesOfAll += bytes
+    return true
+  }
+}

@@ -1,0 +1,41 @@
+import { address, type Address, hex32 } from '@infinitio/domain'
+import { probersOf, probeReportText } from '@infinitio/domain/probes'
+import type { ProbeHourWire } from '@infinitio/domain/wire'
+import { networkHours, type ProbeReport } from '@infinitio/economy'
+import { type Hex, recoverMessageAddress } from 'viem'
+import { getProbeHour } from '../generated/calls.ts'
+import type { Transport } from '../transport/createTransport.ts'
+
+/** Reports that were read before, by hour. The reports of an hour that is over never change. */
+export type KnownProbes = Map<number, readonly ProbeReport[]>
+
+/** `epoch` is the last hour. `members` is the set of validators. */
+type ProbesAt = { readonly epoch: bigint; readonly chainId: number; readonly members: readonly Address[]; readonly known: KnownProbes }
+
+/**
+ * Reads the reports of the last 24 hours, and remembers them. Counts only those that a member of the set signed, about machines that it had to probe, so that neither
+ * the market nor a single validator can invent them. Throws the errors of the API.
+ */
+export async function readProbeReports(transport: Transport, { epoch, chainId, members, known }: ProbesAt): Promise<ProbeReport[]> {
+  const last = Number(epoch)
+  const hours = Array.from({ length: networkHours }, (_, place) => last - place).filter((hour) => hour >= 0)
+  for (const hour of known.keys()) if (!hours.includes(hour)) known.delete(hour)
+  for (const hour of hours) if (!known.has(hour)) known.set(hour, await signedReports(await getProbeHour(transport, hour), chainId))
+  return [...known.values()].flat().flatMap((report) => {
+    const { hour, validator } = report
+    if (!members.includes(validator)) return []
+    return [{ ...report, records: report.records.filter(({ node }) => probersOf({ hour, node, members }).includes(validator)) }]
+  })
+}
+
+/** Returns the reports that their validators signed. */
+async function signedReports({ hour, reports }: ProbeHourWire, chainId: number): Promise<ProbeReport[]> {
+  const found: ProbeReport[] = []
+  for (const { validator, signature, records: rows } of reports) {
+    const records = rows.map((row) => ({ ...row, node: hex32(row.node) }))
+    const message = probeReportText({ chainId, hour, records })
+    const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null)
+    if (signer?.toLowerCase() === validator) found.push({ hour, validator: address(validator), records })
+  }
+  return found
+}
