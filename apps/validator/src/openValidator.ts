@@ -44,7 +44,6 @@ export function openValidator({
       workedOut: null,
       reputations: null,
       closed: null,
-      machines: { last: null, slots: new Map() },
       epochSlots: new Map(),
       machines: { last: null, slots: new Map(), probes: new Map() },
       attested: new Map(),

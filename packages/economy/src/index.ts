@@ -49,8 +49,6 @@ export { type SlotTree, slotTree } from './machines/slotTree.ts'
 export { type AnsweredSlot, type AnsweringNode, type ProvenFraud, provenFraud, wrongCommits } from './machines/provenFraud.ts'
 export type { AttestedSlot } from './machines/slotGpus.ts'
 export { slotsFrom, type SlotSpan, slotSpans } from './epoch/slotSpans.ts'
-export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
-export type { AttestedSlot } from './machines/slotResults.ts'
 export { type NetworkFacts, networkHours, networkOf, type ProbedHour, probedHoursOf, type ProbeReport } from './machines/networkOf.ts'
 export { stepsToTier2, type TierStep, tierStepNames } from './machines/tierSteps.ts'
 export {

@@ -36,14 +36,13 @@ export type Validator = {
   /** The last root of closed leases that was calculated; `root` is null if no lease closed in eight days. `newest` is the last close in Unix seconds. */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
   /** The last statements about machines; `document` is null if no machine was registered. */
-  readonly machines: { last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null; readonly slots: Map<Hex32, AttestedSlot> }
-  /** The attested slots that were read for epochs, by root. */
-  readonly epochSlots: Map<Hex32, AttestedSlot>
   readonly machines: {
     last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null
     readonly slots: Map<Hex32, AttestedSlot>
     readonly probes: KnownProbes
   }
+  /** The attested slots that were read for epochs, by root. */
+  readonly epochSlots: Map<Hex32, AttestedSlot>
   /** The known commitments by id, and the replay that measures their delivery. The replay is null until the first commitment is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null

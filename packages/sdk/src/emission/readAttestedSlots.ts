@@ -21,9 +21,8 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
 }
 
 /**
- * Reads the slots that a quorum attested from `from` (by default two days before `until`) until `until`, in Unix seconds, and remembers them in `known`. Nobody needs to trust the source, because the root
- * Reads the slots that a quorum attested in the 61 days before `until` (Unix seconds), and remembers them in `known`. Nobody needs to trust the source, because the root
- * is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
+ * Reads the slots that a quorum attested from `from` (by default 61 days before `until`) until `until`, in Unix seconds, and remembers them in `known`. Nobody
+ * needs to trust the source, because the root is compared with that of the chain. Leaves out slots whose block is not on the chain. Throws `api.not_found` if statements are not there, and viem's errors.
  */
 export async function readAttestedSlots(
   { client, transport }: Pick<EpochAccess, 'client' | 'transport'>,

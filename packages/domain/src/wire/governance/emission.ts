@@ -205,12 +205,9 @@ export type BoardWire = z.infer<typeof boardWire>
 
 /**
  * The roots that validators sign besides epochs and losses: of every provider's reputation, of the GPU time that commitments delivered, of machines, of the GPU
- * proofs of a slot, and of closed leases.
+ * proofs of a slot, of closed leases, and of proven frauds.
  */
-export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed'] as const
- * proofs of a slot, and of proven frauds.
- */
-export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'frauds'] as const
+export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds'] as const
 
 /** A root with the signature of a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
