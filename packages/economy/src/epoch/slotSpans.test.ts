@@ -17,8 +17,8 @@ const root = hex32(`0x${'d'.repeat(64)}`)
 const shown = (of: typeof node, passed = true, gpu = 0) => ({ node: of, gpu, shownMib: 62_000, passed })
 const slot = (at: bigint, statements: AttestedSlot['statements'], attestedAt = at + 300n): AttestedSlot => ({ at, attestedAt, statements })
 
-describe('the time that counts in an epoch', () => {
-  test('is that between two slots, of the GPUs that passed the later one', () => {
+describe('the time of an epoch', () => {
+  test('counts between two slots, for the GPUs that passed the later one', () => {
     const before = slot(from - 1_800n, [])
     const facts = factsAt([before, slot(from + 1_800n, [shown(node), shown(node, true, 1), shown(other, false)])])
     // Half of the hour before and half of this one, two GPUs. The machine that failed has no time.
@@ -41,7 +41,7 @@ describe('the time that counts in an epoch', () => {
     expect(both).toEqual([1_800n * 2n, 2_400n * 2n])
   })
 
-  test('of a machine that sat out counts for its rebate and for no programme', () => {
+  test('gives a machine that sat out its rebate, but no part of a programme', () => {
     const leased = (start: bigint): RecordedEvent[] => [
       { at: start, name: 'Settled', ...lease, start },
       { at: from - 10n, name: 'LeasePaid', leaseId: 5n, pay: 1_000n, fees: 200n },

@@ -9,7 +9,7 @@ export type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; reado
 /** A provider's fraud: the share of everything that it has at risk, and the hash of the evidence. */
 export type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
 
-/** Of its last six slots a machine answered five with a wrong row. Silence and lateness are no fraud: somebody else could have filled its line. */
+/** A machine is a fraud if it answered five of its last six slots with a wrong row. Silent and late answers do not count, because a stranger can fill its line. */
 const judgedSlots = 6
 const wrongSlots = 5
 /** Half of the machine's part of the bond, which is the most that the vault takes of a bond at once. */

@@ -40,7 +40,7 @@ describe('the slots of a machine', () => {
   })
 
   test('excuse a machine that rents itself after each slot that it cannot pass only once a day', () => {
-    // The provider has no card any more. A friend rents the machine some seconds after each slot.
+    // The provider sold its card. A friend rents the machine some seconds after each slot.
     const slots = Array.from({ length: 12 }, (_, place) => slot(BigInt(place) * 7_000n + 100n, []))
     const rented = slots.flatMap(({ at }, place) => lease({ gpus: 2, start: at + 20n, leaseId: BigInt(place) }))
     const passed = slot(83_000n, both)
