@@ -195,7 +195,7 @@ describe('a dispute about a closed lease', () => {
   function errorNameOf(error: unknown): string {
     const data =
       error instanceof BaseError
-        ? (error.walk((cause) => typeof (cause as { data?: unknown }).data === 'string') as { data?: Hex } | null)?.data
+        ? (error.walk((cause) => typeof (cause as { data?: unknown }).data === 'string') as unknown as { data?: Hex } | null)?.data
         : null
     if (data == null) return String(error)
     return decodeErrorResult({ abi: [...attestationsAbi, ...disputeCourtAbi, ...pTokenAbi], data }).errorName

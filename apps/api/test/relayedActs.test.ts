@@ -1,4 +1,4 @@
-import { pTokenAbi, settleCall } from '@infinitio/chain'
+import { pTokenAbi, readClosedHolders, settleCall } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { anyoneExecutor, type Ask, askTypedData, type Bid, bidTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
@@ -78,6 +78,9 @@ describe('what people sign and never pay gas for', () => {
     expect(await carried(await signCancelLease(heir, { lease: await signedLease(api, leaseId), chain }))).toMatchObject({ state: 'mined' })
     const closed = await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
     expect(closed.refund).toBe(given.escrow)
+    // Validators attest the holder by the burned token, and the API by its projection.
+    const holders = await readClosedHolders(rpc(), { leaseToken: api.chain.addresses.leaseToken, from: 0n, to: await rpc().getBlockNumber() })
+    expect(holders.get(BigInt(leaseId))).toBe(closed.holder)
     // A client that repeats its request without an answer gets the same relay, even after the lease
     // has another holder and has ended.
     const first = await api.client.placeRelay(give)

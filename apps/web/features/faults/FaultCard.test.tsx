@@ -1,5 +1,6 @@
 import { hex32 } from '@infinitio/domain'
 import type { FaultWire } from '@infinitio/domain/wire'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { FaultCard } from './FaultCard.tsx'
@@ -43,6 +44,21 @@ test('shows the time that validators remove from the bill, before and after they
   expect(after).toContain('Credited')
   for (const text of ['not removed yet', 'Credit pending']) expect(after).not.toContain(text)
   expect(markup(away, 'zh')).toContain('300 秒，尚未扣除')
+  const closed = markup({ ...away, creditSeconds: 300, owedSeconds: 0 })
+  expect(closed).toContain('Credited')
+})
+
+test('leads the renter of an ended lease to a dispute, and nobody else', () => {
+  const card = (side: 'renter' | 'provider', mayDispute: boolean) =>
+    markupFor(
+      'en',
+      <QueryClientProvider client={new QueryClient()}>
+        <FaultCard fault={fault} side={side} mayDispute={mayDispute} />
+      </QueryClientProvider>,
+    )
+  expect(card('renter', true)).toContain('href="#dispute"')
+  expect(card('renter', false)).not.toContain('#dispute')
+  expect(card('provider', true)).not.toContain('#dispute')
 })
 
 test('shows an answer as plain text with its side', () => {

@@ -4,8 +4,8 @@ import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 /** Acts of a wallet by name. */
 export type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
 
-/** Sentences of contract errors by the name of the error. */
-type Sentences = { (name: never): string; has(name: never): boolean }
+/** The sentences of contract errors by the name of the error. */
+type Sentences = { has(name: string): boolean; of(name: string): string }
 
 /** Returns the same functions. When a contract of the DAO reverts with an error that has a sentence, they throw the sentence. */
 export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Sentences): T {
@@ -16,8 +16,8 @@ export function translatedRefusals<T extends Acts<T>>(acts: T, sentences: Senten
         return await (act as (...given: unknown[]) => Promise<string>)(...args)
       } catch (error) {
         const refused = decodeGovernanceError(error)
-        if (refused === null || !sentences.has(refused as never)) throw error
-        throw new TranslatedRefusal(sentences(refused as never), { cause: error })
+        if (refused === null || !sentences.has(refused)) throw error
+        throw new TranslatedRefusal(sentences.of(refused), { cause: error })
       }
     },
   ])

@@ -37,7 +37,10 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   const refused = useTranslations('leaseDispute.refused')
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
-  const acts = translatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account), refused)
+  const acts = translatedRefusals(useDisputes({ court: address(court), pToken: address(pToken) }, account), {
+    has: (name) => refused.has(name as never),
+    of: (name) => refused(name as never),
+  })
   const [typed, setTyped] = useState('')
   const [files, setFiles] = useState<readonly File[]>([])
   const { openUntil, mostClaim, statement } = closed
