@@ -282,6 +282,12 @@ describe('the public record of a provider', () => {
     expect(record).toMatchObject({ name: null, since: 1, machines: 2, gpus: 2 })
     expect(Number(record.gpuSeconds)).toBeGreaterThan(3_600)
     expect(record.reviews.authors).toBeGreaterThan(5)
+    expect(record.reliabilityBps).toBeNull()
+    // The mean of the worst tenth: of two machines, the worse one.
+    const attest =
+      'update chain_nodes set reliability_bps = $2 where node_id = (select node_id from chain_nodes where provider = $1 order by node_id offset $3 limit 1)'
+    for (const [place, bps] of [9_990, 7_000].entries()) await api.owner.query(attest, [accountOf(api.accounts.provider), bps, place])
+    expect(await api.client.getPublicProvider(accountOf(api.accounts.provider))).toMatchObject({ reliabilityBps: 7_000 })
     await refused(api.client.getPublicProvider(accountOf(api.accounts.stranger)), 'api.not_found')
     await refused(api.client.getPublicProvider('0x12'), 'api.bad_address')
   })

@@ -82,7 +82,7 @@ const hourSeconds = 3_600n
 
 function Figures({ provider }: { readonly provider: PublicProviderWire }) {
   const t = useTranslations('providerPage')
-  const { since, machines, gpus, closedLeases, gpuSeconds, respondedBps } = provider
+  const { since, machines, gpus, closedLeases, gpuSeconds, respondedBps, reliabilityBps } = provider
   const hours = Number((BigInt(gpuSeconds) * 10n) / hourSeconds) / 10
   return (
     <div className="stats">
@@ -92,6 +92,11 @@ function Figures({ provider }: { readonly provider: PublicProviderWire }) {
         name={t('responded')}
         value={respondedBps === null ? t('notCounted') : t('percent', { percent: Math.floor(respondedBps / 10) / 10 })}
         below={t('respondedNote')}
+      />
+      <Stat
+        name={t('reliability')}
+        value={reliabilityBps === null ? t('notCounted') : t('percent', { percent: Math.floor(reliabilityBps / 10) / 10 })}
+        below={t('reliabilityNote')}
       />
       <Stat name={t('since')} value={since === null ? '–' : dateYearText(since)} below={t('sinceNote')} />
     </div>

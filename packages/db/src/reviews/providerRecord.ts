@@ -11,24 +11,29 @@ const recordRow = rowOf({
   gpuSeconds: 'numeric',
   heardSeconds: 'int8',
   countedHours: 'int8',
+  reliabilityBps: 'int8?',
 })
 
 /**
  * The sums of a provider. `since` is the registration of its first machine. `gpuSeconds` were paid in closed leases. In `countedHours` hours of
- * machines the market counted heartbeats, and the machines responded for `heardSeconds` of them.
+ * machines the market counted heartbeats, and the machines responded for `heardSeconds` of them. `reliabilityBps` is the mean of the
+ * worst tenth of its attested machines, so that a large fleet hides no bad machine; null without one.
  */
 export type ProviderRecordRow = RowOf<typeof recordRow>
 
 const recordOfProvider = statement(
   recordRow,
-  `with own as (select node_id, gpus, retired, registered_at from chain_nodes where provider = $1),
+  `with own as (select node_id, gpus, retired, registered_at, reliability_bps from chain_nodes where provider = $1),
+     attested as (select reliability_bps as bps, row_number() over (order by reliability_bps) as place, count(*) over () as all_of
+       from own where not retired and reliability_bps > 0),
      served as (select count(*) as leases, coalesce(sum(paid_seconds * gpus), 0)::numeric(78,0) as seconds from leases where provider = $1 and state = 'closed'),
      counted as (select hour from generate_series($2::bigint, $3::bigint) hour where exists (select from node_hours h where h.hour = hour)),
      due as (select node_id, hour from own join counted on hour * 3600 >= registered_at where not retired)
    select (select count(*) from own where not retired) as machines, (select coalesce(sum(gpus), 0)::bigint from own where not retired) as gpus,
      (select min(registered_at) from own) as since, served.leases, served.seconds as "gpuSeconds",
      (select coalesce(sum(seconds), 0)::bigint from due join node_hours using (hour, node_id)) as "heardSeconds",
-     (select count(*) from due) as "countedHours"
+     (select count(*) from due) as "countedHours",
+     (select floor(avg(bps))::bigint from attested where place <= ceil(all_of / 10.0)) as "reliabilityBps"
    from served`,
 )
 

@@ -28,6 +28,7 @@ export async function readPublicProvider(services: Services, { account }: { acco
     closedLeases: Number(record.leases),
     gpuSeconds: record.gpuSeconds.toString(),
     respondedBps: counted === 0 ? null : Math.min(wholeBps, Math.floor((Number(record.heardSeconds) * wholeBps) / counted)),
+    reliabilityBps: record.reliabilityBps === null ? null : Number(record.reliabilityBps),
     reviews,
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isPlainReviewText } from '../../reviews/isPlainReviewText.ts'
 import { reviewLimits, reviewSides } from '../../reviews/review.ts'
 import { reviewEntryKinds } from '../../reviews/reviewEntry.ts'
-import { address, errorCode, hex32, intBetween, leaseId, queryInt, rowNumber, signature, uint128 } from '../scalars.ts'
+import { address, bps, errorCode, hex32, intBetween, leaseId, queryInt, rowNumber, signature, uint128 } from '../scalars.ts'
 
 const plainText = z
   .string({ error: 'api.invalid_field' })
@@ -179,6 +179,9 @@ export const publicProviderWire = z
       .int()
       .nullable()
       .describe('Share of the last 7 days in which its machines responded, in basis points; null while no whole hour was counted.'),
+    reliabilityBps: bps
+      .nullable()
+      .describe('Mean reliability of the worst tenth of its machines, in basis points; null until validators attested one.'),
     reviews: reviewSummaryWire,
   })
   .meta({ id: 'PublicProvider' })
