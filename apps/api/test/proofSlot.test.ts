@@ -122,6 +122,30 @@ describe('a slot of GPU proofs', () => {
     expect(await bondOf(liar.address)).toBe(before - before / 10n)
   })
 
+  it.each([
+    ['a block that is not on the chain', (it: SlotStatementsWire) => ({ ...it, zHash: it.slotHash })],
+    [
+      'the commit of another machine',
+      (it: SlotStatementsWire) => ({ ...it, gpus: it.gpus.map((gpu) => ({ ...gpu, commit: honestCommit(it), passed: true })) }),
+    ],
+  ])('costs a tenth of the bond to sign %s', async (_, change) => {
+    const before = await bondOf(liar.address)
+    const changed = change(stated)
+    const root = hex32(toHex(slotTree(statementsOfSlot(changed))?.root ?? expect.unreachable()))
+    // A root of an earlier hour, because a second root of the same hour is punished as such.
+    earlier += 1
+    const epoch = Number((await rpc().getBlock()).timestamp / 3_600n) - earlier
+    await postSlotStatements(api.client.transport, { ...changed, root, epoch, signed: await signed({ root, epoch }) })
+    await until('a tenth of the bond is gone', async () => (await bondOf(liar.address)) < before)
+    expect(await bondOf(liar.address)).toBe(before - before / 10n)
+  })
+
+  let earlier = 0
+
+  function honestCommit({ gpus }: SlotStatementsWire): string {
+    return gpus.find(({ passed }) => passed)?.commit ?? expect.unreachable()
+  }
+
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
 
   function nodeOf(node: SeededNode | undefined): SeededNode {

@@ -1,6 +1,15 @@
-import { proofCheckerAbi, punishWrongRootCall, refuteCellCall } from '@infinitio/chain'
+import { proofCheckerAbi, punishWrongRootCall, refuteBlockCall, refuteCellCall, refuteCommitCall } from '@infinitio/chain'
 import { type Hex32, hex32, zeroAddress } from '@infinitio/domain'
-import { hashCommit, hashEntries, hashEntry, type ProofSigningDomain, slotNonces, wrongCell } from '@infinitio/domain/proofs'
+import {
+  hashCommit,
+  hashEntries,
+  hashEntry,
+  type ProofCommit,
+  type ProofSigningDomain,
+  type ProofStatement,
+  slotNonces,
+  wrongCell,
+} from '@infinitio/domain/proofs'
 import type { RootsWire } from '@infinitio/domain/wire'
 import { getRootBoard, getSlotStatements, InfinitioError, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
@@ -14,8 +23,9 @@ const subject = 'proofs'
 type Signed = RootsWire['items'][number]
 
 /**
- * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn and one root a round. If such a root says that a GPU passed whose
- * sampled row is wrong, shows the row to `ProofChecker` and has each signer of the root slashed.
+ * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn and one root a round. If it can show to `ProofChecker` that such
+ * a root is false, has each signer of the root slashed. A z that is not the first block after the time needs three block headers, and false entries need the
+ * entries themselves, which the board does not have: both remain for others to show.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -56,29 +66,42 @@ async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDom
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Returns true if the root was refuted. False for a root without a wrong row that can be shown. */
+/** Returns true if the root was refuted: it names a block that is not on the chain, or the commit of another GPU, or a wrong row passed. False if none of these can be shown. */
 async function refute(validator: OpenValidator, { root, domain }: { root: Hex32; domain: ProofSigningDomain }): Promise<boolean> {
   const { client, opened, logger } = validator
   const stated = await getSlotStatements(opened.access.transport, root)
   const statements = statementsOfSlot(stated)
   const tree = slotTree(statements)
+  const [first] = statements
+  if (tree === null || first === undefined) return false
+  const shownOf = (statement: ProofStatement) => {
+    return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
+  }
+  // All statements of a slot name the same blocks. The contract refuses the call if both blocks are on the chain.
+  if (await sendCall(validator, refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`)) return true
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })
   const z = slot === null ? null : await readOpeningBlock(client, slot)
-  if (tree === null || slot === null || z === null) return false
+  if (slot === null || z === null) return false
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
   for (const statement of statements.filter(({ passed }) => passed)) {
+    const stolen = board.answers.find(({ commit }) => hashCommit(commit) === statement.commit && !isOf(statement, commit))?.commit
+    const refuteCommit = stolen === undefined ? null : refuteCommitCall({ ...shownOf(statement), commit: stolen })
+    if (refuteCommit !== null && (await sendCall(validator, refuteCommit, `refuting the commit of ${statement.node}`))) return true
     const found = await wrongRowOf(board, statement.commit)
     if (found === null || found.calls !== statement.calls) continue
     logger.error({ root, node: statement.node, gpu: statement.gpu }, 'a signed root says that a GPU passed whose row is wrong')
-    const path = (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling)))
     const { cell, nonces, commit, entries } = found
     const nonce = nonces[cell.index]
     if (nonce === undefined) continue
-    const call = refuteCellCall({ checker: domain.checker, root, statement, path, commit, entries, nonce, cell })
+    const call = refuteCellCall({ ...shownOf(statement), commit, entries, nonce, cell })
     if (await sendCall(validator, call, `refuting a row of ${statement.node}`)) return true
   }
   return false
+}
+
+function isOf({ node, gpu }: ProofStatement, { subject: of }: ProofCommit): boolean {
+  return of.node === node && of.gpu === gpu
 }
 
 async function wrongRowOf({ judged, answers }: ReadBoard, hash: Hex32) {
