@@ -1,4 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
+import { attestationsAbi, nameKey } from '@infinitio/chain'
+import { createChainClient, mineSlot } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
 import { createClient, signEnd } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -15,7 +18,7 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// This test needs a deployment with four validators and takes eight minutes: two epochs and a day of challenges.
+// This test needs a deployment with four validators and takes 14 minutes: two slots, two epochs and a day of challenges.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -53,8 +56,10 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await page.goto('/govern/emission')
     await page.getByText('No epoch was published yet').waitFor()
     await serve()
+    await prove()
     published.push(await nextEpoch())
     await serve()
+    await prove()
     published.push(await nextEpoch())
     const { epochs } = await emission()
     expect(epochs.map(({ epoch, previous, state }) => [epoch, previous, state])).toEqual([
@@ -124,6 +129,16 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
     await waitFor({ what: 'the lease to be closed for good', within: 120, read, until: ({ closed }) => closed?.final === true })
     identity.remove()
+  }
+
+  /** Makes a slot and waits until validators attested it, because time and fees count once the next slot is passed. */
+  async function prove(): Promise<void> {
+    const client = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
+    const attestations = address((await renter.client.getChain()).addresses.attestations)
+    const read = () => client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('proofs')] })
+    const before = (await read()).root
+    await mineSlot({ rpcUrl: house.rpcUrl })
+    await waitFor({ what: 'the slot to be attested', within: 300, read, until: ({ root }) => root !== before })
   }
 
   /** Moves one hour forward with the page's control, and waits on the page until the epoch of that hour can be challenged. Returns its number. */
