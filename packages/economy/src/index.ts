@@ -46,7 +46,7 @@ export { hoursOfMachines, type MachineFacts, machineFactsAt, type MachineSources
 export { machineLeaf, type MachineStatement, machineStatement, type MachineTree, machineTree } from './machines/machineStatement.ts'
 export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
 export { type SlotTree, slotTree } from './machines/slotTree.ts'
-export { type AnsweredSlot, type AnsweringNode, type ProvenFraud, provenFraud, wrongCommits } from './machines/provenFraud.ts'
+export { provenFraud, wrongCommits } from './machines/provenFraud.ts'
 export type { AttestedSlot } from './machines/slotGpus.ts'
 export { slotsFrom, type SlotSpan, slotSpans } from './epoch/slotSpans.ts'
 export { type NetworkFacts, networkHours, networkOf, type ProbedHour, probedHoursOf, type ProbeReport } from './machines/networkOf.ts'
@@ -62,6 +62,8 @@ export {
   type TierFacts,
   tierOf,
 } from './machines/tier.ts'
+export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'
+export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,

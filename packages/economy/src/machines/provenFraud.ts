@@ -1,13 +1,13 @@
 import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 
 /** A judged slot that a machine answered. `wrong` has the hashes of its commits of which a row was wrong, in any order. */
-export type AnsweredSlot = { readonly at: bigint; readonly wrong: readonly Hex32[] }
+type AnsweredSlot = { readonly at: bigint; readonly wrong: readonly Hex32[] }
 
 /** A machine with the slots that it answered and its part of the provider's bond, in PToken base units. */
-export type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slots: readonly AnsweredSlot[] }
+type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slots: readonly AnsweredSlot[] }
 
 /** A provider's fraud: the share of everything that it has at risk, and the hash of the evidence. */
-export type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
+type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
 
 /** A machine is a fraud if it answered five of its last six slots with a wrong row. Silent and late answers do not count, because a stranger can fill its line. */
 const judgedSlots = 6

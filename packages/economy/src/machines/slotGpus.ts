@@ -12,7 +12,7 @@ export type AttestedSlot = {
 export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot['statements'] }
 
 /** The GPUs of a machine in a slot. `rented`: they sat out. `excused`: they sat out because a lease began in the minute after the slot. */
-export type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
+type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
 /** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
 const sitOutSeconds = 60n

@@ -27,7 +27,7 @@ import { type KnownHours, readHours } from './readHours.ts'
 const hourSeconds = 3_600n
 
 /** The epoch to calculate. `head` is a final block, `statementBefore` the statement of the previous epoch; null if there is none. `known` and `knownSlots` are what was read before. */
-export type EpochAt = {
+type EpochAt = {
   readonly epoch: bigint
   readonly previous: bigint
   readonly statementBefore: string | null
