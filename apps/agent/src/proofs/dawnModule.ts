@@ -17,11 +17,19 @@ export function dawnFolder(): string {
 }
 
 /**
- * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing: 51 MB, of which 21 MB for this processor are
- * kept. Rejects if npm is missing, the content is not the expected one, or the package has no module for this processor.
+ * Returns the path of Dawn's native module, which runs programs on a GPU. Downloads it by npm if it is missing: 51 MB, of which 21 MB are kept. `target` is another
+ * platform and processor, such as `linux-x64`. Rejects if npm is missing, the content is not the expected one, or the package has no module for this processor.
  */
-export async function findDawn({ folder = dawnFolder(), onDownload = () => {} }: { folder?: string; onDownload?: () => void } = {}): Promise<string> {
-  const path = join(folder, 'dawn.node')
+export async function findDawn({
+  folder = dawnFolder(),
+  target = `${process.platform}-${process.arch}`,
+  onDownload = () => {},
+}: {
+  folder?: string
+  target?: string
+  onDownload?: () => void
+} = {}): Promise<string> {
+  const path = join(folder, target === `${process.platform}-${process.arch}` ? 'dawn.node' : `dawn-${target}.node`)
   if (existsSync(path)) return path
   onDownload()
   mkdirSync(folder, { recursive: true })
@@ -32,7 +40,7 @@ export async function findDawn({ folder = dawnFolder(), onDownload = () => {} }:
     const archive = join(work, filename)
     const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
     if (found !== integrity) throw new Error(`${release} has another content than expected: ${found}`)
-    const inside = `package/dist/${process.platform}-${process.arch}/dawn.node`
+    const inside = `package/dist/${target}/dawn.node`
     await run('tar', ['-xzf', archive, '-C', work, inside, 'package/LICENSE.md'], { timeout: mostMs })
     renameSync(join(work, 'package/LICENSE.md'), join(folder, 'LICENSE.md'))
     renameSync(join(work, inside), path)

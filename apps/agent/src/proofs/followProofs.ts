@@ -1,26 +1,13 @@
 import { address } from '@infinitio/domain'
-import { classReferences, type ProofSigningDomain, processorWork } from '@infinitio/domain/proofs'
-import type { Logger } from '@infinitio/process'
+import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { followSlots, type ProofSlot, readProofDomain } from '@infinitio/sdk/proofs'
-import { detectGpus } from '../detect/detectGpus.ts'
-import type { MarketSession, SigningNode } from '../market/marketSession.ts'
-import type { AgentEnv } from '../settings/env.ts'
-import { findDawn } from './dawnModule.ts'
-import { type ProvingNode, proveSlot } from './slotProof.ts'
+import { keepReady, type Proofs, type ReadyNodes } from './readyNodes.ts'
+import { proveSlot } from './slotProof.ts'
 
-type Proofs = {
-  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET'>
-  readonly chainId: number
-  readonly market: MarketSession
-  readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, also one that is being prepared. */
-  readonly isRented: (nodeId: string) => boolean
-  readonly logger: Logger
-}
-
-const developmentChainId = 31_337
-/** Simulated machines begin later than this machine, and spread their openings, so that this machine has the processor first. */
-const simulated = { afterMs: 2_000, spreadMs: 30_000 } as const
+/** Simulated machines begin later than this machine, at the lowest priority, and spread their openings, so that this machine has the processor first. */
+const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
+/** A machine that proves on its processor has no lease. At the lowest priority it was late on a busy machine. */
+const alone = { spreadMs: 0, niceness: 0 } as const
 const againAfterMs = 10_000
 
 /**
@@ -35,6 +22,7 @@ export function followProofs(it: Proofs): () => void {
 }
 
 async function start(it: Proofs, signal: AbortSignal): Promise<void> {
+  let ready: ReadyNodes | null = null
   while (!signal.aborted) {
     try {
       const { addresses } = await it.market.chain()
@@ -42,8 +30,10 @@ async function start(it: Proofs, signal: AbortSignal): Promise<void> {
       const place = { rpcUrl: it.env.RPC_URL, chainId: it.chainId, directory }
       const domain = await readProofDomain(place)
       if (domain === null) return
+      ready ??= keepReady(it, signal)
+      const nodes = ready
       const onProblem = (error: unknown) => it.logger.debug({ err: error }, 'the chain does not answer about slots')
-      const onSlot = (slot: ProofSlot, seenMs: number) => void prove(it, { slot, seenMs, domain, signal })
+      const onSlot = (slot: ProofSlot, seenMs: number) => void prove(it, { slot, seenMs, domain, ready: nodes, signal })
       return await followSlots({ ...place, onSlot, onProblem, signal })
     } catch (error) {
       it.logger.warn({ err: error }, 'slots of proofs cannot be followed; it is tried again')
@@ -52,36 +42,27 @@ async function start(it: Proofs, signal: AbortSignal): Promise<void> {
   }
 }
 
-type Slot = { readonly slot: ProofSlot; readonly seenMs: number; readonly domain: ProofSigningDomain; readonly signal: AbortSignal }
+type Slot = {
+  readonly slot: ProofSlot
+  readonly seenMs: number
+  readonly domain: ProofSigningDomain
+  readonly ready: ReadyNodes
+  readonly signal: AbortSignal
+}
 
-async function prove(it: Proofs, { slot, seenMs, domain, signal }: Slot): Promise<void> {
+async function prove(it: Proofs, { slot, seenMs, domain, ready, signal }: Slot): Promise<void> {
   const { market, logger, isRented } = it
   const isSimulated = it.env.AGENT_FLEET === 'simulated'
   try {
     if (isSimulated) await new Promise((resolve) => setTimeout(resolve, simulated.afterMs))
-    const nodes = (await provingNodes(it)).filter(({ node }) => !isRented(node.nodeId))
+    const nodes = await ready.take()
     if (nodes.length === 0) return
-    const spreadMs = isSimulated ? simulated.spreadMs : 0
-    const opened = await proveSlot({ slot, seenMs, nodes, isRented, spreadMs, market, domain, logger, signal })
+    const { spreadMs, niceness } = isSimulated ? simulated : alone
+    const opened = await proveSlot({ slot, seenMs, nodes, isRented, spreadMs, niceness, market, domain, logger, signal })
     logger.info({ slot: Number(slot.slot), nodes: nodes.length, opened }, 'a slot of proofs is over')
   } catch (error) {
     logger.warn({ err: error, slot: Number(slot.slot) }, 'no proof in this slot')
+  } finally {
+    ready.over()
   }
-}
-
-/** Returns the work of each machine: the class of a GPU, or on the development chain the size of a processor. Without either a machine does not prove. */
-async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<ProvingNode[]> {
-  const onProcessor = { gpu: 0, device: { kind: 'processor' } } as const
-  if (env.AGENT_FLEET === 'simulated')
-    return chainId === developmentChainId ? nodes.map((node) => ({ node, ...onProcessor, work: processorWork.simulated })) : []
-  const found: ProvingNode[] = []
-  for (const node of nodes) {
-    const { claimed } = await market.call((client) => client.getNodeProofs(node.nodeId))
-    const reference = Object.entries(classReferences).find(([name]) => name === claimed.className)?.[1]
-    if (reference !== undefined && (await detectGpus()).length > 0) {
-      const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
-      found.push({ node, gpu: 0, device, work: reference.work })
-    } else if (chainId === developmentChainId) found.push({ node, ...onProcessor, work: processorWork.machine })
-  }
-  return found
 }

@@ -3,8 +3,9 @@ import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from 
 /** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
 export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
-/** A request to a prover: first for the commit of a GPU in a slot, then for its sampled rows. */
+/** A request to a prover: first to open the device, which is optional, then for the commit of a GPU in a slot, then for its sampled rows. */
 export type ProverRequest =
+  | { readonly kind: 'ready'; readonly device: ProverDevice; readonly work: ProofWork }
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
@@ -13,6 +14,7 @@ export type ProverCommit = { readonly commit: ProofCommit; readonly device: stri
 
 /** An answer of a prover. Each request has one answer, in sequence. After `problem` the process ends. */
 export type ProverAnswer =
+  | { readonly kind: 'ready'; readonly device: string }
   | ({ readonly kind: 'commit' } & ProverCommit)
   | { readonly kind: 'openings'; readonly openings: readonly ProofOpening[] }
   | { readonly kind: 'problem'; readonly text: string }

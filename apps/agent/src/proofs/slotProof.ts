@@ -9,19 +9,19 @@ import {
   noncesAfterMs,
   type ProofCommit,
   type ProofSigningDomain,
-  type ProofWork,
   samplesOfProof,
 } from '@infinitio/domain/proofs'
 import type { ProofCommitsWire, ProofSlotWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { getProofSlot, type ProofSlot, postProofCommit, postProofOpening } from '@infinitio/sdk/proofs'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
-import type { ProverDevice } from './proverMessages.ts'
+import { countProofs, countProving, countSlot } from './proofMetrics.ts'
+import { type NodeProvers, type ProvingGpu, startNodeProvers } from './nodeProvers.ts'
 import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
-/** A machine that proves in a slot: its key, the device, and the work of its GPU. */
-export type ProvingNode = { readonly node: SigningNode; readonly gpu: number; readonly device: ProverDevice; readonly work: ProofWork }
+/** A machine that proves in a slot: its key, its GPUs, and provers that are ready; without them they start in the slot. */
+export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
 /** The inputs of a proof in one slot. `isRented` is called until the rows are opened. */
 export type SlotWork = {
@@ -30,6 +30,8 @@ export type SlotWork = {
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
+  /** The priority of the prover on the processor, from 0 to 19, the lowest. */
+  readonly niceness: number
   /** Milliseconds over which the openings of all nodes are spread. */
   readonly spreadMs: number
   readonly market: MarketSession
@@ -38,7 +40,7 @@ export type SlotWork = {
   readonly signal: AbortSignal
 }
 
-type Committed = { readonly proving: ProvingNode; readonly commit: ProofCommit }
+type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; readonly commits: readonly ProofCommit[] }
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
@@ -46,7 +48,7 @@ const knockEveryMs = 3_000
 const mostMs = 300_000
 
 /**
- * Proves one slot: keeps connections to the timers, commits for each node as soon as its proof is made, waits until the nonces are on the board and z exists, and opens the sampled
+ * Proves one slot: keeps connections to the timers, commits for each node as soon as the proofs of its GPUs are made, waits until the nonces are on the board and z exists, and opens the sampled
  * rows. A lease on a machine ends its proof. Resolves with the number of opened GPUs. Rejects if the prover cannot work.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
@@ -54,27 +56,39 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   const over = AbortSignal.any([signal, AbortSignal.timeout(mostMs)])
   const doors = openTimerDoors({ allowsPrivate: it.domain.chainId === 31_337 })
   const sending = sendToDoors(it, doors, over)
-  const prover = startProver()
+  const shared = startProver({ niceness: it.niceness })
+  const started = nodes.map(({ node, gpus, provers }) => ({ node, gpus, provers: provers ?? startNodeProvers(gpus, shared) }))
   const watching = setInterval(() => {
-    if (nodes.every(({ node }) => it.isRented(node.nodeId))) prover.end()
+    for (const { node, provers } of started) if (it.isRented(node.nodeId)) provers.end()
+    if (nodes.every(({ node }) => it.isRented(node.nodeId))) shared.end()
   }, lookEveryMs / 2)
   try {
     const committed: Committed[] = []
-    for (const proving of nodes) {
+    for (const { node, provers } of started) {
       if (over.aborted || isLate(it)) break
-      if (it.isRented(proving.node.nodeId)) continue
-      const { device, work, gpu, node } = proving
-      const { commit } = await prover.prove(device, { node: hex32(node.nodeId), gpu, slotSeed: it.slot.seed }, work)
       if (it.isRented(node.nodeId)) continue
-      committed.push({ proving, commit })
-      void sendCommit(it, { proving, commit }, sending.send)
+      const onFailure = (gpu: number, err: unknown) => {
+        it.logger.warn({ err, nodeId: node.nodeId, gpu }, 'a GPU made no proof')
+        countProofs('failed', 1)
+      }
+      const made = await provers.prove({ node: hex32(node.nodeId), slotSeed: it.slot.seed, onFailure })
+      for (const { seconds } of made) countProving(seconds)
+      if (made.length === 0 || it.isRented(node.nodeId)) continue
+      const one = { node, provers, commits: made.map(({ commit }) => commit) }
+      committed.push(one)
+      void sendCommit(it, one, sending.send)
     }
     if (committed.length === 0) return 0
+    countSlot()
     const board = await boardWithZ(it, over)
-    return board === null ? 0 : await openAll(it, committed, board, prover.open)
+    const opened = board === null ? 0 : await openAll(it, committed, board)
+    countProofs('opened', opened)
+    countProofs('unopened', committed.reduce((sum, { commits }) => sum + commits.length, 0) - opened)
+    return opened
   } finally {
     clearInterval(watching)
-    prover.end()
+    for (const { provers } of started) provers.end()
+    shared.end()
     sending.end()
     doors.close()
   }
@@ -120,14 +134,10 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
   }
 }
 
-async function sendCommit(
-  { slot, domain, market, logger }: SlotWork,
-  { proving: { node, gpu }, commit }: Committed,
-  send: Sending['send'],
-): Promise<void> {
-  const message = { slot: slot.slot, slotHash: slot.slotHash, node: commit.subject.node, commits: hashCommits([commit]) }
+async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, commits }: Committed, send: Sending['send']): Promise<void> {
+  const message = { slot: slot.slot, slotHash: slot.slotHash, node: hex32(node.nodeId), commits: hashCommits(commits) }
   const signature = await node.account.sign({ hash: hashNodeCommit(message, domain) })
-  const gpus = [{ gpu, work: commit.work, roots: [...commit.roots] }]
+  const gpus = commits.map(({ subject, work, roots }) => ({ gpu: subject.gpu, work, roots: [...roots] }))
   const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
   const text = JSON.stringify(body)
   // Both at once: neither a slow timer nor a slow board delays the other.
@@ -147,29 +157,29 @@ async function boardWithZ({ market, slot }: SlotWork, signal: AbortSignal): Prom
   return null
 }
 
-async function openAll(
-  it: SlotWork,
-  committed: readonly Committed[],
-  board: ProofSlotWire,
-  open: ReturnType<typeof startProver>['open'],
-): Promise<number> {
+async function openAll(it: SlotWork, committed: readonly Committed[], board: ProofSlotWire): Promise<number> {
   const nonces = board.timers.flatMap(({ timer }, place) => {
     const receipt = board.receipts.find((one) => one.timer === timer)
     return receipt === undefined ? [] : [{ place, nonce: hex32(receipt.nonce) }]
   })
   const zHash = hex32(board.z?.hash ?? '')
   let opened = 0
-  for (const { proving, commit } of committed) {
+  for (const { node, provers, commits } of committed) {
     if (it.signal.aborted) break
-    if (it.isRented(proving.node.nodeId)) continue
-    const openings = await open(commit.subject, samplesOfProof({ commit, nonces, zHash }))
-    if (await postOpening(it, { proving, commit }, encodeOpenings(openings))) opened += 1
+    if (it.isRented(node.nodeId)) continue
+    const posted = commits.map(async (commit) => {
+      const openings = await provers.open(commit.subject, samplesOfProof({ commit, nonces, zHash }))
+      return await postOpening(it, { node, gpu: commit.subject.gpu }, encodeOpenings(openings))
+    })
+    for (const done of await Promise.allSettled(posted)) if (done.status === 'fulfilled' && done.value) opened += 1
     await wait(it.spreadMs / committed.length, null, { signal: it.signal }).catch(() => {})
   }
   return opened
 }
 
-async function postOpening({ slot, domain, market, logger }: SlotWork, { proving: { node, gpu } }: Committed, bytes: Uint8Array): Promise<boolean> {
+type OpenedGpu = { readonly node: SigningNode; readonly gpu: number }
+
+async function postOpening({ slot, domain, market, logger }: SlotWork, { node, gpu }: OpenedGpu, bytes: Uint8Array): Promise<boolean> {
   const sha256 = hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`) satisfies Hex32
   const message = { slot: slot.slot, slotHash: slot.slotHash, node: hex32(node.nodeId), gpu, sha256 }
   const signature = await node.account.sign({ hash: hashSignedOpening(message, domain) })

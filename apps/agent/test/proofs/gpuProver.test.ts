@@ -21,7 +21,7 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
     ['segments that fill less than a buffer binding needs', { rows: 200, segmentBits: 0, hashes: 2, passes: 2, samples: 6 }],
   ])('makes the same bytes as the processor for %s', async (_, work) => {
     const reference = proveByReference(subject, work)
-    const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
+    const prover = startProver({ env: { ...process.env, ...('env' in gpu ? gpu.env : {}) } })
     try {
       const { commit, device } = await prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: true }, subject, work)
       expect(device).toContain('swiftshader')
@@ -36,13 +36,13 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
   })
 
   test('refuses a software driver for the work of a class', async () => {
-    const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
+    const prover = startProver({ env: { ...process.env, ...('env' in gpu ? gpu.env : {}) } })
     const proving = prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false }, subject, processorWork.simulated)
     await expect(proving).rejects.toThrow('only a software driver')
   })
 
   test('refuses work outside the limits', async () => {
-    const prover = startProver({ ...process.env, ...('env' in gpu ? gpu.env : {}) })
+    const prover = startProver({ env: { ...process.env, ...('env' in gpu ? gpu.env : {}) } })
     const work = { rows: 2 ** 26, segmentBits: 16, hashes: 12, passes: 64, samples: 80 }
     await expect(prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: true }, subject, work)).rejects.toThrow('outside the limits')
   })

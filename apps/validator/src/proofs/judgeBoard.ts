@@ -16,6 +16,8 @@ import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 import type { KeptSlot, WrongAnswer } from '../validator/keptSlots.ts'
+import type { KeptSlot } from '../validator/keptSlots.ts'
+import { countJudging, countProofs, countSlot } from './proofMetrics.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
@@ -40,6 +42,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   if (!isOver || head.number < z.z + finalityBlocks) return slot
   const over = (reason: string) => {
     logger.info({ slot: slot.slot, reason }, 'a slot gives no statements')
+    countSlot('none')
     return proofs.kept.put(slot, { phase: 'over' })
   }
   const place = { chainId: opened.chainId, directory: opened.addresses.directory }
@@ -52,10 +55,14 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)
   logger.info({ slot: slot.slot, nonces: board.judged.receipts.length, ...countsOf(judged) }, 'a slot is judged')
+  countProofs(judged.map(({ verdict }) => verdict))
   const statements = statementsIn(judged)
   return statements === null
     ? over('no machine answered, or too few nonces are on the board')
     : proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
+  if (statements === null) return over('no machine answered, or too few nonces are on the board')
+  countSlot('judged')
+  return proofs.kept.put(slot, { phase: 'judged', statements })
 }
 
 /** Judges every answer of a board. Checks rows slowly. Throws the errors of API and chain. */
@@ -68,7 +75,9 @@ async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadB
     const shown = reference === null ? null : await openings()
     const startedAt = performance.now()
     checked.push({ commit, message, reference, rows: openedRows(judged, { commit, openings: shown }) })
-    await delay(Math.min(mostIdleMs, idleFactor * (performance.now() - startedAt)))
+    const tookMs = performance.now() - startedAt
+    countJudging(tookMs)
+    await delay(Math.min(mostIdleMs, idleFactor * tookMs))
   }
   return judgeSlot(judged, checked)
 }

@@ -1,6 +1,7 @@
 import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { postSlotStatements } from '@infinitio/sdk/emission'
+import { countSlot } from '../proofs/proofMetrics.ts'
 import type { KeptSlot } from '../validator/keptSlots.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 import { signRoot } from './signRoot.ts'
@@ -27,6 +28,7 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
   const isMissed = slot.epoch !== null && (attested.epoch >= slot.epoch || slot.epoch + oldestHours < now)
   if (isAttested || isMissed) {
     logger.info({ slot: slot.slot, root, isAttested }, isAttested ? 'the statements of a slot are attested' : 'a slot was not attested in time')
+    countSlot(isAttested ? 'attested' : 'missed')
     proofs.kept.put(slot, { phase: 'over' })
     return
   }

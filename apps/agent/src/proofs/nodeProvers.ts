@@ -1,0 +1,67 @@
+import type { Hex32 } from '@infinitio/domain'
+import type { ProofOpening, ProofWork, Sample } from '@infinitio/domain/proofs'
+import type { ProverCommit, ProverDevice } from './proverMessages.ts'
+import { type RunningProver, startProver } from './startProver.ts'
+
+/** A GPU of a machine, or its processor, with its work. `hidden` are the device files of the other GPUs. After `limitMs` its proof counts for nothing. */
+export type ProvingGpu = {
+  readonly gpu: number
+  readonly device: ProverDevice
+  readonly work: ProofWork
+  readonly limitMs: number
+  readonly hidden: readonly string[]
+}
+
+/** The provers of one machine: one process for each GPU, because all GPUs prove in the same seconds. */
+export type NodeProvers = {
+  /** Proves with each GPU at once. Leaves out a GPU that fails or is late, so that the others are in time, and gives its reason to `onFailure`. */
+  readonly prove: (of: {
+    node: Hex32
+    slotSeed: Hex32
+    onFailure: (gpu: number, error: unknown) => void
+  }) => Promise<(ProverCommit & { readonly gpu: number })[]>
+  readonly open: (of: { node: Hex32; slotSeed: Hex32; gpu: number }, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
+  /** Opens the GPUs and compiles their programs, so that a proof begins at once. Never rejects: the proof says why a GPU cannot work. */
+  readonly ready: () => Promise<void>
+  readonly end: () => void
+}
+
+/** Starts the provers of a machine. With `shared`, its processor proves in that process. */
+export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
+  const running = new Map(
+    gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),
+  )
+  const proverOf = (gpu: number) => running.get(gpu) as RunningProver
+  return {
+    async prove({ node, slotSeed, onFailure }) {
+      const made = gpus.map(async ({ gpu, device, work, limitMs }) => {
+        try {
+          return { gpu, ...(await inTime(proverOf(gpu).prove(device, { node, gpu, slotSeed }, work), limitMs)) }
+        } catch (error) {
+          onFailure(gpu, error)
+          return null
+        }
+      })
+      return (await Promise.all(made)).flatMap((it) => it ?? [])
+    },
+    open: (subject, samples) => proverOf(subject.gpu).open(subject, samples),
+    async ready() {
+      await Promise.all(
+        gpus.map(({ gpu, device, work }) =>
+          proverOf(gpu)
+            .ready(device, work)
+            .catch(() => null),
+        ),
+      )
+    },
+    end() {
+      for (const prover of running.values()) if (prover !== shared) prover.end()
+    },
+  }
+}
+
+async function inTime<Made>(making: Promise<Made>, ms: number): Promise<Made> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`no proof in ${ms} ms`)), ms)
+  return await Promise.race([making, late]).finally(() => clearTimeout(timer))
+}

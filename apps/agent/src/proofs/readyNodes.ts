@@ -1,0 +1,108 @@
+import { classReferences, developmentChainId, noncesAfterMs, processorWork, type ProofWork, windowMs } from '@infinitio/domain/proofs'
+import type { Logger } from '@infinitio/process'
+import { detectGpus } from '../detect/detectGpus.ts'
+import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import type { AgentEnv } from '../settings/env.ts'
+import { findDawn } from './dawnModule.ts'
+import { otherGpuDevices } from './gpuDevices.ts'
+import { type NodeProvers, type ProvingGpu, startNodeProvers } from './nodeProvers.ts'
+import type { ProvingNode } from './slotProof.ts'
+
+/** The machines of this agent and how they prove. */
+export type Proofs = {
+  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET'>
+  readonly chainId: number
+  readonly market: MarketSession
+  readonly nodes: readonly SigningNode[]
+  /** Returns true while a machine has a lease, also one that is being prepared. */
+  readonly isRented: (nodeId: string) => boolean
+  readonly logger: Logger
+}
+
+/** The machines that can prove now. */
+export type ReadyNodes = {
+  /** Returns the machines without a lease, for one slot. Their provers belong to the caller, who ends them and then calls `over`. */
+  readonly take: () => Promise<readonly ProvingNode[]>
+  /** The slot is over, so provers become ready again. */
+  readonly over: () => void
+}
+
+const watchEveryMs = 500
+const lookEveryMs = 60_000
+
+/**
+ * Keeps the GPUs of machines without a lease open between slots, until `signal` ends. Finding the GPUs, opening them and compiling their programs takes seconds, which would count in a slot.
+ * A lease on a machine ends its provers at once.
+ */
+export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
+  let found: readonly Omit<ProvingNode, 'provers'>[] = []
+  let looking: Promise<void> | null = null
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let isProving = false
+  const open = new Map<string, NodeProvers>()
+  const look = () => {
+    looking ??= provingNodes(it)
+      .then((nodes) => {
+        found = nodes
+        lookedAt = performance.now()
+      })
+      .finally(() => {
+        looking = null
+      })
+    return looking
+  }
+  const watch = () => {
+    for (const [nodeId, provers] of open) if (it.isRented(nodeId) && open.delete(nodeId)) provers.end()
+    if (isProving) return
+    if (performance.now() - lookedAt > lookEveryMs)
+      void look().catch((err: unknown) => it.logger.debug({ err }, 'the GPUs that can prove are not known yet'))
+    for (const { node, gpus } of found) {
+      if (open.has(node.nodeId) || it.isRented(node.nodeId) || gpus.every(({ device }) => device.kind === 'processor')) continue
+      const provers = startNodeProvers(gpus)
+      open.set(node.nodeId, provers)
+      void provers.ready()
+    }
+  }
+  const watching = setInterval(watch, watchEveryMs)
+  signal.addEventListener('abort', () => {
+    clearInterval(watching)
+    for (const provers of open.values()) provers.end()
+  })
+  return {
+    async take() {
+      isProving = true
+      if (found.length === 0) await look()
+      const free = found.filter(({ node }) => !it.isRented(node.nodeId))
+      const taken = free.map((one) => ({ ...one, provers: open.get(one.node.nodeId) }))
+      for (const { node } of free) open.delete(node.nodeId)
+      return taken
+    },
+    over() {
+      isProving = false
+    },
+  }
+}
+
+/** Returns the work of each machine: the class of its GPUs, or on the development chain the size of a processor. Without either a machine does not prove. */
+async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Omit<ProvingNode, 'provers'>[]> {
+  const onProcessor = (work: ProofWork) => [{ gpu: 0, device: { kind: 'processor' }, work, limitMs: noncesAfterMs(chainId), hidden: [] }] as const
+  if (env.AGENT_FLEET === 'simulated')
+    return chainId === developmentChainId ? nodes.map((node) => ({ node, gpus: onProcessor(processorWork.simulated) })) : []
+  const found: Omit<ProvingNode, 'provers'>[] = []
+  for (const node of nodes) {
+    const { claimed } = await market.call((client) => client.getNodeProofs(node.nodeId))
+    const reference = Object.entries(classReferences).find(([name]) => name === claimed.className)?.[1]
+    const detected = reference === undefined ? 0 : (await detectGpus()).length
+    if (reference !== undefined && detected > 0) found.push({ node, gpus: await gpusOf(reference, Math.min(detected, claimed.gpus)) })
+    else if (chainId === developmentChainId) found.push({ node, gpus: onProcessor(processorWork.machine) })
+  }
+  return found
+}
+
+/** Returns the GPUs that prove: all of a machine. If the driver does not say which device file belongs to which GPU, only the first one can. */
+async function gpusOf({ work, referenceSeconds }: { work: ProofWork; referenceSeconds: number }, count: number): Promise<ProvingGpu[]> {
+  const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
+  const others = await otherGpuDevices()
+  const proving = count <= others.length ? count : 1
+  return Array.from({ length: proving }, (_, gpu) => ({ gpu, device, work, limitMs: windowMs(referenceSeconds), hidden: others[gpu] ?? [] }))
+}

@@ -1,0 +1,26 @@
+import type { GpuVerdict } from '@infinitio/domain/proofs'
+import { metrics } from '@infinitio/process'
+
+/**
+ * The end of a slot for one validator. `judged`: it has statements to sign. `none`: it gives no statements. `attested`: a quorum signed its root. `missed`: no quorum signed in time.
+ */
+type SlotResult = 'judged' | 'none' | 'attested' | 'missed'
+
+const slots = metrics.counter<'result'>({ name: 'infinitio_validator_slots_total', help: 'Slots of GPU proofs by their result', labels: ['result'] })
+const proofs = metrics.counter<'verdict'>({ name: 'infinitio_validator_proofs_total', help: 'Judged GPU proofs by verdict', labels: ['verdict'] })
+const seconds = metrics.counter({ name: 'infinitio_validator_judge_seconds_total', help: 'Seconds of one core spent on opened rows', labels: [] })
+
+/** Counts the end of a slot. */
+export function countSlot(result: SlotResult): void {
+  slots.inc({ result })
+}
+
+/** Counts judged proofs. */
+export function countProofs(verdicts: readonly GpuVerdict[]): void {
+  for (const verdict of verdicts) proofs.inc({ verdict })
+}
+
+/** Adds the time for the opened rows of one GPU, in milliseconds. */
+export function countJudging(ms: number): void {
+  seconds.inc(ms / 1_000)
+}
