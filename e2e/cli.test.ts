@@ -79,6 +79,8 @@ describe('the circle, by the command', () => {
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active `, 'm'))
 
     await searchesTheLog(leaseId)
+    // The proof takes some seconds of a processor.
+    if (process.env.TEST_LONG === '1') await verifiesTheLease(leaseId)
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
     expect(extended, extended.err).toMatchObject({ code: 0 })
@@ -109,6 +111,22 @@ describe('the circle, by the command', () => {
   })
 
   /** Waits until a search finds the start script's lines in the lease's log. A query that cannot be searched is rejected. */
+  async function verifiesTheLease(leaseId: string): Promise<void> {
+    const verified = await infinitio('verify', leaseId, '-i', identity.keyFile, '--json')
+    expect(verified, verified.err).toMatchObject({ code: 0 })
+    expect(JSON.parse(verified.out)).toMatchObject({
+      leaseId,
+      shown: true,
+      fault: null,
+      inTime: true,
+      device: 'processor',
+      rows: 80,
+      filledMib: 4,
+      shownMib: 0,
+    })
+    expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'test ! -e .infinitio/verify')).toMatchObject({ code: 0 })
+  }
+
   async function searchesTheLog(leaseId: string): Promise<void> {
     const [, wrong] = await Promise.all([
       waitFor({

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { build, stop } from 'esbuild'
 import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
+import { bundleLeaseProver } from './bundleLeaseProver.ts'
 import { cachedFolder } from './cachedFolder.ts'
 import { copyPackage } from './copyPackage.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
@@ -12,7 +13,9 @@ import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './p
 /** The command, and the programs that it or another one of them starts by their paths. */
 const programs = [
   'packages/cli/src/main.ts',
-  ...['provide', 'main', 'provision', 'prove', 'prover', 'ssh/sftp/main', 'runtime/relay/main'].map((name) => `apps/agent/src/${name}.ts`),
+  ...['provide', 'main', 'provision', 'prove', 'prover', 'prepareLeaseProver', 'ssh/sftp/main', 'runtime/relay/main'].map(
+    (name) => `apps/agent/src/${name}.ts`,
+  ),
 ]
 /** Files that programs read at run time. */
 const files = [
@@ -69,6 +72,8 @@ async function fillFolder(root: string, part: string): Promise<void> {
 async function fillTop(root: string, top: string): Promise<void> {
   const below = join(top, programsFolder)
   await bundle({ root, outdir: below })
+  await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
+  await stop()
   // Programs start each other by the names of their sources.
   for (const program of programs) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
@@ -105,5 +110,4 @@ async function bundle({ root, outdir }: { root: string; outdir: string }): Promi
     banner: { js: `${packedBanner};` },
     plugins: [packedPlaces(root)],
   })
-  await stop()
 }

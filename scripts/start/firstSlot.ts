@@ -1,6 +1,6 @@
 // Makes a slot of GPU proofs on the development chain once the machines are registered. Runs in a separate process. Usage: firstSlot.ts RPC_URL API_URL
 import { setTimeout as delay } from 'node:timers/promises'
-import { mineSlot } from '@infinitio/chain/node'
+import { mineSlot } from '@infinitio/chain'
 
 const [rpcUrl, apiUrl] = process.argv.slice(2)
 if (rpcUrl === undefined || apiUrl === undefined) throw new Error('two arguments are needed')

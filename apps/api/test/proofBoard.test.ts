@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createChainClient, mineSlot } from '@infinitio/chain/node'
+import { mineSlot } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { type Address, type Hex32, hex32 } from '@infinitio/domain'
 import {
   decodeOpenings,
   encodeOpenings,
+  hashCommit,
   hashCommits,
   hashDoor,
   hashNodeCommit,
@@ -22,7 +24,7 @@ import {
   samplesOfProof,
 } from '@infinitio/domain/proofs'
 import type { ProofSlotWire } from '@infinitio/domain/wire'
-import { postProofCall, postProofCommit, postProofOpening, postProofReceipts, readProofChecker } from '@infinitio/sdk/proofs'
+import { checkStoredProof, postProofCall, postProofCommit, postProofOpening, postProofReceipts, readProofChecker } from '@infinitio/sdk/proofs'
 import { sha256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -151,10 +153,19 @@ describe('the board of GPU proofs', () => {
     expect(proofs.slots).toEqual([
       {
         ...{ slot: slot.slot, at: slot.at, state: 'opened', seconds: 1, windowSeconds: 25 },
-        gpus: [{ gpu: 0, filledMib: 0, shownMib: 0, processor: 'simulated', isOpened: true }],
+        ...{ verdict: 'waiting', reason: null, root: null, freeGpus: 1, timers: { drawn: 3, inTime: 2 } },
+        gpus: [{ gpu: 0, filledMib: 0, shownMib: 0, processor: 'simulated', isOpened: true, attested: null }],
       },
     ])
     await expect(api.client.getNodeProofs(random())).rejects.toMatchObject({ code: 'node.unknown' })
+  })
+
+  it('lets anybody recalculate the rows of one GPU', async () => {
+    const asked = { slot: slot.slot, node: node.node, gpu: 0 }
+    expect(await checkStoredProof(api.client.transport, asked)).toMatchObject({ fault: null, openings: 16, commit: hashCommit(made.commit) })
+    await expect(checkStoredProof(api.client.transport, { ...asked, gpu: 1 })).rejects.toMatchObject({ code: 'proof.no_commit' })
+    const other = await api.client.getProofSlot(slot.slot, { node: random() })
+    expect(other).toMatchObject({ commits: [], openings: [], receipts: [{ receipts: [] }, { receipts: [] }] })
   })
 
   it('takes no opening more than a minute after z, and removes the bytes after 7 days', async () => {

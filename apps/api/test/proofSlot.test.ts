@@ -7,10 +7,11 @@ import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import type { ProofSlotWire, SlotStatementsWire } from '@infinitio/domain/wire'
 import { freePort } from '@infinitio/process/embedded'
 import { getRootBoard, getSlotStatements, postSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
-import { readProofChecker } from '@infinitio/sdk/proofs'
+import { checkStoredProof, readProofChecker } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteAttestedProofs } from '../src/jobs/noteAttestedProofs.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { beginSlot, boardOf, type SlotProver, slotProver } from './proveSlot.ts'
 import type { SeededNode } from './seedMarket.ts'
@@ -96,6 +97,21 @@ describe('a slot of GPU proofs', () => {
     // A new market does not wait for the end of the hour.
     await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
     expect(await tierOf(wrong)).toBe(0)
+  })
+
+  it('shows the attested verdict of each machine, and rows that anybody can recalculate', async () => {
+    const before = await api.client.getNodeProofs(nodeOf(honest).node)
+    expect(before.slots[0]).toMatchObject({ verdict: 'waiting', root: null })
+    await noteAttestedProofs(api.services, null)
+    const { root } = stated
+    const [passed, failed] = await Promise.all([honest, wrong].map(async (it) => (await api.client.getNodeProofs(nodeOf(it).node)).slots[0]))
+    expect(passed).toMatchObject({ verdict: 'passed', reason: null, root, timers: { drawn: 5, inTime: 3 }, gpus: [{ attested: { passed: true } }] })
+    // One timer was restarted and knows no times, so the board does not show whether the machine was late.
+    expect(failed).toMatchObject({ verdict: 'failed', reason: 'unexplained', root, gpus: [{ attested: { passed: false } }] })
+    expect((await boardOf(api, board.slot)).root).toBe(root)
+    const check = (node: SeededNode | undefined) => checkStoredProof(api.client.transport, { slot: board.slot, node: nodeOf(node).node, gpu: 0 })
+    expect(await check(honest)).toMatchObject({ fault: null, commit: passed?.gpus[0]?.attested?.commit })
+    expect(await check(wrong)).toMatchObject({ fault: { fault: 'product' } })
   })
 
   it('decides which machine a bid gets that asks for a tier', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { mineSlot } from '@infinitio/chain/node'
+import { mineSlot } from '@infinitio/chain'
 import { address, hex32 } from '@infinitio/domain'
 import {
   encodeOpenings,

@@ -8,6 +8,7 @@ import { addCommitment } from './commitment/addCommitment.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { chooseOptions } from './context/chooseOptions.ts'
 import type { Program } from './context/program.ts'
+import { addDev } from './dev/addDev.ts'
 import { addDispute } from './dispute/addDispute.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
@@ -45,6 +46,7 @@ import { addShares } from './shares/addShares.ts'
 import { addSnapshots } from './snapshots/addSnapshots.ts'
 import { addSsh } from './ssh/addSsh.ts'
 import { printError } from './terminal/print.ts'
+import { addVerify } from './verify/addVerify.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
 /** Returns the version of this command: the release of the whole repository. */
@@ -60,7 +62,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   {
     heading: 'Renters:',
     nouns: [
-      ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
+      ...[addSearch, addRent, addLeaseList, addSsh, addVerify, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
       ...[addLeaseChanges, addReports, addFaults, addReviews, addShares, addHolds],
     ],
   },
@@ -68,7 +70,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },
   { heading: 'Members:', nouns: [addGovern, addBounty, addDispute, addProject, addCommitment, addModel, addEpoch, addProgramme] },
-  { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },
+  { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit, addDev] },
   { heading: 'This command:', nouns: [addCompletion] },
 ]
 

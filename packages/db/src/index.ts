@@ -67,7 +67,15 @@ export {
   type MachineStatementRow,
   type UnappliedStatementRow,
 } from './emission/machineStatements.ts'
-export { findProofStatements, type ProofRootRow, type ProofStatementRow, putProofStatements } from './emission/proofStatements.ts'
+export {
+  findAttestedRoot,
+  findProofStatements,
+  listWaitingProofRoots,
+  markAttestedRoot,
+  type ProofRootRow,
+  type ProofStatementRow,
+  putProofStatements,
+} from './emission/proofStatements.ts'
 export { type CreditSignatureRow, insertCreditSignature, listCreditSignatures } from './emission/creditSignatures.ts'
 export { type ClosedLeaseRow, listClosedLeases } from './leases/closedLeases.ts'
 export { listOpenCredits, listSweptLeases, type OpenCreditRow } from './faults/openCredits.ts'

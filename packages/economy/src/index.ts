@@ -63,6 +63,7 @@ export {
   tierOf,
 } from './machines/tier.ts'
 export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'
+export { type AttestedSlot, passesSlot, sitOutSeconds } from './machines/slotResults.ts'
 export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {

@@ -11,6 +11,7 @@ import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings, noteMaintenances, noteLeaseChanges } from './noteLeaseChanges.ts'
 import { noteNewDisputes } from './noteNewDisputes.ts'
+import { noteAttestedProofs, type ReadProofs } from './noteAttestedProofs.ts'
 import { noteFaults } from './noteFaults.ts'
 import { type NotedVotes, noteNewVotes } from './noteVotes.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
@@ -27,6 +28,7 @@ const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
 const faultsEveryMs = 10_000
 const hoursEveryMs = 20_000
+const proofsEveryMs = 10_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
@@ -37,7 +39,8 @@ const minuteMs = 60_000
  * tokens of revoked keys, drives moves, and sends notifications, webhooks and e-mails. These jobs
  * use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to
  * do.
- * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, and records faults of leases. Every 20
+ * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, records faults of leases, and marks attested roots of
+ * proofs. Every 20
  * seconds: counts the hours of nodes.
  * - Every minute: notifies members of votes and of disputes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and
  * opened rows of proofs from the store. Every 10 minutes: deletes stale rows.
@@ -57,6 +60,10 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
   async function noteVotes(): Promise<void> {
     noted = await noteNewVotes(services, { noted, nowMs: Date.now() })
   }
+  let readProofs: ReadProofs | null = null
+  async function noteProofs(): Promise<void> {
+    readProofs = await noteAttestedProofs(services, readProofs)
+  }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
     every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(sweeping)),
@@ -69,6 +76,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: hoursEveryMs, failed: 'the hours of nodes are not counted' }, () => noteHours(services)),
     every(services, { ms: faultsEveryMs, failed: 'faults are not recorded' }, () => noteFaults(services)),
+    every(services, { ms: proofsEveryMs, failed: 'attested roots of proofs cannot be read' }, noteProofs),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'nobody is notified of votes' }, noteVotes),
     every(services, { ms: minuteMs, failed: 'nobody is notified of disputes' }, () => noteNewDisputes(services)),

@@ -4,7 +4,9 @@ import { getNodeProofs } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { Stat } from '#web/components/ui/Stat.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { ProofSlotRow, slotColumns } from '#web/features/listing/ProofSlotRow.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -31,17 +33,17 @@ export function ProofsPanel({ node }: { readonly node: string }) {
   )
 }
 
-/** The claims and the slots of a machine, or the reason why there are no slots. */
-export function NodeProofs({ found: { claimed, reference, slots } }: { readonly found: NodeProofsWire }) {
+/** The claims beside the proofs, and the slots of a machine or the reason why there are none. */
+export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
   const t = useTranslations('proofs')
-  const names = ['when', 'answer', 'time', 'memory'] as const
-  const columns = names.map((name) => ({ name: t(`column.${name}`), className: name === 'time' ? 'n' : '' }))
+  const { node, claimed, reference, slots } = found
+  const columns = slotColumns.map(({ name, className }) => ({ name: t(`column.${name}`), className }))
   return (
     <div className="panel">
-      <p className="panel-body t13">
-        {t('claimed', { gpus: claimed.gpus, className: claimed.className, memory: claimed.vramGib })}{' '}
+      <ClaimedAndProven found={found} />
+      <p className="panel-body t13 dim">
         {reference === null
-          ? t('noReference')
+          ? t('noReference', { className: claimed.className })
           : t('reference', { seconds: reference.seconds * 1.25, missing: Math.round(reference.mostMissing * 100) })}
       </p>
       {slots.length === 0 ? (
@@ -52,24 +54,39 @@ export function NodeProofs({ found: { claimed, reference, slots } }: { readonly 
             <TableHead columns={columns} />
             <tbody>
               {slots.map((slot) => (
-                <tr key={slot.slot}>
-                  <td>{dayMinuteText(slot.at)}</td>
-                  <td>{t(`state.${slot.state}`)}</td>
-                  <td className="n">{slot.seconds === null ? '–' : t('seconds', { seconds: slot.seconds })}</td>
-                  <td>
-                    {slot.gpus.map(({ gpu, shownMib, processor }) => (
-                      <span key={gpu} className="me-2">
-                        {shownMib === null ? t('unknown', { gpu }) : t('shown', { gpu, memory: shownMib / mibOfGib })}
-                        {processor === null ? '' : ` ${t(`processor.${processor}`)}`}
-                      </span>
-                    ))}
-                  </td>
-                </tr>
+                <ProofSlotRow key={slot.slot} node={node} slot={slot} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+    </div>
+  )
+}
+
+/** What the machine claims, what its newest passed slot shows, and how many slots it passed. */
+function ClaimedAndProven({ found: { claimed, slots } }: { readonly found: NodeProofsWire }) {
+  const t = useTranslations('proofs')
+  const counted = slots.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed')
+  const passed = counted.filter(({ verdict }) => verdict === 'passed')
+  const newest = passed[0]
+  const shown = newest?.gpus.filter(({ attested }) => attested?.passed === true) ?? []
+  const processor = shown.find((it) => it.processor !== null)?.processor ?? null
+  const least = Math.min(...shown.map(({ attested }) => attested?.shownMib ?? 0))
+  return (
+    <div className="stats">
+      <Stat name={t('stat.claimed')} value={t('stat.memory', { gpus: claimed.gpus, memory: claimed.vramGib })} below={claimed.className} />
+      <Stat
+        name={t('stat.proven')}
+        value={newest === undefined || processor !== null ? '–' : t('stat.memory', { gpus: shown.length, memory: least / mibOfGib })}
+        below={newest === undefined ? t('stat.nothing') : processor === null ? t('stat.newest') : t(`processor.${processor}`)}
+      />
+      <Stat name={t('stat.passed')} value={t('stat.of', { passed: passed.length, counted: counted.length })} below={t('stat.counted')} />
+      <Stat
+        name={t('stat.last')}
+        value={newest === undefined ? '–' : dayMinuteText(newest.at)}
+        below={newest?.seconds == null ? '' : t('seconds', { seconds: newest.seconds })}
+      />
     </div>
   )
 }

@@ -1,28 +1,59 @@
 import type { NodeProofsWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
+import { CheckResult } from '#web/features/listing/ProofSlotRow.tsx'
 import { NodeProofs } from '#web/features/listing/ProofsPanel.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
-const gpu = { gpu: 0, filledMib: 73_318, shownMib: 63_786, processor: null, isOpened: true }
-const slot = { slot: 9, at: 1_800_000_000, state: 'opened', seconds: 7.4, windowSeconds: 8.8, gpus: [gpu] } as const
+type Slot = NodeProofsWire['slots'][number]
+
+const commit = `0x${'cd'.repeat(32)}`
+const gpu = { gpu: 0, filledMib: 73_318, shownMib: 63_786, processor: null, isOpened: true, attested: { passed: true, shownMib: 63_786, commit } }
+const slot: Slot = {
+  ...{ slot: 9, at: 1_800_000_000, state: 'opened', verdict: 'passed', reason: null, root: commit, freeGpus: 1 },
+  ...{ timers: { drawn: 4, inTime: 3 }, seconds: 7.4, windowSeconds: 8.8, gpus: [gpu] },
+}
 const found: NodeProofsWire = {
   node: `0x${'ab'.repeat(32)}`,
   claimed: { className: 'NVIDIA H100 SXM 80 GB', gpus: 8, vramGib: 80 },
   reference: { seconds: 7.1, mostMissing: 0.13 },
-  slots: [{ ...slot, gpus: [gpu] }],
+  slots: [slot],
 }
+const english = (change: Partial<NodeProofsWire>) => markupFor('en', <NodeProofs found={{ ...found, ...change }} />)
 
-test('shows the claims beside the proven memory', () => {
-  const english = markupFor('en', <NodeProofs found={found} />)
-  for (const text of ['8 × NVIDIA H100 SXM 80 GB, 80 GiB each', '8.9 s', '13 %', 'Rows opened', '7.4 s', 'GPU 0: 62.3 GiB'])
-    expect(english).toContain(text)
-  expect(markupFor('zh', <NodeProofs found={found} />)).toContain('已打开行')
+test('shows the claims beside the attested memory, time and verdict', () => {
+  const texts = ['8 × 80 GiB', 'NVIDIA H100 SXM 80 GB', '8.9 s', '13 %', 'Passed', '7.4 s', '3 of 4', 'GPU 0: 62.3 GiB', '1 of 1', 'Check it here']
+  for (const text of texts) expect(english({})).toContain(text)
+  expect(markupFor('zh', <NodeProofs found={found} />)).toContain('通过')
 })
 
-test('says which proofs are simulated, and that a slot without an answer proves nothing', () => {
-  const simulated = { ...slot, gpus: [{ ...gpu, shownMib: 0, processor: 'simulated' as const }] }
-  const none = { ...slot, state: 'none' as const, seconds: null, gpus: [] }
-  const english = markupFor('en', <NodeProofs found={{ ...found, reference: null, slots: [simulated, none] }} />)
-  for (const text of ['(simulated proof)', 'Nothing sent', 'This class has no reference']) expect(english).toContain(text)
-  expect(markupFor('en', <NodeProofs found={{ ...found, slots: [] }} />)).toContain('There was no slot')
+test('shows no memory that validators did not attest', () => {
+  const waiting: Slot = { ...slot, verdict: 'waiting', root: null, gpus: [{ ...gpu, attested: null }] }
+  const markup = english({ slots: [waiting] })
+  expect(markup).toContain('Not attested yet')
+  expect(markup).toContain('0 of 0')
+  expect(markup).not.toContain('62.3')
+})
+
+test('gives the reason of each verdict, and says which proofs are simulated', () => {
+  const simulated: Slot = {
+    ...slot,
+    slot: 8,
+    gpus: [{ ...gpu, shownMib: 0, processor: 'simulated', attested: { passed: true, shownMib: 0, commit } }],
+  }
+  const failed: Slot = { ...slot, slot: 7, verdict: 'failed', reason: 'late', gpus: [] }
+  const excused: Slot = { ...slot, slot: 6, verdict: 'excused', seconds: null, gpus: [] }
+  const uncounted: Slot = { ...slot, slot: 5, verdict: 'uncounted', reason: 'nonces', root: null, gpus: [] }
+  const markup = english({ reference: null, slots: [simulated, failed, excused, uncounted] })
+  const texts = ['(simulated proof)', 'It was too late.', 'Excused', 'Not counted', 'Too few validators took part.', 'has no reference']
+  for (const text of texts) expect(markup).toContain(text)
+  expect(english({ slots: [] })).toContain('There was no slot')
+})
+
+test('compares the recalculated rows with the commit that validators judged', () => {
+  const checked = (isRight: boolean, of: string) =>
+    markupFor('en', <CheckResult slot={slot} standing={{ kind: 'done', gpus: [{ gpu: 0, isRight, rows: 80, commit: of }] }} />)
+  expect(checked(true, commit)).toContain('all 80 opened rows are right.</b> Validators attested this commit.')
+  expect(checked(false, '0x1')).toContain('the opened rows are wrong.</b> Validators attested another commit.')
+  const failed = { kind: 'failed', code: 'proof.opening_unknown', sentence: 'none' } as const
+  expect(markupFor('en', <CheckResult slot={slot} standing={failed} />)).toContain('proof.opening_unknown')
 })

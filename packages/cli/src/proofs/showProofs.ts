@@ -6,7 +6,7 @@ import { table, utcText } from '../terminal/texts.ts'
 type Proofs = Awaited<ReturnType<Client['getNodeProofs']>>
 type Slot = Proofs['slots'][number]
 
-/** Prints what a machine claims and its answers in the newest slots. Throws `node.unknown`. */
+/** Prints what a machine claims and its answers in the newest slots, with the verdicts of validators. Throws `node.unknown`. */
 export async function showProofs(node: string, options: CommonOptions): Promise<void> {
   const proofs = await openClient(options).getNodeProofs(node)
   printResult({ json: options.json, value: proofs, text: textOf(proofs) })
@@ -20,11 +20,16 @@ function textOf({ claimed, reference, slots }: Proofs): string {
   const rows = slots.map((slot) => [
     String(slot.slot),
     utcText(slot.at),
+    verdictText(slot),
     states[slot.state],
     slot.seconds === null ? '-' : slot.seconds.toFixed(1),
+    `${slot.timers.inTime} of ${slot.timers.drawn}`,
     slot.gpus.map(gpuText).join(', ') || '-',
   ])
-  return [...head, table([['slot', 'time (UTC)', 'answer', 'seconds', 'memory shown by each GPU'], ...rows], { right: [0, 3] })].join('\n')
+  return [
+    ...head,
+    table([['slot', 'time (UTC)', 'verdict', 'answer', 'seconds', 'in time for', 'memory shown by each GPU'], ...rows], { right: [0, 4, 5] }),
+  ].join('\n')
 }
 
 const states: Record<Slot['state'], string> = {
@@ -34,7 +39,32 @@ const states: Record<Slot['state'], string> = {
   none: 'nothing sent',
 }
 
-function gpuText({ gpu, shownMib, processor }: Slot['gpus'][number]): string {
+const verdicts: Record<Slot['verdict'], string> = {
+  waiting: 'not attested yet',
+  passed: 'passed',
+  failed: 'failed',
+  excused: 'excused: all GPUs rented',
+  uncounted: 'not counted',
+}
+
+const reasons: Record<NonNullable<Slot['reason']>, string> = {
+  silent: 'no answer',
+  late: 'too late',
+  wrong: 'a wrong row',
+  smaller: 'fewer rows than its class',
+  fewer: 'fewer GPUs than were free',
+  refused: 'work of another class',
+  unexplained: 'late, or a wrong row',
+  nonces: 'too few validators',
+  unattested: 'no quorum signed',
+}
+
+function verdictText({ verdict, reason }: Slot): string {
+  return reason === null ? verdicts[verdict] : `${verdicts[verdict]}: ${reasons[reason]}`
+}
+
+/** Attested memory only. A proof without a statement shows none. */
+function gpuText({ gpu, attested, processor }: Slot['gpus'][number]): string {
   const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
-  return `${gpu}: ${shownMib === null ? 'no reference' : `${shownMib} MiB`}${by}`
+  return `${gpu}: ${attested === null ? '-' : `${attested.shownMib} MiB`}${by}`
 }

@@ -5,8 +5,14 @@ import { dirname, join, resolve } from 'node:path'
 /** The path of the agent's program in a checkout, relative to this command. */
 const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/provide.ts')
 
-/** The agent's programs: `provide` rents this machine out, `prove` makes a proof. They are in one folder. */
-type AgentProgram = 'provide' | 'prove'
+/** The agent's programs: `provide` rents this machine out, `prove` makes a proof, `prepareLeaseProver` writes the prover for a lease. They are in one folder. */
+type AgentProgram = 'provide' | 'prove' | 'prepareLeaseProver'
+
+/** Returns the path of a program of the agent. INFINITIO_AGENT sets another path of `provide`. */
+export function agentProgram(name: AgentProgram): string {
+  const provide = process.env.INFINITIO_AGENT ?? usualProgram
+  return name === 'provide' ? provide : join(dirname(provide), `${name}.ts`)
+}
 
 /**
  * Runs a program of the agent with these words on this terminal and resolves with its exit code. The program is separate
@@ -14,8 +20,7 @@ type AgentProgram = 'provide' | 'prove'
  * the program is missing. Never rejects.
  */
 export async function runAgentProgram(words: readonly string[], name: AgentProgram = 'provide'): Promise<number> {
-  const provide = process.env.INFINITIO_AGENT ?? usualProgram
-  const program = name === 'provide' ? provide : join(dirname(provide), `${name}.ts`)
+  const program = agentProgram(name)
   if (!existsSync(program)) return await sayMissing(program, words)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { stdio: 'inherit' })
   // Ctrl-C reaches both processes. A signal to this process only is passed on to the agent.

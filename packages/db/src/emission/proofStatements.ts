@@ -62,3 +62,28 @@ export async function findProofStatements(
   const of = await rootOf.first(db, [root])
   return of === null ? null : { of, gpus: await gpusOf.rows(db, [root]) }
 }
+
+const waiting = statement(
+  rowOf({ root: roots.root, slot: roots.slot }),
+  `select root, slot from proof_roots where attested_at is null and posted_at > now() - interval '26 hours' order by slot`,
+)
+
+/** Lists the roots of the last 26 h that no quorum attested yet, with their slots, the oldest first. Index: proof_roots (posted_at). Takes no lock. */
+export function listWaitingProofRoots(db: Queryable): Promise<{ root: string; slot: bigint }[]> {
+  return waiting.rows(db, [])
+}
+
+/** Marks roots that a quorum attested. `at` is the time of the event's block in Unix seconds. Index: proof_roots (root). */
+export async function markAttestedRoot(db: Queryable, { root, at }: { root: string; at: bigint }): Promise<void> {
+  await db.query('update proof_roots set attested_at = $2 where root = $1 and attested_at is null', [root, at])
+}
+
+const attested = statement(
+  rowOf({ root: roots.root }),
+  `select root from proof_roots where slot_hash = $1 and attested_at is not null order by attested_at limit 1`,
+)
+
+/** Returns the root that a quorum attested for a slot, or null. Index: proof_roots (slot_hash). Takes no lock. */
+export async function findAttestedRoot(db: Queryable, { slotHash }: { slotHash: string }): Promise<string | null> {
+  return (await attested.first(db, [slotHash]))?.root ?? null
+}

@@ -827,6 +827,7 @@ export const tables = {
     z: 'int8',
     z_hash: 'text',
     posted_at: 'timestamptz',
+    attested_at: 'int8?',
   },
   proof_slots: {
     slot_hash: 'text',

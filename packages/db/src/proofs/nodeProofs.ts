@@ -3,9 +3,9 @@ import { jsonOf, nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import type { StoredGpuCommit } from './proofBoard.ts'
+import type { SlotTimer, StoredGpuCommit } from './proofBoard.ts'
 
-const { chain_nodes: nodes, chain_classes: classes, proof_slots: slots, proof_commits: commits } = tables
+const { chain_nodes: nodes, chain_classes: classes, proof_slots: slots, proof_commits: commits, proof_roots: roots } = tables
 
 const proverRow = rowOf({
   nodeKey: nodes.node_key,
@@ -30,26 +30,52 @@ export function findProver(db: Queryable, { node }: { node: string }): Promise<P
   return prover.first(db, [node])
 }
 
-const isGpus = (value: unknown): value is StoredGpuCommit[] => Array.isArray(value)
+function isList<Item>(value: unknown): value is Item[] {
+  return Array.isArray(value)
+}
+
+/** An attested statement about one GPU. */
+export type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
 
 const nodeSlotRow = rowOf({
   slot: slots.slot,
   at: slots.at,
-  gpus: jsonOf(nullable(commits.gpus), isGpus),
+  timers: jsonOf(slots.timers, isList<SlotTimer>),
+  shownBy: 'text[]',
+  gpus: jsonOf(nullable(commits.gpus), isList<StoredGpuCommit>),
   times: nullable(commits.times),
   openedGpus: 'int4[]',
+  root: nullable(roots.root),
+  statements: jsonOf('jsonb', isList<StatedGpu>),
+  rentedGpus: 'int4!',
 })
-/** A slot with the answer of one machine. `gpus` is null if it sent no commit; `times` are the timers' milliseconds. */
+/**
+ * A slot with the answer of one machine. `shownBy` are the timers that showed their nonce; `gpus` is null if it sent no commit; `times` are the timers' milliseconds. `root` is null before a
+ * quorum attested the slot, and `statements` are those under it about this machine.
+ */
 export type NodeSlotRow = RowOf<typeof nodeSlotRow>
 
 const slotsOfNode = statement(
   nodeSlotRow,
-  `select s.slot, s.at, c.gpus, c.times, array(select o.gpu from proof_openings o where o.slot_hash = s.slot_hash and o.node_id = $1 order by o.gpu) as "openedGpus"
+  `select s.slot, s.at, s.timers, c.gpus, c.times, r.root,
+     array(select o.gpu from proof_openings o where o.slot_hash = s.slot_hash and o.node_id = $1 order by o.gpu) as "openedGpus",
+     array(select p.timer from proof_receipts p where p.slot_hash = s.slot_hash) as "shownBy",
+     coalesce((select jsonb_agg(jsonb_build_object('gpu', g.gpu, 'commit', g.commit, 'shownMib', g.shown_mib, 'passed', g.passed) order by g.gpu)
+       from proof_statements g where g.root = r.root and g.node_id = $1), '[]') as statements,
+     (select coalesce(sum(l.gpus), 0)::int from leases l where l.node_id = $1 and l.start_at <= s.at + $4
+       and least(coalesce(l.closed_at, l.start_at + l.duration_seconds), l.start_at + l.duration_seconds) > s.at) as "rentedGpus"
    from proof_slots s left join proof_commits c on c.slot_hash = s.slot_hash and c.node_id = $1
+     left join lateral (select root from proof_roots where slot_hash = s.slot_hash and attested_at is not null order by attested_at limit 1) r on true
    where s.at >= $2 order by s.at desc limit $3`,
 )
 
-/** Lists the newest slots since a machine was registered. Index: proof_slots (at), proof_commits (slot_hash, node_id). Takes no lock. */
-export function listNodeSlots(db: Queryable, { node, since, limit }: { node: string; since: bigint; limit: number }): Promise<NodeSlotRow[]> {
-  return slotsOfNode.rows(db, [node, since, limit])
+/**
+ * Lists the newest slots since a machine was registered. A lease counts as running in a slot if it starts at most `sitOutSeconds` after it. Index: proof_slots (at), proof_commits (slot_hash,
+ * node_id), proof_roots (slot_hash), proof_statements (root, node_id, gpu), leases (node_id, state). Takes no lock.
+ */
+export function listNodeSlots(
+  db: Queryable,
+  { node, since, limit, sitOutSeconds }: { node: string; since: bigint; limit: number; sitOutSeconds: bigint },
+): Promise<NodeSlotRow[]> {
+  return slotsOfNode.rows(db, [node, since, limit, sitOutSeconds])
 }

@@ -21,9 +21,14 @@ const ofSlot = statement(
   'select node_id as node, gpu, sha256, bytes, signature from proof_openings where slot_hash = $1 order by node_id, gpu',
 )
 
-/** Lists the openings of a slot: at most one of each GPU. Index: proof_openings (slot_hash, node_id, gpu). Takes no lock. */
-export function listProofOpenings(db: Queryable, { slotHash }: { slotHash: string }): Promise<ProofOpeningRow[]> {
-  return ofSlot.rows(db, [slotHash])
+const ofNode = statement(
+  openingRow,
+  'select node_id as node, gpu, sha256, bytes, signature from proof_openings where slot_hash = $1 and node_id = $2 order by gpu',
+)
+
+/** Lists the openings of a slot: at most one of each GPU. With `node` only those of this machine. Index: proof_openings (slot_hash, node_id, gpu). Takes no lock. */
+export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
+  return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
 }
 
 /** Stores opened rows, whose bytes are in the store as `artefactId`. Returns false if the GPU has some in this slot. Index: proof_openings (slot_hash, node_id, gpu). */

@@ -14,6 +14,12 @@ export const proofErrors = {
     retry: true,
     sentence: 'We could not make a proof on this GPU. Correct the reason in brackets, and try again.',
   },
+  'proof.lease_unusable': {
+    http: 409,
+    exit: 161,
+    retry: true,
+    sentence: 'We could not run the proof in this lease. Correct the reason in brackets, and try again.',
+  },
   'proof.no_commit': {
     http: 409,
     exit: 160,
@@ -26,11 +32,23 @@ export const proofErrors = {
     retry: false,
     sentence: 'This block is not a slot. Read the slot from the chain again, and sign its hash.',
   },
+  'proof.not_attested': {
+    http: 504,
+    exit: 161,
+    retry: true,
+    sentence: 'No quorum of validators attested this slot in time. See the logs of the validators, and make another slot.',
+  },
   'proof.not_listed': {
     http: 403,
     exit: 160,
     retry: false,
     sentence: 'This machine is not listed, so it cannot prove. Register it, and deposit its bond.',
+  },
+  'proof.not_shown': {
+    http: 409,
+    exit: 160,
+    retry: false,
+    sentence: 'This lease did not show the memory and speed of its class. In the trial, you can end it at no cost.',
   },
   'proof.not_timer': {
     http: 403,
@@ -43,6 +61,12 @@ export const proofErrors = {
     exit: 160,
     retry: false,
     sentence: 'The opened rows are not stored, or no longer. The market keeps them for 7 days.',
+  },
+  'proof.other_chain': {
+    http: 409,
+    exit: 160,
+    retry: false,
+    sentence: 'Slots can be made on a development chain only. On this chain, blocks decide when a slot comes.',
   },
   'proof.too_early': {
     http: 409,

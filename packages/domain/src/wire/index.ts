@@ -24,6 +24,17 @@ export {
   type ProbeReportWire,
 } from './probes/probes.ts'
 export { nodeProofsWire, type NodeProofsWire, type SlotState, slotStates } from './proofs/nodeProofs.ts'
+export { mostProofFileBytes, proofCommitWire, type ProofFile, proofFileWire, proofOpeningWire } from './proofs/proofFile.ts'
+export {
+  nodeProofsWire,
+  type NodeProofsWire,
+  type SlotReason,
+  slotReasons,
+  type SlotState,
+  slotStates,
+  type SlotVerdict,
+  slotVerdicts,
+} from './proofs/nodeProofs.ts'
 export {
   type BoardPart,
   boardParts,

@@ -1,35 +1,53 @@
-import { findProofOpening, listProofCalls, listProofCommits, listProofOpenings, listProofReceipts } from '@infinitio/db'
+import {
+  findAttestedRoot,
+  findProofCommit,
+  findProofOpening,
+  listProofCalls,
+  listProofCommits,
+  listProofOpenings,
+  listProofReceipts,
+} from '@infinitio/db'
 import { address, hex32, type Refusal } from '@infinitio/domain'
 import { type BoardPart, boardParts, type ProofSlotWire } from '@infinitio/domain/wire'
 import type { BoardServices } from './checkMessage.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the board of one slot, with the lists that `parts` names. Refuses with `proof.no_slot`. Throws ChainUnavailableError. */
+/** Returns the board of one slot, with the lists that `parts` names, and only messages about `node` if it is given. Refuses with `proof.no_slot`. Throws ChainUnavailableError. */
 export async function readProofSlot(
   { db, slots }: BoardServices,
-  { slot: number, parts }: { slot: number; parts?: string },
+  { slot: number, parts, node }: { slot: number; parts?: string; node?: string },
 ): Promise<ProofSlotWire | Refusal> {
   const slot = await slots.find(number)
   if (slot === null) return { rejected: 'proof.no_slot' }
   const wanted = new Set<string>(parts?.split(',') ?? boardParts)
   const { slotHash } = slot
   const list = async <Row>(part: BoardPart, read: (of: { slotHash: string }) => Promise<Row[]>) => (wanted.has(part) ? await read({ slotHash }) : [])
-  const [z, calls, commits, receipts, openings] = await Promise.all([
+  const [root, z, calls, commits, receipts, openings] = await Promise.all([
+    findAttestedRoot(db, { slotHash }),
     slots.openingBlock(slot),
     list('calls', (of) => listProofCalls(db, of)),
-    list('commits', (of) => listProofCommits(db, of)),
+    list('commits', (of) => (node === undefined ? listProofCommits(db, of) : commitsOfNode(db, { ...of, node }))),
     list('receipts', (of) => listProofReceipts(db, of)),
-    list('openings', (of) => listProofOpenings(db, of)),
+    list('openings', (of) => listProofOpenings(db, { ...of, node })),
   ])
   return {
     ...{ slot: number, slotHash, beaconSeed: slot.beaconSeed, seed: slot.seed, at: Number(slot.at) },
+    root: root === null ? null : hex32(root),
     z: z === null ? null : { number: Number(z.z), hash: z.zHash, at: Number(z.at) },
     timers: slot.timers.map(({ timer, stake }) => ({ timer: address(timer), stake })),
     calls,
     commits: commits.map(({ gpus, ...row }) => ({ ...row, gpus: gpus.map(({ gpu, work, roots }) => ({ gpu, work, roots: [...roots] })) })),
-    receipts: receipts.map(({ receipts: received, ...row }) => ({ ...row, receipts: received.map((it) => ({ ...it })) })),
+    receipts: receipts.map(({ receipts: received, ...row }) => ({
+      ...row,
+      receipts: received.filter((it) => node === undefined || it.node === node).map((it) => ({ ...it })),
+    })),
     openings: openings.map((row) => ({ ...row, sha256: hex32(row.sha256) })),
   }
+}
+
+async function commitsOfNode(db: BoardServices['db'], of: { slotHash: string; node: string }) {
+  const found = await findProofCommit(db, of)
+  return found === null ? [] : [found]
 }
 
 /** Returns the bytes of opened rows. Refuses with `artefact.no_store`, `proof.opening_unknown` and `artefact.store_away`. */

@@ -9,6 +9,21 @@ import { hex32, intBetween } from '../scalars.ts'
 export const slotStates = ['open', 'opened', 'committed', 'none'] as const
 export type SlotState = (typeof slotStates)[number]
 
+/**
+ * The verdict about a machine in a slot, from the statements under a root that a quorum of validators attested. `waiting`: not attested yet. `passed`: each free GPU passed. `failed`: a
+ * free GPU did not. `excused`: all GPUs were rented at the slot or in the minute after it. `uncounted`: the slot counts for nobody.
+ */
+export const slotVerdicts = ['waiting', 'passed', 'failed', 'excused', 'uncounted'] as const
+export type SlotVerdict = (typeof slotVerdicts)[number]
+
+/**
+ * The reason of a verdict. Of `failed`: `silent` (no commit, or rows were not opened), `late`, `wrong` (an opened row is wrong), `smaller` (fewer rows than its class has), `fewer` (fewer
+ * GPUs than were free), `refused` (the market does not take this work), or `unexplained`. Of `uncounted`: `nonces` (too few validators showed their nonce) or `unattested`. Statements
+ * contain no reason: it follows from the messages on the board.
+ */
+export const slotReasons = ['silent', 'late', 'wrong', 'smaller', 'fewer', 'refused', 'unexplained', 'nonces', 'unattested'] as const
+export type SlotReason = (typeof slotReasons)[number]
+
 const gpuProofWire = z.strictObject({
   gpu: intBetween(0, proofLimits.gpus - 1),
   filledMib: z.int().describe('Memory that the rows fill.'),
@@ -18,9 +33,17 @@ const gpuProofWire = z.strictObject({
     .describe('Memory that they show: without the share that a card of the class may lack. Null if the class has no reference.'),
   processor: z.enum(processorSizes).nullable().describe('Made by a processor: `simulated` for a machine that does not exist. Null for a GPU.'),
   isOpened: z.boolean().describe('Whether it opened the sampled rows.'),
+  attested: z
+    .strictObject({
+      passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
+      shownMib: z.int().describe('Memory that validators attested, in MiB.'),
+      commit: hex32.describe('Hash of the commit that they judged.'),
+    })
+    .nullable()
+    .describe('The attested statement about this GPU; null without one.'),
 })
 
-/** `GET /nodes/{node}/proofs`: claims of a machine, and its answers in the newest slots. Validators judge them. */
+/** `GET /nodes/{node}/proofs`: claims of a machine, and its answers in the newest slots with the verdicts of validators. */
 export const nodeProofsWire = z
   .strictObject({
     node: hex32,
@@ -38,6 +61,16 @@ export const nodeProofsWire = z
           slot: z.int().describe('Number of the block.'),
           at: z.int().describe('Unix seconds.'),
           state: z.enum(slotStates),
+          verdict: z.enum(slotVerdicts),
+          reason: z.enum(slotReasons).nullable().describe('Why it failed or does not count; null for other verdicts.'),
+          root: hex32.nullable().describe('The attested root whose statements decide the verdict; null before it.'),
+          freeGpus: z.int().describe('GPUs that were not rented.'),
+          timers: z
+            .strictObject({
+              drawn: z.int().describe('Selected validators.'),
+              inTime: z.int().describe('Of these, the validators that received the commit in time.'),
+            })
+            .describe('The validators that measured the time.'),
           seconds: z.number().nullable().describe('Median of the validators’ times until they received the commit.'),
           windowSeconds: z.number().nullable().describe('Time that the work may take.'),
           gpus: z.array(gpuProofWire),

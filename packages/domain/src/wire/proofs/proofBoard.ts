@@ -86,13 +86,14 @@ export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
 export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
 export type BoardPart = (typeof boardParts)[number]
 
-/** `GET /proofs/slots/{slot}`: which parts of the board; all without it. */
+/** `GET /proofs/slots/{slot}`: which parts of the board, and for which machine; all without them. */
 export const proofSlotQueryWire = z.strictObject({
   parts: z
     .string({ error: 'api.invalid_field' })
     .regex(/^(calls|commits|receipts|openings)(,(calls|commits|receipts|openings)){0,3}$/, { error: 'api.invalid_field' })
     .optional()
     .describe('Of calls, commits, receipts and openings, with commas between them. Other lists are empty.'),
+  node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
 /** The board of one slot: all messages of timers and nodes. */
@@ -102,6 +103,7 @@ export const proofSlotWire = z
     beaconSeed: hex32.describe('Newest seed of the beacon at the block, or zero.'),
     seed: hex32.describe('All proofs of the slot follow from it.'),
     at: z.int().describe('Time of the block, in Unix seconds.'),
+    root: hex32.nullable().describe('Root of the statements that a quorum of validators attested; null before it.'),
     z: z.strictObject({ number: slot, hash: hex32, at: z.int() }).nullable().describe('The first block 30 s or more after the slot; null before it.'),
     timers: z.array(z.strictObject({ timer: address, stake: uint128 })).describe('The drawn validators, in the sequence of their positions.'),
     calls: z.array(z.strictObject(call)).describe('Calls of the timers.'),

@@ -17,14 +17,14 @@ export const proofWorkWire = z.strictObject({
 })
 
 /** A commit of one GPU for one slot: the work and one root for each pass. */
-const proofCommitWire = z.strictObject({
+export const proofCommitWire = z.strictObject({
   subject: z.strictObject({ node: hex32, gpu: intBetween(0, gpus - 1), slotSeed: hex32 }),
   work: proofWorkWire,
   roots: z.array(hex32).min(1).max(passes),
 })
 
 /** A sampled row of C and its path to the root of its pass. */
-const proofOpeningWire = z.strictObject({
+export const proofOpeningWire = z.strictObject({
   row: intBetween(0, rows - 1),
   pass: intBetween(0, passes - 1),
   product: hex32,

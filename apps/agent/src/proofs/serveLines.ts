@@ -1,0 +1,22 @@
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { createProver } from './createProver.ts'
+import type { ProverRequest } from './proverMessages.ts'
+import { problemOf } from './serveProver.ts'
+
+/**
+ * Answers requests of JSON, one on each line, until the input ends: the prover inside a lease, whose renter is at the other end of the connection. Resolves with the exit code: 1 after a
+ * request that failed.
+ */
+export async function serveLines(input: Readable, output: Writable): Promise<number> {
+  const answerTo = createProver()
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    try {
+      output.write(`${JSON.stringify(await answerTo(JSON.parse(line) as ProverRequest))}\n`)
+    } catch (error) {
+      output.write(`${JSON.stringify(problemOf(error))}\n`)
+      return 1
+    }
+  }
+  return 0
+}

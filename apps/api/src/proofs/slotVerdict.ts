@@ -1,0 +1,53 @@
+import type { NodeSlotRow } from '@infinitio/db'
+import { openingSeconds, type WorkReference, windowMs, zDelaySeconds } from '@infinitio/domain/proofs'
+import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
+import { passesSlot } from '@infinitio/economy'
+
+/** A machine's slot as it is judged. `references` belong to the GPUs of its commit; `free` are the GPUs without a lease; `now` is in Unix seconds. */
+type JudgedSlot = {
+  readonly row: Pick<NodeSlotRow, 'at' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
+  readonly references: readonly (WorkReference | null)[]
+  readonly free: number
+  readonly now: number
+}
+
+/** Validators sign a slot at the latest three hours after the hour of its judgement. */
+const attestedWithinSeconds = 6 * 3_600
+
+/** Returns when messages about a slot are over, in seconds after it. On a chain with slow blocks z comes later than 30 s after the slot. */
+export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
+
+/** Returns the verdict about a machine in a slot. Only statements under an attested root pass or fail a machine. Pure. */
+export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; readonly reason: SlotReason | null } {
+  const { row, free, now } = slot
+  if (free <= 0) return { verdict: 'excused', reason: null }
+  if (row.root !== null) {
+    if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
+    return { verdict: 'failed', reason: failureOf(slot) }
+  }
+  const age = now - Number(row.at)
+  if (age > slotOverSeconds && !hasNonces(row)) return { verdict: 'uncounted', reason: 'nonces' }
+  return age > attestedWithinSeconds ? { verdict: 'uncounted', reason: 'unattested' } : { verdict: 'waiting', reason: null }
+}
+
+/** Returns true if nonces of more than two thirds of the drawn stake are on the board. */
+function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
+  const stakeOf = (list: JudgedSlot['row']['timers']) => list.reduce((sum, { stake }) => sum + BigInt(stake), 0n)
+  return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n
+}
+
+/** Returns why the first GPU without a pass failed. A row is called wrong only if nothing else is possible. */
+function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
+  if (gpus === null || gpus.length === 0) return 'silent'
+  const at = gpus.findIndex(({ gpu }) => statements.find((it) => it.gpu === gpu)?.passed !== true)
+  const failing = gpus[at]
+  if (failing === undefined) return 'fewer'
+  const reference = references[at] ?? null
+  if (reference === null) return 'refused'
+  if ((statements.find((it) => it.gpu === failing.gpu)?.shownMib ?? 0) > 0) return 'smaller'
+  if (!openedGpus.includes(failing.gpu)) return 'silent'
+  const inTime = (times ?? []).filter((ms) => ms <= windowMs(reference.referenceSeconds)).length
+  if (inTime === 0) return 'late'
+  if (inTime >= shownBy.length) return 'wrong'
+  return inTime * 2 < shownBy.length ? 'late' : 'unexplained'
+}

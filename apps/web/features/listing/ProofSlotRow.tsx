@@ -1,0 +1,98 @@
+'use client'
+import type { NodeProofsWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { type ProofCheckState, useProofCheck } from '#web/features/listing/useProofCheck.ts'
+import { errorSentences } from '#web/i18n/reading.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+
+type Slot = NodeProofsWire['slots'][number]
+
+const mibOfGib = 1_024
+const tones = {
+  waiting: 'pending',
+  passed: 'final',
+  failed: 'bad',
+  excused: 'plain',
+  uncounted: 'warn',
+} as const satisfies Record<Slot['verdict'], BadgeTone>
+
+/** The columns of a row, with their classes. */
+export const slotColumns = [
+  { name: 'when', className: '' },
+  { name: 'verdict', className: '' },
+  { name: 'memory', className: '' },
+  { name: 'time', className: 'n hide-s' },
+  { name: 'timers', className: 'n hide-s' },
+  { name: 'check', className: '' },
+] as const
+
+/** A slot with its verdict. A button recalculates the opened rows in this browser. */
+export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
+  const t = useTranslations('proofs')
+  const { standing, start } = useProofCheck()
+  const opened = slot.gpus.filter(({ isOpened }) => isOpened).map(({ gpu }) => gpu)
+  return (
+    <>
+      <tr>
+        <td>{dayMinuteText(slot.at)}</td>
+        <td>
+          <Badge tone={tones[slot.verdict]}>{t(`verdict.${slot.verdict}`)}</Badge>{' '}
+          <span className="t12 dim">{slot.reason === null ? '' : t(`reason.${slot.reason}`)}</span>
+        </td>
+        <td>
+          <Memory slot={slot} />
+        </td>
+        <td className="n hide-s">{slot.seconds === null ? '–' : t('seconds', { seconds: slot.seconds })}</td>
+        <td className="n hide-s">{slot.seconds === null ? '–' : t('timers', slot.timers)}</td>
+        <td className="n">
+          {opened.length === 0 ? null : (
+            <Button size="sm" disabled={standing.kind === 'running'} onClick={() => start({ slot: slot.slot, node, gpus: opened })}>
+              {t('check.start')}
+            </Button>
+          )}
+        </td>
+      </tr>
+      {standing.kind === 'idle' ? null : (
+        <tr>
+          <td colSpan={slotColumns.length} role="status">
+            <CheckResult slot={slot} standing={standing} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+/** The memory that validators attested. Nothing else is shown as proven. */
+function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
+  const t = useTranslations('proofs')
+  return gpus.map(({ gpu, attested, processor }) => (
+    <span key={gpu} className="me-2">
+      {attested === null || processor !== null ? null : t('shown', { gpu, memory: attested.shownMib / mibOfGib })}
+      {processor === null ? '' : t(`processor.${processor}`)}
+    </span>
+  ))
+}
+
+/** The result of a check beside the verdict of the validators. */
+export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly standing: Exclude<ProofCheckState, { kind: 'idle' }> }) {
+  const t = useTranslations('proofs.check')
+  if (standing.kind === 'running') return <p className="t13 dim">{t('running')}</p>
+  if (standing.kind === 'failed')
+    return (
+      <p className="t13 loss">
+        {t('failed', { sentence: errorSentences()[standing.code] ?? standing.sentence })} <span className="mono t12 dim">{standing.code}</span>
+      </p>
+    )
+  return standing.gpus.map(({ gpu, isRight, rows, commit }) => {
+    const attested = slot.gpus.find((it) => it.gpu === gpu)?.attested ?? null
+    const judged = attested === null ? 'none' : attested.commit === commit ? 'same' : 'other'
+    return (
+      <p key={gpu} className="t13">
+        <b className={isRight ? 'go' : 'loss'}>{t(isRight ? 'right' : 'wrong', { gpu, rows })}</b> {t(`judged.${judged}`)}
+      </p>
+    )
+  })
+}

@@ -1,0 +1,33 @@
+import { createTransport, InfinitioError } from '@infinitio/sdk'
+import { checkStoredProof, type StoredProof } from '@infinitio/sdk/proofs'
+
+/** A page's request to its worker: the GPUs of a machine in a slot, and the origin of the API. */
+export type ProofQuestion = Omit<StoredProof, 'gpu'> & { readonly origin: string; readonly gpus: readonly number[] }
+/** The check of one GPU. `commit` is the hash that validators must have judged. */
+export type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
+/** The result of the check, or the code of its error. */
+export type ProofCheckMessage =
+  | { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }
+  | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
+
+const tell = (news: ProofCheckMessage) => self.postMessage(news)
+
+self.addEventListener('message', ({ data }: MessageEvent<ProofQuestion>) => {
+  check(data).then(
+    (gpus) => tell({ kind: 'done', gpus }),
+    (error: unknown) => {
+      if (error instanceof InfinitioError) tell({ kind: 'failed', code: error.code, sentence: error.sentence })
+      else throw error // The page receives this as an error event of the worker.
+    },
+  )
+})
+
+async function check({ origin, slot, node, gpus }: ProofQuestion): Promise<CheckedGpu[]> {
+  const transport = createTransport({ baseUrl: origin })
+  const checked: CheckedGpu[] = []
+  for (const gpu of gpus) {
+    const { fault, openings, commit } = await checkStoredProof(transport, { slot, node, gpu })
+    checked.push({ gpu, isRight: fault === null, rows: openings, commit })
+  }
+  return checked
+}

@@ -1,0 +1,37 @@
+import { developmentChainId, developmentSlotProducer } from '@infinitio/domain/proofs'
+import { createClient, http } from 'viem'
+import { getBlock, getBlockNumber, getChainId } from 'viem/actions'
+
+const timeoutMs = 10_000
+
+/** A chain on which nobody can make a slot, because its blocks decide that. */
+export class OtherChainError extends Error {
+  readonly chainId: number
+  constructor(chainId: number) {
+    super(`slots can be made on the development chain ${developmentChainId} only; this is chain ${chainId}`)
+    this.chainId = chainId
+  }
+}
+
+/**
+ * Mines a block of the development chain that is a slot of GPU proofs, and returns its number. The clock does not move: the block's producer makes it a slot. The blocks up to z
+ * come from the chain's miner. Throws OtherChainError on another chain, and viem's errors.
+ */
+export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise<number> {
+  const client = createClient({ transport: http(rpcUrl, { timeout: timeoutMs, retryCount: 0 }), cacheTime: 0 })
+  const chainId = await getChainId(client)
+  if (chainId !== developmentChainId) throw new OtherChainError(chainId)
+  const ask = async (method: string, params: unknown[]) => await client.request({ method, params } as Parameters<typeof client.request>[0])
+  const usual = await ask('eth_coinbase', [])
+  await ask('anvil_setCoinbase', [developmentSlotProducer])
+  try {
+    await ask('evm_mine', [])
+    for (let number = await getBlockNumber(client, { cacheTime: 0 }); number > 0n; number -= 1n) {
+      const block = await getBlock(client, { blockNumber: number })
+      if (block.miner.toLowerCase() === developmentSlotProducer) return Number(number)
+    }
+    throw new Error('the chain has no block of this producer')
+  } finally {
+    await ask('anvil_setCoinbase', [usual])
+  }
+}

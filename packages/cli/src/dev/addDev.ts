@@ -1,0 +1,15 @@
+import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
+import type { CommonOptions } from '../context/settings.ts'
+
+/** Options of `infinitio dev slot`. Without `wait`, the command ends once the block exists. */
+export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
+
+/** Adds `dev`, the commands for a development market. */
+export function addDev(root: Command, { withCommon, run }: Program): void {
+  const dev = root.command('dev').description('acts on a development market, such as that of npm start')
+  withCommon(dev.command('slot').description('make a slot of GPU proofs now, and show what happens until validators attest it'))
+    .addOption(new Option('--rpc <url>', 'RPC of the development chain').env('INFINITIO_RPC').default('http://127.0.0.1:8545'))
+    .option('--no-wait', 'end once the block exists')
+    .action((options: DevSlotOptions) => run(options, async () => (await import('./devSlot.ts')).devSlot(options)))
+}

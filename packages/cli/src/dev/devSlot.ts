@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { refusal } from '@infinitio/sdk'
+import { getSlotStatements } from '@infinitio/sdk/emission'
+import { getProofSlot, mineSlot, OtherChainError } from '@infinitio/sdk/proofs'
+import { openClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import type { DevSlotOptions } from './addDev.ts'
+
+const lookEveryMs = 1_000
+/** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */
+const mostMs = 600_000
+/** Board parts without the rows of roots, which are long. */
+const shortParts = 'calls,receipts,openings'
+
+type Board = Awaited<ReturnType<typeof getProofSlot>>
+
+/**
+ * Makes a slot on the development chain and prints each step until a quorum of validators attested it. Throws `proof.other_chain` on another chain, `chain.rpc_unavailable`, and
+ * `proof.not_attested` if no quorum attested it in ten minutes.
+ */
+export async function devSlot({ rpc, wait, url, json }: DevSlotOptions): Promise<void> {
+  const slot = await made(rpc)
+  const say = (text: string) => void (json || process.stderr.write(`${text}\n`))
+  if (!wait) return printResult({ json, value: { slot }, text: `Block ${slot} is a slot.` })
+  say(`Block ${slot} is a slot. Machines without a lease make their proofs now.`)
+  const { transport } = openClient({ url })
+  const startedAt = performance.now()
+  const seconds = () => Math.round((performance.now() - startedAt) / 1_000)
+  let said = ''
+  while (performance.now() - startedAt < mostMs) {
+    await pause(lookEveryMs)
+    // The market may not have read the block yet.
+    const board = await getProofSlot(transport, slot, { parts: shortParts }).catch(() => null)
+    if (board === null) continue
+    const step = stepOf(board)
+    if (step !== said) say(`${String(seconds()).padStart(4)} s  ${step}`)
+    said = step
+    if (board.root !== null) {
+      const { gpus } = await getSlotStatements(transport, board.root)
+      const passed = gpus.filter((it) => it.passed).length
+      const value = { slot, root: board.root, passed, failed: gpus.length - passed, seconds: seconds() }
+      return printResult({
+        json,
+        value,
+        text: `${passed} of ${gpus.length} proofs passed. A quorum attested this ${value.seconds} s after the slot.`,
+      })
+    }
+  }
+  throw refusal('proof.not_attested', { detail: `slot ${slot}` })
+}
+
+async function made(rpcUrl: string): Promise<number> {
+  try {
+    return await mineSlot({ rpcUrl })
+  } catch (cause) {
+    if (cause instanceof OtherChainError) throw refusal('proof.other_chain', { detail: `chain ${cause.chainId}` })
+    throw refusal('chain.rpc_unavailable', { detail: `${rpcUrl}: ${cause instanceof Error ? cause.message : String(cause)}` })
+  }
+}
+
+/** Describes the newest step of a slot. */
+function stepOf({ root, z, timers, calls, receipts, openings }: Board): string {
+  if (root !== null) return 'A quorum of validators attested the result.'
+  if (z === null && receipts.length === 0) return `${calls.length} of ${timers.length} validators take commits.`
+  if (z === null) return `The time for commits is over. ${receipts.length} of ${timers.length} validators showed their nonce.`
+  return `Block ${z.number} decides which rows machines open. ${openings.length} GPUs opened their rows. Validators check them.`
+}

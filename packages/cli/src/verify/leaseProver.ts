@@ -1,0 +1,84 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { refusal } from '@infinitio/sdk'
+import { agentProgram } from '../provide/runAgentProgram.ts'
+import { copyFiles } from '../ssh/runTool.ts'
+import type { SshTarget } from '../ssh/sshTarget.ts'
+
+/** The folder of the prover in a lease's home. */
+export const proverFolder = '.infinitio/verify'
+const leastNode = 22
+
+/** What a lease has. `node` is the path of Node 22 or later; null without it. */
+export type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; readonly node: string | null }
+
+const look = [
+  'uname -s; uname -m',
+  'for device in /dev/nvidia[0-9]* /dev/dri/renderD*; do [ -e "$device" ] && { echo gpu; break; }; done; echo .',
+  `node=$(command -v node) && "$node" -e 'process.exit(Number(process.versions.node.split(".")[0]) < ${leastNode})' && echo "$node" || echo -`,
+].join('\n')
+
+/** Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_unusable` if it does not answer or is not Linux. */
+export async function readLeaseFacts(target: SshTarget): Promise<LeaseFacts> {
+  const text = await onLease(target, look)
+  const lines = text.trim().split('\n')
+  const [system = '', machine = ''] = lines
+  const arch = machine === 'x86_64' ? 'x64' : machine === 'aarch64' ? 'arm64' : null
+  if (system !== 'Linux' || arch === null)
+    throw refusal('proof.lease_unusable', { detail: `Linux on x86_64 or aarch64 is needed; this is ${system} ${machine}` })
+  const node = lines.at(-1) ?? '-'
+  return { arch, hasGpu: lines.includes('gpu'), node: node.startsWith('/') ? node : null }
+}
+
+/**
+ * Copies the prover into a lease, with Dawn if it proves on a GPU, and with Node if the lease has none and this machine runs the same system. Returns the program that runs it. Throws
+ * `proof.lease_unusable` and `lease.files_not_copied`.
+ */
+export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, { isGpu }: { isGpu: boolean }): Promise<string> {
+  const out = mkdtempSync(join(tmpdir(), 'infinitio-verify-'))
+  try {
+    await prepare(['--out', out, '--arch', arch, ...(isGpu ? ['--gpu'] : [])])
+    if (node === null) copyOwnNode(out, arch)
+    await onLease(target, `rm -rf ${proverFolder} && mkdir -p ${dirname(proverFolder)}`)
+    const code = await copyFiles(target, { direction: 'there', from: [out], to: proverFolder, isRecursive: true })
+    if (code !== 0) throw refusal('lease.files_not_copied', { detail: `the prover; scp ended with ${code}` })
+  } finally {
+    rmSync(out, { recursive: true })
+  }
+  return node === null ? './node' : node
+}
+
+/** Removes the prover from a lease. A lease that is over has none. */
+export async function removeProver(target: SshTarget): Promise<void> {
+  await onLease(target, `rm -rf ${proverFolder}`).catch(() => undefined)
+}
+
+function copyOwnNode(out: string, arch: LeaseFacts['arch']): void {
+  if (process.platform !== 'linux' || process.arch !== arch)
+    throw refusal('proof.lease_unusable', { detail: `the lease has no Node ${leastNode} or later, which runs the proof: install it there` })
+  copyFileSync(process.execPath, join(out, 'node'))
+  chmodSync(join(out, 'node'), 0o755)
+}
+
+/** Runs the agent's program that writes the prover. Its messages go to this terminal. */
+function prepare(words: readonly string[]): Promise<void> {
+  const program = agentProgram('prepareLeaseProver')
+  return new Promise((done, reject) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { stdio: ['ignore', 'ignore', 'inherit'] })
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0 ? done() : reject(refusal('proof.lease_unusable', { detail: 'the prover could not be prepared on this machine' })),
+    )
+  })
+}
+
+function onLease({ jobConfig, name }: SshTarget, script: string): Promise<string> {
+  return new Promise((done, reject) => {
+    execFile('ssh', ['-F', jobConfig, '-T', '-o', 'ConnectTimeout=15', name, script], (error, stdout, stderr) => {
+      if (error === null) done(stdout)
+      else reject(refusal('proof.lease_unusable', { detail: stderr.trim().split('\n').at(-1) || error.message }))
+    })
+  })
+}

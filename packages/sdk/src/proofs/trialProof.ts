@@ -1,0 +1,97 @@
+import { type Hex32, hex32 } from '@infinitio/domain'
+import {
+  classReferences,
+  developmentChainId,
+  openingSize,
+  type Proof,
+  type ProofCommit,
+  proofFault,
+  type ProofFault,
+  type ProofOpening,
+  type ProofSubject,
+  processorWork,
+  type ProofWork,
+  referenceOfWork,
+  rowBytes,
+  type Sample,
+  samplesOfProof,
+  windowMs,
+} from '@infinitio/domain/proofs'
+
+/** The proof that a renter asks of a leased GPU. `limitSeconds` is the longest time for it, `shownMib` the memory that it shows in this time. */
+export type TrialWork = {
+  readonly device: 'gpu' | 'processor'
+  readonly work: ProofWork
+  readonly limitSeconds: number
+  readonly filledMib: number
+  readonly shownMib: number
+  /** Largest share of the memory that a card of the class may lack and still pass. */
+  readonly mostMissing: number
+}
+
+/** The result of a renter's own test: `fault` is null if all opened rows are right. `isInTime` compares the renter's own clock with the limit. */
+export type TrialResult = { readonly fault: ProofFault | null; readonly isInTime: boolean; readonly isShown: boolean }
+
+/**
+ * Returns the proof to ask of a lease on a machine of this class, or null if the class has no reference. On the development chain a lease without a GPU proves on its processor, which
+ * shows no memory of a GPU.
+ */
+export function trialWorkOf({ className, chainId, hasGpu }: { className: string; chainId: number; hasGpu: boolean }): TrialWork | null {
+  const isProcessor = chainId === developmentChainId && !hasGpu
+  const found = Object.entries(classReferences).find(([name]) => name === className)?.[1]
+  const work = isProcessor ? processorWork.machine : found?.work
+  const reference = work === undefined ? null : referenceOfWork(work, { className, chainId })
+  if (work === undefined || reference === null) return null
+  return {
+    ...{ device: isProcessor ? 'processor' : 'gpu', work },
+    limitSeconds: windowMs(reference.referenceSeconds) / 1_000,
+    filledMib: Math.floor((work.rows * rowBytes) / 2 ** 20),
+    shownMib: isProcessor ? 0 : reference.shownMib,
+    mostMissing: isProcessor ? 0 : (found?.mostMissing ?? 0),
+  }
+}
+
+/** Returns the subject of a new test. Its seed is random, so that nobody could prepare the proof. */
+export function trialSubject({ node, gpu }: { node: string; gpu: number }): ProofSubject {
+  return { node: hex32(node), gpu, slotSeed: randomHex() }
+}
+
+/**
+ * Draws the rows that a lease must open. Call it after its commit, whose hash decides them with random numbers of this machine. The renter is the only timer, so there is one nonce.
+ */
+export function drawTrialRows(commit: ProofCommit): { readonly draw: Omit<Proof, 'commit' | 'openings'>; readonly samples: readonly Sample[] } {
+  const draw = { timers: 1, nonces: [{ place: 0, nonce: randomHex() }], zHash: randomHex() }
+  return { draw, samples: samplesOfProof({ commit, ...draw }) }
+}
+
+/** Checks the answers of a lease against what was asked. Recomputes every opened row: at most a few seconds of processor time. */
+export function judgeTrial(
+  asked: { readonly subject: ProofSubject; readonly work: TrialWork; readonly draw: Omit<Proof, 'commit' | 'openings'> },
+  given: { readonly commit: ProofCommit; readonly openings: readonly ProofOpening[]; readonly seconds: number },
+): TrialResult {
+  const { subject, work, draw } = asked
+  const { commit, openings, seconds } = given
+  // The lease may answer other work than was asked: a smaller one would be easier.
+  const isAsked = JSON.stringify([subjectOf(commit.subject), worksOf(commit.work)]) === JSON.stringify([subjectOf(subject), worksOf(work.work)])
+  const fault: ProofFault | null = isAsked ? proofFault({ commit, ...draw, openings }) : { fault: 'shape', opening: null }
+  const isInTime = seconds <= work.limitSeconds
+  return { fault, isInTime, isShown: fault === null && isInTime }
+}
+
+/** Returns the most characters of an answer of a lease: openings in hex with names and commas. */
+export function mostTrialCharacters({ rows, samples }: ProofWork): number {
+  return (samples + 1) * openingSize(rows) * 4 + 65_536
+}
+
+function subjectOf({ node, gpu, slotSeed }: ProofSubject): readonly unknown[] {
+  return [node, gpu, slotSeed]
+}
+
+function worksOf({ rows, segmentBits, hashes, passes, samples }: ProofWork): readonly number[] {
+  return [rows, segmentBits, hashes, passes, samples]
+}
+
+function randomHex(): Hex32 {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(32))
+  return hex32(`0x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+}
