@@ -10,7 +10,7 @@ export { type Jury, readDispute, readDisputeCount, type StoredDispute } from './
 export { proofsEntry, readProofChecker } from './addresses/proofsEntry.ts'
 export { refuteBlockCall, refuteCellCall, refuteCommitCall, type ShownWrongCell } from './calls/proofCalls.ts'
 export { refuteCellCall, type ShownWrongCell } from './calls/proofCalls.ts'
-export { type AttestedProofs, readAttestedProofs } from './proofs/readAttestedProofs.ts'
+export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
 export { mineSlot, OtherChainError } from './proofs/mineSlot.ts'
 export { type OpeningBlock, type ProofSlot, readBeaconSeed, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'

@@ -4,7 +4,7 @@ import { checkStoredProof, type StoredProof } from '@infinitio/sdk/proofs'
 /** A page's request to its worker: the GPUs of a machine in a slot, and the origin of the API. */
 export type ProofQuestion = Omit<StoredProof, 'gpu'> & { readonly origin: string; readonly gpus: readonly number[] }
 /** The check of one GPU. `commit` is the hash that validators must have judged. */
-export type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
+type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
 /** The result of the check, or the code of its error. */
 export type ProofCheckMessage =
   | { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }

@@ -7,7 +7,7 @@ import { blockRanges } from '../emission/blocks.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 
 /** A root about GPU proofs that a quorum attested, and the time of its block in Unix seconds. */
-export type AttestedProofs = { readonly root: Hex32; readonly at: bigint }
+type AttestedProofs = { readonly root: Hex32; readonly at: bigint }
 
 /** Reads which roots about GPU proofs a quorum attested in a range of blocks, both ends included. Throws viem's errors. */
 export async function readAttestedProofs(

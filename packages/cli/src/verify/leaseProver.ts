@@ -12,7 +12,7 @@ export const proverFolder = '.infinitio/verify'
 const leastNode = 22
 
 /** What a lease has. `node` is the path of Node 22 or later; null without it. */
-export type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; readonly node: string | null }
+type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; readonly node: string | null }
 
 const look = [
   'uname -s; uname -m',

@@ -35,7 +35,7 @@ function isList<Item>(value: unknown): value is Item[] {
 }
 
 /** An attested statement about one GPU. */
-export type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
+type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
 
 const nodeSlotRow = rowOf({
   slot: slots.slot,

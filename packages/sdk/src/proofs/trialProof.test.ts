@@ -21,7 +21,7 @@ function tested({ seconds = 1, work = processorWork.simulated, flip = false } = 
 describe("a renter's test of a lease", () => {
   test('asks for the work of the class, and for a processor only on the development chain', () => {
     const h100 = { className: 'NVIDIA H100 SXM 80 GB', chainId: 1, hasGpu: true }
-    expect(trialWorkOf(h100)).toMatchObject({ device: 'gpu', limitSeconds: 8.875, shownMib: 63_053, mostMissing: 0.14 })
+    expect(trialWorkOf(h100)).toMatchObject({ device: 'gpu', limitSeconds: 8.875, shownMib: 62_965, mostMissing: 0.14 })
     expect(trialWorkOf({ ...h100, hasGpu: false })).toMatchObject({ device: 'gpu' })
     expect(trialWorkOf({ ...h100, chainId: 31_337, hasGpu: false })).toMatchObject({ device: 'processor', work: processorWork.machine, shownMib: 0 })
     expect(trialWorkOf({ ...h100, className: 'unknown' })).toBeNull()
