@@ -47,8 +47,8 @@ export { machineLeaf, type MachineStatement, machineStatement, type MachineTree,
 export { type ReliabilityFacts, reliabilityOf } from './machines/reliability.ts'
 export { type SlotTree, slotTree } from './machines/slotTree.ts'
 export { provenFraud, wrongCommits } from './machines/provenFraud.ts'
-export type { AttestedSlot } from './machines/slotGpus.ts'
-export { slotsFrom, type SlotSpan, slotSpans } from './epoch/slotSpans.ts'
+export { type AttestedSlot, passesSlot, sitOutSeconds } from './machines/slotGpus.ts'
+export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'
 export { type NetworkFacts, networkHours, networkOf, type ProbedHour, probedHoursOf, type ProbeReport } from './machines/networkOf.ts'
 export { stepsToTier2, type TierStep, tierStepNames } from './machines/tierSteps.ts'
 export {
@@ -62,9 +62,6 @@ export {
   type TierFacts,
   tierOf,
 } from './machines/tier.ts'
-export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'
-export { type AttestedSlot, passesSlot, sitOutSeconds } from './machines/slotResults.ts'
-export { hasProof, type ProofSlot, type SlotCounts, slotCountsOf, type TierFacts, tierOf } from './machines/tier.ts'
 export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,

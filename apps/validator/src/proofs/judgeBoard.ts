@@ -16,7 +16,6 @@ import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 import type { KeptSlot, WrongAnswer } from '../validator/keptSlots.ts'
-import type { KeptSlot } from '../validator/keptSlots.ts'
 import { countJudging, countProofs, countSlot } from './proofMetrics.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
@@ -57,12 +56,9 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   logger.info({ slot: slot.slot, nonces: board.judged.receipts.length, ...countsOf(judged) }, 'a slot is judged')
   countProofs(judged.map(({ verdict }) => verdict))
   const statements = statementsIn(judged)
-  return statements === null
-    ? over('no machine answered, or too few nonces are on the board')
-    : proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
   if (statements === null) return over('no machine answered, or too few nonces are on the board')
   countSlot('judged')
-  return proofs.kept.put(slot, { phase: 'judged', statements })
+  return proofs.kept.put(slot, { phase: 'judged', statements, wrong: wrongAnswers(judged) })
 }
 
 /** Judges every answer of a board. Checks rows slowly. Throws the errors of API and chain. */

@@ -12,7 +12,6 @@ export {
   reportRequestWire,
   type ReportRequestWire,
 } from './leases/problemReports.ts'
-export { mostProofFileBytes, type ProofFile, proofFileWire } from './proofs/proofFile.ts'
 export {
   keptReportWire,
   nodeProbesWire,
@@ -23,7 +22,6 @@ export {
   probeReportWire,
   type ProbeReportWire,
 } from './probes/probes.ts'
-export { nodeProofsWire, type NodeProofsWire, type SlotState, slotStates } from './proofs/nodeProofs.ts'
 export { mostProofFileBytes, proofCommitWire, type ProofFile, proofFileWire, proofOpeningWire } from './proofs/proofFile.ts'
 export {
   nodeProofsWire,

@@ -15,22 +15,32 @@ export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot
 type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
 /** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
-const sitOutSeconds = 60n
+export const sitOutSeconds = 60n
 /** A GPU shows gigabytes. Less is the proof of a processor, which validators sign on a development chain only. It is one for the whole machine. */
 const leastGpuMib = 1_024
 
 /** Counts the GPUs that a machine showed in a slot, and those that were rented at it or in the minute after it. */
 export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
-  const passed = own.filter((it) => it.passed)
-  const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)
   const running = leases.filter((lease) => isRunning(lease, at))
   const countOf = (list: readonly LedgerLease[]) => list.reduce((sum, lease) => sum + lease.gpus, 0)
   const rented = Math.min(gpus, countOf(running.filter(({ start }) => start <= at)))
   return {
-    passed: ofProcessor ? gpus : new Set(passed.map(({ gpu }) => gpu)).size,
+    passed: passedGpus(own, gpus),
     rented,
     excused: Math.min(gpus - rented, countOf(running.filter(({ start }) => start > at))),
   }
+}
+
+/** Returns true if a machine with so many free GPUs passed a slot, by the statements about it. */
+export function passesSlot(own: SlotOfNode['own'], free: number): boolean {
+  return passedGpus(own, free) >= free
+}
+
+/** Returns how many of so many GPUs passed. The proof of a processor is one for all. */
+function passedGpus(own: SlotOfNode['own'], gpus: number): number {
+  const passed = own.filter((it) => it.passed)
+  const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)
+  return ofProcessor ? gpus : new Set(passed.map(({ gpu }) => gpu)).size
 }
 
 function isRunning({ start, durationSeconds, closed }: LedgerLease, at: bigint): boolean {

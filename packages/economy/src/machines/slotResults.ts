@@ -4,13 +4,6 @@ import type { ProofSlot } from './tier.ts'
 
 /** Within so many seconds, leases that begin in the minute after a slot excuse a machine once. Otherwise it could rent itself after each slot that it cannot pass. */
 const excuseSeconds = 86_400n
-/** A slot about which a quorum signed statements. `at` is the time of its block in Unix seconds. */
-export type AttestedSlot = { readonly at: bigint; readonly statements: readonly Pick<ProofStatement, 'node' | 'gpu' | 'shownMib' | 'passed'>[] }
-
-/** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
-export const sitOutSeconds = 60n
-/** A GPU shows gigabytes. Less is the proof of a processor, which validators sign on a development chain only. It is one for the whole machine. */
-const leastGpuMib = 1_024
 
 /**
  * Returns the slots that count for a machine, with their results. GPUs that were rented at the slot sit out, and a machine whose GPUs all sat out has no result.
@@ -36,22 +29,4 @@ export function slotResultsOf(
     if (asked > 0) results.push({ at: Number(slot.at), isPassed: passed >= asked })
   }
   return results
-  return slots.flatMap(({ at, own }) => {
-    const rented = leases.filter((lease) => isRunning(lease, at)).reduce((sum, lease) => sum + lease.gpus, 0)
-    const free = gpus - rented
-    if (at < registeredAt || free <= 0) return []
-    return [{ at: Number(at), isPassed: passesSlot(own, free) }]
-  })
-}
-
-/** Returns true if a machine with so many free GPUs passed a slot, by the statements about it. The proof of a processor is one for the whole machine. */
-export function passesSlot(own: readonly Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>[], free: number): boolean {
-  const passed = own.filter((it) => it.passed)
-  const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)
-  return ofProcessor || new Set(passed.map(({ gpu }) => gpu)).size >= free
-}
-
-function isRunning({ start, durationSeconds, closed }: LedgerLease, at: bigint): boolean {
-  const end = start + durationSeconds
-  return start <= at + sitOutSeconds && (closed !== null && closed.at < end ? closed.at : end) > at
 }
