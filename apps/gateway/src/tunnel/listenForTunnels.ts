@@ -111,10 +111,9 @@ export async function listenForTunnels({
   /** Resolves once a validator has proven itself, or its connection has ended. Until then it counts as a peer that is not authenticated. */
   function probing(socket: net.Socket): Promise<void> {
     return new Promise((resolve) => {
-      const done = () => resolve()
-      socket.once('close', done)
+      socket.once('close', () => resolve())
       if (probers === null) socket.destroy()
-      else probers.serve(socket, { onProven: done })
+      else probers.serve(socket, { onProven: resolve })
     })
   }
   const bound = server.address() as net.AddressInfo

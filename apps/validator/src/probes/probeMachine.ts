@@ -31,7 +31,7 @@ type Speeds = Pick<ProbeRecord, 'downKbps' | 'upKbps'>
 async function transfer(line: ProbeLine, target: ProbeTarget, { bytes, tripMs }: { bytes: number; tripMs: number }): Promise<Speeds> {
   const sent = await line.exchange(target, { kind: 'send', bytes })
   const received = await line.exchange(target, { kind: 'receive', bytes })
-  // The machine's signature comes after the last byte, so one round trip is no part of the transfer.
+  // The machine signs after the last byte. One round trip is not part of the transfer.
   const receivedMs = received === null ? 0 : Math.max((received.answeredAt - received.askedAt) / 4, received.answeredAt - received.askedAt - tripMs)
   return { downKbps: received === null ? 0 : kbpsOf(bytes, receivedMs), upKbps: sent?.kbps ?? 0 }
 }

@@ -18,7 +18,7 @@ export class TimedBytes {
   }
 
   add(chunk: Buffer, at: number): void {
-    // What comes after the announced bytes and the signature is not stored.
+    // Bytes after the signature are not stored.
     if (this.#length > this.#bytes + signatureBytes) return
     this.#chunks.push(chunk)
     this.#length += chunk.length

@@ -19,7 +19,7 @@ const mostAtOnce = 100
 /** A validator that can look its contracts up. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
-/** What a validator remembers of the present hour. `done` are the machines that it reported. */
+/** The memory of a validator for the present hour. `done` are the machines that it reported. */
 type Memory = {
   hour: number
   done: Set<Hex32>

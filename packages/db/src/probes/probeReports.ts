@@ -13,7 +13,7 @@ const recordRow = rowOf({
   downKbps: records.down_kbps,
   upKbps: records.up_kbps,
 })
-/** What a validator measured of a machine through a gateway. `rttMicros` is null if it was not reached. */
+/** The measurement of a machine by a validator through a gateway. `rttMicros` is null if it was not reached. */
 export type ProbeRecordRow = RowOf<typeof recordRow>
 
 /** A report with its records. */

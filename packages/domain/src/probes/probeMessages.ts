@@ -4,7 +4,7 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 
-/** One probe of a machine through a gateway: who probes, and a random nonce, so that no answer is worth anything a second time. `hour` is Unix time divided by 3,600. */
+/** One probe of a machine. Its random nonce makes an answer useless for a second probe. `hour` is Unix time divided by 3,600. */
 export type Probe = { readonly chainId: number; readonly hour: number; readonly validator: Address; readonly node: Hex32; readonly nonce: Hex32 }
 
 /** The exchanges of a probe. `echo` measures the round trip, `send` what the machine sends, `receive` what it receives. */
@@ -13,10 +13,10 @@ export const probeKinds = ['echo', 'send', 'receive'] as const
 /** An exchange of a probe. */
 export type ProbeKind = (typeof probeKinds)[number]
 
-/** What a machine answers: how many bytes it sent or received, and their SHA-256. An echo has no bytes, and `nonce` is its own. */
+/** The answer of a machine: the number of bytes that it sent or received, and their SHA-256. An echo has no bytes. Each exchange has its own `nonce`. */
 export type ProbeAnswer = { readonly kind: ProbeKind; readonly nonce: Hex32; readonly bytes: number; readonly sha256: Hex32 }
 
-/** What a validator measured of a machine through one gateway. `rttMicros` is null if the machine did not answer there. Speeds are seen from the machine. */
+/** The measurement of a machine by a validator through one gateway. `rttMicros` is null if the machine did not answer there. Speeds are seen from the machine. */
 export type ProbeRecord = {
   readonly node: Hex32
   readonly gateway: string

@@ -26,7 +26,7 @@ export function probersOf({
     .map(({ member }) => member)
 }
 
-/** Returns the second of an hour in which a validator probes a machine. `secret` is known to the validator alone, so that a machine cannot prepare for it. */
+/** Returns the second of an hour in which a validator probes a machine. Only the validator knows `secret`, so a machine cannot prepare. */
 export function probeSecondOf({ secret, hour, node }: { readonly secret: Hex32; readonly hour: number; readonly node: Hex32 }): number {
   const hash = keccak256Hex(concatBytes(hexToBytes(secret.slice(2)), packWords([BigInt(hour), BigInt(node)])))
   return probeSeconds.begin + Number(BigInt(hash) % BigInt(probeSeconds.end - probeSeconds.begin))

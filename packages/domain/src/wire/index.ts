@@ -250,8 +250,6 @@ export {
   postRootWire,
   type PostSlotStatementsWire,
   postSlotStatementsWire,
-  type ReliabilityFactsWire,
-  reliabilityFactsWire,
   type RootsWire,
   rootsWire,
   type SignedRoot,
@@ -766,3 +764,4 @@ export {
   type RentWishWire,
 } from './leases/leaseDrafts.ts'
 export { artefactListWire, type ArtefactListWire, artefactQueryWire, artefactWire, type ArtefactWire } from './account/artefacts.ts'
+export { reliabilityFactsWire, type ReliabilityFactsWire } from './governance/reliabilityFacts.ts'

@@ -51,7 +51,7 @@ describe('the network of a machine', () => {
 })
 
 describe('attacks on the network of a machine', () => {
-  test('one of three or more validators that lies moves no gateway, and no speed beyond what the others measured', () => {
+  test('one lying validator of three or more changes no gateway, and no speed beyond the honest values', () => {
     const lies = fc.array(
       fc.record({
         node: fc.constant(node),

@@ -83,7 +83,7 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
   return { slotDays: Math.floor((now - oldest) / daySeconds), recentSlots: counted.length, recentPassed: passedOf(counted) }
 }
 
-/** What a reliable machine has at least, or at most. */
+/** The limits of a reliable machine. */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
 function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySeconds, gateways, networkMbps }: CountedTierFacts): boolean {

@@ -2,7 +2,7 @@ import type { ReliabilityFacts } from './reliability.ts'
 import type { NetworkFacts } from './networkOf.ts'
 import { hasProof, type RecentSlots, reliableFrom, type SlotCounts } from './tier.ts'
 
-/** What tier 1 and tier 2 ask for, in the sequence of pages. */
+/** The conditions of tier 1 and tier 2, in the sequence of pages. */
 export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed'] as const
 
 /**

@@ -1,4 +1,4 @@
-/** What one validator may use of one machine in an hour of the chain, and what all may use of all within an hour by this machine's clock. */
+/** Limits of one validator and machine in an hour of the chain, and `bytesOfAll` for all of them in an hour of this machine's clock. */
 export type ProbeLimits = { readonly exchanges: number; readonly bytes: number; readonly bytesOfAll: number }
 
 const hourMs = 3_600_000

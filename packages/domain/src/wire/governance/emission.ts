@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { leverNames } from '../../emission/leverNames.ts'
 import { faultRuleNumbers } from '../../faults/faultRules.ts'
+import { reliabilityFactsWire } from './reliabilityFacts.ts'
 import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, uint128, uint256 } from '../scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -84,35 +85,6 @@ export const hoursQueryWire = z.strictObject({
 
 /** The maximum number of machines in one hour's statements. */
 const mostMachines = 20_000
-
-/** Slots come every two hours on average. */
-const mostDaySlots = 10_000
-const mostRecentSlots = 70_000
-
-/** Records of one machine in the last 720 hours, from which its tier and reliability follow. */
-export const reliabilityFactsWire = z
-  .strictObject({
-    hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),
-    presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
-    daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
-    daysLate: intBetween(0, 31).describe('Days with a late start.'),
-    daySlots: intBetween(0, mostDaySlots).describe('Slots of GPU proofs in the last 24 h that counted for it.'),
-    dayPassed: intBetween(0, mostDaySlots).describe('Of these, the slots that it passed.'),
-    hasNewPass: z.boolean().describe('It passed one of its last two slots.'),
-    slotDays: intBetween(0, 60).describe('Whole days since its first slot of the last 60 days.'),
-    recentSlots: intBetween(0, mostRecentSlots).describe('Slots of the last 7 days, or its last 20 of 60 days if these are more.'),
-    recentPassed: intBetween(0, mostRecentSlots).describe('Of these, the slots that it passed.'),
-    readySeconds: intBetween(0, 601)
-      .nullable()
-      .describe('Seconds within which leases were ready on nine of ten days; 601 for a late start, null without a lease.'),
-    probedHours: intBetween(0, 24).describe('Hours of the last 24 in which at least three validators probed its network.'),
-    gateways: intBetween(0, 64).describe('Gateways at which most of them reached it in three of four hours.'),
-    networkMbps: intBetween(0, 1_000_000)
-      .nullable()
-      .describe('Median of the hours, the lower of both directions, in Mbit/s; null with fewer than six hours.'),
-  })
-  .meta({ id: 'ReliabilityFacts' })
-export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>
 
 /** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
 export const hourRecordsWire = z

@@ -3,11 +3,11 @@ import { address, hex32 } from '@infinitio/domain'
 import { probeLimits } from '@infinitio/domain/probes'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openProbeLine, type ProbeLine, type ProbeTarget } from '../../../validator/src/probes/probeLine.ts'
-import { probeMachine } from '../../../validator/src/probes/probeMachine.ts'
-import { startHouse } from '../../test/startHouse.ts'
-import { startSecondGateway } from '../../test/startSecondGateway.ts'
-import { until } from '../../test/until.ts'
+import { openProbeLine, type ProbeLine, type ProbeTarget } from '../apps/validator/src/probes/probeLine.ts'
+import { probeMachine } from '../apps/validator/src/probes/probeMachine.ts'
+import { startHouse } from '../apps/gateway/test/startHouse.ts'
+import { startSecondGateway } from '../apps/gateway/test/startSecondGateway.ts'
+import { until } from '../apps/gateway/test/until.ts'
 
 const hour = 480_000
 

@@ -1,4 +1,4 @@
-import http2, { type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import http2, { type ClientHttp2Stream, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type net from 'node:net'
 import { type Db, isProber } from '@infinitio/db'
@@ -6,7 +6,7 @@ import { probeLimits } from '@infinitio/domain/probes'
 import { cutStream, type Logger, metrics, ProbeBudget, streamWindowBytes } from '@infinitio/process'
 import type { ProberConnections } from '../tunnel/listenForTunnels.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
-import { type ProbeAsk, probeAskOf } from './probeAsk.ts'
+import { probeAskOf } from './probeAsk.ts'
 
 /** A connection that brings no signed request in this time is cut, and any connection after a minute without a request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
@@ -40,36 +40,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
     if (!budget.take({ hour, who: `${validator} ${node}`, bytes, nowMs: performance.now() })) return refuse(stream, 429, 'spent')
     const carrier = tunnels.open(node, { ':path': '/probe', ...ask.passed })
     if (carrier === null) return refuse(stream, 404, 'unreached', { 'x-gateway': gatewayId })
-    return await join(stream, carrier, ask)
-  }
-
-  /** Passes the answer's status and signature, then bytes both ways, until both sides have ended. */
-  function join(stream: ServerHttp2Stream, carrier: http2.ClientHttp2Stream, { bytes }: ProbeAsk): Promise<string> {
-    return new Promise((resolve) => {
-      const cut = () => {
-        cutStream(stream)
-        cutStream(carrier)
-      }
-      const timer = setTimeout(cut, probeLimits.exchangeMs)
-      const end = (how: string) => {
-        clearTimeout(timer)
-        cut()
-        resolve(how)
-      }
-      for (const side of [stream, carrier]) side.on('error', cut)
-      carrier.once('response', (answer) => {
-        if (stream.destroyed || stream.headersSent) return
-        const signature = String(answer['x-signature'] ?? '')
-        stream.respond({ ':status': answer[':status'] ?? 502, 'x-gateway': gatewayId, ...(signature === '' ? {} : { 'x-signature': signature }) })
-        // Bytes before the headers would send headers without the gateway's name.
-        limit(carrier, bytes + spareBytes, cut)
-        carrier.pipe(stream)
-      })
-      stream.once('close', () => end('done'))
-      carrier.once('close', () => (stream.headersSent ? undefined : end('broken')))
-      limit(stream, bytes + spareBytes, cut)
-      stream.pipe(carrier)
-    })
+    return await join(stream, carrier, { bytes: ask.bytes, gatewayId })
   }
 
   return {
@@ -106,6 +77,35 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       for (const socket of open) socket.destroy()
     },
   }
+}
+
+/** Passes the answer's status and signature, then bytes both ways, until both sides have ended. */
+function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, gatewayId }: { bytes: number; gatewayId: string }): Promise<string> {
+  return new Promise((resolve) => {
+    const cut = () => {
+      cutStream(stream)
+      cutStream(carrier)
+    }
+    const timer = setTimeout(cut, probeLimits.exchangeMs)
+    const end = (how: string) => {
+      clearTimeout(timer)
+      cut()
+      resolve(how)
+    }
+    for (const side of [stream, carrier]) side.on('error', cut)
+    carrier.once('response', (answer) => {
+      if (stream.destroyed || stream.headersSent) return
+      const signature = String(answer['x-signature'] ?? '')
+      stream.respond({ ':status': answer[':status'] ?? 502, 'x-gateway': gatewayId, ...(signature === '' ? {} : { 'x-signature': signature }) })
+      // Bytes before the headers would send headers without the gateway's name.
+      limit(carrier, bytes + spareBytes, cut)
+      carrier.pipe(stream)
+    })
+    stream.once('close', () => end('done'))
+    carrier.once('close', () => (stream.headersSent ? undefined : end('broken')))
+    limit(stream, bytes + spareBytes, cut)
+    stream.pipe(carrier)
+  })
 }
 
 /** Cuts an exchange that carries more bytes than it asked for. */

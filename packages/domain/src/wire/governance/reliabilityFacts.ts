@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { intBetween } from '../scalars.ts'
+
+/** Slots come every two hours on average. */
+const mostDaySlots = 10_000
+const mostRecentSlots = 70_000
+
+/** Records of one machine in the last 720 hours, from which its tier and reliability follow. */
+export const reliabilityFactsWire = z
+  .strictObject({
+    hours: intBetween(0, 720).describe('Hours since its registration that have a record.'),
+    presentSeconds: intBetween(0, 2_592_000).describe('Seconds of these hours in which it responded.'),
+    daysInTime: intBetween(0, 31).describe('Days with a lease that was ready within 600 s of its start.'),
+    daysLate: intBetween(0, 31).describe('Days with a late start.'),
+    daySlots: intBetween(0, mostDaySlots).describe('Slots of GPU proofs in the last 24 h that counted for it.'),
+    dayPassed: intBetween(0, mostDaySlots).describe('Of these, the slots that it passed.'),
+    hasNewPass: z.boolean().describe('It passed one of its last two slots.'),
+    slotDays: intBetween(0, 60).describe('Whole days since its first slot of the last 60 days.'),
+    recentSlots: intBetween(0, mostRecentSlots).describe('Slots of the last 7 days, or its last 20 of 60 days if these are more.'),
+    recentPassed: intBetween(0, mostRecentSlots).describe('Of these, the slots that it passed.'),
+    readySeconds: intBetween(0, 601)
+      .nullable()
+      .describe('Seconds within which leases were ready on nine of ten days; 601 for a late start, null without a lease.'),
+    probedHours: intBetween(0, 24).describe('Hours of the last 24 in which at least three validators probed its network.'),
+    gateways: intBetween(0, 64).describe('Gateways at which most of them reached it in three of four hours.'),
+    networkMbps: intBetween(0, 1_000_000)
+      .nullable()
+      .describe('Median of the hours, the lower of both directions, in Mbit/s; null with fewer than six hours.'),
+  })
+  .meta({ id: 'ReliabilityFacts' })
+export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>
