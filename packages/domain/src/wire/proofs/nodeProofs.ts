@@ -61,7 +61,7 @@ export const nodeProofsWire = z
           slot: z.int().describe('Number of the block.'),
           at: z.int().describe('Unix seconds.'),
           state: z.enum(slotStates),
-          verdict: z.enum(slotVerdicts),
+          verdict: z.enum(slotVerdicts).describe('Of validators, by statements that a quorum attested.'),
           reason: z.enum(slotReasons).nullable().describe('Why it failed or does not count; null for other verdicts.'),
           root: hex32.nullable().describe('The attested root whose statements decide the verdict; null before it.'),
           freeGpus: z.int().describe('GPUs that were not rented.'),
