@@ -1,4 +1,4 @@
-// What the board shows of one machine.
+// The part of the board about one machine.
 import { jsonOf, nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
