@@ -138,7 +138,7 @@ describe('a slot of GPU proofs', () => {
     expect(await bondOf(liar.address)).toBe(before - before / 10n)
   })
 
-  it.each([
+  it.each<[string, (it: SlotStatementsWire) => SlotStatementsWire]>([
     ['a block that is not on the chain', (it: SlotStatementsWire) => ({ ...it, zHash: it.slotHash })],
     [
       'the commit of another machine',
