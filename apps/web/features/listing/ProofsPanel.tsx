@@ -64,7 +64,7 @@ export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
   )
 }
 
-/** What the machine claims, what its newest passed slot shows, and how many slots it passed. */
+/** Shows the claims of the machine, the memory in its newest passed slot, and how many slots it passed. */
 function ClaimedAndProven({ found: { claimed, slots } }: { readonly found: NodeProofsWire }) {
   const t = useTranslations('proofs')
   const counted = slots.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed')

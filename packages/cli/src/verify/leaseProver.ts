@@ -11,7 +11,7 @@ import type { SshTarget } from '../ssh/sshTarget.ts'
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
 
-/** What a lease has. `node` is the path of Node 22 or later; null without it. */
+/** The processor, GPU and Node of a lease. `node` is the path of Node 22 or later; null without it. */
 type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; readonly node: string | null }
 
 const look = [
