@@ -3,7 +3,7 @@ import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './
 
 /** A proof of one slot, from the processor or from a GPU. */
 type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<readonly ProofOpening[]> }
-type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/proveOnGpu.ts')['readyGpu']>>
+type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/readyGpu.ts')['readyGpu']>>
 type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Kind }>
 
 /** Returns the function that answers the requests to a prover, one at a time. It rejects with the reason if the device cannot do the work. */
@@ -15,7 +15,7 @@ export function createProver(): (request: ProverRequest) => Promise<ProverAnswer
   async function openGpuFor({ device, work }: { device: Extract<ProverDevice, { kind: 'gpu' }>; work: Ask<'ready'>['work'] }): Promise<ReadyGpu> {
     const { segmentBits } = work
     if (gpu?.segmentBits === segmentBits) return gpu.ready
-    const { readyGpu } = await import('./webgpu/proveOnGpu.ts')
+    const { readyGpu } = await import('./webgpu/readyGpu.ts')
     gpu = { segmentBits, ready: readyGpu(device, segmentBits) }
     return gpu.ready
   }

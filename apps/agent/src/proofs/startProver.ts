@@ -31,7 +31,7 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning']
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
 /** Starts a prover. It ends with this process. */
-export function startProver({ env = process.env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
+export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false
   child.once('exit', () => {
@@ -76,7 +76,7 @@ export function startProver({ env = process.env, hidden = [], niceness = lowest 
   }
 }
 
-function start({ env, hidden, niceness }: Required<ProverOptions>): ChildProcess {
+function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> & { env: NodeJS.ProcessEnv | undefined }): ChildProcess {
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as ['ignore', 'inherit', 'inherit', 'ipc']
   const words = [process.execPath, ...nodeFlags, program, String(niceness)]
   if (hidden.length === 0) return spawn(words[0] as string, words.slice(1), { stdio, env })

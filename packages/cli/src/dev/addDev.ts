@@ -1,9 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-
-/** Options of `infinitio dev slot`. Without `wait`, the command ends once the block exists. */
-export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
+import type { DevSlotOptions } from './devSlot.ts'
 
 /** Adds `dev`, the commands for a development market. */
 export function addDev(root: Command, { withCommon, run }: Program): void {

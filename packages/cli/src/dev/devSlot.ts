@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { refusal } from '@infinitio/sdk'
 import { getSlotStatements } from '@infinitio/sdk/emission'
 import { getProofSlot, mineSlot, OtherChainError } from '@infinitio/sdk/proofs'
-import { openClient } from '../context/settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
-import type { DevSlotOptions } from './addDev.ts'
+
+/** Options of `infinitio dev slot`. Without `wait`, the command ends once the block exists. */
+export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
 /** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */

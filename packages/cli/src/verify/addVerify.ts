@@ -1,9 +1,6 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-
-/** Options of `infinitio verify`. `identity` is a private key file. */
-export type VerifyOptions = CommonOptions & { readonly identity?: string; readonly endIfFailed: boolean }
+import type { VerifyOptions } from './verifyLease.ts'
 
 /** Adds `verify`, which tests the memory and speed of a leased GPU. */
 export function addVerify(root: Command, { withCommon, run }: Program): void {

@@ -10,6 +10,7 @@ import type { SshTarget } from '../ssh/sshTarget.ts'
 /** The folder of the prover in a lease's home. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
+const runtime = 'node'
 
 /** The processor, GPU and Node of a lease. `node` is the path of Node 22 or later; null without it. */
 type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; readonly node: string | null }
@@ -17,7 +18,7 @@ type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; re
 const look = [
   'uname -s; uname -m',
   'for device in /dev/nvidia[0-9]* /dev/dri/renderD*; do [ -e "$device" ] && { echo gpu; break; }; done; echo .',
-  `node=$(command -v node) && "$node" -e 'process.exit(Number(process.versions.node.split(".")[0]) < ${leastNode})' && echo "$node" || echo -`,
+  `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode})' && echo "$found" || echo -`,
 ].join('\n')
 
 /** Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_unusable` if it does not answer or is not Linux. */
@@ -57,7 +58,7 @@ export async function removeProver(target: SshTarget): Promise<void> {
 
 function copyOwnNode(out: string, arch: LeaseFacts['arch']): void {
   if (process.platform !== 'linux' || process.arch !== arch)
-    throw refusal('proof.lease_unusable', { detail: `the lease has no Node ${leastNode} or later, which runs the proof: install it there` })
+    throw refusal('proof.lease_unusable', { detail: `the lease has no Node.js ${leastNode} or later, which runs the proof: install it there` })
   copyFileSync(process.execPath, join(out, 'node'))
   chmodSync(join(out, 'node'), 0o755)
 }

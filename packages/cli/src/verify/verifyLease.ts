@@ -1,13 +1,15 @@
 import { refusal } from '@infinitio/sdk'
 import { drawTrialRows, judgeTrial, mostTrialCharacters, type TrialResult, type TrialWork, trialSubject, trialWorkOf } from '@infinitio/sdk/proofs'
-import { signInClient } from '../context/settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { endedText, endLease } from '../leases/endLease.ts'
 import { sshTarget } from '../ssh/sshTarget.ts'
 import { printResult } from '../terminal/print.ts'
 import { plain } from '../terminal/texts.ts'
-import type { VerifyOptions } from './addVerify.ts'
 import { copyProver, proverFolder, readLeaseFacts, removeProver } from './leaseProver.ts'
 import { openProverLine, type ProverLine } from './proverLine.ts'
+
+/** Options of `infinitio verify`. `identity` is a private key file. */
+export type VerifyOptions = CommonOptions & { readonly identity?: string; readonly endIfFailed: boolean }
 
 /** Opening a GPU and compiling its programs, which comes before the measured time. */
 const readyMs = 180_000
