@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { attestationsAbi, nameKey } from '@infinitio/chain'
-import { createChainClient, mineSlot } from '@infinitio/chain/node'
+import { mineSlot } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { createClient, signEnd } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'

@@ -14,6 +14,9 @@ export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot
 /** The GPUs of a machine in a slot. `rented`: they sat out. `excused`: they sat out because a lease began in the minute after the slot. */
 type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
+/** The statement about one GPU of a machine. */
+type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
+
 /** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
 export const sitOutSeconds = 60n
 /** A GPU shows gigabytes. Less is the proof of a processor, which validators sign on a development chain only. It is one for the whole machine. */
@@ -32,12 +35,12 @@ export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: Slot
 }
 
 /** Returns true if a machine with so many free GPUs passed a slot, by the statements about it. */
-export function passesSlot(own: SlotOfNode['own'], free: number): boolean {
+export function passesSlot(own: readonly StatedGpu[], free: number): boolean {
   return passedGpus(own, free) >= free
 }
 
 /** Returns how many of so many GPUs passed. The proof of a processor is one for all. */
-function passedGpus(own: SlotOfNode['own'], gpus: number): number {
+function passedGpus(own: readonly StatedGpu[], gpus: number): number {
   const passed = own.filter((it) => it.passed)
   const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)
   return ofProcessor ? gpus : new Set(passed.map(({ gpu }) => gpu)).size
