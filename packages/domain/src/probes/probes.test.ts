@@ -25,7 +25,7 @@ describe('messages of probes', () => {
     expect(new Set([...signed, ...texts]).size).toBe(signed.length + texts.length)
   })
 
-  test('of a report depend on each record, in any sequence', () => {
+  test('state the records of a report, in any sequence', () => {
     const record: ProbeRecord = { node: word('a'), gateway: 'one', rttMicros: 5, downKbps: 6, upKbps: 7 }
     const other = { ...record, gateway: 'two', rttMicros: null }
     const text = (records: readonly ProbeRecord[]) => probeReportText({ chainId: 1, hour: 2, records })

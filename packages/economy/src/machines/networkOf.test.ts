@@ -51,7 +51,7 @@ describe('the network of a machine', () => {
 })
 
 describe('attacks on the network of a machine', () => {
-  test('one lying validator of three or more changes no gateway, and no speed beyond the honest values', () => {
+  test('a lying validator among three changes neither gateways nor speed', () => {
     const lies = fc.array(
       fc.record({
         node: fc.constant(node),
