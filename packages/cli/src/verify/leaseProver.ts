@@ -18,7 +18,7 @@ type LeaseFacts = { readonly arch: 'x64' | 'arm64'; readonly hasGpu: boolean; re
 const look = [
   'uname -s; uname -m',
   'for device in /dev/nvidia[0-9]* /dev/dri/renderD*; do [ -e "$device" ] && { echo gpu; break; }; done; echo .',
-  `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode})' && echo "$found" || echo -`,
+  `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode} ? 1 : 0)' && echo "$found" || echo -`,
 ].join('\n')
 
 /** Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_unusable` if it does not answer or is not Linux. */
