@@ -59,7 +59,15 @@ export function openValidator({
     },
     proofs: {
       kept: openKeptSlots(dataDir),
-      ...{ door, windowMs: env.PROOF_WINDOW_MS ?? null, seenMs: new Map(), zSeenAt: new Map(), nodeKeys: new Map(), wake: () => undefined },
+      ...{
+        door,
+        windowMs: env.PROOF_WINDOW_MS ?? null,
+        seenMs: new Map(),
+        zSeenAt: new Map(),
+        nodeKeys: new Map(),
+        judging: { isBusy: false, last: 0n },
+        wake: () => undefined,
+      },
     },
     kept: openKeptEpochs(dataDir),
     keptHours: openKeptHours(dataDir),

@@ -72,6 +72,8 @@ export type Timing = {
   /** When the block that decides a slot's samples was first seen, in Unix ms. */
   readonly zSeenAt: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
+  /** Whether a slot is being judged, and the number of the slot that was tried last, so that one that fails delays no other. */
+  judging: { readonly isBusy: boolean; readonly last: bigint }
   /** Ends the pause before the next look at open slots. */
   wake: () => void
 }
