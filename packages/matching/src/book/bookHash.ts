@@ -1,7 +1,15 @@
 import type { Book } from './book.ts'
-import { canonicalBook } from './canonicalBook.ts'
+import { canonicalPieces } from './canonicalPieces.ts'
 
 /** Returns the hash of the whole book by the given hash function, because this package does no I/O. The engine passes SHA-256 in hex. */
 export function bookHash(book: Book, hashText: (text: string) => string): string {
   return hashText(canonicalBook(book))
+}
+
+/**
+ * Returns the whole book as one text. Equal books give equal texts, whatever the order of their maps. Indexes that follow from other fields are omitted. The
+ * book hash covers this text. Throws if the text would be longer than the longest string (512 MiB); use `canonicalPieces` for such a book.
+ */
+export function canonicalBook(book: Book): string {
+  return [...canonicalPieces(book)].join('')
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CountedMap } from './countedMap.ts'
-import { type NumberKey, numberKey } from './numberKey.ts'
+import { type NumberKey, numberKey } from './numberOf.ts'
 
 /** Keys of two pages, keys at the border between them, and some keys that a number cannot hold exactly. */
 const key = fc

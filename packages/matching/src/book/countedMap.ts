@@ -1,4 +1,4 @@
-import type { NumberKey } from './numberKey.ts'
+import type { NumberKey } from './numberOf.ts'
 
 /** The number of keys in a page. Neighbouring keys share a page, so the next key is usually near the last one. */
 const pageSize = 1_024

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { randomOf } from '../../test/randomOf.ts'
 import { HexMap } from './hexMap.ts'
 import { Lanes } from './lanes.ts'
-import { numberKey } from './numberKey.ts'
+import { numberKey } from './numberOf.ts'
 
 const steps = 20_000
 

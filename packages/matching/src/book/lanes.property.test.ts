@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type BidLane, Lanes } from './lanes.ts'
-import { numberKey } from './numberKey.ts'
+import { numberKey } from './numberOf.ts'
 
 /** Nonces near each other, so that many repeat and arrive out of order. Some are too large for an exact float. */
 const nonce = fc.oneof(

@@ -1,4 +1,4 @@
-import type { NumberKey } from './numberKey.ts'
+import type { NumberKey } from './numberOf.ts'
 
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. Also the number of its cancellations, because the chain can drop each of them again. */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }

@@ -1,4 +1,4 @@
-import type { NumberKey } from './numberKey.ts'
+import type { NumberKey } from './numberOf.ts'
 
 /** Returns the low 32 bits of a mask as a number. */
 export function lowBits(mask: NumberKey): number {

@@ -12,3 +12,15 @@ export function numberOf(whole: bigint): number {
   word[0] = whole
   return (halves[high] as number) * 2 ** 32 + (halves[low] as number)
 }
+
+/**
+ * A whole number, as a `number` if that is exact, otherwise as a bigint. Small numbers need no heap object, and maps find them fastest. The brand rejects other
+ * bigints.
+ */
+export type NumberKey = (number | bigint) & { readonly __key: 'NumberKey' }
+
+/** Returns the key of a whole number. */
+export function numberKey(whole: bigint): NumberKey {
+  const key = numberOf(whole)
+  return (Number.isSafeInteger(key) ? key : whole) as NumberKey
+}

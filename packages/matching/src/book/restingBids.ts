@@ -2,7 +2,6 @@ import { assert } from '@infinitio/domain'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
-import { enterOwn, leaveOwn } from './ownBids.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
 import type { TimeHeap } from './timeHeap.ts'
@@ -82,4 +81,25 @@ export function endRest(book: Book, record: BidRecord): boolean {
   leaveSession(book, record)
   forgetBid(book, record)
   return wasOpen
+}
+
+/** Adds a bid to its account's resting bids. They are unsorted, so that adding and removing cost the same at any number. */
+export function enterOwn(record: BidRecord): void {
+  const { bids } = record.account
+  assert(record.ownPlace === -1, 'a bid is among its account’s once')
+  record.ownPlace = bids.length
+  bids.push(record)
+}
+
+/** Removes a bid from its account's resting bids. Asserts that it was among them. */
+function leaveOwn(record: BidRecord): void {
+  const { bids } = record.account
+  const place = record.ownPlace
+  assert(bids[place] === record, 'a bid that leaves its account’s was among them')
+  const last = bids.pop()
+  if (last !== undefined && last !== record) {
+    bids[place] = last
+    last.ownPlace = place
+  }
+  record.ownPlace = -1
 }

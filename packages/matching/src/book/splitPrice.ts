@@ -1,4 +1,4 @@
-import type { NumberKey } from './numberKey.ts'
+import type { NumberKey } from './numberOf.ts'
 
 /**
  * A price is stored as a multiple of this unit and a remainder. V8 stores numbers below 2^31 in the object itself; larger ones need a heap

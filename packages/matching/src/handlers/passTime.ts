@@ -12,7 +12,7 @@ import type { Turn } from '../book/turn.ts'
 import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
 import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
-import { numberKey } from '../book/numberKey.ts'
+import { numberKey } from '../book/numberOf.ts'
 
 const memory = Number(memorySeconds)
 

@@ -12,8 +12,7 @@ import { restingVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { fillBid } from '../search/fillBid.ts'
 import { makeMatch, nextMatchId } from '../search/makeMatch.ts'
-import { pinnedFill } from './pinnedFill.ts'
-import { placePinnedBid } from './placePinnedBid.ts'
+import { pinnedFill, placePinnedBid } from './placePinnedBid.ts'
 import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>

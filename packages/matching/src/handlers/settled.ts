@@ -14,7 +14,7 @@ import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../bo
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { pausingVersion, restingVersion } from '../rules/marketRules.ts'
-import { numberKey } from '../book/numberKey.ts'
+import { numberKey } from '../book/numberOf.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 

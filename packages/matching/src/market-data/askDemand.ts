@@ -10,9 +10,7 @@ import { hasOffer } from '../search/findOffer.ts'
 import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisfit } from '../search/offer.ts'
 import type { PastBid } from './bidTape.ts'
 import { PastCalendar, type PastLease } from './pastCalendar.ts'
-import { priceCurve } from './priceCurve.ts'
-import { type PlayedBid, type PriceStep, priceSteps } from './priceSteps.ts'
-import { replayedAsk } from './replayedAsk.ts'
+import { type PlayedBid, type PriceStep, priceSteps, priceThatWins, replayedAsk, stepAt } from './priceSteps.ts'
 
 /**
  * The reason why an ask did not get a bid for its class: the bid was refused or not funded, or a requirement was not met. If several were not met, the first
@@ -123,4 +121,30 @@ function countsOf(judged: readonly JudgedBid[]): Map<Exclusion, number> {
 
 function dearestOf({ fills }: PastBid): bigint[] {
   return fills.length === 0 ? [] : [fills.reduce((most, fill) => (fill.pricePerGpuSecond > most ? fill.pricePerGpuSecond : most), 0n)]
+}
+
+/** The largest number of prices on a curve, with the ask's own price. */
+const mostPrices = 24
+
+/**
+ * Replays bids against an ask at its own price, at lower and at higher prices, lowest first: all leases that the ask would have had, as if the
+ * bids that rented its node had not done so yet. `leases` are those from before the first bid. A bid that rented the node counts up to its own
+ * limit; at a higher price it could also have rented another machine.
+ */
+function priceCurve(
+  bids: readonly PlayedBid[],
+  { record, leases, now }: { record: AskRecord; leases: readonly PastLease[]; now: number },
+): PriceStep[] {
+  const open = bids
+    .map((played): PlayedBid => ({ ...played, past: { ...played.past, fills: played.past.fills.filter(({ node }) => node !== record.node.node) } }))
+    .filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))
+  return pricesOf(open, record.price).map((price) => stepAt(price, open, { record, leases, now }))
+}
+
+function pricesOf(bids: readonly PlayedBid[], own: bigint): bigint[] {
+  const enough = [...new Set(bids.map(priceThatWins).filter((price) => price > 0n && price !== own))].sort((one, other) => (one < other ? -1 : 1))
+  const most = mostPrices - 1
+  const some =
+    enough.length <= most ? enough : Array.from({ length: most }, (_, at) => enough[Math.floor((at * (enough.length - 1)) / (most - 1))] as bigint)
+  return [...some, own].sort((one, other) => (one < other ? -1 : 1))
 }

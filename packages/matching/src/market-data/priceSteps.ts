@@ -1,13 +1,13 @@
-import type { AskRecord } from '../book/askRecord.ts'
+import { bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { AskRecord } from '../book/askRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { findSlice } from '../search/findSlice.ts'
-import type { HourCounts } from '../book/hourCounts.ts'
+import { type HourCounts, noHours } from '../book/hourCounts.ts'
 import { manySlicesVersion } from '../rules/marketRules.ts'
 import { isWithinPrice, type Offer } from '../search/offer.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
-import { replayedAsk } from './replayedAsk.ts'
 
 /** A past bid as a search reads it, with the command context of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
@@ -96,4 +96,26 @@ function gpusLeft({ fills, placed }: PastBid, price: bigint): number {
 /** A partly filled all-or-nothing bid needs only the rest. A cluster, or a bid without fills, must get everything here. */
 function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got: number; gpus: number }): boolean {
   return got === gpus || (past.fills.length > 0 && !bid.isCluster)
+}
+
+const farSeconds = 2n ** 40n - 1n
+/** The fee limit of a replayed ask: the highest possible, because each replayed bid is checked against the fee. */
+const anyFee = bps(10_000n)
+
+/**
+ * Returns a copy of an ask outside the book. Its node is reachable; the hours in `taken` are leased and none are reserved. Price and end can be
+ * changed. An ask that is open `now` counts as always open.
+ */
+export function replayedAsk(
+  { placed, node, seq, from }: AskRecord,
+  { taken, now, price, until }: { taken: HourCounts; now: number; price?: bigint; until?: number },
+): AskRecord {
+  const ask = {
+    ...placed.ask,
+    pricePerGpuSecond: price === undefined ? placed.ask.pricePerGpuSecond : pTokenUnits(price),
+    availableFrom: from <= now ? unixSeconds(0n) : placed.ask.availableFrom,
+    availableUntil: until === undefined ? placed.ask.availableUntil : unixSeconds(farSeconds),
+  }
+  const reachable = { ...node, isHidden: false, leased: taken, reserved: noHours }
+  return new AskRecord({ ...placed, ask }, { node: reachable, seq, feeBps: anyFee })
 }

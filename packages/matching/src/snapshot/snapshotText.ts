@@ -1,5 +1,7 @@
+import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
-import { snapshotLines } from './snapshotLines.ts'
+import { canonicalPieces } from '../book/canonicalPieces.ts'
 
 /** Version of the form of `snapshotText`. Raise it when the text of any book changes, because the journal contains hashes of this text. */
 export const snapshotFormat = 2
@@ -10,4 +12,34 @@ export const snapshotFormat = 2
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')
+}
+
+/**
+ * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state beside the book, and the last
+ * line closes it. The lines between are the pieces of the canonical book, which the book hash covers.
+ */
+export function* snapshotLines(book: Book): Generator<string> {
+  const beside = { holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()], ...waitingBeside(book) }
+  yield `{"beside":${canonicalJson(beside)},"book":`
+  yield* canonicalPieces(book)
+  yield '}'
+}
+
+/**
+ * Returns the asks of waiting matches that the book has forgotten, and the matches that wait without an ask: the chain dropped their settle
+ * after their ask had left.
+ */
+function waitingBeside({ matches, asks }: Book): { readonly asks?: CanonicalValue[]; readonly lost?: string[] } {
+  const waiting = [...matches.values()].filter(({ state }) => state === 'unsettled')
+  const forgotten = new Set(waiting.flatMap(({ ask }) => (ask === null || asks.has(ask.orderHash) ? [] : [ask])))
+  const lost = waiting.flatMap(({ ask, matchId }) => (ask === null ? [String(matchId)] : []))
+  return {
+    ...(forgotten.size === 0 ? {} : { asks: [...forgotten].map(settledTerms) as unknown as CanonicalValue[] }),
+    ...(lost.length === 0 ? {} : { lost }),
+  }
+}
+
+/** Returns an ask without its replaced order and connection. A book from a snapshot does not have these, and both books must give the same text. */
+function settledTerms({ placed: { replaces: _, session: __, ...placed } }: AskRecord): object {
+  return placed
 }
