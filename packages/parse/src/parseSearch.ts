@@ -2,12 +2,15 @@ import type { Language } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 import { type Chip, chipsOf } from './chips/chipsOf.ts'
 import type { Catalogue } from './lexicon/catalogue.ts'
+import { vocabulary } from './lexicon/vocabulary.ts'
 import { type Answer, answerOf } from './query/answerOf.ts'
 import { queryOf } from './query/queryOf.ts'
 import type { Rate } from './query/rates.ts'
-import { readSentence } from './readSentence.ts'
-import { typedPart } from './text/foldText.ts'
-import type { Wishes } from './wishes/wishes.ts'
+import { scanText } from './signs/scanText.ts'
+import { correctWords } from './text/correctWords.ts'
+import { type FoldedText, foldText, typedPart } from './text/foldText.ts'
+import { collectWishes } from './wishes/collectWishes.ts'
+import type { Reading, Wishes } from './wishes/wishes.ts'
 
 /** The arguments besides the sentence. `now` is Unix seconds; `offsetMinutes` is how many minutes the person's clock is ahead of UTC. */
 export type ParseContext = {
@@ -52,4 +55,13 @@ export function parseSearch(typed: string, context: ParseContext): ParsedSearch 
 
 function clusterOf({ cluster, gpus, gpusAtLeast, machines }: Wishes): ClusterWanted | null {
   return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? null, machines: machines ?? null }
+}
+
+/** Reads a sentence: corrects misspelt words, reads each part by the rules, then combines the parts. */
+export function readSentence(
+  typed: string,
+  context: { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue },
+): Reading & { readonly folded: FoldedText } {
+  const folded = correctWords(foldText(typed), vocabulary)
+  return { ...collectWishes(scanText(folded, context), context), folded }
 }

@@ -1,7 +1,7 @@
 import { parseRun } from '@infinitio/domain'
 import { answerOf } from '../src/query/answerOf.ts'
 import { queryOf } from '../src/query/queryOf.ts'
-import { readSentence } from '../src/readSentence.ts'
+import { readSentence } from '../src/parseSearch.ts'
 import { typedPart } from '../src/text/foldText.ts'
 import { fixtureCatalogue, fixtureNow, type QueryRow } from './fixture.ts'
 
