@@ -7,8 +7,7 @@ import { isSessionOpen, refusalOfEndpoint } from './admitVisitor.ts'
 import type { PortRooms } from './portRooms.ts'
 import type { PortHost } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
-import { refuseVisitor } from './refuseVisitor.ts'
-import { languageNamed, setLanguageCookie, type VisitorLanguage } from './visitorLanguage.ts'
+import { languageNamed, refuseVisitor, setLanguageCookie, type VisitorLanguage } from './refuseVisitor.ts'
 
 const mostBodyBytes = 1_024
 

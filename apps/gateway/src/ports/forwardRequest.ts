@@ -1,11 +1,11 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { OpenConnection } from '../leases/leaseConnections.ts'
 import type { Visitor } from './portExchanges.ts'
-import { answerHeaders } from './answerHeaders.ts'
 import type { PortRooms } from './portRooms.ts'
 import { refusedCode } from './portAgents.ts'
+import { sessionCookies } from './portSessions.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
-import { requestHeaders } from './requestHeaders.ts'
+import { isHopByHop, requestHeaders } from './requestHeaders.ts'
 
 /** The longest silence of a connection, in milliseconds. It leaves time for a slow model; after that, the connection counts as dead. */
 const mostQuietMs = 15 * 60_000
@@ -110,4 +110,29 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
     setTimeout(() => request.complete || request.destroy(), lingerMs).unref()
   })
   return true
+}
+
+/** Headers that affect a whole domain, and thus other leases, so a workload may not set them. */
+const neverPassed = new Set(['clear-site-data', 'alt-svc'])
+
+/**
+ * Returns the headers that the renter gets: the workload's headers without those that apply only to its connection. Limits each cookie to its own host (no
+ * Domain), and removes cookies with the gateway's names.
+ */
+export function answerHeaders({ rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): string[] {
+  const kept: string[] = []
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]]
+    const plain = name.toLowerCase()
+    if (neverPassed.has(plain) || isHopByHop(plain, headers.connection)) continue
+    const text = plain === 'set-cookie' ? ownCookie(value) : value
+    if (text !== null) kept.push(name, text)
+  }
+  return kept
+}
+
+function ownCookie(value: string): string | null {
+  const [pair = '', ...attributes] = value.split(';')
+  if (sessionCookies.some((name) => name === pair.split('=')[0]?.trim())) return null
+  return [pair, ...attributes.filter((attribute) => !/^\s*domain\s*(=|$)/i.test(attribute))].join(';')
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ErrorCode, errorTable } from '@infinitio/domain'
+import { type ErrorCode, errorTable, preferredLanguage } from '@infinitio/domain'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
 import type { NotAdmitted } from './admitVisitor.ts'
-import { visitorLanguage, type VisitorLanguage } from './visitorLanguage.ts'
+import { cookiesOf } from './readCredential.ts'
 
 type Words = { readonly tag: string; readonly titles: Partial<Record<ErrorCode, string>>; readonly other: string; readonly link: string }
 
@@ -71,4 +71,28 @@ function noticePage(code: ErrorCode, { lease, language }: { lease: string; langu
   return `<!doctype html><html lang="${tag}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem}small{opacity:.7}</style>
 <main><h1>${title}</h1><p>${sentence.replaceAll('<', '&lt;')}</p><p><a href="${lease.replaceAll('"', '&quot;')}">${link}</a></p><small>${code}</small></main></html>`
+}
+
+/** The languages of refusal pages. The first one is the default. */
+const languages = ['en', 'zh'] as const
+/** A language of the visitor's pages. */
+export type VisitorLanguage = (typeof languages)[number]
+
+/** A host's cookie with the language in which the visitor read the lease's page. The gateway does not forward it to workloads. */
+export const languageCookie = 'infinitio-language'
+
+/** Returns the visitor's language: the language of the lease's page from which the visitor came, else that of the browser. */
+function visitorLanguage({ headers }: Pick<IncomingMessage, 'headers'>): VisitorLanguage {
+  const chosen = cookiesOf(headers.cookie).find(({ name }) => name === languageCookie)?.value
+  return languageNamed(chosen) ?? preferredLanguage(headers['accept-language'], languages)
+}
+
+/** Returns the supported language with this name, or null if there is none. */
+export function languageNamed(name: string | null | undefined): VisitorLanguage | null {
+  return languages.find((one) => one === name) ?? null
+}
+
+/** Returns the header that stores the language on this host, as long as a session lasts. */
+export function setLanguageCookie(language: VisitorLanguage, { isSecure }: { isSecure: boolean }): string {
+  return `${languageCookie}=${language}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

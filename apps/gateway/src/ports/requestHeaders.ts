@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { bearerOf, cookiesOf, tokenHeader } from './readCredential.ts'
-import { languageCookie } from './visitorLanguage.ts'
+import { languageCookie } from './refuseVisitor.ts'
 
 /** Headers that apply to one connection only (RFC 9110, 7.6.1). */
 const hopByHop = [

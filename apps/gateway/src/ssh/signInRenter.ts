@@ -1,9 +1,8 @@
 import type { AdmittedLease } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
-import type { AuthContext, Connection } from 'ssh2'
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type PublicKeyAuthContext } from 'ssh2'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
-import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
 
 const mostAttempts = 20
 
@@ -54,4 +53,23 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
 export function keysOfLease(lease: AdmittedLease): string[] {
   const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))
   return [...lease.sshKeys, ...guests.flatMap(({ sshKeys }) => sshKeys)]
+}
+
+/** Returns the public keys that a lease's workload authorises. Skips lines that it cannot read. */
+export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
+  return lines.flatMap((line) => {
+    const parsed = ssh2.utils.parseKey(line)
+    return parsed instanceof Error || parsed.isPrivateKey() ? [] : [parsed]
+  })
+}
+
+/**
+ * Returns true if a publickey request comes from the holder of an authorised key. A request without a signature only asks whether a key would be accepted; then
+ * true means that the key is authorised.
+ */
+function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
+  const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))
+  if (key === undefined) return false
+  if (context.signature === undefined || context.blob === undefined) return true
+  return key.verify(context.blob, context.signature, context.hashAlgo) === true
 }

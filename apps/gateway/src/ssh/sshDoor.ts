@@ -8,8 +8,7 @@ import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections, OpenConnection } from '../leases/leaseConnections.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 import { forwardToLease } from './forwardToLease.ts'
-import { authorisedKeys } from './authorisedKeys.ts'
-import { keysOfLease, signInRenter } from './signInRenter.ts'
+import { authorisedKeys, keysOfLease, signInRenter } from './signInRenter.ts'
 import { SourcePenalties } from './sourcePenalties.ts'
 
 /** The parts of the gateway that the SSH server needs. */
