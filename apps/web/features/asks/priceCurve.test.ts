@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { electricityFloor, monthAt, priceCurveOf } from '#web/features/asks/priceCurve.ts'
+import { electricityFloor, monthAt, priceCurveOf } from '#web/features/asks/PriceCurveChart.tsx'
 
 const week = 7 * 86_400
 const step = (price: number, leases: number, gpuSeconds: number) => ({

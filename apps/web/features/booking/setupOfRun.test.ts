@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
-import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
+import { setupOfRun } from '#web/features/booking/useSetup.ts'
 
 const machine = { runtime: 'container', gpus: 2, vramGib: 80, diskGib: 500 }
 

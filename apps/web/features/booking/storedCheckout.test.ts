@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { forgetCheckout, storeCheckout, storedCheckout } from '#web/features/booking/storedCheckout.ts'
+import { forgetCheckout, storeCheckout, storedCheckout } from '#web/features/booking/useSetup.ts'
 import { plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
 const place = { account: '0xa', node: '0x1' }

@@ -10,7 +10,6 @@ import { SetupPart } from '#web/features/booking/SetupPart.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { useSetup } from '#web/features/booking/useSetup.ts'
 import { WorkloadParts } from '#web/features/booking/WorkloadParts.tsx'
-import { ClusterCarries } from '#web/features/cluster/ClusterCarries.tsx'
 import { ClusterPrice } from '#web/features/cluster/ClusterPrice.tsx'
 import { ClusterSize } from '#web/features/cluster/ClusterSize.tsx'
 import { ClusterSummary } from '#web/features/cluster/ClusterSummary.tsx'
@@ -22,7 +21,9 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { hasImage } from '#web/parts/lease-setup/leaseSetup.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -112,4 +113,30 @@ function machineOf({ slices }: ClusterPlan): TemplateMachine {
     vramGib: least(slices.map(({ listing }) => listing.vramGib)),
     diskGib: least(slices.map(({ listing }) => listing.diskGib)),
   }
+}
+
+type ClusterCarriesProps = { readonly wish: ClusterWish; readonly catalogue: CatalogueWire }
+
+/** Lists the conditions of the order that apply to any machine: region, start, machines, settlement and network. */
+function ClusterCarries({ wish: { gpus, minGpusPerMachine, regionId, startHour }, catalogue }: ClusterCarriesProps) {
+  const t = useTranslations('cluster.carries')
+  const regionName = useRegionName()
+  const region = catalogue.regions.find((one) => one.regionId === regionId)
+  const lines = [
+    [t('region'), region === undefined ? t('anyRegion') : regionName(region.name)],
+    [t('start'), startHour === null ? t('startNow') : t('startLater', { moment: momentText(startHour * 3_600) })],
+    [t('machines'), t('machinesText', { machines: Math.ceil(gpus / minGpusPerMachine), each: minGpusPerMachine })],
+    [t('settle'), t('settleText')],
+    [t('network'), t('networkText')],
+  ]
+  return (
+    <dl className="kv left">
+      {lines.map(([name, text]) => (
+        <div key={name} className="contents">
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }

@@ -1,8 +1,7 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { guidesOf } from '#web/features/docs/guideGroups.ts'
-import type { GuidePlace } from '#web/features/docs/guidePlace.ts'
+import { type GuidePlace, guidesOf } from '#web/features/docs/guideGroups.ts'
 import { readGuide } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 

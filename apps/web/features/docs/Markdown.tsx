@@ -6,10 +6,27 @@ import type { Root } from 'mdast'
 import { docHref } from '#web/features/docs/docHref.ts'
 import { docPlugins } from '#web/features/docs/docTree.ts'
 import { headingsOf } from '#web/features/docs/headingAnchors.ts'
-import { DocPicture } from '#web/features/docs/DocPicture.tsx'
+import { pictureSize } from '#web/features/docs/pictureSize.ts'
 import { recentResults } from '#web/features/docs/recentResults.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
+
+/** Matches a picture that the picture script takes. Each has a second file for the dark theme. */
+const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
+
+/** Shows a picture of a guide in the reader's theme. The browser loads only the visible one. Other addresses show only the description. */
+function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }) {
+  const [, name] = taken.exec(src) ?? []
+  if (name === undefined) return alt
+  return (
+    <>
+      {/* biome-ignore lint/performance/noImgElement: the script that takes the picture already made it small. */}
+      <img className="shot light" src={src} alt={alt} loading="lazy" decoding="async" {...pictureSize} />
+      {/* biome-ignore lint/performance/noImgElement: the script that takes the picture already made it small. */}
+      <img className="shot dark" src={`${name}-dark.webp`} alt={alt} loading="lazy" decoding="async" {...pictureSize} />
+    </>
+  )
+}
 
 /** Renders a docs page as elements on the server, so that a browser loads no parser. HTML in the page is untrusted, so it appears as text. */
 export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'anchors' | 'language'> }) {

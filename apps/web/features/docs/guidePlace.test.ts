@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
-import { guidePlace } from '#web/features/docs/guidePlace.ts'
+import { guideGroups, guidePlace, guidesOf } from '#web/features/docs/guideGroups.ts'
 
 test('finds the group of each guide and links it with the guides before and after it', () => {
   for (const group of guideGroups) {

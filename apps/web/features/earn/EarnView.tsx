@@ -1,5 +1,7 @@
 'use client'
+import type { MarketClassWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -7,7 +9,6 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CardTable } from '#web/features/earn/CardTable.tsx'
 import { EarnForm } from '#web/features/earn/EarnForm.tsx'
-import { EarnPoints } from '#web/features/earn/EarnPoints.tsx'
 import { EarnResult } from '#web/features/earn/EarnResult.tsx'
 import { type EarnDraft, readEarnDraft } from '#web/features/earn/earnDraft.ts'
 import { type EarnFacts, earnQuery } from '#web/features/earn/earnQuery.ts'
@@ -15,6 +16,8 @@ import { StartSteps } from '#web/features/earn/StartSteps.tsx'
 import { reading } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 
 /** Shows the earnings of a card, the requirements of a provider and how to start. */
@@ -105,5 +108,33 @@ function EarnSkeleton() {
         <Skeleton width="100%" height={180} />
       </div>
     </div>
+  )
+}
+
+/** The bond covers this many seconds at the reference price. */
+const bondSeconds = 86_400n
+const unitsPerPt = 10n ** 18n
+
+type EarnPointsProps = { readonly facts: EarnFacts; readonly chosen: MarketClassWire; readonly gpus: bigint }
+
+/** Shows the fee, the bond, the payment and the way to leave for a provider. */
+function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
+  const t = useTranslations('earn.points')
+  const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'
+  const bond = BigInt(reference) * bondSeconds * gpus
+  const strong = (words: React.ReactNode) => <b className="strong">{words}</b>
+  const values = { strong, fee: facts.chain.feeBps / 100, className: chosen.name, gpus: Number(gpus), bond: amountText(bond) }
+  return (
+    <ul className="earnpoints">
+      {(['fee', 'bond', 'pay', 'stop', 'machine'] as const).map((name) => (
+        <li key={name}>
+          <Check className="i go" aria-hidden />
+          <span>
+            {t.rich(name, values)}
+            {name === 'bond' && bond >= unitsPerPt / 100n && <About units={bond} />}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import type { InvoicesWire, InvoiceWire, LeaseReceiptWire } from '@infinitio/domain/wire'
-import { issueInvoice } from '@infinitio/sdk'
+import { issueInvoice, openInvoice } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -13,8 +13,8 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { BillingForm } from '#web/features/invoices/BillingForm.tsx'
 import { billingQuery, invoicesQuery } from '#web/features/invoices/invoiceQuery.ts'
 import { reading } from '#web/i18n/reading.ts'
-import { IssuedInvoices } from '#web/features/invoices/IssuedInvoices.tsx'
-import { saveInvoice } from '#web/features/invoices/saveInvoice.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
+import { dayText } from '#web/parts/format/clockText.ts'
 
 /** Offers the invoice of a closed lease as a PDF, shows its recipient, and lists earlier invoices. */
 export function InvoicePanel({
@@ -105,4 +105,43 @@ function Invoices({ leaseId, billing, items, hasSeller }: InvoicesProps) {
 function invoiceQuery() {
   const { language, rate } = reading()
   return { language, ...(rate === null ? {} : { currency: rate.currency }) }
+}
+
+type IssuedInvoicesProps = { readonly leaseId: string; readonly items: readonly InvoiceWire[] }
+
+/** Lists the issued invoices of a lease as PDF links, newest first. Renders nothing without invoices. */
+function IssuedInvoices({ leaseId, items }: IssuedInvoicesProps) {
+  const t = useTranslations('lease.invoice')
+  const saving = useMutation({ mutationFn: (number: string) => saveInvoice({ leaseId, number }) })
+  if (items.length === 0) return null
+  return (
+    <>
+      {saving.error !== null && <ProblemCallout error={saving.error} />}
+      {items[0]?.soldBy === null && <p className="t13 dim">{t('noSeller')}</p>}
+      <ul className="stack t13" aria-label={t('issued')}>
+        {items.map((item, at) => (
+          <li key={item.number} className="row between wrap">
+            <span>
+              {t('number', { number: item.number.padStart(8, '0'), day: dayText(item.issuedAt) })}{' '}
+              <span className="dim">{at > 0 ? t('replaced', { name: item.billedTo.name }) : item.billedTo.name}</span>
+            </span>
+            <Button
+              size="sm"
+              disabled={saving.isPending}
+              onClick={() => saving.mutate(item.number)}
+              aria-label={t('again', { number: item.number.padStart(8, '0') })}
+            >
+              <Download className="i s" aria-hidden />
+              PDF
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Saves an issued invoice as a PDF file. */
+async function saveInvoice(invoice: { readonly leaseId: string; readonly number: string }): Promise<void> {
+  saveFile({ name: `invoice-${invoice.number.padStart(8, '0')}.pdf`, text: await openInvoice(browserApi, invoice) })
 }

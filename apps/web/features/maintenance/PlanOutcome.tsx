@@ -1,11 +1,15 @@
 'use client'
+import { pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import type { FailedNode } from '#web/features/maintenance/planInBatches.ts'
-import { UnsignedListings } from '#web/features/maintenance/UnsignedListings.tsx'
-import type { PlanResult } from '#web/features/maintenance/usePlan.ts'
+import { FleetVerdictLine } from '#web/features/asks/FleetVerdictLine.tsx'
+import { useFleetAct } from '#web/features/asks/useFleetAct.ts'
+import type { FailedNode, PlanResult, UnsignedListing } from '#web/features/maintenance/usePlan.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PlanOutcomeProps = { readonly result: PlanResult; readonly onClose: () => void }
 
@@ -49,5 +53,57 @@ function FailedNodes({ failed }: { readonly failed: readonly FailedNode[] }) {
         )
       })}
     </ul>
+  )
+}
+
+type UnsignedListingsProps = { readonly listings: readonly UnsignedListing[]; readonly onClose: () => void }
+
+/** Shows listings that still offer the time of the maintenance because their agents cannot sign, and lets the wallet sign them at the same price. */
+function UnsignedListings(props: UnsignedListingsProps) {
+  return (
+    <WalletBoundary waiting={null}>
+      <SignListings {...props} />
+    </WalletBoundary>
+  )
+}
+
+function SignListings({ listings, onClose }: UnsignedListingsProps) {
+  const t = useTranslations('provide.maintenance.unsigned')
+  const tWhy = useTranslations('provide.fleetAct.why')
+  const { changing, signed, verdicts } = useFleetAct()
+  const each = listings.map(
+    ({ node }) => ({ node, act: 'resume', pricePerGpuSecond: pTokenUnits(BigInt(node.ask?.pricePerGpuSecond ?? 0)) }) as const,
+  )
+  return (
+    <div className="stack g4">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it. */}
+      <ul className="bulk" tabIndex={0} aria-label={t('machines')}>
+        {listings.map(({ node, why }) => (
+          <li key={node.node}>
+            <p className="t13">
+              <b className="strong">{node.name}</b>: {tWhy(why)}
+            </p>
+            {verdicts.has(node.node) && <FleetVerdictLine verdict={verdicts.get(node.node) ?? { state: 'waiting' }} />}
+          </li>
+        ))}
+      </ul>
+      {changing.isError && <SigningProblemCallout error={changing.error} />}
+      {changing.isSuccess ? (
+        <Button full onClick={onClose}>
+          {t('close')}
+        </Button>
+      ) : (
+        <>
+          <SignerButton
+            label={changing.isPending ? t('signing', { signed, count: each.length }) : t('sign', { count: each.length })}
+            disabled={changing.isPending}
+            onSign={() => changing.mutate({ byList: [], each })}
+          />
+          <Button tone="ghost" full onClick={onClose}>
+            {t('later')}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { type InfinitioError, refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
-import { planInBatches } from '#web/features/maintenance/planInBatches.ts'
+import { planInBatches } from '#web/features/maintenance/usePlan.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const earlier = { windowId: 'earlier', node: 'node 0', nodeName: 'machine', from: 1, until: 2 }

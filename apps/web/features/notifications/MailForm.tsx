@@ -1,17 +1,19 @@
 'use client'
 import { type NotificationKind, notificationKinds } from '@infinitio/domain'
 import type { MailSettingsWire } from '@infinitio/domain/wire'
-import { deleteMailSettings, putMailSettings } from '@infinitio/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { deleteMailSettings, getMailSettings, listMailAttempts, putMailSettings, type Transport } from '@infinitio/sdk'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
-import { MailLog } from '#web/features/notifications/MailLog.tsx'
+import { clockText, momentText } from '#web/parts/format/clockText.ts'
 
 /** Edits the e-mail address and its notification kinds, resends the confirmation, and turns e-mail off. */
 export function MailForm({ settings }: { readonly settings: MailSettingsWire }) {
@@ -80,4 +82,43 @@ export function MailForm({ settings }: { readonly settings: MailSettingsWire }) 
       {isLogShown && <MailLog />}
     </form>
   )
+}
+
+/** Lists the last attempts to send e-mail, newest first. */
+function MailLog() {
+  const t = useTranslations('notifications')
+  const { data, error } = useQuery(mailAttemptsQuery(browserApi))
+  if (data === undefined) return error === null ? <Skeleton width="100%" height={40} /> : <ProblemCallout error={error} />
+  if (data.items.length === 0) return <p className="t13 dim">{t('mail.noTries')}</p>
+  return (
+    <ul className="tries t13" aria-label={t('mail.log')} aria-live="polite">
+      {data.items.map((item) => (
+        <li key={`${item.kind}${item.attempt}${item.at}`}>
+          <span className="dim nowrap">{momentText(item.at)}</span>
+          <span className="grow">
+            {item.kind === 'confirm' ? t('mail.confirmation') : t(`kind.${item.kind}`)}{' '}
+            <span className="dim">{t('hooks.try', { attempt: item.attempt })}</span>
+          </span>
+          <TryBadge status={item.status} error={item.error} done={t('mail.sent')} />
+          {item.nextAt !== null && <span className="dim nowrap">{t('hooks.next', { time: clockText(item.nextAt) })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const everyMs = 5_000
+
+/** Fetches the account's e-mail settings. The user may confirm the address elsewhere, so the query polls until then. */
+export function mailQuery(api: Transport) {
+  return queryOptions({
+    queryKey: ['notifications', 'mail'],
+    queryFn: () => getMailSettings(api),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'asked' ? everyMs : false),
+  })
+}
+
+/** Fetches the last attempts to send e-mail. A retry causes no event, so the query polls while they are on screen. */
+function mailAttemptsQuery(api: Transport) {
+  return queryOptions({ queryKey: ['notifications', 'mail', 'attempts'], queryFn: () => listMailAttempts(api), refetchInterval: everyMs })
 }

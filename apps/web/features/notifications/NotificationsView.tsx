@@ -1,16 +1,19 @@
 'use client'
 import { markNotificationsRead } from '@infinitio/sdk'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bell, CheckCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { MailForm, mailQuery } from '#web/features/notifications/MailForm.tsx'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { MailPanel } from '#web/features/notifications/MailPanel.tsx'
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
 import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
@@ -103,6 +106,31 @@ function ListSkeleton() {
       {[1, 2, 3, 4, 5, 6].map((key) => (
         <Skeleton key={key} width="100%" height={28} />
       ))}
+    </div>
+  )
+}
+
+const tones = { none: 'plain', asked: 'pending', confirmed: 'final', stopped: 'bad', failing: 'bad' } as const satisfies Record<string, BadgeTone>
+
+/** Shows the account's e-mail notifications, their kinds and their delivery, or that this market sends no e-mail. */
+function MailPanel() {
+  const t = useTranslations('notifications.mail')
+  const { data, error } = useQuery(mailQuery(browserApi))
+  const isShown = data !== undefined && (data.offered || data.state !== 'none')
+  return (
+    <div id="mail" className="mt-6">
+      <Panel
+        title={t('title')}
+        end={isShown && data.state !== 'none' ? <Badge tone={tones[data.state]}>{t(`state.${data.state}`)}</Badge> : undefined}
+      >
+        {data === undefined ? (
+          <div className="panel-body">{error === null ? <Skeleton width="60%" height={20} /> : <ProblemCallout error={error} />}</div>
+        ) : isShown ? (
+          <MailForm key={`${data.address}`} settings={data} />
+        ) : (
+          <p className="panel-body t13 dim">{t('off')}</p>
+        )}
+      </Panel>
     </div>
   )
 }

@@ -7,14 +7,13 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { HowFields } from '#web/features/order-ticket/HowFields.tsx'
 import { RunFields } from '#web/features/order-ticket/RunFields.tsx'
-import { StrangerFoot } from '#web/features/order-ticket/StrangerFoot.tsx'
 import { ticketBid } from '#web/features/order-ticket/ticketBid.ts'
 import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
-import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
 import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 import { waitingWish } from '#web/features/order-ticket/waitingWish.ts'
 import { ClassFields, SizeFields } from '#web/features/order-ticket/WhatFields.tsx'
@@ -24,6 +23,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -109,5 +109,33 @@ function OnlyNode({ node, onAny }: OnlyNodeProps) {
         {t('any')}
       </Button>
     </p>
+  )
+}
+
+/** Ends the ticket for a visitor: it lists the missing steps. The typed values remain after sign-in. */
+export function StrangerFoot() {
+  const t = useTranslations('ticket.stranger')
+  return (
+    <div className="stack g2">
+      <Button tone="primary" size="lg" full onClick={() => void askToSignIn()}>
+        {t('connect')}
+      </Button>
+      <p className="t12 dim">{t('text')}</p>
+    </div>
+  )
+}
+
+/** Loading skeleton of a ticket: one line per field, the bill and the button. */
+export function TicketSkeleton() {
+  const t = useTranslations('ticket')
+  return (
+    <div className="panel-body ed skeltree">
+      <p className="sr" role="status">
+        {t('loading')}
+      </p>
+      {[1, 2, 3, 4, 5].map((key) => (
+        <Skeleton key={key} width="100%" height={56} />
+      ))}
+    </div>
   )
 }

@@ -2,20 +2,22 @@
 import { useBond, useRegisteredMachine, useTokenBalances } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import { type ChainWire, pairedNode, type PairingWire } from '@infinitio/domain/wire'
+import { getListing } from '@infinitio/sdk'
 import type { BrowserPairing } from '@infinitio/sdk/pairing'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useMemo } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { BondStep } from '#web/features/pairing/BondStep.tsx'
-import { PairedStep } from '#web/features/pairing/PairedStep.tsx'
 import { PermissionStep } from '#web/features/pairing/PermissionStep.tsx'
 import { RegisterStep } from '#web/features/pairing/RegisterStep.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 type SignStepsProps = { readonly pairing: PairingWire; readonly own: BrowserPairing; readonly chain: ChainWire; readonly account: string }
 
@@ -52,4 +54,28 @@ export function SignSteps({ pairing, own, chain: known, account }: SignStepsProp
   if (!registered.data.isRegistered) return <RegisterStep {...{ addresses, machine, onDone: reload }} />
   if (pairing.permission === null) return <PermissionStep {...{ own, chain, machineNonce: pairing.machineNonce }} />
   return <PairedStep nodeId={nodeId} isFinal={final.data?.isRegistered === true} />
+}
+
+/** Says that the wallet signed everything, and links the listing as soon as the machine has listed itself. */
+function PairedStep({ nodeId, isFinal }: { readonly nodeId: string; readonly isFinal: boolean }) {
+  const t = useTranslations('pair.done')
+  const { data } = useQuery({
+    queryKey: ['pairing', 'listing', nodeId],
+    queryFn: () => getListing(browserApi, { node: nodeId, query: {} }).catch(() => null),
+    refetchInterval: ({ state }) => (state.data?.listing ? false : 3_000),
+  })
+  const isListed = data?.listing != null
+  return (
+    <Callout
+      tone="go"
+      alert
+      action={
+        <Link className="link" href={isListed ? `/gpus/${nodeId}` : '/provide'}>
+          {t(isListed ? 'toListing' : 'toProvide')}
+        </Link>
+      }
+    >
+      {t(isListed ? 'listed' : 'signed')} <FinalBadge final={isFinal} />
+    </Callout>
+  )
 }

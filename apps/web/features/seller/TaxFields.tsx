@@ -3,7 +3,6 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { rateBps } from '#web/features/seller/rateBps.ts'
 
 /** The tax fields as typed. It has the fields of both choices, so that switching between them loses no text. */
 export type TaxChoice = { readonly isTaxed: boolean; readonly taxName: string; readonly rate: string; readonly reason: string }
@@ -71,4 +70,12 @@ export function TaxFields({ choice, onChoice }: { readonly choice: TaxChoice; re
       <p className="t12 dim">{t('advice')}</p>
     </>
   )
+}
+
+/** Converts a percentage with up to two decimals to hundredths of a percent. Returns null for any other text, and for a rate of 0 or above 100. */
+export function rateBps(percent: string): number | null {
+  const text = percent.trim().replace(',', '.')
+  if (!/^[0-9]{1,3}(\.[0-9]{1,2})?$/.test(text)) return null
+  const bps = Math.round(Number(text) * 100)
+  return bps > 0 && bps <= 10_000 ? bps : null
 }

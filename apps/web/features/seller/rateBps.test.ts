@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rateBps } from '#web/features/seller/rateBps.ts'
+import { rateBps } from '#web/features/seller/TaxFields.tsx'
 
 test.each([
   ['19', 1_900],

@@ -1,7 +1,6 @@
 import { saveSettings } from '@infinitio/sdk'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
-import type { Settings } from '#web/i18n/settings.ts'
+import { type Settings, settingsCookie, settingsCookieOf, settingsOf } from '#web/i18n/settings.ts'
 
 let underWay: Promise<void> = Promise.resolve()
 
@@ -19,4 +18,17 @@ async function give(here: Settings): Promise<void> {
   const { changedAt, ...settings } = here
   const kept = await saveSettings(browserApi, settings)
   if (readSettings().changedAt === changedAt) writeSettings(kept)
+}
+
+/** Returns the display settings from this browser's cookie. */
+export function readSettings(): Settings {
+  const cookie = document.cookie.split('; ').find((part) => part.startsWith(`${settingsCookie}=`))
+  return settingsOf(cookie?.slice(settingsCookie.length + 1))
+}
+
+/** Writes the cookie and returns true if the browser stores it. The next page uses these settings. */
+export function writeSettings(settings: Settings): boolean {
+  // biome-ignore lint/suspicious/noDocumentCookie: the store for cookies is not in every browser.
+  document.cookie = settingsCookieOf(settings, { secure: location.protocol === 'https:' })
+  return readSettings().changedAt === settings.changedAt
 }

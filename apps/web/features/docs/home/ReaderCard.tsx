@@ -2,7 +2,6 @@ import { ArrowRight, Building2, Server, Upload } from 'lucide-react'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { GuideGroup } from '#web/features/docs/guideGroups.ts'
-import { GuideLinks } from '#web/features/docs/home/GuideLinks.tsx'
 import { type Doc, readGuide } from '#web/features/docs/readDoc.ts'
 import { readingMinutes } from '#web/features/docs/readingMinutes.ts'
 import { languageTags } from '#web/i18n/reading.ts'
@@ -42,5 +41,25 @@ function PageRow({ page, minutes }: { readonly page: Doc; readonly minutes: stri
       </Link>
       <span className="t13 dim num">{minutes}</span>
     </li>
+  )
+}
+
+/** Links guides by their titles, side by side. */
+export async function GuideLinks({ names }: { readonly names: readonly string[] }) {
+  const guides = await Promise.all(names.map(readGuide))
+  if (guides.length === 0) return null
+  return (
+    <ul className="guidelinks t13">
+      {guides.map(
+        (guide) =>
+          guide && (
+            <li key={guide.slug}>
+              <Link className="link" href={`/docs/${guide.slug}`} lang={languageTags[guide.language]} prefetch={false}>
+                {guide.title}
+              </Link>
+            </li>
+          ),
+      )}
+    </ul>
   )
 }

@@ -1,7 +1,6 @@
 import { Braces, CircleAlert, FileText, SquareTerminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { DocResult } from '#web/features/docs/search/createDocSearch.ts'
-import { excerpt, marked, type TextPart } from '#web/features/docs/search/excerpt.ts'
 
 const icons = { guide: FileText, error: CircleAlert, command: SquareTerminal, endpoint: Braces } as const
 
@@ -28,4 +27,39 @@ export function FoundDoc({ result }: { readonly result: DocResult }) {
 function Marked({ parts }: { readonly parts: readonly TextPart[] }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text are never reordered.
   return parts.map(({ text, isHit }, at) => (isHit ? <mark key={at}>{text}</mark> : text))
+}
+
+/** Holds a piece of a text; `isHit` marks a found word. */
+type TextPart = { readonly text: string; readonly isHit: boolean }
+
+const length = 140
+const before = 40
+
+/** Returns the part of a text around its first found word, up to 140 characters, with found words marked. Pure. */
+export function excerpt(text: string, terms: readonly string[]): TextPart[] {
+  const first = hitsOf(text, terms)[0]?.index ?? 0
+  const start = first <= before ? 0 : Math.max(text.lastIndexOf(' ', first - before), first - 2 * before) + 1
+  const rest = text.slice(start, start + length)
+  const cut = start + length < text.length ? `${rest.replace(/ \S*$/, '')}…` : rest
+  return marked(start === 0 ? cut : `…${cut}`, terms)
+}
+
+/** Splits a text at its found words. Pure. */
+export function marked(text: string, terms: readonly string[]): TextPart[] {
+  const parts: TextPart[] = []
+  let at = 0
+  for (const { index, 0: hit } of hitsOf(text, terms)) {
+    if (index > at) parts.push({ text: text.slice(at, index), isHit: false })
+    parts.push({ text: hit, isHit: true })
+    at = index + hit.length
+  }
+  return at < text.length ? [...parts, { text: text.slice(at), isHit: false }] : parts
+}
+
+/** Terms are letters and numbers only, so they need no escape. A word is found by its start, because terms have no endings. */
+function hitsOf(text: string, terms: readonly string[]) {
+  if (terms.length === 0) return []
+  const [chinese, words] = [terms.filter((term) => /\p{Script=Han}/u.test(term)), terms.filter((term) => !/\p{Script=Han}/u.test(term))]
+  const pattern = [...chinese, ...words.map((word) => `(?<![\\p{Script=Latin}\\p{N}])${word}[\\p{Script=Latin}\\p{N}]*`)].join('|')
+  return [...text.matchAll(new RegExp(pattern, 'giu'))]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { docTerms } from '#web/features/docs/search/docTerms.ts'
+import { docTerms } from '#web/features/docs/search/createDocSearch.ts'
 
 test.each([
   ['How do I stop paying?', ['stop', 'pay']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { excerpt, marked } from '#web/features/docs/search/excerpt.ts'
+import { excerpt, marked } from '#web/features/docs/search/FoundDoc.tsx'
 
 test('marks words by their start', () => {
   expect(marked('Permission denied for SSH', ['permission', 'ssh'])).toEqual([
