@@ -29,6 +29,8 @@ import { startTestValidator, type TestValidator } from './startTestValidator.ts'
 
 const hour = 3_600
 const subject = 'reputation'
+/** Most roots that a validator signs in one round. */
+const rootSubjects = 6
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
 type Key = (typeof members)[number]
 const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
@@ -90,8 +92,8 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidator(api, { key: fourth.privateKey, apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If the validator signs at all, it signs before it reads the board a second time.
-    await until('it looked at the board three times', async () => looks.boards() >= 3)
+    // If the validator signs at all, it signs in its first round. It reads the board once a round for each root that it signs.
+    await until('it looked at the board for three rounds', async () => looks.boards() >= 3 * rootSubjects)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
     expect(looks.posts()).toBe(0)
@@ -175,16 +177,21 @@ describe('a validator set that changes while its members sign', () => {
       void (async () => {
         const chunks: Buffer[] = []
         for await (const chunk of request) chunks.push(chunk as Buffer)
-        asked.push(`${request.method} ${request.url}`)
-        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
+        const sent = Buffer.concat(chunks)
+        asked.push(`${request.method} ${request.url} ${sent.toString()}`)
+        const body = chunks.length === 0 ? {} : { body: sent, headers: { 'content-type': 'application/json' } }
         const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
         response.writeHead(answer.status, { 'content-type': 'application/json' })
         response.end(await answer.text())
       })()
     })
     await new Promise<void>((resolve) => counting?.listen(0, '127.0.0.1', resolve))
-    const count = (method: string) => asked.filter((line) => line.startsWith(`${method} `) && line.includes('/emission/roots')).length
-    return { url: `http://127.0.0.1:${(counting.address() as AddressInfo).port}`, boards: () => count('GET'), posts: () => count('POST') }
+    const linesOf = (method: string) => asked.filter((line) => line.startsWith(`${method} /emission/roots`))
+    return {
+      url: `http://127.0.0.1:${(counting.address() as AddressInfo).port}`,
+      boards: () => linesOf('GET').length,
+      posts: () => linesOf('POST').filter((line) => line.includes(`"${subject}"`)).length,
+    }
   }
 
   /** Waits for other processes, and mines blocks meanwhile. */

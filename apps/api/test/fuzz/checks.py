@@ -40,6 +40,7 @@ IN_WORDS_ONLY |= {"body.taxRateBps: a rate with the name of the tax, or the reas
 IN_WORDS_ONLY |= {"startScript: the template shell runs none, script does", "first and last: at most 72 hours", "query.month: give a month or a year"}
 # Rules of the clock and of roots, for what validators hand in.
 IN_WORDS_ONLY |= {"epoch: not this hour", "epoch: not of the last day", "document: no epoch of the last day"}
+IN_WORDS_ONLY |= {"hour: not the present one", "hour: its records are closed", "records: another validator probes this machine"}
 IN_WORDS_ONLY |= {"document: its leaves do not have the roots of its terms", "signed: only a published epoch needs no signature"}
 
 
