@@ -23,6 +23,8 @@ export type NodeProvers = {
   readonly open: (of: { node: Hex32; slotSeed: Hex32; gpu: number }, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
   /** Opens the GPUs and compiles their programs, so that a proof begins at once. Never rejects: the proof says why a GPU cannot work. */
   readonly ready: () => Promise<void>
+  /** True if a prover has ended, for example because its GPU could not be opened. */
+  readonly isOver: () => boolean
   readonly end: () => void
 }
 
@@ -54,6 +56,7 @@ export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningPr
         ),
       )
     },
+    isOver: () => [...running.values()].some((prover) => prover.isOver()),
     end() {
       for (const prover of running.values()) if (prover !== shared) prover.end()
     },

@@ -73,7 +73,7 @@ export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
       isProving = true
       if (found.length === 0) await look()
       const free = found.filter(({ node }) => !it.isRented(node.nodeId))
-      const taken = free.map((one) => ({ ...one, provers: open.get(one.node.nodeId) }))
+      const taken = free.map((one) => ({ ...one, provers: working(open.get(one.node.nodeId)) }))
       for (const { node } of free) open.delete(node.nodeId)
       return taken
     },
@@ -81,6 +81,13 @@ export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
       isProving = false
     },
   }
+}
+
+/** Returns these provers, or undefined if one of them has ended: then the slot starts new ones. */
+function working(provers: NodeProvers | undefined): NodeProvers | undefined {
+  if (provers?.isOver() !== true) return provers
+  provers.end()
+  return undefined
 }
 
 /** Returns the work of each machine: the class of its GPUs, or on the development chain the size of a processor. Without either a machine does not prove. */

@@ -54,20 +54,27 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
       if (child.connected) child.send(request)
       else ended()
     })
+  // The prover works on one request after another, and its answers do not name their request.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = (request: ProverRequest): Promise<ProverAnswer> => {
+    const answer = last.then(() => ask(request))
+    last = answer.catch(() => null)
+    return answer
+  }
   return {
     pid: child.pid ?? 0,
     async ready(device, work) {
-      const answer = await ask({ kind: 'ready', device, work })
+      const answer = await inTurn({ kind: 'ready', device, work })
       if (answer.kind !== 'ready') throw new Error('the prover answered another request')
       return answer.device
     },
     async prove(device, subject, work) {
-      const answer = await ask({ kind: 'prove', device, subject, work })
+      const answer = await inTurn({ kind: 'prove', device, subject, work })
       if (answer.kind !== 'commit') throw new Error('the prover answered another request')
       return answer
     },
     async open(subject, samples) {
-      const answer = await ask({ kind: 'open', subject, samples })
+      const answer = await inTurn({ kind: 'open', subject, samples })
       if (answer.kind !== 'openings') throw new Error('the prover answered another request')
       return answer.openings
     },

@@ -10,7 +10,10 @@ import { probeAskOf } from './probeAsk.ts'
 
 /** A connection that brings no signed request in this time is cut, and any connection after a minute without a request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
+/** Of validators that have proven themselves. The tunnel port limits all others. */
 const mostConnections = 64
+/** A connection that has proven nothing is cut after so many requests, because each costs the recovery of a signature. */
+const mostRefusals = 4
 const mostStreams = 8
 /** Headers and frames beside the bytes of an exchange. */
 const spareBytes = 1_024
@@ -30,6 +33,7 @@ const exchanges = metrics.counter({
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
   const open = new Set<net.Socket>()
+  const proven = new Set<net.Socket>()
 
   async function exchange(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, onProven: () => void): Promise<string> {
     const ask = headers[':path'] === '/probe' ? await probeAskOf(headers) : null
@@ -45,8 +49,9 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
 
   return {
     serve(socket, { onProven }) {
-      if (open.size >= mostConnections) return void socket.destroy()
       open.add(socket)
+      let isProven = false
+      let refusals = 0
       let timer = setTimeout(() => socket.destroy(), within.firstMs)
       const rest = (): void => {
         clearTimeout(timer)
@@ -55,6 +60,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       socket.once('close', () => {
         clearTimeout(timer)
         open.delete(socket)
+        proven.delete(socket)
       })
       const session = http2.performServerHandshake(socket, {
         settings: { initialWindowSize: streamWindowBytes, maxConcurrentStreams: mostStreams, enablePush: false },
@@ -63,10 +69,17 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       session.on('stream', (stream, headers) => {
         stream.on('error', () => undefined)
         exchange(stream, headers, () => {
+          // Only proven ones count, so that strangers cannot take all places.
+          if (!isProven && proven.size >= mostConnections) return socket.destroy()
+          isProven = true
+          proven.add(socket)
           rest()
           onProven()
         })
-          .then((how) => exchanges.inc({ end: how }))
+          .then((how) => {
+            exchanges.inc({ end: how })
+            if (!isProven && ++refusals >= mostRefusals) socket.destroy()
+          })
           .catch((error: unknown) => {
             logger.debug({ err: error }, 'a probe failed')
             cutStream(stream)
@@ -94,7 +107,8 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
     }
     for (const side of [stream, carrier]) side.on('error', cut)
     carrier.once('response', (answer) => {
-      if (stream.destroyed || stream.headersSent) return
+      // A stream that the validator reset is closed before it is destroyed, and an answer to it would throw.
+      if (stream.destroyed || stream.closed || stream.headersSent) return
       const signature = String(answer['x-signature'] ?? '')
       stream.respond({ ':status': answer[':status'] ?? 502, 'x-gateway': gatewayId, ...(signature === '' ? {} : { 'x-signature': signature }) })
       // Bytes before the headers would send headers without the gateway's name.
@@ -119,6 +133,6 @@ function limit(side: Duplex, most: number, cut: () => void): void {
 
 function refuse(stream: ServerHttp2Stream, status: number, how: string, headers: Record<string, string> = {}): string {
   stream.resume()
-  if (!stream.destroyed && !stream.headersSent) stream.respond({ ':status': status, ...headers }, { endStream: true })
+  if (!stream.destroyed && !stream.closed && !stream.headersSent) stream.respond({ ':status': status, ...headers }, { endStream: true })
   return how
 }

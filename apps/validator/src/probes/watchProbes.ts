@@ -68,7 +68,13 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   )
   if (due.length === 0) return
   const records = await probeAll(validator, { hour, nodes: due.slice(0, mostAtOnce), gateways, signal })
-  for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
+  try {
+    for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
+  } catch (error) {
+    // The market may have stored a report whose answer was lost. The next look reads what it has.
+    memory.hour = -1
+    throw error
+  }
   for (const { node } of records) memory.done.add(node)
   validator.logger.debug({ hour, machines: due.length, records: records.length, opened: opened.chainId }, 'machines are probed')
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { refusal } from '@infinitio/sdk'
 import { readTrialAnswer, type TrialAnswer } from '@infinitio/sdk/proofs'
 import type { SshTarget } from '../ssh/sshTarget.ts'
+import { plain } from '../terminal/texts.ts'
 
 /** A connection to the prover in a lease. One request at a time. */
 export type ProverLine = {
@@ -51,7 +52,9 @@ export function openProverLine(target: SshTarget, { folder, node }: { folder: st
           if (end === -1 && received.length <= characters && !isOver) return
           clearTimeout(timer)
           if (end === -1)
-            return fail(isOver ? Buffer.concat(said).toString('utf8').trim().slice(-mostSaid) || 'the prover ended' : 'a longer answer than expected')
+            return fail(
+              isOver ? plain(Buffer.concat(said).toString('utf8')).trim().slice(-mostSaid) || 'the prover ended' : 'a longer answer than expected',
+            )
           const found = received.slice(0, end)
           received = received.slice(end + 1)
           done(found)
@@ -60,7 +63,7 @@ export function openProverLine(target: SshTarget, { folder, node }: { folder: st
       })
       const seconds = (performance.now() - startedAt) / 1_000
       const answer = readTrialAnswer(line)
-      if (answer.kind === 'problem') throw refusal('proof.lease_unusable', { detail: answer.text })
+      if (answer.kind === 'problem') throw refusal('proof.lease_unusable', { detail: plain(answer.text) })
       return { answer, seconds }
     },
     close: () => void child.kill(),
