@@ -73,6 +73,7 @@ function validatorEnv({ folder, ports, keys, validators }: House): Record<string
     VALIDATOR_DATA_DIR: names.map((name) => join(folder.root, 'validators', name)).join(','),
     JUROR_SEED_FILE: keys.jurors,
     FINALITY_BLOCKS: '1',
+    METRICS_PORT: String(ports.validatorMetrics),
     ...(doors.length === 0
       ? {}
       : { DOOR_PORT: doors.join(','), DOOR_URL: doors.map((port) => `http://${announcedAddress()}:${port}`).join(','), DOOR_HOST: boundAddress() }),
