@@ -184,7 +184,7 @@ describe('a validator set that changes while its members sign', () => {
       })()
     })
     await new Promise<void>((resolve) => counting?.listen(0, '127.0.0.1', resolve))
-    const linesOf = (method: string) => asked.filter((line) => line.startsWith(`${method} /emission/roots`))
+    const linesOf = (method: string) => asked.filter((line) => line.startsWith(`${method} `) && line.includes('/emission/roots'))
     return {
       url: `http://127.0.0.1:${(counting.address() as AddressInfo).port}`,
       boards: () => linesOf('GET').length,
