@@ -22,7 +22,7 @@ const hourSeconds = 3_600n
 export function secondsSeen(hours: readonly HourRecord[]): SecondsSeen {
   const seen = new Map<bigint, Map<Hex32, bigint>>()
   for (const { hour, nodes } of hours) {
-    assert(!seen.has(hour), 'each hour is told once')
+    assert(!seen.has(hour), 'each hour has one record')
     const ofHour = new Map<Hex32, bigint>()
     for (const { node, seconds } of nodes) {
       assert(seconds >= 0 && BigInt(seconds) <= hourSeconds, 'an hour has 3,600 seconds')

@@ -110,7 +110,7 @@ describe('the facts of an epoch', () => {
     const [first] = hours
     if (first === undefined) throw new Error('three hours')
     for (const wrong of [hours.slice(1), [...hours, first], [...hours.slice(1), { ...first, hour: epoch - 9n }]])
-      expect(() => factsOf({ ...rest, hours: wrong })).toThrow(/told once|of the epoch/)
+      expect(() => factsOf({ ...rest, hours: wrong })).toThrow(/has one record|of the epoch/)
     const long = [{ ...first, nodes: [{ node, seconds: 3_601 }] }, ...hours.slice(1)]
     expect(() => factsOf({ ...rest, hours: long })).toThrow('3,600')
   })

@@ -79,7 +79,7 @@ export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
 
 function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigint; last: bigint }): void {
   const told = new Set(hours.map(({ hour }) => hour))
-  assert(told.size === hours.length && BigInt(told.size) === last - first + 1n, 'each hour is told once')
+  assert(told.size === hours.length && BigInt(told.size) === last - first + 1n, 'each hour has one record')
   for (const { hour } of hours) assert(hour >= first && hour <= last, 'an hour is of the epoch')
 }
 
