@@ -49,8 +49,8 @@ export function Attested({ found: { statement, root, epoch }, maker }: { readonl
         <Stat name={t('inTime')} value={daysInTime} below={t('late', { days: daysLate })} />
         <Stat
           name={t('tier')}
-          value={t('tierName', { tier: String(statement.tier), maker: statement.tier === 0 ? 'none' : maker })}
-          below={t('tierText', { tier: String(statement.tier) })}
+          value={t('tierName', { tier: String(statement.tier) })}
+          below={t('tierText', { maker: statement.tier === 0 ? 'none' : maker })}
         />
       </div>
       <NextTier statement={statement} />
