@@ -5,6 +5,7 @@ import { type Probe, probeAnswerText, type ProbeKind, probeKinds, probeLimits, p
 import { cutStream, type ProbeBudget } from '@infinitio/process'
 import { type Hex, hexToBytes, recoverMessageAddress } from 'viem'
 import { answerStream } from './answerStream.ts'
+import { drained } from './drained.ts'
 
 /** The node that answers, and what it may send. */
 export type ProbedNode = {
@@ -74,16 +75,6 @@ function receive(stream: ServerHttp2Stream, { bytes, hash }: { bytes: number; ha
     })
     stream.once('end', () => resolve(left === 0))
     stream.once('close', () => resolve(false))
-  })
-}
-
-function drained(stream: ServerHttp2Stream): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      stream.off('drain', done).off('close', done)
-      resolve()
-    }
-    stream.once('drain', done).once('close', done)
   })
 }
 

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
 import { answerStream } from './answerStream.ts'
+import { drained } from './drained.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
 const tailBytes = 64 * 1024
@@ -50,15 +51,5 @@ function pause(stream: ServerHttp2Stream, ms: number): Promise<void> {
     }
     const timer = setTimeout(done, ms)
     stream.once('close', done)
-  })
-}
-
-function drained(stream: ServerHttp2Stream): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      stream.off('drain', done).off('close', done)
-      resolve()
-    }
-    stream.once('drain', done).once('close', done)
   })
 }

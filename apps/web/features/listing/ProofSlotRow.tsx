@@ -3,8 +3,9 @@ import type { NodeProofsWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { type ProofCheckState, useProofCheck } from '#web/features/listing/useProofCheck.ts'
+import type { ProofDone, ProofQuestion } from '#web/features/listing/proofCheckWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
+import { type CheckState, useWorkerCheck } from '#web/parts/check/useWorkerCheck.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 type Slot = NodeProofsWire['slots'][number]
@@ -17,6 +18,8 @@ const tones = {
   excused: 'plain',
   uncounted: 'warn',
 } as const satisfies Record<Slot['verdict'], BadgeTone>
+
+const openWorker = () => new Worker(new URL('./proofCheckWorker.ts', import.meta.url), { type: 'module' })
 
 /** The columns of a row, with their classes. */
 export const slotColumns = [
@@ -31,7 +34,7 @@ export const slotColumns = [
 /** A slot with its verdict. A button recalculates the opened rows in this browser. */
 export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
   const t = useTranslations('proofs')
-  const { standing, start } = useProofCheck()
+  const { standing, start } = useWorkerCheck<ProofQuestion, ProofDone>(openWorker)
   const opened = slot.gpus.filter(({ isOpened }) => isOpened).map(({ gpu }) => gpu)
   return (
     <>
@@ -77,7 +80,7 @@ function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
 }
 
 /** The result of a check beside the verdict of the validators. */
-export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly standing: Exclude<ProofCheckState, { kind: 'idle' }> }) {
+export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly standing: Exclude<CheckState<ProofDone>, { kind: 'idle' }> }) {
   const t = useTranslations('proofs.check')
   if (standing.kind === 'running') return <p className="t13 dim">{t('running')}</p>
   if (standing.kind === 'failed')

@@ -1,16 +1,15 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { checkStoredProof, type StoredProof } from '@infinitio/sdk/proofs'
+import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
 /** A page's request to its worker: the GPUs of a machine in a slot, and the origin of the API. */
 export type ProofQuestion = Omit<StoredProof, 'gpu'> & { readonly origin: string; readonly gpus: readonly number[] }
 /** The check of one GPU. `commit` is the hash that validators must have judged. */
 type CheckedGpu = { readonly gpu: number; readonly isRight: boolean; readonly rows: number; readonly commit: string }
-/** The result of the check, or the code of its error. */
-export type ProofCheckMessage =
-  | { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }
-  | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
+/** The result of the check. */
+export type ProofDone = { readonly kind: 'done'; readonly gpus: readonly CheckedGpu[] }
 
-const tell = (news: ProofCheckMessage) => self.postMessage(news)
+const tell = (news: ProofDone | CheckFailure) => self.postMessage(news)
 
 self.addEventListener('message', ({ data }: MessageEvent<ProofQuestion>) => {
   check(data).then(

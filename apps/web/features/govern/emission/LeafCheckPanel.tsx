@@ -2,10 +2,10 @@
 import type { LeafCheck } from '@infinitio/sdk/emission'
 import { Check, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import type { LeafCheckMessage, LeafQuestion } from '#web/features/govern/emission/leafCheckWorker.ts'
+import type { LeafDone, LeafQuestion } from '#web/features/govern/emission/leafCheckWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
+import { type CheckState, useWorkerCheck } from '#web/parts/check/useWorkerCheck.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
@@ -14,7 +14,7 @@ type LeafCheckPanelProps = { readonly contract: string; readonly statement: stri
 /** Recalculates the reader's leaf of the last epoch in this browser, and compares it with the root that the chain stores. */
 export function LeafCheckPanel(leaf: LeafCheckPanelProps) {
   const t = useTranslations('govern.emission.leaf')
-  const { standing, start } = useLeafCheck()
+  const { standing, start } = useWorkerCheck<LeafQuestion, LeafDone>(openWorker)
   return (
     <div className="panel-body stack g3">
       <div className="row wrap between g3">
@@ -31,7 +31,7 @@ export function LeafCheckPanel(leaf: LeafCheckPanelProps) {
   )
 }
 
-function Result({ standing }: { readonly standing: LeafCheckState }) {
+function Result({ standing }: { readonly standing: CheckState<LeafDone> }) {
   const t = useTranslations('govern.emission.leaf')
   switch (standing.kind) {
     case 'idle':
@@ -83,30 +83,4 @@ function Line({ isRight, text }: { readonly isRight: boolean; readonly text: str
   )
 }
 
-/** The state of a leaf check. */
-type LeafCheckState = { readonly kind: 'idle' } | { readonly kind: 'running' } | LeafCheckMessage
-
-/** Checks a leaf in a separate worker, so that the page stays responsive while many leaves are hashed. */
-function useLeafCheck(): { standing: LeafCheckState; start(leaf: Omit<LeafQuestion, 'origin'>): void } {
-  const [standing, setStanding] = useState<LeafCheckState>({ kind: 'idle' })
-  const worker = useRef<Worker | null>(null)
-  useEffect(() => () => worker.current?.terminate(), [])
-
-  function end(news: LeafCheckMessage): void {
-    worker.current?.terminate()
-    worker.current = null
-    setStanding(news)
-  }
-
-  function start(leaf: Omit<LeafQuestion, 'origin'>): void {
-    worker.current?.terminate()
-    setStanding({ kind: 'running' })
-    const started = new Worker(new URL('./leafCheckWorker.ts', import.meta.url), { type: 'module' })
-    worker.current = started
-    started.onmessage = ({ data }: MessageEvent<LeafCheckMessage>) => end(data)
-    started.onerror = ({ message }) => end({ kind: 'failed', code: 'api.internal', sentence: message })
-    started.postMessage({ ...leaf, origin: window.location.origin } satisfies LeafQuestion)
-  }
-
-  return { standing, start }
-}
+const openWorker = () => new Worker(new URL('./leafCheckWorker.ts', import.meta.url), { type: 'module' })

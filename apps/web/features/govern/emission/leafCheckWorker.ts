@@ -1,14 +1,13 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
 import { checkLeaf, isRightLeaf, type LeafCheck, openExitAccess } from '@infinitio/sdk/emission'
+import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
 /** A page's request to its worker: the leaf to check and the origin of the API. */
 export type LeafQuestion = { readonly origin: string; readonly contract: string; readonly statement: string; readonly provider: string }
-/** The result of the check, or the code of its error. */
-export type LeafCheckMessage =
-  | { readonly kind: 'done'; readonly check: LeafCheck; readonly isRight: boolean }
-  | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
+/** The result of the check. */
+export type LeafDone = { readonly kind: 'done'; readonly check: LeafCheck; readonly isRight: boolean }
 
-const tell = (news: LeafCheckMessage) => self.postMessage(news)
+const tell = (news: LeafDone | CheckFailure) => self.postMessage(news)
 
 self.addEventListener('message', ({ data: { origin, ...leaf } }: MessageEvent<LeafQuestion>) => {
   const access = openExitAccess({ rpcUrl: `${origin}/api/v1/rpc` })
