@@ -6,7 +6,7 @@ const work = { rows: 64, segmentBits: 4, hashes: 8, passes: 4, samples: 16 }
 const reference = { referenceSeconds: 10, shownMib: 70_000, processor: null, isWhole: true }
 const at = 1_000n
 const row = {
-  ...{ at, timers, shownBy: ['a', 'b', 'c', 'd'], root: '0x1', openedGpus: [0] },
+  ...{ at, rentedGpus: 0, timers, shownBy: ['a', 'b', 'c', 'd'], root: '0x1', openedGpus: [0] },
   ...{
     gpus: [{ gpu: 0, work, roots: [] }],
     times: [5_000, 5_000, 5_000, 5_000],
@@ -23,6 +23,7 @@ describe('the verdict of a slot', () => {
   test('follows from attested statements about each free GPU', () => {
     expect(judge({})).toEqual({ verdict: 'passed', reason: null })
     expect(judge({}, { free: 2 })).toEqual({ verdict: 'failed', reason: 'fewer' })
+    expect(judge({ rentedGpus: 1, statements: [] }, { free: 1 })).toEqual({ verdict: 'excused', reason: null })
     expect(judge({}, { free: 0 })).toEqual({ verdict: 'excused', reason: null })
   })
 

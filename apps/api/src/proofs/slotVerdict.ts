@@ -5,7 +5,7 @@ import { passesSlot } from '@infinitio/economy'
 
 /** A machine's slot as it is judged. `references` belong to the GPUs of its commit; `free` are the GPUs without a lease; `now` is in Unix seconds. */
 type JudgedSlot = {
-  readonly row: Pick<NodeSlotRow, 'at' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
+  readonly row: Pick<NodeSlotRow, 'at' | 'rentedGpus' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
   readonly references: readonly (WorkReference | null)[]
   readonly free: number
   readonly now: number
@@ -23,6 +23,8 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
+    // A lease sees all GPUs of its machine, so the free ones do not prove either.
+    if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }
   const age = now - Number(row.at)

@@ -28,6 +28,12 @@ describe('the slots of a machine', () => {
     const before = end - 100n
     expect(countsOf([slot(100n, [shown(1)])], lease({ gpus: 1, start: before - 50n }))).toMatchObject({ dayPassed: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before - 50n }))).toMatchObject({ daySlots: 1, dayPassed: 1 })
+    // A renter of one of two GPUs stops both provers, and takes nothing from the machine.
+    expect(countsOf([slot(100n, []), slot(300n, both)], lease({ gpus: 1, start: before - 50n }))).toEqual({
+      daySlots: 1,
+      dayPassed: 1,
+      hasNewPass: true,
+    })
     // A lease that begins a minute after the slot ends the prover; a second later it does not.
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 60n }))).toMatchObject({ daySlots: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 61n }))).toMatchObject({ daySlots: 2, dayPassed: 1 })

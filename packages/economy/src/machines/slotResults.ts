@@ -6,7 +6,8 @@ import type { ProofSlot } from './tier.ts'
 const excuseSeconds = 86_400n
 
 /**
- * Returns the slots that count for a machine, with their results. GPUs that were rented at the slot sit out, and a machine whose GPUs all sat out has no result.
+ * Returns the slots that count for a machine, with their results. A machine of which a part is rented at the slot proves nothing, since a lease sees all its
+ * GPUs: then the slot counts only if its free GPUs passed, so that a renter of one GPU cannot take its tier.
  * GPUs whose lease began in the minute after the slot sit out too, but only once in 24 hours. A machine passes if it showed as many GPUs as were free: one card is
  * never shown twice, because all prove at once. Slots before the registration count for none.
  */
@@ -20,7 +21,7 @@ export function slotResultsOf(
     if (slot.at < node.registeredAt) continue
     const { passed, rented, excused } = slotGpusOf(node, slot, leases)
     const free = node.gpus - rented
-    if (free <= 0) continue
+    if (free <= 0 || (rented > 0 && passed < free)) continue
     let asked = free
     if (passed < free && excused > 0 && (excusedAt === null || slot.at - excusedAt >= excuseSeconds)) {
       excusedAt = slot.at

@@ -11,7 +11,7 @@ export type SlotState = (typeof slotStates)[number]
 
 /**
  * The verdict about a machine in a slot, from the statements under a root that a quorum of validators attested. `waiting`: not attested yet. `passed`: each free GPU passed. `failed`: a
- * free GPU did not. `excused`: all GPUs were rented at the slot or in the minute after it. `uncounted`: the slot counts for nobody.
+ * free GPU did not. `excused`: a lease had GPUs of it at the slot or in the minute after it. `uncounted`: the slot counts for nobody.
  */
 export const slotVerdicts = ['waiting', 'passed', 'failed', 'excused', 'uncounted'] as const
 export type SlotVerdict = (typeof slotVerdicts)[number]
