@@ -51,6 +51,15 @@ export async function boardOf(api: TestApi, slot: number): Promise<ProofSlotWire
   return await api.client.getProofSlot(slot)
 }
 
+/** Returns the board of a slot once the API has seen the block z. */
+async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire & { z: NonNullable<ProofSlotWire['z']> }> {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline; await delay(100)) {
+    const { z, ...board } = await boardOf(api, slot)
+    if (z !== null) return { ...board, z }
+  }
+  throw new Error('the API has not seen z')
+}
+
 /** Prepares a machine with one GPU for a slot, with the work of a simulated machine. */
 export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlotWire; domain: ProofSigningDomain; proving: Proving }): SlotProver {
   const { node, board, domain, proving } = of
@@ -68,12 +77,12 @@ export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlo
       await postProofCommit(api.client.transport, body)
     },
     async open() {
-      const { z, timers, receipts } = await boardOf(api, board.slot)
+      const { z, timers, receipts } = await openingBoard(api, board.slot)
       const nonces = timers.flatMap(({ timer }, place) => {
         const receipt = receipts.find((it) => address(it.timer) === timer)
         return receipt === undefined ? [] : [{ place, nonce: hex32(receipt.nonce) }]
       })
-      const bytes = encodeOpenings(made.open(samplesOfProof({ commit, nonces, zHash: hex32(z?.hash ?? '') })))
+      const bytes = encodeOpenings(made.open(samplesOfProof({ commit, nonces, zHash: hex32(z.hash) })))
       const signature = await node.nodeKey.sign({ hash: hashSignedOpening({ ...signedIn, gpu: 0, sha256: hex32(sha256(bytes)) }, domain) })
       await postProofOpening(api.client.transport, { ...inSlot, node: node.node, gpu: 0, openings: Buffer.from(bytes).toString('base64'), signature })
     },

@@ -28,8 +28,11 @@ function connect(job: Job, { from = { out: 0, err: 0 }, until, say }: { from?: {
       heard.out += bytes.toString()
       if (say !== undefined && heard.out === 'up\n') child.stdin.write(say)
       if (code === null && (until === undefined || !heard.out.includes(until))) return
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
-      done({ ...heard, code })
+      // The end of one pipe can come before the text of the other one, so the other one is read first.
+      setImmediate(() => {
+        for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+        done({ ...heard, code })
+      })
     })
   })
 }
