@@ -2,3 +2,8 @@
 export function assertNever(value: never): never {
   throw new Error(`assertion failed: unexpected case ${JSON.stringify(value)}`)
 }
+
+/** Asserts a fact. A false fact is our bug, so it throws. It never refuses user input: refusals are values, see `errors/refusal.ts`. */
+export function assert(condition: boolean, fact: string): asserts condition {
+  if (!condition) throw new Error(`assertion failed: ${fact}`)
+}

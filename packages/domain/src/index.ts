@@ -1,5 +1,4 @@
-export { assert } from './assert.ts'
-export { assertNever } from './assertNever.ts'
+export { assert, assertNever } from './assertNever.ts'
 export {
   type NotificationKind,
   notificationKinds,
@@ -8,9 +7,8 @@ export {
   notificationRows,
   type NotificationSign,
 } from './notifications/notificationKinds.ts'
-export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
+export { bookWord, firstReleasedHour, gpusAt, type HourRange, hoursOf, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { calendarMask, type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'
-export { firstReleasedHour, type HourRange, hoursOf } from './calendar/hoursOf.ts'
 export { countryCodeOf, countryCodes, gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } from './energy/gridIntensity.ts'
 export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
@@ -33,10 +31,11 @@ export {
   type ShareFees,
   shareFees,
 } from './fees/fees.ts'
-export { attributeFault, type AttributedFault } from './faults/attributeFault.ts'
 export { faultAnswerRefusal, faultAnswerSeconds, type FaultSide, faultSides } from './faults/faultAnswer.ts'
 export { type FaultFacts, type FaultIncident, faultIncidents, noFaultFacts } from './faults/faultFacts.ts'
 export {
+  type AttributedFault,
+  attributeFault,
   creditedRules,
   faultParties,
   type FaultParty,
@@ -73,16 +72,14 @@ export {
   trialStates,
 } from './disputes/trialMoment.ts'
 export { disputeBondOf, disputeOpenSeconds, mostClaimOf } from './disputes/disputeBond.ts'
-export { callRisks, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
+export { callRisks, coreEntries, type DraftFault, draftProblems, type DraftRisk } from './governance/draftProblems.ts'
 export { type DelegateStatement, statementLimits, statementMessage } from './governance/delegateStatement.ts'
-export { coreEntries } from './governance/coreEntries.ts'
 export { type ParameterUnit, parameterText } from './governance/parameterText.ts'
 export { csvText } from './format/csvText.ts'
 export { formatDuration } from './format/formatDuration.ts'
 export { formatPt, parsePt } from './format/formatPt.ts'
 export { withDecimalPoint } from './format/withDecimalPoint.ts'
-export { type Language, languages, languageTags } from './format/languages.ts'
-export { preferredLanguage } from './format/preferredLanguage.ts'
+export { type Language, languages, languageTags, preferredLanguage } from './format/preferredLanguage.ts'
 export { pricePerGpuHour, pricePerGpuSecondDown } from './format/pricePerGpuHour.ts'
 export { type Address, address, isAddress, zeroAddress } from './ids/address.ts'
 export { checksumAddress, parseAddress } from './ids/parseAddress.ts'
@@ -146,12 +143,10 @@ export {
   moveStates,
   moveSteps,
 } from './snapshots/moveState.ts'
-export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
-export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
+export { hashSnapshotOrder, mostSnapshotParts, type SnapshotKeySeed, type SnapshotOrder, snapshotPartBytes } from './snapshots/snapshotOrder.ts'
 export { groupedCharacters, pairingCharacters, pairingCommitment, type PairingView } from './pairing/pairingCharacters.ts'
-export { hashOfClaimKey, type PairingKeys, pairingKeys } from './pairing/pairingKeys.ts'
+export { claimMac, hashOfClaimKey, offerMac, type PairingKeys, pairingKeys, permissionMac } from './pairing/pairingKeys.ts'
 export { pairingFragment, type PairingLink, readPairingFragment } from './pairing/pairingLink.ts'
-export { claimMac, offerMac, permissionMac } from './pairing/pairingMac.ts'
 export { pairingSeconds } from './pairing/pairingSeconds.ts'
 export { localTokenHeader } from './sessions/localTokenHeader.ts'
 export { sessionLeft, sessionSpending, type SessionSpendings } from './sessions/sessionLeft.ts'
@@ -208,11 +203,15 @@ export {
   type Review,
   type ReviewAnswer,
   reviewAnswerStruct,
+  type ReviewedLease,
   reviewLimits,
+  reviewRefusal,
   type ReviewSide,
+  reviewSideOf,
   reviewSides,
   reviewStruct,
   reviewTextHash,
+  reviewUntil,
 } from './reviews/review.ts'
 export {
   type ReviewEntry,
@@ -225,7 +224,6 @@ export {
   reviewsStart,
 } from './reviews/reviewEntry.ts'
 export { isPlainReviewText } from './reviews/isPlainReviewText.ts'
-export { type ReviewedLease, reviewRefusal, reviewSideOf, reviewUntil } from './reviews/reviewRefusal.ts'
 export { type AuthorReviews, type ReviewScore, reviewScore, reviewWeight } from './reviews/reviewScore.ts'
 export { domainSeparator, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
@@ -269,23 +267,31 @@ export {
 export { type FieldSpec, fieldsOfForm, type KindOf, kindOf, type Struct, type StructValue } from './structs/defineStruct.ts'
 export { type FieldKind, fieldKinds } from './structs/fieldKinds.ts'
 export { changedPrice, cheaperShare, isWorthRepricing } from './pricing/priceChange.ts'
-export { type Electricity, electricityPrice } from './pricing/electricityPrice.ts'
 export { type CardUse, type CardEarnings, earningsOfCard } from './pricing/earningsOfCard.ts'
 export { hourOfWeek, hoursPerWeek } from './pricing/hourOfWeek.ts'
-export { type PricedGpus, percentilePrice } from './pricing/percentilePrice.ts'
-export { type PriceStep, type PricingState, priceByRule, type RulePrice } from './pricing/priceByRule.ts'
+export { percentilePrice, priceByRule, type PricedGpus, type PriceStep, type PricingState, type RulePrice } from './pricing/priceByRule.ts'
 export { pricesOfWeek } from './pricing/pricesOfWeek.ts'
 export { type PriceWarning, priceWarning } from './pricing/priceWarning.ts'
-export { type PricingRule, pricingRuleRefusal, type ScheduledHours } from './pricing/pricingRule.ts'
+export { type Electricity, electricityPrice, type PricingRule, pricingRuleRefusal, type ScheduledHours } from './pricing/pricingRule.ts'
 export { knownHostsLine, openSshPrivateKey, sshEd25519PublicKey } from './ssh/openSshKeys.ts'
 export { sshAlgorithms } from './ssh/sshAlgorithms.ts'
 export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'
 export { durationSeconds, type DurationSeconds, gpuSeconds, type GpuSeconds, unixSeconds, type UnixSeconds } from './units/seconds.ts'
 export { pTokenUnits, type PTokenUnits, wei, type Wei } from './units/pTokenUnits.ts'
-export { fitKey, fitKeyNumber, fitNumber, type FitPlace, fitPlaceOf } from './advice/fitOrder.ts'
 export { type FitGpus, fitOfRun, fitRatings, type FitWarning, fitWarnings, type RunFit } from './advice/runFit.ts'
-export { type ClassOffer, type OfferedGpus, priceOfMillionTokens, type WayToRun, waysToRun } from './advice/waysToRun.ts'
+export {
+  type ClassOffer,
+  fitKey,
+  fitKeyNumber,
+  fitNumber,
+  type FitPlace,
+  fitPlaceOf,
+  type OfferedGpus,
+  priceOfMillionTokens,
+  waysToRun,
+  type WayToRun,
+} from './advice/waysToRun.ts'
 export { gpusForMemory, memoryOfRun, type RunMemory } from './runs/memoryOfRun.ts'
 export {
   type ModelRun,
@@ -298,21 +304,19 @@ export {
   runPrograms,
   type RunTask,
   runTasks,
+  templateOfRun,
   textOfRun,
 } from './runs/run.ts'
 export { type RunModel, runModelOf, runModels } from './runs/runModels.ts'
 export { suggestRuns } from './runs/suggestRuns.ts'
-export { templateOfRun } from './runs/templateOfRun.ts'
 export { type TemplateId, templateIds, type TemplateMachine, templateMisfit, type WorkloadTemplate } from './templates/workloadTemplate.ts'
 export { isTemplateId, templateOf, workloadTemplates } from './templates/templates.ts'
 export { parseTemplatePins, type TemplatePin, type TemplatePins } from './templates/templatePins.ts'
 export { type CanonicalValue, canonicalJson } from './hashing/canonicalJson.ts'
-export { hashWorkload, workloadText } from './workloads/hashWorkload.ts'
 export { type PinnedImage, pinImage, pinnedImage } from './workloads/pinnedImage.ts'
-export { scriptOfWorkload, type Workload, type WorkloadImage } from './workloads/workload.ts'
+export { hashWorkload, scriptOfWorkload, type Workload, type WorkloadImage, workloadText } from './workloads/workload.ts'
 export { idsMeant, type Named } from './search-fields/idsMeant.ts'
-export { secondsOfSearch } from './search-fields/secondsOfSearch.ts'
-export { secondsOfQuery, spanOfSeconds } from './search-fields/searchSpan.ts'
+export { secondsOfQuery, secondsOfSearch, spanOfSeconds } from './search-fields/searchSpan.ts'
 export { canonicalQuery, filtersOfQuery } from './search-fields/savedFilters.ts'
 export {
   type SearchField,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Hex32 } from '../src/index.ts'
 import type { ProofSubject } from '../src/proofs/proofKeys.ts'
 import type { ProofWork } from '../src/proofs/proofWork.ts'
-import type { Sample } from '../src/proofs/sampleRows.ts'
+import type { Sample } from '../src/proofs/verifyProof.ts'
 
 /** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, a tree by recursion. The oracle of `src/proofs`. */
 export type NaiveProof = {

@@ -1,6 +1,5 @@
-import type { HourRange } from './hoursOf.ts'
-import { hoursPerWord } from './hourWord.ts'
-import { assert } from '../assert.ts'
+import { type HourRange, hoursPerWord } from './hourWord.ts'
+import { assert } from '../assertNever.ts'
 
 /** The part of a range of hours that is in one calendar word. */
 export type CalendarSpan = { readonly wordIndex: number; readonly mask: bigint }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { errorSentencesZh } from '../chinese/index.ts'
 import { type ErrorCode, errorTable, isErrorCode } from '../errors/errorTable.ts'
-import { errorPage } from './errorPage.ts'
-import { errorPages } from './errorPages.ts'
+import { errorPage, errorPages } from './errorPage.ts'
 
 const codes = Object.keys(errorTable) as ErrorCode[]
 const parts = { en: ['What happened', 'What to do', 'What you keep'], zh: ['发生了什么', '该怎么做', '没有失去什么'] }

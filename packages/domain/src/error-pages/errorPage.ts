@@ -1,11 +1,21 @@
 import { errorSentencesZh } from '../chinese/index.ts'
 import { type ErrorCode, errorTable } from '../errors/errorTable.ts'
 import { provideErrors } from '../errors/provideErrors.ts'
-import type { Language } from '../format/languages.ts'
-import { errorPages } from './errorPages.ts'
-import type { ErrorPage } from './errorPageTexts.ts'
+import type { Language } from '../format/preferredLanguage.ts'
+import { accountPages } from './accountPages.ts'
+import { authPages } from './authPages.ts'
+import { chainPages } from './chainPages.ts'
+import type { ErrorPage, ErrorPages } from './errorPageTexts.ts'
+import { leaseFilePages } from './leaseFilePages.ts'
+import { leasePages } from './leasePages.ts'
+import { leaseSharePages } from './leaseSharePages.ts'
+import { movePages } from './movePages.ts'
+import { nodePages } from './nodePages.ts'
 import { areaOf, notLost, notLostInArea } from './notLost.ts'
+import { orderPages } from './orderPages.ts'
 import type { PageText } from './pageText.ts'
+import { providePages } from './providePages.ts'
+import { snapshotPages } from './snapshotPages.ts'
 
 const words = {
   en: { happened: 'What happened.', advice: 'What to do.', notLost: 'What you keep.', gap: ' ' },
@@ -76,4 +86,19 @@ function numbersText(code: ErrorCode, language: Language): string {
   return language === 'zh'
     ? `HTTP 状态 ${http} · CLI 退出码 ${exit} · 重试：${retry ? '是' : '否'}`
     : `HTTP status ${http} · CLI exit code ${exit} · retry: ${retry ? 'yes' : 'no'}`
+}
+
+/** The texts of all pages with more than the error table has. */
+export const errorPages: ErrorPages = {
+  ...orderPages,
+  ...leasePages,
+  ...leaseFilePages,
+  ...leaseSharePages,
+  ...accountPages,
+  ...authPages,
+  ...chainPages,
+  ...nodePages,
+  ...providePages,
+  ...snapshotPages,
+  ...movePages,
 }

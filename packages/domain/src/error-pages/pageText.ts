@@ -1,4 +1,4 @@
-import type { Language } from '../format/languages.ts'
+import type { Language } from '../format/preferredLanguage.ts'
 
 /** A text of a page in each language, in markdown. */
 export type PageText = Readonly<Record<Language, string>>

@@ -1,3 +1,4 @@
+import { assert } from '../assertNever.ts'
 import type { FaultFacts } from './faultFacts.ts'
 
 /** Every party to which a rule attributes a fault. `operator` operates the market and its gateways. */
@@ -65,3 +66,13 @@ export type FaultRuleNumber = (typeof faultRules)[number]['number']
 
 /** The numbers of all rules. */
 export const faultRuleNumbers = faultRules.map(({ number }) => number) as [FaultRuleNumber, ...FaultRuleNumber[]]
+
+/** The party at fault, the number of the rule that decided, and the source of its evidence. */
+export type AttributedFault = { readonly party: FaultParty; readonly rule: FaultRuleNumber; readonly source: FaultSource }
+
+/** Attributes an incident to exactly one party by the first rule that applies. Pure and total. */
+export function attributeFault(facts: FaultFacts): AttributedFault {
+  const rule = faultRules.find(({ applies }) => applies(facts))
+  assert(rule !== undefined, 'the last rule always applies')
+  return { party: rule.party, rule: rule.number, source: rule.source }
+}

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { Bps } from '../units/bps.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 

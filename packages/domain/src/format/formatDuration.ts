@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** Returns whole seconds in two units: "45 s", "12 min", "1 h 30 min", "3 d 4 h". Cuts off smaller units. */
 export function formatDuration(seconds: bigint | number): string {

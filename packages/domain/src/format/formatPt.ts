@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
 const unitsPerPt = 10n ** 18n

@@ -1,6 +1,5 @@
 import { zeroAddress } from '../ids/address.ts'
 import type { DraftCheckWire } from '../wire/governance/drafts.ts'
-import { isCoreEntry } from './coreEntries.ts'
 
 /** A reason why a draft must not be submitted. The pages and the command have a text for each name. */
 export type DraftFault = 'changesNothing' | 'regionExists' | 'classExists'
@@ -48,4 +47,18 @@ function changesNothing({ parameters, effect }: Call): boolean {
   if (parameters.length > 0) return parameters.every(({ before, after }) => before === after)
   if (effect === null || !('before' in effect) || effect.kind === 'grant' || effect.kind === 'revocation') return false
   return effect.before !== null && effect.before === effect.after
+}
+
+/**
+ * Names in the Directory that the market, its pages or its clients look up. A wrong address under one of these names
+ * makes all of them fail.
+ */
+export const coreEntries = [
+  ...(['Market', 'LeaseToken', 'PToken', 'Stablecoin', 'StakeVault', 'NodeRegistry', 'ClassCatalog', 'Attestations', 'FeeSplitter'] as const),
+  ...(['GToken', 'StakedGToken', 'Governor', 'Timelock', 'Vesting', 'Emission', 'RandomBeacon', 'Panels', 'CarbonRegistry'] as const),
+] as const
+
+/** Returns true if the market depends on this name of the Directory. */
+function isCoreEntry(name: string): boolean {
+  return (coreEntries as readonly string[]).includes(name)
 }

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** 32 bytes as lower-case hex with 0x. */
 export type Hex32 = `0x${string}`

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 const wordBytes = 32
 const low64 = 0xffff_ffff_ffff_ffffn

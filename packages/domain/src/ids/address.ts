@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** An account or contract: 0x and 40 lower-case hex digits. */
 export type Address = `0x${string}` & { readonly __id: 'Address' }

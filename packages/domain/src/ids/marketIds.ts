@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** Id of a lease: a counter of the Market contract, from 1. */
 export type LeaseId = bigint & { readonly __id: 'LeaseId' }

@@ -1,6 +1,5 @@
-import { assertNever } from '../assertNever.ts'
+import { assert, assertNever } from '../assertNever.ts'
 import { durationSeconds, type DurationSeconds, type UnixSeconds } from '../units/seconds.ts'
-import { assert } from '../assert.ts'
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../format/languages.ts'
+import type { Language } from '../format/preferredLanguage.ts'
 import type { NotificationKind, NotificationPlace } from '../notifications/notificationKinds.ts'
 
 /** An ICU message in each language. */

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { type Language, languageTags } from '../format/languages.ts'
+import { type Language, languageTags } from '../format/preferredLanguage.ts'
 import type { NotificationWire } from '../wire/account/notifications.ts'
 import { type Message, notificationMessages } from './notificationMessages.ts'
 import { notificationValues, type NotificationWriter } from './notificationValues.ts'

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
 /** Finished leases of a node. `kept`: the node served them to their end. `faults`: they ended by its fault. */

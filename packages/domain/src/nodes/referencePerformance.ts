@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import { dataSheetOf } from './dataSheets.ts'
 
 /** Returns the dense 16-bit tensor TFLOPS of one GPU of a class from its maker's data sheet, rounded down. Returns null for a class without a data sheet. */

@@ -1,6 +1,6 @@
 import type { Address } from '../ids/address.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
-import { pairingHash } from './pairingHash.ts'
+import { pairingHash } from './pairingKeys.ts'
 
 /** The 32 characters without letters that look like digits. Six of them are 30 bits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

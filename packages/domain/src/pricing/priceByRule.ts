@@ -1,12 +1,10 @@
 import type { Refusal } from '../errors/refusal.ts'
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { Bps } from '../units/bps.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
-import { electricityPrice } from './electricityPrice.ts'
 import { hourOfWeek } from './hourOfWeek.ts'
-import { type PricedGpus, percentilePrice } from './percentilePrice.ts'
-import { type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
+import { electricityPrice, type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
 /**
  * The input of a pricing rule. `offers`: the present asks of others in the class. `utilisationBps`: the leased share of the provider's own GPUs;
@@ -86,4 +84,27 @@ function scheduledStep({ schedule }: PricingRule, { now }: PricingState, price: 
   const entry = schedule.find(({ fromHour, untilHour }) => hour >= fromHour && hour < untilHour)
   if (entry === undefined) return null
   return { why: 'schedule', factorBps: entry.factorBps, pricePerGpuSecond: pTokenUnits((price * entry.factorBps) / whole) }
+}
+
+/** GPUs that are available now at a price per GPU-second. */
+export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
+
+/**
+ * Returns the price of the GPU at a percentile, cheapest first: of *n* GPUs, number ⌈*n* × percentile⌉, at least the first. So 0 is the lowest price and 100 %
+ * the highest. Returns null without GPUs.
+ */
+export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
+  const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)
+  if (gpus === 0) return null
+  const place = Math.max(1, Math.ceil((gpus * Number(percentileBps)) / 10_000))
+  let counted = 0
+  for (const { pricePerGpuSecond, gpus: here } of offers.toSorted(byPrice)) {
+    counted += here
+    if (counted >= place) return pricePerGpuSecond
+  }
+  assert(false, 'a place is within the GPUs that were counted')
+}
+
+function byPrice(one: PricedGpus, other: PricedGpus): number {
+  return one.pricePerGpuSecond < other.pricePerGpuSecond ? -1 : one.pricePerGpuSecond > other.pricePerGpuSecond ? 1 : 0
 }

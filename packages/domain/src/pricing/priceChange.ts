@@ -1,8 +1,7 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { bps, type Bps } from '../units/bps.ts'
-import type { PricedGpus } from './percentilePrice.ts'
-import type { RulePrice } from './priceByRule.ts'
+import type { PricedGpus, RulePrice } from './priceByRule.ts'
 
 const whole = 10_000n
 

@@ -1,7 +1,7 @@
+import { assert } from '../assertNever.ts'
 import type { Bps } from '../units/bps.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
-import type { PTokenUnits } from '../units/pTokenUnits.ts'
-import { type Electricity, electricityPrice } from './electricityPrice.ts'
+import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 import type { Refusal } from '../errors/refusal.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 
@@ -56,4 +56,23 @@ function isWithinWeek({ fromHour, untilHour, factorBps }: ScheduledHours): boole
 function overlaps(schedule: readonly ScheduledHours[]): boolean {
   const sorted = schedule.toSorted((one, other) => one.fromHour - other.fromHour)
   return sorted.some(({ fromHour }, place) => place > 0 && fromHour < (sorted[place - 1]?.untilHour ?? 0))
+}
+
+/**
+ * The power of a leased GPU with its share of the machine, in watts; the price of a kWh in base units; and the required margin as a share of
+ * that cost.
+ */
+export type Electricity = { readonly wattsPerGpu: bigint; readonly pricePerKwh: PTokenUnits; readonly marginBps: Bps }
+
+const wattSecondsPerKwh = 3_600_000n
+const whole = 10_000n
+
+/**
+ * Returns the lowest price per GPU-second, in base units, that pays for electricity with its margin after the market's fee, rounded up. Asserts
+ * that the fee is below the whole price.
+ */
+export function electricityPrice({ wattsPerGpu, pricePerKwh, marginBps }: Electricity, { feeBps }: { feeBps: Bps }): PTokenUnits {
+  assert(feeBps < whole, 'a fee leaves the provider something')
+  const parts = wattSecondsPerKwh * (whole - feeBps)
+  return pTokenUnits((wattsPerGpu * pricePerKwh * (whole + marginBps) + parts - 1n) / parts)
 }

@@ -9,5 +9,4 @@ export {
   probeReportText,
   probeText,
 } from './probeMessages.ts'
-export { probeLimits, probeSeconds } from './probeLimits.ts'
-export { probersOf, probeSecondOf } from './probeSchedule.ts'
+export { probeLimits, probersOf, probeSecondOf, probeSeconds } from './probeSchedule.ts'

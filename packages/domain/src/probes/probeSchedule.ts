@@ -3,7 +3,6 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
-import { probeLimits, probeSeconds } from './probeLimits.ts'
 
 /**
  * Returns the validators that probe a machine in an hour: all, or five of a larger set, selected by a hash that changes each hour. Everybody selects the same, so
@@ -31,3 +30,27 @@ export function probeSecondOf({ secret, hour, node }: { readonly secret: Hex32; 
   const hash = keccak256Hex(concatBytes(hexToBytes(secret.slice(2)), packWords([BigInt(hour), BigInt(node)])))
   return probeSeconds.begin + Number(BigInt(hash) % BigInt(probeSeconds.end - probeSeconds.begin))
 }
+
+/**
+ * Limits of probes. A machine on a slow line is asked for `firstBytes` only; one that is faster is asked for `mostBytes`. Gateway and machine send no more than
+ * `budgetBytes` for one validator, machine and hour, so that a probe cannot be used to fill a line.
+ */
+export const probeLimits = {
+  echoes: 3,
+  firstBytes: 1024 * 1024,
+  mostBytes: 8 * 1024 * 1024,
+  /** Both directions twice: once with `firstBytes` and once with `mostBytes`, and once more after a broken connection. */
+  budgetBytes: 40 * 1024 * 1024,
+  /** Exchanges of one validator with one machine through one gateway in an hour. */
+  exchanges: 24,
+  /** Validators that probe one machine in an hour. */
+  probers: 5,
+  exchangeMs: 15_000,
+  /** Records in one report. */
+  records: 200,
+  /** Gateways through which a machine is probed. */
+  gateways: 8,
+} as const
+
+/** The second of an hour until which a machine is probed, and the second until which the board takes records. After it the records of the hour never change. */
+export const probeSeconds = { begin: 0, end: 3_300, closed: 3_540 } as const

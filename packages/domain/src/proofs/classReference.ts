@@ -1,3 +1,4 @@
+import { developmentChainId, processorReferenceSeconds } from './proofTimes.ts'
 import { type ProofWork, rowBytes } from './proofWork.ts'
 
 /** The work of a class in a slot, and the time for it. */
@@ -74,4 +75,47 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
   const segmentBits = Math.min(mostSegmentBits, Math.floor(Math.log2(rows / leastSegments)))
   const whole = Math.floor(rows / 2 ** segmentBits) * 2 ** segmentBits
   return { work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...figures }
+}
+
+/** The time for some work, and what it shows. */
+export type WorkReference = {
+  readonly referenceSeconds: number
+  readonly shownMib: number
+  /** The size of a proof on a processor, which shows no GPU; null for a GPU. */
+  readonly processor: ProcessorSize | null
+  /** False if the node answered with fewer rows than its class has. It then proves less memory than the class has. */
+  readonly isWhole: boolean
+}
+
+/**
+ * Returns the reference of a node's work in a slot, or null if its class has none and for work that does not belong to its class. Only rows may be fewer than those of the class. The
+ * development chain also accepts the sizes of a processor.
+ */
+export function referenceOfWork(
+  work: ProofWork,
+  { className, chainId }: { readonly className: string; readonly chainId: number },
+): WorkReference | null {
+  const processor = processorSizes.find((size) => isSame(work, processorWork[size]) && work.rows === processorWork[size].rows)
+  if (processor !== undefined && chainId === developmentChainId) {
+    const filledMib = Math.floor((work.rows * rowBytes) / 2 ** 20)
+    return { referenceSeconds: processorReferenceSeconds, shownMib: filledMib, processor, isWhole: true }
+  }
+  const reference = Object.entries(classReferences).find(([name]) => name === className)?.[1]
+  if (reference === undefined || !isSame(work, reference.work) || work.rows > reference.work.rows) return null
+  const { referenceSeconds, mostMissing } = reference
+  return { referenceSeconds, shownMib: shownMib({ work, mostMissing }), processor: null, isWhole: work.rows === reference.work.rows }
+}
+
+function isSame(one: ProofWork, other: ProofWork): boolean {
+  return one.hashes === other.hashes && one.passes === other.passes && one.samples === other.samples && one.segmentBits === other.segmentBits
+}
+
+/** The sizes of a proof on a processor. `simulated` is for machines that do not exist; `machine` for a machine without a GPU. */
+export const processorSizes = ['machine', 'simulated'] as const
+export type ProcessorSize = (typeof processorSizes)[number]
+
+/** The work of each size. Neither shows the memory of a GPU: 1,024 rows are 4 MiB. */
+export const processorWork: Readonly<Record<ProcessorSize, ProofWork>> = {
+  machine: { rows: 1_024, segmentBits: 4, hashes: 12, passes: 64, samples: 80 },
+  simulated: { rows: 64, segmentBits: 4, hashes: 8, passes: 4, samples: 16 },
 }

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hashWords } from './sha256Block.ts'
 

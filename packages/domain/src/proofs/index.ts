@@ -15,15 +15,20 @@ export { decodeOpenings, encodeOpenings, mostOpeningBytes, openingSize } from '.
 export { developmentSlotProducer, slotSeedIn } from './slotOf.ts'
 export { developmentChainId, noncesAfterMs, openingSeconds, zDelaySeconds } from './proofTimes.ts'
 export { windowMs } from './proofVerdict.ts'
-export { referenceOfWork, type WorkReference } from './referenceOfWork.ts'
 export { proofLeaf, type ProofStatement } from './proofStatement.ts'
 export { columnCount, isPossibleWork, proofLimits, type ProofWork, rowBytes, rowWords, samplesPerNonce } from './proofWork.ts'
 export { type MadeProof, makeProof } from './makeProof.ts'
 export { proveByReference } from './referenceProver.ts'
-export type { Sample } from './sampleRows.ts'
-export { type Proof, type ProofFault, proofFault, type ProofOpening, samplesOfProof } from './verifyProof.ts'
-export { type ProcessorSize, processorSizes, processorWork } from './processorWork.ts'
-export { classReferences, type ReferencedClass } from './classReference.ts'
+export { type Proof, type ProofFault, proofFault, type ProofOpening, type Sample, samplesOfProof } from './verifyProof.ts'
+export {
+  classReferences,
+  type ProcessorSize,
+  processorSizes,
+  processorWork,
+  type ReferencedClass,
+  referenceOfWork,
+  type WorkReference,
+} from './classReference.ts'
 // Parts from which a prover on other hardware makes the same bytes.
 export { bytesOfWords, hexAt } from './hashWords.ts'
 export { partnerOf, type Partners, partnersAfter } from './partnerOf.ts'
@@ -32,9 +37,11 @@ export { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth } from './p
 export { hashWords, roundConstants, startState } from './sha256Block.ts'
 export { type WrongCell, wrongCell } from './wrongCell.ts'
 // A slot from its board to its statements.
-export { type BoardCall, type BoardReceipt, type DrawnTimer, slotNonces, type TimerBoard } from './slotNonces.ts'
 export {
   type AnswerReference,
+  type BoardCall,
+  type BoardReceipt,
+  type DrawnTimer,
   type GpuVerdict,
   type JudgedAnswer,
   type JudgedGpu,
@@ -43,4 +50,6 @@ export {
   maySignSlot,
   type OpenedRows,
   openedRows,
+  slotNonces,
+  type TimerBoard,
 } from './judgeSlot.ts'

@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { hashOf } from '../../test/proofs/hashOf.ts'
 import { answerOf, boardOf, type CaseTimer, verdictBefore } from '../../test/proofs/slotCase.ts'
 import { slotVectors } from '../../test/proofs/slotVectors.ts'
-import { judgeSlot, maySignSlot, openedRows } from './judgeSlot.ts'
+import { judgeSlot, maySignSlot, openedRows, slotNonces } from './judgeSlot.ts'
 import { makeProof } from './makeProof.ts'
 import { proofLeaf } from './proofStatement.ts'
 import { columnCount, type ProofWork } from './proofWork.ts'
 import { fillRows, productsOf, proveByReference } from './referenceProver.ts'
-import { slotNonces } from './slotNonces.ts'
 import { samplesOfProof } from './verifyProof.ts'
 
 const some = (count: number, timer: CaseTimer = {}) => Array.from({ length: count }, () => timer)

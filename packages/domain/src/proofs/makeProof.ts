@@ -1,12 +1,11 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { bytesOfWords, hexAt } from './hashWords.ts'
 import type { ProofCommit } from './proofCommit.ts'
 import type { ProofSubject } from './proofKeys.ts'
 import { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth, type TreeLevels } from './proofTree.ts'
 import { columnCount, isPossibleWork, type ProofWork } from './proofWork.ts'
-import type { Sample } from './sampleRows.ts'
-import type { ProofOpening } from './verifyProof.ts'
+import type { ProofOpening, Sample } from './verifyProof.ts'
 
 /** Subtrees of 2^subtreeBits rows are made again when a row is opened. Only the levels above are kept. */
 const subtreeBits = 4

@@ -1,7 +1,7 @@
 import type { Hex32 } from '../hashing/hex32.ts'
-import { expandBlock, keyOfRoot } from './proofKeys.ts'
+import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import { blocksPerRow, columnCount, rowBytes, rowWords } from './proofWork.ts'
-import { hashWords } from './sha256Block.ts'
+import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
 /** The matrix B of one pass, column by column. */
 export type Columns = Int8Array
@@ -32,5 +32,19 @@ export function multiplyRow(a: Int32Array, { row, partner }: { row: number; part
     let sum = 0
     for (let byte = 0; byte < rowBytes; byte += 1) sum = (sum + (values[byte] as number) * (columns[start + byte] as number)) | 0
     out[at + column] = sum
+  }
+}
+
+const message = messageBlock(32)
+
+/**
+ * Writes a row of A to `out` from index `at`, 1,024 words: each block of 32 bytes is SHA-256 of key, row and block, hashed `hashes` times in all. A prover that
+ * stores less than all rows pays this again in each pass.
+ */
+export function makeRow(key: ProofKey, { row, hashes }: { row: number; hashes: number }, out: Int32Array, at: number): void {
+  for (let block = 0; block < blocksPerRow; block += 1) {
+    expandBlock(key, { first: row, second: block }, message, 0)
+    for (let done = 1; done < hashes; done += 1) hashBlock(message, message, 0)
+    for (let word = 0; word < hashWords; word += 1) out[at + block * hashWords + word] = message[word] as number
   }
 }

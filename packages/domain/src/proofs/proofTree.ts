@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 
 /** The number of bytes of a node. */

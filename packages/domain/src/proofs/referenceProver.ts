@@ -1,7 +1,6 @@
 import { type MadeProof, makeProof, type ProductWriter } from './makeProof.ts'
-import { makeRow } from './makeRow.ts'
 import { partnerOf, partnersAfter } from './partnerOf.ts'
-import { columnsAfter, multiplyRow } from './productRow.ts'
+import { columnsAfter, makeRow, multiplyRow } from './productRow.ts'
 import { type ProofCommit, rootBefore } from './proofCommit.ts'
 import { type ProofSubject, rowsKey } from './proofKeys.ts'
 import { type ProofWork, rowWords } from './proofWork.ts'

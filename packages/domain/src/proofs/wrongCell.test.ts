@@ -3,9 +3,8 @@ import { hashOf } from '../../test/proofs/hashOf.ts'
 import { makeProof } from './makeProof.ts'
 import type { ProofWork } from './proofWork.ts'
 import { fillRows, productsOf, proveByReference } from './referenceProver.ts'
-import { samplesOf } from './sampleRows.ts'
 import { hashCommit } from './proofCommit.ts'
-import { samplesOfProof } from './verifyProof.ts'
+import { samplesOf, samplesOfProof } from './verifyProof.ts'
 import { wrongCell } from './wrongCell.ts'
 
 const work: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }

@@ -1,13 +1,11 @@
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hexAt, wordsOf } from './hashWords.ts'
-import { makeRow } from './makeRow.ts'
 import { partnerOf, partnersAfter } from './partnerOf.ts'
-import { columnsAfter, multiplyRow } from './productRow.ts'
+import { columnsAfter, makeRow, multiplyRow } from './productRow.ts'
 import { type ProofCommit, rootBefore } from './proofCommit.ts'
 import { rowsKey } from './proofKeys.ts'
 import { columnCount, rowWords, samplesPerNonce } from './proofWork.ts'
-import type { Sample } from './sampleRows.ts'
-import { type Proof, proofFault, type ProofOpening } from './verifyProof.ts'
+import { type Proof, proofFault, type ProofOpening, type Sample } from './verifyProof.ts'
 
 /** A wrong value of a sampled row, in the form that `ProofChecker.refuteCell` takes. `index` is the nonce's index, `sample` the number among its samples. */
 export type WrongCell = {

@@ -82,3 +82,15 @@ const programNames: Readonly<Record<RunProgram, string>> = {
 export function runNameOf(run: Run): string {
   return 'program' in run ? programNames[run.program] : run.model.name
 }
+
+/**
+ * Returns the default template of a run. A program has its own. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, whose formats
+ * these are, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
+ */
+export function templateOfRun(run: Run): TemplateId {
+  if ('program' in run) return run.program
+  const { model, task, bits } = run
+  if (task !== 'inference' || model.kind === 'speech') return 'pytorch'
+  if (model.kind === 'image') return 'comfyui'
+  return bits === 16 ? 'vllm' : 'ollama'
+}

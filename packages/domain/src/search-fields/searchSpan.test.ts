@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { filtersOfQuery } from './savedFilters.ts'
 import { addressOfFilters, queryOfFilters, readFilters } from './searchFilters.ts'
-import { secondsOfSearch } from './secondsOfSearch.ts'
-import { secondsOfQuery, spanOfSeconds } from './searchSpan.ts'
+import { secondsOfQuery, secondsOfSearch, spanOfSeconds } from './searchSpan.ts'
 
 const read = (address: string) => readFilters(({ key }) => new URLSearchParams(address).get(key))
 

@@ -1,5 +1,3 @@
-import { secondsOfSearch } from './secondsOfSearch.ts'
-
 const minuteSeconds = 60
 const hourSeconds = 3_600
 
@@ -11,4 +9,9 @@ export function secondsOfQuery({ hours, minutes }: { readonly hours?: number | u
 /** Returns the fields of a search for a lease of these seconds, rounded up to whole minutes. Whole hours stay hours, so that old links stay equal. */
 export function spanOfSeconds(seconds: number): { readonly hours: number; readonly minutes: null } | { readonly minutes: number } {
   return seconds % hourSeconds === 0 ? { hours: seconds / hourSeconds, minutes: null } : { minutes: Math.ceil(seconds / minuteSeconds) }
+}
+
+/** Returns the seconds of the lease that a page's search asks for. `minutes` replaces `hours`. */
+export function secondsOfSearch({ hours, minutes }: { readonly hours: number; readonly minutes: number | null }): number {
+  return minutes === null ? hours * 3_600 : minutes * 60
 }

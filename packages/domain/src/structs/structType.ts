@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 const wordBytes = 32
 const low32 = 0xffff_ffff

@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** Basis points: 1/10,000. */
 export type Bps = bigint & { readonly __unit: 'Bps' }

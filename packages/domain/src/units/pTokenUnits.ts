@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** PToken base units, 1e-18 of a PToken. */
 export type PTokenUnits = bigint & { readonly __unit: 'PTokenUnits' }

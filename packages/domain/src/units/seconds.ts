@@ -1,4 +1,4 @@
-import { assert } from '../assert.ts'
+import { assert } from '../assertNever.ts'
 
 /** A length of time in whole seconds. */
 export type DurationSeconds = bigint & { readonly __unit: 'DurationSeconds' }

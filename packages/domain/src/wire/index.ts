@@ -296,16 +296,16 @@ export { healthWire, type HealthWire, statusWire, type StatusWire } from './stat
 export { holdWire, holdsWire, placeHoldWire, type HoldWire, type HoldsWire, type PlaceHoldWire } from './orders/holds.ts'
 export {
   journalBooksWire,
-  journalHeadWire,
-  journalQueryWire,
-  journalRowWire,
-  mostJournalRows,
   type JournalBooksWire,
+  journalHeadText,
+  journalHeadWire,
   type JournalHeadWire,
+  journalQueryWire,
   type JournalQueryWire,
+  journalRowWire,
   type JournalRowWire,
+  mostJournalRows,
 } from './orders/journal.ts'
-export { journalHeadText } from './orders/journalHeadText.ts'
 export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leases/leaseTerms.ts'
 export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leases/leaseEvents.ts'
 export {
@@ -549,8 +549,7 @@ export {
   type PlaceOrdersWire,
   type PlaceOrderWire,
 } from './orders/orders.ts'
-export { pricingRuleWire, type PricingRuleWire, weekDays } from './provider/pricing.ts'
-export { type PricingPlan, pricingPlanFromWire } from './provider/pricingConversion.ts'
+export { type PricingPlan, pricingPlanFromWire, pricingRuleWire, type PricingRuleWire, weekDays } from './provider/pricingConversion.ts'
 export { rangeOfPattern } from './decimalRange.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
 export {

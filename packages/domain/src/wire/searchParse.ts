@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languages } from '../format/languages.ts'
+import { languages } from '../format/preferredLanguage.ts'
 import { searchFieldRows } from '../search-fields/searchFilters.ts'
 import { type ListingQueryWire, listingQueryWire } from './listings.ts'
 import { queryInt } from './scalars.ts'

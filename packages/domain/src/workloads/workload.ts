@@ -1,4 +1,8 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { type CanonicalValue, canonicalJson } from '../hashing/canonicalJson.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { type WorkloadHash, workloadHash } from '../ids/hashes.ts'
 import type { WorkloadSecrets } from '../secrets/secrets.ts'
 
 /** The image in which a lease's sessions and script run. `reference` identifies its bytes; `name` is only for people. */
@@ -34,4 +38,23 @@ export function scriptOfWorkload({ template, startScript, command = [] }: Pick<W
   if (template === 'script' || command.length === 0) return startScript
   const words = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
   return startScript.trim() === '' ? `exec ${words}\n` : `${startScript}\nexec ${words}\n`
+}
+
+/** Returns the hash that a bid contains: keccak256 of the workload's canonical JSON in UTF-8. The agent runs no workload with another hash. */
+export function hashWorkload(workload: Workload): WorkloadHash {
+  return workloadHash(keccak256Hex(utf8ToBytes(workloadText(workload))))
+}
+
+/** Returns the canonical text of a workload, which is hashed and stored. Unused fields are omitted. */
+export function workloadText(workload: Workload): string {
+  const { image, secrets, ...rest } = workload
+  return canonicalJson({
+    ...present(rest),
+    ...(image === undefined ? {} : { image: present(image) }),
+    ...(secrets === undefined ? {} : { secrets }),
+  })
+}
+
+function present(fields: Readonly<Record<string, CanonicalValue | undefined>>): Record<string, CanonicalValue> {
+  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, CanonicalValue] => field[1] !== undefined))
 }

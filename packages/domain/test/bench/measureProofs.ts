@@ -1,6 +1,5 @@
 // Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first.
-import { classReferences, type ReferencedClass } from '../../src/proofs/classReference.ts'
-import { processorWork } from '../../src/proofs/processorWork.ts'
+import { classReferences, processorWork, type ReferencedClass } from '../../src/proofs/classReference.ts'
 import { proveByReference } from '../../src/proofs/referenceProver.ts'
 import { proofFault, samplesOfProof } from '../../src/proofs/verifyProof.ts'
 import { best, mostMissingOf, posersOf, proofCost } from '../proofs/costModel.ts'

@@ -1,5 +1,5 @@
 import { samplesPerNonce } from '../../src/proofs/proofWork.ts'
-import { type Sample, samplesOf, type Sampling, type TimerNonce } from '../../src/proofs/sampleRows.ts'
+import { type Sample, samplesOf, type Sampling, type TimerNonce } from '../../src/proofs/verifyProof.ts'
 
 /** Of sixteen nonces, eleven are more than two thirds of the stake. */
 const mostLeftOut = 5

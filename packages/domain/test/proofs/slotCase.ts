@@ -1,7 +1,6 @@
 import { address, type Hex32 } from '../../src/index.ts'
 import { hashNonce } from '../../src/proofs/proofCall.ts'
-import { type AnswerReference, type JudgedAnswer, type JudgedSlot, judgeSlot } from '../../src/proofs/judgeSlot.ts'
-import type { BoardReceipt } from '../../src/proofs/slotNonces.ts'
+import { type AnswerReference, type BoardReceipt, type JudgedAnswer, type JudgedSlot, judgeSlot } from '../../src/proofs/judgeSlot.ts'
 import type { ProofCommit } from '../../src/proofs/proofCommit.ts'
 import type { ProofWork } from '../../src/proofs/proofWork.ts'
 import { hashOf } from './hashOf.ts'

@@ -1,4 +1,0 @@
-/** Asserts a fact. A false fact is our bug, so it throws. It never refuses user input: refusals are values, see `errors/refusal.ts`. */
-export function assert(condition: boolean, fact: string): asserts condition {
-  if (!condition) throw new Error(`assertion failed: ${fact}`)
-}
