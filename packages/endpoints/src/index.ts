@@ -82,8 +82,7 @@ export { sessionEndpoints } from './session.ts'
 export { accountEndpoints } from './account.ts'
 export { orderStreamEndpoints } from './orderStream.ts'
 export { orderEndpoints } from './order.ts'
-export { chainEndpoints } from './chain.ts'
-export { rpcCost } from './rpcCost.ts'
+export { chainEndpoints, rpcCost } from './chain.ts'
 export { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from './rpcMethods.ts'
 
 /** Every described endpoint, by its noun and the name of its call. */
