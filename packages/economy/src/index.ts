@@ -1,27 +1,33 @@
 export type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epoch/epochFacts.ts'
 export { type Chunk, type ChunkStep, type ChunkTree, chunkOf, chunkTree, type NodeShare } from './epoch/chunkTree.ts'
-export { cumulativeOf } from './epoch/cumulativeOf.ts'
-export { describeEpoch, type EpochDocument, type EpochPlace, inputsTree, isWhole, type ShownLeaf } from './epoch/describeEpoch.ts'
+export {
+  describeEpoch,
+  type EpochDocument,
+  type EpochPlace,
+  inputsHash,
+  type InputsTop,
+  inputsTree,
+  isWhole,
+  type LeafInputs,
+  type ShownLeaf,
+  topOf,
+} from './epoch/describeEpoch.ts'
 export { type EpochBudget, type EpochTerms, statementOf, termsHash } from './epoch/epochTerms.ts'
 export { type EpochSources, factsOf, hoursOfEpoch, mostHours } from './epoch/factsOf.ts'
 export { type CommitteeQuorum, committeeQuorum } from './committee/committeeQuorum.ts'
 export { type CommitteeKind, type CommitteeMember, committeeSize, drawCommittee } from './committee/drawCommittee.ts'
 export { type Delivery, type DeliveryDomain, deliveryLeaf, type DeliveryTree, deliveryTree } from './commitments/deliveryTree.ts'
-export { inputsHash, type InputsTop, type LeafInputs, topOf } from './epoch/leafInputs.ts'
 export { type NodePosition, repeatedNode } from './epoch/repeatedNode.ts'
-export { topOfLeaf, type WrongPart, wrongPart } from './epoch/wrongPart.ts'
+export { cumulativeOf, topOfLeaf, type WrongPart, wrongPart } from './epoch/wrongPart.ts'
 export type { HourRecord } from './epoch/hourRecord.ts'
 export { type CommittedClass, forecastCapacityOf } from './epoch/forecastCapacityOf.ts'
 export { type ClassTrade, referencePrice } from './epoch/referencePrice.ts'
 export type { EarningNode } from './epoch/nodesOfEpoch.ts'
 export { bestLever, type Lever } from './emission/bestLever.ts'
 export { type Earned, earnedOf } from './emission/earnedOf.ts'
-export { baseOf } from './emission/baseOf.ts'
-export { concentration } from './emission/concentration.ts'
 export { demandSlope } from './factors/demandSlope.ts'
 export { diversity } from './factors/diversity.ts'
-export { closedLeasesOf, closedSeconds } from './closed/closedLeasesOf.ts'
-export { type ClosedLease, closedLeaf, type ClosedTree, closedTree, weekPayOf } from './closed/closedTree.ts'
+export { closedLeaf, type ClosedLease, closedLeasesOf, closedSeconds, type ClosedTree, closedTree, weekPayOf } from './closed/closedLeasesOf.ts'
 export { environment } from './factors/environment.ts'
 export { history } from './factors/history.ts'
 export { isProven, type MerkleTree, merkleTree, proofOf, rootOf } from './merkle/merkleTree.ts'
@@ -30,15 +36,22 @@ export { payableOf } from './emission/payableOf.ts'
 export { programmeShare } from './emission/programmeShare.ts'
 export { rebateOf } from './emission/rebateOf.ts'
 export { regulator } from './factors/regulator.ts'
-export { siteBonus } from './emission/siteBonus.ts'
 export { siteSquares } from './emission/siteSquares.ts'
 export { type AcceptedContribution, contribution } from './factors/contribution.ts'
 export { type BuiltEpoch, buildEpoch, type EarnedNode } from './epoch/buildEpoch.ts'
 export { type DemandFacts, demand } from './factors/demand.ts'
 export { type EconomyParameters, economyParameters, type ParameterName, type ParameterRow, parameterNames, parameterTable } from './parameters.ts'
-export { type EmissionFactors, emissionOf } from './emission/emissionOf.ts'
 export { type EpochDifference, type PublishedEpoch, verifyEpoch } from './epoch/verifyEpoch.ts'
-export { type EpochInputs, type NodeInputs, nodeEmission } from './emission/nodeEmission.ts'
+export {
+  baseOf,
+  concentration,
+  type EmissionFactors,
+  emissionOf,
+  type EpochInputs,
+  nodeEmission,
+  type NodeInputs,
+  siteBonus,
+} from './emission/nodeEmission.ts'
 export { type EpochLeaf, type LeafDomain, leafHash } from './epoch/leafHash.ts'
 export { type AuditedProof, provenEnergy } from './factors/provenEnergy.ts'
 export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from './factors/posterior.ts'

@@ -1,6 +1,7 @@
-import type { Address, RecordedEvent } from '@infinitio/domain'
+import { type Address, assert, keccak256, type RecordedEvent } from '@infinitio/domain'
 import { epochLedger } from '../epoch/epochLedger.ts'
-import { type ClosedLease, weekPayOf } from './closedTree.ts'
+import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
+import { writeWord } from '../merkle/writeWord.ts'
 
 /** A root states the leases of this many seconds, a day more than in which the court accepts a dispute about them. */
 export const closedSeconds = 8n * 86_400n
@@ -17,4 +18,57 @@ export function closedLeasesOf(events: readonly RecordedEvent[], { market, until
     const holder = holders.get(leaseId) ?? renter
     return [{ market, leaseId, holder, provider: node.provider, closedAt: Number(closed.at), weekPay: weekPayOf({ pricePerGpuSecond, gpus }) }]
   })
+}
+
+/** A closed lease, as validators sign it under "closed". Times are Unix seconds, amounts PToken base units. */
+export type ClosedLease = {
+  readonly market: Address
+  readonly leaseId: bigint
+  /** The account that held the lease when it closed. */
+  readonly holder: Address
+  readonly provider: Address
+  readonly closedAt: number
+  /** Seven days of the lease's pay. */
+  readonly weekPay: bigint
+}
+
+/** The tree over the leases that closed in the last eight days. */
+export type ClosedTree = {
+  readonly root: Uint8Array
+  readonly leases: readonly ClosedLease[]
+  /** Returns the siblings of a lease's leaf; null if the tree does not have exactly this lease. */
+  readonly proofOf: (lease: ClosedLease) => Uint8Array[] | null
+}
+
+const kind = new TextEncoder().encode('Closed')
+const weekSeconds = 604_800n
+const mostPay = (1n << 96n) - 1n
+
+/** Returns what a lease pays its provider in seven days, in PToken base units: at most what the leaf can hold. */
+export function weekPayOf({ pricePerGpuSecond, gpus }: { readonly pricePerGpuSecond: bigint; readonly gpus: number }): bigint {
+  const pay = pricePerGpuSecond * BigInt(gpus) * weekSeconds
+  return pay < mostPay ? pay : mostPay
+}
+
+/**
+ * Returns the leaf of a closed lease: keccak256(keccak256(abi.encode(bytes32 "Closed", market, leaseId, holder, provider, closedAt, weekPay))). Asserts that the
+ * amount and the time fit their types. Calculates the same as `DisputeCourt.leafOf`.
+ */
+export function closedLeaf({ market, leaseId, holder, provider, closedAt, weekPay }: ClosedLease): Uint8Array {
+  assert(weekPay >= 0n && weekPay <= mostPay, 'a week of pay fits 96 bits')
+  assert(Number.isSafeInteger(closedAt) && closedAt >= 0 && closedAt < 2 ** 40, 'a time fits 40 bits')
+  const words = new Uint8Array(7 * 32)
+  words.set(kind, 0)
+  for (const [index, value] of [BigInt(market), leaseId, BigInt(holder), BigInt(provider), BigInt(closedAt), weekPay].entries())
+    writeWord(words, { at: index + 1, value })
+  return keccak256(keccak256(words))
+}
+
+/** Returns the tree of these leases, or null without any. The root does not depend on their order. Asserts that each lease appears once. */
+export function closedTree(leases: readonly ClosedLease[]): ClosedTree | null {
+  if (leases.length === 0) return null
+  const ids = new Set(leases.map(({ market, leaseId }) => `${market} ${leaseId}`))
+  assert(ids.size === leases.length, 'each lease is there once')
+  const tree: MerkleTree = merkleTree(leases.map(closedLeaf))
+  return { root: rootOf(tree), leases, proofOf: (lease) => proofOf(tree, closedLeaf(lease)) }
 }

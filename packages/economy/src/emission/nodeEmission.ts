@@ -1,12 +1,10 @@
-import { mulDown, WAD } from '../fixed/wad.ts'
+import { assert } from '@infinitio/domain'
+import { powWad } from '../fixed/powWad.ts'
+import { divDown, mulDown, WAD } from '../fixed/wad.ts'
 import { environment } from '../factors/environment.ts'
 import { minerShare } from '../factors/minerShare.ts'
 import { regulator } from '../factors/regulator.ts'
 import type { EconomyParameters } from '../parameters.ts'
-import { baseOf } from './baseOf.ts'
-import { concentration } from './concentration.ts'
-import { type EmissionFactors, emissionOf } from './emissionOf.ts'
-import { siteBonus } from './siteBonus.ts'
 
 /** The attested inputs of one node's epoch: shares and factors in 1e18 fixed point, `burned` in PToken base units. `src/factors` defines them. */
 export type NodeInputs = {
@@ -51,4 +49,58 @@ export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: E
   const spread = WAD + siteBonus(node.siteSquares, parameters)
   const inAll = (emission: bigint) => mulDown(mulDown(emission, kept), spread)
   return { emission: inAll(emissionOf(factors)), weight: inAll(emissionOf({ ...factors, history: 0n, demand: 0n })) }
+}
+
+/**
+ * Returns B of a node's epoch in PToken base units: the base reward for the GPU-hours of reference compute with proven availability, in 1e18 fixed point. For
+ * example, two GPUs of a class with half the reference have 1e18 in an hour. Rounded down. Calculates the same as `EmissionMath.baseOf`.
+ */
+export function baseOf(referenceGpuHours: bigint, { basePerGpuHour }: EconomyParameters): bigint {
+  assert(referenceGpuHours >= 0n && referenceGpuHours < 1n << 96n, 'GPU-hours of a node fit 96 bits')
+  return mulDown(basePerGpuHour, referenceGpuHours)
+}
+
+/**
+ * Returns the bonus for several attested sites, in 1e18 fixed point: `siteBonus` × (1 − sum of the squared shares of the sites). 0 with one site and never the
+ * whole bonus; a small site adds little. Rounded down. Calculates the same as `EmissionMath.siteBonus`.
+ */
+export function siteBonus(siteSquares: bigint, parameters: EconomyParameters): bigint {
+  assert(siteSquares >= 0n && siteSquares <= WAD, 'squared shares sum to at most one')
+  return mulDown(parameters.siteBonus, WAD - siteSquares)
+}
+
+/**
+ * Returns (θ ÷ s)^γ in 1e18 fixed point for a provider with a share s of verified compute above θ, otherwise 1. Because γ > 1, growing past θ lowers the
+ * provider's total, the share times this factor. Rounded down, from s ÷ θ rounded down. Calculates the same as `EmissionMath.concentration`.
+ */
+export function concentration(share: bigint, { shareThreshold, sharePower }: EconomyParameters): bigint {
+  assert(share >= 0n && share <= WAD, 'a share is within 0 and 1')
+  return share <= shareThreshold ? WAD : (WAD * WAD) / powWad(divDown(share, shareThreshold), sharePower)
+}
+
+/** The factors of the formula. `base` is in PToken base units, all others in 1e18 fixed point and at most 1. */
+export type EmissionFactors = {
+  base: bigint
+  quality: bigint
+  contribution: bigint
+  history: bigint
+  stability: bigint
+  diversity: bigint
+  demand: bigint
+  minerShare: bigint
+  regulator: bigint
+  environment: bigint
+}
+
+/**
+ * Returns T = B·(Q + C + H + S + D + M)·N·R·E in PToken base units: the value of a node's epoch before its limits. Multiplies in this sequence and rounds down
+ * after each product, so that the error is below 4 units. Calculates the same as `EmissionMath.emissionOf`.
+ */
+export function emissionOf(factors: EmissionFactors): bigint {
+  const { base, quality, contribution, history, stability, diversity, demand, minerShare, regulator, environment } = factors
+  assert(base >= 0n && base < 1n << 128n, 'a base reward fits 128 bits')
+  const added = [quality, contribution, history, stability, diversity, demand]
+  for (const factor of [...added, minerShare, regulator, environment]) assert(factor >= 0n && factor <= WAD, 'a factor is within 0 and 1')
+  const sum = added.reduce((total, factor) => total + factor, 0n)
+  return mulDown(mulDown(mulDown(mulDown(base, sum), minerShare), regulator), environment)
 }

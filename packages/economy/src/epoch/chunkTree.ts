@@ -2,7 +2,6 @@ import { type Address, assert, type Hex32, hex32, keccak256, packWords } from '@
 import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
-import { wordOf } from './wordOf.ts'
 
 /** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from budget i of the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
@@ -82,4 +81,9 @@ function wordsOf(shares: readonly NodeShare[]): bigint[] {
 
 function hexOf(word: bigint): Hex32 {
   return hex32(`0x${word.toString(16).padStart(64, '0')}`)
+}
+
+/** Returns 32 bytes as a number, the value of an ABI word. */
+export function wordOf(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
 }

@@ -1,7 +1,8 @@
+import { earnedOf } from '../emission/earnedOf.ts'
+import { payableOf } from '../emission/payableOf.ts'
 import type { EconomyParameters } from '../parameters.ts'
-import { sharesOf } from './chunkTree.ts'
-import { cumulativeOf, dueOf } from './cumulativeOf.ts'
-import type { ShownLeaf } from './describeEpoch.ts'
+import { type NodeShare, sharesOf } from './chunkTree.ts'
+import type { LeafInputs, ShownLeaf } from './describeEpoch.ts'
 import type { EpochTerms } from './epochTerms.ts'
 
 /** The index that refers to the top of a leaf's tree and not to a chunk. */
@@ -47,4 +48,24 @@ function workedOut(work: () => bigint): bigint | null {
   } catch {
     return null
   }
+}
+
+/**
+ * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws if the inputs have no valid result; then every leaf with them
+ * is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
+ */
+export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedTask, sums }: LeafInputs): bigint {
+  if (!isBonded || !hasVerifiedTask) return before
+  return before + payableOf(sums[0] ?? 0n, { dueToAll: terms.due, available: terms.available })
+}
+
+/**
+ * Returns the earnings of some nodes before the limit, in PToken base units. Throws for shares without a valid result. Calculates the same as
+ * `EmissionCheckLib.dueOf`.
+ */
+function dueOf(terms: EpochTerms, { shares, parameters }: { shares: readonly NodeShare[]; parameters: EconomyParameters }): bigint {
+  return shares.reduce((due, share) => {
+    const { rebate, programmeShares } = earnedOf(share, { terms, parameters })
+    return due + rebate + programmeShares
+  }, 0n)
 }

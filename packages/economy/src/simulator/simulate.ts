@@ -2,8 +2,7 @@ import { assert } from '@infinitio/domain'
 import { type EconomyParameters, economyParameters } from '../parameters.ts'
 import { concentrationOf } from './concentrationOf.ts'
 import { fastConcentration, fastEmission, fastEpoch, type FastParameters, fastParameters } from './fastEmission.ts'
-import { randomOf } from './randomOf.ts'
-import { simulatedClasses, type SimulatedProviders, simulatedProviders } from './simulatedProviders.ts'
+import { randomOf, simulatedClasses, type SimulatedProviders, simulatedProviders } from './simulatedProviders.ts'
 import { type World, worldNames, worldTable } from './worldTable.ts'
 
 /** Settings of a simulation. The same settings give the same report. */

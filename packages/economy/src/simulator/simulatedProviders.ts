@@ -1,5 +1,3 @@
-import { randomOf } from './randomOf.ts'
-
 /** The providers of a simulation as columns: the values that change daily, and the fixed random values. */
 export type SimulatedProviders = {
   count: number
@@ -50,5 +48,16 @@ export function simulatedProviders({ count, seed, share }: { count: number; seed
     weight: column(() => 0),
     rebate: column(() => 0),
     income: column(() => 0),
+  }
+}
+
+/** Returns a generator of numbers in [0, 1) from a seed, with 32 random bits each. It needs a multiplication and three shifts for each number. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
   }
 }
