@@ -1,8 +1,7 @@
 import { HttpRequestError } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
-import { createChainNodes } from '../src/node/chainNodes.ts'
-import { createChainClient } from '../src/node/createChainClient.ts'
+import { createChainClient, createChainNodes } from '../src/node/createChainClient.ts'
 import { type FlakyNode, startFlakyNode } from './startFlakyNode.ts'
 import { startTestChain, type TestChain } from './startTestChain.ts'
 

@@ -1,7 +1,6 @@
 import { address, hex32 } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
-import { outageAtStart } from './outageCalls.ts'
-import { silenceStatement } from './silenceStatement.ts'
+import { outageAtStart, silenceStatement } from './silenceStatement.ts'
 
 const market = address(`0x${'11'.repeat(20)}`)
 const node = hex32(`0x${'ab'.repeat(32)}`)

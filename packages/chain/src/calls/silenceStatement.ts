@@ -1,6 +1,9 @@
 import type { Address, Hex32 } from '@infinitio/domain'
+import { encodeAbiParameters, encodeFunctionData, keccak256 } from 'viem'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import type { ContractCall } from './contractCall.ts'
 import { lossLeaf, type LossStatement, lossSubject } from './lossCalls.ts'
-import { outageAtStart, outageLeaf, type OutageStatement, outageSubject } from './outageCalls.ts'
 
 /**
  * A lease whose node does not respond since `since`. `start` is the start of a lease that never became ready, and null for a running lease. Times are in Unix
@@ -26,4 +29,52 @@ export function silenceStatement({ leaseId, node, since, start }: SilentLease, {
   }
   const outage = outageAtStart({ node, since, start })
   return outage === null ? null : { kind: 'outage', outage, subject: outageSubject({ market, leaseId }), root: outageLeaf(outage) }
+}
+
+/**
+ * The statement that a node was unreachable from `from` to just before `until`, in Unix seconds, at most a day. A quorum signs the statement, and anyone may
+ * record it.
+ */
+export type OutageStatement = { readonly node: Hex32; readonly from: bigint; readonly until: bigint }
+
+const minuteSeconds = 60n
+/** The longest outage that the contract records in one statement. */
+const mostSeconds = 86_400n
+
+/**
+ * Returns the outage at the start of a lease that never began: from the last heartbeat of its node until the end of the minute of its start. Returns null if
+ * the node sent a heartbeat after the start, because then it was reachable. Pure.
+ */
+export function outageAtStart({ node, since, start }: { node: Hex32; since: bigint; start: bigint }): OutageStatement | null {
+  if (since > start) return null
+  const until = (start / minuteSeconds + 1n) * minuteSeconds
+  return { node, from: since > until - mostSeconds ? since : until - mostSeconds, until }
+}
+
+/**
+ * Returns the subject of a statement about the outage at the start of a lease. Each lease has its own subject, so that two outages in one hour do not conflict.
+ */
+function outageSubject({ market, leaseId }: { market: Address; leaseId: bigint }): Hex32 {
+  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
+  return keccak256(encodeAbiParameters(types, [nameKey('Outage'), market, leaseId])) as Hex32
+}
+
+/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
+  const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
+  return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
+}
+
+/** Records an attested outage, whose tree has only this leaf. Anyone may send the call. */
+export function applyOutageCall({
+  attestations,
+  subject,
+  statement: { node, from, until },
+}: {
+  attestations: Address
+  subject: Hex32
+  statement: OutageStatement
+}): ContractCall {
+  const args = [subject, { node, from: Number(from), until: Number(until) }, []] as const
+  return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'applyOutage', args }) }
 }

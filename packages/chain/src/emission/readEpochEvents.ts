@@ -16,7 +16,7 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { EmissionAddresses } from './readEmission.ts'
 import { blockRanges } from './blocks.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
-import { proofsEntry } from '../addresses/proofsEntry.ts'
+import { proofsEntry } from '../addresses/contractEntries.ts'
 
 /** The contracts and the range of blocks, both ends included. */
 export type EpochRange = EmissionAddresses & {

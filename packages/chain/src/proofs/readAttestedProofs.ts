@@ -2,7 +2,7 @@ import { type Address, type Hex32, hex32 } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getBlock, getContractEvents } from 'viem/actions'
 import { nameKey } from '../addresses/directoryNames.ts'
-import { proofsEntry } from '../addresses/proofsEntry.ts'
+import { proofsEntry } from '../addresses/contractEntries.ts'
 import { blockRanges } from '../emission/blocks.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 

@@ -1,7 +1,9 @@
-import { type Address, address, type TxHash } from '@infinitio/domain'
-import { useMemo } from 'react'
+import { type Address, address, type LeaseId, type LeaseTerms, type TxHash } from '@infinitio/domain'
+import { useCallback, useMemo } from 'react'
 import type { Hex } from 'viem'
 import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { claimCall } from '../calls/leaseCalls.ts'
 import { claimEmissionCall } from '../emission/emissionCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
@@ -22,5 +24,15 @@ export function useClaimEmission({ emission }: { emission: Address }): { readonl
       },
     }),
     [config, emission],
+  )
+}
+
+/** Claims the vested pay of a lease for its provider. Throws like `sendAndWait`. */
+export function useClaim() {
+  const config = useConfig()
+  return useCallback(
+    async ({ market, leaseId, terms }: Pick<ChainAddresses, 'market'> & { leaseId: LeaseId; terms: LeaseTerms }): Promise<TxHash> =>
+      await sendAndWait(config, claimCall({ market, leaseId, terms })),
+    [config],
   )
 }

@@ -1,7 +1,7 @@
 import { address, type Address } from '@infinitio/domain'
 import { concat, encodeFunctionData, type Hex, keccak256, parseEther, toHex } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
-import { courtEntry } from '../../addresses/courtEntry.ts'
+import { courtEntry } from '../../addresses/contractEntries.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
 import { gTokenAbi } from '../../generated/gTokenAbi.ts'
 import { panelsAbi } from '../../generated/panelsAbi.ts'

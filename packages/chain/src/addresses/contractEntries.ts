@@ -15,3 +15,13 @@ export async function readProofChecker(client: Client, directory: Address): Prom
   const found = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(proofsEntry)] })
   return found === zeroAddress ? null : address(found.toLowerCase())
 }
+
+/** The name of `DisputeCourt` in the Directory, and of the list of its jurors at `Panels`. */
+export const courtEntry = 'DisputeCourt'
+
+/** Reads the address of the court from the Directory, or returns null if there is none. Throws viem's errors. */
+export async function readCourt(client: Client, directory: Address): Promise<Address | null> {
+  const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(courtEntry)] } as const
+  const entry = address((await readContract(client, read)).toLowerCase())
+  return entry === zeroAddress ? null : entry
+}
