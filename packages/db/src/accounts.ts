@@ -4,7 +4,7 @@ import { present, rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
-import { deleteReviewTexts } from './reviews/removeReviewTexts.ts'
+import { deleteReviewTexts } from './reviews/reviewEntries.ts'
 
 const settingsOfAccount = statement(
   rowOf({ settings: present(tables.accounts.settings), changedAt: present(tables.accounts.settings_at) }),

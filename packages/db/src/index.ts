@@ -133,10 +133,21 @@ export {
 } from './fleetChanges.ts'
 export { deleteDelegateStatement, listDelegateNames, readDelegateStatement, saveDelegateStatement } from './delegateStatements.ts'
 export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
-export { findJournalHeadAt, type PublicJournalRow, listPublicJournalRows, readAnchorRoot, readPublicJournalHead } from './journal/publicJournal.ts'
+export {
+  findJournalHeadAt,
+  hasJournalHash,
+  insertJournalRows,
+  type JournalCommandRow,
+  type JournalRow,
+  listJournalCommands,
+  listJournalRows,
+  listPublicJournalRows,
+  type PublicJournalRow,
+  readAnchorRoot,
+  readJournalHead,
+  readPublicJournalHead,
+} from './journal/publicJournal.ts'
 export { hasGenerations, insertGeneration, type JournalGeneration } from './journal/generations.ts'
-export { hasJournalHash, insertJournalRows, type JournalRow, type JournalCommandRow, listJournalCommands } from './journal/journalRows.ts'
-export { listJournalRows, readJournalHead } from './journal/journalRows.ts'
 export { journalGenesis, journalHash } from './journal/journalHash.ts'
 export { findLeaseDetail, type LeaseDetailRow, type LeaseFilter, listAccountLeases, listNodeLeaseDetails } from './leases/leaseDetails.ts'
 export { type RelayRow, findRelay, type LeaseRelayRow, listLeaseRelays, listStandingOrders, type StandingOrderRow } from './leases/leaseRelays.ts'
@@ -233,14 +244,19 @@ export {
 } from './faults/faultRecords.ts'
 export { type LeaseIncidentPart, saveLeaseIncidents, saveReboot } from './faults/leaseIncidents.ts'
 export { findFunder } from './reviews/findFunder.ts'
-export { removeReviewText } from './reviews/removeReviewTexts.ts'
-export { appendReviewEntry, findReviewEntry, listReviewEntries } from './reviews/reviewEntries.ts'
-export { type NewReviewEntry, readReviewHead, type ReviewEntryRow } from './reviews/reviewEntries.ts'
+export {
+  appendReviewEntry,
+  findReviewEntry,
+  listReviewEntries,
+  type NewReviewEntry,
+  readReviewHead,
+  removeReviewText,
+  type ReviewEntryRow,
+} from './reviews/reviewEntries.ts'
 export { insertReviewHead, listReviewHeads, type ReviewHeadRow } from './reviews/reviewHeads.ts'
 export { findShownReview, listReviewsAbout, listReviewsOfLease, type ReviewsAbout, type ReviewsListed } from './reviews/shownReviews.ts'
 export { type ShownReviewRow, sumReviewsByAuthor } from './reviews/shownReviews.ts'
-export { listProviderNames, type ProviderNameRow } from './reviews/providerNames.ts'
-export { type ProviderRecordRow, readProviderRecord } from './reviews/providerRecord.ts'
+export { listProviderNames, type ProviderNameRow, type ProviderRecordRow, readProviderRecord } from './reviews/providerRecord.ts'
 export { type LeaseAccessRow, saveLeaseAccess } from './leases/leaseAccess.ts'
 export { deleteLeaseShare, findLeaseShare, listAccountSshKeys, listLeaseShares, listSharesOfGuest, lockLeaseShares } from './shares.ts'
 export { putAccountSshKeys, putLeaseShare } from './shares.ts'

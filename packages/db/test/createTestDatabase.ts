@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { migrate } from '../src/migrations/migrate.ts'
+import { migrate, roleUrl } from '../src/migrations/migrate.ts'
 import { readMigrations } from '../src/migrations/readMigrations.ts'
 import { type Role, roles } from '../src/migrations/roles.ts'
-import { roleUrl } from '../src/migrations/roleUrl.ts'
 import { testServerUrl } from './testServerUrl.ts'
 
 /** A migrated database for one test file. */

@@ -77,3 +77,8 @@ export function jsonOf<const Of extends 'json' | 'jsonb' | 'json?' | 'jsonb?', V
 export function typeOf(column: Column): ColumnType {
   return column.replace(/[?!]$/, '') as ColumnType
 }
+
+/** Returns the column of a field: lease_id for leaseId. */
+export function columnOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,4 +1,3 @@
 // A separate entry point for the migrator. It reads files of the checkout, so no page bundle may contain it.
-export { type Migrated, migrate } from './migrate.ts'
+export { migrate, type Migrated, roleUrl } from './migrate.ts'
 export { databaseProcesses, databaseSettings, type Role, roles } from './roles.ts'
-export { roleUrl } from './roleUrl.ts'

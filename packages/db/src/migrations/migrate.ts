@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Migration, readMigrations } from './readMigrations.ts'
 import { type Role, roles } from './roles.ts'
-import { roleUrl } from './roleUrl.ts'
 
 /** Connection URLs by role, and the names of the migrations that this run applied. */
 export interface Migrated {
@@ -93,4 +92,13 @@ async function applyOne(owner: pg.Client, migration: Migration): Promise<void> {
     await owner.query('rollback')
     throw new Error(`migration ${migration.name} failed`, { cause: error })
   }
+}
+
+/** Returns the connection URL of `role` on `database`, at the server of `adminUrl`. */
+export function roleUrl({ adminUrl, role, password, database }: { adminUrl: string; role: Role; password: string; database: string }): string {
+  const url = new URL(adminUrl)
+  url.username = role
+  url.password = encodeURIComponent(password)
+  url.pathname = `/${database}`
+  return url.toString()
 }

@@ -1,6 +1,5 @@
 // Rows that the follower folds in memory. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
-import { columnOf } from '../client/columnOf.ts'
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { columnOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { setUndoPosition } from '../follower/undo.ts'

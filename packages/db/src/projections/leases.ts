@@ -1,7 +1,6 @@
 // Leases. The follower (role infinitio_follower) writes the table `leases`.
 import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord } from '@infinitio/domain'
-import { columnOf } from '../client/columnOf.ts'
-import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
+import { columnOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'

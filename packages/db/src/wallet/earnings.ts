@@ -1,7 +1,6 @@
 // Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower writes.
 import { feeKeysOf, feeRecord } from '@infinitio/domain'
-import { columnOf } from '../client/columnOf.ts'
-import { nullable, present, rowOf, type RowOf } from '../client/columns.ts'
+import { columnOf, nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
