@@ -1,6 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { redact } from './redact.ts'
-import { tracedOrder } from './traceOrder.ts'
 
 export type { Logger } from 'pino'
 
@@ -60,4 +59,58 @@ function linesOfATurn(): DestinationStream {
       lines += line
     },
   }
+}
+
+const traces = new AsyncLocalStorage<{ orderHash: string | null }>()
+
+/**
+ * Runs `work` for one order. Every line that is logged during the work, also by called functions, contains `orderHash`, which is the trace id in all
+ * processes. Pass null if the order is not known yet, and set it with `noteOrder`. Listeners that were added earlier do not belong to the work.
+ */
+export function traceOrder<Result>(orderHash: string | null, work: () => Result): Result {
+  return traces.run({ orderHash }, work)
+}
+
+/** Sets the order of the current work, if it is only found during the work. Does nothing outside `traceOrder`. */
+export function noteOrder(orderHash: string): void {
+  const trace = traces.getStore()
+  if (trace !== undefined) trace.orderHash = orderHash
+}
+
+/** Returns the order of the current work, or null if there is none. */
+export function tracedOrder(): string | null {
+  return traces.getStore()?.orderHash ?? null
+}
+
+const secretName = /pass(word|phrase)?$|secret|token$|^authorization$|cookie|private_?key|mnemonic|^environment$/i
+const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi
+const maxDepth = 8
+const mask = '[redacted]'
+
+/**
+ * Returns a copy of a log value without secrets. Fields with the name of a secret are masked completely, and passwords inside URLs are masked in
+ * every string. Values deeper than 8 levels are masked, which also ends cycles. Never throws.
+ */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return !value.includes('://') ? value : value.replace(urlPassword, `$1:${mask}@`)
+  if (typeof value === 'bigint') return value.toString()
+  if (value === null || typeof value !== 'object') return value
+  if (depth >= maxDepth) return mask
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1))
+  if (value instanceof Error) return redactError(value, depth)
+  return redactFields(Object.entries(value), depth)
+}
+
+function redactError(error: Error, depth: number): unknown {
+  // Libraries attach whole objects to their errors (an ABI, a request). Only the short fields explain the error.
+  const own = Object.entries(error).filter(([, field]) => typeof field !== 'object' && typeof field !== 'function')
+  const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack: error.stack, cause: error.cause })
+  return redactFields(
+    fields.filter(([, field]) => field !== undefined),
+    depth,
+  )
+}
+
+function redactFields(fields: [string, unknown][], depth: number): Record<string, unknown> {
+  return Object.fromEntries(fields.map(([name, field]) => [name, secretName.test(name) ? mask : redact(field, depth + 1)]))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redact } from './redact.ts'
+import { redact } from './createLogger.ts'
 
 describe('redact', () => {
   it('masks fields with the name of a secret, at any depth', () => {

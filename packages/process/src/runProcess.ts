@@ -3,7 +3,6 @@ import { createLogger, type Logger } from './createLogger.ts'
 import { startMetrics } from './metrics/startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
-import { reportReady } from './reportReady.ts'
 
 /** Arguments of `start`: the room's logger, and `onStop` to register steps of the graceful stop. */
 export type ProcessContext = { logger: Logger; onStop: typeof onStop }
@@ -52,4 +51,17 @@ function end(logger: Logger, error: unknown, message: string): void {
   const exitCode = error instanceof EnvironmentError ? 78 : 1
   if (exitCode === 78) process.exit(exitCode)
   void stopProcess(exitCode)
+}
+
+/** A process's IPC message to its supervisor: it can do its job. */
+export type ReadyMessage = { type: 'ready'; detail: Record<string, string | number> }
+
+/**
+ * Reports to the supervisor that this process is ready, with useful facts (ports, counts). Does nothing without a supervisor. Never throws if the
+ * supervisor is gone.
+ */
+export function reportReady(detail: Record<string, string | number> = {}): void {
+  const message: ReadyMessage = { type: 'ready', detail }
+  if (process.send === undefined || !process.connected) return
+  process.send(message, undefined, undefined, () => {})
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createLogger } from './createLogger.ts'
-import { noteOrder, tracedOrder, traceOrder } from './traceOrder.ts'
+import { createLogger, noteOrder, tracedOrder, traceOrder } from './createLogger.ts'
 
 describe('traceOrder', () => {
   it('adds the order hash to every line of its work, and to no other line', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressNetwork } from './addressNetwork.ts'
-import { clientAddress } from './clientAddress.ts'
+import { addressNetwork, clientAddress } from './clientAddress.ts'
 import { trustedProxies } from './trustedProxies.ts'
 
 const trusted = trustedProxies.parse('127.0.0.1, 10.0.0.0/8, fd00::/8')

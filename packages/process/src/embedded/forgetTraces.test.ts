@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { askChain } from './askChain.ts'
-import { forgetTraces } from './forgetTraces.ts'
 import { saveChainState } from './saveChainState.ts'
-import { startAnvil } from './startAnvil.ts'
+import { forgetTraces, startAnvil } from './startAnvil.ts'
 
 const sender = `0x${'11'.repeat(20)}`
 /** A contract without code. */

@@ -4,8 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { claimPidFile, readPidFile, reapPidFile, writePidFile } from './pidFile.ts'
-import { processStartTime } from './processStartTime.ts'
+import { claimPidFile, processStartTime, readPidFile, reapPidFile, writePidFile } from './pidFile.ts'
 
 describe('pid files', () => {
   it('end their process, even if it ignores SIGTERM', async () => {

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { askChain } from './askChain.ts'
 import { replayBlockLog } from './blockLog.ts'
-import { forgetTraces } from './forgetTraces.ts'
 import { freePort } from './freePort.ts'
-import { genesisTime } from './genesisTime.ts'
 import { reapPidFile } from './pidFile.ts'
 import { type ServerExit, startServerProcess, waitUntilServing } from './serverProcess.ts'
-import { restoreClock } from './restoreClock.ts'
 import { keepStateCopy, restoreState } from './stateCopy.ts'
 
 /** Options of the development chain. */
@@ -105,4 +103,53 @@ function findAnvil(): string {
   const program = join(dirname(fromAnvil.resolve(`${name}/package.json`)), 'bin', 'anvil')
   if (!existsSync(program)) throw new Error(`The development chain is not available for this platform: ${program} is missing`)
   return program
+}
+
+/**
+ * Sets the clock of a restarted development chain to the machine's time, or to its newest block's time if that is later. A chain whose time was moved
+ * forward loses that on a restart, and its next block would be older than its parent. Throws if the chain does not answer.
+ */
+async function restoreClock(url: string): Promise<void> {
+  const { timestamp } = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }
+  await askChain(url, 'evm_setTime', [Math.max(Number(timestamp), Math.floor(Date.now() / 1_000))])
+}
+
+type SavedChain = { transactions?: { info?: { traces?: unknown[] } }[] }
+
+/** A file below this size loads faster than it can be shortened. */
+const worthBytes = 8 * 1024 * 1024
+
+/**
+ * Removes the traces of past transactions from a development chain's file before it is loaded. Traces are more than half of the file, and nothing
+ * reads them. Blocks, receipts, logs and signed transactions remain. A small or incomplete file does not change.
+ */
+export function forgetTraces(stateFile: string, { fromBytes = worthBytes }: { fromBytes?: number } = {}): void {
+  if ((statSync(stateFile, { throwIfNoEntry: false })?.size ?? 0) < fromBytes) return
+  const chain = JSON.parse(readFileSync(stateFile, 'utf8')) as SavedChain
+  if (!chain.transactions?.some(({ info }) => (info?.traces?.length ?? 0) > 0)) return
+  for (const { info } of chain.transactions) if (info?.traces !== undefined) info.traces = []
+  writeFileSync(`${stateFile}.new`, JSON.stringify(chain), { mode: 0o600 })
+  renameSync(`${stateFile}.new`, stateFile)
+}
+
+type SavedBlock = { header?: { number?: unknown; timestamp?: unknown } }
+
+/**
+ * Returns the time of a saved chain's first block in Unix seconds; returns null if nothing is saved yet. A restarted chain makes and saves a new first block.
+ * It must get the original time; otherwise its block 0 may not be the parent of block 1.
+ */
+function genesisTime(stateFile: string): number | null {
+  const times = savedBlocks(stateFile)
+    .filter(({ header }) => Number(header?.number) === 0)
+    .map(({ header }) => Number(header?.timestamp))
+    .filter(Number.isSafeInteger)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+function savedBlocks(stateFile: string): SavedBlock[] {
+  try {
+    return (JSON.parse(readFileSync(stateFile, 'utf8')) as { blocks?: SavedBlock[] }).blocks ?? []
+  } catch {
+    return []
+  }
 }

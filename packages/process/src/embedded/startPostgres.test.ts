@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { processStartTime } from './processStartTime.ts'
+import { processStartTime } from './pidFile.ts'
 import { startPostgres } from './startPostgres.ts'
 
 describe('startPostgres', () => {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { isDevelopmentKey, makeDevelopmentKey } from './developmentKey.ts'
-import { wellKnownKeys } from './wellKnownKeys.ts'
+import { isDevelopmentKey, makeDevelopmentKey, wellKnownKeys } from './developmentKey.ts'
 
 describe('development keys', () => {
   it('are recognised by their bytes, unlike every other key', () => {

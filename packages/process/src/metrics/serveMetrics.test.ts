@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { metrics } from './metrics.ts'
-import { serveMetrics } from './serveMetrics.ts'
+import { serveMetrics } from './startMetrics.ts'
 
 describe('the metrics of a process', () => {
   it('include the metrics that every process has', async () => {
