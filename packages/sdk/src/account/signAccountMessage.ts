@@ -1,7 +1,6 @@
 import { address, type ErrorCode, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { AddressesWire, ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { address, hex32, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const signedLifeSeconds = 600
 const permitType = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readEventStream } from './readEventStream.ts'
+import { readEventStream } from './watchStream.ts'
 
 async function read(chunks: string[]) {
   const encoder = new TextEncoder()

@@ -10,6 +10,5 @@ export { exactCoin, exactPt, gainAmount, gainText, movedAmount, movedText, stepS
 export { type ExitPositions, type ExitProgress, findPositions, type PositionSearch } from './findPositions.ts'
 export { type ExitChoices, planExit } from './planExit.ts'
 export { readExitState, readExitStateAfter, readFinality } from './readExitState.ts'
-export { type ExitReport, type ExitRun, type RanStep, runExit } from './runExit.ts'
-export { sendStep, stepCall, type StepOutcome } from './sendStep.ts'
+export { type ExitReport, type ExitRun, type RanStep, runExit, sendStep, stepCall, type StepOutcome } from './runExit.ts'
 export type { ExitSender } from '../chain/sendContractCall.ts'

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { readFacts } from './fileEntry.ts'
-import { SftpFields } from './sftpFields.ts'
+import { attributeFlag, SftpFields } from './sftpFields.ts'
 import { uint32, uint64 } from './sftpPacket.ts'
-import { attributeFlag } from './sftpCodes.ts'
 
 const { size, owner, mode, times } = attributeFlag
 

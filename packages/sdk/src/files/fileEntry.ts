@@ -1,5 +1,4 @@
-import type { SftpFields } from './sftpFields.ts'
-import { attributeFlag } from './sftpCodes.ts'
+import { attributeFlag, type SftpFields } from './sftpFields.ts'
 
 /** The kind of a file. `other` is a device, a socket or a pipe. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other'

@@ -1,5 +1,5 @@
 import { refusal } from '../transport/refusal.ts'
-import { openFlag, replyType, requestType } from './sftpCodes.ts'
+import { openFlag, replyType, requestType } from './sftpFields.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 import { refusal } from '../transport/refusal.ts'
-import { replyType, status } from './sftpCodes.ts'
-import type { SftpFields } from './sftpFields.ts'
+import { replyType, type SftpFields, status } from './sftpFields.ts'
 
 /** The answer to one request: its packet type, and its fields still to be read. */
 export type SftpReply = { readonly type: number; readonly fields: SftpFields }

@@ -1,8 +1,7 @@
 import type { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
-import { SftpFields } from './sftpFields.ts'
+import { mostPacketBytes, replyType, SftpFields } from './sftpFields.ts'
 import { type Field, sftpPacket, type SftpReply } from './sftpPacket.ts'
-import { mostPacketBytes, replyType } from './sftpCodes.ts'
 
 /** The connection that carries a session's packets. */
 export type SftpLine = { send(bytes: Uint8Array<ArrayBuffer>): void; close(): void }

@@ -1,6 +1,6 @@
 import { refusal } from '../transport/refusal.ts'
 import type { FileFacts } from './fileEntry.ts'
-import { attributeFlag, openFlag, replyType, requestType } from './sftpCodes.ts'
+import { attributeFlag, openFlag, replyType, requestType } from './sftpFields.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 

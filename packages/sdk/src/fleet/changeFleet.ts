@@ -1,12 +1,12 @@
-import type { FleetRow } from '@infinitio/domain'
-import type { FleetProgressWire } from '@infinitio/domain/wire'
+import { address, fleetChangeLimits, fleetChangeOf, fleetChangeTypedData, type FleetRow, fleetRowsRefusal, unixSeconds } from '@infinitio/domain'
+import { type ChainWire, fleetChangeToWire, type FleetProgressWire, fleetRowToWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
 import { getChain, getFleetChange, getFleetSigning, placeFleetChange } from '../generated/calls.ts'
-import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { patiently } from '../transport/patiently.ts'
+import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
-import { signFleetChange } from './signFleetChange.ts'
 
 const everyMs = 1_000
 /** Agents look every 5 s. A machine that has not answered after this time is probably offline. */
@@ -48,4 +48,25 @@ export async function changeFleet(
     if (!(error instanceof InfinitioError) || error.code !== 'api.timed_out') throw error
   })
   return last
+}
+
+/**
+ * Signs changes of many listings at once, as their owner. Valid for 15 minutes. `lastSerial` is the serial of the owner's newest list
+ * (`getFleetSigning`). Throws `order.fleet_altered` for rows that nobody should sign.
+ */
+export async function signFleetChange(
+  signer: TypedDataSigner,
+  { rows, lastSerial, chain }: { rows: readonly FleetRow[]; lastSerial: bigint; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<SignedFleetChangeWire> {
+  const refused = fleetRowsRefusal(rows)
+  if (refused !== null) throw refusal(refused.rejected, { detail: refused.detail ?? '' })
+  const now = BigInt(chain.chainNow)
+  const { change } = fleetChangeOf(rows, {
+    owner: address(signer.address.toLowerCase()),
+    issuedAt: unixSeconds(now),
+    expiry: unixSeconds(now + BigInt(fleetChangeLimits.seconds)),
+    serial: lastSerial < now ? now : lastSerial + 1n,
+  })
+  const signature = await signTypedData(signer, fleetChangeTypedData(change, signingDomainOf(chain)))
+  return { change: fleetChangeToWire(change), rows: rows.map(fleetRowToWire), signature }
 }

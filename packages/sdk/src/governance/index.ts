@@ -39,8 +39,16 @@ export {
 export { modelMove, type ModelMove, type ModelSending } from './modelMove.ts'
 export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
-export { madeProposal } from './madeProposal.ts'
 export { parameterProposal } from './parameterProposal.ts'
-export { type MadeProposal, type Proposal, proposalDescription, proposalId } from './proposal.ts'
-export { type ProposalState, proposalStates, readProposal, type ProposalStanding } from './readProposal.ts'
+export {
+  type MadeProposal,
+  madeProposal,
+  type Proposal,
+  proposalDescription,
+  proposalId,
+  type ProposalStanding,
+  type ProposalState,
+  proposalStates,
+  readProposal,
+} from './proposal.ts'
 export { readStake, type StakeStanding } from './readStake.ts'

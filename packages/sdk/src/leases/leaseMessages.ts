@@ -15,8 +15,7 @@ import {
   unixSeconds,
 } from '@infinitio/domain'
 import { type ChainWire, leaseTermsFromWire, type LeaseTermsWire, type LeaseWire, type RelayRequestWire } from '@infinitio/domain/wire'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** Default lifetime of a signed message about a lease, in seconds. */
 const signedLifeSeconds = 600

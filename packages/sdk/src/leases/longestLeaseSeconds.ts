@@ -1,5 +1,5 @@
-import type { AskWire } from '@infinitio/domain/wire'
-import { latestEndOf } from './priceExtension.ts'
+import { bps, type Cost, costOf, durationSeconds, feeRecord, payOf, pTokenUnits, shareFees } from '@infinitio/domain'
+import type { AskWire, LeaseWire } from '@infinitio/domain/wire'
 
 /** An ask's limits for a lease's end: its maximum duration, and its last available second in Unix time. */
 export type ExtendingAsk = Pick<AskWire, 'maxDurationSeconds' | 'availableUntil'>
@@ -16,4 +16,42 @@ export function longestLeaseSeconds(
   // Each extension may reach 28 days ahead, and the last one may be requested until the end.
   const limit = latestEndOf({ terms }, { now: start + durationSeconds }) - start
   return limit > durationSeconds ? limit : null
+}
+
+/**
+ * The cost of a later end in PToken base units. `escrow` = `price` + `fee` is locked now; the unused part is
+ * refunded. `fees` are the lines of the bill.
+ */
+export type ExtensionPrice = { price: bigint; fee: bigint; fees: Cost['fees']; escrow: bigint; end: number; seconds: number }
+
+/**
+ * Calculates the price of a later `end` (Unix seconds) as the contract does: the escrow of the longer lease less the
+ * current escrow. Flat fees are 0. Asserts that the end is later.
+ */
+export function priceExtension({ terms, endsAt }: Pick<LeaseWire, 'terms' | 'endsAt'>, { end }: { end: number }): ExtensionPrice {
+  if (end <= endsAt) throw new Error('an extension ends later')
+  const [longer, shorter] = [payUntil(terms, end), payUntil(terms, endsAt)]
+  const shares = feeRecord({ payer: 'renter', charge: 'share' }, (key) => longer.shares[key] - shorter.shares[key])
+  const flats = feeRecord({ payer: 'renter', charge: 'flat' }, () => 0n)
+  const { price, fees, escrow } = costOf(pTokenUnits(longer.pay - shorter.pay), { ...shares, ...flats })
+  return { price, fee: escrow - price, fees, escrow, end, seconds: end - endsAt }
+}
+
+function payUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms'], end: number) {
+  const billableSeconds = durationSeconds(BigInt(end - start))
+  const pay = payOf({ pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, billableSeconds })
+  return { pay, shares: shareFees({ pay, feeBps: bps(BigInt(feeBps)) }) }
+}
+
+const horizonSeconds = 28 * 86_400
+
+/**
+ * Returns the latest end that the ask and the market allow, in Unix seconds: the ask's maximum duration and last
+ * second, and 28 days from now.
+ */
+export function latestEndOf(
+  { terms }: { readonly terms: Pick<LeaseWire['terms'], 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'> },
+  { now }: { now: number },
+): number {
+  return Math.min(terms.start + terms.askMaxDurationSeconds, terms.askAvailableUntil, now + horizonSeconds)
 }

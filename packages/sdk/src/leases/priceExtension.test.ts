@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { latestEndOf, priceExtension } from './priceExtension.ts'
+import { latestEndOf, priceExtension } from './longestLeaseSeconds.ts'
 
 const start = 1_000_000
 

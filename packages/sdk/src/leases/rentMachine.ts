@@ -11,7 +11,7 @@ import {
 } from '@infinitio/domain/wire'
 import { draftLease, getChain } from '../generated/calls.ts'
 import { newWorkload } from '../orders/newWorkload.ts'
-import { signBid } from '../orders/signBid.ts'
+import { signBid } from '../orders/buildBid.ts'
 import { waitForOrder } from '../orders/waitForOrder.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'

@@ -1,8 +1,7 @@
 import { durationSeconds, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { aboutLease, type SignedLease } from './leaseMessages.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * An auto-extend order: in its last ten minutes the lease is extended by `stepSeconds` (up to one hour), until it is

@@ -1,9 +1,12 @@
-import type { ChainAddresses } from '@infinitio/chain'
+import { type ChainAddresses, directoryAbi, marketAbi, settleBatchCall, settleCall, settleGroupCall } from '@infinitio/chain'
+import type { Address, ErrorCode, TxHash } from '@infinitio/domain'
+import { parseEventLogs } from 'viem'
+import { readContract } from 'viem/actions'
+import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
-import type { CallSending } from '../chain/sendContractCall.ts'
+import { type CallSending, sendContractCall, tryContractCall } from '../chain/sendContractCall.ts'
 import { type OpenMatch, openMatches } from './openMatches.ts'
 import type { PublicBook } from './publicBook.ts'
-import { type SettleOutcome, settleMatch } from './settleMatch.ts'
 
 /** A match that was tried, and its outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
@@ -54,4 +57,53 @@ export function independentMatcher({ access, addresses, book, patienceSeconds, o
 
 function nameOf({ matchIds }: OpenMatch): string {
   return matchIds.join('+')
+}
+
+/**
+ * The outcome of a match: settled by our transaction, rejected before sending (`txHash` null), or rejected in a
+ * block.
+ */
+export type SettleOutcome =
+  | { readonly settled: true; readonly txHash: TxHash; readonly leaseIds: readonly bigint[] }
+  | { readonly settled: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
+
+/** Gas of the batch call in addition to its items. */
+const batchGas = 100_000n
+
+/**
+ * Settles a match: sends both signed orders to the Market, which checks them like an engine's. Throws the codes of
+ * `sendContractCall`. The Market rejects a settled match (`order.lane_overfilled`), so nothing settles twice.
+ */
+export async function settleMatch(
+  access: ExitAccess,
+  match: OpenMatch,
+  { addresses, ...sending }: CallSending & { addresses: Pick<ChainAddresses, 'market' | 'directory'> },
+): Promise<SettleOutcome> {
+  const { market } = addresses
+  const { items, isGroup } = match
+  const leastGas = isGroup ? await tryGroup(access, match, { addresses, account: sending.account }) : 0n
+  if (typeof leastGas !== 'bigint') return { settled: false, txHash: null, code: leastGas.code }
+  const call = isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
+  const outcome = await sendContractCall(access, call, { ...sending, leastGas })
+  if (!outcome.done) return { settled: false, txHash: outcome.txHash, code: outcome.code }
+  const leases = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs: outcome.receipt.logs })
+  // A batch succeeds even if it skips every item.
+  if (leases.length !== items.length) return { settled: false, txHash: outcome.txHash, code: 'order.settle_failed' }
+  return { settled: true, txHash: outcome.txHash, leaseIds: leases.map(({ args }) => args.leaseId) }
+}
+
+/**
+ * Simulates the group in the Market. Returns its gas, or the reason for a rejection, which the batch would not
+ * report.
+ */
+async function tryGroup(
+  access: ExitAccess,
+  { items }: OpenMatch,
+  { addresses: { market, directory }, account }: { addresses: Pick<ChainAddresses, 'market' | 'directory'>; account: Address },
+): Promise<bigint | { code: ErrorCode }> {
+  const asked = { address: directory, abi: directoryAbi, functionName: 'settleContext', args: [account] } as const
+  const [registry, feeBps, senderIsEngine] = await askRpc(access, () => readContract(access.client, asked))
+  const context = { sender: account, registry: registry.toLowerCase() as Address, feeBps, senderIsEngine }
+  const gas = await tryContractCall(access, { account: market, call: settleGroupCall({ market, context, items }) })
+  return typeof gas === 'bigint' ? gas + batchGas : gas
 }

@@ -1,7 +1,8 @@
 import {
-  type Ask,
   address,
+  type Ask,
   askTimesBeside,
+  askTypedData,
   bps,
   durationSeconds,
   engineExecutor,
@@ -11,7 +12,8 @@ import {
   unixSeconds,
   zeroAddress,
 } from '@infinitio/domain'
-import type { ChainWire } from '@infinitio/domain/wire'
+import { askToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * Builds an ask that lists a node from now on, for anyone or one renter, settled by the engine set. Prices are in
@@ -62,4 +64,12 @@ export function buildAsk(args: {
     nonce: args.nonce,
     expiry: unixSeconds(until),
   }
+}
+
+/** Signs an ask and returns it in the form that `placeOrder` takes. */
+export async function signAsk(
+  signer: TypedDataSigner,
+  { ask, chain }: { ask: Ask; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+): Promise<PlaceOrderWire> {
+  return { kind: 'ask', order: askToWire(ask), signature: await signTypedData(signer, askTypedData(ask, signingDomainOf(chain))) }
 }

@@ -1,7 +1,8 @@
 import {
-  type Bid,
   address,
+  type Bid,
   bidPieceFee,
+  bidTypedData,
   bps,
   durationSeconds,
   engineExecutor,
@@ -11,7 +12,8 @@ import {
   unixSeconds,
   workloadHash as brandWorkloadHash,
 } from '@infinitio/domain'
-import { type ChainWire, type ListingWire, settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
+import { bidToWire, type ChainWire, type ListingWire, type PlaceOrderWire, settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const bidLifeSeconds = 600
 const clockSlackSeconds = 120
@@ -66,4 +68,22 @@ function startOf(startAt: number | undefined, now: bigint): Pick<Bid, 'startFrom
   const [from, until] =
     startAt === undefined ? [now - BigInt(clockSlackSeconds), now + BigInt(bidLifeSeconds)] : [BigInt(startAt), BigInt(startAt + laterWindowSeconds)]
   return { startFrom: unixSeconds(from), startUntil: unixSeconds(until) }
+}
+
+/**
+ * Signs a bid and returns it in the form that `placeOrder` takes. `holdId` uses a hold; `leaseName` is the lease's
+ * future name.
+ */
+export async function signBid(
+  signer: TypedDataSigner,
+  { bid, chain, holdId, leaseName }: { bid: Bid; chain: Pick<ChainWire, 'chainId' | 'addresses'>; holdId?: string; leaseName?: string },
+): Promise<PlaceOrderWire> {
+  const signature = await signTypedData(signer, bidTypedData(bid, signingDomainOf(chain)))
+  return {
+    kind: 'bid',
+    order: bidToWire(bid),
+    signature,
+    ...(holdId === undefined ? {} : { holdId }),
+    ...(leaseName === undefined ? {} : { leaseName }),
+  }
 }

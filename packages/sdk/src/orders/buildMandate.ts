@@ -1,7 +1,6 @@
 import { address, durationSeconds, type Mandate, mandateFlags, mandateTypedData, nodeId, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { type ChainWire, mandateToWire, type MandateWire } from '@infinitio/domain/wire'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * Builds a signing permission for one node, valid from now. The price is in base units per GPU-second. The nonce is

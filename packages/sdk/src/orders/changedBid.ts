@@ -11,8 +11,8 @@ import {
   type SettleTermsWire,
 } from '@infinitio/domain/wire'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
-import { signAsk } from './signAsk.ts'
-import { signBid } from './signBid.ts'
+import { signAsk } from './buildAsk.ts'
+import { signBid } from './buildBid.ts'
 
 /**
  * The changed fields: price in base units per GPU-second, GPUs of a bid, expiry in Unix seconds, and whether leases

@@ -1,6 +1,6 @@
 import { type Bid, hashBid } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf } from '../signing/signTypedData.ts'
 
 /** Returns the hash of a bid on this market: its id and the value that its signature covers. */
 export function hashOfBid(bid: Bid, { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> }): string {

@@ -1,7 +1,6 @@
 import { cancelOrderTypedData, orderHash, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, ChainWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const signedLifeSeconds = 600
 

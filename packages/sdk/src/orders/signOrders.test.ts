@@ -3,13 +3,10 @@ import { askFromWire, bidFromWire } from '@infinitio/domain/wire'
 import { hashTypedData, recoverAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
-import { buildAsk } from './buildAsk.ts'
-import { buildBid } from './buildBid.ts'
+import { buildAsk, signAsk } from './buildAsk.ts'
+import { buildBid, signBid } from './buildBid.ts'
 import { newWorkload } from './newWorkload.ts'
-import { signAsk } from './signAsk.ts'
-import { signBid } from './signBid.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import { signTypedData } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData } from '../signing/signTypedData.ts'
 
 const account = privateKeyToAccount(`0x${'7'.repeat(64)}`)
 const market = `0x${'a'.repeat(40)}`

@@ -3,7 +3,7 @@ import { isPairedMandate, mandateFromWire, type PairingWire } from '@infinitio/d
 import { getPairing, revealPairing } from '../generated/calls.ts'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { isMandateSigned } from '../pricing/signedMandate.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf } from '../signing/signTypedData.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'

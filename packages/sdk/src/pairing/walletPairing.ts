@@ -14,8 +14,7 @@ import {
 import { type ChainWire, mandateFromWire, pairedMandate, pairingOfferText, type PairingOfferWire, type PairingWire } from '@infinitio/domain/wire'
 import { claimPairing, getPairing, sendPairedPermission } from '../generated/calls.ts'
 import { signMandate } from '../orders/buildMandate.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, type TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 

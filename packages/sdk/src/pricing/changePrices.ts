@@ -3,7 +3,7 @@ import { askFromWire, type AskWire, type ChainWire, type MandateWire, type Order
 import { getOrder } from '../generated/calls.ts'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { placeManyOrders } from '../orders/placeManyOrders.ts'
-import { signAsk } from '../orders/signAsk.ts'
+import { signAsk } from '../orders/buildAsk.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'

@@ -3,7 +3,7 @@ import { mandateFromWire, mandateWire, signature } from '@infinitio/domain/wire'
 import { recoverAddress } from 'viem/utils'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { isSignedBy } from '../provider/isSignedBy.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signingDomainOf } from '../signing/signTypedData.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**

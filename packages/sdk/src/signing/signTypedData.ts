@@ -1,4 +1,5 @@
-import type { TypedData } from '@infinitio/domain'
+import { address, type SigningDomain, type TypedData } from '@infinitio/domain'
+import type { AddressesWire } from '@infinitio/domain/wire'
 
 /** A signer of EIP-712 data for an account: a viem account, or a function around a wagmi wallet client. */
 export type TypedDataSigner = {
@@ -14,4 +15,9 @@ export async function signTypedData(signer: TypedDataSigner, data: TypedData): P
   // A contract account's signature has another length than 65 bytes, and no parity.
   if (signature.length !== 132) return signature as `0x${string}`
   return `${signature.slice(0, 130)}${(v < 27 ? v + 27 : v).toString(16)}` as `0x${string}`
+}
+
+/** Returns the EIP-712 domain of the market in a chain answer. */
+export function signingDomainOf(chain: { readonly chainId: number; readonly addresses: Pick<AddressesWire, 'market'> }): SigningDomain {
+  return { chainId: chain.chainId, market: address(chain.addresses.market) }
 }

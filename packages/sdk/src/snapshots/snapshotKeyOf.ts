@@ -1,8 +1,7 @@
 import { address, type Hex32, hex32, snapshotKeySeedTypedData } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** A wallet's X25519 key pair for snapshots: `secret` decrypts data encrypted to `renterKey`. */
 export type SnapshotKey = { readonly renterKey: Hex32; readonly secret: Hex32 }

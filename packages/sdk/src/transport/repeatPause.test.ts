@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { repeatPauseMs } from './repeatPause.ts'
+import { repeatPauseMs } from './repeatReads.ts'
 
 const pauses = (retryAfterSeconds: number | null, random: number) =>
   [0, 1, 2, 9].map((repeated) => repeatPauseMs({ retryAfterSeconds }, { repeated, random }))

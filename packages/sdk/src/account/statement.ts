@@ -1,5 +1,23 @@
 import type { AccountStatementLineWire, AccountStatementWire } from '@infinitio/domain/wire'
+import type { Transport } from '../transport/createTransport.ts'
+import { getStatement } from '../generated/calls.ts'
 import { ptText } from './ptText.ts'
+
+/**
+ * Merges all pages of a month. Omits lines of blocks that became final between two pages, so that lines and sums
+ * agree.
+ */
+export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {
+  const first = await getStatement(transport, { month })
+  const lines = [...first.lines]
+  let { next } = first
+  while (next !== null) {
+    const page = await getStatement(transport, { month, after: next })
+    lines.push(...page.lines.filter(({ blockNumber }) => blockNumber <= first.finalBlock))
+    next = page.next
+  }
+  return { ...first, lines, next: null }
+}
 
 const columns = [
   ...(['time_utc', 'kind', 'lease_id', 'in_base_units', 'out_base_units', 'balance_base_units', 'balance_pt', 'block', 'transaction'] as const),
