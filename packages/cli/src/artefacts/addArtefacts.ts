@@ -5,8 +5,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { sizeText, table, utcText } from '../terminal/texts.ts'
-import { artefactBytes } from './artefactBytes.ts'
-import { artefactHash } from './artefactHash.ts'
+import { artefactBytes, artefactHash } from './artefactBytes.ts'
 
 type PutOptions = CommonOptions & { readonly public: boolean }
 type GetOptions = CommonOptions & { readonly out: string; readonly public: boolean }

@@ -15,3 +15,16 @@ function readOrRefuse<Read>(path: string, read: () => Read): Read {
     throw refusal('api.invalid_field', { detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}` })
   }
 }
+
+/** Returns a SHA-256 with 0x in lower case, from the text of a person: with or without 0x, as `sha256sum` prints it. Throws `api.invalid_field`. */
+export function artefactHash(text: string): string {
+  const hash = hashIn(text)
+  if (hash === null) throw refusal('api.invalid_field', { detail: `${text} is not a SHA-256: give 64 hex digits` })
+  return hash
+}
+
+/** Returns the SHA-256 in a text with or without 0x, or null. */
+export function hashIn(text: string): string | null {
+  const digits = /^(?:0x)?([0-9a-fA-F]{64})$/.exec(text)?.[1]
+  return digits === undefined ? null : `0x${digits.toLowerCase()}`
+}

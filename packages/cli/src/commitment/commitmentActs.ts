@@ -6,8 +6,7 @@ import { idsOf } from '../search/idsOf.ts'
 import { agreed } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
-import { ptOf, ptText } from '../wallet/moneyTexts.ts'
-import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 
 /** Options of `infinitio commitment make`. */

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { program } from '../program.ts'
-import { bashScript } from './bashScript.ts'
+import { bashScript, fishScript } from './addCompletion.ts'
 import { commandTree } from './commandTree.ts'
-import { fishScript } from './fishScript.ts'
 import { zshScript } from './zshScript.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-completion-'))

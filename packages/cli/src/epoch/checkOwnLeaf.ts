@@ -3,8 +3,7 @@ import { checkLeaf, getEmission, isRightLeaf, openExitAccess, topOfLeaf, type Wr
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
-import { rpcOf } from '../wallet/moveMoney.ts'
+import { ptText, rpcOf } from '../wallet/moveMoney.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
 /** Options of `infinitio epoch leaf`. */

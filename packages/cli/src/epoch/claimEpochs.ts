@@ -5,8 +5,7 @@ import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
-import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
 
 /**
  * Claims a provider's earnings of final epochs with a transaction of the wallet. Throws `wallet.not_confirmed`,

@@ -3,7 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 
 type Node = Awaited<ReturnType<typeof getEmissionAccount>>['nodes'][number]
 

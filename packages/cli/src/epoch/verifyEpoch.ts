@@ -3,8 +3,7 @@ import { type EpochDifference, getEmission, openEpochAccess, openExitAccess, ver
 import { getBlockNumber } from 'viem/actions'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
-import { rpcOf } from '../wallet/moveMoney.ts'
+import { ptText, rpcOf } from '../wallet/moveMoney.ts'
 
 /** Options of `infinitio epoch verify`. */
 export type VerifyEpochOptions = CommonOptions & { readonly rpc?: string }

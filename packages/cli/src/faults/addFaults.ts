@@ -3,7 +3,7 @@ import { faultPartyMessages, faultRuleMessages, incidentMessages, messageText } 
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 import { printResult } from '../terminal/print.ts'
 import { plain, table, utcText } from '../terminal/texts.ts'
 

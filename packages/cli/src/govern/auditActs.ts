@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { type AuditMove, auditMove, type AuditSending, openExitAccess, type PanelList } from '@infinitio/sdk/governance'
 import { createWalletClient, http, keccak256, zeroHash } from 'viem'
-import { gText } from './gText.ts'
+import { gOf, gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
-import { gOf } from './gOf.ts'
 
 /** Options of `infinitio govern proof file`. */
 export type FileOptions = MoneyOptions & {

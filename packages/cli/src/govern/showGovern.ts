@@ -4,7 +4,7 @@ import { type CommonOptions, openClient, readWalletKey } from '../context/settin
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { gText } from './gText.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 
 const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
 

@@ -2,12 +2,11 @@ import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type GovernMove, governMove, type GovernSending, openExitAccess } from '@infinitio/sdk/governance'
 import { createWalletClient, http } from 'viem'
-import { gText } from './gText.ts'
+import { gOf, gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
-import { gOf } from './gOf.ts'
 
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
 

@@ -1,14 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { type Client, refusal, signTransferLease } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
+import { sendRelay } from '../context/sendRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { confirm } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { table, utcText } from '../terminal/texts.ts'
 import { end, endAsProvider, type EndOptions } from './endLease.ts'
 import { extend, type ExtendOptions } from './extend.ts'
-import { leaseKeys, type LeaseKeysOptions } from './leaseKeys.ts'
 import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
 import { type ReceiptOptions, showReceipt } from './receipt.ts'
-import { stats, type StatsOptions } from './stats.ts'
-import { transferLease, type TransferOptions } from './transferLease.ts'
 
 /** Adds `ps`: the list of leases. */
 export function addLeaseList(root: Command, { withCommon, run }: Program): void {
@@ -65,4 +70,81 @@ export function addLeaseChanges(root: Command, { withCommon, run }: Program): vo
     .option('--hours <hours>', 'number of hours to show, up to now or to the end of the lease', '1')
     .option('--limit <count>', 'number of latest readings', '20')
     .action((lease: string, options: StatsOptions) => run(options, () => stats(lease, options)))
+}
+
+/** Options of `infinitio stats`. */
+type StatsOptions = CommonOptions & { readonly hours: string; readonly limit: string }
+
+type Sample = Awaited<ReturnType<Client['getLeaseTelemetry']>>['samples'][number]
+
+/** Prints the machine usage of a lease, latest readings last. Shows "–" for values that a machine cannot measure. */
+async function stats(leaseId: string, options: StatsOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const telemetry = await client.getLeaseTelemetry(leaseId, { hours: Number(options.hours) })
+  const rows = telemetry.samples.slice(-Number(options.limit)).map(rowOf)
+  const heading = ['time, UTC', 'CPU %', 'memory MiB', 'disk GiB', 'GPU %', 'GPU MiB', 'GPU W', 'in KiB', 'out KiB']
+  const text = rows.length === 0 ? 'Nothing was measured in this time.' : table([heading, ...rows], { right: [1, 2, 3, 4, 5, 6, 7, 8] })
+  printResult({ json: options.json, value: telemetry, text })
+}
+
+function rowOf(sample: Sample): string[] {
+  const { cpuPercent, ramUsedMib, diskUsedGib, gpuPercent, gpuMemoryUsedMib, gpuWatts, netRxKib, netTxKib } = sample
+  const measured = [cpuPercent, ramUsedMib, diskUsedGib, gpuPercent, gpuMemoryUsedMib, gpuWatts, netRxKib, netTxKib]
+  return [utcText(sample.at), ...measured.map((value) => (value === null || value === undefined ? '–' : value.toFixed(1)))]
+}
+
+/** Options of `infinitio transfer`. */
+type TransferOptions = CommonOptions & { readonly yes: boolean }
+
+/**
+ * Transfers a booked lease that has not started to another wallet, with its rights and refunds, and waits until the
+ * chain includes it. Throws `api.bad_address`, `wallet.not_confirmed` without consent, and the relay's code.
+ */
+async function transferLease(leaseId: string, to: string, options: TransferOptions): Promise<void> {
+  const account = parseAddress(to)
+  if (account === null) throw refusal('api.bad_address', { detail: to })
+  const { client, wallet } = await signInClient(options)
+  const [lease, chain, { nextNonce }] = await Promise.all([client.getLease(leaseId), client.getChain(), client.getWallet({ limit: 1 })])
+  if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
+  const question = `Transfer lease ${leaseId} and its refunds to ${account}? You cannot undo this.`
+  await confirm(options, question)
+  const signed = await signTransferLease(wallet, { lease, to: account, nonce: BigInt(nextNonce.ask), chain })
+  const { relayId, txHash } = await sendRelay(client, signed)
+  printResult({ json: options.json, value: { leaseId, to: account, relayId, txHash }, text: `Lease ${leaseId} is ${account}'s.` })
+}
+
+/** Options of `infinitio lease-keys`: a public key file to add, or part of a key line to remove. */
+type LeaseKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
+
+/**
+ * Adds and removes SSH keys of a lease, then lists them. The machine applies a change within about one second and
+ * ends the sessions of a removed key. Throws `node.ssh_key_malformed` for a file without a key or a text that no key
+ * contains, `lease.watch_only`, and the codes of `changeLeaseAccess`.
+ */
+async function leaseKeys(leaseId: string, options: LeaseKeysOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const sshKeys = await (options.add === undefined && options.remove === undefined
+    ? client.getLease(leaseId)
+    : client
+        .changeLeaseAccess({ leaseId, signer: wallet, change: (now) => ({ sshKeys: changed(now.sshKeys, options) }) })
+        .then((access) => ({ access }))
+  ).then(({ access }) => access?.sshKeys)
+  if (sshKeys === undefined) throw refusal('lease.watch_only', { detail: `lease ${leaseId}` })
+  const none = `No SSH keys. Add one: infinitio lease-keys ${leaseId} --add ~/.ssh/id_ed25519.pub`
+  printResult({ json: options.json, value: { leaseId, sshKeys }, text: sshKeys.length === 0 ? none : sshKeys.join('\n') })
+}
+
+function changed(known: readonly string[], { add, remove }: LeaseKeysOptions): string[] {
+  const left = remove === undefined ? known : known.filter((line) => !line.split(' ').includes(remove))
+  if (remove !== undefined && left.length === known.length)
+    throw refusal('node.ssh_key_malformed', { detail: `no key of this lease has the word ${remove}` })
+  return add === undefined ? [...left] : [...new Set([...left, readPublicKey(add)])]
+}
+
+function readPublicKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw refusal('node.ssh_key_malformed', { detail: String(cause) })
+  }
 }

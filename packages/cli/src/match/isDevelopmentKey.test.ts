@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { isDevelopmentKey as inProcess, makeDevelopmentKey } from '../../../process/src/keys/developmentKey.ts'
-import { wellKnownKeys } from '../../../process/src/keys/wellKnownKeys.ts'
+import { isDevelopmentKey as inProcess, makeDevelopmentKey, wellKnownKeys } from '../../../process/src/keys/developmentKey.ts'
 import { isDevelopmentKey } from './match.ts'
 
 test('a key is one made for development when the processes of a house say so', () => {

@@ -3,7 +3,7 @@ import { gText } from '../govern/gText.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 
 /** Options of `infinitio model list`. */
 export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }

@@ -1,15 +1,16 @@
-import { formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
+import { type Client, formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
 import { feeName, feesIn, feeTexts } from '@infinitio/sdk/fees'
 import type { Command } from 'commander'
+import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Program } from '../context/program.ts'
-import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { type CommonOptions, type Say, signInClient } from '../context/settings.ts'
+import { endedText, endLease } from '../leases/endLease.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'
 import { confirm } from '../terminal/ask.ts'
 import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
-import { cancelMove } from './cancelMove.ts'
-import { followMove, moveText } from './moveText.ts'
+import { followMove, type Move, moveText } from './moveText.ts'
 
 /** Adds `move`, which moves a lease to another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
@@ -113,4 +114,37 @@ function planLines(plan: MovePlan, takenAt: number | null): string[] {
 function differenceText(difference: bigint): string {
   if (difference === 0n) return 'the same for the rest'
   return difference < 0n ? `${amount(-difference)} PT less for the rest` : `${amount(difference)} PT more for the rest`
+}
+
+type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
+
+/**
+ * Cancels the move of a lease and ends the new lease, which has none of its data. Prints the effects first. Throws
+ * `move.over`, `move.too_late`, and the code if ending the new lease fails; the move is cancelled even then.
+ */
+async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
+  const { move: before } = await client.getLeaseDisk(leaseId)
+  if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
+  // Do not ask for a finished move: the API rejects it, or it is already cancelled.
+  if (!isMoveOver(before.state)) {
+    for (const line of effectLines(before)) say(line)
+    await confirm(options, 'Cancel the move?')
+  }
+  await client.cancelMove({ leaseId })
+  const move = await followMove(client, { leaseId, say })
+  if (move.toLeaseId === null || move.newOver) return printResult({ json: options.json, value: move, text: moveText(move, { leaseId, say }) })
+  say(moveText(move, { leaseId, say }))
+  const { lease } = await endLease({ client, wallet }, { leaseId: move.toLeaseId, accept: true })
+  printResult({ json: options.json, value: { ...move, newOver: true }, text: endedText(lease) })
+}
+
+function effectLines({ fromLeaseId, toLeaseId, oldLost }: Move): string[] {
+  return [
+    oldLost
+      ? `Lease ${fromLeaseId} was lost with its machine. Its last snapshot is stored, and you can move it again.`
+      : `Lease ${fromLeaseId} continues now with its data, its names and its ports. The copy for the move is deleted.`,
+    toLeaseId === null
+      ? 'If the order still gets a new lease, that lease is ended. You pay nothing if it was never ready.'
+      : `Lease ${toLeaseId} is ended. You pay its cost until now and get the rest back, or everything if it was not ready.`,
+  ]
 }

@@ -1,11 +1,13 @@
+import type { Client } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
+import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { withSavedFilters } from '../search/searchQueryOf.ts'
 import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/savedSearches.ts'
-import { kindsOption } from './kindsOf.ts'
-import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
-import { listNotifications, type ListNotificationsOptions } from './notifications.ts'
+import { printResult } from '../terminal/print.ts'
+import { table } from '../terminal/texts.ts'
+import { allKinds, kindsOf, kindsOption } from './kindsOf.ts'
+import { listNotifications, type ListNotificationsOptions, timeText } from './notifications.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
 type Act = (words: string[], options: CommonOptions) => Promise<void>
@@ -74,4 +76,67 @@ function addSearches(root: Command, { withCommon, run }: Program): void {
   withCommon(searches.command('seen <id>').description('mark the present results as seen')).action((id: string, options: CommonOptions) =>
     run(options, () => seeSearch(id, options)),
   )
+}
+
+/** Options of `infinitio mail set`. */
+type SetMailOptions = CommonOptions & { readonly kinds?: string }
+
+type Settings = Awaited<ReturnType<Client['getMailSettings']>>
+
+const sentences: Record<Settings['state'], string> = {
+  none: 'No address: you get no e-mails.',
+  asked: 'Not confirmed yet: open the link in the mail within one day.',
+  confirmed: 'Confirmed.',
+  stopped: 'Stopped by its reader. You can confirm it again after 30 days.',
+  failing: 'Three mails in a row failed. Set the address again to confirm it again.',
+}
+
+/** Prints the wallet's e-mail address, its notification kinds, the state of its confirmation, and the last e-mails. */
+async function showMail(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const settings = await client.getMailSettings()
+  const { items } = await client.listMailAttempts()
+  const rows = items.map(({ at, kind, attempt, status, error, state, nextAt }) => [
+    ...[timeText(at), kind, String(attempt), error === null ? state : `${error} ${status ?? ''}`.trim()],
+    nextAt === null ? '' : timeText(nextAt),
+  ])
+  const log = rows.length === 0 ? '' : `\n${table([['UTC', 'kind', 'try', 'result', 'again'], ...rows], { right: [2] })}`
+  printResult({ json: options.json, value: { ...settings, attempts: items }, text: `${textOf(settings)}${log}` })
+}
+
+/**
+ * Sets the e-mail address for the wallet's notifications. Without `--kinds` the kinds do not change; at first all are
+ * on. Throws `account.mail_off` and `account.mail_limited`.
+ */
+async function setMail(address: string, options: SetMailOptions): Promise<void> {
+  const named = kindsOf(options.kinds)
+  const { client } = await signInClient(options)
+  const before = named === null ? await client.getMailSettings() : null
+  const kinds = named ?? (before === null || before.kinds.length === 0 ? allKinds() : before.kinds)
+  const settings = await client.putMailSettings({ address, kinds })
+  printResult({ json: options.json, value: settings, text: textOf(settings) })
+}
+
+/** Confirms an e-mail address with the token from its link. Needs no wallet. Throws `account.mail_link_over`. */
+async function confirmMail(token: string, options: CommonOptions): Promise<void> {
+  await openClient(options).confirmMail(token)
+  printResult({ json: options.json, value: { confirmed: true }, text: 'Confirmed.' })
+}
+
+/** Stops all e-mail to an address with the token at the end of each e-mail. Needs no wallet. */
+async function stopMail(token: string, options: CommonOptions): Promise<void> {
+  await openClient(options).stopMail(token)
+  printResult({ json: options.json, value: { stopped: true }, text: 'No more mail goes there.' })
+}
+
+/** Deletes the e-mail address of the wallet. */
+async function deleteMail(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.deleteMailSettings()
+  printResult({ json: options.json, value: { deleted: true }, text: 'Deleted: nothing more is sent by e-mail.' })
+}
+
+function textOf({ offered, state, address, kinds }: Settings): string {
+  if (!offered && state === 'none') return 'This market sends no e-mail, because its operator has not set a mail server. Use a webhook instead.'
+  return address === null ? sentences[state] : `${address}: ${sentences[state]}\n${kinds.join(', ')}`
 }

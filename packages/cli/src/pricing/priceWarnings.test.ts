@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { priceWarnings } from './priceWarnings.ts'
+import { priceWarnings } from './priceTexts.ts'
 
 /** 0.36 PT per GPU-hour, in base units per GPU-second. */
 const usual = 100_000_000_000_000n

@@ -1,11 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError, type PlannedPrice, planPrices, type PricingPlan, pTokenUnits, readMandatedMarket, type SignedMandate } from '@infinitio/sdk'
-import { openClient, readWalletKey, signInClient } from '../context/settings.ts'
-import { printError } from '../terminal/print.ts'
+import {
+  InfinitioError,
+  type PlannedPrice,
+  planPrices,
+  type PricingPlan,
+  pTokenUnits,
+  readMandatedMarket,
+  readPricingPlan,
+  refusal,
+  type SignedMandate,
+} from '@infinitio/sdk'
+import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
+import { printError, printResult } from '../terminal/print.ts'
+import { table } from '../terminal/texts.ts'
 import { readMandateFile } from './mandates.ts'
-import { readOwnMarket } from './ownMarket.ts'
-import { reasonText } from './priceTexts.ts'
-import { readRuleFile, type ShowPricesOptions } from './showPrices.ts'
+import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
+import { actText, hourText, reasonText } from './priceTexts.ts'
 import { type NodePrice, signChanges } from './signChanges.ts'
 
 /**
@@ -79,4 +90,56 @@ function signable(planned: readonly PlannedPrice[]): NodePrice[] {
 /** Returns true if the market was unreachable, busy or behind, so the same call may succeed later. */
 function mayPass(error: unknown): boolean {
   return error instanceof InfinitioError && (error.status === 0 || error.status === 429 || error.status >= 500)
+}
+
+/** Options of `infinitio price show`: the rule's file and the nodes. */
+export type ShowPricesOptions = CommonOptions & NodeChoice & { readonly rule: string }
+
+/** Prints the price that a rule gives each node now, with reasons. Signs nothing. Throws for an invalid rule. */
+export async function showPrices(options: ShowPricesOptions): Promise<void> {
+  const plan = readRuleFile(options.rule)
+  const { client } = await signInClient(options)
+  const market = await readOwnMarket(client, options)
+  await client.closeSession()
+  const planned = planPrices(plan, market, market.nodes)
+  const rows = planned.map((one) => [
+    one.node.name,
+    hourText(one.current),
+    hourText(one.wanted.pricePerGpuSecond),
+    actText(one),
+    reasonText(one.wanted.steps),
+  ])
+  const text = table([['node', 'PT/GPU-h', 'by the rule', 'then', 'because'], ...rows], { right: [1, 2] })
+  printResult({ json: options.json, value: planned.map(plannedJson), text: rows.length === 0 ? 'No machines.' : text })
+}
+
+/** Reads a price rule from a file. Throws `order.pricing_rule_invalid` for an invalid or unreadable file. */
+function readRuleFile(file: string): PricingPlan {
+  return readPricingPlan(textOf(file))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw refusal('order.pricing_rule_invalid', { detail: String(cause) })
+  }
+}
+
+/** Returns a planned price for `--json`: prices are decimal strings of base units per GPU-second. */
+function plannedJson({ node, current, wanted, act }: PlannedPrice) {
+  return {
+    node: node.node,
+    name: node.name,
+    current: current === null ? null : current.toString(),
+    wanted: wanted.pricePerGpuSecond.toString(),
+    least: wanted.leastPricePerGpuSecond.toString(),
+    most: wanted.mostPricePerGpuSecond.toString(),
+    act,
+    steps: wanted.steps.map((step) => Object.fromEntries(Object.entries(step).map(([key, value]) => [key, spelled(value)]))),
+  }
+}
+
+function spelled(value: string | number | bigint): string | number {
+  return typeof value === 'bigint' ? value.toString() : value
 }

@@ -1,8 +1,7 @@
 import { fundProgramme } from '@infinitio/sdk/emission'
 import { agreed } from '../terminal/ask.ts'
 import { plain } from '../terminal/texts.ts'
-import { ptOf, ptText } from '../wallet/moneyTexts.ts'
-import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 import { findProgramme } from './programmes.ts'
 

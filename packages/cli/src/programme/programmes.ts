@@ -3,7 +3,7 @@ import { listProgrammes as readProgrammes } from '@infinitio/sdk/emission'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 
 /** Prints incentive programmes with their remaining budgets, newest first. */
 export async function listProgrammes(options: CommonOptions): Promise<void> {

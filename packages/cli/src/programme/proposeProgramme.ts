@@ -1,7 +1,7 @@
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type ActOptions, propose } from '../govern/proposeAct.ts'
 import { plain } from '../terminal/texts.ts'
-import { ptText } from '../wallet/moneyTexts.ts'
+import { ptText } from '../wallet/moveMoney.ts'
 import { findProgramme } from './programmes.ts'
 
 /** Options of `infinitio programme create`. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { checkProof, mostProofFileBytes, readProofFile } from '@infinitio/sdk/proofs'
-import { hashIn } from '../artefacts/artefactHash.ts'
+import { hashIn } from '../artefacts/artefactBytes.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 

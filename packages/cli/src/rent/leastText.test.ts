@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leastText } from './leastText.ts'
+import { leastText } from './bookNode.ts'
 
 const amount = 104_260_000_000_000_000n
 

@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
 import { idsOf } from '../search/idsOf.ts'
-import { copySides } from '../ssh/cp.ts'
+import { copySides } from '../ssh/addSsh.ts'
 import { scpArguments } from '../ssh/runTool.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
 import { wordsAfterDashes } from './addRent.ts'

@@ -4,8 +4,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { ptText } from './moneyTexts.ts'
-import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
+import { type MoneyOptions, ptText, type WithdrawOptions } from './moveMoney.ts'
 
 /**
  * Adds `infinitio wallet`: balances, conversion between PToken and the reserve coin, deposits, withdrawals and

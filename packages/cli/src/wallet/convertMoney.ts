@@ -4,8 +4,7 @@ import { createWalletClient, http } from 'viem'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
-import { coinOf, coinText, ptOf, ptText } from './moneyTexts.ts'
-import { type MoneyOptions, rpcOf } from './moveMoney.ts'
+import { coinOf, coinText, type MoneyOptions, ptOf, ptText, rpcOf } from './moveMoney.ts'
 
 /**
  * Converts reserve coin into PToken with transactions of the wallet. Throws `wallet.not_confirmed`,

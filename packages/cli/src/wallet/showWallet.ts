@@ -2,8 +2,7 @@ import { balanceName, openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { coinText, ptText } from './moneyTexts.ts'
-import { type MoneyOptions, rpcOf } from './moveMoney.ts'
+import { coinText, type MoneyOptions, ptText, rpcOf } from './moveMoney.ts'
 
 /** Prints the exact balances of the account in the market and in its wallet. */
 export async function showWallet(options: MoneyOptions): Promise<void> {
