@@ -7,7 +7,7 @@ import type { EngineEnv } from './engineEnv.ts'
 import { wallClock } from './loop/clock.ts'
 import { openAttestor } from './signers/openAttestor.ts'
 import { type OpenedSigner, type OpenedSigners, openSigners } from './signers/openSigners.ts'
-import type { SenderPlace } from './signers/parseSender.ts'
+import type { SenderPlace } from './signers/senderEnv.ts'
 import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.ts'
 
 const RETRY_MS = 1_000

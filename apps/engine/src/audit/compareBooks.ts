@@ -1,14 +1,14 @@
 import type { ChainAddresses } from '@infinitio/chain'
-import { readBlock, readLastAnchor } from '@infinitio/chain/node'
-import { atOneMoment, type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
+import { type LastAnchor, readBlock, readLastAnchor } from '@infinitio/chain/node'
+import { atOneMoment, type Db, hasGenerations, hasJournalHash, listOnItsWay, type Queryable, readCheckpoint } from '@infinitio/db'
+import { gpusAt, hoursPerWord, type NodeId } from '@infinitio/domain'
+import type { Book } from '@infinitio/matching'
 import type { PublicClient } from 'viem'
 import { hashBook } from '../matcher/hashBook.ts'
 import { JournalBroken } from '../matcher/replayJournal.ts'
-import { anchorFindings } from './anchorFindings.ts'
-import { bookAgainstChain } from './bookAgainstChain.ts'
 import { bookAgainstRows } from './bookAgainstRows.ts'
 import { replayPastSnapshots } from './replayPastSnapshots.ts'
-import { rowsAgainstChain } from './rowsAgainstChain.ts'
+import { type ComparedRows, rowsAgainstChain } from './rowsAgainstChain.ts'
 
 /** The result of an audit. `findings` is empty if journal, book, rows and chain agree; each finding is one sentence. */
 export interface BooksReport {
@@ -51,4 +51,56 @@ export async function compareBooks({ db, client, addresses }: { db: Db; client: 
 
 function unfollowed(finding: string): BooksReport {
   return { onItsWay: ['blocks'], seq: 0n, bookHash: '', accounts: 0, leases: 0, findings: [finding] }
+}
+
+/**
+ * Checks that the last root anchored on the chain is the hash of a journal row, or of a row that a generation lists as lost. Each journal row contains the hash
+ * of the row before, so an equal hash proves that no row up to it has changed. Returns a sentence for each problem.
+ */
+async function anchorFindings(tx: Queryable, anchor: LastAnchor): Promise<string[]> {
+  if (anchor === null || anchor === 'unreadable') return []
+  if ((await hasJournalHash(tx, { hash: anchor.hash })) || (await hasGenerations(tx))) return []
+  return [`the root anchored for hour ${anchor.epoch} is no row of the journal`]
+}
+
+/** Compares the book's balances and leased hours with the projections of the chain. Returns the differences. */
+function bookAgainstChain(book: Book, { accounts, calendar }: Pick<ComparedRows, 'accounts' | 'calendar'>): string[] {
+  return [...balanceFindings(book, accounts), ...hourFindings(book, calendar)]
+}
+
+function balanceFindings(book: Book, accounts: ComparedRows['accounts']): string[] {
+  const rows = new Map<string, bigint>(accounts.map((row) => [row.account, row.balance]))
+  const findings: string[] = []
+  for (const [account, { balance }] of book.accounts) {
+    const row = rows.get(account) ?? 0n
+    if (row !== balance) findings.push(`balance of ${account}: the book says ${balance}, the chain says ${row}`)
+    rows.delete(account)
+  }
+  for (const [account, balance] of rows) if (balance !== 0n) findings.push(`the book does not know the balance ${balance} of ${account}`)
+  return findings
+}
+
+function hourFindings(book: Book, calendar: ComparedRows['calendar']): string[] {
+  const booked = new Map<string, number>()
+  for (const { nodeId, wordIndex, word } of calendar) {
+    for (let position = 0; position < hoursPerWord; position += 1) {
+      const hour = Number(wordIndex) * hoursPerWord + position
+      const gpus = gpusAt(word, position)
+      if (gpus > 0 && hour >= book.horizonHour) booked.set(`${nodeId}/${hour}`, gpus)
+    }
+  }
+  const findings: string[] = []
+  for (const [node, { leased }] of book.nodes) {
+    for (const [hour, gpus] of leased.since(book.horizonHour)) {
+      const key = hourKey(node, hour)
+      if ((booked.get(key) ?? 0) !== gpus) findings.push(`hour ${key}: the book counts ${gpus} GPUs, the calendar ${booked.get(key) ?? 0}`)
+      booked.delete(key)
+    }
+  }
+  for (const [key, gpus] of booked) findings.push(`hour ${key}: the book counts no GPU, the calendar ${gpus}`)
+  return findings
+}
+
+function hourKey(node: NodeId, hour: number): string {
+  return `${node}/${hour}`
 }

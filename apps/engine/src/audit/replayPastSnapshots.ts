@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto'
 import { listSnapshots, type Queryable, type SnapshotRow } from '@infinitio/db'
-import { namedSnapshotsVersion } from '@infinitio/matching'
+import { type Book, namedSnapshotsVersion, snapshotFormat, snapshotLines } from '@infinitio/matching'
 import { type Replayed, replayJournal } from '../matcher/replayJournal.ts'
-import { openSnapshot } from '../matcher/snapshots/openSnapshot.ts'
-import { readSnapshotName } from '../matcher/snapshots/snapshotName.ts'
-import { SnapshotRefused } from '../matcher/snapshots/snapshotRefused.ts'
-import { NamedBooks } from './namedBooks.ts'
+import { BookLineHash } from '../matcher/snapshots/bookLineHash.ts'
+import { openSnapshot, SnapshotRefused } from '../matcher/snapshots/openSnapshot.ts'
+import { readSnapshotName, type SnapshotName } from '../matcher/snapshots/snapshotName.ts'
 
 const MOST_SNAPSHOTS = 10
 
@@ -44,5 +44,34 @@ async function refusalOf(tx: Queryable, snapshot: SnapshotRow): Promise<string |
   } catch (error) {
     if (error instanceof SnapshotRefused) return error.message
     throw error
+  }
+}
+
+type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
+
+/**
+ * The hashes of a replayed book after each row at which a snapshot may have been taken. Later journal rows name the snapshots with their hashes, and the audit
+ * compares both.
+ */
+class NamedBooks {
+  readonly #hashes = new Map<number, Hashes>()
+
+  /** Stores the hashes of the book after row `seq`. */
+  note(seq: bigint, book: Book): void {
+    const hash = new BookLineHash()
+    const text = createHash('sha256')
+    for (const line of snapshotLines(book)) {
+      hash.take(line)
+      text.update(line)
+    }
+    this.#hashes.set(Number(seq), { version: book.version, bookHash: hash.digest(), textHash: text.digest('hex') })
+  }
+
+  /** Returns the differences between a snapshot's name in the journal and the book after the snapshot's row. */
+  differences({ atSeq, version, bookHash, textHash, format }: SnapshotName): string[] {
+    const found = this.#hashes.get(atSeq)
+    if (found === undefined) return [`the journal names a snapshot after row ${atSeq}, which announces none`]
+    const isSame = found.bookHash === bookHash && found.version === version && (format !== snapshotFormat || found.textHash === textHash)
+    return isSame ? [] : [`the snapshot that the journal names after row ${atSeq} is of another book`]
   }
 }

@@ -1,8 +1,6 @@
-import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds } from '@infinitio/domain'
+import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds, zeroAddress } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
-import type { MatcherCommand } from './matcherCommand.ts'
-import { leaseChangeCommand } from './leaseChangeCommand.ts'
-import { registryCommand } from './registryCommand.ts'
+import type { ChainLogCommand } from '@infinitio/matching'
 
 /** Returns the matcher's command for a log, or null. `blockTimestamp` is the time of the log's block. */
 export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
@@ -78,4 +76,74 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
 
 function reasonCode(reason: EndReason): number {
   return endReasons.indexOf(reason) + 1
+}
+
+/** The events of a lease other than its opening, Ready and its end. */
+type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
+
+/** Returns the matcher's command for a change of a lease, or null if the change does not concern the book. */
+function leaseChangeCommand(event: LeaseChange): MatcherCommand | null {
+  switch (event.name) {
+    case 'LeaseExtended': {
+      const { leaseId, end, escrowAdded, relayFee, relayer } = event
+      return { command: { kind: 'LeaseExtended', leaseId, end, escrowAdded, relayFee, relayer }, when: 'head' }
+    }
+    case 'LeaseTokenised':
+      return { command: { kind: 'LeaseHolderChanged', leaseId: event.leaseId, holder: event.owner }, when: 'head' }
+    case 'LeaseTokenMoved': {
+      const { leaseId, from, to } = event
+      if (from === zeroAddress || to === zeroAddress) return null
+      return { command: { kind: 'LeaseHolderChanged', leaseId, holder: to }, when: 'head' }
+    }
+    case 'LeaseCredited':
+      return event.refund === 0n ? null : { command: { kind: 'LeaseCredited', leaseId: event.leaseId, refund: event.refund }, when: 'finality' }
+    case 'CompensationPaid':
+      return { command: { kind: 'CompensationPaid', account: event.to, amount: event.amount }, when: 'finality' }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** The events of the registry and the catalogue that change the matcher's book. */
+type RegistrationEvent = Extract<
+  ChainEvent,
+  { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
+>
+
+/** Returns the matcher's command for an event about nodes, providers, classes or regions. Each command is sent as soon as its block is the head. */
+function registryCommand(event: RegistrationEvent): MatcherCommand {
+  switch (event.name) {
+    case 'NodeRegistered': {
+      const { classId, regionId, gpus, vramGib } = event.facts
+      return { command: { kind: 'NodeRegistered', node: event.node, provider: event.provider, classId, regionId, gpus, vramGib }, when: 'head' }
+    }
+    case 'NodeUpdated':
+    case 'NodeRetired':
+      return { command: { kind: event.name, node: event.node }, when: 'head' }
+    case 'NodeAttested':
+      return {
+        command: { kind: 'NodeAttested', node: event.node, tier: event.tier, reliabilityBps: Number(event.reliabilityBps) },
+        when: 'head',
+      }
+    case 'ProviderListed':
+    case 'ProviderDelisted':
+      return { command: { kind: event.name, provider: event.provider }, when: 'head' }
+    case 'ClassAdded': {
+      const { classId, vramGib, referencePricePerGpuSecond } = event
+      return { command: { kind: 'ClassAdded', classId, vramGib, referencePricePerGpuSecond }, when: 'head' }
+    }
+    case 'RegionAdded':
+      return { command: { kind: 'RegionAdded', regionId: event.regionId }, when: 'head' }
+    default:
+      return assertNever(event)
+  }
+}
+
+/**
+ * The matcher's command for a log, and when the follower sends it. A command that removes money or GPUs from the book is sent as soon as its block is the head;
+ * a command that adds them waits until its block is final.
+ */
+interface MatcherCommand {
+  command: ChainLogCommand
+  when: 'head' | 'finality'
 }

@@ -1,13 +1,24 @@
 import { ChainContradiction } from '@infinitio/chain/node'
-import { type Db, listOrderLogs, lockCheckpoint, type Queryable } from '@infinitio/db'
-import type { Logger } from '@infinitio/process'
+import {
+  type Db,
+  dropBlocksAfter,
+  insertChainCommands,
+  listCommandsAfterBlock,
+  listOrderLogs,
+  lockCheckpoint,
+  type NewChainCommand,
+  notify,
+  type Queryable,
+  readBlock,
+  saveCheckpoint,
+} from '@infinitio/db'
+import { type ChainCommand, fromCanonical, toCanonical } from '@infinitio/matching'
+import { type Logger, metrics } from '@infinitio/process'
 import type { BlockRange, ChainReader } from './chainReader.ts'
 import { countChanges } from './countChanges.ts'
-import { dropBlocks } from './dropBlocks.ts'
 import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
-import { logOrders } from './logOrders.ts'
-import { storeBlocks } from './storeBlocks.ts'
+import { type ReadBlock, storeBlocks } from './storeBlocks.ts'
 
 /** The arguments of one follower step. A block is final once `finalityBlocks` blocks follow it. */
 export interface FollowArgs {
@@ -91,4 +102,41 @@ async function holdCheckpoint(tx: Queryable, { head, finalNumber, reorgs }: Foll
   if (stored === null && head === null) return
   const isOurs = stored?.headHash === head?.hash && stored?.finalNumber === finalNumber && stored?.reorgs === reorgs
   if (!isOurs) throw new FollowerOvertaken(`the checkpoint is at ${stored?.headHash}, ours at ${head?.hash}: another follower writes`)
+}
+
+const followedBlocks = metrics.counter({ name: 'infinitio_followed_blocks_total', help: 'Blocks this follower stored', labels: [] })
+const followedLogs = metrics.counter({ name: 'infinitio_followed_logs_total', help: 'Logs of our contracts this follower stored', labels: [] })
+const skips = metrics.counter({ name: 'infinitio_batch_items_skipped_total', help: 'Items that batches left out, as followed', labels: ['code'] })
+
+/** Counts stored blocks in the metrics. Writes a log line for each event about an order, with the order's hash. Runs a query only if there is such an event. */
+async function logOrders(db: Queryable, { blocks, logger }: { blocks: readonly ReadBlock[]; logger: Logger }): Promise<void> {
+  followedBlocks.inc(blocks.length)
+  followedLogs.inc(blocks.reduce((sum, { logs }) => sum + logs.length, 0))
+  const spoken = blocks.filter((block) => block.logs.some(({ event }) => 'leaseId' in event || 'bidHash' in event))
+  const [first, last] = [spoken[0], spoken.at(-1)]
+  if (first === undefined || last === undefined) return
+  for (const { orderHash, name, blockNumber, txHash, code } of await listOrderLogs(db, { from: first.number, to: last.number })) {
+    if (code !== null) skips.inc({ code })
+    logger.info({ orderHash, event: name, block: blockNumber, txHash, ...(code === null ? {} : { code }) }, 'the chain spoke of an order')
+  }
+}
+
+/**
+ * Drops every block above `ancestor` in one transaction. The projections get their earlier values back (before images), and the matcher gets a `Dropped`
+ * command for each command from those blocks, newest first. Returns the new state. Throws if the ancestor is not a stored block.
+ */
+async function dropBlocks(tx: Queryable, state: FollowerState, { ancestor }: { ancestor: bigint }): Promise<FollowerState> {
+  const head = await readBlock(tx, { number: ancestor })
+  if (head === null) throw new Error(`block ${ancestor} is not ours`)
+  const sent = await listCommandsAfterBlock(tx, { number: ancestor })
+  const commands = sent.map(({ id, payload, blockNumber, blockHash }): NewChainCommand => {
+    const of = fromCanonical(payload) as Extract<ChainCommand, { kind: 'Dropped' }>['of']
+    return { commandKey: `dropped/${id}`, kind: 'Dropped', payload: toCanonical({ kind: 'Dropped', of }), blockNumber, blockHash }
+  })
+  await dropBlocksAfter(tx, { number: ancestor })
+  await insertChainCommands(tx, commands)
+  const next = { head, finalNumber: state.finalNumber < ancestor ? state.finalNumber : ancestor, reorgs: state.reorgs + 1n }
+  await saveCheckpoint(tx, { headNumber: head.number, headHash: head.hash, finalNumber: next.finalNumber, reorgs: next.reorgs })
+  await notify(tx, ['projections'])
+  return next
 }

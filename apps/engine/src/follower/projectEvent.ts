@@ -1,13 +1,12 @@
 import { assertNever } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
-import { type Queryable, setUndoPosition } from '@infinitio/db'
+import { findChainSession, type Queryable, saveChainSession, setUndoPosition } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
 import type { Fold } from './fold/fold.ts'
 import { projectAccounts } from './projectAccounts.ts'
 import { projectLease } from './projectLease.ts'
 import { projectLeaseChange } from './projectLeaseChange.ts'
 import { projectRegistry } from './projectRegistry.ts'
-import { projectSession } from './projectSession.ts'
 
 /**
  * Folds one log into the projections. Money, leases and hours change in memory (`fold`, stored by the caller); rare rows are stored at once. Throws
@@ -67,6 +66,36 @@ export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: {
     case 'GatewayHostKeySet':
     case 'Administrative':
       return
+    default:
+      return assertNever(event)
+  }
+}
+
+type SessionEvent = Extract<ChainEvent, { name: 'SessionAuthorized' | 'SessionRevoked' | 'SessionSpent' }>
+
+const SECONDS_PER_DAY = 86_400n
+
+/**
+ * Folds one event of a session key. As in the contract, today's spending still counts after a new authorisation, and a revocation deletes it. If somebody
+ * revokes a key that was never authorised, nothing changes. Throws for spending from a key that was not authorised.
+ */
+async function projectSession(tx: Queryable, event: SessionEvent, { blockNumber: updatedBlock, timestamp }: EventSite): Promise<void> {
+  const { account, key } = event
+  const session = await findChainSession(tx, { account, key })
+  switch (event.name) {
+    case 'SessionAuthorized': {
+      const { totalLeft, dayCap, expiry } = event
+      const spent = { spentToday: session?.spentToday ?? 0n, spentOn: session?.spentOn ?? 0n }
+      return saveChainSession(tx, { account, key, totalLeft, dayCap, ...spent, expiry, revoked: false, updatedBlock })
+    }
+    case 'SessionRevoked':
+      if (session === null) return
+      return saveChainSession(tx, { ...session, totalLeft: 0n, spentToday: 0n, spentOn: 0n, revoked: true, updatedBlock })
+    case 'SessionSpent': {
+      if (session === null) throw new Error(`the session key ${key} of ${account} is not in chain_sessions, but the chain says it spent`)
+      const { totalLeft, spentToday } = event
+      return saveChainSession(tx, { ...session, totalLeft, spentToday, spentOn: timestamp / SECONDS_PER_DAY, updatedBlock })
+    }
     default:
       return assertNever(event)
   }

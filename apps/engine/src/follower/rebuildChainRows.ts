@@ -1,7 +1,6 @@
 import { eventFromCanonical } from '@infinitio/chain'
 import { clearChainRows, listStoredLogs, pruneUndo, type Queryable, readCheckpoint } from '@infinitio/db'
-import { loadFold } from './fold/loadFold.ts'
-import { saveFold } from './fold/saveFold.ts'
+import { loadFold, saveFold } from './fold/folds.ts'
 import { projectEvent } from './projectEvent.ts'
 import { undoDepth } from './undoDepth.ts'
 

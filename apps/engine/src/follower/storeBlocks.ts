@@ -14,13 +14,11 @@ import {
   type UnfinalBlock,
 } from '@infinitio/db'
 import { type CanonicalValue, canonicalJson, unixSeconds } from '@infinitio/domain'
-import { toCanonical } from '@infinitio/matching'
+import { type ChainCommand, toCanonical } from '@infinitio/matching'
 import { eventCommand } from './eventCommand.ts'
 import type { Fold } from './fold/fold.ts'
-import { loadFold } from './fold/loadFold.ts'
-import { saveFold } from './fold/saveFold.ts'
+import { loadFold, saveFold } from './fold/folds.ts'
 import type { FollowerState } from './followerState.ts'
-import { blockCommand, finalCommands, logCommand } from './newCommands.ts'
 import { projectEvent } from './projectEvent.ts'
 import { undoDepth } from './undoDepth.ts'
 
@@ -132,4 +130,31 @@ async function foldLogs(tx: Queryable, fold: Fold, block: ReadBlock): Promise<Ch
     })
   }
   return rows
+}
+
+type BlockOf = Pick<UnfinalBlock, 'number' | 'hash' | 'timestamp'>
+
+/** Returns the command for a block that became head or final. `reorgs` gives the command a new key if the same block returns after a reorg. */
+function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean; reorgs: bigint }): NewChainCommand {
+  const command: ChainCommand = { kind: 'Block', number: Number(block.number), hash: block.hash, timestamp: unixSeconds(block.timestamp), final }
+  const commandKey = `${final ? 'final' : 'block'}/${block.hash}/${reorgs}`
+  return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
+}
+
+/** The block of a log, and whether its command is sent at head or at finality. */
+type LogMoment = { block: BlockOf; reorgs: bigint; moment: 'head' | 'finality' }
+
+/** Returns the command for a log. */
+function logCommand(
+  { logIndex, name, command }: { logIndex: number; name: string; command: string },
+  { block, reorgs, moment }: LogMoment,
+): NewChainCommand {
+  const commandKey = `${moment}/${block.hash}/${logIndex}/${reorgs}`
+  return { commandKey, kind: name, payload: command, blockNumber: block.number, blockHash: block.hash }
+}
+
+/** Returns the commands for a final block: the block, then the commands of its logs that wait for finality. */
+function finalCommands(block: UnfinalBlock, reorgs: bigint): NewChainCommand[] {
+  const gives = block.commands.map((row) => logCommand(row, { block, reorgs, moment: 'finality' }))
+  return [blockCommand(block, { final: true, reorgs }), ...gives]
 }

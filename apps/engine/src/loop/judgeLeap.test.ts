@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLeapRight, type Leap, type TimeSaid } from './judgeLeap.ts'
+import { isLeapRight, type Leap, type TimeSaid } from './steadyClock.ts'
 
 const steadyMs = 1_800_000_000_000
 const hourMs = 3_600_000

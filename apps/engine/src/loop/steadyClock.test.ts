@@ -1,8 +1,7 @@
 import { createLogger } from '@infinitio/process'
 import { describe, expect, it } from 'vitest'
 import { wallClock } from './clock.ts'
-import type { TimeSaid } from './judgeLeap.ts'
-import { steadyClock } from './steadyClock.ts'
+import { steadyClock, type TimeSaid } from './steadyClock.ts'
 
 process.env.LOG_LEVEL ??= 'silent'
 const startMs = 1_800_000_000_000

@@ -1,8 +1,7 @@
-import type { Cursors, JournalRow, NewCommand, NewMatcherStatus } from '@infinitio/db'
+import type { CommandSource, Cursors, JournalRow, NewCommand, NewMatcherStatus } from '@infinitio/db'
 import { anyoneExecutor, isLeftToParties, type MatchId, type SettleTerms } from '@infinitio/domain'
 import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unsettledCount } from '@infinitio/matching'
 import { type BookRows, createBookRows } from './bookRows.ts'
-import { CommandFailed } from './commandFailed.ts'
 import { journalEntry, type JournalHead } from './journalEntry.ts'
 import type { Judged } from './logOrders.ts'
 import { writeBookRows } from './writeBookRows.ts'
@@ -111,4 +110,20 @@ function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms;
   }
   const left = [...groups.values()].filter(({ isSmall, mayBe }) => isSmall && mayBe)
   return left.reduce((count, { matches }) => count - matches, all)
+}
+
+/** The matching code threw on a command: a bug. The book must no longer be used. */
+export class CommandFailed extends Error {
+  override name = 'CommandFailed'
+  readonly source: CommandSource
+  readonly id: bigint
+  /** The hash of the command's order, if its payload names one. */
+  readonly orderHash: string | null
+
+  constructor({ source, id, payload, cause }: { source: CommandSource; id: bigint; payload: string; cause: unknown }) {
+    super(`${source} command ${id} could not be judged: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    this.source = source
+    this.id = id
+    this.orderHash = /"(?:orderHash|bidHash)":"(0x[0-9a-f]{64})"/.exec(payload)?.[1] ?? null
+  }
 }

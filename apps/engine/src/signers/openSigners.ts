@@ -1,6 +1,6 @@
 import { connectSigner, keySigner, type Signer, type SignerPlace } from '@infinitio/chain/node'
 import { isDevelopmentKey, readKeyFile, signerEnvironment, takeKeyFromEnv, wellKnownKeys } from '@infinitio/process'
-import type { SenderPlace } from './parseSender.ts'
+import type { SenderPlace } from './senderEnv.ts'
 
 /** The signer of one of our addresses. `isDevelopmentKey` is true if its key may sign only on a development chain. */
 export interface OpenedSigner {

@@ -1,11 +1,13 @@
-import { readBlock, readNonce } from '@infinitio/chain/node'
-import { listOpenTransactions, type TransactionRow } from '@infinitio/db'
+import { broadcastTransaction, readBlock, readNonce, type SignedTransaction } from '@infinitio/chain/node'
+import { findTransactionByNonce, insertTransaction, listOpenTransactions, readNextNonce, type TransactionRow } from '@infinitio/db'
 import { traceOrder } from '@infinitio/process'
 import { type Hex, parseTransaction } from 'viem'
-import { healNonces } from './healNonces.ts'
+import { adviseFees } from './adviseFees.ts'
+import { firstFees } from './fees.ts'
 import { noteFate } from './noteFate.ts'
 import { type ChainView, sendAgain } from './sendAgain.ts'
 import type { Sender } from './sender.ts'
+import { signFor } from './signFor.ts'
 
 /**
  * Checks every transaction whose outcome may still change. Stores the block of each mined transaction, and sends transactions that are in no block again, also
@@ -45,4 +47,43 @@ function mostCost({ raw }: TransactionRow): bigint {
 
 function forget({ lastBroadcastAtMs, waits }: Sender, waiting: ReadonlySet<bigint>): void {
   for (const map of [lastBroadcastAtMs, waits]) for (const id of map.keys()) if (!waiting.has(id)) map.delete(id)
+}
+
+const LOOK_EVERY_MS = 1_000
+const LOOK_AT_REST_EVERY_MS = 15_000
+const NOTHING_GAS = 21_000n
+
+/**
+ * Finds the first nonce that the chain node neither has in its pool nor has mined, although this key signed higher nonces; all of these wait for it. If a
+ * transaction with this nonce is stored, sends it again at once. Otherwise, sends an empty transaction with this nonce.
+ */
+async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {
+  if (sender.nowMs() - sender.nonceLookAtMs < (waiting.length > 0 ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return
+  sender.nonceLookAtMs = sender.nowMs()
+  const { db, client, address, logger } = sender
+  const [stored, pooled] = await Promise.all([readNextNonce(db, { sender: address }), readNonce(client, { address, at: 'pending' })])
+  sender.nonceGap = stored === null ? 0 : Math.max(0, Number(stored) - pooled)
+  if (sender.nonceGap === 0) return
+  const missing = BigInt(pooled)
+  const row = waiting.find(({ nonce }) => nonce === missing)
+  if (row !== undefined) {
+    const about = { orderHash: row.orderHash, sender: address, nonce: missing, gap: sender.nonceGap }
+    logger.warn(about, 'the chain node misses a nonce; its stored bytes are sent again')
+    await broadcastTransaction(client, row.raw.at(-1) as Hex)
+    return
+  }
+  if ((await findTransactionByNonce(db, { sender: address, nonce: missing })) === null) await fill(sender, missing)
+}
+
+async function fill(sender: Sender, nonce: bigint): Promise<void> {
+  const { db, client, chainId, address, logger } = sender
+  const fees = firstFees({ advised: (await adviseFees(sender)).fees, cap: sender.limits.maxFeePerGas })
+  const call = { to: address, data: '0x' as const }
+  const signed: SignedTransaction | null = await signFor(sender, { chainId, nonce: Number(nonce), call, gas: NOTHING_GAS, ...fees })
+  if (signed === null) return
+  const about = { purpose: 'sweep' as const, action: 'fillNonce', matchId: null, relayId: null, leaseId: null }
+  const bytes = { sender: address, nonce, raw: [signed.raw], hashes: [signed.hash], state: 'stored' as const, code: null }
+  await db.transaction((tx) => insertTransaction(tx, { ...about, ...bytes }))
+  logger.error({ sender: address, nonce }, 'nothing was stored for a nonce below others; it is filled with a transaction that does nothing')
+  await broadcastTransaction(client, signed.raw)
 }

@@ -3,7 +3,6 @@ import { reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/
 import { type ErrorCode, txHash } from '@infinitio/domain'
 import { type Hex, parseTransaction } from 'viem'
 import { countOutcome } from './countOutcome.ts'
-import { doesNothing } from './doesNothing.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
@@ -115,4 +114,10 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   countOutcome(row.purpose, 'lost')
   if (relayId !== null) await reopen(sender, { transactionId: row.id, relayId })
   return true
+}
+
+/** Returns true if a signed transaction contains no call, so that its only purpose is to use up its nonce. */
+export function doesNothing(raw: string | undefined): boolean {
+  const { data } = parseTransaction(raw as Hex)
+  return data === undefined || data === '0x'
 }

@@ -1,11 +1,11 @@
-import { type HeldLock, saveWorkerStatus } from '@infinitio/db'
+import { type HeldLock, saveWorkerStatus, type SenderRest, type WorkerStatus } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
 import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { checkTransactions } from './checkTransactions.ts'
-import { openSender, type SenderOptions } from './openSender.ts'
-import type { Sender } from './sender.ts'
+import { openSender, type Sender, type SenderOptions } from './sender.ts'
 import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import { sendAnchor } from './sendAnchor.ts'
 import { sendCredits } from './sendCredits.ts'
@@ -14,9 +14,8 @@ import { sendNodes } from './sendNodes.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
-import { restOf, statusOf } from './statusOf.ts'
-import { takesWork } from './takesWork.ts'
-import { watchGas } from './watchGas.ts'
+import { takesWork } from './takeMarketWork.ts'
+import { transactionsLeft, watchGas } from './watchGas.ts'
 
 /** Options of one key's worker. */
 export interface WorkerOptions extends Clock, SenderOptions {
@@ -138,4 +137,25 @@ async function sayHealth(progress: Progress, options: WorkerOptions, error: unkn
 async function report(progress: Progress, { db, signer }: WorkerOptions, error: unknown): Promise<void> {
   const chainError = error === null ? null : error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : String(error)
   await saveWorkerStatus(db, statusOf({ address: signer.address, sender: progress.sender, chainError }))
+}
+
+/** Returns a sender's public status for health pages. `sender` is null until the chain has answered once. */
+function statusOf({ address, sender, chainError }: { address: Address; sender: Sender | null; chainError: string | null }): WorkerStatus {
+  const hasLooked = sender !== null && sender.gas.readAtMs > 0
+  return {
+    sender: address,
+    chainError,
+    balance: hasLooked ? sender.gas.balance : null,
+    transactionsLeft: hasLooked ? transactionsLeft(sender) : null,
+    lowGas: sender?.gas.isLow ?? false,
+    rest: sender === null ? null : restOf(sender),
+    inFlight: sender?.inFlight ?? 0,
+    nonceGap: sender?.nonceGap ?? 0,
+  }
+}
+
+/** Returns why the key takes no new work now; returns null if it takes work. */
+function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
+  if (rest !== null && rest.untilMs > nowMs()) return rest.reason
+  return limits.isRetiring ? 'retiring' : null
 }

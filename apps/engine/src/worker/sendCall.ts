@@ -15,7 +15,7 @@ import { countOutcome } from './countOutcome.ts'
 import { firstFees } from './fees.ts'
 import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
-import { takesWork } from './takesWork.ts'
+import { takesWork } from './takeMarketWork.ts'
 
 /** The purpose of a transaction. `sendCall` adds the nonce, the bytes and the hash. */
 export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId'>

@@ -3,12 +3,11 @@ import type { Attestor } from '@infinitio/chain/node'
 import { listCreditSignatures, listOpenCredits, listSweptLeases, type OpenCreditRow } from '@infinitio/db'
 import { leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
-import { claimed } from './claimed.ts'
 import { epochSeconds, lossProof, oldestSetSeconds } from './lossProof.ts'
 import { sendCall } from './sendCall.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
-import { takesWork } from './takesWork.ts'
+import { claimed, takesWork } from './takeMarketWork.ts'
 
 const LOOK = 'credits'
 const LOOK_EVERY_MS = 2_000

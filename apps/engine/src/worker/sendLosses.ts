@@ -3,12 +3,11 @@ import type { Attestor } from '@infinitio/chain/node'
 import { listLosses, listLossSignatures, type LossRow } from '@infinitio/db'
 import { hex32, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
-import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
 import { epochSeconds, lossProof, oldestSetSeconds } from './lossProof.ts'
-import { takesWork } from './takesWork.ts'
+import { claimed, takesWork } from './takeMarketWork.ts'
 
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000

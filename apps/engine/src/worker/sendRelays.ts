@@ -16,16 +16,14 @@ import {
 import { type ErrorCode, hex32 } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
-import { claimed } from './claimed.ts'
 import { countOutcome } from './countOutcome.ts'
 import { leaseLane } from './leaseLane.ts'
-import { noteTry } from './noteTry.ts'
 import { relayCall } from './relayCall.ts'
 import { parseRelayPayload } from './relayPayload.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
-import { takesWork } from './takesWork.ts'
-import { tryCall, type Verdict } from './tryCall.ts'
+import { claimed, takesWork } from './takeMarketWork.ts'
+import { noteTry, tryCall, type Verdict } from './tryCall.ts'
 
 const RELAYS_AT_ONCE = 50
 /** A relay that the chain does not accept within this time, in ms, is refused. */

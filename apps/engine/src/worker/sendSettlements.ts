@@ -4,15 +4,13 @@ import { address, type ErrorCode, errorTable, matchId, zeroHex32 } from '@infini
 import { fromCanonical, toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
-import { claimed } from './claimed.ts'
 import { countOutcome } from './countOutcome.ts'
 import { nameRefusal } from './nameRefusal.ts'
-import { noteTry } from './noteTry.ts'
 import { type Items, payForSmall, type Settling } from './payForSmall.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
-import { takesWork } from './takesWork.ts'
-import { type InnerCall, tryCall, type Verdict } from './tryCall.ts'
+import { claimed, takesWork } from './takeMarketWork.ts'
+import { type InnerCall, noteTry, tryCall, type Verdict } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
 /** A match is abandoned after this many reverts on chain although its trial succeeded. */

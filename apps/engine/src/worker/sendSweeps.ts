@@ -2,14 +2,13 @@ import { claimCall, closeCall, type ContractCall, noShowCall } from '@infinitio/
 import { type LeaseRow, listClaimableLeases, listDueExtensions, listDueLeases } from '@infinitio/db'
 import { leaseId, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
-import { claimed } from './claimed.ts'
 import { leaseLane } from './leaseLane.ts'
 import { relayCall } from './relayCall.ts'
 import { parseRelayPayload, type RelayPayload } from './relayPayload.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
-import { takesWork } from './takesWork.ts'
+import { claimed, takesWork } from './takeMarketWork.ts'
 
 const LEASES_AT_ONCE = 20
 /** Seconds between two claims of a running lease's vested pay for its provider. The provider can also claim directly at any time. */

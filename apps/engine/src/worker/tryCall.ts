@@ -1,9 +1,8 @@
-import type { ContractCall } from '@infinitio/chain'
+import { type ContractCall, directoryAbi } from '@infinitio/chain'
 import { readBlock } from '@infinitio/chain/node'
 import { type Checkpoint, countLostTransactions, readCheckpoint } from '@infinitio/db'
 import { type Address, type ErrorCode, type Hex32, hex32 } from '@infinitio/domain'
 import { checkTransactions } from './checkTransactions.ts'
-import { isEngine } from './isEngine.ts'
 import type { Sender } from './sender.ts'
 import { simulate, type Trial } from './simulate.ts'
 
@@ -69,4 +68,27 @@ async function isNear(sender: Sender, checkpoint: Checkpoint): Promise<boolean> 
 /** Returns true if the chain contains the follower's head. */
 async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): Promise<boolean> {
   return (await readBlock(client, headNumber))?.hash === headHash
+}
+
+const ENGINE_REST_MS = 5_000
+
+/**
+ * Returns true if the Directory lists the key as an engine. If it does not, the contracts refuse its calls, which proves nothing about the work. So the key
+ * pauses and leaves the work to other keys.
+ */
+async function isEngine(sender: Sender): Promise<boolean> {
+  const { client, addresses, address, logger, nowMs } = sender
+  const isListed = await client.readContract({ address: addresses.directory, abi: directoryAbi, functionName: 'engines', args: [address] })
+  if (isListed) return true
+  logger.error({ sender: address }, 'a sender key is no engine of the Directory and rests')
+  sender.rest = { reason: 'engine', untilMs: nowMs() + ENGINE_REST_MS }
+  return false
+}
+
+const RETRY_MS = 250
+
+/** Stores the outcome of one attempt. Unfinished work is tried again after a quarter of a second. */
+export function noteTry({ retryAtMs, nowMs }: Sender, { name, isDone }: { name: string; isDone: boolean }): void {
+  if (isDone) retryAtMs.delete(name)
+  else retryAtMs.set(name, nowMs() + RETRY_MS)
 }

@@ -6,7 +6,6 @@ import type { Replayed } from '../replayJournal.ts'
 import { BookLineHash } from './bookLineHash.ts'
 import { digestOf } from './packSnapshot.ts'
 import { readSnapshotName } from './snapshotName.ts'
-import { SnapshotRefused } from './snapshotRefused.ts'
 
 /**
  * Returns the book of a snapshot. Throws SnapshotRefused if the journal does not contain the snapshot's row or name, or if the bytes or the book have another
@@ -48,5 +47,14 @@ function* linesOf(parts: readonly Buffer[], hash: BookLineHash): Generator<strin
       hash.take(line)
       yield line
     }
+  }
+}
+
+/** The snapshot is invalid: incomplete, changed, from another journal, or with unknown rules. The message states which. */
+export class SnapshotRefused extends Error {
+  override name = 'SnapshotRefused'
+
+  constructor(seq: bigint, why: string, options?: ErrorOptions) {
+    super(`the snapshot after journal row ${seq} ${why}`, options)
   }
 }
