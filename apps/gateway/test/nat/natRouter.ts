@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { networkInterfaces } from 'node:os'
 import path from 'node:path'
-import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
 
 const tools = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
 const tracking = ['conntrack', 'libnetfilter-conntrack3', 'libnfnetlink0']

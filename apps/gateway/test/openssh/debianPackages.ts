@@ -1,4 +1,4 @@
-import { unpackDebian, type UnpackedPlace } from '../../../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../../../scripts/deploy/installPromtool.ts'
 
 /** rsync with libraries that a small machine may lack, and OpenSSH's sftp server. All run with the C library of Debian 12 and later. */
 const names = ['rsync', 'libpopt0', 'libxxhash0', 'liblz4-1', 'libzstd1', 'libacl1', 'libssl3', 'openssh-sftp-server']

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync } from
 import path from 'node:path'
 import type { startHouse } from '../startHouse.ts'
 import { until } from '../until.ts'
-import type { UnpackedPlace } from '../../../../scripts/deploy/unpackDebian.ts'
+import type { UnpackedPlace } from '../../../../scripts/deploy/installPromtool.ts'
 
 /** The exit and the output of a program. */
 export type Run = { code: number | null; stdout: string; stderr: string }
