@@ -1,9 +1,20 @@
-import { createChainClient, simulatedJurors } from '@infinitio/chain/node'
-import { address } from '@infinitio/domain'
+import {
+  disputeCourtAbi,
+  jurorSalt,
+  jurorSaltTypedData,
+  readCourt,
+  readDispute,
+  readDisputeCount,
+  type StoredDispute,
+  voteCommitment,
+} from '@infinitio/chain'
+import { createChainClient, type SimulatedJuror, simulatedJurors } from '@infinitio/chain/node'
+import { address, type Address, trialMoment, zeroAddress } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { Hex } from 'viem'
+import { encodeFunctionData, getAbiItem, type Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { repeatRounds } from '../validator/repeatRounds.ts'
-import { type Jurors, voteAsJurors } from './voteAsJurors.ts'
+import { sendCall } from '../validator/sendCall.ts'
 
 const timeoutMs = 15_000
 
@@ -23,4 +34,68 @@ export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger
     everyMs: env.POLL_MS,
     onFailure: (error) => logger.warn({ err: error }, 'simulated jurors cannot vote'),
   })
+}
+
+/** The simulated jurors of a development chain. `done` has what each of them sent, so that no round reads it again. */
+export type Jurors = {
+  readonly client: ReturnType<typeof createChainClient>
+  readonly logger: Logger
+  readonly directory: Address
+  readonly jurors: readonly SimulatedJuror[]
+  readonly done: Set<string>
+}
+
+const [recordStands, forOpener, cannotTell] = [0, 1, 2] as const
+const submitted = getAbiItem({ abi: disputeCourtAbi, name: 'EvidenceSubmitted' })
+
+/**
+ * Lets each simulated juror that was selected commit a vote and reveal it later, by a script: for the side that submitted more files, and "cannot tell" if both sides submitted
+ * equally many. Throws the errors of the chain.
+ */
+export async function voteAsJurors(open: Jurors): Promise<void> {
+  const { client, directory } = open
+  const court = await readCourt(client, directory)
+  if (court === null) return
+  const last = await readDisputeCount(client, court)
+  for (let id = 1n; id <= last; id += 1n) {
+    if (open.done.has(`${court} ${id}`)) continue
+    const dispute = await readDispute(client, { court, id })
+    if (dispute === null || dispute.state === 'done' || dispute.state === 'stands') open.done.add(`${court} ${id}`)
+    else if (dispute.state === 'voting') await vote(open, { court, dispute })
+  }
+}
+
+async function vote(open: Jurors, { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<void> {
+  const { client, logger, jurors, done } = open
+  const { id, round, jury } = dispute
+  if (jury === null) return
+  const { timestamp } = await client.getBlock({ blockTag: 'pending' })
+  const revealed = jury.votes.filter((one) => one !== null).length
+  const { acts } = trialMoment({ ...dispute, jury: jury.panelId, revealed }, Number(timestamp))
+  const act = acts.find((one) => one === 'commit' || one === 'reveal')
+  if (act === undefined) return
+  const chainId = await client.getChainId()
+  const choice = await choiceOf(client, { court, dispute })
+  for (const { address, privateKey } of jurors) {
+    const key = `${court} ${id} ${round} ${address} ${act}`
+    if (!jury.members.includes(address) || done.has(key)) continue
+    const salt = jurorSalt(await privateKeyToAccount(privateKey).signTypedData(jurorSaltTypedData({ chainId, court, dispute: id, round })))
+    const commitment = voteCommitment({ dispute: id, round, juror: address, vote: choice }, { chainId, court, salt })
+    const data =
+      act === 'commit'
+        ? encodeFunctionData({ abi: disputeCourtAbi, functionName: 'commit', args: [id, commitment] })
+        : encodeFunctionData({ abi: disputeCourtAbi, functionName: 'reveal', args: [id, address, choice, salt] })
+    await sendCall({ client, address, privateKey, logger }, { to: court, data }, `${act} of a simulated juror in dispute ${id}`)
+    done.add(key)
+  }
+}
+
+/** Returns the vote of the script. It depends only on evidence, which is closed when the vote begins, so commitment and reveal agree. */
+async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
+  const logs = await client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, fromBlock: 0n })
+  const filesOf = (party: Address) =>
+    logs.filter(({ args }) => args.party.toLowerCase() === party).reduce((count, { args }) => count + args.hashes.length, 0)
+  const [opener, other] = [filesOf(dispute.opener), filesOf(dispute.respondent ?? zeroAddress)]
+  if (opener === other) return cannotTell
+  return opener > other ? forOpener : recordStands
 }

@@ -13,7 +13,7 @@ import { type Address, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Jurors, voteAsJurors } from './voteAsJurors.ts'
+import { type Jurors, voteAsJurors } from './runJurors.ts'
 
 const day = 86_400n
 const jurors = simulatedJurors(keccak256(toBytes('a seed of jurors')))

@@ -1,11 +1,19 @@
-import { challengeLeafCall, challengeRepeatedCall, demandLeafCall, emissionAbi, pTokenAbi } from '@infinitio/chain'
+import {
+  challengeLeafCall,
+  challengeRepeatedCall,
+  demandLeafCall,
+  emissionAbi,
+  pTokenAbi,
+  punishWrongRootCall,
+  readSignatures,
+  readSignedEpoch,
+} from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import { economyParameters, type EpochDocument, repeatedNode, topOfLeaf, wrongPart } from '@infinitio/sdk/emission'
 import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
-import { punishSigners } from './punishSigners.ts'
 
 /**
  * Withdraws a published epoch that has a wrong part, by its first wrong part. If a leaf does not follow from its inputs, a sum is wrong, or a node is counted
@@ -67,4 +75,25 @@ async function demand(validator: OpenValidator, { epoch, claim, chunk }: Demande
     if (!(await sendCall(validator, approve, 'allowing a challenge bond'))) return false
   }
   return await sendCall(validator, demandLeafCall({ emission, epoch, leaf: claim, chunk }), `demanding a leaf of epoch ${epoch}`)
+}
+
+/**
+ * Submits the signatures of a statement after one of its leaves was refuted, so that a tenth of each signer's bond is slashed; half of that goes to the
+ * validator that refuted the leaf. Does not submit this validator's own signature.
+ */
+async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
+  const { client, opened, address } = validator
+  const { attestations } = opened.addresses
+  const { emission } = opened.access.contracts
+  const signed = await readSignedEpoch(client, { attestations, epoch, root: statement })
+  if (signed === null) return
+  const signatures = await readSignatures(client, signed.txHash)
+  const signers = signed.set.members.filter((_, place) => signed.hasSigned(place))
+  for (const [index, { account }] of signers.entries()) {
+    const signature = signatures[index]
+    if (signature === undefined || account === address) continue
+    const root = { setHash: signed.set.setHash, root: statement, signature }
+    const call = punishWrongRootCall({ attestations, subject: 'emission', refuter: emission, epoch, signed: root })
+    await sendCall(validator, call, `punishing ${account} for epoch ${epoch}`)
+  }
 }
