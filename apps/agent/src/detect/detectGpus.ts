@@ -1,6 +1,6 @@
+import { z } from 'zod'
+import { parseRocmSmi, rocmDriver } from './amd/parseRocmSmi.ts'
 import { askProgram, type MachinePlace, ownPrograms } from './machinePlace.ts'
-import { amdSmiAsked, parseAmdSmi } from './amd/parseAmdSmi.ts'
-import { parseRocmCards, rocmAsked } from './amd/parseRocmCards.ts'
 import type { DetectedGpu } from './machineFacts.ts'
 
 const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
@@ -30,4 +30,81 @@ export function parseGpuList(text: string): DetectedGpu[] {
       ? []
       : [{ maker: 'nvidia' as const, model: model.trim(), vramGib: Math.round(Number(mib) / 1024), driver: null }]
   })
+}
+
+/** The arguments of `rocm-smi`. */
+const rocmAsked = ['--showproductname', '--showmeminfo', 'vram', '--showdriverversion', '--json']
+
+/** Returns the GPUs in the output of `rocm-smi --json`, of any release. Returns an empty list for other output; leaves out a card without a memory size. */
+export function parseRocmCards(text: string): DetectedGpu[] {
+  const driver = rocmDriver(text)
+  return parseRocmSmi(text).flatMap(({ name, memoryTotalMib }) => {
+    if (name === null || !isOwnCard(memoryTotalMib)) return []
+    return [{ maker: 'amd' as const, model: productOf(name), vramGib: Math.round(memoryTotalMib / 1024), driver }]
+  })
+}
+
+/** Releases before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct MI100]`. */
+function productOf(name: string): string {
+  return /\[(.+)\]$/.exec(name)?.[1] ?? name
+}
+
+/** The arguments of `amd-smi`. */
+const amdSmiAsked = ['static', '--asic', '--vram', '--driver', '--json']
+
+const size = z.strictObject({ value: z.number().min(0).max(1e9), unit: z.literal('MB') })
+const gpu = z.object({
+  asic: z.object({ market_name: z.string().min(1).max(200) }),
+  // Release 6.0 reports only the number, without a unit.
+  vram: z.union([z.object({ size: size.transform(({ value }) => value) }), z.object({ vram_size_mb: z.number().min(0).max(1e9) })]),
+  driver: z.object({ version: z.string().optional(), driver_version: z.string().optional() }).optional(),
+})
+const answer = z.union([z.array(z.unknown()), z.object({ gpu_data: z.array(z.unknown()) }).transform(({ gpu_data: gpus }) => gpus)])
+
+/**
+ * Returns the GPUs in the output of `amd-smi static --json`: a list in release 6, `gpu_data` since release 7. Returns an empty list for other output; leaves
+ * out a GPU without name or memory size.
+ */
+export function parseAmdSmi(text: string): DetectedGpu[] {
+  const parsed = answer.safeParse(jsonOf(text))
+  if (!parsed.success) return []
+  return parsed.data.flatMap((entry) => {
+    const one = gpu.safeParse(entry)
+    if (!one.success || one.data.asic.market_name === 'N/A') return []
+    const { asic, vram, driver } = one.data
+    const mib = 'size' in vram ? vram.size : vram.vram_size_mb
+    if (!isOwnCard(mib)) return []
+    return [
+      {
+        maker: 'amd' as const,
+        model: asic.market_name,
+        vramGib: Math.round(mib / 1024),
+        driver: versionOf(driver?.version ?? driver?.driver_version),
+      },
+    ]
+  })
+}
+
+/** With the kernel's own driver, the tool prints the kernel's whole version banner. */
+function versionOf(said: string | undefined): string | null {
+  return /^(?:Linux ?version ?)?(\d[\w.+~-]{0,40})/.exec(said ?? '')?.[1] ?? null
+}
+
+/** Warnings may precede the JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(Math.max(0, text.search(/^[[{]/m))))
+  } catch {
+    return null
+  }
+}
+
+const leastMib = 2_048
+
+/**
+ * Returns true if memory of this size belongs to a separate card. Graphics inside a processor use a few hundred MiB of the machine's memory and are not listed
+ * as GPUs.
+ */
+export function isOwnCard(memoryMib: number | null): memoryMib is number {
+  return memoryMib !== null && memoryMib >= leastMib
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { detectReport, parseCuda, parseLink } from './detectReport.ts'
+import { detectReport, parseCuda, parseLink } from './detectMachine.ts'
 
 const gpu = { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null } as const
 

@@ -12,7 +12,7 @@ import {
 } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { mandateFault, termsFault } from '../provision/mandateFault.ts'
-import { renewedAsk } from '../provision/renewedAsk.ts'
+import { renewedAsk } from '../provision/decideAsk.ts'
 import type { AskSigner } from './askSigner.ts'
 
 const judged = { timeoutSeconds: 30, everyMs: 200 }

@@ -7,8 +7,7 @@ import { InfinitioError, signFleetChange } from '@infinitio/sdk'
 import { recoverAddress } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { type DeliveredChange, type Judge, takeChange } from './takeChange.ts'
-import { readTakenChange } from './takenChangeFile.ts'
+import { type DeliveredChange, type Judge, readTakenChange, takeChange } from './takeChange.ts'
 import { fleetChangeOf } from '@infinitio/domain'
 
 const owner = privateKeyToAccount(generatePrivateKey())

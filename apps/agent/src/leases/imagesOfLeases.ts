@@ -1,7 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '@infinitio/process'
-import { bringLeaseImage } from './bringLeaseImage.ts'
+import { ImageRefused } from '../runtime/container/imageRefused.ts'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
+
+const firstPauseMs = 5_000
+const longestPauseMs = 300_000
+const mostCharacters = 300
+
+/**
+ * Pulls the image of a lease and moves the lease into it. If the registry does not respond, tries again until the lease is over. Writes progress to
+ * the lease's log and open sessions, and reports it to the market through `lease.image`. Resolves with the result, for the caller to store.
+ */
+async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<Pick<StoredLease, 'image' | 'imageFault'>> {
+  const { sandbox, sessions, stored, over } = lease
+  const { signal } = over
+  const facts = { leaseId: stored.leaseId, orderHash: stored.orderHash, image: stored.imageReference }
+  const tell = async (text: string): Promise<void> => {
+    sessions.tell(`[infinitio] ${text}`)
+    await sandbox.note(text).catch((error: unknown) => logger.warn({ ...facts, err: error }, 'a word on the image did not reach the log'))
+  }
+  const progress = {
+    signal,
+    onPercent: (percent: number): void => {
+      logger.info({ ...facts, percent }, 'pulling an image')
+      lease.image = { state: 'pulling', percent }
+      void tell(`pulling ${stored.imageReference}: ${percent} %`)
+    },
+    beforeChange: () => sessions.closeAll('[infinitio] Your image is here. This connection closes; connect again, and you are in it.'),
+  }
+  for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(longestPauseMs, 2 * pauseMs)) {
+    try {
+      await sandbox.bringImage?.(progress)
+      lease.image = { state: 'here' }
+      await tell(`this lease runs in ${stored.imageReference}`)
+      logger.info(facts, 'the lease runs in its image')
+      return { image: 'here', imageFault: null }
+    } catch (error) {
+      if (signal.aborted) break
+      logger.warn({ ...facts, err: error }, 'the image of a lease did not come')
+      const isFinal = error instanceof ImageRefused
+      const reason = plain(error)
+      lease.image = { state: 'refused', reason, retrying: !isFinal }
+      const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
+      await tell(`node.image_unavailable: ${reason}. ${next}`)
+      if (isFinal) return { image: 'failed', imageFault: reason }
+      // An abort ends the wait, and with it the loop.
+      await wait(pauseMs, null, { signal }).catch(() => {})
+    }
+  }
+  return { image: 'failed', imageFault: 'The lease was over.' }
+}
+
+/** A terminal and a web page show the registry's text, so it must not contain control characters. */
+function plain(error: unknown): string {
+  return String((error as Error).message)
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, mostCharacters)
+    .toWellFormed()
+}
 
 /** The functions of the lease keeper that image work needs. */
 export type ImagePlace = {

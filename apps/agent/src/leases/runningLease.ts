@@ -2,7 +2,7 @@ import type { LeaseAccess } from '@infinitio/domain'
 import type { LeaseImageReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
 import type { LeaseDoor, LeaseSession } from '../ssh/leaseDoor.ts'
-import { WebTerminals } from '../ssh/webTerminals.ts'
+import { WebTerminals } from '../ssh/webTerminal.ts'
 import { accessOf } from './changedAccess.ts'
 import type { StoredLease } from './leaseStore.ts'
 

@@ -1,6 +1,5 @@
-import { type MachineNetworks, guardRules } from './guardRules.ts'
+import { guardRules, type MachineNetworks, machineRules } from './guardRules.ts'
 import { drawUplinkAddresses, leaseNetworkOf } from './leaseNetwork.ts'
-import { machineRules } from './machineRules.ts'
 import { type NetworkPlace, NetworkTools } from './networkPlace.ts'
 
 const nowhere: MachineNetworks = { networks4: [], networks6: [] }

@@ -1,10 +1,9 @@
 import { access, readlink } from 'node:fs/promises'
 import path from 'node:path'
-import { guardLines, guardRules } from './guardRules.ts'
+import { guardLines, guardRules, machineRules } from './guardRules.ts'
 import { closeOtherFirewalls, openOtherFirewalls, passPackets, rulesInOthers } from './forwardOnMachine.ts'
 import { type LeaseNetwork, drawUplinkAddresses, leaseLine, leaseNetworkOf } from './leaseNetwork.ts'
 import { guardEnds, guardSettings, insideEnd, lineInside, machineEnd } from './lines.ts'
-import { machineRules } from './machineRules.ts'
 import { type NetworkPlace, NetworkTools, guardsFolder } from './networkPlace.ts'
 import { type MachineState, readMachine } from './readMachine.ts'
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { otherGpuDevices } from './gpuDevices.ts'
+import { otherGpuDevices } from './readyNodes.ts'
 
 /** A machine whose driver lists these GPUs: bus and number of the device file. */
 function machineWith(gpus: readonly (readonly [bus: string, minor: number | null])[]) {

@@ -1,7 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { ProofOpening, ProofWork, Sample } from '@infinitio/domain/proofs'
-import type { ProverCommit, ProverDevice } from './proverMessages.ts'
-import { type RunningProver, startProver } from './startProver.ts'
+import { type ProverCommit, type ProverDevice, type RunningProver, startProver } from './startProver.ts'
 
 /** A GPU of a machine, or its processor, with its work. `hidden` are the device files of the other GPUs. After `limitMs` its proof counts for nothing. */
 export type ProvingGpu = {

@@ -8,8 +8,7 @@ import { exitCodeOf, InfinitioError, refusal } from '@infinitio/sdk'
 import { detectGpus } from '../detect/detectGpus.ts'
 import { gpuClassName } from '../detect/gpuClassName.ts'
 import { findDawn } from './dawnModule.ts'
-import type { ProverDevice } from './proverMessages.ts'
-import { startProver } from './startProver.ts'
+import { type ProverDevice, startProver } from './startProver.ts'
 
 const sizes = [...processorSizes, 'class'] as const
 type ProveSize = (typeof sizes)[number]

@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { createProver } from './createProver.ts'
-import type { ProverRequest } from './proverMessages.ts'
-import { problemOf } from './serveProver.ts'
+import type { ProverRequest } from './startProver.ts'
+import { createProver, problemOf } from './serveProver.ts'
 
 /**
  * Answers requests of JSON, one on each line, until the input ends: the prover inside a lease, whose renter is at the other end of the connection. Resolves with the exit code: 1 after a

@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os'
-import { createProver } from './createProver.ts'
-import type { ProverAnswer, ProverRequest } from './proverMessages.ts'
+import { type ProofOpening, type ProofSubject, proveByReference, type Sample } from '@infinitio/domain/proofs'
+import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './startProver.ts'
 
 /** Answers the requests of the parent process until it disconnects, at a lower priority by `niceness`. After a rejected request the process ends, so that no memory of a GPU stays taken. */
 export function serveProver({ niceness }: { niceness: number }): void {
@@ -17,4 +17,50 @@ export function serveProver({ niceness }: { niceness: number }): void {
 /** Returns the answer to a request that failed. */
 export function problemOf(error: unknown): ProverAnswer {
   return { kind: 'problem', text: error instanceof Error ? error.message : String(error) }
+}
+
+/** A proof of one slot, from the processor or from a GPU. */
+type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<readonly ProofOpening[]> }
+type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/readyGpu.ts')['readyGpu']>>
+type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Kind }>
+
+/** Returns the function that answers the requests to a prover, one at a time. It rejects with the reason if the device cannot do the work. */
+export function createProver(): (request: ProverRequest) => Promise<ProverAnswer> {
+  // A process on the processor proves several machines in turn. Each keeps 4 KiB for each of its rows.
+  const proved = new Map<string, Proved>()
+  let gpu: { readonly segmentBits: number; readonly ready: Promise<ReadyGpu> } | null = null
+
+  async function openGpuFor({ device, work }: { device: Extract<ProverDevice, { kind: 'gpu' }>; work: Ask<'ready'>['work'] }): Promise<ReadyGpu> {
+    const { segmentBits } = work
+    if (gpu?.segmentBits === segmentBits) return gpu.ready
+    const { readyGpu } = await import('./webgpu/readyGpu.ts')
+    gpu = { segmentBits, ready: readyGpu(device, segmentBits) }
+    return gpu.ready
+  }
+
+  async function prove({ device, subject, work }: Ask<'prove'>): Promise<Proved> {
+    if (device.kind === 'gpu') return await (await openGpuFor({ device, work })).prove(subject, work)
+    const from = performance.now()
+    const { commit, open } = proveByReference(subject, work)
+    return { commit, device: 'processor', seconds: (performance.now() - from) / 1_000, open: async (samples) => open(samples) }
+  }
+
+  return async (request) => {
+    if (request.kind === 'ready') {
+      const { device } = request
+      return { kind: 'ready', device: device.kind === 'gpu' ? (await openGpuFor({ ...request, device })).name : 'processor' }
+    }
+    if (request.kind === 'prove') {
+      const { open, ...made } = await prove(request)
+      proved.set(nameOf(request.subject), { ...made, open })
+      return { kind: 'commit', ...made }
+    }
+    const kept = proved.get(nameOf(request.subject))
+    if (kept === undefined) throw new Error('samples came before the work')
+    return { kind: 'openings', openings: await kept.open(request.samples) }
+  }
+}
+
+function nameOf({ node, gpu, slotSeed }: ProofSubject): string {
+  return `${node} ${gpu} ${slotSeed}`
 }

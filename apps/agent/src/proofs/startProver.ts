@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import type { ProofOpening, ProofSubject, ProofWork, Sample } from '@infinitio/domain/proofs'
-import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './proverMessages.ts'
+import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from '@infinitio/domain/proofs'
 
 /** A prover in a separate process. One request at a time. */
 export type RunningProver = {
@@ -91,3 +90,22 @@ function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> &
   const own = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
   return spawn('unshare', [...own, '--mount', '--propagation', 'private', '--', 'sh', '-c', hideAll, 'sh', ...hidden, '--', ...words], { stdio, env })
 }
+
+/** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
+export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
+
+/** A request to a prover: first to open the device, which is optional, then for the commit of a GPU in a slot, then for its sampled rows. */
+export type ProverRequest =
+  | { readonly kind: 'ready'; readonly device: ProverDevice; readonly work: ProofWork }
+  | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
+  | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
+
+/** A commit, with the name of what proved, and the time from the first row of A to the last root. */
+export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
+
+/** An answer of a prover. Each request has one answer, in sequence. After `problem` the process ends. */
+export type ProverAnswer =
+  | { readonly kind: 'ready'; readonly device: string }
+  | ({ readonly kind: 'commit' } & ProverCommit)
+  | { readonly kind: 'openings'; readonly openings: readonly ProofOpening[] }
+  | { readonly kind: 'problem'; readonly text: string }

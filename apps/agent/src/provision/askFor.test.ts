@@ -1,7 +1,6 @@
 import { askToWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { askFor } from './askFor.ts'
-import { renewedAsk } from './renewedAsk.ts'
+import { askFor, renewedAsk } from './decideAsk.ts'
 
 const own = { nodeId: `0x${'c'.repeat(64)}`, provider: `0x${'b'.repeat(40)}`, chain: { chainNow: 2_000_000, feeBps: 25 } }
 const first = { pricePerGpuSecond: 5n, noticeSeconds: 6, trialSeconds: 7, minDurationSeconds: 60, maxDurationSeconds: 3_600 }

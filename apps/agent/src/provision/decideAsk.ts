@@ -1,5 +1,7 @@
-import { type KnownWindow, mustMoveTimes, zeroAddress } from '@infinitio/domain'
-import type { AskWire } from '@infinitio/domain/wire'
+import { type Ask, type KnownWindow, type MaintenanceWindow, mustMoveTimes, zeroAddress } from '@infinitio/domain'
+import type { AskWire, ChainWire } from '@infinitio/domain/wire'
+import { buildAsk } from '@infinitio/sdk'
+import type { FleetNode } from '../fleet/fleetNode.ts'
 
 /** An ask of one node as the API lists it. */
 export type KnownAsk = { state: string; order: AskWire }
@@ -44,4 +46,54 @@ export function decideAsk({
  */
 export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
+}
+
+/** Builds an ask of a node on these terms, valid from now. Without terms, uses those of the node's first listing. */
+export function askFor({
+  node,
+  nodeId,
+  provider,
+  terms,
+  nonce,
+  maintenance = [],
+  chain,
+}: {
+  node: Pick<FleetNode, 'gpus' | 'ask'>
+  nodeId: string
+  provider: string
+  terms: AskWire | null
+  nonce: bigint
+  maintenance?: readonly MaintenanceWindow[]
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
+}): Ask {
+  if (terms !== null) return renewedAsk({ nodeId, provider, terms, nonce, maintenance, chain })
+  return buildAsk({ ...node.ask, provider, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds, nonce, maintenance, chain })
+}
+
+/** Lifetime of an ask, in seconds. */
+export const listedForSeconds = 28 * 86_400
+
+/** Builds an ask on the terms of an earlier one, with new times beside planned maintenance and a new nonce, valid from now. Pure. */
+export function renewedAsk({
+  nodeId,
+  provider,
+  terms,
+  nonce,
+  maintenance = [],
+  chain,
+}: {
+  nodeId: string
+  provider: string
+  terms: AskWire
+  nonce: bigint
+  maintenance?: readonly MaintenanceWindow[]
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
+}): Ask {
+  const { minGpus, maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
+  const built = buildAsk({
+    ...{ provider, node: nodeId, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable, nonce, maintenance, chain },
+    pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
+    availableForSeconds: listedForSeconds,
+  })
+  return { ...built, minGpus }
 }

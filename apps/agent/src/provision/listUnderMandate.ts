@@ -4,11 +4,9 @@ import type { Logger } from '@infinitio/process'
 import { type Client, isAskNonceCancelled, isMandateSigned, refusal, signAsk, signCancelOrder, type SignedMandate } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { FleetNode } from '../fleet/fleetNode.ts'
-import { askFor } from './askFor.ts'
 import { type AskTerms, mandateFault, type MandateFault, termsFault } from './mandateFault.ts'
-import { listedForSeconds } from './renewedAsk.ts'
 import { untilAnswered, untilTaken } from './untilAnswered.ts'
-import { decideAsk, type KnownAsk } from './decideAsk.ts'
+import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.ts'
 
 /** The newest public ask of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }

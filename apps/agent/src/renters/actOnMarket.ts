@@ -2,7 +2,7 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import { buildBid, buildOpenBid, newWorkload, signAsk, signBid, signEnd } from '@infinitio/sdk'
 import { assertNever } from '@infinitio/domain'
 import type { FleetNode } from '../fleet/fleetNode.ts'
-import { askFor } from '../provision/askFor.ts'
+import { askFor } from '../provision/decideAsk.ts'
 import type { MarketAct } from './marketView.ts'
 import type { SimulatedAccount } from './simulatedAccount.ts'
 

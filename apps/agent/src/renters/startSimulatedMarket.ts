@@ -10,8 +10,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { actOnMarket, type ListedNode } from './actOnMarket.ts'
 import { type ClockWatch, watchClock } from './clockWatch.ts'
 import { decideActs, openingSteps } from './decideActs.ts'
-import { readMachines, readRenter } from './lookAtMarket.ts'
-import type { WaitingBid } from './marketView.ts'
+import { readMachines, readRenter, type WaitingBid } from './marketView.ts'
 import { type SimulatedAccount, simulatedAccount, simulatedRenters } from './simulatedAccount.ts'
 
 const developmentChainId = 31_337

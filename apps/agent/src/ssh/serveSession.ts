@@ -1,11 +1,11 @@
-import { guardChannel } from '@infinitio/process'
+import { guardChannel, pacedOutput } from '@infinitio/process'
 import type { PseudoTtyInfo, ServerChannel, Session } from 'ssh2'
-import type { PipedProcess } from '../runtime/sandboxProcess.ts'
+import type { PipedProcess, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import { finishSession } from './finishSession.ts'
 import { joinPiped } from './joinPiped.ts'
-import { joinTerminal } from './joinTerminal.ts'
 import { openSftp } from '../runtime/openSftp.ts'
 import type { SshConnection } from './sshConnection.ts'
+import { terminalNotice } from './terminalNotice.ts'
 
 type Size = { columns: number; rows: number }
 /** The size of a terminal if the client has none: `ssh -tt` without a local terminal requests 0 × 0. */
@@ -88,5 +88,40 @@ export function serveSession({ session, connection }: { session: Session; connec
   session.on('subsystem', (accept, reject, info) => {
     if (info.name !== 'sftp') return reject()
     open(accept(), async (channel) => piped(channel, await openSftp(door.sandbox)))
+  })
+}
+
+/** Connects a session to a program on a terminal, until either ends. `greet` shows the lease's banner first. */
+function joinTerminal({
+  channel,
+  terminal,
+  connection,
+  greet,
+}: {
+  channel: ServerChannel
+  terminal: TerminalProcess
+  connection: SshConnection
+  greet: boolean
+}): void {
+  const { door } = connection
+  const output = pacedOutput({ channel, line: connection.line })
+  if (greet && door.banner !== '') output.write(door.banner)
+  const leave = door.enter({ notify: (text) => void output.write(terminalNotice(text)), close: () => terminal.signal('SIGHUP') })
+  channel.pipe(terminal.input, { end: false })
+  terminal.onOutput((bytes) => {
+    if (output.write(bytes)) return
+    terminal.pause()
+    output.once('drain', () => terminal.resume())
+  })
+  const hangUp = (): void => {
+    terminal.resume()
+    terminal.signal('SIGHUP')
+  }
+  channel.once('close', hangUp)
+  const forget = connection.onGone(hangUp)
+  void terminal.exited.then((exit) => {
+    leave()
+    forget()
+    output.end(() => finishSession(channel, exit))
   })
 }

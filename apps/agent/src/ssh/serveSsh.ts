@@ -1,9 +1,10 @@
 import type { Duplex } from 'node:stream'
 import { sshAlgorithms } from '@infinitio/domain'
 import { cutStream, guardLine, type Logger } from '@infinitio/process'
-import ssh2, { type Algorithms, type Connection } from 'ssh2'
-import { serveForwards } from './forward/serveForwards.ts'
-import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
+import ssh2, { type Algorithms, type Connection, type ParsedKey, type PublicKeyAuthContext } from 'ssh2'
+import { serveInward } from './forward/serveInward.ts'
+import { serveOutward } from './forward/serveOutward.ts'
+import { borrowRelay } from './forward/sharedRelay.ts'
 import { ChannelBudget, type SshConnection } from './sshConnection.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { serveSession } from './serveSession.ts'
@@ -81,4 +82,42 @@ function connectionOf({ client, stream, door, logger }: { client: Connection; st
       return () => acts.delete(act)
     },
   }
+}
+
+/** Parses the public keys that a lease's workload authorises. Skips malformed lines. */
+function authorisedKeys(lines: readonly string[]): ParsedKey[] {
+  return lines.flatMap((line) => {
+    const parsed = ssh2.utils.parseKey(line)
+    return parsed instanceof Error || parsed.isPrivateKey() ? [] : [parsed]
+  })
+}
+
+/**
+ * Returns true if a publickey request comes from the holder of an authorised key. A request without a signature only asks whether the key would be accepted;
+ * for it, true means that the key is authorised.
+ */
+function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
+  const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))
+  if (key === undefined) return false
+  if (context.signature === undefined || context.blob === undefined) return true
+  return key.verify(context.blob, context.signature, context.hashAlgo) === true
+}
+
+/**
+ * Serves the port forwards of an authenticated connection. -L and -D lead to services of the lease (`serveInward`), -R leads from ports of its
+ * loopback to the renter (`serveOutward`). Refuses all forwards in a runtime without a relay (ADR 43).
+ */
+function serveForwards(connection: SshConnection): void {
+  const { client, door } = connection
+  const borrowed = borrowRelay(door)
+  if (borrowed === null) {
+    client.on('request', (_accept, reject) => reject?.())
+    return
+  }
+  serveInward(connection, borrowed.relay)
+  const closeListeners = serveOutward(connection, borrowed.relay)
+  connection.onGone(() => {
+    closeListeners()
+    borrowed.giveBack()
+  })
 }

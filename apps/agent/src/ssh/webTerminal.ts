@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mostShells } from '@infinitio/domain'
 import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import type { StreamPlace } from '../logs/streamPlace.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
@@ -106,5 +107,28 @@ export class WebTerminal {
     let mayGoOn = true
     for (const viewer of this.#viewers) mayGoOn = viewer.output(bytes) && mayGoOn
     if (!mayGoOn) shell.pause()
+  }
+}
+
+/** The shells on the page of a lease, by number. Each shell has its own terminal, survives closed pages, and ends independently of the others. */
+export class WebTerminals {
+  readonly #door: LeaseDoor
+  readonly #byNumber = new Map<number, WebTerminal>()
+
+  constructor(door: LeaseDoor) {
+    this.#door = door
+  }
+
+  /** Returns the terminal with this number, 1 to `mostShells`; null for any other number. It starts its shell when a page attaches. */
+  numbered(shell: number): WebTerminal | null {
+    if (!Number.isInteger(shell) || shell < 1 || shell > mostShells) return null
+    const terminal = this.#byNumber.get(shell) ?? new WebTerminal(this.#door)
+    this.#byNumber.set(shell, terminal)
+    return terminal
+  }
+
+  /** The numbers of the shells that run now, lowest first. */
+  running(): number[] {
+    return [...this.#byNumber].flatMap(([shell, terminal]) => (terminal.isRunning ? [shell] : [])).toSorted((a, b) => a - b)
   }
 }

@@ -9,7 +9,8 @@ import { signingTroubleOf } from '../provision/signingTroubleOf.ts'
 import { AgentReports } from './agentReports.ts'
 import { CpuEnergy } from './energy/cpuEnergy.ts'
 import type { GpuWatch } from '../detect/measuredGpu.ts'
-import { watchGpus } from './gpus/watchGpus.ts'
+import { watchAmd } from './gpus/watchAmd.ts'
+import { watchNvidia } from './gpus/watchNvidia.ts'
 import { XidWatch } from './gpus/xidWatch.ts'
 import { MachineReadings, type MachineWords, type MeasuredNode } from './machineReadings.ts'
 
@@ -101,4 +102,22 @@ async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promis
 function withImage(sample: Sample, { imageOf }: Measured): Sample {
   const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
   return image === null ? sample : { ...sample, image }
+}
+
+/** Watches the GPUs of this machine: NVIDIA's, or AMD's if NVIDIA's program is not installed. With neither program, starts no process. */
+function watchGpus({ logger }: { logger: Logger }): GpuWatch {
+  let isStopped = false
+  let watch: GpuWatch = watchNvidia({
+    logger,
+    onMissing: () => {
+      if (!isStopped) watch = watchAmd()
+    },
+  })
+  return {
+    readings: () => watch.readings(),
+    stop() {
+      isStopped = true
+      watch.stop()
+    },
+  }
 }

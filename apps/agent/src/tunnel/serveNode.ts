@@ -1,9 +1,14 @@
-import { probeLimits } from '@infinitio/domain/probes'
-import { type Logger, ProbeBudget } from '@infinitio/process'
+import { createHash, type Hash, randomFillSync } from 'node:crypto'
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import { address, hex32 } from '@infinitio/domain'
+import { type Probe, probeAnswerText, type ProbeKind, probeKinds, probeLimits, probeText } from '@infinitio/domain/probes'
+import { cutStream, type Logger, ProbeBudget } from '@infinitio/process'
+import { type Hex, hexToBytes, recoverMessageAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
-import { answerProbe } from './answerProbe.ts'
+import { answerStream } from './answerStream.ts'
 import { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
+import { drained } from './drained.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
 
 /** The address at which a gateway accepts tunnels. */
@@ -53,4 +58,80 @@ export function serveNode({
       for (const tunnel of tunnels) tunnel.close()
     },
   }
+}
+
+/** The node that answers, and what it may send. */
+type ProbedNode = {
+  readonly nodeId: string
+  readonly signText: (text: string) => Promise<string>
+  readonly budget: ProbeBudget
+}
+
+const chunkBytes = 64 * 1024
+
+/**
+ * Answers one exchange of a probe that came through the tunnel. The validator must have signed the probe, and the node's key signs the answer with the hash of the
+ * bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses what exceeds the budget. Never rejects.
+ */
+async function answerProbe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, node: ProbedNode): Promise<void> {
+  try {
+    const asked = await askedBy(headers, node.nodeId)
+    if (asked === null) return refuse(stream, 400)
+    const { probe, kind, bytes } = asked
+    if (!node.budget.take({ hour: probe.hour, who: probe.validator, bytes, nowMs: performance.now() })) return refuse(stream, 429)
+    const sign = (hash: Hash) => node.signText(probeAnswerText(probe, { kind, nonce: asked.nonce, bytes, sha256: hex32(`0x${hash.digest('hex')}`) }))
+    if (kind === 'send') return await send(stream, { bytes, sign })
+    const hash = createHash('sha256')
+    if (kind === 'receive' && !(await receive(stream, { bytes, hash }))) return cutStream(stream)
+    stream.resume()
+    answerStream(stream, { ':status': 200, 'x-signature': await sign(hash) }, { endStream: true })
+  } catch {
+    cutStream(stream)
+  }
+}
+
+type Asked = { readonly probe: Probe; readonly kind: ProbeKind; readonly nonce: Probe['nonce']; readonly bytes: number }
+
+async function askedBy(headers: IncomingHttpHeaders, nodeId: string): Promise<Asked | null> {
+  const of = (name: string) => String(headers[name] ?? '')
+  const kind = probeKinds.find((it) => it === of('x-exchange'))
+  const [bytes, hour, chainId] = ['x-bytes', 'x-hour', 'x-chain'].map((name) => (/^\d{1,15}$/.test(of(name)) ? Number(of(name)) : Number.NaN))
+  const isShaped = [of('x-nonce'), of('x-answers')].every((word) => /^0x[0-9a-f]{64}$/.test(word)) && /^0x[0-9a-f]{40}$/.test(of('x-validator'))
+  if (kind === undefined || !isShaped || of('x-node') !== nodeId || bytes === undefined || hour === undefined || chainId === undefined) return null
+  if (!(bytes <= probeLimits.mostBytes) || Number.isNaN(hour) || Number.isNaN(chainId) || (kind === 'echo') !== (bytes === 0)) return null
+  const probe = { chainId, hour, validator: address(of('x-validator')), node: hex32(nodeId), nonce: hex32(of('x-nonce')) }
+  const signer = await recoverMessageAddress({ message: probeText(probe), signature: of('x-signature') as Hex }).catch(() => null)
+  return signer?.toLowerCase() === probe.validator ? { probe, kind, nonce: hex32(of('x-answers')), bytes } : null
+}
+
+/** Sends random bytes, then the signature of their hash. */
+async function send(stream: ServerHttp2Stream, { bytes, sign }: { bytes: number; sign: (hash: Hash) => Promise<string> }): Promise<void> {
+  stream.resume()
+  if (!answerStream(stream, { ':status': 200 }, {})) return
+  const hash = createHash('sha256')
+  for (let left = bytes; left > 0 && !stream.destroyed; left -= chunkBytes) {
+    const chunk = randomFillSync(Buffer.allocUnsafe(Math.min(left, chunkBytes)))
+    hash.update(chunk)
+    if (!stream.write(chunk)) await drained(stream)
+  }
+  if (!stream.destroyed) stream.end(hexToBytes((await sign(hash)) as Hex))
+}
+
+/** Hashes what arrives. Returns false if it is more or less than was announced. */
+function receive(stream: ServerHttp2Stream, { bytes, hash }: { bytes: number; hash: Hash }): Promise<boolean> {
+  return new Promise((resolve) => {
+    let left = bytes
+    stream.on('data', (chunk: Buffer) => {
+      left -= chunk.length
+      if (left < 0) return resolve(false)
+      hash.update(chunk)
+    })
+    stream.once('end', () => resolve(left === 0))
+    stream.once('close', () => resolve(false))
+  })
+}
+
+function refuse(stream: ServerHttp2Stream, status: number): void {
+  stream.resume()
+  if (!answerStream(stream, { ':status': status }, { endStream: true })) cutStream(stream)
 }

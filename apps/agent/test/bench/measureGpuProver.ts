@@ -5,7 +5,7 @@ import { classReferences, proofFault, proveByReference, type ReferencedClass, sa
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
 import { compileProofPipelines } from '../../src/proofs/webgpu/proofPipelines.ts'
-import { proveByWebgpu } from '../../src/proofs/webgpu/proveByWebgpu.ts'
+import { proveByWebgpu } from '../../src/proofs/webgpu/readyGpu.ts'
 
 const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packagedChromium from '@sparticuz/chromium'
-import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
 
 /** The environment in which Dawn finds a GPU that is a program, or the reason why there is none. */
 type SoftwareGpu = { readonly env: Record<string, string> } | { readonly missing: string }

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gpuClassName } from '../gpuClassName.ts'
-import { parseAmdSmi } from './parseAmdSmi.ts'
-import { parseRocmCards } from './parseRocmCards.ts'
+import { parseAmdSmi, parseRocmCards } from '../detectGpus.ts'
 
 /** Reads recorded outputs of AMD's tools, one per form of their releases, taken from public reports. No test machine has an AMD GPU. */
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')

@@ -1,5 +1,5 @@
 import { refusal, signAsk, waitUntil } from '@infinitio/sdk'
-import { renewedAsk } from '../../provision/renewedAsk.ts'
+import { renewedAsk } from '../../provision/decideAsk.ts'
 import { byWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { nodeAmong, pageOf, readMachineOf } from '../providedMachine.ts'

@@ -1,8 +1,7 @@
 import { type RuntimeKind, runsImages } from '@infinitio/domain'
-import { detectGpus } from '../../detect/detectGpus.ts'
+import { detectGpus, isOwnCard } from '../../detect/detectGpus.ts'
 import { askProgram, listPlace, type MachinePlace, readMode, readPlace } from '../../detect/machinePlace.ts'
 import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
-import { isOwnCard } from '../../detect/amd/isOwnCard.ts'
 import { toolkitFault } from '../../runtime/container/checkToolkit.ts'
 import { type Check, missing, passed } from './check.ts'
 

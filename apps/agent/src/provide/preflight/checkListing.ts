@@ -1,11 +1,11 @@
-import { gridOfMachine } from '@infinitio/domain'
+import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown, priceWarning, withDecimalPoint } from '@infinitio/domain'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { gpuClassName } from '../../detect/gpuClassName.ts'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
-import { type Check, missing, passed, skipped } from './check.ts'
-import { checkPrice } from './checkPrice.ts'
+import { type Check, missing, passed, skipped, warned } from './check.ts'
 
 /** What the listing will say: price, region and class, as far as the market can have it. */
 export function checkListing({
@@ -66,4 +66,41 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
   if (found !== null) return passed('class', `${found.gpus} × ${found.name}${isCpuOnly ? `; the market has no class for ${model}` : ''}`)
   const listed = market.catalogue.classes.map((one) => one.name).join(', ')
   return missing('class', { code: 'node.class_unknown', detail: model, fix: `provide a machine of one of these: ${listed}` })
+}
+
+type Market = {
+  /** The machine's class in the catalogue; null where it has none, or the API does not answer. */
+  readonly listed: Pick<CatalogueWire['classes'][number], 'name' | 'medianPricePerGpuSecond' | 'listedNodes'> | null
+  /** A machine that is listed already is one of the listed ones. */
+  readonly isRegistered: boolean
+}
+
+/** Checks the price and compares it with the median of the machines that are free now. */
+export function checkPrice({ pricePerGpuHour: price }: Pick<WantedSettings, 'pricePerGpuHour'>, { listed, isRegistered }: Market): Check {
+  const median = medianOf({ listed, isRegistered })
+  const market = marketText(listed?.name ?? null, median)
+  const fix = 'infinitio provide --price <PT per GPU-hour>'
+  if (price === null) return missing('price', { code: 'node.settings_missing', detail: `not said${market}`, fix })
+  const units = parsePt(price)
+  const perSecond = units === null ? 0n : pricePerGpuSecondDown(units)
+  if (units === null || perSecond <= 0n) {
+    const pointed = withDecimalPoint(price)
+    return missing('price', { code: 'node.price_invalid', detail: price, fix: pointed === null ? fix : `infinitio provide --price ${pointed}` })
+  }
+  const detail = `${formatPt(units, { digits: 4 })} PT per GPU-hour${market}`
+  const warning = priceWarning(perSecond, { median, current: null })
+  if (warning === null) return passed('price', detail)
+  return warned(
+    'price',
+    `${detail}. Your price is ${warning === 'above_median' ? 'more than 50 % above' : 'less than half of'} this median: check it`,
+  )
+}
+
+function medianOf({ listed, isRegistered }: Market): bigint | null {
+  if (listed === null || listed.medianPricePerGpuSecond === null || (isRegistered && listed.listedNodes <= 1)) return null
+  return BigInt(listed.medianPricePerGpuSecond)
+}
+
+function marketText(name: string | null, median: bigint | null): string {
+  return median === null ? '' : `; the median of free ${name} machines is ${formatPt(median * 3_600n, { digits: 4 })} PT`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkPrice } from './checkPrice.ts'
+import { checkPrice } from './checkListing.ts'
 
 // 0.36 PT per GPU-hour.
 const listed = { name: 'NVIDIA L4 24 GB', medianPricePerGpuSecond: '100000000000000', listedNodes: 3 }

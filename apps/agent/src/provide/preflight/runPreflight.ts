@@ -1,17 +1,20 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { runsImages } from '@infinitio/domain'
 import type { MandateWire } from '@infinitio/domain/wire'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { defaultLeaseLimits } from '../../runtime/container/containerSettings.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
-import type { Check } from './check.ts'
+import { type Check, missing, passed, skipped } from './check.ts'
 import { checkContainers } from './checkContainers.ts'
-import { checkFolder } from './checkFolder.ts'
 import { checkGpus } from './checkGpus.ts'
 import { checkListing } from './checkListing.ts'
 import { checkMarket } from './checkMarket.ts'
 import { checkWallet } from './checkWallet.ts'
 import type { MachinePlace } from '../../detect/machinePlace.ts'
+import { shellWord } from './shellWord.ts'
 
 /** What shells and their logs need; a container lease has a disk of its own. */
 const localGib = 1
@@ -52,4 +55,30 @@ export async function runPreflight({
     checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),
   ])
   return parts.flat()
+}
+
+const gib = 1024 ** 3
+
+/** Whether the agent can keep its keys here (the folder is made), and has so much free disk. */
+export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o711 })
+    const trial = path.join(dataDir, `.trial-${randomBytes(6).toString('hex')}`)
+    await writeFile(trial, '', { flag: 'wx', mode: 0o600 })
+    await rm(trial)
+  } catch (error) {
+    const { code: why } = error as NodeJS.ErrnoException
+    const fix = `mkdir -p ${shellWord(dataDir)} && chown "$(id -u)" ${shellWord(dataDir)}`
+    const detail = `${dataDir}: ${why}`
+    return [missing('data folder', { code: 'node.data_folder_unusable', detail, fix }), skipped('free disk', 'looked at when the folder is there')]
+  }
+  return [passed('data folder', dataDir), await checkDisk({ dataDir, neededGib })]
+}
+
+async function checkDisk({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check> {
+  const { bavail, bsize } = await statfs(dataDir)
+  const freeGib = (bavail * bsize) / gib
+  const detail = `${freeGib.toFixed(1)} GiB free, ${neededGib} needed`
+  if (freeGib >= neededGib) return passed('free disk', detail)
+  return missing('free disk', { code: 'node.disk_low', detail, fix: `infinitio provide --data <a folder on a larger disk than ${dataDir}>` })
 }

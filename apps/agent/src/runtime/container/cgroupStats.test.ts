@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { cgroupFolder, cgroupStats, killsAtLimit } from './cgroupStats.ts'
+import { cgroupFolder, cgroupStats, killsAtLimit } from './containerStats.ts'
 
 const two = { cgroup: '0::/machine.slice/libpod-7.scope\n', mountinfo: '31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate\n' }
 const one = {

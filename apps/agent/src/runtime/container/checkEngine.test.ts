@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type EngineInfo, engineFaults } from './checkEngine.ts'
+import { type EngineInfo, engineFaults } from './engine.ts'
 
 /** Answers of Podman 4.3.1 and Docker 28.0 on a correctly configured machine. */
 const podman: EngineInfo = {

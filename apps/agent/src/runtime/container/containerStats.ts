@@ -1,8 +1,8 @@
 import { readFile, statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { parseNetDev } from '../../detect/parseNetDev.ts'
 import type { SandboxStats } from '../runtime.ts'
 import { startTicksOf } from '../startTicksOf.ts'
-import { cgroupStats } from './cgroupStats.ts'
 import type { LeaseLimits } from './containerSettings.ts'
 
 /** The container's first process, its disk, and its limits and devices. */
@@ -27,4 +27,97 @@ export async function containerStats({ leader, mountPoint, limits, devices }: Me
     network: { rxBytes: netRxBytes, txBytes: netTxBytes },
     devices,
   }
+}
+
+/**
+ * Kernel counters of one control group: CPU time since the group was made, memory without file pages that the kernel can reclaim, and processes that the
+ * kernel killed because the group reached its memory limit. `memoryKills` is null if the kernel does not count them.
+ */
+type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
+
+/** The content of `/proc/<pid>/cgroup` and `/proc/self/mountinfo` for one process. */
+type CgroupTexts = { cgroup: string; mountinfo: string }
+
+/**
+ * Reads the counters of a process's control group, version 1 or 2. Rejects when the process has ended or its group is not visible from this process.
+ */
+export async function cgroupStats(pid: number): Promise<CgroupStats> {
+  const [cgroup, mountinfo] = await Promise.all([readFile(`/proc/${pid}/cgroup`, 'utf8'), readFile('/proc/self/mountinfo', 'utf8')])
+  const texts = { cgroup, mountinfo }
+  const [cpu, memory, memoryKills] = await Promise.all([readCpuMs(texts), readMemory(texts), readMemoryKills(texts).catch(() => null)])
+  return { cpuMs: cpu, ramUsedBytes: memory, memoryKills }
+}
+
+async function readMemoryKills(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'memory')
+  return one === null ? killsAtLimit(unified(texts), 2) : killsAtLimit(one, 1)
+}
+
+/**
+ * Counts the processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the machine
+ * itself had no memory left.
+ */
+export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
+  const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')
+  const events = await read(version === 2 ? 'memory.events' : 'memory.oom_control')
+  const timesAtLimit = version === 2 ? fieldOf(events, 'oom') : countOf(await read('memory.failcnt'))
+  return timesAtLimit === 0 ? 0 : fieldOf(events, 'oom_kill')
+}
+
+async function readCpuMs(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'cpuacct')
+  if (one !== null) return countOf(await readFile(path.join(one, 'cpuacct.usage'), 'utf8')) / 1e6
+  return fieldOf(await readFile(path.join(unified(texts), 'cpu.stat'), 'utf8'), 'usage_usec') / 1e3
+}
+
+async function readMemory(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'memory')
+  const folder = one ?? unified(texts)
+  const [used, stat] = await Promise.all([
+    readFile(path.join(folder, one === null ? 'memory.current' : 'memory.usage_in_bytes'), 'utf8'),
+    readFile(path.join(folder, 'memory.stat'), 'utf8'),
+  ])
+  return Math.max(0, countOf(used) - fieldOf(stat, one === null ? 'inactive_file' : 'total_inactive_file'))
+}
+
+function unified(texts: CgroupTexts): string {
+  const folder = cgroupFolder(texts, null)
+  if (folder === null) throw new Error('the control group of the container cannot be seen from here')
+  return folder
+}
+
+/**
+ * Returns the folder of a process's control group on this machine: of a version 1 `controller`, or of version 2 when `controller` is null. Returns
+ * null when the group is not visible.
+ */
+export function cgroupFolder({ cgroup, mountinfo }: CgroupTexts, controller: string | null): string | null {
+  const lines = cgroup.split('\n').map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line))
+  const own = lines.find((match) => (controller === null ? match?.[1] === '0' && match[2] === '' : match?.[2]?.split(',').includes(controller)))?.[3]
+  const mount = mountinfo.split('\n').flatMap((line) => mountOf(line, controller))[0]
+  if (own === undefined || mount === undefined) return null
+  const inside = path.posix.relative(mount.root, own)
+  return inside.startsWith('..') ? null : path.join(mount.at, inside)
+}
+
+function mountOf(line: string, controller: string | null): { root: string; at: string }[] {
+  const [before = '', after = ''] = line.split(' - ')
+  const [, , , root, at] = before.split(' ')
+  const [kind, , options = ''] = after.split(' ')
+  if (root === undefined || at === undefined) return []
+  const wanted = controller === null ? kind === 'cgroup2' : kind === 'cgroup' && options.split(',').includes(controller)
+  return wanted ? [{ root, at }] : []
+}
+
+function countOf(text: string): number {
+  if (!/^\d+\n?$/.test(text)) throw new Error(`the kernel counts ${JSON.stringify(text.slice(0, 40))}, which is no number`)
+  return Number(text)
+}
+
+function fieldOf(text: string, name: string): number {
+  return countOf(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.slice(name.length + 1) ?? '',
+  )
 }

@@ -1,3 +1,4 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { access, appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import { existsSync } from 'node:fs'
@@ -6,19 +7,41 @@ import { openSshServers } from '../openSftp.ts'
 import { goOn, standStill } from '../standStill.ts'
 import { tellPrograms } from '../tellPrograms.ts'
 import type { Runtime, Sandbox, SandboxPlan, SandboxRelay, WipeEvidence } from '../runtime.ts'
+import type { HelperPlace } from './becomeLeaseUser.ts'
+import { withClosedDescriptors } from './closedDescriptors.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import { giveSecretsTo, type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
 import { localStats } from './localStats.ts'
 import { openTerminal } from './openTerminal.ts'
+import { leaseMarker } from './sandboxEnvironment.ts'
 import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
 import { pipedProcess, spawnCommand } from './spawnCommand.ts'
 import { runStartScript } from './startScript.ts'
 import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
 import { ProcessRelay } from '../relay/processRelay.ts'
 import { ownAddresses } from './ownAddresses.ts'
-import { spawnHelper } from './spawnHelper.ts'
 import type { PipedProcess } from '../sandboxProcess.ts'
+
+/** Maximum heap of a helper program in a sandbox, in MiB. Each session may have one. */
+const mostHeapMib = 64
+
+/**
+ * Starts a helper program of the agent (a TypeScript file) for a lease. It loads as the agent's user, because the lease's user can read neither Node
+ * nor the agent's files, and then changes to the lease's user (`becomeLeaseUser`). It gets none of the workload's variables: NODE_OPTIONS would run
+ * the renter's code with the agent's rights. `stdio` may have a fourth entry, which stays open; every other file is closed.
+ */
+function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; program: string; stdio: StdioOptions }): ChildProcess {
+  const place: HelperPlace = { owner: sandbox.owner, home: sandbox.home }
+  const lastKept = Array.isArray(stdio) ? stdio.length - 1 : 2
+  const { file, args } = withClosedDescriptors([process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)], lastKept)
+  return spawn(file, args, {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', HOME: sandbox.home, LANG: 'C.UTF-8', [leaseMarker]: sandbox.home },
+    detached: true,
+    stdio,
+  })
+}
 
 const sftpProgram = path.join(import.meta.dirname, '../../ssh/sftp/main.ts')
 const relayProgram = path.join(import.meta.dirname, '../relay/main.ts')

@@ -2,8 +2,7 @@ import type { Socket } from 'node:net'
 import type { Connection, ServerChannel } from 'ssh2'
 import type { ForwardListener, ForwardTarget, SandboxRelay } from '../../runtime/runtime.ts'
 import type { SshConnection } from '../sshConnection.ts'
-import { joinChannel } from './joinChannel.ts'
-import { pathTarget } from './serveInward.ts'
+import { joinChannel, pathTarget } from './serveInward.ts'
 
 type Asked = { bindAddr?: string; bindPort?: number; socketPath?: string }
 type Opened = (error: Error | undefined, channel: ServerChannel) => void

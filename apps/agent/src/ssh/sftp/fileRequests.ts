@@ -2,8 +2,7 @@ import fs from 'node:fs'
 import { attributeBytes, readAttributes, type WantedAttributes } from './attributes.ts'
 import type { OpenHandles } from './openHandles.ts'
 import type { SftpReader } from './sftpReader.ts'
-import { reply, string } from './sftpReply.ts'
-import { SftpRefusal } from './sftpRefusal.ts'
+import { reply, SftpRefusal, string } from './sftpReply.ts'
 import { mostDataBytes, openFlag, replyType, status } from './sftpWords.ts'
 
 /** Opens a file and answers with its handle. The kernel decides which files may be opened, because this process runs as the lease's own user. */

@@ -1,5 +1,5 @@
 import { closeSync, type Dir } from 'node:fs'
-import { SftpRefusal } from './sftpRefusal.ts'
+import { SftpRefusal } from './sftpReply.ts'
 import { mostHandles, status } from './sftpWords.ts'
 
 /** A file or a folder that a client has open. */

@@ -2,8 +2,7 @@ import fs from 'node:fs'
 import { attributeBytes, longName, readAttributes } from './attributes.ts'
 import type { OpenHandles } from './openHandles.ts'
 import type { SftpReader } from './sftpReader.ts'
-import { reply, string, uint32 } from './sftpReply.ts'
-import { SftpRefusal } from './sftpRefusal.ts'
+import { reply, SftpRefusal, string, uint32 } from './sftpReply.ts'
 import { mostDataBytes, replyType, status } from './sftpWords.ts'
 
 const mostNames = 100

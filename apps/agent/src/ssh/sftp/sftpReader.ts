@@ -1,4 +1,4 @@
-import { SftpRefusal } from './sftpRefusal.ts'
+import { SftpRefusal } from './sftpReply.ts'
 import { status } from './sftpWords.ts'
 
 /** Reads the fields of one packet in order. Throws "bad message" for a field beyond the packet's end. */

@@ -1,4 +1,4 @@
-import { replyType } from './sftpWords.ts'
+import { replyType, status } from './sftpWords.ts'
 
 /** Encodes a 32-bit number as a field of a packet. */
 export function uint32(value: number): Buffer {
@@ -29,4 +29,28 @@ export function reply(type: number, id: number, fields: readonly Buffer[]): Buff
 /** Encodes the answer with the final status of a request. */
 export function statusReply(id: number, { code, message }: { code: number; message: string }): Buffer {
   return reply(replyType.status, id, [uint32(code), string(message), string('')])
+}
+
+/** A request that is answered with a status other than OK; `code` is one of `status`. */
+export class SftpRefusal extends Error {
+  readonly code: number
+
+  constructor(code: number, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+const codes: Record<string, number> = {
+  ...{ ENOENT: status.noSuchFile, ENOTDIR: status.noSuchFile, EBADF: status.noSuchFile, ELOOP: status.noSuchFile },
+  ...{ EPERM: status.permissionDenied, EACCES: status.permissionDenied, EFAULT: status.permissionDenied },
+  ...{ ENAMETOOLONG: status.badMessage, EINVAL: status.badMessage, ERR_INVALID_ARG_VALUE: status.badMessage },
+  ...{ ENOSYS: status.unsupported, EOPNOTSUPP: status.unsupported },
+}
+
+/** Returns the status for an error of a request. Maps the kernel's errors as OpenSSH's server does. */
+export function refusalOf(error: unknown): SftpRefusal {
+  if (error instanceof SftpRefusal) return error
+  const name = (error as NodeJS.ErrnoException | null)?.code ?? ''
+  return new SftpRefusal(codes[name] ?? status.failure, name === '' ? 'Failure' : name)
 }
