@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wholeMilliseconds } from '@infinitio/process'
 import { expect, onTestFinished, test } from 'vitest'
-import { folderStore } from '../snapshots/folderStore.ts'
-import { s3Store } from '../snapshots/s3Store.ts'
-import { artefactFiles } from './artefactFiles.ts'
+import { folderStore } from '../snapshots/snapshotStores.ts'
+import { s3Store } from '../snapshots/openSnapshots.ts'
+import { artefactFiles } from './openArtefacts.ts'
 import { checkedBytes, WrongBytesError } from './checkedBytes.ts'
 
 const sha256Of = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`

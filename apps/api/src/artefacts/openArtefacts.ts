@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream'
+import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 import type { Environment } from '../settings/environment.ts'
-import type { SnapshotStore } from '../snapshots/snapshotStore.ts'
-import { type ArtefactFiles, artefactFiles } from './artefactFiles.ts'
+import type { SnapshotStore } from '../snapshots/snapshotStores.ts'
 
 const mib = 2 ** 20
 const gib = 2 ** 30
@@ -24,5 +25,54 @@ export function openArtefacts(
     keptSeconds: Math.round(env.ARTEFACT_KEPT_DAYS * daySeconds),
     mostAccountBytes: Math.floor(env.ARTEFACT_ACCOUNT_MIB * mib),
     mostTotalBytes: Math.floor(env.ARTEFACT_TOTAL_GIB * gib),
+  }
+}
+
+/** The bytes of artefacts in the operator's store, each under its own id. */
+type ArtefactFiles = {
+  /** Stores exactly `bytes` bytes, completely or not at all. Rejects if the body throws or has another length, or if the store fails. */
+  put(file: { id: string; bytes: number }, body: AsyncIterable<Uint8Array>): Promise<void>
+  /** Returns the bytes, or null if the store does not have them. Rejects if the store does not answer. The stream fails after a minute. */
+  open(file: { id: string }): Promise<ReadableStream<Uint8Array> | null>
+  /** Removes the bytes. Safe to repeat. Rejects if the store does not answer. */
+  remove(file: { id: string }): Promise<void>
+}
+
+const usualTransferMs = wholeMilliseconds(60_000)
+
+/**
+ * Stores artefacts in the store of snapshots: each is one part with a separate id. The bytes pass this server even when they are in a bucket, because the
+ * headers of an answer from a bucket are not ours. A transfer ends after `transferMs`, so that a slow reader does not keep a file open.
+ */
+export function artefactFiles(
+  { way, remove }: SnapshotStore,
+  { transferMs = usualTransferMs }: { transferMs?: WholeMilliseconds } = {},
+): ArtefactFiles {
+  const partOf = ({ id }: { id: string }) => ({ snapshotId: `artefact-${id}`, part: 1 })
+  const removeFile = (file: { id: string }) => remove({ snapshotId: partOf(file).snapshotId, parts: 1 })
+  if (way.kind === 'api') {
+    return {
+      put: ({ bytes, ...file }, body) => way.put({ ...partOf(file), bytes }, body),
+      open: async (file) => (await way.open({ ...partOf(file), signal: deadlineSignal(transferMs) }))?.body ?? null,
+      remove: removeFile,
+    }
+  }
+  return {
+    async put({ bytes, ...file }, body) {
+      const response = await fetch(await way.putUrl({ ...partOf(file), bytes }), {
+        ...{ method: 'PUT', redirect: 'error', signal: deadlineSignal(transferMs) },
+        ...{ headers: { 'content-length': String(bytes) }, body: Readable.toWeb(Readable.from(body)), duplex: 'half' },
+      } as RequestInit)
+      await response.body?.cancel()
+      if (!response.ok) throw new Error(`the bucket answers ${response.status} to an artefact`)
+    },
+    async open(file) {
+      const response = await fetch(await way.getUrl(partOf(file)), { redirect: 'error', signal: deadlineSignal(transferMs) })
+      if (response.ok) return response.body
+      await response.body?.cancel()
+      if (response.status === 404) return null
+      throw new Error(`the bucket answers ${response.status} for an artefact`)
+    },
+    remove: removeFile,
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDoubleBoard, type DoubleSignature } from './createDoubleBoard.ts'
+import { createDoubleBoard, type DoubleSignature } from './boards.ts'
 
 const root = (digit: string) => ({ setHash: `0x${'a'.repeat(64)}`, root: `0x${digit.repeat(64)}`, signature: `0x${'b'.repeat(130)}` })
 const double = (change: Partial<DoubleSignature> = {}): DoubleSignature => ({

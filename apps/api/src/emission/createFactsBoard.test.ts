@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createFactsBoard } from './createFactsBoard.ts'
+import { createFactsBoard } from './boards.ts'
 
 /** A board with a store in memory. `submit` returns how the facts were stored, or null. */
 function setup({ stored = null }: { stored?: string | null } = {}) {

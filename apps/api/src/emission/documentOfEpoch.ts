@@ -1,8 +1,8 @@
+import type { ReadEpoch } from '@infinitio/chain'
 import { type Db, findEpochDocument } from '@infinitio/db'
-import { epochDocumentWire } from '@infinitio/domain/wire'
+import { epochDocumentWire, type epochStates } from '@infinitio/domain/wire'
 import { documentFromWire, type EpochDocument, statementOf } from '@infinitio/sdk/emission'
 import type { EmissionReader, EmissionStanding } from './createEmissionReader.ts'
-import { statementOfEpoch } from './epochsOf.ts'
 import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
@@ -26,4 +26,19 @@ export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: Em
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })
   return (await parts.emission.places(statement, () => placesOfLeaves(parts, document))) ?? new Map()
+}
+
+/** Returns the statement that validators sign for an epoch. */
+export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNullable<EmissionStanding['deployed']>, { terms }: ReadEpoch): string {
+  return statementOf(terms, { chainId: BigInt(chainId), emission: deployed.contract })
+}
+
+/**
+ * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if it and all
+ * before it are, or if the next claim would make them final.
+ */
+export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
+  const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)
+  if (upTo.every(({ finalAt, openDemands }) => blockTimestamp >= finalAt && openDemands === 0)) return 'final'
+  return blockTimestamp < epoch.challengeUntil ? 'open' : 'waiting'
 }

@@ -1,7 +1,6 @@
-import { type Db, listClasses, listNetworkAreas, listRegions } from '@infinitio/db'
+import { type ClassRow, type Db, listClasses, listNetworkAreas, listRegions, type NetworkAreaRow, type RegionRow } from '@infinitio/db'
 import type { NetworkWire } from '@infinitio/domain/wire'
 import type { ChainClock } from '../chain/createChainClock.ts'
-import { networkOf } from './networkOf.ts'
 
 /** Counts all registered nodes. Parallel readers share one reading. */
 export type NetworkReader = {
@@ -33,4 +32,49 @@ export function createNetworkReader({ db, clock }: { db: Db; clock: ChainClock }
       return reading
     },
   }
+}
+
+type Area = NetworkWire['world']
+
+const mostPlaces = 500
+
+/** Builds the network overview from the counts per area and class. The rows are sorted by GPUs, most first, and each list keeps this order. Pure. */
+function networkOf(
+  rows: readonly NetworkAreaRow[],
+  { classes, regions }: { classes: readonly ClassRow[]; regions: readonly RegionRow[] },
+): NetworkWire {
+  const classNames = new Map(classes.map(({ classId, name }) => [classId, name]))
+  const regionNames = new Map(regions.map(({ regionId, name }) => [regionId, name]))
+  const classesOf = new Map<string, Area['classes']>()
+  for (const row of rows) {
+    if (row.classId === null) continue
+    const found = classesOf.get(keyOf(row)) ?? []
+    found.push({ classId: row.classId, className: classNames.get(row.classId) ?? `class ${row.classId}`, gpus: row.gpus })
+    classesOf.set(keyOf(row), found)
+  }
+  const areas = rows.filter(({ classId }) => classId === null)
+  const areaOf = (row: NetworkAreaRow): Area => {
+    const { nodes, simulatedNodes, gpus, rentedGpus, providers } = row
+    return { nodes, simulatedNodes, gpus: gpus ?? 0, rentedGpus, providers, classes: classesOf.get(keyOf(row)) ?? [] }
+  }
+  const world = areas.find(({ kind }) => kind === 'world')
+  return {
+    world: world === undefined ? nothing : areaOf(world),
+    regions: areas.flatMap((row) => {
+      if (row.kind !== 'region' || row.regionId === null) return []
+      return [{ regionId: row.regionId, regionName: regionNames.get(row.regionId) ?? `region ${row.regionId}`, ...areaOf(row) }]
+    }),
+    places: areas
+      .flatMap((row) => {
+        const { kind, regionId, country, city, latitude, longitude } = row
+        return kind !== 'place' || regionId === null ? [] : [{ regionId, country, city, latitude, longitude, ...areaOf(row) }]
+      })
+      .slice(0, mostPlaces),
+  }
+}
+
+const nothing: Area = { nodes: 0, simulatedNodes: 0, gpus: 0, rentedGpus: 0, providers: 0, classes: [] }
+
+function keyOf({ kind, regionId, country, city }: NetworkAreaRow): string {
+  return JSON.stringify([kind, regionId, country, city])
 }

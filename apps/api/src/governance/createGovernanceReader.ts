@@ -1,16 +1,15 @@
-import { type FundingAddresses, type GovernanceAddresses, readFunding, readGovernance } from '@infinitio/chain'
+import { type FundingAddresses, type GovernanceAddresses, nameKey, panelsAbi, readFunding, readGovernance } from '@infinitio/chain'
 import { type Db, readEngineHealth } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, multicall } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { createDaoHistoryReader, type DaoHistoryReader } from './createDaoHistoryReader.ts'
 import { keptState } from './keptState.ts'
 import { type HeadBlock, readDao, readReserve } from './readDao.ts'
-import { readMemberships } from './delegates/readMemberships.ts'
 import { isSameStake, readStake } from './readStake.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
@@ -96,4 +95,36 @@ async function readHead(client: Client): Promise<HeadBlock> {
 
 function unavailable(cause: unknown): never {
   throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('the DAO cannot be read', { cause })
+}
+
+type Drawn = NonNullable<GovernAccountWire['drawn']>
+
+/**
+ * Returns whether an account is a candidate for selection as reviewer, auditor or juror, and its terms, at a block. Throws
+ * viem's errors.
+ */
+async function readMemberships(
+  client: Client,
+  { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
+): Promise<Drawn> {
+  const panels = { address: governance.panels, abi: panelsAbi } as const
+  const [{ bond, fine }, held, mostTimes, reviewer, auditor, juror] = await multicall(client, {
+    ...{ deployless: true, allowFailure: false, blockNumber },
+    contracts: [
+      { ...panels, functionName: 'limits' },
+      { ...panels, functionName: 'HELD_SECONDS' },
+      { ...panels, functionName: 'MOST_WEIGHT_TIMES' },
+      { ...panels, functionName: 'memberOf', args: [nameKey('Bounties'), account] },
+      { ...panels, functionName: 'memberOf', args: [nameKey('CarbonRegistry'), account] },
+      { ...panels, functionName: 'memberOf', args: [nameKey('DisputeCourt'), account] },
+    ],
+  })
+  const of = (list: Drawn['lists'][number]['list'], member: typeof reviewer): Drawn['lists'][number] => ({
+    ...{ list, state: member.leftAt !== 0 ? 'left' : member.bond !== 0n ? 'in' : 'out', bond: member.bond.toString() },
+    ...{ openPanels: member.openPanels, bondFrom: member.leftAt === 0 ? null : member.leftAt + Number(held) },
+  })
+  return {
+    ...{ bond: bond.toString(), mostBond: (bond * mostTimes).toString(), fine: fine.toString() },
+    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor), of('DisputeCourt', juror)],
+  }
 }

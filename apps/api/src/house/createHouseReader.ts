@@ -1,10 +1,11 @@
-import type { Db } from '@infinitio/db'
+import { type CommandLag, type Db, type HouseLag, listCommandLag, listSenderHealth, readHouseLag, type SenderHealth } from '@infinitio/db'
+import { isRefusal } from '@infinitio/domain'
+import type { MarketMode } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
-import type { ChainClock } from '../chain/createChainClock.ts'
+import type { ChainClock, ChainReading } from '../chain/createChainClock.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
-import type { House } from './house.ts'
-import { readHouseRows } from './readHouseRows.ts'
+import type { House, HouseRows, HouseSender, Waiting } from './house.ts'
 
 /** Reads the state of the services, for both the metrics and the status page, so that they show the same numbers. */
 export type HouseReader = {
@@ -42,4 +43,68 @@ export function createHouseReader({ db, market, clock, logger }: { db: Db; marke
       return reading
     },
   }
+}
+
+/** Returns how far each service is behind at `nowMs`. Throws the database's errors. */
+async function readHouseRows(
+  { db, market }: { db: Db; market: MarketThread },
+  { chain, nowMs }: { chain: ChainReading; nowMs: number },
+): Promise<HouseRows> {
+  const shown = await market.ask({ kind: 'shownSeq' })
+  const [lag, commands, senders] = await Promise.all([readHouseLag(db), listCommandLag(db), listSenderHealth(db)])
+  const journalSeq = Number(lag.journalSeq ?? 0n)
+  return {
+    matcher: { seenSeconds: ageOf(lag.matcherSeenAt, nowMs), paused: lag.paused === true, mode: (lag.mode ?? 'open') as MarketMode, journalSeq },
+    commands: {
+      api: waitingOf(commands, 'api', nowMs),
+      chain: waitingOf(commands, 'chain', nowMs),
+      worker: waitingOf(commands, 'worker', nowMs),
+      admin: waitingOf(commands, 'admin', nowMs),
+    },
+    follower: {
+      seenSeconds: ageOf(lag.followerSeenAt, nowMs),
+      chainOk: lag.chainOk === true,
+      headNumber: lag.headNumber === null ? null : Number(lag.headNumber),
+      finalNumber: lag.finalNumber === null ? null : Number(lag.finalNumber),
+      reorgs: Number(lag.reorgs ?? 0n),
+      lag: lagOf(lag, chain),
+    },
+    unsettled: waiting(lag.unsettled, lag.oldestUnsettledAtMs === null ? null : new Date(Number(lag.oldestUnsettledAtMs)), nowMs),
+    relays: waiting(lag.relaysWaiting, lag.oldestRelayAt, nowMs),
+    senders: senders.map((sender) => senderOf(sender, nowMs)),
+    nodes: { answering: Number(lag.answeringNodes), suspect: Number(lag.suspectNodes), lost: Number(lag.lostNodes) },
+    journalTailRows: Math.max(0, journalSeq - (isRefusal(shown) ? 0 : Number(shown))),
+  }
+}
+
+function lagOf({ headNumber, headTime }: HouseLag, chain: ChainReading): { blocks: number; seconds: number } | null {
+  if (!chain.ok || headNumber === null || headTime === null) return null
+  const blocks = Math.max(0, chain.blockNumber - Number(headNumber))
+  return { blocks, seconds: blocks === 0 ? 0 : Math.max(0, chain.blockTimestamp - Number(headTime)) }
+}
+
+function senderOf(sender: SenderHealth, nowMs: number): HouseSender {
+  return {
+    sender: sender.sender,
+    seenSeconds: ageOf(sender.seenAt, nowMs) ?? 0,
+    balance: sender.balance,
+    transactionsLeft: sender.transactionsLeft === null ? null : Number(sender.transactionsLeft),
+    lowGas: sender.lowGas,
+    rest: sender.rest,
+    open: waiting(BigInt(sender.openTransactions), sender.oldestOpenAt, nowMs),
+    nonceGap: sender.nonceGap,
+  }
+}
+
+function waitingOf(commands: readonly CommandLag[], source: CommandLag['source'], nowMs: number): Waiting {
+  const found = commands.find((lag) => lag.source === source)
+  return waiting(found?.waiting ?? 0n, found?.oldestAt ?? null, nowMs)
+}
+
+function waiting(count: bigint, oldestAt: Date | null, nowMs: number): Waiting {
+  return { count: Number(count), oldestSeconds: ageOf(oldestAt, nowMs) ?? 0 }
+}
+
+function ageOf(at: Date | null, nowMs: number): number | null {
+  return at === null ? null : Math.max(0, Math.round((nowMs - at.getTime()) / 100) / 10)
 }

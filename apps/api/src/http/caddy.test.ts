@@ -10,7 +10,7 @@ import { connect } from 'node:tls'
 import { trustedProxies } from '@infinitio/process'
 import { bareEnv } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { unpackDebian } from '../../../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 import { siteOf } from './checkSite.ts'
 

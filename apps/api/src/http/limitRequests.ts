@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { endpointsByNoun } from '@infinitio/endpoints'
+import type { Taken } from '../limits/createLimiter.ts'
 
 const headersWithinMs = 30_000
 /** Time for the answer after the last byte of a request. */
@@ -13,4 +14,9 @@ export function limitRequests(server: Server): void {
   const deadlines = Object.values(endpointsByNoun).flatMap((endpoints) => Object.values(endpoints).map(({ deadlineMs }) => deadlineMs))
   server.headersTimeout = headersWithinMs
   server.requestTimeout = Math.max(headersWithinMs, ...deadlines) + answerMs
+}
+
+/** Returns the rate limit headers of an answer, for the bucket that was checked last. */
+export function rateLimitHeaders({ limit, remaining, resetSeconds }: Taken): Record<string, string> {
+  return { 'ratelimit-limit': String(limit), 'ratelimit-remaining': String(remaining), 'ratelimit-reset': String(resetSeconds) }
 }

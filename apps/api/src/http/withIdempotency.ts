@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { claimIdempotencyKey, type Db, releaseIdempotencyKey, saveIdempotentAnswer } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
-import { openAnswer, sealAnswer } from './sealedAnswer.ts'
 
 /**
  * Runs `answer` once for each key of a caller, and returns the same answer to the same request.
@@ -48,4 +47,31 @@ function replayed(status: number, text: string, headers: Headers): Response {
   all.set('cache-control', 'no-store')
   all.set('idempotent-replayed', 'true')
   return new Response(text === '' ? null : text, { status, headers: all })
+}
+
+const ivBytes = 12
+const tagBytes = 16
+
+/**
+ * Encrypts an answer that holds a secret, for the table of idempotency keys. The key comes from the
+ * caller's session token. The database stores only a hash of the token, so a copy of the database
+ * does not reveal the answer.
+ */
+function sealAnswer(text: string, token: string): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', keyOf(token), iv)
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
+}
+
+/** Decrypts an answer with the session token with which it was encrypted. Throws for another token. */
+function openAnswer(sealed: string, token: string): string {
+  const bytes = Buffer.from(sealed, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, ivBytes))
+  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8')
+}
+
+function keyOf(token: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', token, '', 'infinitio idempotent answer', 32))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import { cutNotoFont, type NotoFont } from './notoFont.ts'
 import type { PdfFont } from './pdfFonts.ts'
-import { packed, stream } from './pdfStream.ts'
 
 type Add = (object: string) => number
 
@@ -73,3 +73,12 @@ function unicodeMap(space: string, range: string): string {
 }
 
 const everySign = unicodeMap('<0000> <ffff>', '<0000> <ffff> <0000>')
+
+/** Returns a text as a PDF stream, with one byte per character. Pure. */
+export const stream = (text: string): string => `<< /Length ${Buffer.byteLength(text, 'latin1')} >>\nstream\n${text}\nendstream`
+
+/** Returns bytes as a compressed PDF stream. `Length1` is the uncompressed length, which PDF requires for fonts. Pure. */
+function packed(bytes: Buffer): string {
+  const text = deflateSync(bytes).toString('latin1')
+  return `<< /Filter /FlateDecode /Length1 ${bytes.length} /Length ${text.length} >>\nstream\n${text}\nendstream`
+}

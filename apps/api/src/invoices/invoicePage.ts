@@ -1,6 +1,5 @@
-import type { LogoPlace } from './logoOperators.ts'
 import { runsOf } from './pdfFonts.ts'
-import type { PdfLine, PdfSheet } from './writePdf.ts'
+import type { LogoPlace, PdfLine, PdfSheet } from './writePdf.ts'
 
 /** The size of letters in points, and whether the letters are bold. */
 export type Style = { readonly size: number; readonly bold: boolean }

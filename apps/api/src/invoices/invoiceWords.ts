@@ -1,4 +1,6 @@
+import type { Refusal } from '@infinitio/domain'
 import type { InvoiceWire } from '@infinitio/domain/wire'
+import { isDrawable } from './pdfFonts.ts'
 
 /** The languages that an invoice can be in. */
 export type InvoiceLanguage = InvoiceWire['language']
@@ -72,3 +74,26 @@ export const invoiceWords = {
     exact: (block: number) => `金额四舍五入到 0.000001 PT。以下是合约的精确金额，关闭于区块 ${block}：`,
   },
 } as const satisfies Record<InvoiceLanguage, Readonly<Record<string, string | ((...facts: never[]) => string)>>>
+
+const mostAddressLines = 8
+
+/**
+ * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show, with the name of the field in the detail. Returns null if it can show
+ * all texts.
+ */
+export function notDrawable(texts: { readonly address: string } & Readonly<Record<string, string>>): Refusal | null {
+  if (texts.address.split('\n').length > mostAddressLines)
+    return { rejected: 'api.invalid_field', detail: `body.address: more than ${mostAddressLines} lines` }
+  for (const [field, text] of Object.entries(texts))
+    if (!text.split('\n').every(isDrawable)) return { rejected: 'api.invalid_field', detail: `body.${field}: signs that an invoice cannot show` }
+  return null
+}
+
+/** Returns a text without empty lines, and without space around its lines. */
+export function trimmedLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}

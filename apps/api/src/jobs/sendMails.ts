@@ -4,9 +4,8 @@ import { address } from '@infinitio/domain'
 import { notificationWire } from '@infinitio/domain/wire'
 import { keptSettings } from '../actions/accounts/settings.ts'
 import { mailText, type MailText } from '../mail/mailText.ts'
-import { mailWords } from '../mail/mailWords.ts'
 import type { Mailer } from '../mail/openMailer.ts'
-import { type MailReader, notificationMail } from '../mail/notificationMail.ts'
+import { type MailReader, mailWords, notificationMail } from '../mail/notificationMail.ts'
 import type { Services } from '../services/services.ts'
 
 /**

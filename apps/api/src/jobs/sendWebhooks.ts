@@ -1,10 +1,9 @@
 import { claimDeliveries, type DueDelivery, noteAttempt } from '@infinitio/db'
 import type { DeliveryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
-import { allowsLoopback } from '../webhooks/allowsLoopback.ts'
+import { allowsLoopback } from '../webhooks/isPublicAddress.ts'
 import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
-import { type Posted, postDelivery } from '../webhooks/postDelivery.ts'
-import { signDelivery } from '../webhooks/signDelivery.ts'
+import { postDelivery, type Posted, signDelivery } from '../webhooks/postDelivery.ts'
 
 const mostAtOnce = 16
 /** Seconds for which a server claims a delivery. A claim lasts longer than a DNS lookup and a POST may take together. */

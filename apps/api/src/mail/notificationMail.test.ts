@@ -2,8 +2,7 @@ import { notificationKinds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { notificationSample } from '../../../../packages/domain/test/notificationSamples.ts'
 import { mailText } from './mailText.ts'
-import { mailWords } from './mailWords.ts'
-import { notificationMail } from './notificationMail.ts'
+import { mailWords, notificationMail } from './notificationMail.ts'
 
 const publicUrl = 'https://market.example'
 const holder = `0x${'1'.repeat(40)}`

@@ -15,8 +15,7 @@ import {
 import type { MarketState } from './createMarketTail.ts'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
-import { figuresHead } from './figuresHead.ts'
-import { figuresWire } from './tellFigures.ts'
+import { figuresHead, figuresWire } from './tellFigures.ts'
 
 const mostLevels = 50
 const hour = 3_600

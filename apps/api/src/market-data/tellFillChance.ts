@@ -3,7 +3,7 @@ import type { FillChanceQuery, FillChanceWire } from '@infinitio/domain/wire'
 import { fillChance, type Trade, tradesOf } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
-import { figuresHead } from './figuresHead.ts'
+import { figuresHead } from './tellFigures.ts'
 
 const hour = 3_600
 /** The period of past trades that count, in milliseconds. */

@@ -1,14 +1,24 @@
 import { type Db, type LeaseRow, readRelayStanding, type RelayBudget } from '@infinitio/db'
-import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, isRefusal, leaseId, leaseKey, leaseTermsOf, type MarketMessages, type Refusal } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
-import { pTokenAbi } from '@infinitio/chain'
-import { decodeFunctionResult, encodeFunctionData } from 'viem'
-import { publicCall } from '../rpc/publicCall.ts'
+import {
+  authorizeForCall,
+  autoExtendCall,
+  cancelAskForCall,
+  cancelBidForCall,
+  type ContractCall,
+  depositSignedForCall,
+  extendForCall,
+  pTokenAbi,
+  raiseFloorForCall,
+  revokeForCall,
+  transferLeaseForCall,
+  withdrawForCall,
+} from '@infinitio/chain'
+import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import type { PublicRpc } from '../rpc/createPublicRpc.ts'
-import { feeOf } from './feeOf.ts'
-import { isOfWallet, isPaidBySettle, judgeRelay } from './judgeRelay.ts'
-import { relayCalldata } from './relayCalldata.ts'
+import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
+import { feeOf, isOfWallet, isPaidBySettle, judgeRelay } from './judgeRelay.ts'
 import type { RelayRules } from './relayRules.ts'
 
 const gas = 100_000n
@@ -55,4 +65,62 @@ async function walletTokens({ publicRpc, facts }: WalletParts, { account, caller
   const answer = await publicCall(publicRpc, { caller, to: addresses.pToken, data, gas })
   if (answer.kind === 'busy') return { rejected: 'chain.node_busy' }
   return answer.kind === 'returned' ? decodeFunctionResult({ ...question, data: answer.data }) : 0n
+}
+
+/**
+ * Returns the contract call with which anybody can send a relay that the operator does not send.
+ * `lease` is the relay's lease. Returns null for relays that are never refused for their cost.
+ */
+function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
+  const signature = relay.signature as Hex
+  const about = { market, signature }
+  switch (relay.kind) {
+    case 'withdraw':
+      return withdrawForCall({ ...about, message: messageOf<'Withdraw'>(relay) })
+    case 'cancelAsk':
+      return cancelAskForCall({ ...about, message: messageOf<'CancelAsk'>(relay) })
+    case 'cancelBid':
+      return cancelBidForCall({ ...about, message: messageOf<'CancelBid'>(relay) })
+    case 'raiseFloor':
+      return raiseFloorForCall({ ...about, message: messageOf<'RaiseFloor'>(relay) })
+    case 'authorize':
+      return authorizeForCall({ ...about, message: messageOf<'Authorize'>(relay) })
+    case 'revoke':
+      return revokeForCall({ ...about, message: messageOf<'Revoke'>(relay) })
+    case 'deposit': {
+      const { deadline, v, r, s } = relay.permit
+      const permit = { deadline: BigInt(deadline), v, r: r as Hex, s: s as Hex }
+      return depositSignedForCall({
+        ...about,
+        message: messageOf<'Deposit'>(relay),
+        permit: permit as Parameters<typeof depositSignedForCall>[0]['permit'],
+      })
+    }
+    case 'extend':
+      return lease === null ? null : extendForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'Extend'>(relay) })
+    case 'autoExtend': {
+      if (lease === null) return null
+      const terms = leaseTermsOf(lease)
+      const order = { ...messageOf<'AutoExtend'>(relay), leaseKey: leaseKey(leaseId(lease.leaseId), terms) }
+      return autoExtendCall({ ...about, terms, order })
+    }
+    case 'transferLease':
+      return lease === null ? null : transferLeaseForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'TransferLease'>(relay) })
+    case 'ready':
+    case 'end':
+    case 'cancelLease':
+    case 'endByProvider':
+    case 'noShow':
+      return null
+  }
+}
+
+/** Returns the signed message of a relay in the form of the chain: numbers as bigint, hex unchanged. */
+function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
+  const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
+  return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]
+}
+
+function chainValue(value: unknown): unknown {
+  return typeof value === 'number' || (typeof value === 'string' && /^[0-9]+$/.test(value)) ? BigInt(value) : value
 }

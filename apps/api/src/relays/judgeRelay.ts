@@ -1,7 +1,6 @@
 import type { RelayBudget, RelayStanding } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
-import { feeOf } from './feeOf.ts'
 import type { RelayRules } from './relayRules.ts'
 
 type Kind = RelayRequestWire['kind']
@@ -65,4 +64,9 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)
+}
+
+/** Returns the relay fee that a message signs, in PToken base units; 0 for a message whose form has none. */
+export function feeOf(relay: RelayRequestWire): bigint {
+  return 'relayFee' in relay ? BigInt(relay.relayFee) : 0n
 }

@@ -7,10 +7,10 @@ import { address, artefactLimits } from '@infinitio/domain'
 import type { Client } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { putArtefact } from '../actions/artefacts/putArtefact.ts'
-import { artefactFiles } from '../artefacts/artefactFiles.ts'
+import { putArtefact } from '../actions/artefacts/artefacts.ts'
+import { artefactFiles } from '../artefacts/openArtefacts.ts'
 import { cleanArtefacts } from '../jobs/cleanArtefacts.ts'
-import { folderStore } from '../snapshots/folderStore.ts'
+import { folderStore } from '../snapshots/snapshotStores.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000

@@ -1,8 +1,6 @@
 import { deleteArtefact, listArtefacts } from '@infinitio/db'
 import { artefactEndpoints } from '@infinitio/endpoints'
-import { describeArtefact } from '../actions/artefacts/describeArtefact.ts'
-import { openArtefact } from '../actions/artefacts/openArtefact.ts'
-import { putArtefact } from '../actions/artefacts/putArtefact.ts'
+import { describeArtefact, openArtefact, putArtefact } from '../actions/artefacts/artefacts.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 

@@ -1,7 +1,5 @@
 import { pairingEndpoints } from '@infinitio/endpoints'
-import { openPairing } from '../actions/pairings/openPairing.ts'
-import { claimPairing, storePermission } from '../actions/pairings/pairWallet.ts'
-import { readPairing } from '../actions/pairings/readPairing.ts'
+import { claimPairing, openPairing, readPairing, storePermission } from '../actions/pairings/pairings.ts'
 import { showMachineNonce } from '../actions/pairings/showMachineNonce.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'

@@ -1,7 +1,6 @@
 import { isRefusal } from '@infinitio/domain'
 import { openProviderStatement } from '../actions/providers/openProviderStatement.ts'
-import { placeFleetChange } from '../actions/providers/placeFleetChange.ts'
-import { readFleetChange, readFleetSigning } from '../actions/providers/readFleetChange.ts'
+import { placeFleetChange, readFleetChange, readFleetSigning } from '../actions/providers/placeFleetChange.ts'
 import { readAskDemand } from '../actions/providers/readAskDemand.ts'
 import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
 import { cancelMaintenance, planMaintenance, readMaintenance } from '../actions/providers/maintenance.ts'

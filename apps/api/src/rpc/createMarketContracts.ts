@@ -2,8 +2,7 @@ import { directoryAbi } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import { decodeFunctionResult, encodeFunctionData } from 'viem'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import type { PublicRpc } from './createPublicRpc.ts'
-import { publicCall } from './publicCall.ts'
+import { publicCall, type PublicRpc } from './createPublicRpc.ts'
 
 const mostRemembered = 5_000
 const noForMs = 60_000

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createChainNodes } from '@infinitio/chain/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
-import { createPublicRpc } from './createPublicRpc.ts'
-import { publicCall } from './publicCall.ts'
+import { createPublicRpc, publicCall } from './createPublicRpc.ts'
 
 let api: TestApi
 beforeAll(async () => {

@@ -1,8 +1,21 @@
+import { putMailWire } from '@infinitio/domain/wire'
 import { rpcUrl, trustedProxies } from '@infinitio/process'
 import { z } from 'zod'
-import { mailSender } from './mailSender.ts'
 import { usualNodeTimes } from '../market/machines/nodeTimes.ts'
 import { otherGateways } from './otherGateways.ts'
+
+/** The sender of mails: a display name and an address. */
+type MailSender = { readonly name: string; readonly address: string }
+
+const form = /^([^<>"\p{Cc}]{1,60}?)\s*<([^<>]+)>$/u
+
+/** Parses `Name <address>`, or an address without a name. The name may not contain quotes or line breaks. */
+export const mailSender = z.string().transform((text, context): MailSender => {
+  const [, name = '', address = text] = form.exec(text) ?? []
+  if (putMailWire.shape.address.safeParse(address).success) return { name: name.trim(), address }
+  context.addIssue({ code: 'custom', message: 'is no "Name <address>"' })
+  return z.NEVER
+})
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))

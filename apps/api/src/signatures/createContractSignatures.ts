@@ -10,8 +10,7 @@ import {
   isErc6492Signature,
   parseAbi,
 } from 'viem'
-import { publicCall } from '../rpc/publicCall.ts'
-import type { PublicRpc } from '../rpc/createPublicRpc.ts'
+import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
 /** A signature that the code of a contract account must check. `caller` is the IP address whose rate limit pays for it. */

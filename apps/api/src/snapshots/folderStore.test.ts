@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { folderStore } from './folderStore.ts'
-import type { SnapshotStore } from './snapshotStore.ts'
+import { folderStore, type SnapshotStore } from './snapshotStores.ts'
 
 const part = { snapshotId: 'one', part: 1, bytes: 4 }
 

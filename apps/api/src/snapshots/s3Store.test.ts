@@ -4,9 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bucket, presignUrl } from './presignUrl.ts'
-import { s3Store } from './s3Store.ts'
-import type { SnapshotStore } from './snapshotStore.ts'
+import { type Bucket, presignUrl, s3Store } from './openSnapshots.ts'
+import type { SnapshotStore } from './snapshotStores.ts'
 
 test('an address is signed as in the example that AWS publishes', () => {
   // The example of docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html. Its bucket

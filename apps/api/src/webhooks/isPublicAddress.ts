@@ -1,4 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { developmentChainId, type MarketFactsReader } from '../chain/createMarketFacts.ts'
 
 /**
  * IPv4 networks outside the public internet: private, loopback, link-local (cloud metadata),
@@ -44,4 +45,9 @@ function blockListOf(family: 'ipv4' | 'ipv6', ranges: readonly (readonly [string
   const list = new BlockList()
   for (const [address, prefix] of ranges) list.addSubnet(address, prefix, family)
   return list
+}
+
+/** Returns true on the development chain, where a webhook may be on this machine. */
+export async function allowsLoopback({ facts }: { readonly facts: MarketFactsReader }): Promise<boolean> {
+  return (await facts.read()).chainId === developmentChainId
 }

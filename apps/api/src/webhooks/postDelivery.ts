@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { type RequestOptions, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
@@ -45,4 +46,25 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
 function errorName(error: Error & { code?: string }): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
   return (error.code ?? 'failed').toLowerCase().slice(0, 60)
+}
+
+/** Returns a webhook's secret in its displayed form. It is displayed only once. */
+export function secretText(secret: Buffer): string {
+  return `whsec_${secret.toString('base64')}`
+}
+
+/** Returns the headers of a delivery according to Standard Webhooks: id, time (Unix seconds), and an HMAC-SHA256 over id, time and body. Pure. */
+export function signDelivery({
+  secret,
+  id,
+  atSeconds,
+  body,
+}: {
+  secret: Buffer
+  id: string
+  atSeconds: number
+  body: string
+}): Record<string, string> {
+  const signature = createHmac('sha256', secret).update(`${id}.${atSeconds}.${body}`).digest('base64')
+  return { 'webhook-id': id, 'webhook-timestamp': String(atSeconds), 'webhook-signature': `v1,${signature}` }
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger, readEnv } from '@infinitio/process'
 import { createServices } from '../../src/services/createServices.ts'
 import { environment } from '../../src/settings/environment.ts'
-import { createApiListener } from '../../src/createApiListener.ts'
+import { createApiListener } from '../../src/startApi.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
 /** The API of a benchmark, in this process. */

@@ -1,11 +1,11 @@
 import { listPublicFiles } from '@infinitio/db'
-import type { Refusal } from '@infinitio/domain'
-import type { DisputeDetailWire, disputesQueryWire, DisputesWire } from '@infinitio/domain/wire'
+import { type Refusal, trialMoment, trialSeconds } from '@infinitio/domain'
+import type { DisputeDetailWire, disputesQueryWire, DisputesWire, DisputeWire } from '@infinitio/domain/wire'
 import type { z } from 'zod'
 import type { DisputesAt } from '../../governance/disputes/createDisputeReader.ts'
-import type { DisputeRecord } from '../../governance/disputes/disputeRecords.ts'
+import { type DisputeRecord, type JuryRecord, revealedVotes } from '../../governance/disputes/disputeRecords.ts'
+import type { TrialLog } from '../../governance/disputes/disputeSource.ts'
 import type { Services } from '../../services/services.ts'
-import { describeDispute, describeEvidence, describeJuries, describeStep } from './describeDispute.ts'
 import { disputeMoney } from './disputeMoney.ts'
 
 const usualLimit = 25
@@ -55,4 +55,79 @@ function isAsked(record: DisputeRecord, { state, account, role, lease }: Query, 
   const isParty = [opened.opener, opened.respondent, appeal?.account].includes(account as typeof opened.opener)
   const isJuror = juries.some(({ members }) => members.includes(account as typeof opened.opener))
   return (isParty && role !== 'juror') || (isJuror && role !== 'party')
+}
+
+const votes = ['record', 'opener', 'unsure'] as const
+const forOpener = 1
+
+/** Returns a dispute as lists show it, at a time of the chain in Unix seconds. */
+function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick<DisputesAt, 'slashTimes'> & { now: number }): DisputeWire {
+  const { opened, state, until, round, panelId, verdict } = record
+  const { acts, deadline } = trialMoment({ state, until, round, jury: panelId, revealed: revealedVotes(record) }, now)
+  return {
+    ...{ id: opened.id, lease: opened.lease === null ? null : `${opened.lease.leaseId}` },
+    slash: opened.purpose === null ? null : { purpose: opened.purpose, executeAt: slashTimes.get(opened.id) ?? 0 },
+    ...{ state: state === 'unknown' ? 'evidence' : state, until, next: { acts: [...acts], deadline }, round },
+    ...{ opener: opened.opener, respondent: opened.respondent, appellant: record.appeal?.account ?? null },
+    ...{ claim: `${opened.claim}`, bond: `${opened.bond}` },
+    verdict: verdict === null ? null : verdict === forOpener ? 'opener' : 'record',
+    jurors: [...(record.juries.at(-1)?.members ?? [])],
+    openedAt: opened.at,
+  }
+}
+
+/** Returns the juries of a dispute with the votes that were revealed. `simulated` are the jurors that vote by a script. */
+function describeJuries({ juries, logs }: DisputeRecord, simulated: ReadonlySet<unknown>): DisputeDetailWire['juries'] {
+  const paid = new Map(logs.flatMap((log) => (log.kind === 'paid' ? [[log.account, log.amount] as const] : [])))
+  return juries.map(({ round, panelId, members, until, ...jury }) => ({
+    ...{ round, panelId: `${panelId}`, revealFrom: until - trialSeconds.reveal, until },
+    members: members.map((account) => ({
+      ...{ account, simulated: simulated.has(account), committed: jury.committed.has(account), vote: voteOf(jury, account) },
+      paid: `${paid.get(account) ?? 0n}`,
+    })),
+  }))
+}
+
+/** Returns the evidence of a dispute. `files` are the sizes of the files that this market stores, by hash. */
+function describeEvidence({ logs }: DisputeRecord, files: ReadonlyMap<string, number>): DisputeDetailWire['evidence'] {
+  return logs.flatMap((log) => {
+    if (log.kind !== 'submitted') return []
+    const { party, at, txHash } = log
+    return log.hashes.map((hash) => ({ party, hash, bytes: files.get(hash) ?? null, at, txHash }))
+  })
+}
+
+/** Returns one event as a step of the timeline. */
+function describeStep(log: TrialLog): DisputeDetailWire['steps'][number] {
+  const none = { account: null, round: null, vote: null, amount: null, at: log.at, txHash: log.txHash }
+  switch (log.kind) {
+    case 'opened':
+      return { ...none, kind: 'opened', account: log.opener, amount: `${log.bond}` }
+    case 'submitted':
+      return { ...none, kind: 'submitted', account: log.party }
+    case 'voting':
+      return { ...none, kind: 'drawn', round: log.round }
+    case 'committed':
+      return { ...none, kind: log.kind, account: log.account, round: log.round }
+    case 'revealed':
+      return { ...none, kind: log.kind, account: log.account, round: log.round, vote: votes[log.vote] ?? null }
+    case 'requested':
+    case 'dropped':
+    case 'counted':
+      return { ...none, kind: log.kind, round: log.round }
+    case 'appealed':
+    case 'returned':
+      return { ...none, kind: log.kind, account: log.account, amount: `${log.bond}` }
+    case 'lapsed':
+      return { ...none, kind: log.kind }
+    case 'executed':
+      return { ...none, kind: log.kind }
+    case 'paid':
+      return { ...none, kind: log.kind, account: log.account, amount: `${log.amount}` }
+  }
+}
+
+function voteOf({ votes: revealed }: Pick<JuryRecord, 'votes'>, account: JuryRecord['members'][number]) {
+  const vote = revealed.get(account)
+  return vote === undefined ? null : (votes[vote] ?? null)
 }

@@ -3,7 +3,7 @@ import { canonicalJson, type CanonicalValue, hex32, type Refusal } from '@infini
 import type { PostEpochWire, StatementWire } from '@infinitio/domain/wire'
 import { documentFromWire, isWhole, statementOf } from '@infinitio/sdk/emission'
 import type { EmissionStanding } from '../../emission/createEmissionReader.ts'
-import { statementOfEpoch } from '../../emission/epochsOf.ts'
+import { statementOfEpoch } from '../../emission/documentOfEpoch.ts'
 import { memberSigned } from '../../emission/memberSigned.ts'
 import type { Services } from '../../services/services.ts'
 

@@ -4,9 +4,8 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 import { type EpochDocument, minerShare, regulator } from '@infinitio/sdk/emission'
 import { concentrationOf } from '../../emission/concentrationOf.ts'
 import type { EmissionStanding } from '../../emission/createEmissionReader.ts'
-import { documentOfEpoch, placesOfEpoch } from '../../emission/documentOfEpoch.ts'
+import { documentOfEpoch, placesOfEpoch, statementOfEpoch, stateOfEpoch } from '../../emission/documentOfEpoch.ts'
 import { earningsOf } from '../../emission/earningsOf.ts'
-import { stateOfEpoch, statementOfEpoch } from '../../emission/epochsOf.ts'
 import type { Services } from '../../services/services.ts'
 
 /** Returns the state of emission and its last epochs, newest first. Throws ChainUnavailableError. */

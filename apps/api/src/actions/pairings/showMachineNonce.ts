@@ -2,7 +2,7 @@ import { revealPairing } from '@infinitio/db'
 import { address, hex32, isRefusal, pairingCommitment, type Refusal } from '@infinitio/domain'
 import { pairingOfferWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { findLivePairing } from './readPairing.ts'
+import { findLivePairing } from './pairings.ts'
 
 /** Stores the nonce that a machine shows after the claim. Needs no session: only the machine knows the nonce of its commitment. */
 export async function showMachineNonce(

@@ -4,9 +4,8 @@ import { drawStatement, type NamedSums } from '../../invoices/drawStatement.ts'
 import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
 import type { Services } from '../../services/services.ts'
 import { keptSettings } from '../accounts/settings.ts'
-import { statementAt } from './readProviderStatement.ts'
+import { type AskedPeriod, statementAt, statementSpan } from './readProviderStatement.ts'
 import { settledSumsWire } from './settledSums.ts'
-import { type AskedPeriod, statementSpan } from './statementSpan.ts'
 
 /** The most payments that a file lists one by one. A file with more of them lists days. */
 const mostPayments = 500

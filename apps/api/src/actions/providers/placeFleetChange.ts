@@ -1,7 +1,9 @@
-import { findNewestFleetChange, insertFleetChange, listOwnedNodes } from '@infinitio/db'
+import { findNewestFleetChange, insertFleetChange, listNodeSigning, listOwnedNodes, readFleetProgress } from '@infinitio/db'
 import {
   type Address,
+  type ErrorCode,
   type FleetChange,
+  fleetChangeLimits,
   fleetChangeOf,
   fleetListRefusal,
   hashFleetChange,
@@ -9,11 +11,18 @@ import {
   type Refusal,
   type SigningDomain,
 } from '@infinitio/domain'
-import { fleetChangeFromWire, type FleetProgressWire, fleetRowFromWire, type SignedFleetChangeWire } from '@infinitio/domain/wire'
+import {
+  fleetChangeFromWire,
+  fleetChangeWire,
+  type FleetProgressWire,
+  fleetRowFromWire,
+  type FleetSigningWire,
+  mandateWire,
+  type SignedFleetChangeWire,
+} from '@infinitio/domain/wire'
 import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
 import type { Services } from '../../services/services.ts'
 import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefusal.ts'
-import { readFleetChange } from './readFleetChange.ts'
 
 type Placed = { readonly account: Address; readonly signed: SignedFleetChangeWire; readonly caller: string }
 
@@ -60,4 +69,33 @@ async function signatureRefusal(services: Services, { change, domain, signature,
   if (!isRefusal(signed)) return null
   if (!mayBeOfContract(signed)) return signed
   return contractRefusal(services, { account: owner, digest: hashFleetChange(change, domain), signature, caller }, signed)
+}
+
+/** Returns a list that the account signed, with the result of each machine. Rejects with `api.not_found`. */
+export async function readFleetChange(
+  { db, clock }: Services,
+  { account, hash }: { account: Address; hash: string },
+): Promise<FleetProgressWire | Refusal> {
+  const found = await readFleetProgress(db, { hash, owner: account })
+  if (found === null) return { rejected: 'api.not_found', detail: hash }
+  const { now } = clock.read()
+  const { serial, issuedAt, expiry } = fleetChangeWire.parse(JSON.parse(found.change))
+  const rows = found.rows.map(({ nodeId, act, price, state, code }) => ({
+    ...{ node: nodeId, act, pricePerGpuSecond: price.toString(), code: code as ErrorCode | null },
+    state: state === 'waiting' && expiry <= now ? ('expired' as const) : state,
+  }))
+  return { hash, serial, issuedAt, expiry, rows, chainNow: now }
+}
+
+/** Returns what signs the asks of each machine of an account, and the serial of its newest list. */
+export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {
+  const [rows, newest] = await Promise.all([
+    listNodeSigning(db, { owner: account, limit: fleetChangeLimits.rows }),
+    findNewestFleetChange(db, { owner: account }),
+  ])
+  return {
+    nodes: rows.map(({ nodeId, by, mandate }) => ({ node: nodeId, by, mandate: mandate === null ? null : mandateWire.parse(JSON.parse(mandate)) })),
+    lastSerial: (newest?.serial ?? 0n).toString(),
+    chainNow: clock.read().now,
+  }
 }

@@ -1,4 +1,13 @@
-import { appendReviewEntry, findFunder, findShownReview, getLeaseRow, type LeaseRow, listReviewsOfLease } from '@infinitio/db'
+import {
+  appendReviewEntry,
+  findFunder,
+  findShownReview,
+  getLeaseRow,
+  type LeaseRow,
+  listReviewsOfLease,
+  type ReviewEntryRow,
+  type ShownReviewRow,
+} from '@infinitio/db'
 import {
   type Address,
   address,
@@ -6,6 +15,8 @@ import {
   hashReview,
   hashReviewAnswer,
   hex32,
+  type Hex32,
+  isRefusal,
   leaseId as toLeaseId,
   leaseKey,
   leaseTermsOf,
@@ -14,12 +25,13 @@ import {
   reviewRefusal,
   reviewSideOf,
   reviewTextHash,
+  type SigningDomain,
 } from '@infinitio/domain'
-import type { PlacedReviewWire, ReviewAnswerRequestWire, ReviewRequestWire } from '@infinitio/domain/wire'
+import type { PlacedReviewWire, ReviewAnswerRequestWire, ReviewEntryWire, ReviewRequestWire, ReviewWire } from '@infinitio/domain/wire'
+import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
 import type { Services } from '../../services/services.ts'
-import { describeReview } from './describeReview.ts'
+import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefusal.ts'
 import { signReviewHead } from './reviewHeads.ts'
-import { signatureRefusal } from './signatureRefusal.ts'
 
 type Caller = { readonly account: Address; readonly caller: string }
 
@@ -106,4 +118,44 @@ async function placed(services: Services, number: bigint): Promise<PlacedReviewW
   logger.info({ leaseId: row.leaseId.toString(), review: number.toString() }, 'a review or an answer was stored')
   hub.wake()
   return { review: describeReview(row), head: await signReviewHead(services, { signedAt: Math.floor(Date.now() / 1_000) }) }
+}
+
+type Signed = { readonly hash: (domain: SigningDomain) => Hex32; readonly signer: Address; readonly signature: string; readonly caller: string }
+
+/** Refuses a form that its author did not sign, by its key or by the code of a contract account: `auth.signature_*` and the codes of `contractRefusal`. */
+async function signatureRefusal(services: Services, { hash, signer, signature, caller }: Signed): Promise<Refusal | null> {
+  const { chainId, addresses } = await services.facts.read()
+  const domain = { chainId, market: addresses.market }
+  const signed = checkSignedOrder(hash, { signer, signature, domain })
+  if (!isRefusal(signed)) return null
+  if (!mayBeOfContract(signed)) return signed
+  return contractRefusal(services, { account: signer, digest: hash(domain), signature, caller }, signed)
+}
+
+/** Returns a review as the API shows it. Pure. */
+export function describeReview(row: ShownReviewRow): ReviewWire {
+  const { number, leaseId, node, side, author, subject, stars, fees, funder, sharedFunder, at, hash, answerNumber } = row
+  return {
+    ...{ number: number.toString(), leaseId: leaseId.toString(), node, side, author, subject, stars },
+    ...shownText(row.text, { reason: row.hiddenReason, at: row.hiddenAt }),
+    ...{ fees: fees.toString(), funder, sharedFunder, at: Number(at), hash },
+    answer:
+      answerNumber === null
+        ? null
+        : {
+            number: answerNumber.toString(),
+            ...shownText(row.answerText, { reason: row.answerHiddenReason, at: row.answerHiddenAt }),
+            at: Number(row.answerAt),
+          },
+  }
+}
+
+function shownText(text: string | null, { reason, at }: { reason: string | null; at: bigint | null }): Pick<ReviewWire, 'text' | 'hidden'> {
+  return at === null ? { text, hidden: null } : { text: null, hidden: { reason: reason ?? '', at: Number(at) } }
+}
+
+/** Returns an entry of the list as the API shows it. Pure. */
+export function describeReviewEntry({ number, target, leaseId, fees, at, ...entry }: ReviewEntryRow): ReviewEntryWire {
+  const numbers = { number: number.toString(), target: target.toString(), leaseId: leaseId.toString(), fees: fees.toString() }
+  return { ...entry, ...numbers, at: Number(at) }
 }

@@ -1,6 +1,6 @@
-import { listDelegateNames, readProviderRecord } from '@infinitio/db'
-import type { Address, Refusal } from '@infinitio/domain'
-import type { PublicProviderWire } from '@infinitio/domain/wire'
+import { listDelegateNames, listProviderNames, readProviderRecord } from '@infinitio/db'
+import { type Address, address, type Refusal } from '@infinitio/domain'
+import type { ProviderNamesWire, PublicProviderWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { readReviewSummary } from './readReviews.ts'
 
@@ -30,5 +30,13 @@ export async function readPublicProvider(services: Services, { account }: { acco
     respondedBps: counted === 0 ? null : Math.min(wholeBps, Math.floor((Number(record.heardSeconds) * wholeBps) / counted)),
     reliabilityBps: record.reliabilityBps === null ? null : Number(record.reliabilityBps),
     reviews,
+  }
+}
+
+/** Returns the chosen names, the bonds and the first days of these providers, without accounts that never registered a machine. */
+export async function readProviderNames({ db }: Services, { accounts }: { accounts: readonly string[] }): Promise<ProviderNamesWire> {
+  const rows = await listProviderNames(db, { accounts })
+  return {
+    items: rows.map(({ account, name, bonded, since }) => ({ account: address(account), name, bonded: bonded.toString(), since: Number(since) })),
   }
 }

@@ -10,8 +10,7 @@ import {
 import { type Address, type Refusal, reviewRefusal, type ReviewScore, reviewScore, reviewSideOf, reviewUntil } from '@infinitio/domain'
 import type { LeaseReviewsWire, ReviewEntriesWire, ReviewsQueryWire, ReviewsWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { describeReview, describeReviewEntry } from './describeReview.ts'
-import { keyOfLease, reviewedLease } from './placeReview.ts'
+import { describeReview, describeReviewEntry, keyOfLease, reviewedLease } from './placeReview.ts'
 
 const usualReviews = 10
 const usualEntries = 100

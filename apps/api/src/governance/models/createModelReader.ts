@@ -1,11 +1,11 @@
-import { gOracleAbi } from '@infinitio/chain'
-import type { Refusal } from '@infinitio/domain'
+import { gOracleAbi, modelPaymentsAbi } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
 import type { ModelItemWire, modelsQueryWire, ModelsWire, ModelWire } from '@infinitio/domain/wire'
-import type { Client } from 'viem'
-import { readContract } from 'viem/actions'
+import type { Client, GetLogsReturnType } from 'viem'
+import { getLogs, readContract } from 'viem/actions'
 import type { z } from 'zod'
-import { createEventLog, usualRanges } from '../createEventLog.ts'
-import { type ModelLog, modelSource } from './modelSource.ts'
+import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
+import { firstBlock } from '../firstBlock.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Reads commercial models from their contract's events, and the oracle's rate at the block. Throws viem's errors. */
@@ -85,4 +85,55 @@ function paymentOf(log: ModelLog): ModelWire['latest'] {
   if (log.kind !== 'paid') return []
   const { payer, payee, units, pTokenAmount, gAmount, rate, note, txHash } = log
   return [{ payer, payee, units: `${units}`, pTokenAmount: `${pTokenAmount}`, gAmount: `${gAmount}`, rate: `${rate}`, note, txHash }]
+}
+
+/**
+ * One event of a commercial model. Prices and `pTokenAmount` are in base units of PToken, `gAmount` and `rate` in
+ * base units of G.
+ */
+type ModelLog = { readonly id: number; readonly txHash: Hex32 } & (
+  | { readonly kind: 'registered'; readonly owner: Address; readonly name: string }
+  | { readonly kind: 'set'; readonly payee: Address; readonly pricePerUnit: bigint }
+  | {
+      readonly kind: 'paid'
+      readonly payer: Address
+      readonly payee: Address
+      readonly units: bigint
+      readonly pTokenAmount: bigint
+      readonly gAmount: bigint
+      readonly rate: bigint
+      readonly note: Hex32
+    }
+)
+
+const events = modelPaymentsAbi.filter((item) => item.type === 'event')
+
+/** Reads the events of models, from the DAO's first block on. Throws viem's errors. */
+function modelSource(client: Client, { modelPayments, governor }: { modelPayments: Address; governor: Address }): LogSource<ModelLog> {
+  return {
+    key: modelPayments,
+    first: (head) => firstBlock(client, governor, head),
+    async readRange(range) {
+      const logs = await getLogs(client, { address: modelPayments, events, strict: true, ...range })
+      return logs.map(toModelLog)
+    },
+  }
+}
+
+function toModelLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): ModelLog {
+  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
+  switch (log.eventName) {
+    case 'ModelRegistered':
+      return { ...at, kind: 'registered', owner: lower(log.args.owner), name: log.args.name }
+    case 'ModelSet':
+      return { ...at, kind: 'set', payee: lower(log.args.payee), pricePerUnit: log.args.pricePerUnit }
+    case 'ModelPaid': {
+      const { payer, payee, units, pTokenAmount, gAmount, rate, note } = log.args
+      return { ...at, kind: 'paid', payer: lower(payer), payee: lower(payee), units, pTokenAmount, gAmount, rate, note: hex32(note) }
+    }
+  }
+}
+
+function lower(value: string): Address {
+  return address(value.toLowerCase())
 }

@@ -1,3 +1,4 @@
+import type { DoubleSignaturesWire, RootsWire, SignedRoot } from '@infinitio/domain/wire'
 /** The facts that a member of the set submitted for an hour and its root, as the hash of all of them. */
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
@@ -58,4 +59,66 @@ async function counted(known: Root | undefined, { signer, facts }: Submitted, st
   if (known.stored === facts || votesFor(facts) < leastVotes || votesFor(facts) <= votesFor(known.stored)) return { ...known, bySigner }
   await store('replace')
   return { bySigner, stored: facts }
+}
+
+/** Two roots that one member signed for one subject and hour. Anyone can have it slashed for that. */
+export type DoubleSignature = DoubleSignaturesWire['items'][number]
+
+/** Collects pairs of contradicting signatures, so that a validator can submit them to the chain. */
+export type DoubleBoard = {
+  list(): DoubleSignature[]
+  /** Stores the first pair of a member, subject and hour. A further pair would slash nothing more. */
+  note(double: DoubleSignature): void
+}
+
+/** Maximum number of stored pairs. A full board drops its oldest one. */
+const mostDoubles = 256
+
+/** Creates an empty board in memory. The signatures of both roots must have been checked. */
+export function createDoubleBoard(): DoubleBoard {
+  const kept = new Map<string, DoubleSignature>()
+  return {
+    list: () => [...kept.values()],
+    note(double) {
+      const key = [double.subject, double.epoch, double.signer].join(' ')
+      if (kept.has(key)) return
+      const [oldest] = kept.keys()
+      if (kept.size >= mostDoubles && oldest !== undefined) kept.delete(oldest)
+      kept.set(key, double)
+    },
+  }
+}
+
+type Signed = RootsWire['items'][number]
+
+/** Collects validators' signatures of the roots of an hour. */
+export type RootBoard = {
+  /** Returns the signatures of an hour and of all later hours. */
+  list(from: number): Signed[]
+  /** Stores a member's signature. If the member signed another root for this subject and hour before, stores nothing and returns that signature. */
+  keep(root: SignedRoot): Signed
+}
+
+/**
+ * Maximum number of stored signatures: one per member, subject and hour. A set of 64 members signs at most 6,300 in a
+ * day (reputations once; machines, deliveries, proofs and closed leases every hour). A full board drops its oldest ones.
+ */
+const mostSignatures = 8_192
+
+/** Creates an empty board in memory. Members check for their signatures and submit missing ones again. */
+export function createRootBoard(): RootBoard {
+  const kept = new Map<string, Signed>()
+  return {
+    list: (from) => [...kept.values()].filter(({ epoch }) => epoch >= from),
+    keep({ signed, ...root }) {
+      const item = { ...root, ...signed }
+      const isOther = (it: Signed) => it.subject === item.subject && it.epoch === item.epoch && it.signer === item.signer && it.root !== item.root
+      const other = [...kept.values()].find(isOther)
+      if (other !== undefined) return other
+      const [oldest] = kept.keys()
+      if (kept.size >= mostSignatures && oldest !== undefined) kept.delete(oldest)
+      kept.set([item.subject, item.epoch, item.setHash, item.signer].join(' '), item)
+      return item
+    },
+  }
 }
