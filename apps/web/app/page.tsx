@@ -8,11 +8,9 @@ import { MarketFigures } from '#web/features/home/MarketFigures.tsx'
 import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
 import { HappeningNow } from '#web/features/home/HappeningNow.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
-import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
-import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery, marketQuery, realNodesQuery } from '#web/parts/market/marketQuery.ts'
 import { transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 const steps = ['search', 'sign', 'login'] as const
 

@@ -1,7 +1,6 @@
 'use client'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { DialogContent } from '#web/components/ui/DialogContent.tsx'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 
 export type DialogProps = {
   readonly open: boolean
@@ -30,5 +29,22 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         </DialogContent>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+/**
+ * Holds the content of a dialog that opens without a Radix trigger, such as by a key. Closing it returns the focus to the element that had it before;
+ * Radix does this only for its own triggers.
+ */
+export function DialogContent(props: Omit<ComponentProps<typeof Radix.Content>, 'onCloseAutoFocus'>) {
+  const [before] = useState(() => document.activeElement)
+  return (
+    <Radix.Content
+      {...props}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault()
+        if (before instanceof HTMLElement && before.isConnected) before.focus()
+      }}
+    />
   )
 }

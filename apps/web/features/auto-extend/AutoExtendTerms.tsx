@@ -3,11 +3,10 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { type AutoExtendDraft, planOfDraft, proposedBudget, stepChoices } from '#web/parts/auto-extend/autoExtendDraft.ts'
-import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
+import { type AutoExtendDraft, mostTexts, planOfDraft, proposedBudget, stepChoices } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
+import { spanText } from '#web/parts/format/durationText.ts'
 
 export type AutoExtendTermsProps = {
   readonly draft: AutoExtendDraft

@@ -21,7 +21,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
 import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { isOverUnfilled, orderQuery } from '#web/parts/order/orderQuery.ts'
+import { isOverUnfilled, orderQuery } from '#web/parts/order/ordersQuery.ts'
 import { useSignedAt } from '#web/parts/order/signedAt.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 

@@ -17,9 +17,9 @@ import { clusterAddress } from '#web/parts/checkout/clusterAddress.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/marketQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 
 /** Offers one cluster order above the search results, if the search asks for several machines. */
 export function ClusterOffer({ search }: { readonly search: SearchState }) {

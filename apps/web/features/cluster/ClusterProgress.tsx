@@ -18,8 +18,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
-import { isOverUnfilled, orderQuery } from '#web/parts/order/orderQuery.ts'
-import { queuePositionsQuery } from '#web/parts/order/ordersQuery.ts'
+import { isOverUnfilled, orderQuery, queuePositionsQuery } from '#web/parts/order/ordersQuery.ts'
 import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
 type ClusterProgressProps = {

@@ -1,14 +1,18 @@
 'use client'
+import { feesIn, formatPt } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
-import { EndBill } from '#web/features/lease/EndBill.tsx'
+import { SigningProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { spanText } from '#web/parts/format/durationText.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
-import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
+import { liveAmounts, type LiveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
+import { FeeLines } from '#web/parts/price/FeeLines.tsx'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -76,5 +80,43 @@ function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {
         </section>
       )}
     </>
+  )
+}
+
+type EndBillProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts & { readonly ifEnded: NonNullable<LiveAmounts['ifEnded']> } }
+
+/** Shows the bill of an end line by line: use and notice, fees, total and refund, all with the same decimals. */
+export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }: EndBillProps) {
+  const t = useTranslations('lease.end')
+  const tUnits = useTranslations('units')
+  // The bill includes the notice, but not beyond the booked end.
+  const notice = Math.min(lease.terms.noticeSeconds, secondsLeft, ifEnded.billedSeconds)
+  const used = { span: spanText(ifEnded.billedSeconds - notice), notice: spanText(notice) }
+  const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })
+  const total = ifEnded.pay + fees.total
+  const texts = lineTexts({ price: ifEnded.pay, fees, total })
+  const pt = (amount: string) => <span className="nowrap">{tUnits('pt', { amount })}</span>
+  return (
+    <div className="lines">
+      <div>
+        <span>{t(isInTrial ? 'trial' : notice > 0 ? 'usedAndNotice' : 'used', used)}</span>
+        {pt(texts.price)}
+      </div>
+      <FeeLines lines={texts.fees} place="receipt" feeBps={lease.terms.feeBps} amountOf={({ text }) => pt(text)} />
+      <div className="total">
+        <span>{t('total')}</span>
+        <span>
+          {pt(texts.total)}
+          <About units={total} />
+        </span>
+      </div>
+      <div>
+        <span>{t('back')}</span>
+        <span>
+          {pt(formatPt(ifEnded.refund, { digits: texts.digits }))}
+          <About units={ifEnded.refund} />
+        </span>
+      </div>
+    </div>
   )
 }

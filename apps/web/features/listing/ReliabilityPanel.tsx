@@ -1,11 +1,11 @@
 'use client'
 import type { MachineReliabilityWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { stepsToTier2 } from '@infinitio/economy'
+import { getMachineReliability, type Transport } from '@infinitio/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { NextTier } from '#web/features/listing/NextTier.tsx'
-import { reliabilityQuery } from '#web/features/listing/reliabilityQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -80,4 +80,37 @@ export function Attested({ found: { statement, root, epoch }, maker }: { readonl
 /** Returns a share in per cent, rounded down to 0.01. */
 function percentOf(share: number): number {
   return Math.floor(share * 10_000) / 100
+}
+
+/** Query for the tier and reliability that validators attested for a machine, with the records from which they follow. */
+function reliabilityQuery(api: Transport, node: string) {
+  return queryOptions({ queryKey: ['reliability', node] as const, queryFn: () => getMachineReliability(api, node) })
+}
+
+type Statement = NonNullable<MachineReliabilityWire['statement']>
+
+/** Lists what the next tier asks for, and the machine's own values. */
+export function NextTier({ statement: { tier, facts } }: { readonly statement: Statement }) {
+  const t = useTranslations('reliability')
+  if (tier > 1) return <p className="t13 dim mt-2">{t('step.tier3')}</p>
+  const steps = stepsToTier2(facts)
+  return (
+    <details className="t13 mt-2">
+      <summary>{t('step.title', { open: steps.filter(({ isMet }) => !isMet).length })}</summary>
+      <ul className="mt-2 list-disc ps-5">
+        {steps.map(({ name, has, needs, isMet }) => (
+          <li key={name}>
+            {t(`step.${name}`, { needs })}{' '}
+            <span className={isMet ? 'dim' : ''}>
+              {name === 'proof'
+                ? t('step.proven', { isMet: String(isMet) })
+                : has === null
+                  ? t('step.unknown')
+                  : t('step.has', { has, isMet: String(isMet) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseHour, type HourRoom, roomFrom } from '#web/features/listing/hourChoice.ts'
+import { chooseHour, type HourRoom, roomFrom } from '#web/features/listing/useHourChoosing.ts'
 
 const first = 500_000
 const ask = { minDurationSeconds: 600, maxDurationSeconds: 86_400, availableFrom: 0, availableUntil: 10 ** 10, expiry: 10 ** 10 }

@@ -1,7 +1,7 @@
 import type { NodeProbesWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { NodeNetwork } from '#web/features/listing/NetworkPanel.tsx'
-import { NextTier } from '#web/features/listing/NextTier.tsx'
+import { NextTier } from '#web/features/listing/ReliabilityPanel.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const hour = { hour: 500_000, validators: 4, gateways: ['gateway-1', 'gateway-2'], rttMs: 21.4, downMbps: 940.2, upMbps: 512.4 }

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { ProviderFacts, ProviderTable } from '#web/features/listing/ProviderFacts.tsx'
-import { CardProvider, ProviderLine } from '#web/features/search/CardProvider.tsx'
+import { CardProvider, ProviderLine } from '#web/features/search/CardTrust.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const provider = `0x${'ab'.repeat(20)}`

@@ -1,5 +1,5 @@
+import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
 import { useState } from 'react'
-import { chooseHour, type HourChoice, type HourRoom, roomFrom } from '#web/features/listing/hourChoice.ts'
 
 /** Describes how the calendar lets the user choose hours. Hours are Unix hours. */
 export type HourChoosing = {
@@ -26,4 +26,87 @@ export function useHourChoosing({ room, hours, onChoice }: HourChoosingArgs): Ho
     },
     waitsForLast: anchor !== null && roomFrom(room, anchor) > 0,
   }
+}
+
+/** Holds the whole hours that a renter wants, and the first Unix hour; null starts now. */
+type HourChoice = { readonly startHour: number | null; readonly hours: number }
+
+type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>
+
+/** Holds the facts that decide which hours can be chosen. `ask` is null while unknown; the calendar then decides. `now` is the block clock. */
+export type HourRoom = {
+  readonly calendar: ListingDetailWire['calendar']
+  readonly gpus: number
+  readonly now: number
+  readonly ask: Terms | null
+}
+
+const hourSeconds = 3_600
+/** An order leaves the book this many seconds before it expires. */
+const leaveBookSeconds = 30
+/** Settlement may be up to this many seconds later than now. */
+const latestStartSeconds = 120
+const farthestHours = 28 * 24
+/** An order for later may start up to this many hours late. */
+const windowHours = 1
+
+/**
+ * Returns the number of whole hours that a lease may last if it starts in this Unix hour, by the calendar and the ask; 0 if no lease can start then. In the
+ * current hour, a lease starts now. The server decides in the end; the result only limits the choice.
+ */
+export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): number {
+  const isNow = hour === Math.floor(now / hourSeconds)
+  const start = isNow ? now : hour * hourSeconds
+  if (start < now || (ask !== null && !isOpen(ask, start))) return 0
+  // A lease that begins now may settle a little later, but must end by the same hour.
+  const slack = isNow ? latestStartSeconds : 0
+  const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
+  const free = freeUntil(calendar, { hour, gpus })
+  const latest = Math.min((ask?.availableUntil ?? Number.POSITIVE_INFINITY) - slack, free - slack, farthest)
+  const most = Math.min(Math.floor((latest - start) / hourSeconds), mostHours(ask))
+  return most < leastHours(ask) ? 0 : most
+}
+
+/**
+ * Returns the choice after the user selects another hour. The first hour sets the start and, if it is free, keeps the duration. A later hour sets the end.
+ * `anchor` is the chosen first hour while the last hour is missing, else null. Returns null if no lease can start then.
+ */
+export function chooseHour(
+  room: HourRoom,
+  { hour, anchor, hours }: { readonly hour: number; readonly anchor: number | null; readonly hours: number },
+): { readonly choice: HourChoice; readonly anchor: number | null } | null {
+  const runs = Math.floor(room.now / hourSeconds)
+  const startOf = (chosen: number) => (chosen === runs ? null : chosen)
+  const most = anchor === null ? 0 : roomFrom(room, anchor)
+  if (anchor !== null && hour >= anchor) {
+    // A lease that starts 20 minutes into this hour ends 20 minutes into its last hour, so it does not use that whole hour.
+    const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
+    if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
+  }
+  const left = roomFrom(room, hour)
+  if (left === 0) return null
+  return { choice: { startHour: startOf(hour), hours: Math.max(Math.min(hours, left), leastHours(room.ask)) }, anchor: hour }
+}
+
+function isOpen({ availableFrom, expiry }: Terms, start: number): boolean {
+  return availableFrom <= start && expiry - leaveBookSeconds > start
+}
+
+function leastHours(ask: Terms | null): number {
+  return ask === null ? 1 : Math.max(1, Math.ceil(ask.minDurationSeconds / hourSeconds))
+}
+
+function mostHours(ask: Terms | null): number {
+  return ask === null ? farthestHours : Math.floor(ask.maxDurationSeconds / hourSeconds)
+}
+
+/**
+ * Returns the Unix second until which so many GPUs are free, from an hour on. Returns that hour if they are not free, and infinity if the calendar knows no
+ * end.
+ */
+function freeUntil({ fromHour, freeGpus }: HourRoom['calendar'], { hour, gpus }: { hour: number; gpus: number }): number {
+  const first = hour - fromHour
+  if (first < 0 || first >= freeGpus.length) return hour * hourSeconds
+  const taken = freeGpus.findIndex((free, at) => at >= first && free < gpus)
+  return taken < 0 ? Number.POSITIVE_INFINITY : (fromHour + taken) * hourSeconds
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { powerCost, storedPowerPrice, storePowerPrice } from '#web/features/machine/powerCost.ts'
+import { powerCost, storedPowerPrice, storePowerPrice } from '#web/features/machine/PowerPanel.tsx'
 
 const storage = () => {
   const values = new Map<string, string>()

@@ -11,10 +11,9 @@ import { problemOf } from '#web/parts/api/problem.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { CancelDialog } from '#web/parts/order/CancelDialog.tsx'
+import { CancelDialog, type CancelWay } from '#web/parts/order/CancelDialog.tsx'
 import { OrderConditions } from '#web/parts/order/OrderConditions.tsx'
 import { receiptsQuery, saveReceipts } from '#web/parts/order/receipts.ts'
-import type { CancelWay } from '#web/parts/order/useCancelOrder.ts'
 
 type EditOrderPanelProps = {
   readonly order: OrderWire

@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { DialogContent } from '#web/components/ui/DialogContent.tsx'
+import { DialogContent } from '#web/components/ui/Dialog.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 

@@ -9,9 +9,9 @@ import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/marketQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 
 /** Passes the draft and the function that changes it to a part of the ticket. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }

@@ -7,8 +7,15 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { FleetGrid } from '#web/features/provide/FleetGrid.tsx'
-import { anyNode, type FleetFilter, type FleetOrder, fleetRows } from '#web/features/provide/fleetRows.ts'
-import { type FleetStep, nothingChosen, stepSelection } from '#web/features/provide/fleetSelection.ts'
+import {
+  anyNode,
+  type FleetFilter,
+  type FleetOrder,
+  fleetRows,
+  type FleetStep,
+  nothingChosen,
+  stepSelection,
+} from '#web/features/provide/fleetRows.ts'
 import type { NodeAct } from '#web/features/provide/NodeRow.tsx'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 

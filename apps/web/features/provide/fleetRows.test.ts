@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anyNode, fleetRows, fleetTotals, type FleetKey } from '#web/features/provide/fleetRows.ts'
-import { type FleetStep, nothingChosen, stepSelection } from '#web/features/provide/fleetSelection.ts'
+import { anyNode, type FleetKey, fleetRows, type FleetStep, fleetTotals, nothingChosen, stepSelection } from '#web/features/provide/fleetRows.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const node = (name: string, change: Partial<ProviderNode>) =>

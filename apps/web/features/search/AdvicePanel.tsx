@@ -1,15 +1,15 @@
 'use client'
 import { parseRun, secondsOfSearch } from '@infinitio/domain'
-import type { AdviceWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import type { AdviceQueryWire, AdviceWire } from '@infinitio/domain/wire'
+import { getAdvice, type Transport } from '@infinitio/sdk'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { AdviceWay } from '#web/features/search/AdviceWay.tsx'
-import { adviceQuery } from '#web/features/search/adviceQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
-import type { SearchState } from '#web/parts/search/searchState.ts'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
@@ -62,4 +62,18 @@ function AdviceSkeleton() {
       ))}
     </div>
   )
+}
+
+/**
+ * Query for ways to run the searched model in the searched region and time. It leaves out classes and numbers of GPUs, because the advice chooses
+ * them.
+ */
+function adviceQuery(api: Transport, state: SearchState) {
+  const asked = { ...state, classes: [], gpus: null, minTotalVramGib: null, maxTotal: '', shown: 24, words: '' }
+  const { sort: _sort, limit: _limit, ...query } = queryOfSearch(asked)
+  return queryOptions({
+    queryKey: ['listings', 'advice', paramsOfSearch({ ...asked, sort: 'fit' })],
+    queryFn: () => getAdvice(api, { ...query, run: state.run } satisfies AdviceQueryWire),
+    placeholderData: keepPreviousData,
+  })
 }

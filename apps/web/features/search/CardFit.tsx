@@ -1,8 +1,9 @@
 'use client'
 import type { RunFitWire } from '@infinitio/domain/wire'
-import { Check } from 'lucide-react'
+import { Check, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { CardRunFit } from '#web/features/search/CardRunFit.tsx'
+import { useFitTexts } from '#web/features/search/useFitTexts.ts'
+import { listText } from '#web/parts/format/listText.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 
 /** Shows how well a machine fits the searched model. Without one, it shows the largest common model that fits the GPU memory. */
@@ -15,6 +16,32 @@ export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly f
     <span className="row g1 go">
       <Check className="i s" aria-hidden />
       {t('fits', { model: largest.name })}
+    </span>
+  )
+}
+
+/** Explains a machine's rank for a model: its highest speed and its drawbacks. */
+function CardRunFit({ fit }: { readonly fit: RunFitWire }) {
+  const t = useTranslations('run.fit')
+  const { speedText, warningText } = useFitTexts()
+  const speed = speedText(fit)
+  return (
+    <span className="stack g1">
+      {fit.warnings.length > 0 ? (
+        <span className="row g1 warn">
+          <TriangleAlert className="i s" aria-hidden />
+          <span>
+            <span className="sr-only">{t(`rating.${fit.rating}`)}: </span>
+            {listText(fit.warnings.map(warningText))}
+          </span>
+        </span>
+      ) : (
+        <span className="row g1 go">
+          <Check className="i s" aria-hidden />
+          {t('rating.good')}
+        </span>
+      )}
+      {speed !== null && <span>{speed}</span>}
     </span>
   )
 }

@@ -1,10 +1,13 @@
 'use client'
 import { runsImages } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
-import { History, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
+import { Building2, History, Package, ShieldCheck, SquareTerminal, Timer, Undo2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { CardProvider } from '#web/features/search/CardProvider.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
+import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
+import { type ProviderName, useProviderName } from '#web/parts/provider/useProviderName.ts'
 
 /** Shows the provider, whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
@@ -44,5 +47,29 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
         <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
       </li>
     </ul>
+  )
+}
+
+/** Shows who provides a machine, and the bond out of which the contract compensates renters. */
+export function CardProvider({ provider }: { readonly provider: string }) {
+  return <ProviderLine provider={provider} known={useProviderName(provider).known} />
+}
+
+type ProviderLineProps = { readonly provider: string; readonly known: ProviderName | null | undefined }
+
+/** The line of a card about a provider. Without its name it shows the address. */
+export function ProviderLine({ provider, known: data }: ProviderLineProps) {
+  const t = useTranslations('search')
+  return (
+    <li className="prov">
+      <Building2 className="i s" aria-hidden />
+      <ProviderLink account={provider} name={data?.name ?? null} />
+      {data && (
+        <span className="dim">
+          {t('bond', { bonded: data.bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(data.bonded)) })}
+          {data.bonded !== '0' && <About units={data.bonded} />}
+        </span>
+      )}
+    </li>
   )
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type AutoExtendDraft, leavesSomeStep, noAutoExtend, planOfDraft, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
-import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
+import { type AutoExtendDraft, leavesSomeStep, mostTexts, noAutoExtend, planOfDraft, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { forgetAutoExtend, storeAutoExtend, storedAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 

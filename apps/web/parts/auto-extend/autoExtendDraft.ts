@@ -1,6 +1,6 @@
-import { parsePt } from '@infinitio/domain'
+import { formatPt, parsePt } from '@infinitio/domain'
 import { type AutoExtendable, type AutoExtendPlan, planAutoExtend } from '@infinitio/sdk'
-import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
+import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
 /** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
@@ -48,4 +48,23 @@ export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: {
 /** Returns the largest amount that a lease may lock, with the digits of its bill and without the commas that a field rejects. */
 export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
   return mostTexts(amounts).most.replaceAll(',', '')
+}
+
+/**
+ * The bill of a lease with auto-extend, as text that adds up. It has the amount locked without auto-extend, the amount that the steps add, and the
+ * largest total.
+ */
+type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }
+
+/**
+ * Returns the texts of the bill. The largest total is rounded up, because it is a limit, and the steps show the difference. Amounts are base units;
+ * `most` is more than `locked`.
+ */
+export function mostTexts({ locked, most }: { readonly locked: bigint; readonly most: bigint }): MostTexts {
+  const digits = digitsFor([locked, most - locked].filter((units) => units > 0n))
+  const step = 10n ** BigInt(18 - digits)
+  const shownLocked = ((locked + step / 2n) / step) * step
+  const shownMost = ((most + step - 1n) / step) * step
+  const text = (units: bigint): string => formatPt(units, { digits })
+  return { locked: text(shownLocked), added: text(shownMost - shownLocked), most: text(shownMost) }
 }

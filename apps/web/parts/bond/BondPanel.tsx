@@ -11,10 +11,13 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { BondAmountForm } from '#web/parts/bond/BondAmountForm.tsx'
-import { BondFacts } from '#web/parts/bond/BondFacts.tsx'
 import { BondWithdrawal } from '#web/parts/bond/BondWithdrawal.tsx'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type BondPanelProps = {
@@ -82,3 +85,37 @@ function OwnBond({ account, isOnlyWithBond, chain }: BondPanelProps & { readonly
 }
 
 const isEmpty = ({ bonded, unbonding }: Bond): boolean => bonded + unbonding === 0n
+
+/** Shows the amounts and dates of a bond. `final` is the bond in the newest final block: an amount that differs there is pending. */
+function BondFacts({ bond, final }: { readonly bond: Bond; readonly final: Bond | null }) {
+  const t = useTranslations('bond')
+  const { bonded, unbonding, required, releaseAt, frozenUntil } = bond
+  const free = bonded > required ? bonded - required : 0n
+  const rows = [
+    { name: 'locked', units: bonded, isFinal: final === null ? null : final.bonded === bonded },
+    { name: 'required', units: required, isFinal: null },
+    { name: 'free', units: free, isFinal: null },
+    ...(unbonding > 0n ? [{ name: 'asked', units: unbonding, isFinal: final === null ? null : final.unbonding === unbonding } as const] : []),
+  ] as const
+  return (
+    <dl className="kv">
+      {rows.map(({ name, units, isFinal }) => (
+        <Row key={name} name={t(name)}>
+          {amountText(units)} PT
+          <About units={units} /> {isFinal !== null && <FinalBadge final={isFinal} />}
+        </Row>
+      ))}
+      {unbonding > 0n && <Row name={t('from')}>{dayMinuteText(releaseAt)}</Row>}
+      {frozenUntil > 0 && <Row name={t('frozen')}>{dayMinuteText(frozenUntil)}</Row>}
+    </dl>
+  )
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

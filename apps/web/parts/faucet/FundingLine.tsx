@@ -2,8 +2,9 @@
 import { getRelay } from '@infinitio/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
@@ -40,5 +41,16 @@ export function FundingLine({ account }: { readonly account: string }) {
         <Badge tone="pending">{t(state === 'sent' ? 'sent' : 'queued')}</Badge>
       )}
     </p>
+  )
+}
+
+/** Requests test money of the development chain, then shows the progress. */
+export function FundButton({ account, label }: { readonly account: string; readonly label: string }) {
+  const [isAsked, setIsAsked] = useState(false)
+  if (isAsked) return <FundingLine account={account} />
+  return (
+    <Button full onClick={() => setIsAsked(true)}>
+      {label}
+    </Button>
   )
 }

@@ -1,4 +1,5 @@
-import { getChain, InfinitioError, requestFaucet, waitForRelay } from '@infinitio/sdk'
+import type { WalletWire } from '@infinitio/domain/wire'
+import { getChain, getWallet, InfinitioError, requestFaucet, waitForRelay, waitUntil } from '@infinitio/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
@@ -55,4 +56,19 @@ export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
   } catch {
     return
   }
+}
+
+/**
+ * Waits up to 15 s for requested money and returns whether the balance reaches `units` base units. It reads the balance again. After a sign-in the
+ * cached balance may be another account's, and the first money may still be on its way.
+ */
+export async function waitForFunds(queryClient: QueryClient, units: bigint): Promise<boolean> {
+  await waitForFaucet(queryClient)
+  const isEnough = ({ available }: WalletWire): boolean => BigInt(available) >= units
+  const wallet = await waitUntil(
+    () => getWallet(browserApi, { limit: 1 }),
+    (read) => isEnough(read) || read.arriving === '0',
+    { timeoutSeconds: 15, everyMs: 250 },
+  )
+  return isEnough(wallet)
 }

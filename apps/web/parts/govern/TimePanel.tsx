@@ -12,10 +12,9 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
+import { spanText } from '#web/parts/format/durationText.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
-import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
+import { isOnThisMachine, useLocalToken } from '#web/parts/local-token/localToken.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
 /**

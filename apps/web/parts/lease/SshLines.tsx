@@ -7,8 +7,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { sshAccessOf } from '#web/parts/lease/sshConfigOf.ts'
-import { storedKeyFile, storeKeyFile } from '#web/parts/lease/storedKeyFile.ts'
+import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
 /** The comment of a key pair that this site creates, and the name of its downloaded file. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
@@ -68,4 +67,71 @@ function Step({ name, text }: { readonly name: string; readonly text: string }) 
       <CodeLine text={text} label={t('copyNamed', { what: name })} doneLabel={t('copied')} wrap />
     </section>
   )
+}
+
+type Entry = readonly [publicKey: string, keyFile: string]
+
+const shelfKey = 'infinitio.sshKeyFiles'
+const mostKeys = 20
+
+/**
+ * Returns the path of the private key that the user typed in this browser for one of the public keys, or null. Leases without known keys share one
+ * separate path.
+ */
+export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
+  const names = namesOf(publicKeys)
+  return storedEntries(shelf, shelfKey, isEntry).find(([publicKey]) => names.includes(publicKey))?.[1] ?? null
+}
+
+/** Stores the path of a private key for its public keys, in this browser only. It stores at most the newest twenty. */
+export function storeKeyFile(shelf: Shelf, { publicKeys, keyFile }: { readonly publicKeys: readonly string[]; readonly keyFile: string }): void {
+  const names = namesOf(publicKeys)
+  const others = storedEntries(shelf, shelfKey, isEntry).filter(([publicKey]) => !names.includes(publicKey))
+  shelf.setItem(shelfKey, JSON.stringify([...names.map((name) => [name, keyFile]), ...others].slice(0, mostKeys)))
+}
+
+function namesOf(publicKeys: readonly string[]): readonly string[] {
+  return publicKeys.length === 0 ? [''] : publicKeys
+}
+
+function isEntry(value: unknown): value is Entry {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
+}
+
+type Ssh = NonNullable<LeaseWire['ssh']>
+
+/** Matches names and addresses that a shell and OpenSSH read as one word. */
+const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
+/** Matches paths of key files that need no quotes in a shell or in a configuration. */
+const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/
+
+/** The texts that the user copies to log in to a lease with the private key in `keyFile`. */
+type SshAccess = {
+  readonly protect: string
+  readonly trust: string
+  readonly config: string
+  readonly connect: string
+  readonly editor: string
+}
+
+/**
+ * Returns lines for a shell and a block for `~/.ssh/config`, or null if a name or path would need quotes. OpenSSH does not pass its `-i` option to a
+ * jump host, so the block names the key for both hops with a `ProxyCommand`. `folder` is the folder that an editor opens. Pure.
+ */
+export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
+  const { name, gatewayHost: host, gatewayPort: port } = ssh
+  if (!plain.test(name) || !plain.test(host) || !plainPath.test(keyFile) || ssh.knownHosts.some((line) => /['\n]/.test(line))) return null
+  return {
+    protect: `chmod 600 ${keyFile}`,
+    trust: `mkdir -p ~/.ssh && printf '%s\\n' ${ssh.knownHosts.map((line) => `'${line}'`).join(' ')} >> ~/.ssh/known_hosts`,
+    config: [
+      `Host ${name}`,
+      '  User root',
+      `  IdentityFile ${keyFile}`,
+      '  IdentitiesOnly yes',
+      `  ProxyCommand ssh -i ${keyFile} -o IdentitiesOnly=yes -p ${port} -W %h:%p ${name}@${host}`,
+    ].join('\n'),
+    connect: `ssh ${name}`,
+    editor: `vscode://vscode-remote/ssh-remote+${name}${folder}`,
+  }
 }

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
-import { relayOutcome } from '#web/parts/lease/followRelay.ts'
+import { relayOutcome } from '#web/parts/lease/useLeaseRelay.ts'
 
 const holder = `0x${'a'.repeat(40)}`
 const relay = (state: 'queued' | 'sent' | 'mined' | 'failed') => ({ relayId: 'one', kind: 'extend' as const, state, code: null })

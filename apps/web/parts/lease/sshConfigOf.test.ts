@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sshAccessOf } from '#web/parts/lease/sshConfigOf.ts'
+import { sshAccessOf } from '#web/parts/lease/SshLines.tsx'
 
 const ssh = {
   name: 'lease-12',

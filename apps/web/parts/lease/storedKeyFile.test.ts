@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { storedKeyFile, storeKeyFile } from '#web/parts/lease/storedKeyFile.ts'
+import { storedKeyFile, storeKeyFile } from '#web/parts/lease/SshLines.tsx'
 
 const shelfOf = (text: string | null = null) => {
   let stored = text

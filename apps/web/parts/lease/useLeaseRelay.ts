@@ -13,10 +13,14 @@ import {
   type TypedDataSigner,
 } from '@infinitio/sdk'
 import type { ChainWire, LeaseWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import type { LeaseWish } from '#web/parts/lease/leaseWish.ts'
-import { useRelayToast } from '#web/parts/lease/useRelayToast.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
@@ -56,3 +60,84 @@ async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { lease
     }
   }
 }
+
+/**
+ * Shows one toast for an action on a lease: first that it is pending, then its result or the reason why it failed. It also works after its dialog has
+ * closed.
+ */
+function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) => Promise<void> {
+  const t = useTranslations('lease.relay')
+  const queryClient = useQueryClient()
+  return async (leaseId, wish, relayId) => {
+    const values = ({ endsAt, paid }: LeaseWire) => ({ time: dayMinuteText(endsAt), amount: amountText(BigInt(paid.refund)) })
+    const last = await followRelay(queryClient, {
+      ...{ leaseId, wish, relayId },
+      onRead: ({ state, code }, lease) => {
+        if (state === 'pending') return void notify({ tone: 'loading', id: relayId, text: t(`${wish.kind}.pending`) })
+        if (state === 'done') return void notify({ tone: 'success', id: relayId, text: t(`${wish.kind}.done`, values(lease)) })
+        void notify({ tone: 'error', id: relayId, text: `${t('failed')} ${code === null ? '' : sentenceOf(code)}`.trim() })
+      },
+    })
+    if (last === 'pending') void notify({ tone: 'info', id: relayId, text: t('slow') })
+    void queryClient.invalidateQueries({ queryKey: ['leases'] })
+  }
+}
+
+/** The progress of a signed action on a lease: pending, in a block of the chain, or failed with a code. */
+type RelayOutcome = { readonly state: 'pending' | 'done' | 'failed'; readonly code: string | null }
+
+const mostReads = 60
+const oftenMs = 1_000
+
+/** Returns the progress of the action that the API accepted as `relayId`, as the lease shows it. Pure. */
+export function relayOutcome(lease: LeaseWire, { wish, relayId }: { readonly wish: LeaseWish; readonly relayId: string }): RelayOutcome {
+  if (isDone(lease, wish)) return { state: 'done', code: null }
+  const relay = lease.relays.find((one) => one.relayId === relayId)
+  return relay?.state === 'failed' ? { state: 'failed', code: relay.code } : { state: 'pending', code: null }
+}
+
+/**
+ * Reads the lease each second until an action on it is in a block or has failed, for at most a minute. Calls `onRead` with the lease and the progress
+ * whenever the progress changes.
+ */
+async function followRelay(
+  queryClient: QueryClient,
+  { leaseId, wish, relayId, onRead }: FollowInput & { readonly onRead: (outcome: RelayOutcome, lease: LeaseWire) => void },
+): Promise<RelayOutcome['state']> {
+  let before: RelayOutcome['state'] | null = null
+  for (let reads = 0; reads < mostReads; reads += 1) {
+    const lease = await queryClient.fetchQuery({ ...leaseQuery(browserApi, leaseId), staleTime: 0 }).catch(() => null)
+    if (lease !== null) {
+      const outcome = relayOutcome(lease, { wish, relayId })
+      if (outcome.state !== before) onRead(outcome, lease)
+      before = outcome.state
+      if (outcome.state !== 'pending') return outcome.state
+    }
+    await new Promise((resolve) => setTimeout(resolve, oftenMs))
+  }
+  return 'pending'
+}
+
+type FollowInput = { readonly leaseId: string; readonly wish: LeaseWish; readonly relayId: string }
+
+function isDone({ state, endsAt, holder }: LeaseWire, wish: LeaseWish): boolean {
+  switch (wish.kind) {
+    case 'extend':
+      return endsAt >= wish.end
+    case 'giveAway':
+      return holder.toLowerCase() === wish.to.toLowerCase()
+    default:
+      return state === 'ended' || state === 'closed'
+  }
+}
+
+/**
+ * An action on a lease. Its holder extends it to a later end (Unix seconds), or ends it with or without accepting the last hour's pay. The holder can
+ * also cancel it before it is ready, or transfer it before its start. Its provider can end it. A cancellation after the grace is sent as a no-show.
+ */
+type LeaseWish =
+  | { readonly kind: 'extend'; readonly end: number }
+  | { readonly kind: 'end'; readonly accept: boolean }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'endByProvider' }
+  | { readonly kind: 'giveAway'; readonly to: string }

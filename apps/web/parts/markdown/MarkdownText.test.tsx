@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { isTameMarkdown } from '#web/parts/markdown/isTameMarkdown.ts'
-import { MarkdownText } from '#web/parts/markdown/MarkdownText.tsx'
+import { isTameMarkdown, MarkdownText } from '#web/parts/markdown/MarkdownText.tsx'
 
 const of = (text: string) => renderToStaticMarkup(<MarkdownText text={text} />)
 

@@ -1,14 +1,18 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
+import { cancelOrder, getChain, placeRelay, signAccountMessage, signCancelOrder, type TypedDataSigner } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
-import { type CancelWay, useCancelOrder } from '#web/parts/order/useCancelOrder.ts'
+import { SigningProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { storeReceipt } from '#web/parts/order/receipts.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { sentencesText } from '#web/parts/format/listText.ts'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type CancelDialogProps = {
   readonly order: OrderWire
@@ -55,4 +59,37 @@ function CancelButtons({ order, way, onClose, onCancelled }: CancelDialogProps) 
       </Button>
     </div>
   )
+}
+
+/**
+ * The reach of a cancellation. `matcher`: only this market's matcher, at once and with a signed receipt. `chain`: everybody, through the contract.
+ */
+export type CancelWay = 'matcher' | 'chain'
+
+/** Signs the cancellation of an order and sends it to the API. The engine sends a transaction if one is needed. */
+function useCancelOrder({ order, way, onCancelled }: { readonly order: OrderWire; readonly way: CancelWay; readonly onCancelled: () => void }) {
+  const signer = useSigner()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      await (way === 'matcher' ? cancelAtMatcher(signer.signer, order) : cancelOnChain(signer.signer, order))
+    },
+    onSuccess: () => {
+      for (const key of ['orders', 'provider', 'listings', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
+      onCancelled()
+    },
+  })
+}
+
+async function cancelAtMatcher(signer: TypedDataSigner, { orderHash }: OrderWire): Promise<void> {
+  const chain = await getChain(browserApi)
+  const { receipt } = await cancelOrder(browserApi, { orderHash, cancel: await signCancelOrder(signer, { orderHash, chain }) })
+  storeReceipt(receipt)
+}
+
+async function cancelOnChain(signer: TypedDataSigner, { kind, order }: OrderWire): Promise<void> {
+  const chain = await getChain(browserApi)
+  const nonce = BigInt(order.nonce)
+  await placeRelay(browserApi, await signAccountMessage(signer, { message: { kind: kind === 'bid' ? 'cancelBid' : 'cancelAsk', nonce }, chain }))
 }

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { bitsOf } from '#web/parts/order/orderFacts.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/marketQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 
 /** Shows the machines that a bid accepts and how it may be filled, such as "Europe north, one node, all 8 or nothing". */
 export function OrderConditions({ order }: { readonly order: BidWire }) {

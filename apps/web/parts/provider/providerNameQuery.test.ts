@@ -1,7 +1,7 @@
 import type { Transport } from '@infinitio/sdk'
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { providerNameQuery } from '#web/parts/provider/providerNameQuery.ts'
+import { providerNameQuery } from '#web/parts/provider/useProviderName.ts'
 
 const accountOf = (number: number) => `0x${number.toString(16).padStart(40, '0')}`
 

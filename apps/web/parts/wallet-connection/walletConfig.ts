@@ -1,9 +1,11 @@
 import type { ChainWire } from '@infinitio/domain/wire'
-import { defineChain } from 'viem'
+import { getProviderKey, getVoterKey } from '@infinitio/sdk'
+import { defineChain, type Hex, isHex } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
 import { type Config, createConfig, createStorage, http } from 'wagmi'
-import { burnerKey, storedBurnerKey } from '#web/parts/wallet-connection/burnerKey.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 import { localKeyConnector } from '#web/parts/wallet-connection/localKeyConnector.ts'
-import { fetchDevelopmentKey, storedDevelopmentKey } from '#web/parts/wallet-connection/developmentKeys.ts'
 
 /** The connector ids of the keys that exist only on the development chain. */
 export const burnerId = 'burner'
@@ -63,4 +65,45 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
   })
   configs.set(chainId, config)
   return config
+}
+
+const place = (chainId: number): string => `infinitio.burner.${chainId}`
+
+/** Returns the burner key that this browser stores for a chain, or null. */
+function storedBurnerKey(chainId: number): Hex | null {
+  const kept = window.localStorage.getItem(place(chainId))
+  return isHex(kept) && kept.length === 66 ? kept : null
+}
+
+/**
+ * Returns the burner key of this browser. It creates and stores the key on first use. The key protects no real money, because it is for development
+ * chains only.
+ */
+function burnerKey(chainId: number): Hex {
+  const kept = storedBurnerKey(chainId)
+  if (kept !== null) return kept
+  const fresh = generatePrivateKey()
+  window.localStorage.setItem(place(chainId), fresh)
+  return fresh
+}
+
+/**
+ * A development key that the API returns to pages on its machine that send its token. It is the key of this machine's provider, or of a second voter.
+ */
+type DevelopmentKey = 'provider' | 'voter'
+
+const places = { provider: 'infinitio.providerKey', voter: 'infinitio.voterKey' } as const
+
+/** Returns a development key if this tab already fetched it, or null. */
+function storedDevelopmentKey(of: DevelopmentKey): Hex | null {
+  const kept = window.sessionStorage.getItem(places[of])
+  return isHex(kept) ? kept : null
+}
+
+/** Fetches a development key. Throws `wallet.key_unavailable` and `auth.local_token_needed`. */
+async function fetchDevelopmentKey(of: DevelopmentKey): Promise<Hex> {
+  const fetchKey = of === 'provider' ? getProviderKey : getVoterKey
+  const { privateKey } = await withLocalToken((access) => fetchKey(browserApi, access))
+  window.sessionStorage.setItem(places[of], privateKey)
+  return privateKey as Hex
 }

@@ -5,9 +5,8 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { MarketClassView } from '#web/features/market/MarketClassView.tsx'
-import { firstChoice, firstRange, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery, firstChoice, firstRange, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly class: string }> }
 

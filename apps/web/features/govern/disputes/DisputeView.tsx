@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { disputeQuery } from '#web/features/govern/disputes/disputeQueries.ts'
@@ -12,7 +13,6 @@ import { DisputePhases } from '#web/features/govern/disputes/DisputePhases.tsx'
 import { DisputeState } from '#web/features/govern/disputes/DisputeState.tsx'
 import { nextText, subjectText } from '#web/features/govern/disputes/DisputesTable.tsx'
 import { EvidencePanel } from '#web/features/govern/disputes/EvidencePanel.tsx'
-import { JuryPanel } from '#web/features/govern/disputes/JuryPanel.tsx'
 import { WorkView } from '#web/features/govern/work/WorkView.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -119,4 +119,32 @@ function Steps({ dispute: { steps } }: DisputeProps) {
       </ol>
     </Panel>
   )
+}
+
+type Jury = DisputeDetailWire['juries'][number]
+
+/** Shows the jurors of one jury with their votes. A vote is hidden until its juror reveals it. */
+function JuryPanel({ jury: { round, members, until }, now }: { readonly jury: Jury; readonly now: number }) {
+  const t = useTranslations('govern.disputes.jury')
+  const revealed = members.filter(({ vote }) => vote !== null).length
+  const committed = members.filter((member) => member.committed).length
+  return (
+    <Panel title={t('title', { size: members.length, round })} note={t('note', { committed, revealed, size: members.length })}>
+      <ul className="panel-body stack g3 t13">
+        {members.map((member) => (
+          <li key={member.account} className="row wrap g2">
+            <AccountText account={member.account} />
+            {member.simulated && <Badge tone="plain">{t('simulated')}</Badge>}
+            {member.vote === null ? <span className="dim">{t(hiddenState(member, now < until))}</span> : <b>{t(`vote.${member.vote}`)}</b>}
+            {member.paid !== '0' && <span className="dim">{t('paid', { amount: exactPtText(member.paid) })}</span>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function hiddenState({ committed }: Jury['members'][number], isOpen: boolean): 'hidden' | 'awaited' | 'silent' {
+  if (!isOpen) return 'silent'
+  return committed ? 'hidden' : 'awaited'
 }

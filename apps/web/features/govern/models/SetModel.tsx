@@ -3,11 +3,11 @@ import type { ModelItemWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
-import { ModelSelect } from '#web/features/govern/models/ModelSelect.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import type { ModelFormProps } from '#web/features/govern/models/RegisterModel.tsx'
 
@@ -65,5 +65,29 @@ export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly m
         onValue={(next) => setTyped({ ...typed, payee: next })}
       />
     </ActPanel>
+  )
+}
+
+type ModelSelectProps = {
+  readonly label: string
+  readonly models: readonly ModelItemWire[]
+  readonly value: number | undefined
+  readonly onModel: (id: number) => void
+}
+
+/** Selects one of the models by its name. */
+export function ModelSelect({ label, models, value, onModel }: ModelSelectProps) {
+  return (
+    <Field label={label}>
+      {(names) => (
+        <SelectInput {...names} value={value ?? ''} onChange={({ target }) => onModel(Number(target.value))}>
+          {models.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </Field>
   )
 }

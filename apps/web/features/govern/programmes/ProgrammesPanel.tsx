@@ -1,6 +1,6 @@
 'use client'
 import type { ProgrammeWire } from '@infinitio/domain/wire'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import Link from 'next/link'
@@ -10,7 +10,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { wadText } from '#web/parts/govern/tokenText.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/marketQuery.ts'
 
 type ProgrammesPanelProps = {
   readonly items: readonly ProgrammeWire[]

@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
+import { spanText } from '#web/parts/format/durationText.ts'
 import { exactGText, exactPtText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/marketQuery.ts'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n

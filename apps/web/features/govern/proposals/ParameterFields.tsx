@@ -5,9 +5,8 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { Typed } from '#web/features/govern/proposals/actDraft.ts'
-import { isParameterWrong, parameterTyped } from '#web/features/govern/proposals/parameterDraft.ts'
+import { isParameterWrong, parameterTyped, typedSuffix } from '#web/features/govern/proposals/parameterDraft.ts'
 import { useParameterBounds } from '#web/features/govern/parameters/useParameterBounds.ts'
-import { typedSuffix } from '#web/features/govern/proposals/proposable.ts'
 
 export type ParameterFieldsProps = {
   readonly items: ParametersWire['items']

@@ -1,17 +1,22 @@
 import { useGoverning } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
+import { getProposal } from '@infinitio/sdk'
 import { proposalDescription, proposalId } from '@infinitio/sdk/governance'
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import type { Draft } from '#web/features/govern/proposals/actDraft.ts'
 import { DraftCheck, type DraftVerdict, noVerdict } from '#web/features/govern/proposals/DraftCheck.tsx'
-import { useOpenProposal } from '#web/features/govern/proposals/useOpenProposal.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isMissing } from '#web/parts/api/problem.ts'
+import { spanText } from '#web/parts/format/durationText.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
@@ -79,4 +84,26 @@ export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
       />
     </>
   )
+}
+
+const [tries, betweenMs] = [30, 500]
+
+/** Returns a function that opens a new proposal by its number at the governor, once the API has read its block. */
+function useOpenProposal(): (id: bigint) => Promise<void> {
+  const router = useRouter()
+  const t = useTranslations('govern.propose')
+  return async (id) => {
+    for (let tried = 0; tried < tries; tried += 1) {
+      try {
+        const { number, votesFrom, blockTimestamp } = await getProposal(browserApi, id.toString())
+        void notify({ tone: 'success', text: t('submitted', { number, span: spanText(votesFrom - blockTimestamp) }) })
+        router.push(`/govern/proposals/${number}`)
+        return
+      } catch (error) {
+        // Only a missing proposal can appear with the next block. After any other failure, the reader can use the link to the list.
+        if (!isMissing(error)) return
+        await new Promise((resolve) => setTimeout(resolve, betweenMs))
+      }
+    }
+  }
 }

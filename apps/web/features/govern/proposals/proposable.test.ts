@@ -1,7 +1,7 @@
 import { boundedParameters } from '@infinitio/chain'
 import { describe, expect, test } from 'vitest'
 import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
-import { typedText, typedValue } from './proposable.ts'
+import { typedText, typedValue } from './parameterDraft.ts'
 
 describe('a value that is proposed', () => {
   test('is typed in percent, G or hours, and never rounded', () => {

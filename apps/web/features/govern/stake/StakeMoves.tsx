@@ -13,7 +13,7 @@ import type { StakeBalancesProps } from '#web/features/govern/stake/StakeBalance
 import { StakeForm } from '#web/features/govern/stake/StakeForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { FundButton } from '#web/parts/faucet/FundButton.tsx'
+import { FundButton } from '#web/parts/faucet/FundingLine.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import type { Stake } from '#web/parts/govern/governQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
