@@ -1,6 +1,6 @@
 // `npm run keys`: creates and shows keys, and announces and switches them in the Directory. Exit codes: 0 done, 1 failed, 2 unknown command.
 import { openSigners } from '../apps/engine/src/signers/openSigners.ts'
-import { parseSender } from '../apps/engine/src/signers/parseSender.ts'
+import { parseSender } from '../apps/engine/src/signers/senderEnv.ts'
 import { directoryCall } from './keys/directoryCall.ts'
 import { KeysUsageError } from './keys/KeysUsageError.ts'
 import { listKeys } from './keys/listKeys.ts'

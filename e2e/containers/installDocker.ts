@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/installPromtool.ts'
 
 const firewall = ['iptables', 'libip4tc2', 'libip6tc2', 'libxtables12', 'libnftnl11', 'libmnl0', 'libnfnetlink0', 'libnetfilter-conntrack3']
 /** All of these run on the C library of Debian 12 and later. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/installPromtool.ts'
 
 const engine = ['podman', 'conmon', 'runc', 'netavark', 'golang-github-containers-common', 'golang-github-containers-image']
 const libraries = ['libgpgme11', 'libassuan0', 'libsubid4', 'libdevmapper1.02.1', 'libseccomp2', 'libglib2.0-0']

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/installPromtool.ts'
 
 const libraries = ['libc6', 'libgcc-s1', 'libstdc++6', 'libtinfo6', 'libncursesw6', 'libreadline8', 'libsqlite3-0', 'libssl3', 'libexpat1', 'zlib1g']
 const moreLibraries = ['libbz2-1.0', 'liblzma5', 'libffi8', 'libuuid1', 'libdb5.3', 'libnsl2', 'libtirpc3', 'libcom-err2', 'libgssapi-krb5-2']

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
+import type { UnpackedPlace } from '../../scripts/deploy/installPromtool.ts'
 import { installPython } from './installPython.ts'
 import { publishImage } from './publishImage.ts'
 

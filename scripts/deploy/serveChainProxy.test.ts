@@ -7,8 +7,7 @@ import { startAnvil } from '@infinitio/process/embedded'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rpcMethods } from '../../packages/endpoints/src/index.ts'
 import { chainRelay } from './chainRelay.ts'
-import { readingMethods } from './readingMethods.ts'
-import { serveChainProxy } from './serveChainProxy.ts'
+import { readingMethods, serveChainProxy } from './serveChainProxy.ts'
 
 const account = `0x${'aa'.repeat(20)}`
 /** Methods that change a development chain, move its clock or act as its accounts. */

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { callsOf, readingMethods } from './readingMethods.ts'
 
 const mostBytes = 1024 * 1024
 const mostMs = 30_000
@@ -53,4 +52,28 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | null> {
     chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The node's methods that read the chain or send a signed transaction: the same that `POST /api/v1/rpc` serves. */
+export const readingMethods: ReadonlySet<string> = new Set([
+  ...['eth_blockNumber', 'eth_chainId', 'eth_gasPrice', 'eth_maxPriorityFeePerGas', 'net_version', 'eth_call', 'eth_estimateGas', 'eth_feeHistory'],
+  ...['eth_getBalance', 'eth_getCode', 'eth_getTransactionCount', 'eth_getBlockByHash', 'eth_getBlockByNumber', 'eth_getLogs'],
+  ...['eth_getTransactionByHash', 'eth_getTransactionReceipt', 'eth_sendRawTransaction'],
+])
+
+type Call = { id: unknown; method: unknown }
+
+/** Returns the calls of a JSON-RPC request, single or batch; null for an invalid request. Pure. */
+function callsOf(body: string): readonly Call[] | null {
+  try {
+    const parsed = JSON.parse(body) as unknown
+    const calls = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
+    return calls.every(isCall) ? calls : null
+  } catch {
+    return null
+  }
+}
+
+function isCall(value: unknown): value is Call {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { refreshTemplates } from './refreshTemplates.ts'
-import { resolveDigest } from './resolveDigest.ts'
+import { refreshTemplates, resolveDigest } from './refreshTemplates.ts'
 
 const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] }))
 const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`
