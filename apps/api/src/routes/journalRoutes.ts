@@ -2,7 +2,7 @@ import { listPublicJournalRows } from '@infinitio/db'
 import { mostJournalRows } from '@infinitio/domain/wire'
 import { journalEndpoints } from '@infinitio/endpoints'
 import { listJournalBooks, signJournalHead } from '../actions/chain/journal.ts'
-import { createStreamCounter } from '../events/keepOrderStream.ts'
+import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { journalStream } from '../journal/journalStream.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
