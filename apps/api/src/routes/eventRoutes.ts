@@ -1,5 +1,5 @@
 import type { Refusal } from '@infinitio/domain'
-import { createStreamCounter } from '../events/keepOrderStream.ts'
+import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { eventStream } from '../events/eventStream.ts'
 import type { Call } from '../endpoints/endpoint.ts'
 import { eventEndpoints } from '@infinitio/endpoints'
