@@ -1,20 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { marketAbi, readAddresses, readValidatorSet } from '@infinitio/chain'
+import { marketAbi } from '@infinitio/chain'
 import { createChainClient, sendCalls, setNativeBalances, simulatedJurors } from '@infinitio/chain/node'
-import { queueFraud } from '@infinitio/chain/test'
 import { address } from '@infinitio/domain'
 import { createClient, signEndOrCancel } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { pageProblems } from './browser/checkPage.ts'
+import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
 import { makeSeed } from './house/makeSeed.ts'
+import { keyOf, queueSlash } from './house/queueSlash.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -34,7 +33,6 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
   const renterKey = generatePrivateKey()
   const problems: string[] = []
   const dispute = () => createClient({ baseUrl: house.url }).getDispute('2')
-  const keyOf = (name: string) => readFileSync(join(house.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
 
   beforeAll(async () => {
     house = await startTestHouse({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
@@ -56,13 +54,20 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.getByLabel('Your claim, in PT').waitFor({ timeout: 150_000 })
     const { mostClaim } = await createClient({ baseUrl: house.url }).getClosedLease(leaseId)
     expect(BigInt(mostClaim)).toBeGreaterThan(0n)
-    await page.getByLabel('Your claim, in PT').fill('1,000,000')
-    await page.getByText('Enter an amount of at most').waitFor()
-    await page.getByLabel('Your claim, in PT').fill('0.01')
+    await tabTo(page, page.getByLabel('Your claim, in PT'), problems)
+    await page.keyboard.type('1,000,000')
+    const error = page.getByText('Enter an amount of at most')
+    await error.waitFor()
+    // A screen reader reads the error with the field.
+    await page.getByLabel('Your claim, in PT').and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`)).waitFor()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('0.01')
+    await tabTo(page, page.getByLabel('Evidence'), problems)
     await page.getByLabel('Evidence').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('the machine was away') })
     await inspect(page)
-    await page.getByRole('button', { name: 'Open a dispute' }).click()
-    await page.getByRole('link', { name: 'Show dispute 1' }).click({ timeout: 60_000 })
+    await tabAndEnter(page, page.getByRole('button', { name: 'Open a dispute' }), problems)
+    await page.getByRole('link', { name: 'Show dispute 1' }).waitFor()
+    await tabAndEnter(page, page.getByRole('link', { name: 'Show dispute 1' }), problems)
     await page.getByText('20 bytes').waitFor({ timeout: 60_000 })
     expect(await createClient({ baseUrl: house.url }).getDispute('1')).toMatchObject({
       lease: leaseId,
@@ -73,7 +78,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
   })
 
   it('is opened, gets evidence and five jurors, who commit and reveal, and is counted, executed and paid', async () => {
-    const slashed = await slash()
+    const slashed = await queueSlash(house)
     const { page } = await openBurner(browser, { house, privateKey: slashed, ...look })
     await page.goto('/disputes')
     await page.getByRole('button', { name: 'Dispute the slash' }).click()
@@ -151,26 +156,8 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     return lease.leaseId
   }
 
-  /** Lets the four validators attest a fraud of one of them, and returns its key. */
-  async function slash(): Promise<Hex> {
-    const client = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
-    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
-    const found = await readAddresses(client, address(addresses.directory))
-    const set = (await readValidatorSet(client, found.attestations, { known: null })) ?? expect.unreachable()
-    const keys = [1, 2, 3, 4].map((number) => personOf(keyOf(`validator-${number}`)))
-    const makers = set.members.map(({ account }) => keys.find((key) => key.address === account) ?? expect.unreachable())
-    const [culprit] = makers
-    const chain = { rpcUrl: house.rpcUrl, addresses: found, keys: { deployer: personOf(keyOf('deployer')) } }
-    await queueFraud(chain, { makers, culprit: culprit ?? expect.unreachable() })
-    return culprit?.privateKey ?? expect.unreachable()
-  }
-
   async function someJuror(): Promise<Hex> {
     const { jurors } = await dispute()
-    return simulatedJurors(keyOf('jurors')).find((juror) => jurors.includes(juror.address))?.privateKey ?? expect.unreachable()
+    return simulatedJurors(keyOf(house, 'jurors')).find((juror) => jurors.includes(juror.address))?.privateKey ?? expect.unreachable()
   }
 })
-
-function personOf(privateKey: Hex) {
-  return { privateKey, address: address(privateKeyToAccount(privateKey).address.toLowerCase()) }
-}

@@ -23,4 +23,8 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     sources: ['src/libraries/EmissionMath.sol'],
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
+  court: {
+    sources: ['src/DisputeCourt.sol', 'src/abstracts/JuryTrials.sol'],
+    tests: 'test/{concrete/disputeCourt/*,concrete/reentrancy/disputes,liveness/disputeLiveness}.t.sol',
+  },
 }

@@ -18,14 +18,15 @@ import { type ReadBoard, readSlotBoard } from '../proofs/readSlotBoard.ts'
 import { signingDomain } from '../proofs/slotFacts.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
+import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 type Signed = RootsWire['items'][number]
 
 /**
  * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn and one root a round. If it can show to `ProofChecker` that such
- * a root is false, has each signer of the root slashed. A z that is not the first block after the time needs three block headers, and false entries need the
- * entries themselves, which the board does not have: both remain for others to show.
+ * a root is false, has each signer of the root slashed. False entries need the entries themselves, of which the board has only the hash: they remain for others to
+ * show.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -66,7 +67,7 @@ async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDom
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Returns true if the root was refuted: it names a block that is not on the chain, or the commit of another GPU, or a wrong row passed. False if none of these can be shown. */
+/** Returns true if the root was refuted: it names a block that is not on the chain or not the first one for z, or the commit of another GPU, or a wrong row passed. False if none of these can be shown. */
 async function refute(validator: OpenValidator, { root, domain }: { root: Hex32; domain: ProofSigningDomain }): Promise<boolean> {
   const { client, opened, logger } = validator
   const stated = await getSlotStatements(opened.access.transport, root)
@@ -79,6 +80,7 @@ async function refute(validator: OpenValidator, { root, domain }: { root: Hex32;
   }
   // All statements of a slot name the same blocks. The contract refuses the call if both blocks are on the chain.
   if (await sendCall(validator, refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`)) return true
+  if (await refuteTime(validator, shownOf(first))) return true
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })
   const z = slot === null ? null : await readOpeningBlock(client, slot)

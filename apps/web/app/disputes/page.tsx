@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { disputesQuery } from '#web/features/govern/disputes/disputeQueries.ts'
 import { DisputesView } from '#web/features/govern/disputes/DisputesView.tsx'
@@ -12,10 +13,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `/disputes`: lists disputes about bonds. */
 export default async function DisputesPage() {
+  const t = await getTranslations('govern.disputes')
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(disputesQuery(api))]}>
-      <DisputesView />
-    </Prefetched>
+    <>
+      <h1>{t('page')}</h1>
+      <p className="t13 dim mb-4">
+        {t('intro')}{' '}
+        <Link className="link" href="/docs/guides/disputes">
+          {t('guide')}
+        </Link>
+      </p>
+      <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(disputesQuery(api))]}>
+        <DisputesView />
+      </Prefetched>
+    </>
   )
 }

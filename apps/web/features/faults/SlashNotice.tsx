@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText } from '#web/parts/format/clockText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -34,7 +34,7 @@ function Pending({ chain, account }: { readonly chain: ChainWire; readonly accou
     .filter(({ purpose }) => purpose === 'Provider')
     .map(({ purpose, amount, executeAt }) => (
       <div key={purpose} className="m-4">
-        <Callout tone="bad">{t('slash', { amount: amountText(amount), moment: momentText(executeAt) })}</Callout>
+        <Callout tone="bad">{t('slash', { amount: amountText(amount), moment: deadlineText(executeAt) })}</Callout>
       </div>
     ))
 }

@@ -45,6 +45,11 @@ export function momentText(unixSeconds: number): string {
   return momentOf(unixSeconds, minuteText(unixSeconds))
 }
 
+/** Returns Unix seconds as "Sat 21 Nov, 14:33 China Time", for a deadline that costs money. */
+export function deadlineText(unixSeconds: number): string {
+  return `${momentText(unixSeconds)} ${reading().zoneName}`
+}
+
 /** Returns Unix seconds as "Sat 21 Nov, 14:33:05". */
 export function secondText(unixSeconds: number): string {
   return momentOf(unixSeconds, clockText(unixSeconds))

@@ -1,11 +1,11 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { CalledNonce, ProofCommit, ProofStatement, WrongCell } from '@infinitio/domain/proofs'
-import { encodeFunctionData } from 'viem'
+import { encodeFunctionData, type Hex } from 'viem'
 import { proofCheckerAbi } from '../generated/proofCheckerAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
 /** A statement with its path to a signed root. */
-type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
+export type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
 
 /** A statement that says "passed", and a wrong value of the proof behind it. `entries` are the hashes of all nonces. */
 export type ShownWrongCell = ShownStatement & {
@@ -31,6 +31,18 @@ export function refuteCellCall({ checker, root, statement, path, commit, entries
 export function refuteBlockCall({ checker, root, statement, path }: ShownStatement & { readonly checker: Address }): ContractCall {
   const args = [{ root, statement, path: [...path] }] as const
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteBlock', args }) }
+}
+
+/** Shows to the contract that z of a signed root is not the first block 30 s or more after its slot. `headers` are those of the slot, of z and of the block before z. */
+export function refuteTimeCall({
+  checker,
+  root,
+  statement,
+  path,
+  headers,
+}: ShownStatement & { readonly checker: Address; readonly headers: Record<'slot' | 'z' | 'before', Hex> }): ContractCall {
+  const args = [{ root, statement, path: [...path] }, headers.slot, headers.z, headers.before] as const
+  return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteTime', args }) }
 }
 
 /** Shows to the contract that a signed root says "passed" for the commit of another GPU or slot, or for work beyond the limits. */

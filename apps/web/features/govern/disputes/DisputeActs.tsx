@@ -12,7 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { type DisputeAct, disputeActsOf, memberOf } from '#web/features/govern/disputes/disputeActsOf.ts'
 import { verdictLines } from '#web/features/govern/disputes/DisputeMoney.tsx'
 import { SubmitForm } from '#web/features/govern/disputes/SubmitForm.tsx'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
@@ -106,8 +106,8 @@ function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
   const t = useTranslations('govern.disputes.act.commit')
   const account = (useAccount() ?? '').toLowerCase()
   const [vote, setVote] = useState('')
-  const from = momentText(dispute.juries.at(-1)?.revealFrom ?? 0)
-  const until = momentText(dispute.juries.at(-1)?.until ?? 0)
+  const from = deadlineText(dispute.juries.at(-1)?.revealFrom ?? 0)
+  const until = deadlineText(dispute.juries.at(-1)?.until ?? 0)
   const isStored = memberOf(dispute, account)?.committed === true
   return (
     <ActPanel

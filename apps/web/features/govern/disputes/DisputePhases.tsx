@@ -2,7 +2,8 @@ import { trialSeconds } from '@infinitio/domain'
 import type { DisputeDetailWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { reading } from '#web/i18n/reading.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const phases = ['evidence', 'drawing', 'commit', 'reveal', 'decided'] as const
 type Phase = (typeof phases)[number]
@@ -12,17 +13,20 @@ export function DisputePhases({ dispute, now }: { readonly dispute: DisputeDetai
   const t = useTranslations('govern.disputes.phase')
   const at = phaseAt(dispute, now)
   return (
-    <ol className="dphases">
+    <>
+      <ol className="dphases">
       {phases.map((phase, place) => {
         const until = deadlineOf(dispute, phase)
         return (
           <li key={phase} className={clsx(place < at && 'past', place === at && 'on')} aria-current={place === at ? 'step' : undefined}>
             <b>{t(phase)}</b>
-            <span className="t12 dim">{until === null ? t('later') : t('until', { moment: momentText(until) })}</span>
+            <span className="t12 dim">{until === null ? t('later') : t('until', { moment: dayMinuteText(until) })}</span>
           </li>
         )
       })}
-    </ol>
+      </ol>
+      <p className="t12 dim dzone">{t('zone', { zone: reading().zoneName })}</p>
+    </>
   )
 }
 

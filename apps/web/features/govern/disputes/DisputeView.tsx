@@ -16,9 +16,10 @@ import { EvidencePanel } from '#web/features/govern/disputes/EvidencePanel.tsx'
 import { WorkView } from '#web/features/govern/work/WorkView.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText, momentText } from '#web/parts/format/clockText.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 const DisputeActs = dynamic(() => import('#web/features/govern/disputes/DisputeActs.tsx').then((module) => module.DisputeActs), {
@@ -52,9 +53,11 @@ type DisputeProps = { readonly dispute: DisputeDetailWire }
 function Standing({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes')
   const now = useChainNow(dispute.now)
-  const { lease, slash, opener, respondent, verdict } = dispute
+  const { lease, slash, opener, respondent, verdict, state, round } = dispute
+  // Before the end of an appeal, another jury can still decide otherwise.
+  const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
-    <Panel title={subjectText(dispute, t)} end={<DisputeState state={dispute.state} />}>
+    <Panel title={subjectText(dispute, t)} end={<DisputeState dispute={dispute} />}>
       <DisputePhases dispute={dispute} now={now} />
       <dl className="kv left panel-body">
         <dt>{t('next')}</dt>
@@ -80,7 +83,7 @@ function Standing({ dispute }: DisputeProps) {
         {slash !== null && slash.executeAt > 0 && (
           <>
             <dt>{t('slashAt')}</dt>
-            <dd>{momentText(slash.executeAt)}</dd>
+            <dd>{deadlineText(slash.executeAt)}</dd>
           </>
         )}
         <dt>{t('claim')}</dt>
@@ -89,7 +92,7 @@ function Standing({ dispute }: DisputeProps) {
         <dd>{exactPtText(dispute.bond)}</dd>
         {verdict !== null && (
           <>
-            <dt>{t('verdict')}</dt>
+            <dt>{t(isOpen ? 'verdictNow' : 'verdict')}</dt>
             <dd>
               <b>{t(`verdicts.${verdict}`)}</b>
             </dd>
@@ -126,6 +129,7 @@ type Jury = DisputeDetailWire['juries'][number]
 /** Shows the jurors of one jury with their votes. A vote is hidden until its juror reveals it. */
 function JuryPanel({ jury: { round, members, until }, now }: { readonly jury: Jury; readonly now: number }) {
   const t = useTranslations('govern.disputes.jury')
+  const account = useAccount()?.toLowerCase()
   const revealed = members.filter(({ vote }) => vote !== null).length
   const committed = members.filter((member) => member.committed).length
   return (
@@ -134,6 +138,7 @@ function JuryPanel({ jury: { round, members, until }, now }: { readonly jury: Ju
         {members.map((member) => (
           <li key={member.account} className="row wrap g2">
             <AccountText account={member.account} />
+            {member.account === account && <Badge tone="accent">{t('you')}</Badge>}
             {member.simulated && <Badge tone="plain">{t('simulated')}</Badge>}
             {member.vote === null ? <span className="dim">{t(hiddenState(member, now < until))}</span> : <b>{t(`vote.${member.vote}`)}</b>}
             {member.paid !== '0' && <span className="dim">{t('paid', { amount: exactPtText(member.paid) })}</span>}

@@ -41,7 +41,8 @@ export function DisputesTable({ title, items, more, now, empty }: DisputesTableP
               {subjectText(dispute, t)}
             </Link>
             <div className="row wrap g2 gunder">
-              <DisputeState state={dispute.state} />
+              <DisputeState dispute={dispute} />
+              <span className="only-phone t12 dim">{nextText(dispute, now, t)}</span>
             </div>
           </td>
           <td className="n">{exactPtText(dispute.claim)}</td>

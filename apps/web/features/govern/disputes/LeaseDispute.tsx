@@ -10,7 +10,7 @@ import { closedLeaseQuery } from '#web/features/govern/disputes/disputeQueries.t
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText } from '#web/parts/format/clockText.ts'
 
 const OpenLease = dynamic(() => import('#web/features/govern/disputes/OpenLease.tsx').then((module) => module.OpenLease), { ssr: false })
 
@@ -41,9 +41,9 @@ export function Closed({ closed, mayOpen }: { readonly closed: ClosedLeaseWire; 
       </Told>
     )
   if (!mayOpen || contracts === null) return null
-  if (now >= openUntil) return <Told text={t('late', { moment: momentText(openUntil) })} />
+  if (now >= openUntil) return <Told text={t('late', { moment: deadlineText(openUntil) })} />
   if (attested === null) {
-    const values = { from: momentText(attestableFrom), until: momentText(openUntil) }
+    const values = { from: deadlineText(attestableFrom), until: deadlineText(openUntil) }
     return <Told text={t(now < attestableFrom ? 'early' : 'waits', values)} />
   }
   if (mostClaim === '0') return <Told text={t('noBond')} />

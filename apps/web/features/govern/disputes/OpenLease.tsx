@@ -10,7 +10,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { closedLeaseQuery } from '#web/features/govern/disputes/disputeQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { translatedRefusals } from '#web/parts/govern/translatedRefusals.ts'
@@ -51,7 +51,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   return (
     <ActPanel
       title={t('title')}
-      text={t('text', { until: momentText(openUntil) })}
+      text={t('text', { until: deadlineText(openUntil) })}
       lines={[
         { name: t('claimed'), amount: exactPtText(claim ?? 0n), tone: 'small' },
         { name: t('network'), amount: t('transactions', { files: files.length }), tone: 'small' },

@@ -4,7 +4,7 @@ import { address, disputeBondOf } from '@infinitio/domain'
 import type { DisputesWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { momentText } from '#web/parts/format/clockText.ts'
+import { deadlineText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
@@ -45,7 +45,7 @@ function Slash({ slash: { purpose, amount, executeAt }, open, onDone }: SlashPro
   return (
     <ActPanel
       title={t('title', { purpose })}
-      text={t('text', { moment: momentText(executeAt) })}
+      text={t('text', { moment: deadlineText(executeAt) })}
       lines={[
         { name: t('amount'), amount: exactPtText(amount) },
         { name: act('network'), amount: act('two'), tone: 'small' },

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { disputesQuery } from '#web/features/govern/disputes/disputeQueries.ts'
-import { DisputesTable } from '#web/features/govern/disputes/DisputesTable.tsx'
+import { DisputesTable, nextText } from '#web/features/govern/disputes/DisputesTable.tsx'
 import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
@@ -48,7 +48,7 @@ function Duties() {
         const asked = items.filter(({ next }) => next.acts.includes('commit') || next.acts.includes('reveal'))
         return (
           <div className="stack g4">
-            <AskedOfYou text={t('asked')} works={asked.map(({ id }) => ({ href: `/disputes/${id}`, name: of('one', { id }) }))} />
+            <AskedOfYou text={t('asked')} works={asked.map((dispute) => ({ href: `/disputes/${dispute.id}`, name: `${of('one', { id: dispute.id })}: ${nextText(dispute, now, of)}` }))} />
             <DisputesTable title={t('title')} items={items} more={more} now={now} empty={{ title: t('empty'), text: t('emptyText') }} />
             <p className="t13">
               <Link className="link" href="/disputes">

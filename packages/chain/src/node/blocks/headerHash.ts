@@ -41,17 +41,22 @@ const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'requestsHash', isNumber: false },
 ]
 
+/** Returns the bytes of a header from its fields, whose hash is that of the block. Throws ChainContradiction when a field is not hex. */
+export function encodeHeader(header: RpcHeader): Hex {
+  const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
+  try {
+    return toRlp(present.map(({ name, isNumber }) => (isNumber ? minimal(header[name] as Hex) : (header[name] as Hex))))
+  } catch (cause) {
+    throw new ChainContradiction('a block header cannot be hashed', { cause })
+  }
+}
+
 /**
  * Returns the hash of a header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So parent, time, receipts root and bloom cannot change
  * without changing the hash. Throws ChainContradiction when a field is not hex.
  */
 export function headerHash(header: RpcHeader): Hex {
-  const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
-  try {
-    return keccak256(toRlp(present.map(({ name, isNumber }) => (isNumber ? minimal(header[name] as Hex) : (header[name] as Hex)))))
-  } catch (cause) {
-    throw new ChainContradiction('a block header cannot be hashed', { cause })
-  }
+  return keccak256(encodeHeader(header))
 }
 
 function minimal(quantity: Hex): Hex {

@@ -1,0 +1,28 @@
+import { refuteTimeCall, type ShownStatement } from '@infinitio/chain'
+import { type BlockHeader, readHeader } from '@infinitio/chain/node'
+import type { Address } from '@infinitio/domain'
+import { type ProofStatement, zDelaySeconds } from '@infinitio/domain/proofs'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator } from '../validator/validator.ts'
+
+/**
+ * Refutes a root whose z is not the first block 30 s or more after its slot, or that names a block by another number. Who chooses z among several blocks chooses the
+ * rows that are opened. Returns false if the times are right, or if this chain has no block with one of the hashes. Throws the errors of the chain.
+ */
+export async function refuteTime(
+  validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
+  shown: ShownStatement & { readonly checker: Address },
+): Promise<boolean> {
+  const { client } = validator
+  const { root, statement } = shown
+  const [slot, z] = await Promise.all([readHeader(client, statement.slotHash), readHeader(client, statement.zHash)])
+  const before = z === null ? null : await readHeader(client, z.parentHash)
+  if (slot === null || z === null || before === null || isRight(statement, { slot, z, before })) return false
+  const call = refuteTimeCall({ ...shown, headers: { slot: slot.bytes, z: z.bytes, before: before.bytes } })
+  return await sendCall(validator, call, `refuting the time of z in ${root}`)
+}
+
+function isRight(statement: ProofStatement, { slot, z, before }: Record<'slot' | 'z' | 'before', BlockHeader>): boolean {
+  const from = slot.timestamp + BigInt(zDelaySeconds)
+  return slot.number === statement.slot && z.number === statement.z && z.timestamp >= from && before.timestamp < from
+}

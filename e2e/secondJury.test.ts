@@ -1,0 +1,227 @@
+import type { Browser, Page } from '@playwright/test'
+import { simulatedJurors } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import { createClient } from '@infinitio/sdk'
+import { type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageProblems } from './browser/checkPage.ts'
+import { foreignWords } from './browser/chineseSteps.ts'
+import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openBurner } from './browser/openBurner.ts'
+import { type CourtRoom, openCourtRoom } from './house/courtRoom.ts'
+import { makeSeed } from './house/makeSeed.ts'
+import { keyOf, queueSlash } from './house/queueSlash.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { travel } from './house/travel.ts'
+import { waitFor } from './house/waitFor.ts'
+
+// This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+const hour = 3_600
+const day = 86_400
+const look = { viewport: desktop, colorScheme: 'light' } as const
+const [appealed, silent] = [1, 2] as const
+const forOpener = 1
+const fine = parseEther('50')
+
+/**
+ * Two slashes of validators are disputed at the same time, by keys alone. Both first juries vote by their script: the record stands. The first opener appeals and wins
+ * before fifteen jurors, of whom one lost its key. In the other dispute nobody reveals.
+ */
+describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
+  let house: TestHouse
+  let browser: Browser
+  let room: CourtRoom
+  let opener: { page: Page; key: Hex }
+  let other: { page: Page }
+  let juror: { page: Page }
+  const problems: string[] = []
+  const read = (id: number) => createClient({ baseUrl: house.url }).getDispute(`${id}`)
+  const open = async (privateKey: Hex) => (await openBurner(browser, { house, privateKey, ...look })).page
+
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    room = await openCourtRoom(house)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it('are opened', async () => {
+    const keys = [await queueSlash(house, { place: 0 })]
+    await travel(house, hour)
+    keys.push(await queueSlash(house, { place: 1 }))
+    const pages: Page[] = []
+    for (const [at, key] of keys.entries()) {
+      const page = await open(key)
+      await page.goto('/disputes')
+      await inspect(page)
+      await press(page, page.getByRole('button', { name: 'Dispute the slash' }))
+      await waitFor({ what: 'the dispute', within: 60, read: () => read(at + 1).catch(() => null), until: (found) => found !== null })
+      await press(page, page.getByRole('link', { name: 'Slash of a bond (Validator)' }).first())
+      await page.getByRole('heading', { level: 1, name: `Dispute ${at + 1}` }).waitFor()
+      pages.push(page)
+    }
+    opener = { page: pages[0] ?? expect.unreachable(), key: keys[0] ?? expect.unreachable() }
+    other = { page: pages[1] ?? expect.unreachable() }
+  })
+
+  it('have a first jury: a juror who loses the key is fined, the others decide, and a jury that stays silent decides nothing', async () => {
+    await travel(house, 2 * day)
+    for (const { page } of [opener, other]) await seen(page, 'Jury 1 requested')
+    await makeSeed(house, { validators: 4 })
+    for (const { page } of [opener, other]) await seen(page, '5 of 5 voted, 0 revealed')
+    // The script of the simulated jurors stops. One juror votes in a browser, another one loses its key.
+    const { resume } = house.pause('validators')
+    const [voter, loser] = await room.jury(appealed)
+    if (voter === undefined || loser === undefined) expect.unreachable()
+    await room.loseKeys({ id: BigInt(appealed), round: 1, jurors: [loser] })
+    await room.loseKeys({ id: BigInt(silent), round: 1, jurors: await room.jury(silent) })
+    juror = { page: await open(voter.privateKey) }
+    const { page } = juror
+    await page.goto('/govern/jury')
+    await page.getByText('Your vote is needed').waitFor()
+    await inspect(page)
+    await press(page, page.getByRole('link', { name: 'Dispute 1' }).first())
+    await choose(page, 'For the opener')
+    await inspect(page)
+    await press(page, page.getByRole('button', { name: 'Replace hidden vote' }))
+    await page.getByRole('status').filter({ hasText: 'mined' }).waitFor()
+    await travel(house, 2 * day)
+    await press(page, page.getByRole('button', { name: 'Reveal vote' }))
+    resume()
+    await seen(opener.page, '5 of 5 voted, 4 revealed')
+    await travel(house, day)
+    await seen(opener.page, 'decided, may be appealed')
+    await seen(opener.page, 'revealed no vote')
+    await seen(other.page, 'jurors are selected')
+    expect(await read(appealed)).toMatchObject({ verdict: 'record', round: 1 })
+    expect(await read(silent)).toMatchObject({ verdict: null })
+    expect(await room.jurorBond(loser.address)).toBe(parseEther('1000') - fine)
+    expect(await room.jurorBond(voter.address)).toBe(parseEther('1000'))
+  })
+
+  it('the loser appeals to fifteen other jurors, and each cost stands above the button', async () => {
+    const { page, key } = opener
+    await room.give(address(privateKeyToAccount(key).address.toLowerCase()), parseEther('75'))
+    const panel = page.getByRole('region', { name: 'Appeal' })
+    await panel.getByText('75.00').waitFor()
+    await inspect(page)
+    await press(page, panel.getByRole('button', { name: 'Appeal' }))
+    for (const one of [opener, other]) await seen(one.page, 'Jury 2 requested')
+    expect(await room.held()).toBe(parseEther('125'))
+    await makeSeed(house, { validators: 4 })
+    for (const one of [opener, other]) await seen(one.page, '15 of 15 voted, 0 revealed')
+    const first = (await read(appealed)).juries[0]?.members.map(({ account }) => account) ?? []
+    const second = (await read(appealed)).jurors
+    expect(second).toHaveLength(15)
+    expect(second.filter((account) => first.includes(account))).toEqual([])
+  })
+
+  it('fifteen jurors vote, one of them in Chinese on a phone; the verdict is executed at once, and silence lets the record stand', async () => {
+    const { resume } = house.pause('validators')
+    const jurors = await room.jury(appealed)
+    const [voter, lost, ...others] = jurors
+    if (voter === undefined || lost === undefined) expect.unreachable()
+    const reveal = await room.vote({ id: BigInt(appealed), round: 2, jurors: others.slice(0, 7), vote: forOpener })
+    await room.loseKeys({ id: BigInt(appealed), round: 2, jurors: [lost] })
+    await room.loseKeys({ id: BigInt(silent), round: 2, jurors: await room.jury(silent) })
+    const page = await open(voter.privateKey)
+    await page.goto('/settings')
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
+    for (const path of ['/disputes', '/govern/jury', '/disputes/1']) {
+      await page.goto(path)
+      await page.getByText('争议 1').or(page.getByText('保证金罚没（Validator）')).first().waitFor()
+      problems.push(...(await foreignWords(page)))
+      await inspect(page)
+    }
+    await page.setViewportSize(phone)
+    await choose(page, '支持提出方')
+    await press(page, page.getByRole('button', { name: '替换隐藏投票' }))
+    await page.getByRole('status').first().waitFor()
+    await travel(house, 2 * day)
+    await press(page, page.getByRole('button', { name: '公开投票' }))
+    await reveal()
+    resume()
+    await seen(opener.page, '15 of 15 voted, 14 revealed')
+    await inspect(opener.page)
+    await travel(house, day)
+    await seen(opener.page, 'executed')
+    await seen(other.page, 'undecided, the record stands')
+    problems.push(...(await foreignWords(page)))
+  })
+
+  it('the pages show each payment exactly, and jurors of both juries collect the same pay', async () => {
+    const payments = opener.page.getByRole('region', { name: 'Payments' })
+    await payments.getByText('24.999999999999999993').waitFor()
+    await payments.getByText('75.000000000000000007').waitFor()
+    await seen(opener.page, 'For the opener')
+    await inspect(opener.page)
+    const refunds = other.page.getByRole('region', { name: 'Payments' })
+    await refunds.getByText('20.00').waitFor()
+    await refunds.getByText('5.00', { exact: false }).last().waitFor()
+    await inspect(other.page)
+    // The juror of the first jury who voted for the opener was in a minority there, and right in the end.
+    await press(juror.page, juror.page.getByRole('button', { name: 'Collect pay' }))
+    await seen(opener.page, 'paid 2.777777777777777777')
+    expect(await room.held()).toBe(8n * 2_777_777_777_777_777_777n)
+    expect(await room.balanceOf(address(privateKeyToAccount(opener.key).address.toLowerCase()))).toBeGreaterThanOrEqual(75_000_000_000_000_000_007n)
+    const all = simulatedJurors(keyOf(house, 'jurors'))
+    const bonds = await Promise.all(all.map(({ address: account }) => room.jurorBond(account)))
+    // One key was lost in each jury of the first dispute, and all twenty jurors were silent in the second.
+    expect(bonds.reduce((sum, bond) => sum + bond, 0n)).toBe(20n * parseEther('1000') - 22n * fine)
+    expect([...new Set(problems)]).toEqual([])
+  })
+
+  async function seen(page: Page, text: string): Promise<void> {
+    await page.getByText(text, { exact: false }).first().waitFor({ timeout: 150_000 })
+  }
+
+  /** Presses Enter on something that Tab leads to. A screen reader announces it by the name with which it was found. */
+  async function press(page: Page, wanted: ReturnType<Page['getByRole']>): Promise<void> {
+    await wanted.waitFor({ timeout: 90_000 })
+    await tabAndEnter(page, wanted, problems)
+  }
+
+  /** Chooses a vote with the arrow keys, as in every group of choices. */
+  async function choose(page: Page, name: string): Promise<void> {
+    const wanted = page.getByRole('radio', { name: new RegExp(`^${name}`) })
+    await tabTo(page, page.getByRole('radio').first(), problems)
+    await page.keyboard.down('ArrowDown')
+    await wanted.and(page.locator(':focus')).waitFor()
+    await page.keyboard.up('ArrowDown')
+    await wanted.and(page.locator('[aria-checked="true"]')).waitFor()
+  }
+
+  /** Checks the page on a phone and on a desk, in both themes. */
+  async function inspect(page: Page): Promise<void> {
+    for (const viewport of [phone, desktop]) {
+      await page.setViewportSize(viewport)
+      problems.push(...(await pageProblems(page)))
+    }
+    await shoot(page)
+  }
+
+  async function shoot(page: Page): Promise<void> {
+    const folder = process.env.COURT_SHOTS
+    if (folder === undefined) return
+    shots += 1
+    for (const [name, viewport] of [['390', phone], ['1440', { width: 1440, height: 900 }]] as const)
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(viewport)
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.waitForTimeout(300)
+        await page.screenshot({ path: `${folder}/${`${shots}`.padStart(2, '0')}-${name}-${scheme}.png`, fullPage: true })
+      }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(desktop)
+  }
+  let shots = 0
+})
