@@ -128,7 +128,7 @@ function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
             disabled={false}
             icon={one.icon}
             title={t(`${one.vote}.title`)}
-            text={t(`${one.vote}.text`)}
+            text={t(`${one.vote}.text`, { kind: dispute.slash === null ? 'lease' : 'slash', amount: exactPtText(dispute.claim) })}
           />
         ))}
       </RadioCards>

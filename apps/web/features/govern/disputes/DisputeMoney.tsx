@@ -35,6 +35,7 @@ export function DisputeMoney({ dispute }: DisputeProps) {
           </div>
         ))}
       </div>
+      {dispute.round <= 1 && <p className="panel-foot">{t('appeal', { bond: exactPtText(dispute.money.appealBond) })}</p>}
     </Panel>
   )
 }

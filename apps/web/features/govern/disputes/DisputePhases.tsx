@@ -15,15 +15,15 @@ export function DisputePhases({ dispute, now }: { readonly dispute: DisputeDetai
   return (
     <>
       <ol className="dphases">
-      {phases.map((phase, place) => {
-        const until = deadlineOf(dispute, phase)
-        return (
-          <li key={phase} className={clsx(place < at && 'past', place === at && 'on')} aria-current={place === at ? 'step' : undefined}>
-            <b>{t(phase)}</b>
-            <span className="t12 dim">{until === null ? t('later') : t('until', { moment: dayMinuteText(until) })}</span>
-          </li>
-        )
-      })}
+        {phases.map((phase, place) => {
+          const until = deadlineOf(dispute, phase)
+          return (
+            <li key={phase} className={clsx(place < at && 'past', place === at && 'on')} aria-current={place === at ? 'step' : undefined}>
+              <b>{t(phase)}</b>
+              <span className="t12 dim">{until === null ? t('later') : t('until', { moment: dayMinuteText(until) })}</span>
+            </li>
+          )
+        })}
       </ol>
       <p className="t12 dim dzone">{t('zone', { zone: reading().zoneName })}</p>
     </>

@@ -57,7 +57,15 @@ function Standing({ dispute }: DisputeProps) {
   // Before the end of an appeal, another jury can still decide otherwise.
   const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
-    <Panel title={subjectText(dispute, t)} end={<DisputeState dispute={dispute} />}>
+    <Panel
+      title={subjectText(dispute, t)}
+      end={
+        // A screen reader announces a new state.
+        <span aria-live="polite">
+          <DisputeState dispute={dispute} />
+        </span>
+      }
+    >
       <DisputePhases dispute={dispute} now={now} />
       <dl className="kv left panel-body">
         <dt>{t('next')}</dt>
@@ -138,7 +146,7 @@ function JuryPanel({ jury: { round, members, until }, now }: { readonly jury: Ju
         {members.map((member) => (
           <li key={member.account} className="row wrap g2">
             <AccountText account={member.account} />
-            {member.account === account && <Badge tone="accent">{t('you')}</Badge>}
+            {member.account === account && <Badge tone="plain">{t('you')}</Badge>}
             {member.simulated && <Badge tone="plain">{t('simulated')}</Badge>}
             {member.vote === null ? <span className="dim">{t(hiddenState(member, now < until))}</span> : <b>{t(`vote.${member.vote}`)}</b>}
             {member.paid !== '0' && <span className="dim">{t('paid', { amount: exactPtText(member.paid) })}</span>}
