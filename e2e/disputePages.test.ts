@@ -59,7 +59,10 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     const error = page.getByText('Enter an amount of at most')
     await error.waitFor()
     // A screen reader reads the error with the field.
-    await page.getByLabel('Your claim, in PT').and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`)).waitFor()
+    await page
+      .getByLabel('Your claim, in PT')
+      .and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`))
+      .waitFor()
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('0.01')
     await tabTo(page, page.getByLabel('Evidence'), problems)

@@ -213,7 +213,10 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     const folder = process.env.COURT_SHOTS
     if (folder === undefined) return
     shots += 1
-    for (const [name, viewport] of [['390', phone], ['1440', { width: 1440, height: 900 }]] as const)
+    for (const [name, viewport] of [
+      ['390', phone],
+      ['1440', { width: 1440, height: 900 }],
+    ] as const)
       for (const scheme of ['light', 'dark'] as const) {
         await page.setViewportSize(viewport)
         await page.emulateMedia({ colorScheme: scheme })

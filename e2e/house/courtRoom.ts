@@ -57,11 +57,7 @@ export async function openCourtRoom(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'd
       )
       return async () => {
         const calls = hidden.map(({ juror, salt }) =>
-          send(
-            juror.privateKey,
-            court,
-            encodeFunctionData({ abi: disputeCourtAbi, functionName: 'reveal', args: [id, juror.address, vote, salt] }),
-          ),
+          send(juror.privateKey, court, encodeFunctionData({ abi: disputeCourtAbi, functionName: 'reveal', args: [id, juror.address, vote, salt] })),
         )
         await Promise.all(calls)
       }
