@@ -51,7 +51,7 @@ export const notificationSamples = [
   notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),
   notificationSample('vote', { step: 'opened' }),
   notificationSample('vote', { step: 'more', proposal: null, title: null, until: null }),
-  ...['opened', 'closing', 'reveal', 'decided', 'appealable'].map((step) => notificationSample('dispute', { step })),
+  ...['opened', 'closing', 'vote', 'reveal', 'decided', 'appealable'].map((step) => notificationSample('dispute', { step })),
   ...['executed', 'stands'].map((step) => notificationSample('dispute', { step, until: null })),
   notificationSample('node_lost', { leases: 0 }),
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),

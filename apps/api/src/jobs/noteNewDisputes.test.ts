@@ -53,7 +53,7 @@ afterAll(async () => {
 })
 
 /** The renter claims from the provider's bond, and the stranger is a juror who stored a vote. The jury decides for the renter. */
-function logsOf(): Record<'opened' | 'voting' | 'decided' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
+function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
   const at = { id: 1, at: 1_000, txHash: zeroHex32 }
   const parties = { opener: accountOf('renter'), respondent: accountOf('provider') }
   const lease = { market: address(`0x${'9'.repeat(40)}`), leaseId: 7n }
@@ -65,13 +65,14 @@ function logsOf(): Record<'opened' | 'voting' | 'decided' | 'again' | 'done' | '
     { ...at, kind: 'committed', round, account: accountOf('stranger') },
   ]
   const voting = [...opened, ...juryOf(1, 9 * day)]
+  const unheard = voting.filter(({ kind }) => kind !== 'committed')
   const decided: DisputeLog[] = [...voting, { ...at, kind: 'counted', round: 1, state: 'decided', judged: 2, until: 12 * day }]
   const appealed: DisputeLog = { ...at, kind: 'appealed', account: accountOf('provider'), bond: 75n, until: 16 * day }
   const again = [...decided, appealed, ...juryOf(2, 19 * day)]
   const last: DisputeLog = { ...at, kind: 'counted', round: 2, state: 'decided', judged: 2, until: 19 * day }
   const done: DisputeLog[] = [...again, last, { ...at, at: 19 * day, kind: 'executed', verdict: 1, jurors: 1, jurorPay: 12n, burned: 0n }]
   const lapsed: DisputeLog[] = [...opened, { ...at, at: 8 * day, kind: 'lapsed', state: 'stands' }].map((log) => ({ ...log, id: 2 }) as DisputeLog)
-  return { opened, voting, decided, again, done, lapsed }
+  return { opened, voting, unheard, decided, again, done, lapsed }
 }
 
 /** Runs the job twice at this time of the chain, as two servers do, and delivers what it stored. Returns what arrived on each way. */
@@ -116,6 +117,7 @@ describe('a deadline of a dispute reaches people on the page, by webhook and by 
       ],
     },
     { logs: 'voting', now: 7 * day, news: [['stranger', 'drawn', 8 * day]] },
+    { logs: 'unheard', now: 8 * day - hour, news: [['stranger', 'vote', 8 * day]] },
     { logs: 'voting', now: 8 * day + hour, news: [['stranger', 'reveal', 9 * day]] },
     {
       logs: 'decided',

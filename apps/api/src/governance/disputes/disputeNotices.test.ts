@@ -38,8 +38,10 @@ test('notifies the other side when a dispute opens, and both sides before eviden
   expect(news([opened], 48 * hour)).toEqual([])
 })
 
-test('notifies jurors of their selection, and those who stored a vote of the reveals', () => {
+test('notifies jurors of their selection, those who stored no vote before it is too late, and those who did of the reveals', () => {
   expect(news(selected, 150 * hour)).toEqual(['drawn c', 'drawn d'])
+  expect(news(selected, 164 * hour - 1)).toEqual(['drawn c', 'drawn d'])
+  expect(news(selected, 164 * hour)).toEqual(['drawn c', 'drawn d', 'vote d'])
   expect(news(selected, 180 * hour)).toEqual(['reveal c'])
   expect(news([...selected, { ...at, kind: 'revealed', round: 1, account: juror, vote: 1 }], 180 * hour)).toEqual([])
 })

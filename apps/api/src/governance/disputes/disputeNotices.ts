@@ -2,7 +2,7 @@ import type { DisputeNotification } from '@infinitio/db'
 import { type Address, trialSeconds } from '@infinitio/domain'
 import type { DisputeRecord } from './disputeRecords.ts'
 
-/** Evidence is announced to close this many seconds before its deadline. */
+/** Evidence is announced to close, and a juror is told that its vote is missing, this many seconds before the deadline. */
 const closingSeconds = 43_200
 /** The end of a dispute is news for a day. */
 const newsSeconds = 86_400
@@ -28,7 +28,10 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       const jury = record.juries.at(-1)
       const reveals = until - trialSeconds.reveal
       if (jury === undefined || now >= until) return []
-      if (now < reveals) return notify('drawn', jury.members, reveals)
+      if (now < reveals) {
+        const late = now >= reveals - closingSeconds ? jury.members.filter((account) => !jury.committed.has(account)) : []
+        return [...notify('drawn', jury.members, reveals), ...notify('vote', late, reveals)]
+      }
       return notify(
         'reveal',
         jury.members.filter((account) => jury.committed.has(account) && !jury.votes.has(account)),

@@ -24,7 +24,7 @@ export const markReadWire = z.strictObject({
 const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
 /** The steps of a dispute that its parties and jurors are notified of. */
-const disputeSteps = ['opened', 'closing', 'drawn', 'reveal', 'decided', 'appealable', 'executed', 'stands'] as const
+const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided', 'appealable', 'executed', 'stands'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
