@@ -393,6 +393,13 @@ describe('the service of emission', () => {
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
     expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
+    // A second time without the machine is credited in the next hour, because a subject takes one root an hour.
+    await record('unreachable', 3, from + 400)
+    await api.owner.query("update fault_records set from_at = until_at - 60 where incident = 'unreachable' and rule = 3", [])
+    expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 300, rule: 3 }])
+    await market.travel(hour)
+    const again = await market.leaseWhen(lease.leaseId, 'the second time is removed', ({ creditSeconds }) => creditSeconds === 300n)
+    expect(again.creditSeconds).toBe(300n)
   })
 
   it('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {

@@ -8,7 +8,7 @@ export const faultEndpoints = {
     method: 'get',
     path: '/leases/{leaseId}/faults',
     summary:
-      'The faults of a lease with the party at fault, the rule and the payments, for the holder, teammates and the provider; one of each kind at most',
+      'The faults of a lease with the party at fault, the rule and the payments, for the holder, teammates and the provider; one of each kind at most, and one for each time without the machine',
     access: 'account',
     keyRight: 'ownLease',
     cost: 1,

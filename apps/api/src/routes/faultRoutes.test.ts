@@ -119,6 +119,47 @@ describe('faults of leases', () => {
     expect(before.faults).toBe(1)
   })
 
+  test('records each time without the machine once, and credits their sum', async () => {
+    const { leaseId } = await running(0)
+    const hide = () => api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])
+    const list = async () => (await renter.listLeaseFaults(leaseId)).items
+    await closeTunnels([0], 400)
+    await hide()
+    expect((await only(leaseId)).until).toBeNull()
+    expect(await noteFaults(api.services), 'the first one is open').toBe(0)
+    await api.owner.query('update node_heartbeats set silent = false', [])
+    expect(await noteFaults(api.services)).toBe(0)
+    await hide()
+    expect(await noteFaults(api.services), 'it had no tunnel since').toBe(0)
+    await api.owner.query('update fault_records set until_at = from_at + 150', [])
+    const [first] = await list()
+    const tunnel = { id: randomUUID(), nodeId: node(0), gatewayId: 'a', connectedAt: new Date(Date.now() - 200_000) }
+    await openTunnel(api.owner, tunnel)
+    await api.owner.query(
+      "update tunnels set closed_at = now() - interval '130 seconds', last_seen_at = now() - interval '130 seconds' where id = $1",
+      [tunnel.id],
+    )
+    expect(await noteFaults(api.services)).toBe(1)
+    expect((await getOpenCredits(api.client.transport)).items, 'the second one is not over').toMatchObject([{ seconds: 150 }])
+    await api.owner.query('update fault_records set until_at = from_at + 40 where until_at is null', [])
+    expect(await list()).toMatchObject([
+      { creditSeconds: 0, owedSeconds: 40 },
+      { number: first?.number, creditSeconds: 0, owedSeconds: 150 },
+    ])
+    expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ leaseId, seconds: 190, rule: 10 }])
+    await api.owner.query('update leases set credit_seconds = 160', [])
+    expect(await list()).toMatchObject([
+      { creditSeconds: 10, owedSeconds: 40 },
+      { creditSeconds: 150, owedSeconds: 150 },
+    ])
+    await api.owner.query("update leases set state = 'ended', paid_seconds = end_at - ready_at - 170", [])
+    expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 170 }])
+    expect(await list()).toMatchObject([
+      { creditSeconds: 10, owedSeconds: 20 },
+      { creditSeconds: 150, owedSeconds: 150 },
+    ])
+  })
+
   test.each<[string, () => Promise<void>, Partial<FaultWire>]>([
     ['a machine that was there', async () => {}, { party: 'provider', rule: 5 }],
     ['a silent machine', () => silenceSince(0, 800), { party: 'provider', rule: 2 }],

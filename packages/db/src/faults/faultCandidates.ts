@@ -46,23 +46,25 @@ export function listLostFaults(db: Queryable): Promise<RowOf<typeof lostRow>[]> 
   return lostLeases.rows(db, [])
 }
 
+const sameLease = "fault_records f where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id and f.incident = 'unreachable'"
 const unreachableRow = rowOf({ ...lease, since: 'int8', lastTunnelAt: 'timestamptz', isGatewayEmpty: 'bool' })
 
 const unreachableLeases = statement(
   unreachableRow,
-  `select ${leaseColumns}, ${blockTime('t.at')} as since, t.at as "lastTunnelAt",
+  `select ${leaseColumns}, greatest(${blockTime('t.at')}, (select max(f.until_at) from ${sameLease})) as since, t.at as "lastTunnelAt",
      not exists (select from tunnels o where o.gateway_id = t.gateway_id and o.closed_at is null
        and o.last_seen_at >= now() - interval '30 seconds') as "isGatewayEmpty"
    from node_heartbeats h join leases l on l.node_id = h.node_id
      cross join lateral (select t.gateway_id, coalesce(t.closed_at, t.last_seen_at) as at from tunnels t where t.node_id = h.node_id
        order by at desc limit 1) t
    where h.silent and h.last_seen_at >= now() - make_interval(secs => $2) and l.state = 'active' and l.end_at > $1::bigint
-     and t.at < now() - make_interval(secs => $3) and ${hasNoRecord('unreachable')} order by l.lease_id limit ${atOnce}`,
+     and t.at < now() - make_interval(secs => $3)
+     and not exists (select from ${sameLease} and (f.until_at is null or f.from_at + $3 >= ${blockTime('t.at')})) order by l.lease_id limit ${atOnce}`,
 )
 
 /**
- * Lists active leases without a record whose machine has no tunnel since `withoutSeconds`, although it sends heartbeats. `isGatewayEmpty` is true if no
- * machine has a tunnel to the gateway of the last tunnel. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
+ * Lists active leases whose machine has no tunnel since `withoutSeconds`, although it sends heartbeats, without a record of this time. An earlier time of the
+ * lease has its own record, and `since` is not before its end. `isGatewayEmpty` is true if no machine has a tunnel to the gateway of the last tunnel. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
  * leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(

@@ -6,7 +6,7 @@ import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'
-import { owedSeconds } from './openCredits.ts'
+import { creditOfFault } from './openCredits.ts'
 
 const { fault_records: faults, leases } = tables
 
@@ -46,10 +46,10 @@ export type FaultRow = RowOf<typeof faultRow>
 
 const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as "leaseId", f.node_id as "nodeId", f.provider, f.incident, f.value,
   f.from_at as "fromAt", f.until_at as "untilAt", f.party, f.rule, f.source, f.created_at as "createdAt", l.state, l.end_reason as "endReason", l.refund,
-  coalesce(l.compensation, 0)::numeric(78,0) as compensation, coalesce(l.credit_seconds, 0) as "creditSeconds", ${owedSeconds} as "owedSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
+  coalesce(l.compensation, 0)::numeric(78,0) as compensation, c.credited as "creditSeconds", c.owed as "owedSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
   coalesce((select jsonb_agg(jsonb_build_object('side', a.side, 'text', a.text, 'at', floor(extract(epoch from a.created_at))::bigint) order by a.created_at)
     from fault_answers a where a.fault_id = f.fault_id), '[]') as answers`
-const joined = 'fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash'
+const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash cross join lateral ${creditOfFault} c`
 
 /** A fault to store, with the facts from which its rule followed. */
 export type NewFault = LeaseKey &
@@ -61,7 +61,7 @@ const insertion = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning fault_id as "faultId"`,
 )
 
-/** Stores a fault and returns its number. Returns null if the lease already has a record of this kind. Index: fault_records (bid_hash, lease_id, incident). */
+/** Stores a fault and returns its number. Returns null if the lease already has a record of this kind, or an open record of an unreachable machine. Index: fault_records_once_idx, fault_records_one_open_idx. */
 export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigint | null> {
   const { bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, facts, party, rule, source } = fault
   const values = [bidHash, leaseId, nodeId, provider, incident, value, fromAt, untilAt, JSON.stringify(facts), party, rule, source]
@@ -83,7 +83,7 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
 
 const faultsOfLease = statement(faultRow, `select ${columns} from ${joined} where f.bid_hash = $1 and f.lease_id = $2 order by f.fault_id desc`)
 
-/** Lists the faults of a lease, newest first: one of each kind at most. Index: fault_records (bid_hash, lease_id, incident). Takes no lock. */
+/** Lists the faults of a lease, newest first: one of each kind at most, but for each time in which nobody could reach the machine. Index: fault_records (bid_hash, lease_id, incident). Takes no lock. */
 export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<FaultRow[]> {
   return faultsOfLease.rows(db, [bidHash, leaseId])
 }

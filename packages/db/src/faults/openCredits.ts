@@ -8,25 +8,40 @@ import { leaseColumns, leaseRow } from '../projections/leases.ts'
 
 /**
  * SQL for the seconds of a fault `f` of a lease `l` that validators remove from its bill: the billed time in which nobody could reach the machine, once the
- * incident is over. An open lease only, because the chain changes no bill of a closed one. It refuses a credit of more than the unpaid seconds, so of an ended
- * lease only these are owed: otherwise a provider that claims its pay first would keep all of it. A running lease gets more unpaid seconds.
+ * incident is over.
  */
-export const owedSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null and l.state in ('active', 'ended')
-  then greatest(0, coalesce(least(
-    least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at),
-    case when l.state = 'ended' then l.end_at - l.ready_at - coalesce(l.paid_seconds, 0) end
-  ), 0)) else 0 end`
+const incidentSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
+  then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
+
+/**
+ * SQL for the most seconds of a lease `l` that can be removed, in all. An open lease only, because the chain changes no bill of a closed one. It refuses a credit
+ * of more than the unpaid seconds, so of an ended lease only these are owed: otherwise a provider that claims its pay first would keep all of it. A running lease
+ * gets more unpaid seconds.
+ */
+const mostSeconds = `case l.state when 'active' then null when 'ended' then greatest(0, l.end_at - l.ready_at - coalesce(l.paid_seconds, 0)) else 0 end`
+
+const ofLease = (fault: string, lease: string) => `${fault}.lease_id = ${lease}.lease_id and ${fault}.bid_hash = ${lease}.bid_hash`
+
+/**
+ * SQL for two columns of a fault `f` of a lease `l`: `credited` seconds, which the chain removed from the bill, and `owed` seconds, which include them. The
+ * chain stores one sum of a lease, and its oldest incident counts first.
+ */
+export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.credit_seconds, 0) - s.before)) as credited,
+    greatest(0, least(s.seconds, coalesce(${mostSeconds}, s.before + s.seconds) - s.before)) as owed
+  from (select ${incidentSeconds} as seconds, (select coalesce(sum(${incidentSeconds.replaceAll('f.', 'e.')}), 0)::bigint
+    from fault_records e where ${ofLease('e', 'l')} and e.fault_id < f.fault_id) as before) s)`
 
 const openCreditRow = rowOf({ ...leaseRow, owedSeconds: 'int8', rule: tables.fault_records.rule })
 
-/** A lease whose bill still has `owedSeconds` that must not be billed, in all, with the rule of their fault. */
+/** A lease whose bill still has `owedSeconds` that must not be billed, in all, with the rule of the newest fault. */
 export type OpenCreditRow = RowOf<typeof openCreditRow>
 
 const openCredits = statement(
   openCreditRow,
   `select ${leaseColumns}, credit.owed as "owedSeconds", credit.rule from leases join lateral (
-     select f.rule, ${owedSeconds} as owed from fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash
-     where f.lease_id = leases.lease_id and f.bid_hash = leases.bid_hash and f.incident = 'unreachable'
+     select (array_agg(f.rule order by f.fault_id desc) filter (where ${incidentSeconds} > 0))[1] as rule, least(sum(${incidentSeconds}), ${mostSeconds})::bigint as owed
+     from fault_records f join leases l on ${ofLease('f', 'l')}
+     where ${ofLease('f', 'leases')} and f.incident = 'unreachable' group by l.state, l.end_at, l.ready_at, l.paid_seconds
    ) credit on credit.owed > coalesce(leases.credit_seconds, 0)
    where leases.state in ('active', 'ended') and ($2::bigint[] is null or leases.lease_id = any($2)) and not (leases.lease_id = any($3::bigint[]))
    order by leases.lease_id limit $1`,

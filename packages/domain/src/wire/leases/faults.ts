@@ -36,7 +36,7 @@ export const faultWire = z
       )
       .max(2)
       .describe('At most one of each side; the public list has only those of providers.'),
-    creditSeconds: z.int().describe('Seconds of the lease that validators removed from its bill, for any reason.'),
+    creditSeconds: z.int().describe('Seconds of this incident that validators removed from the bill of the lease; its oldest incident counts first.'),
     owedSeconds: z.int().describe('Seconds of this incident that validators remove from the bill; 0 if none, or until the incident is over.'),
   })
   .meta({ id: 'Fault' })
