@@ -7,9 +7,8 @@ import { keccak256, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ChainAddresses } from '../src/addresses/chainAddresses.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
-import { deployAll } from '../src/node/deployment/deployAll.ts'
 import { developmentChainId } from '../src/node/development/developmentChainId.ts'
-import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
+import { deployTestMarket } from './deployTestMarket.ts'
 import { mineLeftBehind } from './mineLeftBehind.ts'
 
 /** An account of a test chain with its key. */
@@ -57,16 +56,7 @@ export async function startTestChain({ keepsState = false }: { keepsState?: bool
       provider: testKey('provider'),
       renter: testKey('renter'),
     }
-    const addresses = await deployAll({ rpcUrl: anvil.url, deployerKey: keys.deployer.privateKey, stablecoin: null })
-    await prepareDevelopment({
-      rpcUrl: anvil.url,
-      addresses,
-      deployerKey: keys.deployer.privateKey,
-      senderAddresses: [keys.sender.address],
-      receiptAddress: keys.receipt.address,
-      gatewayHostKey: keccak256(toBytes('gateway host key')),
-      providerAddresses: [keys.provider.address],
-    })
+    const addresses = await deployTestMarket({ rpcUrl: anvil.url, keys })
     const ask = async (method: string, params: unknown[]) => {
       await client.request({ method, params } as Parameters<typeof client.request>[0])
     }
