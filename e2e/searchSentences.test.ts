@@ -209,6 +209,26 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.locator('.only-desk').getByRole('button', { name: 'Remove NVIDIA RTX 4090 24 GB' }).waitFor()
   })
 
+  it('opens the palette without a network, says so, and stays on the page until the network is back', async () => {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    await goTo(visitor.page, '/market')
+    const dialog = visitor.page.getByRole('dialog')
+    await visitor.page.keyboard.press('Control+k')
+    await dialog.getByRole('combobox').waitFor()
+    await visitor.page.keyboard.press('Escape')
+    await visitor.context.setOffline(true)
+    await visitor.page.keyboard.press('Control+k')
+    await dialog.getByText('No connection. You can open a page when the connection is back.').waitFor()
+    await visitor.page.keyboard.type('settings')
+    await visitor.page.keyboard.press('Enter')
+    expect(await dialog.isVisible()).toBe(true)
+    await visitor.context.setOffline(false)
+    await dialog.getByText('No connection.', { exact: false }).waitFor({ state: 'detached' })
+    await visitor.page.keyboard.press('Enter')
+    await visitor.page.waitForURL('**/settings')
+    await visitor.context.close()
+  })
+
   it('reads Chinese on pages in Chinese', async () => {
     await goTo(page, '/gpus?lang=zh')
     await type('2张4090 租3小时')

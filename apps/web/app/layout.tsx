@@ -1,4 +1,5 @@
 import '#web/styles/globals.css'
+import { getChain } from '@infinitio/sdk'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
@@ -64,6 +65,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               <a className="btn primary skiplink" href="#main">
                 {t('skipToContent')}
               </a>
+              <TestMoney />
               <TopBar />
               <AwayBanner />
               <div id="main" tabIndex={-1} className="min-h-[calc(100dvh-160px)] outline-none">
@@ -80,6 +82,18 @@ export default async function RootLayout({ children }: { readonly children: Reac
         </PageMessages>
       </body>
     </html>
+  )
+}
+
+/** Shows on every page of a development chain that its money has no value. */
+async function TestMoney() {
+  const t = await getTranslations('shell')
+  const chain = await getChain(await serverApi()).catch(() => null)
+  if (chain?.developmentChain !== true) return null
+  return (
+    <aside className="testline" aria-label={t('testMarket')}>
+      {t('testMoney')}
+    </aside>
   )
 }
 

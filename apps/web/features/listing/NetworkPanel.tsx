@@ -42,7 +42,8 @@ export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, hours
         {t('claimed', { speed: claimedMbps })} {networkMbps === null ? t('notYet') : t('measured', { speed: networkMbps, gateways })}
       </p>
       {hours.length > 0 && (
-        <div className="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it.
+        <section className="scroll" aria-label={t('hours')} tabIndex={0}>
           <table className="table en">
             <TableHead columns={columns} />
             <tbody>
@@ -58,7 +59,7 @@ export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, hours
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </div>
   )

@@ -3,7 +3,7 @@ import { textOfRun } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
+import { ArrowRight, BookOpen, CloudOff, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
@@ -22,12 +22,15 @@ import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { DocItems } from '#web/features/palette/DocItems.tsx'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { SentenceItem } from '#web/features/palette/SentenceItem.tsx'
+import { useAway } from '#web/parts/live/away.ts'
 import { useActiveOption } from '#web/components/ui/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
+export type CommandPaletteProps = { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }
+
 /** ⌘K palette: opens any page, finds a model's runs or a GPU class, opens a lease's shell, explains an error, or searches for the typed text. */
-export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const t = useTranslations('palette')
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -50,7 +53,10 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   const [typed, setTyped] = useState('')
   const palette = useRef<HTMLDivElement>(null)
   useActiveOption(palette)
+  const isAway = useAway()
+  // Without an answer, a new page would be the browser's error page, which cannot recover.
   function go(href: string): void {
+    if (isAway) return
     close()
     router.push(href)
   }
@@ -61,6 +67,12 @@ function PaletteBody({ close }: { readonly close: () => void }) {
         <Command.Input autoFocus placeholder={t('placeholder')} value={typed} onValueChange={setTyped} />
         <span className="kbd">esc</span>
       </div>
+      {isAway && (
+        <p className="away" role="status">
+          <CloudOff className="i" aria-hidden />
+          {t('away')}
+        </p>
+      )}
       <Command.List>
         <Command.Empty>{t('nothing')}</Command.Empty>
         <RunItems typed={typed} go={go} />
