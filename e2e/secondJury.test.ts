@@ -29,8 +29,8 @@ const forOpener = 1
 const fine = parseEther('50')
 
 /**
- * Two slashes of validators are disputed at the same time, by keys alone. Both first juries vote by their script: the record stands. The first opener appeals and wins
- * before fifteen jurors, of whom one lost its key. In the other dispute nobody reveals.
+ * Two slashes of validators are disputed at the same time, with the keyboard alone. Both first juries vote by their script that the record stands. The first opener
+ * appeals and wins before fifteen jurors, one of which has lost its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
   let house: TestHouse
@@ -107,7 +107,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     expect(await room.jurorBond(voter.address)).toBe(parseEther('1000'))
   })
 
-  it('the loser appeals to fifteen other jurors, and each cost stands above the button', async () => {
+  it('lets the loser appeal to fifteen other jurors, and shows each cost above the button', async () => {
     const { page, key } = opener
     await room.give(address(privateKeyToAccount(key).address.toLowerCase()), parseEther('75'))
     const panel = page.getByRole('region', { name: 'Appeal' })

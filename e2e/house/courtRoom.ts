@@ -19,7 +19,7 @@ export type CourtRoom = {
   /** Gives an account PToken of the deployer. */
   readonly give: (account: Address, amount: bigint) => Promise<void>
   readonly balanceOf: (account: Address) => Promise<bigint>
-  /** What the court itself holds, in base units of PToken. */
+  /** Returns the balance of the court, in base units of PToken. */
   readonly held: () => Promise<bigint>
   /** The bond of a juror, in base units of G. */
   readonly jurorBond: (account: Address) => Promise<bigint>

@@ -8,7 +8,7 @@ import { deployAll } from '../src/node/deployment/deployAll.ts'
 import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
 import type { TestChain } from './startTestChain.ts'
 
-/** What the first deployment of this process sent to its new chain, and the native coins that accounts had after it. */
+/** The transactions of the first deployment of this process, and the native coins of the accounts after it. */
 type Deployment = { readonly addresses: ChainAddresses; readonly transactions: readonly Hex[]; readonly balances: ReadonlyMap<Address, bigint> }
 
 /** Enough for the gas of the deployer's transactions. */
@@ -18,7 +18,7 @@ let first: Promise<Deployment> | null = null
 
 /**
  * Deploys and prepares a market on a new test chain. Its keys, its nonces and the chain's number are always the same, so only the first call in a process plans
- * and signs the transactions. A later call sends the same ones in the same order, each in a block of its own, for a quarter of the processor time.
+ * and signs the transactions. A later call sends the same transactions in the same order, each in its own block, for a quarter of the processor time.
  */
 export async function deployTestMarket(chain: Pick<TestChain, 'rpcUrl' | 'keys'>): Promise<ChainAddresses> {
   const known = first

@@ -98,18 +98,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
           >
             {tShell('switchTheme')}
           </PaletteItem>
-          {looksLikeCode(typed) && (
-            <Command.Item forceMount value={`explain ${typed}`} onSelect={() => go(`/docs/errors/${typed.trim()}`)}>
-              <BookOpen className="i" aria-hidden />
-              {t('explain', { code: typed.trim() })}
-            </Command.Item>
-          )}
-          {looksKnown(typed) && (
-            <Command.Item forceMount value={`look up ${typed}`} onSelect={() => go(`/explorer?q=${encodeURIComponent(typed.trim())}`)}>
-              <Waypoints className="i" aria-hidden />
-              {t('lookUp', { words: shortWords(typed.trim()) })}
-            </Command.Item>
-          )}
+          <LookUpItems typed={typed} go={go} />
           {typed.trim() !== '' && <SentenceItem typed={typed} go={go} />}
         </Command.Group>
       </Command.List>
@@ -224,5 +213,26 @@ function LeaseItem({ lease, now, go }: { readonly lease: LeaseWire; readonly now
     >
       {wait === null ? t('shellOf', { name }) : name}
     </PaletteItem>
+  )
+}
+
+/** The entries that explain a typed error code, and that look up what the explorer knows. */
+function LookUpItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
+  const t = useTranslations('palette')
+  return (
+    <>
+      {looksLikeCode(typed) && (
+        <Command.Item forceMount value={`explain ${typed}`} onSelect={() => go(`/docs/errors/${typed.trim()}`)}>
+          <BookOpen className="i" aria-hidden />
+          {t('explain', { code: typed.trim() })}
+        </Command.Item>
+      )}
+      {looksKnown(typed) && (
+        <Command.Item forceMount value={`look up ${typed}`} onSelect={() => go(`/explorer?q=${encodeURIComponent(typed.trim())}`)}>
+          <Waypoints className="i" aria-hidden />
+          {t('lookUp', { words: shortWords(typed.trim()) })}
+        </Command.Item>
+      )}
+    </>
   )
 }

@@ -7,7 +7,7 @@ export type BlockHeader = { readonly bytes: Hex; readonly number: bigint; readon
 
 /**
  * Reads the header of a block by its hash. Returns null if the chain has no such block, or if the node's fields do not have this hash. Throws viem's errors, and
- * ChainContradiction for an answer that is no block.
+ * ChainContradiction if the answer is not a block.
  */
 export async function readHeader(client: Client, hash: Hex32): Promise<BlockHeader | null> {
   const answer = await client.request({ method: 'eth_getBlockByHash', params: [hash, false] } as Parameters<typeof client.request>[0])
