@@ -29,7 +29,7 @@ const forOpener = 1
 const fine = parseEther('50')
 
 /**
- * Two slashes of validators are disputed at the same time, with the keyboard alone. Both first juries vote by their script that the record stands. The first opener
+ * Two slashes of validators are disputed at the same time, by keyboard. Both first juries vote by their script that the record stands. The first opener
  * appeals and wins before fifteen jurors, one of which has lost its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {

@@ -6,8 +6,8 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * Refutes a root whose z is not the first block 30 s or more after its slot, or that names a block by another number. Whoever chooses z among several blocks also
- * chooses the rows that are opened. Returns false if the times are right, or if this chain has no block with one of the hashes. Throws the errors of the chain.
+ * Refutes a root whose z is not the first block 30 s or more after its slot, or that names a block by another number. A machine that could choose z among several
+ * blocks could also choose the rows that it opens. Returns false if the times are right, or if this chain has no block with one of the hashes. Throws the errors of the chain.
  */
 export async function refuteTime(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
