@@ -1,6 +1,6 @@
 // The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
-const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'sdk', 'cli', 'process']
+const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'tasks', 'sdk', 'cli', 'process']
 const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
@@ -13,6 +13,7 @@ const allowed = {
   'packages/db': ['domain'],
   'packages/process': [],
   'packages/parse': ['domain'],
+  'packages/tasks': ['domain'],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
   'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'parse', 'sdk', 'process'],
@@ -97,7 +98,7 @@ module.exports = {
       name: 'zod-at-doors-only',
       comment: 'Schemas live in domain/src/wire.',
       severity: 'error',
-      from: { path: '^packages/(domain/src/(?!wire/)|(matching|economy|parse)/src/)', pathNot: tests },
+      from: { path: '^packages/(domain/src/(?!wire/)|(matching|economy|parse|tasks)/src/)', pathNot: tests },
       to: { path: 'node_modules/zod/' },
     },
     {
@@ -112,6 +113,13 @@ module.exports = {
       comment: 'It runs in browsers too, and the same words give the same reading everywhere.',
       severity: 'error',
       from: { path: '^packages/parse/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'no-platform-in-tasks',
+      comment: 'Schedulers, agents and browsers must draw and settle alike.',
+      severity: 'error',
+      from: { path: '^packages/tasks/src/', pathNot: tests },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     {

@@ -43,6 +43,7 @@ export default defineConfig({
       room({ name: 'db', folder: 'packages/db' }),
       room({ name: 'endpoints', folder: 'packages/endpoints' }),
       room({ name: 'parse', folder: 'packages/parse' }),
+      room({ name: 'tasks', folder: 'packages/tasks' }),
       room({ name: 'sdk', folder: 'packages/sdk' }),
       room({ name: 'cli', folder: 'packages/cli' }),
       room({ name: 'process', folder: 'packages/process' }),

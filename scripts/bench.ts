@@ -46,6 +46,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
   scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
+  scriptBenchmark({ name: 'replication', script: 'packages/tasks/test/bench/measureReplication.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'faults', script: 'apps/api/test/bench/measureFaults.ts' }),
   scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),

@@ -1,0 +1,21 @@
+import { type Address, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
+
+/** The number of equally likely draws. A draw is a whole number from 0 to one less. */
+export const drawSpace = 2n ** 256n
+
+/**
+ * Returns the seed of a task: keccak256(abi.encode(hash of the block after the submit, newest beacon seed, task)). Nobody knows it when the task is submitted.
+ * The producer of that block can choose among few seeds; the pool trusts it that far.
+ */
+export function taskSeed({ blockHash, beaconSeed, task }: { blockHash: Hex32; beaconSeed: Hex32; task: Hex32 }): Hex32 {
+  return hashWords([blockHash, beaconSeed, task])
+}
+
+/** Returns the draw of an account for a seed: keccak256(abi.encode(seed, account)). It depends on the account and not on the machine, so more machines get no more draws. */
+export function drawOf(seed: Hex32, account: Address): bigint {
+  return BigInt(hashWords([seed, account]))
+}
+
+function hashWords(words: readonly string[]): Hex32 {
+  return keccak256Hex(packWords(words.map((word) => BigInt(word))))
+}

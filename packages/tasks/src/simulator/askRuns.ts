@@ -1,0 +1,52 @@
+import type { TaskOutcome } from '../money/settleTask.ts'
+import { drawRun } from './drawRun.ts'
+import type { Member } from './members.ts'
+import type { Pool } from './pool.ts'
+
+/** How many runs decide an appeal. */
+const appealRuns = 5
+
+/** How an audited task ended, who lost its stake, and how many further runs were made. */
+export type Judged = { readonly outcome: TaskOutcome; readonly loser: Member | null; readonly runs: number }
+
+/**
+ * Judges a task by its auditors. All agree: accepted. One differs: a third run, and the two answers alike win; the loser may appeal to five runs, whose majority
+ * counts. A run of the worker's own group repeats the worker's answer, and every other run is right. Honest losers always appeal. With too few accounts for
+ * the runs nobody is right, and all get their stakes back.
+ */
+export function askRuns(pool: Pool, { worker, auditors, faked }: { worker: Member; auditors: readonly Member[]; faked: number }): Judged {
+  const isSeen = faked > 0 && samplesFake(pool, faked)
+  const differing = auditors.filter((it) => isSeen && !covers(it, worker) && !it.copies)
+  const [accuser] = differing
+  if (accuser === undefined) return { outcome: { kind: 'accepted', auditors: auditors.length }, loser: null, runs: 0 }
+  const asked: Member[] = [worker, ...auditors]
+  const third = drawRun(pool, asked)
+  if (third === null) return { outcome: { kind: 'undecided', runs: 0 }, loser: null, runs: 0 }
+  let isWorkerRight = covers(third, worker)
+  const appealed = isWorkerRight || pool.settings.cheatsAppeal
+  let runs = 1
+  if (appealed) {
+    asked.push(third)
+    let covering = 0
+    for (; runs <= appealRuns; runs += 1) {
+      const member = drawRun(pool, asked)
+      if (member === null) return { outcome: { kind: 'undecided', runs }, loser: null, runs }
+      asked.push(member)
+      if (covers(member, worker)) covering += 1
+    }
+    isWorkerRight = covering > appealRuns / 2
+  }
+  if (!isWorkerRight)
+    return { outcome: { kind: 'worker lost', auditors: differing.length, runs, appealed: pool.settings.cheatsAppeal }, loser: worker, runs }
+  return { outcome: { kind: 'auditor lost', auditors: auditors.length - differing.length, runs, appealed }, loser: accuser, runs }
+}
+
+function covers(member: Member, worker: Member): boolean {
+  return member.cheats !== null && member.cheats === worker.cheats
+}
+
+/** Whether a sample without repetition has one of the faked chunks. */
+function samplesFake({ settings: { chunks }, plan: { sampled }, draws }: Pool, faked: number): boolean {
+  for (let index = 0; index < sampled; index += 1) if (draws.happens({ numerator: faked, denominator: chunks - index })) return true
+  return false
+}

@@ -1,0 +1,62 @@
+import { honestPool, type PoolSettings } from './settings.ts'
+
+/**
+ * A row of the table of cheats: a pool, and how its result is read. `apart` rows must keep wrong results rare, `together` rows must leave every cheat poorer
+ * than an honest account, and a `limit` shows where the rules end.
+ */
+export type PoolRow = { readonly name: string; readonly kind: 'apart' | 'together' | 'limit'; readonly settings: PoolSettings }
+
+const fifth = { cheatBps: 2_000, groupSize: 40 } as const
+const third = { cheatBps: 3_333, groupSize: 67 } as const
+const whole = { chunks: 1, faked: 1 } as const
+/** Cheats that are out once they are caught. The pool runs longer, because what they do before that is a part of all work. */
+const apart = { cheatBps: 2_000, cheatsStay: false, cheatLoadBps: 10_000, tasks: 6_000 } as const
+
+/** The rows of `bench -- replication`, for the given seed: cheats by themselves, in threes and as cartels; honest accounts busy, absent or copying. */
+export function poolRows(seed: number): PoolRow[] {
+  const row = (kind: PoolRow['kind'], name: string, change: Partial<PoolSettings>): PoolRow => ({
+    name,
+    kind,
+    settings: { ...honestPool, seed, ...change },
+  })
+  const shares = [
+    ['a fifth', fifth],
+    ['a third', third],
+  ] as const
+  return [
+    ...[1, 3, 26, 256].map((faked) => row('apart', `a fifth cheats alone, ${faked} of 256 chunks`, { ...apart, faked })),
+    row('apart', 'a fifth cheats in threes', { ...apart, groupSize: 3 }),
+    ...shares.flatMap(([name, share]) =>
+      [5_000, 8_000, 9_000].map((loadBps) => row('together', `cartel of ${name}, ${loadBps / 100} % busy`, { ...share, loadBps })),
+    ),
+    ...shares.map(([name, share]) => row('together', `cartel of ${name} that appeals`, { ...share, cheatsAppeal: true })),
+    ...[3, 26].map((faked) => row('together', `cartel of a third, ${faked} of 256 chunks`, { ...third, faked })),
+    ...shares.flatMap(([name, share]) => [
+      row('together', `cartel of ${name}, unsplit, always audited`, { ...share, ...whole, loadBps: 8_000 }),
+      row('together', `cartel of ${name}, unsplit, one in four audited`, { ...share, ...whole, streak: 40, loadBps: 8_000 }),
+    ]),
+    ...[3_000, 5_000].map((absentBps) => row('together', `cartel of a third, ${absentBps / 100} % of the honest absent`, { ...third, absentBps })),
+    ...shares.map(([name, share]) => row('limit', `cartel of ${name}, 80 % of the honest absent`, { ...share, absentBps: 8_000 })),
+    row('together', 'half of the honest copy, a fifth cheats alone', {
+      ...apart,
+      cheatsStay: true,
+      cheatLoadBps: 2_000,
+      copyingBps: 5_000,
+      tasks: 1_500,
+    }),
+    ...shares.map(([name, share]) => row('limit', `cartel of ${name}, half of the honest copy`, { ...share, copyingBps: 5_000 })),
+  ]
+}
+
+/** Returns by how much a report's cheats earn more or less than its honest workers with each task, as a share of the honest pay: 1 is the same. */
+export function cheatOfHonest({
+  cheatProfit,
+  honestProfit,
+  fakedTasks,
+}: {
+  cheatProfit: number
+  honestProfit: number
+  fakedTasks: number
+}): number | null {
+  return fakedTasks === 0 || honestProfit <= 0 ? null : cheatProfit / honestProfit
+}
