@@ -43,7 +43,7 @@ describe('draws', () => {
     expect(dueStep(draw, weight)).toBe(step)
   })
 
-  it('give a place by draw and weight, and not by who calls first', () => {
+  it('give a place by draw and weight, and not to the first caller', () => {
     fc.assert(
       fc.property(draws, draws, fc.bigInt({ min: 1n, max: 1n << 96n }), fc.bigInt({ min: 1n, max: 1n << 96n }), (a, b, one, other) => {
         const [first, second] = [
