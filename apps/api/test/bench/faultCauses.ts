@@ -71,6 +71,10 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   const { api, nodeAt } = scene
   const { owner } = api
   const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
+  /** The last look at the machines was this long ago, so that the next one stores an outage of the market. */
+  const withoutLook = async (seconds: number) => {
+    await owner.query('update node_hours_look set looked_at = looked_at - make_interval(secs => $1)', [seconds])
+  }
   return [
     {
       name: 'gateway killed, with machines of two providers',
@@ -98,13 +102,9 @@ function causesOfMarket(scene: Scene): FaultCause[] {
         await withoutTunnel()
       },
     },
-    {
-      name: 'API killed',
-      ...{ incident: 'not_ready', party: 'operator' },
-      async happen() {
-        await owner.query("insert into market_outages values (now() - interval '300 seconds', now() - interval '100 seconds')", [])
-      },
-    },
+    { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(300) },
+    // The API runs, but stores nothing while its database is away.
+    { name: 'database away', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(150) },
   ]
 }
 
@@ -122,7 +122,7 @@ function causesOfMachine(scene: Scene): FaultCause[] {
     },
     { name: 'machine late', incident: 'not_ready', party: 'provider', happen: async () => {} },
     {
-      name: 'machine on which all images fail',
+      name: 'registry refuses this machine, so all images fail on it',
       ...{ incident: 'image', party: 'provider' },
       async happen(leaseId) {
         await report(scene, { leaseId, image: failing })

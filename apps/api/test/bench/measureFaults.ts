@@ -1,4 +1,4 @@
-// Measures the attribution of faults whose cause is known, and how fast the bill of a renter follows: `npm run bench -- faults`. Prints the share of causes with
+// Measures the attribution of faults whose cause is known, and how fast the bill of a renter follows: the first part of `npm run bench -- faults`. Prints the share of causes with
 // a record, the share with the right party, and the milliseconds from the end of an incident until its time is removed from the bill on the chain.
 import { formDevelopmentSet } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
