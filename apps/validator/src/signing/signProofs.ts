@@ -10,6 +10,8 @@ const hourSeconds = 3_600n
 const subject = 'proofs'
 /** A slot whose root no quorum signs in so many hours is given up, so that the roots of later slots are signed. */
 const oldestHours = 3n
+/** A slot is judged about 105 s after its block. After so many seconds a slot that is not judged no longer delays later ones. */
+const judgedWithinSeconds = 900n
 
 /**
  * Signs the statements of the oldest judged slot: each slot has its own root. The contract takes one root an hour, so a root is for the hour before its slot, or for
@@ -18,8 +20,8 @@ const oldestHours = 3n
 export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs, client, opened, logger } = validator
   const { set } = round
-  const slot = proofs.kept.open().find(({ phase }) => phase === 'judged')
-  if (slot === undefined || slot.statements === null || set === null || !set.members.some(({ account }) => account === address)) return
+  const slot = slotToSign(proofs.kept.open(), round.headTime)
+  if (slot === null || slot.statements === null || set === null || !set.members.some(({ account }) => account === address)) return
   const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(proofsEntry)] } as const
   const attested = await client.readContract(at)
   const root = hex32(slot.statements.root)
@@ -40,6 +42,15 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
   const post = (by: Parameters<typeof postSlotStatements>[1]['signed']) =>
     postSlotStatements(opened.access.transport, { ...statements, epoch: Number(epoch), signed: by })
   await signRoot(validator, round, { subject, epoch, root, post })
+}
+
+/**
+ * Returns the slot whose root is signed next: the oldest one, once it is judged. Members judge two slots of the same minutes in different sequences; if each signed
+ * what it judged first, no root would get a quorum. `open` is sorted by slots.
+ */
+export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlot | null {
+  const oldest = open.find(({ phase, at }) => phase === 'judged' || at + judgedWithinSeconds > headTime)
+  return oldest?.phase === 'judged' ? oldest : null
 }
 
 /** Returns the hour for which a slot's root is signed. Each member that knows the same attested root returns the same. */

@@ -26,12 +26,13 @@ export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise
   await ask('anvil_setCoinbase', [developmentSlotProducer])
   try {
     await ask('evm_mine', [])
-    for (let number = await getBlockNumber(client, { cacheTime: 0 }); number > 0n; number -= 1n) {
-      const block = await getBlock(client, { blockNumber: number })
-      if (block.miner.toLowerCase() === developmentSlotProducer) return Number(number)
-    }
-    throw new Error('the chain has no block of this producer')
   } finally {
+    // At once: each block until then is a slot, also those that others mine.
     await ask('anvil_setCoinbase', [usual])
   }
+  for (let number = await getBlockNumber(client, { cacheTime: 0 }); number > 0n; number -= 1n) {
+    const block = await getBlock(client, { blockNumber: number })
+    if (block.miner.toLowerCase() === developmentSlotProducer) return Number(number)
+  }
+  throw new Error('the chain has no block of this producer')
 }
