@@ -1,11 +1,11 @@
 import { refusal } from '@infinitio/sdk'
 import { claimEmission, getEmission, getEmissionAccount, openExitAccess } from '@infinitio/sdk/emission'
-import { createWalletClient, http } from 'viem'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
+import { openSender } from '../wallet/openSender.ts'
 
 /**
  * Claims a provider's earnings of final epochs with a transaction of the wallet. Throws `wallet.not_confirmed`,
@@ -16,8 +16,13 @@ export async function claimEpochs(text: string | undefined, options: MoneyOption
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key claims nothing' })
   const wallet = readWalletKey(options)
   const provider = text === undefined ? wallet.address.toLowerCase() : keyAddress(text)
-  const { transport } = openClient(options)
-  const [{ emission }, { claim, claimed, pending }] = await Promise.all([getEmission(transport), getEmissionAccount(transport, provider)])
+  const client = openClient(options)
+  const { transport } = client
+  const [{ emission }, { claim, claimed, pending }, { chainId }] = await Promise.all([
+    getEmission(transport),
+    getEmissionAccount(transport, provider),
+    client.getChain(),
+  ])
   if (emission === null || claim === null) throw refusal('api.not_found', { detail: `nothing can be claimed for ${provider}` })
   await agreed(options, [
     ['Up to epoch', String(claim.epoch)],
@@ -28,15 +33,8 @@ export async function claimEpochs(text: string | undefined, options: MoneyOption
     ['Transactions', '1, which pays the network fee'],
   ])
   const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
-  const txHash = await claimEmission(
-    openExitAccess({ rpcUrl }),
-    { provider, claim },
-    {
-      ...{ account: wallet.address, contract: emission.contract },
-      send: (call) => sender.sendTransaction({ ...call, chain: null }),
-    },
-  )
+  const send = await openSender({ account: wallet, rpcUrl, chainId })
+  const txHash = await claimEmission(openExitAccess({ rpcUrl }), { provider, claim }, { account: wallet.address, contract: emission.contract, send })
   printResult({
     json: options.json,
     value: { txHash, amount: claim.amount },

@@ -11,16 +11,17 @@ import {
   openExitAccess,
   parseAddress,
   planExit,
+  readChainId,
   readExitState,
   runExit,
   stepSentence,
 } from '@infinitio/sdk/exit'
-import { createWalletClient, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { type CommonOptions, readWalletKey } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 import { exitValue, holdingLines, laterLines, momentText, planLines } from './exitReport.ts'
+import { openSender } from '../wallet/openSender.ts'
 
 /**
  * Options of `infinitio exit`. `directory`: the Directory, or a contract that refers to it. `fromBlock`: the oldest
@@ -46,6 +47,7 @@ export async function exit(options: ExitOptions): Promise<void> {
   const { account, wallet } = whoLeaves(options)
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
   const access = openExitAccess({ rpcUrl })
+  const chainId = await readChainId(access)
   const say = (text: string) => (options.json ? undefined : process.stdout.write(`${text}\n`))
   const progress = progressLine()
   const positions = await findPositions(access, {
@@ -60,20 +62,26 @@ export async function exit(options: ExitOptions): Promise<void> {
   const found = { ran: [], state, plan, refused: null }
   if (wallet === null || options.dryRun) return finish({ report: found, positions, options, isDry: true })
   if (plan.now.length === 0) return finish({ report: found, positions, options, isDry: false })
-  await confirm(options, `Send ${plan.now.length} transactions from ${account}?`)
-  const report = await send(access, { positions, options, wallet, rpcUrl, say })
+  await confirm(options, `Send ${plan.now.length} transactions from ${account} on chain ${chainId}?`)
+  const report = await send(access, { positions, options, wallet, rpcUrl, chainId, say })
   say(['', ...holdingLines(report.state)].join('\n'))
   return finish({ report, positions, options, isDry: false })
 }
 
-type Sending = { positions: ExitPositions; options: ExitOptions; wallet: PrivateKeyAccount; rpcUrl: string; say: (text: string) => void }
+type Sending = {
+  positions: ExitPositions
+  options: ExitOptions
+  wallet: PrivateKeyAccount
+  rpcUrl: string
+  chainId: number
+  say: (text: string) => void
+}
 
-async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, say }: Sending): Promise<ExitReport> {
-  const client = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
+async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, chainId, say }: Sending): Promise<ExitReport> {
   return await runExit(access, {
     positions,
     keepOrders: options.keepOrders,
-    send: (call) => client.sendTransaction({ ...call, chain: null }),
+    send: await openSender({ account: wallet, rpcUrl, chainId }),
     onSent: ({ step }, hash) => say(`${stepSentence(step)}\n  sent  ${hash}`),
     onRan: ({ planned, outcome, before, after }) => {
       if (!outcome.done) return say(`${outcome.txHash === null ? `${stepSentence(planned.step)}\n` : ''}  refused (${outcome.code})`)

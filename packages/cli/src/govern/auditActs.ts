@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { type AuditMove, auditMove, type AuditSending, openExitAccess, type PanelList } from '@infinitio/sdk/governance'
-import { createWalletClient, http, keccak256, zeroHash } from 'viem'
+import { keccak256, zeroHash } from 'viem'
 import { gOf, gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import { openSender } from '../wallet/openSender.ts'
 
 /** Options of `infinitio govern proof file`. */
 export type FileOptions = MoneyOptions & {
@@ -95,12 +96,11 @@ export async function drawPanel(id: string, options: MoneyOptions): Promise<void
 async function carry(move: AuditMove, options: MoneyOptions, done: string): Promise<void> {
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
   const account = readWalletKey(options)
-  const { addresses } = await openClient(options).getChain()
+  const { addresses, chainId } = await openClient(options).getChain()
   const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const send = await openSender({ account, rpcUrl, chainId })
   const txHash = await auditMove(openExitAccess({ rpcUrl }), move, {
-    ...{ account: account.address, directory: addresses.directory as AuditSending['directory'] },
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    ...{ account: account.address, directory: addresses.directory as AuditSending['directory'], send },
   })
   printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
 }

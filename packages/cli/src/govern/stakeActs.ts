@@ -1,12 +1,12 @@
 import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type GovernMove, governMove, type GovernSending, openExitAccess } from '@infinitio/sdk/governance'
-import { createWalletClient, http } from 'viem'
 import { gOf, gText } from './gText.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import { openSender } from '../wallet/openSender.ts'
 
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
 
@@ -69,13 +69,13 @@ export async function carryOut(move: GovernMove, options: MoneyOptions, done: st
   // Check this before any request: an API key cannot move G tokens.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
   const account = readWalletKey(options)
-  const { dao } = await openClient(options).getGovern()
+  const client = openClient(options)
+  const [{ dao }, { chainId }] = await Promise.all([client.getGovern(), client.getChain()])
   if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
   const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const send = await openSender({ account, rpcUrl, chainId })
   const txHash = await governMove(openExitAccess({ rpcUrl }), move, {
-    ...{ account: account.address, governance: dao.contracts as GovernSending['governance'] },
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    ...{ account: account.address, governance: dao.contracts as GovernSending['governance'], send },
   })
   printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
 }

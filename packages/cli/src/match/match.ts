@@ -5,10 +5,11 @@ import { refusal } from '@infinitio/sdk'
 import { type Address, openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { readSnapshot } from '@infinitio/sdk/journal'
 import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
-import { BaseError, createWalletClient, type Hex, http } from 'viem'
+import { BaseError, type Hex } from 'viem'
 import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
 import { type CommonOptions, openClient, readPrivateKey } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
+import { openSender } from '../wallet/openSender.ts'
 
 /** Options of `infinitio match`. Seconds are strings. */
 export type MatchOptions = CommonOptions & {
@@ -39,12 +40,12 @@ export async function match(options: MatchOptions): Promise<void> {
   if (directory === null) throw refusal('api.bad_address', { detail: `--directory ${options.directory ?? ''}` })
   const { chainId, addresses } = await readMatchChain(access, directory)
   const wallet = walletOf(key, chainId)
-  const sender = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
+  const send = await openSender({ account: wallet, rpcUrl, chainId })
   const matcher = independentMatcher({
     ...{ access, addresses, patienceSeconds },
     book: openPublicBook({ rowsFrom: (from) => client.readJournal({ from }), start }),
     account: wallet.address.toLowerCase() as Address,
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    send,
     onTried: (tried) => printTried(tried, options),
   })
   const stopping = new AbortController()

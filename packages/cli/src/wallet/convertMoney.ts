@@ -1,10 +1,10 @@
 import { refusal } from '@infinitio/sdk'
 import { type MoneyMove, moneyMove, openExitAccess, quoteMint, quoteRedeem } from '@infinitio/sdk/wallet'
-import { createWalletClient, http } from 'viem'
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { coinOf, coinText, type MoneyOptions, ptOf, ptText, rpcOf } from './moveMoney.ts'
+import { openSender } from './openSender.ts'
 
 /**
  * Converts reserve coin into PToken with transactions of the wallet. Throws `wallet.not_confirmed`,
@@ -55,10 +55,9 @@ async function carryOut(move: MoneyMove, options: MoneyOptions): Promise<string>
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no money' })
   const account = readWalletKey(options)
   const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
-  const { addresses } = await openClient(options).getChain()
+  const { addresses, chainId } = await openClient(options).getChain()
+  const send = await openSender({ account, rpcUrl, chainId })
   return moneyMove(openExitAccess({ rpcUrl }), move, {
-    ...{ account: account.address, addresses },
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    ...{ account: account.address, addresses, send },
   })
 }

@@ -124,7 +124,7 @@ export const providePages = {
   },
   'node.rpc_wrong_chain': {
     detail: { en: "The chain id of the RPC differs from the market's chain id.", zh: '该 RPC 的链 ID 与市场声明的不同。' },
-    steps: { en: 'The table shows both chain ids.', zh: '表中写明了两个链 ID。' },
+    steps: { en: 'The command shows both chain ids.', zh: '命令会显示两个链 ID。' },
   },
   'node.region_unknown': {
     detail: {

@@ -9,6 +9,7 @@ export type { ExitGain, ExitPlace, ExitPlan, ExitStep, PlannedStep } from './exi
 export { exactCoin, exactPt, gainAmount, gainText, movedAmount, movedText, stepSentence } from './exitTexts.ts'
 export { type ExitPositions, type ExitProgress, findPositions, type PositionSearch } from './findPositions.ts'
 export { type ExitChoices, planExit } from './planExit.ts'
+export { readChainId } from '../chain/readChainId.ts'
 export { readExitState, readExitStateAfter, readFinality } from './readExitState.ts'
 export { type ExitReport, type ExitRun, type RanStep, runExit, sendStep, stepCall, type StepOutcome } from './runExit.ts'
 export type { ExitSender } from '../chain/sendContractCall.ts'

@@ -1,9 +1,9 @@
 import { type ChainAddresses, readAddresses, type SettleItem } from '@infinitio/chain'
 import { type Address, anyoneExecutor, type MatchId, type OrderHash, pieceRelayFee, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Book } from '@infinitio/matching'
-import { getChainId } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
+import { readChainId } from '../chain/readChainId.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 
@@ -65,7 +65,7 @@ function least(one: PTokenUnits, other: PTokenUnits): PTokenUnits {
  * `chain.directory_unknown` without a Directory.
  */
 export async function readMatchChain(access: ExitAccess, directory: Address): Promise<{ chainId: number; addresses: ChainAddresses }> {
-  const chainId = await askRpc(access, () => getChainId(access.client))
+  const chainId = await readChainId(access)
   try {
     return { chainId, addresses: await askRpc(access, () => readAddresses(access.client, directory)) }
   } catch (error) {
