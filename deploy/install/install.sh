@@ -7,11 +7,16 @@ set -eu
 say() { printf 'infinitio: %s\n' "$1" >&2; }
 stop() { say "$1 Nothing was installed."; exit 1; }
 
+# True if the installed copy has the files of the new one, no link, and nothing that another user owns or can change.
+is_whole() {
+  [ -d "$1" ] && [ -z "$(find "$1" \( -type l -o -perm /022 -o ! -user "$(id -u)" \) | head -n 1)" ] && diff -r "$1" "$2" > /dev/null 2>&1
+}
+
 # The shell reads this function to its end before it runs it. So a download of this script that is cut off does nothing.
 install_infinitio() {
   [ "$(uname -s)" = Linux ] && [ "$(uname -m)" = x86_64 ] \
     || stop "The command runs on Linux x64 only, or in WSL 2 on Windows. This is $(uname -s) $(uname -m)."
-  for tool in curl tar gzip sha256sum mktemp readlink; do
+  for tool in curl tar gzip sha256sum mktemp readlink find diff flock; do
     command -v "$tool" > /dev/null || stop "The program $tool is missing. Install it, then try again."
   done
   [ -n "${HOME:-}" ] && [ -d "$HOME" ] || stop "HOME names no folder."
@@ -35,21 +40,36 @@ install_infinitio() {
   mkdir -p "$data" "$bin"
   # Another user could otherwise prepare this folder and change what we install in it.
   [ ! -L "$data" ] && [ -O "$data" ] || stop "The folder $data belongs to another user, or is a link."
+  # One installer at a time. What an earlier one left behind is removed.
+  exec 9< "$data"
+  flock 9
+  rm -rf "$data"/.part.*
   part=$(mktemp -d "$data/.part.XXXXXX")
   tar -xzf "$work/@FILE@" -C "$part" --no-same-owner || stop "The file cannot be unpacked."
+  # A whole copy of this version stays. A damaged one stays until the link points to the new copy, so that a crash at any line leaves a command that starts.
   folder=$data/@FOLDER@
-  # The checked copy replaces one that is there, which may be damaged. A running agent keeps the files that it has open.
-  if [ -e "$folder" ] || [ -L "$folder" ]; then mv -T "$folder" "$part/old"; fi
-  mv -T "$part/infinitio" "$folder"
-  # A rename replaces the link in one step, so that the command works at any moment.
-  ln -s "$folder/bin/infinitio" "$part/link"
+  keep=
+  for copy in "$folder" "$folder"-??????; do
+    if [ -z "$keep" ] && is_whole "$copy" "$part/infinitio"; then keep=$copy; fi
+  done
+  if [ -z "$keep" ]; then
+    keep=$folder
+    if [ -e "$keep" ] || [ -L "$keep" ]; then keep=$folder-${part##*.}; fi
+    mv -T "$part/infinitio" "$keep"
+  fi
+  # A rename replaces the link in one step.
+  ln -s "$keep/bin/infinitio" "$part/link"
   mv -T "$part/link" "$bin/infinitio"
+  for copy in "$folder" "$folder"-??????; do
+    if [ "$copy" != "$keep" ]; then rm -rf "$copy"; fi
+  done
 
   say "Version @VERSION@ is installed: $bin/infinitio"
   case ":$PATH:" in
     *":$bin:"*) ;;
     *) say "Your PATH does not have this folder. Add this line to ~/.profile and open a new terminal: export PATH=\"$bin:\$PATH\"" ;;
   esac
+  say "Next: infinitio login --url @URL@"
   say "To remove it: rm -r '$bin/infinitio' '$data'"
 }
 

@@ -29,6 +29,8 @@ export type RunningApi = {
   refusalOfPage(request: IncomingMessage): string | null
   /** Measures the time until a page is answered, for the same metric as answers of the API. */
   timePage(request: IncomingMessage, response: ServerResponse): void
+  /** Counts one download of a visitor. Returns the seconds until the next is allowed, 0 if this one is. */
+  takeDownload(request: IncomingMessage): number
 }
 
 /**
@@ -58,6 +60,7 @@ export async function startApi(
       return refusal === null ? null : errorTable[refusal.rejected].sentence
     },
     timePage,
+    takeDownload: (request) => takeDownload(services, request),
   }
 }
 
@@ -67,6 +70,13 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   await services.hub.start()
   const app = createApp(services)
   return (request) => app.fetch(request)
+}
+
+/** A rack behind one address may update at once. After that, an address gets 3 MB each 20 s at most. */
+const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
+
+function takeDownload({ trusts, limiter }: Services, request: IncomingMessage): number {
+  return limiter.take(`download:${networkOf(request, trusts)}`, downloads, 1).retryAfterSeconds
 }
 
 /** The path of a page is not a label of the metric, because there are as many paths as orders. */
@@ -120,12 +130,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   if (refuseSigningKey({ url: '', headers: headersOf(request) }) !== null) return false
   const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
   if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
-  const { network } = visitorOf(request.socket.remoteAddress, {
-    read: (name) => request.headers[name]?.toString() ?? null,
-    trusts,
-    isForeignPage: false,
-  })
-  const taken = limiter.take(`ip:${network}`, limits.ip, keptCost)
+  const taken = limiter.take(`ip:${networkOf(request, trusts)}`, limits.ip, keptCost)
   if (!taken.ok) return false
   const headers = [
     ...['content-type', 'application/json', 'content-length', String(found.bytes.length), 'x-request-id', randomUUID()],
@@ -139,4 +144,9 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   response.end(found.bytes)
   httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)
   return true
+}
+
+/** Returns the network that a request is counted for, through trusted proxies. */
+function networkOf(request: IncomingMessage, trusts: Services['trusts']): string {
+  return visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts, isForeignPage: false }).network
 }

@@ -44,7 +44,7 @@ await runProcess({
       server.listen(env.PORT, env.HOST, resolve)
     })
     if (env.SERVE !== 'api') {
-      const served = await servePages(env, { webFolder, port: env.PORT, server, rates: rates.current })
+      const served = await servePages(env, { webFolder, port: env.PORT, server, rates: rates.current, takeDownload: api.takeDownload })
       server.on('upgrade', (request, socket, head) => void served.upgrade(request, socket, head))
       pages = served
     }

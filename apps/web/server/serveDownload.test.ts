@@ -12,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -89,8 +90,38 @@ describe('the installer', () => {
     for (const path of [data, join(data, own ?? ''), launcher]) expect([path, statSync(path).mode & 0o022]).toEqual([path, 0])
     writeFileSync(launcher, '#!/bin/sh\necho planted\n')
     expect((await sh(install, { home })).code).toBe(0)
-    expect(readdirSync(data)).toEqual([own])
+    const [repaired, ...others] = readdirSync(data)
+    expect([repaired?.startsWith(own ?? '?'), others]).toEqual([true, []])
     expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
+    // So does a copy that others could change.
+    chmodSync(join(data, repaired ?? '', 'LICENSE'), 0o666)
+    expect((await sh(install, { home })).code).toBe(0)
+    expect(readdirSync(data).map((name) => statSync(join(data, name, 'LICENSE')).mode & 0o022)).toEqual([0])
+    // Whole copies stay: an agent may run from one.
+    const whole = readdirSync(data)
+    const both = await Promise.all([sh(install, { home }), sh(install, { home })])
+    expect([both.map(({ code }) => code), readdirSync(data)]).toEqual([[0, 0], whole])
+  })
+
+  it('leaves a command that starts after a crash before any of its changes', { timeout: 120_000 }, async () => {
+    const small = await startMarket(smallPackage())
+    const install = `curl -fsSL ${small.url}/install.sh | sh`
+    const licenceOf = (home: string) => readFileSync(realpathSync(join(home, '.local/bin/infinitio')).replace('bin/infinitio', 'LICENSE'), 'utf8')
+    const licences: string[] = []
+    for (let home = newHome(), words = ''; !words.includes('is installed'); home = newHome()) {
+      expect((await sh(install, { home })).code).toBe(0)
+      // The copy is damaged in a file that the command does not need to start.
+      writeFileSync(join(home, '.local/share/infinitio/small/LICENSE'), 'damaged')
+      words = (await sh(install, { home, programs: diesAt(licences.length + 1) })).words
+      expect([licences.length, (await sh('~/.local/bin/infinitio', { home })).out]).toEqual([licences.length, 'it starts\n'])
+      licences.push(licenceOf(home))
+      expect((await sh(install, { home })).code).toBe(0)
+      expect([licenceOf(home), readdirSync(join(home, '.local/share/infinitio')).length]).toEqual(['free', 1])
+    }
+    await small.stop()
+    // The removal of rests, the new copy, its link, the link's rename; then only the removal of the damaged copy and of the work folder are left.
+    expect(licences).toEqual(['damaged', 'damaged', 'damaged', 'damaged', 'free', 'free'])
+    rmSync(join(folder, 'tmp'), { recursive: true })
   })
 
   it('refuses a folder that is a link, and a prefix that is no full path', async () => {
@@ -155,6 +186,17 @@ describe('the installer', () => {
     expect([head.status, Number(head.headers.get('content-length'))]).toEqual([200, readFileSync(join(packed, archive)).length])
   })
 
+  it('sends a visitor who took too much the seconds to wait, and no file', async () => {
+    const busy = await startMarket(packed, { retryAfterSeconds: 7 })
+    for (const path of ['/install.sh', `/download/${archive}`]) {
+      const answer = await fetch(`${busy.url}${path}`)
+      expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([
+        ...[429, '7', 'Too many downloads from your address. Try again in 7 s.\n'],
+      ])
+    }
+    await busy.stop()
+  })
+
   it('says that the command is being packed, or that there is no download', async () => {
     const later = await startMarket(join(folder, 'later'))
     expect((await fetch(`${later.url}/install.sh`)).status).toBe(503)
@@ -163,6 +205,35 @@ describe('the installer', () => {
     expect((await fetch(`${never.url}/install.sh`)).status).toBe(404)
     await never.stop()
   })
+
+  /** Packs a command of one line with the real installer, so that many installations take little time. */
+  function smallPackage(): string {
+    const place = mkdtempSync(join(folder, 'small-'))
+    mkdirSync(join(place, 'infinitio/bin'), { recursive: true })
+    writeFileSync(join(place, 'infinitio/bin/infinitio'), '#!/bin/sh\necho it starts\n', { mode: 0o755 })
+    writeFileSync(join(place, 'infinitio/LICENSE'), 'free', { mode: 0o644 })
+    execFileSync('tar', ['-czf', join(place, 'infinitio-0.0.0.tar.gz'), '-C', place, 'infinitio'])
+    const hash = createHash('sha256')
+      .update(readFileSync(join(place, 'infinitio-0.0.0.tar.gz')))
+      .digest('hex')
+    const values = { SHA256: hash, FILE: 'infinitio-0.0.0.tar.gz', VERSION: '0.0.0', FOLDER: 'small' }
+    const text = readFileSync(join(root, 'deploy/install/install.sh'), 'utf8')
+    writeFileSync(
+      join(place, 'install.sh'),
+      Object.entries(values).reduce((before, [name, value]) => before.replaceAll(`@${name}@`, value), text),
+    )
+    return place
+  }
+
+  /** Returns a folder with programs of which the one that makes change number `at` kills the shell instead, as a power cut does. */
+  function diesAt(at: number): string {
+    const programs = mkdtempSync(join(folder, 'programs-'))
+    for (const name of ['mv', 'ln', 'rm']) {
+      const text = `#!/bin/sh\necho >> ${programs}/count\n[ $(wc -l < ${programs}/count) -lt ${at} ] || { kill -9 $PPID; exit 1; }\nexec /usr/bin/${name} "$@"\n`
+      writeFileSync(join(programs, name), text, { mode: 0o755 })
+    }
+    return programs
+  }
 
   async function refuses(files: string, sentence: RegExp): Promise<void> {
     const home = newHome()
@@ -202,9 +273,11 @@ describe('the installer', () => {
 
 type Market = { readonly url: string; readonly stop: () => Promise<void> }
 
-async function startMarket(commandFolder: string | undefined): Promise<Market> {
+async function startMarket(commandFolder: string | undefined, { retryAfterSeconds = 0 } = {}): Promise<Market> {
   let url = ''
-  const server: Server = createServer((request, response) => void serveDownload({ commandFolder, publicUrl: url }, { request, response }))
+  const server: Server = createServer(
+    (request, response) => void serveDownload({ commandFolder, publicUrl: url, retryAfterSeconds }, { request, response }),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {

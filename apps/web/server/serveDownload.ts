@@ -21,16 +21,23 @@ export function asksForDownload({ url, method }: Pick<IncomingMessage, 'url' | '
 /**
  * Sends the installer of the command with the address of this market in it, or the packed command. Both come from one folder (scripts/packing), whose
  * installer has the SHA-256 of the command. Answers 404 for a file that the folder does not have, and 503 until the folder exists: the command is being
- * packed. Without a setting there is no download.
+ * packed. Without a setting there is no download. Answers 429 if the visitor must wait `retryAfterSeconds`.
  */
 export async function serveDownload(
-  { commandFolder, publicUrl }: { commandFolder: string | undefined; publicUrl: string },
+  { commandFolder, publicUrl, retryAfterSeconds }: { commandFolder: string | undefined; publicUrl: string; retryAfterSeconds: number },
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
   if (commandFolder === undefined) return sendText(response, { status: 404, text: 'This market offers no download of the command.\n' })
+  if (retryAfterSeconds > 0) {
+    return sendText(response, {
+      status: 429,
+      text: `Too many downloads from your address. Try again in ${retryAfterSeconds} s.\n`,
+      retryAfterSeconds,
+    })
+  }
   const path = requestPath(request.url)
   const names = await readdir(commandFolder).catch((): null => null)
-  if (names === null) return sendText(response, { status: 503, text: 'The command is being packed. Try again in a minute.\n' })
+  if (names === null) return sendText(response, { status: 503, text: 'The command is being packed. Try again in a minute.\n', retryAfterSeconds: 30 })
   const isHead = request.method === 'HEAD'
   if (path === installer && names.includes('install.sh')) {
     const text = await readFile(join(commandFolder, 'install.sh'), 'utf8')
@@ -46,13 +53,15 @@ export async function serveDownload(
   await pipeline(createReadStream(file), response, { signal: deadlineSignal(longestDownloadMs) }).catch(() => response.destroy())
 }
 
-function sendText(response: ServerResponse, { status, text, isHead = false }: { status: number; text: string; isHead?: boolean }): void {
+type TextAnswer = { status: number; text: string; isHead?: boolean; retryAfterSeconds?: number }
+
+function sendText(response: ServerResponse, { status, text, isHead = false, retryAfterSeconds = 0 }: TextAnswer): void {
   response.writeHead(status, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
-    ...(status === 503 ? { 'retry-after': '30' } : {}),
+    ...(retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : {}),
   })
   response.end(isHead ? undefined : text)
 }

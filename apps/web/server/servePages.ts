@@ -20,15 +20,21 @@ export type PageServer = {
   close(): Promise<void>
 }
 
+/** What the pages need of the server. `takeDownload` counts a download and returns the seconds that its visitor must wait. */
+type PagesInServer = {
+  readonly webFolder: string
+  readonly port: number
+  readonly server: Server
+  readonly rates: () => readonly DisplayRate[]
+  readonly takeDownload: (request: IncomingMessage) => number
+}
+
 /**
  * Starts Next inside this server. Each page gets a nonce: Next reads it from the request's policy header and adds it to its scripts. Only this
  * function loads Next, so that a server for only the API does not need it. The visitor's language, zone and currency are in a store for each request,
  * where components find them.
  */
-export async function servePages(
-  env: Environment,
-  { webFolder, port, server, rates }: { webFolder: string; port: number; server: Server; rates: () => readonly DisplayRate[] },
-): Promise<PageServer> {
+export async function servePages(env: Environment, { webFolder, port, server, rates, takeDownload }: PagesInServer): Promise<PageServer> {
   const { default: next } = await import('next')
   const isDevelopment = env.NODE_ENV === 'development'
   const pages = next({ dev: isDevelopment, dir: webFolder, hostname: env.HOST, port, httpServer: server })
@@ -64,7 +70,10 @@ export async function servePages(
       response.setHeader('cross-origin-opener-policy', 'same-origin')
       if (asksForScalar(request)) return await serveScalar({ request, response })
       if (asksForDownload(request))
-        return await serveDownload({ commandFolder: env.COMMAND_FOLDER, publicUrl: env.PUBLIC_URL }, { request, response })
+        return await serveDownload(
+          { commandFolder: env.COMMAND_FOLDER, publicUrl: env.PUBLIC_URL, retryAfterSeconds: takeDownload(request) },
+          { request, response },
+        )
       if (asksForSecurityText(request)) {
         return serveSecurityText({ publicUrl: env.PUBLIC_URL, contact: env.SECURITY_CONTACT, nowMs: Date.now() }, { request, response })
       }

@@ -3,7 +3,7 @@ import { type ExitSender, openExitAccess, readChainId } from '@infinitio/sdk/exi
 import { createWalletClient, defineChain, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 
-/** Who signs, the RPC that takes the transactions, and the only chain for which they are signed. */
+/** `account` signs for the chain `chainId` only. `rpcUrl` takes the transactions. */
 type Sender = { readonly account: PrivateKeyAccount; readonly rpcUrl: string; readonly chainId: number }
 
 /**
