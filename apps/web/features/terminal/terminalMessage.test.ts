@@ -17,6 +17,6 @@ describe('terminalMessage', () => {
   })
 
   test('waits longer each time, at most eight seconds', () => {
-    expect([1, 2, 3, 9].map(pauseBefore)).toEqual([500, 1_000, 2_000, 8_000])
+    expect([1, 2, 3, 9].map(pauseBefore)).toEqual([100, 200, 400, 8_000])
   })
 })

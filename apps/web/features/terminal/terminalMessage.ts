@@ -30,7 +30,10 @@ export function overReason(closeCode: number, hasExited: boolean): 'exit' | 'lea
   return closeCode === 4_403 ? 'refused' : null
 }
 
-/** Returns the milliseconds before the nth attempt: 500 ms, doubled each time up to 8 s. */
+/**
+ * Returns the milliseconds before the nth attempt: 100 ms, doubled each time up to 8 s. The first attempts come fast, because a machine that became
+ * ready a moment ago may not accept the first one.
+ */
 export function pauseBefore(attempt: number): number {
-  return Math.min(8_000, 500 * 2 ** Math.max(0, attempt - 1))
+  return Math.min(8_000, 100 * 2 ** Math.max(0, attempt - 1))
 }
