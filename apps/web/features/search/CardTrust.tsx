@@ -57,19 +57,26 @@ export function CardProvider({ provider }: { readonly provider: string }) {
 
 type ProviderLineProps = { readonly provider: string; readonly known: ProviderName | null | undefined }
 
-/** The line of a card about a provider. Without its name it shows the address. */
+/**
+ * The line of a card about a provider. Without its name it shows the address. It keeps the place of the bond, because a card that grew later would move
+ * its button.
+ */
 export function ProviderLine({ provider, known: data }: ProviderLineProps) {
-  const t = useTranslations('search')
   return (
     <li className="prov">
       <Building2 className="i s" aria-hidden />
       <ProviderLink account={provider} name={data?.name ?? null} />
-      {data && (
-        <span className="dim">
-          {t('bond', { bonded: data.bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(data.bonded)) })}
-          {data.bonded !== '0' && <About units={data.bonded} />}
-        </span>
-      )}
+      {data !== null && <span className="dim">{data === undefined ? '\u00a0' : <Bond bonded={data.bonded} />}</span>}
     </li>
+  )
+}
+
+function Bond({ bonded }: Pick<ProviderName, 'bonded'>) {
+  const t = useTranslations('search')
+  return (
+    <>
+      {t('bond', { bonded: bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(bonded)) })}
+      {bonded !== '0' && <About units={bonded} />}
+    </>
   )
 }
