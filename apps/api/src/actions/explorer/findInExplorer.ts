@@ -6,17 +6,22 @@ import { readTransaction } from '../chain/readTransaction.ts'
 
 type Hits = ExplorerHitsWire['items']
 
+/** What a number can mean if the word before it says so, in both languages of the pages. */
+const wordOf = { lease: 'lease', 租约: 'lease', block: 'block', 区块: 'block' } as const
+
 /**
- * Finds everything that a text in the search field can mean: an address, a hash of 32 bytes, or a number. Returns an
+ * Finds everything that a text in the search field can mean: an address, a hash of 32 bytes, or a number, such as `8` or `lease 8`. Returns an
  * empty list if it is none of these or nothing is found.
  */
 export async function findInExplorer(services: Services, { q }: { q: string }): Promise<ExplorerHitsWire> {
   const typed = q.trim().toLowerCase()
-  const digits = typed.replaceAll(',', '')
+  const { word, digits = '' } = /^(?:(?<word>lease|block|租约|区块)[ #-]*)?(?<digits>[0-9,]+)$/.exec(typed)?.groups ?? {}
+  const number = digits.replaceAll(',', '')
   if (/^0x[0-9a-f]{40}$/.test(typed)) return { items: await byAddress(services, typed) }
   if (/^0x[0-9a-f]{64}$/.test(typed)) return { items: await byHash(services, typed) }
-  if (/^[0-9]{1,16}$/.test(digits)) return { items: await byNumber(services, BigInt(digits)) }
-  return { items: [] }
+  if (!/^[0-9]{1,16}$/.test(number)) return { items: [] }
+  const hits = await byNumber(services, BigInt(number))
+  return { items: word === undefined ? hits : hits.filter(({ kind }) => kind === wordOf[word as keyof typeof wordOf]) }
 }
 
 async function byAddress({ db }: Services, account: string): Promise<Hits> {
