@@ -4,6 +4,7 @@ import { address } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -34,7 +35,12 @@ function Pending({ chain, account }: { readonly chain: ChainWire; readonly accou
     .filter(({ purpose }) => purpose === 'Provider')
     .map(({ purpose, amount, executeAt }) => (
       <div key={purpose} className="m-4">
-        <Callout tone="bad">{t('slash', { amount: amountText(amount), moment: deadlineText(executeAt) })}</Callout>
+        <Callout tone="bad">
+          {t('slash', { amount: amountText(amount), moment: deadlineText(executeAt) })}{' '}
+          <Link className="link" href="/disputes">
+            {t('dispute')}
+          </Link>
+        </Callout>
       </div>
     ))
 }

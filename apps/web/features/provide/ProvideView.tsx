@@ -42,6 +42,8 @@ const BondPanel = dynamic(() => import('#web/parts/bond/BondPanel.tsx').then((mo
   loading: () => <Skeleton width="100%" height={360} />,
 })
 
+const SlashNotice = dynamic(() => import('#web/features/faults/SlashNotice.tsx').then((module) => module.SlashNotice), { ssr: false })
+
 const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').then((module) => module.RulePanel), {
   ssr: false,
   loading: () => (
@@ -125,6 +127,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
           </span>
         </p>
       )}
+      <SlashNotice />
       <Checklist checks={provider.checklist} />
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />

@@ -42,7 +42,7 @@ const detail = (change: Partial<DisputeDetailWire> = {}): DisputeDetailWire => (
   ...change,
 })
 
-describe('a page of disputes', () => {
+describe('a page of disputes', { timeout: 30_000 }, () => {
   test('waits with the outline of its content', async () => {
     for (const page of [<DisputesView key="1" />, <DisputeView key="2" id="4" />, <JuryView key="3" />])
       expect(await shown(page, { language: 'en', cached: signIn })).toContain('skel')
@@ -91,7 +91,7 @@ describe('a page of disputes', () => {
   })
 })
 
-describe('the page of a dispute', () => {
+describe('the page of a dispute', { timeout: 30_000 }, () => {
   const page = (change: Partial<DisputeDetailWire>, language: 'en' | 'zh' = 'en') =>
     shown(<DisputeView id="4" />, {
       language,

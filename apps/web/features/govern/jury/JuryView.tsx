@@ -47,20 +47,22 @@ function Duties() {
         if (contracts === null) return <NoDao />
         const asked = items.filter(({ next }) => next.acts.includes('commit') || next.acts.includes('reveal'))
         return (
-          <div className="stack g4">
-            <AskedOfYou
-              text={t('asked')}
-              works={asked.map((dispute) => ({
-                href: `/disputes/${dispute.id}`,
-                name: `${of('one', { id: dispute.id })}: ${nextText(dispute, now, of)}`,
-              }))}
-            />
-            <DisputesTable title={t('title')} items={items} more={more} now={now} empty={{ title: t('empty'), text: t('emptyText') }} />
-            <p className="t13">
-              <Link className="link" href="/disputes">
-                {t('all')}
-              </Link>
-            </p>
+          <div className="gl">
+            <div className="stack g4">
+              <AskedOfYou
+                text={t('asked')}
+                works={asked.map((dispute) => ({
+                  href: `/disputes/${dispute.id}`,
+                  name: `${of('one', { id: dispute.id })}: ${nextText(dispute, now, of)}`,
+                }))}
+              />
+              <DisputesTable title={t('title')} items={items} more={more} now={now} empty={{ title: t('empty'), text: t('emptyText') }} />
+              <p className="t13">
+                <Link className="link" href="/disputes">
+                  {t('all')}
+                </Link>
+              </p>
+            </div>
             <StandPanel list="DisputeCourt" contracts={contracts} />
           </div>
         )

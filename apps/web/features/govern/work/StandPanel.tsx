@@ -61,7 +61,7 @@ function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
   const acts = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const network = { name: t('network'), amount: t(own.state === 'out' ? 'two' : 'one'), tone: 'small' as const }
-  const terms = { fine: gText(drawn.fine) }
+  const terms = { list, fine: gText(drawn.fine) }
   const [times, setTimes] = useState('1')
   const bond = BigInt(drawn.bond) * BigInt(times)
   const lacks = wallet < bond
