@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { type GuideGroup, guideGroups, guidesOf } from '#web/features/docs/guideGroups.ts'
 import { Asked } from '#web/features/docs/home/Asked.tsx'
-import { GuideLinks, ReaderCard, readers } from '#web/features/docs/home/ReaderCard.tsx'
+import { GuideLinks, QuickLink, ReaderCard, readers } from '#web/features/docs/home/ReaderCard.tsx'
 import { Reference } from '#web/features/docs/home/Reference.tsx'
 import { DocSearchField } from '#web/features/docs/search/DocSearchField.tsx'
 import { SupportLine } from '#web/features/docs/home/SupportLine.tsx'
@@ -28,13 +28,13 @@ export default async function DocsPage({ searchParams }: PageProps) {
       </div>
       {words !== '' && <SearchResults words={words} />}
       <div className="readers">{guideGroups.map((group) => isReader(group.id) && <ReaderCard key={group.id} group={group} reader={group.id} />)}</div>
-      <Reference />
-      <Asked />
-      <SupportLine />
       <section aria-labelledby="docs-more">
         <h2 id="docs-more">{t('home.more')}</h2>
         <div className="readers">{guideGroups.map((group) => !isReader(group.id) && <MoreGuides key={group.id} group={group} />)}</div>
       </section>
+      <Reference />
+      <Asked />
+      <SupportLine />
     </main>
   )
 }
@@ -45,7 +45,8 @@ async function MoreGuides({ group }: { readonly group: GuideGroup }) {
   return (
     <section className="card-row" aria-labelledby={`docs-${group.id}`}>
       <h3 id={`docs-${group.id}`}>{t(`group.${group.id}`)}</h3>
-      <GuideLinks names={guidesOf(group)} />
+      {group.quickStart !== null && <QuickLink name={group.quickStart} />}
+      <GuideLinks names={guidesOf({ ...group, quickStart: null })} />
     </section>
   )
 }

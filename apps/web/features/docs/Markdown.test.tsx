@@ -15,6 +15,7 @@ test('highlights code by classes, without inline styles', () => {
   const markup = of('```ts\nconst a = 1 // one\n```')
   expect(markup).toContain('<pre class="mono" tabindex="0"><code class="hljs language-ts"><span class="hljs-keyword">const</span>')
   expect(markup).not.toContain('style=')
+  expect(markup).toContain('aria-label="Copy"')
 })
 
 test('leaves code of an unknown language plain', () => {

@@ -1,15 +1,18 @@
 import Link from 'next/link'
+import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import rehypeHighlight from 'rehype-highlight'
 import type { Root } from 'mdast'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { docHref } from '#web/features/docs/docHref.ts'
 import { docPlugins } from '#web/features/docs/docTree.ts'
 import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import { pictureSize } from '#web/features/docs/pictureSize.ts'
 import { recentResults } from '#web/features/docs/recentResults.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
-import { languageTags } from '#web/i18n/reading.ts'
+import { ownAddress } from '#web/features/docs/ownAddress.ts'
+import { languageTags, pagePath } from '#web/i18n/reading.ts'
 
 /** Matches a picture that the picture script takes. Each has a second file for the dark theme. */
 const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
@@ -32,7 +35,7 @@ function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }
 export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'anchors' | 'language'> }) {
   return (
     <article className="prose" lang={languageTags[doc.language]}>
-      {bodyOf(JSON.stringify([doc.file, doc.anchors, doc.text]))}
+      {bodyOf(JSON.stringify([doc.file, doc.anchors, ownAddress(doc.text, pagePath())]))}
     </article>
   )
 }
@@ -59,10 +62,13 @@ function setAnchors(anchors: readonly string[]) {
 const components: Components = {
   a: ({ href, children }) => <DocLink href={href}>{children}</DocLink>,
   pre: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-    <pre className="mono" tabIndex={0}>
-      {children}
-    </pre>
+    <div className="codeblock">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+      <pre className="mono" tabIndex={0}>
+        {children}
+      </pre>
+      <CopyCode />
+    </div>
   ),
   table: ({ children }) => (
     <div className="panel scroll">
@@ -71,6 +77,12 @@ const components: Components = {
   ),
   img: ({ src, alt }) => <DocPicture src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
   th: ({ children }) => <th scope="col">{children}</th>,
+}
+
+/** Copies the code block that contains it. */
+function CopyCode() {
+  const t = useTranslations('states')
+  return <CopyButton label={t('copy')} doneLabel={t('copied')} />
 }
 
 /** Links a page or a website. Without a target it shows only the label. */

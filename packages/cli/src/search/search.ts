@@ -59,7 +59,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
-    `You can rent ${page.total} machines ${when}.`,
+    `You can rent ${page.total} ${page.total === 1 ? 'machine' : 'machines'} ${when}.`,
     'The least is for a lease that you end as soon as it is ready.',
     ...(use.forSeconds === undefined
       ? []

@@ -5,9 +5,13 @@ import { type ApiDocument, apiDocument } from '#web/features/docs/api/apiDocumen
 const asksAgainAfterMs = 60_000
 let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
 
-/** Returns the API's document, fetched at most once per minute. Throws the errors of the request. */
+/** Returns the API's document, fetched at most once per minute. A busy API gets the last one. Throws the errors of the first request. */
 export async function readApiDocument(): Promise<ApiDocument> {
   if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document
+  return await fetchApiDocument().catch((error: unknown) => known?.document ?? Promise.reject(error))
+}
+
+async function fetchApiDocument(): Promise<ApiDocument> {
   const response = await fetch(`${pagesEnvironment().INTERNAL_API_URL}/api/v1/openapi.json`, {
     signal: AbortSignal.timeout(8_000),
     cache: 'no-store',

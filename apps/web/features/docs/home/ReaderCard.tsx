@@ -13,23 +13,31 @@ export const readers = { rent: Server, provide: Upload, operate: Building2 } as 
 export async function ReaderCard({ group, reader }: { readonly group: GuideGroup; readonly reader: keyof typeof readers }) {
   const t = await getTranslations('docs')
   const Icon = readers[reader]
-  const [quickStart, ...pages] = await Promise.all([group.quickStart ?? '', ...group.pages].map(readGuide))
+  const pages = await Promise.all(group.pages.map(readGuide))
   return (
     <section className="card-row reader" aria-labelledby={`docs-${reader}`}>
       <h2 id={`docs-${reader}`}>
         <Icon className="i" aria-hidden /> {t(`reader.${reader}.title`)}
       </h2>
       <p className="t13 dim">{t(`reader.${reader}.text`)}</p>
-      {quickStart && (
-        <Link className="quick" href={`/docs/${quickStart.slug}`}>
-          <b lang={languageTags[quickStart.language]}>{quickStart.title}</b>
-          <span className="t13 dim">{t('minutes', { minutes: readingMinutes(quickStart.text) })}</span>
-          <ArrowRight className="i" aria-hidden />
-        </Link>
-      )}
+      {group.quickStart !== null && <QuickLink name={group.quickStart} />}
       <ol>{pages.map((page) => page && <PageRow key={page.slug} page={page} minutes={t('minutes', { minutes: readingMinutes(page.text) })} />)}</ol>
       <GuideLinks names={group.more} />
     </section>
+  )
+}
+
+/** Links the guide that a reader should read first. */
+export async function QuickLink({ name }: { readonly name: string }) {
+  const t = await getTranslations('docs')
+  const guide = await readGuide(name)
+  if (guide === null) return null
+  return (
+    <Link className="quick" href={`/docs/${guide.slug}`}>
+      <b lang={languageTags[guide.language]}>{guide.title}</b>
+      <span className="t13 dim">{t('minutes', { minutes: readingMinutes(guide.text) })}</span>
+      <ArrowRight className="i" aria-hidden />
+    </Link>
   )
 }
 

@@ -5,12 +5,15 @@ import { getTranslations } from 'next-intl/server'
 import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
 
-/** Links the reference pages. The counts come from the API's document and the error table. */
+/** Links the reference pages. The counts come from the API's document and the error table. While the API is too busy to send it, there is no count. */
 export async function Reference() {
   const t = await getTranslations('docs.home')
-  const calls = await readApiDocument().then((document) => operationsOf(document, null).length)
+  const calls = await readApiDocument().then(
+    (document) => operationsOf(document, null).length,
+    (): null => null,
+  )
   const rows: readonly { readonly href: string; readonly icon: LucideIcon; readonly title: string; readonly text: string }[] = [
-    { href: '/docs/api', icon: Braces, title: t('api'), text: t('apiText', { count: calls }) },
+    { href: '/docs/api', icon: Braces, title: t('api'), text: calls === null ? t('apiTextUncounted') : t('apiText', { count: calls }) },
     { href: '/docs/guides/tools', icon: Package, title: t('tools'), text: t('toolsText') },
     { href: '/docs/errors', icon: CircleAlert, title: t('errors'), text: t('errorsText', { count: Object.keys(errorTable).length }) },
     { href: '/docs/guides/notifications', icon: Webhook, title: t('events'), text: t('eventsText') },
