@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } from 'vitest/node'
 
 /**
- * A sequencer that runs `files` first (ends of paths, slowest first), so that no slow file runs alone at the end while cores are idle. A new machine has no
- * recorded times, and the length of a file says little about its duration. The other files follow by room, as in Vitest, which reuses a worker while the next
- * file is in the same room.
+ * A sequencer that runs the rooms of `files` first, and in each room these files first (ends of paths, slowest first). So no slow file runs alone at the end
+ * while cores are idle. A new machine has no recorded times, and the length of a file says little about its duration. Rooms do not mix, because Vitest ends a
+ * worker unless the next file is in the same room. A new worker for the API takes several seconds of processor time.
  */
 export function longestFirst(files: readonly string[]): TestSequencerConstructor {
   const placeOf = ({ moduleId }: TestSpecification) => {
@@ -13,7 +13,10 @@ export function longestFirst(files: readonly string[]): TestSequencerConstructor
   return class LongestFirst extends BaseSequencer {
     override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
       const sorted = await super.sort(specifications)
-      return sorted.toSorted((one, other) => placeOf(one) - placeOf(other))
+      const firstOf = new Map<string, number>()
+      for (const it of sorted) firstOf.set(it.project.name, Math.min(placeOf(it), firstOf.get(it.project.name) ?? files.length))
+      const roomOf = ({ project }: TestSpecification) => firstOf.get(project.name) ?? files.length
+      return sorted.toSorted((one, other) => roomOf(one) - roomOf(other) || placeOf(one) - placeOf(other))
     }
   }
 }
