@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { attestationsAbi } from '@infinitio/chain'
 import { catalogueClasses, createChainClient } from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
-import type { LeaseWire, ListingWire } from '@infinitio/domain/wire'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { createClient, signEnd } from '@infinitio/sdk'
 import type { Browser } from '@playwright/test'
 import type { Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { findMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createActor, createRenter } from './actors/createActor.ts'
 import { listManyNodes } from './actors/listManyNodes.ts'
 import { type Providing, provideByCommand } from './actors/provideByCommand.ts'
@@ -114,7 +114,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
 
   it('stop responding before a lease is ready: its renter is notified, cancels, rents the best other one with one click, and gets all money back', async () => {
     const { renter, page, complaints, context } = await visitAsRenter()
-    const machine = await machineNamed(renter, 'This machine')
+    const machine = await findMachine(renter, 'This machine')
     await page.goto(`/gpus/${machine.node}?hours=1`)
     await page.getByRole('button', { name: 'Hold for 5 min' }).click()
     await page.getByRole('timer').waitFor()
@@ -152,7 +152,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
 
   it('stop responding under an active lease: validators end it at the last heartbeat, and the renter is compensated and rents the best other one with one click', async () => {
     const { renter, page, complaints, context } = await visitAsRenter()
-    const machine = await machineNamed(renter, 'This machine')
+    const machine = await findMachine(renter, 'This machine')
     const [had, bonded] = await Promise.all([availableOf(renter), bondOf()])
     const hold = await holdMachine(renter, { listing: machine, durationSeconds: 3_600 })
     const order = await signAndPlaceBid(renter, { listing: machine, hold, sshKey: identity.publicKey, durationSeconds: 3_600, leaseName: 'day run' })
@@ -283,17 +283,6 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     return { renter, ...(await visit(privateKey)) }
   }
 })
-
-/** Returns a listed machine by its name. */
-async function machineNamed({ client }: Actor, name: string): Promise<ListingWire> {
-  const found = await waitFor({
-    what: `${name} to be listed`,
-    within: 120,
-    read: async () => (await client.searchListings({ includeSimulated: 'false' })).items.find((listing) => listing.name === name),
-    until: (listing) => listing !== undefined,
-  })
-  return found ?? expect.unreachable()
-}
 
 /** Returns the booked or active lease. An ended lease is listed next to it for its last hour. */
 async function onlyLease({ client }: Actor): Promise<LeaseWire> {

@@ -1,40 +1,107 @@
-import type { FaultWire, LeaseWire } from '@infinitio/domain/wire'
+// Long because all faults happen in one deployment, which takes minutes to start.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { mineSlot } from '@infinitio/chain'
+import type { FaultWire, LeaseWire, NodeProofsWire, SlotReason } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
+import type { Hex } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { findMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
+import { dataFolderOf, provideDishonestly, provideMachine } from './actors/dishonestMachines.ts'
+import type { Providing } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser } from './browser/openBrowser.ts'
+import { openBurner } from './browser/openBurner.ts'
+import { endLeasesIn, oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
+
+// This test needs two gateways, four validators and five more machines. It takes fifteen minutes.
+const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
+await probe?.close()
 
 const lostSeconds = 20
 const hourSeconds = 3_600
 /** Validators look every 15 s, the market every 10 s. */
 const recordedWithin = 120
+/** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */
+const attestedWithin = 480
+const machines = { own: 'This machine', attic: 'Attic' } as const
 
-describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('a market with two gateways and four validators', () => {
+describe.skipIf(probe === null)('a market in which machines and gateways fail', { timeout: 900_000 }, () => {
   let house: TestHouse
+  let browser: Browser
   let renter: Actor
   let identity: SshIdentity
-  /** The lease of all incidents: it goes on after the first two. */
+  let attic: Providing
+  let dishonest: Awaited<ReturnType<typeof provideDishonestly>>
+  /** The lease on this machine through all incidents, and its page, which stays open and which nobody touches. */
   let lease: LeaseWire
+  let page: Page
+  const renterKey = generatePrivateKey()
+  const problems: string[] = []
+  const provided = () => ({ url: house.url, keyFile: join(identity.folder, 'provider.key'), folder: identity.folder })
+
   beforeAll(async () => {
     const times = { NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: `${lostSeconds}` }
     house = await startTestHouse({ settings: { ...oneSimulatedMachine, ...times, INFINITIO_GATEWAYS: '2', INFINITIO_VALIDATORS: '4' } })
-    renter = await createRenter(house)
+    browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-  })
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
+    writeFileSync(provided().keyFile, privateKey as Hex, { mode: 0o600 })
+    renter = await createRenter(house, { privateKey: renterKey })
+    attic = await provideMachine(provided(), machines.attic)
+    dishonest = await provideDishonestly(provided())
+  }, 480_000)
   afterAll(async () => {
+    await browser?.close()
+    for (const machine of [attic, ...Object.values(dishonest ?? {})]) machine?.kill()
+    await Promise.all([attic, ...Object.values(dishonest ?? {})].map((machine) => machine?.ended))
+    if (identity !== undefined) endLeasesIn(dataFolderOf(identity, machines.attic))
     identity?.remove()
     await house?.remove()
+  })
+
+  it('passes the honest machines in a slot, and shows on the page of each other one why it did not pass', async () => {
+    const client = createClient({ baseUrl: house.url })
+    const own = await findMachine(renter, machines.own)
+    const nodes = { own: own.node, wrong: nodeOf(dishonest.wrong), late: nodeOf(dishonest.late), shim: nodeOf(dishonest.shim) }
+    expect((await client.getNodeProofs(nodes.shim)).claimed).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 8 })
+    const slot = await mineSlot(house)
+    const judged = (node: string) =>
+      waitFor({
+        what: `validators to attest slot ${slot} of ${node}`,
+        within: attestedWithin,
+        read: async () => (await client.getNodeProofs(node)).slots.find((it) => it.slot === slot) ?? null,
+        until: (found: NodeProofsWire['slots'][number] | null) => found !== null && found.verdict !== 'waiting',
+      })
+    expect(await judged(nodes.own)).toMatchObject({ verdict: 'passed', reason: null })
+    const reasons = { wrong: 'wrong', late: 'late', shim: 'silent' } satisfies Record<string, SlotReason>
+    const texts = { wrong: 'An opened row is wrong.', late: 'It was too late.', shim: 'It did not open its rows.' }
+    const { page: visit, context } = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    for (const name of ['wrong', 'late', 'shim'] as const) {
+      expect(await judged(nodes[name])).toMatchObject({ verdict: 'failed', reason: reasons[name] })
+      await visit.goto(`/gpus/${nodes[name]}`)
+      const proofs = visit.getByRole('region', { name: 'Proofs of the hardware' })
+      await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
+      problems.push(...(await pageProblems(visit)))
+    }
+    // The browser sees the wrong rows itself.
+    await visit.goto(`/gpus/${nodes.wrong}`)
+    await visit.getByRole('button', { name: 'Check it here' }).first().click()
+    await visit.getByText('GPU 0: the opened rows are wrong.').waitFor({ timeout: 120_000 })
+    await context.close()
   })
 
   it('shows two gateways, and the network of each machine as validators measured it through both', async () => {
     const client = createClient({ baseUrl: house.url })
     const { gateway } = await client.getChain()
     expect(gateway?.others).toHaveLength(1)
-    const { node } = await findThisMachine(renter)
+    const { node } = await findMachine(renter, machines.own)
     // At this second of the hour each machine is due.
     const { chainNow } = await client.getChain()
     await travel(house, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
@@ -46,10 +113,16 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('a market with t
     })
     expect(hours[0]?.gateways).toEqual(['gateway-1', 'gateway-2'])
     expect(Math.min(hours[0]?.downMbps ?? 0, hours[0]?.upMbps ?? 0)).toBeGreaterThan(1)
+    const { page: visit, context } = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    await visit.goto(`/gpus/${node}`)
+    await visit.getByRole('region', { name: 'Network' }).getByText('gateway-1, gateway-2').waitFor()
+    problems.push(...(await pageProblems(visit)))
+    await context.close()
   })
 
   it('keeps a lease without a fault while one gateway drops its machines', async () => {
-    lease = await rent()
+    lease = await rent(machines.own)
+    page = await openLease(lease)
     const pause = house.pause('gateway')
     try {
       await new Promise((resolve) => setTimeout(resolve, (lostSeconds + 15) * 1_000))
@@ -60,53 +133,67 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('a market with t
     expect((await renter.client.getLease(lease.leaseId)).state).toBe('active')
   })
 
-  it('holds the operator responsible if both gateways drop a machine that responds, and credits the time without anybody touching anything', async () => {
+  it('holds the operator responsible if both gateways drop a machine that responds, and credits the time', async () => {
     const pauses = (['gateway', 'gateway-2'] as const).map((name) => house.pause(name))
     let fault: FaultWire
     try {
-      fault = await faultOf(lease.leaseId, 'unreachable')
+      fault = await faultOf(lease, 'unreachable')
     } finally {
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
     // Rule 1 if machines of several providers dropped together, else rule 3.
     expect([1, 3]).toContain(fault.rule)
-    const credited = await waitFor({
-      what: 'the credit',
-      within: recordedWithin,
-      read: async () => (await renter.client.listLeaseFaults(lease.leaseId)).items[0],
-      until: (it) => (it?.creditSeconds ?? 0) > 0,
-    })
+    const card = cardOf(page, 'Nobody could reach the machine')
+    await card.getByText('The operator of this market', { exact: true }).waitFor()
+    await card.getByText('Credited', { exact: true }).waitFor({ timeout: recordedWithin * 1_000 })
+    const credited = (await renter.client.listLeaseFaults(lease.leaseId)).items[0]
+    expect(credited?.creditSeconds).toBeGreaterThan(0)
     expect(credited?.creditSeconds).toBe(credited?.owedSeconds)
+    problems.push(...(await pageProblems(page)))
   })
 
-  it('holds the provider responsible if the machine is cut off from both gateways and the API, with refund and compensation', async () => {
+  it('holds the provider responsible for a machine that is cut off and for one that is killed, with refund and compensation', async () => {
+    const killed = await rent(machines.attic)
+    const pages = [page, await openLease(killed)] as const
     const pause = house.pause('agent')
     try {
-      const fault = await faultOf(lease.leaseId, 'lost')
-      expect(fault).toMatchObject({ party: 'provider', rule: 2 })
-      const paid = await waitFor({
-        what: 'refund and compensation',
-        within: recordedWithin,
-        read: async () => (await renter.client.listLeaseFaults(lease.leaseId)).items.find(({ incident }) => incident === 'lost')?.paid ?? null,
-        until: (it) => it !== null,
-      })
-      expect(BigInt(paid?.refund ?? 0)).toBeGreaterThan(0n)
-      expect(BigInt(paid?.compensation ?? 0)).toBeGreaterThan(0n)
+      attic.crash()
+      for (const it of [lease, killed]) expect(await faultOf(it, 'lost')).toMatchObject({ party: 'provider', rule: 2 })
+      // The chain records no outage of less than two minutes.
+      await travel(house, 120)
+      for (const [at, { leaseId, escrow }] of [lease, killed].entries()) {
+        const card = cardOf(pages[at] ?? page, 'The machine was lost')
+        await card.getByText('Refunded', { exact: true }).waitFor({ timeout: recordedWithin * 1_000 })
+        await card.getByText('The provider', { exact: true }).waitFor()
+        await card.getByText('2: The machine was silent at every gateway and at the API.').waitFor()
+        await card.getByText('PT from the provider’s bond', { exact: false }).waitFor()
+        problems.push(...(await pageProblems(pages[at] ?? page)))
+        const { paid } = (await renter.client.listLeaseFaults(leaseId)).items.find(({ incident }) => incident === 'lost') ?? {}
+        const over = await renter.client.getLease(leaseId)
+        expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost' })
+        expect(BigInt(paid?.refund ?? 0)).toBe(BigInt(escrow) - BigInt(over.now.spent))
+        expect(BigInt(paid?.compensation ?? 0)).toBeGreaterThan(0n)
+      }
     } finally {
       pause.resume()
     }
+    expect([...new Set(problems)]).toEqual([])
   })
 
-  async function rent() {
-    const listing = await findThisMachine(renter)
-    const durationSeconds = hourSeconds
-    const hold = await holdMachine(renter, { listing, durationSeconds })
-    const { orderHash } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
-    return await waitForLease(renter, { orderHash })
+  async function rent(name: string): Promise<LeaseWire> {
+    const wanted = { listing: await findMachine(renter, name), durationSeconds: hourSeconds }
+    const hold = await holdMachine(renter, wanted)
+    return await waitForLease(renter, await signAndPlaceBid(renter, { ...wanted, hold, sshKey: identity.publicKey }))
   }
 
-  async function faultOf(leaseId: string, incident: FaultWire['incident']): Promise<FaultWire> {
+  async function openLease({ leaseId }: LeaseWire): Promise<Page> {
+    const visitor = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    await visitor.page.goto(`/leases/${leaseId}?tab=overview`)
+    return visitor.page
+  }
+
+  async function faultOf({ leaseId }: LeaseWire, incident: FaultWire['incident']): Promise<FaultWire> {
     const found = await waitFor({
       what: `the record "${incident}"`,
       within: recordedWithin,
@@ -116,3 +203,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('a market with t
     return found ?? expect.unreachable()
   }
 })
+
+const cardOf = (page: Page, title: string) => page.locator('.panel').filter({ has: page.getByRole('heading', { name: title }) })
+
+const nodeOf = ({ page }: Providing): string => page.split('/').at(-1) ?? ''

@@ -16,6 +16,18 @@ export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
   return listing
 }
 
+/** Returns the listing of a machine that is not simulated, by its name. Waits until it is listed. */
+export async function findMachine({ client }: Actor, name: string): Promise<ListingWire> {
+  const found = await waitFor({
+    what: `${name} to be listed`,
+    within: 120,
+    read: async () => (await client.searchListings({ includeSimulated: 'false' })).items.find((listing) => listing.name === name),
+    until: (listing) => listing !== undefined,
+  })
+  if (found === undefined) throw new Error(`${name} is not listed`)
+  return found
+}
+
 /**
  * Holds a listing with funds for `durationSeconds` and waits for the hold. The book counts a deposit shortly after its block is final, so a hold that
  * is refused for lack of balance is placed again.

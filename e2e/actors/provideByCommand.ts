@@ -13,12 +13,16 @@ export type Providing = {
   output: () => string
   ended: Promise<number | null>
   kill: () => void
+  /** Ends the command and its agent at once, like a power cut. Programs of leases stay. */
+  crash: () => void
 }
 
 /** Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. */
 export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Providing> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'provide', ...args], {
     env,
+    // A separate process group, so that command and agent can end at the same moment.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = collect(child)
@@ -35,7 +39,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
     child.kill('SIGTERM')
     throw new Error(`${error.message}\n${output()}`, { cause: error })
   })
-  return { page, output, ended, kill: () => void child.kill('SIGTERM') }
+  return { page, output, ended, kill: () => void child.kill('SIGTERM'), crash: () => void process.kill(-(child.pid ?? 0), 'SIGKILL') }
 }
 
 /** Gives an account bond and gas from this deployment's own provider. */

@@ -104,11 +104,15 @@ export async function startTestHouse({
 function endLeases(dataDir: string): void {
   const agents = join(dataDir, 'agents')
   for (const name of existsSync(agents) ? readdirSync(agents) : []) {
-    if (!existsSync(join(agents, name, 'leases'))) continue
-    const entry = programFile('apps/agent/test/testNode.ts')
-    const { status } = spawnSync(process.execPath, [entry, join(agents, name), '', '', '', 'end-leases'], { stdio: 'inherit' })
-    if (status !== 0) throw new Error(`a process of the leases in ${join(agents, name)} still runs`)
+    if (existsSync(join(agents, name, 'leases'))) endLeasesIn(join(agents, name))
   }
+}
+
+/** Ends the processes in leases of an agent that no longer runs. Throws if one still runs. */
+export function endLeasesIn(folder: string): void {
+  const entry = programFile('apps/agent/test/testNode.ts')
+  const { status } = spawnSync(process.execPath, [entry, folder, '', '', '', 'end-leases'], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`a process of the leases in ${folder} still runs`)
 }
 
 /** Returns a data folder for one test. Other users may enter it, as the database does. */

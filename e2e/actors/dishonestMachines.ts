@@ -1,0 +1,37 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Providing } from './provideByCommand.ts'
+import { provideByCommand } from './provideByCommand.ts'
+
+const cheats = resolve(import.meta.dirname, '..', 'cheats')
+const shims = {
+  'nvidia-smi': "for i in 1 2 3 4 5 6 7 8; do printf 'NVIDIA H100 80GB HBM3, 81559\\n'; done",
+  // Without it, the agent would download the prover for GPUs, which finds none here.
+  npm: 'exit 1',
+}
+
+type Deployment = { readonly url: string; readonly keyFile: string; readonly folder: string }
+
+/** Machines of one provider that do not prove honestly: one makes its rows up, one answers too late, and one has a script named `nvidia-smi` in place of eight GPUs. */
+export async function provideDishonestly(of: Deployment): Promise<Record<'wrong' | 'late' | 'shim', Providing>> {
+  const tools = join(of.folder, 'shims')
+  mkdirSync(tools)
+  for (const [name, script] of Object.entries(shims)) {
+    writeFileSync(join(tools, name), `#!/bin/sh\n${script}\n`)
+    chmodSync(join(tools, name), 0o755)
+  }
+  return {
+    wrong: await provideMachine(of, 'Wrong rows', { NODE_OPTIONS: `--import=${join(cheats, 'wrongRows.ts')}` }),
+    late: await provideMachine(of, 'Late answer', { NODE_OPTIONS: `--import=${join(cheats, 'lateAnswer.ts')}` }),
+    shim: await provideMachine(of, 'Eight H100', { PATH: `${tools}:${process.env.PATH}` }),
+  }
+}
+
+/** Provides a machine by the command, with its own data folder below `folder`. */
+export function provideMachine({ url, keyFile, folder }: Deployment, name: string, change: NodeJS.ProcessEnv = {}): Promise<Providing> {
+  const args = ['--data', dataFolderOf({ folder }, name), '--key-file', keyFile, '--price', '0.04', '--name', name, '--country', 'Norway']
+  return provideByCommand(args, { ...process.env, HOME: folder, INFINITIO_URL: url, ...change })
+}
+
+/** The data folder of a machine of `provideMachine`. */
+export const dataFolderOf = ({ folder }: Pick<Deployment, 'folder'>, name: string): string => join(folder, name.replaceAll(' ', '-'))
