@@ -143,6 +143,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
       ...[receipt.pay, receipt.refund].map((units) => formatUnits(BigInt(units), 18)),
     ])
       expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''))
+    expect(text).not.toContain('Test market')
     await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
   })
 
