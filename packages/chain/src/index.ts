@@ -101,7 +101,8 @@ export {
   settleDemandCall,
   topChunk,
 } from './emission/emissionCalls.ts'
-export { lastBlockBefore } from './emission/blocks.ts'
+export { blockRanges, firstBlockSince, lastBlockBefore } from './emission/blocks.ts'
+export { marketStart } from './emission/marketStart.ts'
 export {
   anyOfProgramme,
   fundProgrammeCall,

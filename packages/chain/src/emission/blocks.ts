@@ -17,6 +17,18 @@ export async function lastBlockBefore(client: Client, { time, last }: { time: bi
   return low
 }
 
+/** Finds the first block at or after a time (Unix seconds) by binary search, at most `head`. Throws viem's errors. */
+export async function firstBlockSince(client: Client, { time, head }: { time: bigint; head: bigint }): Promise<bigint> {
+  let [low, high] = [0n, head]
+  while (low < high) {
+    const middle = (low + high) / 2n
+    const { timestamp } = await getBlock(client, { blockNumber: middle })
+    if (timestamp < time) low = middle + 1n
+    else high = middle
+  }
+  return low
+}
+
 const rangeBlocks = 10_000n
 
 /** Yields ranges that together cover the blocks `from` to `to` (both included). Each range is small enough for a node to return its logs at once. */

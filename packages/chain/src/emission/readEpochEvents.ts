@@ -14,6 +14,7 @@ import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { EmissionAddresses } from './readEmission.ts'
+import { memberOf } from './readSignedEpoch.ts'
 import { blockRanges } from './blocks.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { proofsEntry } from '../addresses/contractEntries.ts'
@@ -46,7 +47,7 @@ const asked = [
   ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
   ...carbonRegistryAbi.filter((item) => item.type === 'event').filter(named(ofCarbon)),
   ...bountiesAbi.filter((item) => item.type === 'event').filter(named(['WorkAccepted'])),
-  ...attestationsAbi.filter((item) => item.type === 'event').filter(named(['RootAttested'])),
+  ...attestationsAbi.filter((item) => item.type === 'event').filter(named(['RootAttested', 'ValidatorSetFormed'])),
   ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['Committed', 'CommitmentSettled'])),
 ]
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
@@ -182,6 +183,8 @@ function judgedEvent(log: Log): Unplaced | null {
       return { name: 'CarbonRevoked', id: log.args.id }
     case 'RootAttested':
       return log.args.subject === proofsSubject ? { name: 'ProofsAttested', root: hex32(log.args.root) } : null
+    case 'ValidatorSetFormed':
+      return { name: 'SetFormed', members: log.args.members.map((word) => memberOf(word).account) }
     case 'WorkAccepted':
       return { name: 'WorkAccepted', account: lower(log.args.claimer), contribution: log.args.contribution }
     case 'Committed': {

@@ -3,6 +3,9 @@ import { type Client, decodeFunctionData, type Hex } from 'viem'
 import { getBlock, getBlockNumber, getContractEvents, getTransaction, readContract } from 'viem/actions'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { blockRanges, firstBlockSince } from './blocks.ts'
+import { marketStart } from './marketStart.ts'
 
 /** An attested root about emission: the set at that time and its submitted signatures. */
 export type SignedEpoch = {
@@ -12,29 +15,66 @@ export type SignedEpoch = {
   readonly hasSigned: (place: number) => boolean
 }
 
+/** The contracts from which signatures of an epoch are read. */
+type SignedPlace = Pick<ChainAddresses, 'attestations' | 'directory' | 'pToken'>
+
 /** Reads from the logs which members signed a root about emission. Returns null if the root was never attested. Throws viem's errors. */
 export async function readSignedEpoch(
   client: Client,
-  { attestations, epoch, root }: { attestations: Address; epoch: bigint; root: Hex32 },
+  { addresses, epoch, root }: { addresses: SignedPlace; epoch: bigint; root: Hex32 },
 ): Promise<SignedEpoch | null> {
-  const at = { address: attestations, abi: attestationsAbi, fromBlock: 0n, strict: true } as const
-  const roots = await getContractEvents(client, { ...at, eventName: 'RootAttested', args: { subject: nameKey('emission'), epoch } })
-  const attested = roots.find((log) => log.args.root === root)
+  const { attestations } = addresses
+  const head = await getBlockNumber(client, { cacheTime: 0 })
+  const attested = await findAttested(client, { attestations, epoch, root, head })
   if (attested === undefined) return null
   const { setHash, bitmap } = attested.args
-  const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', toBlock: attested.blockNumber })
-  const place = formed.findLastIndex((log) => log.args.setHash === setHash)
-  const last = formed[place]
+  const formed = await readFormedSets(client, { attestations, setHash, from: await marketStart(client, addresses, head), upTo: attested.blockNumber })
+  const last = formed.at(-1)
+  const [first] = formed
   if (last === undefined) return null
-  // A set that was formed again with the same members and stakes counts as the same set.
-  const first = formed.slice(0, place + 1).findLastIndex((log, index) => formed[index - 1]?.args.setHash !== log.args.setHash)
   const timeOf = async (log = last) => (await getBlock(client, { blockNumber: log.blockNumber })).timestamp
-  const [formedAt, since] = await Promise.all([timeOf(), timeOf(formed[first])])
+  const [formedAt, since] = await Promise.all([timeOf(), timeOf(first)])
   return {
     set: { setHash: hex32(setHash), formedAt, since, members: last.args.members.map(memberOf) },
     txHash: attested.transactionHash,
     hasSigned: (place) => ((bitmap >> BigInt(place)) & 1n) === 1n,
   }
+}
+
+type Attested = { readonly attestations: Address; readonly epoch: bigint; readonly root: Hex32; readonly head: bigint }
+
+/** Finds the event of a root, from the begin of its hour on. */
+async function findAttested(client: Client, { attestations, epoch, root, head }: Attested) {
+  const at = { address: attestations, abi: attestationsAbi, eventName: 'RootAttested', strict: true } as const
+  const args = { subject: nameKey('emission'), epoch }
+  const from = await firstBlockSince(client, { time: epoch * 3_600n, head })
+  for (const range of blockRanges({ from, to: head })) {
+    const found = (await getContractEvents(client, { ...at, args, ...range })).find((log) => log.args.root === root)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+type FormedSets = { readonly attestations: Address; readonly setHash: Hex; readonly from: bigint; readonly upTo: bigint }
+
+/**
+ * Returns the events that formed a set with this hash without another one between them, from block `from` to `upTo`, oldest first. A set that was formed again with the same members and
+ * stakes counts as the same set. Searches backwards. Throws viem's errors.
+ */
+async function readFormedSets(client: Client, { attestations, setHash, from, upTo }: FormedSets) {
+  const at = { address: attestations, abi: attestationsAbi, eventName: 'ValidatorSetFormed', strict: true } as const
+  const read = (range: { fromBlock: bigint; toBlock: bigint }) => getContractEvents(client, { ...at, ...range })
+  let found: Awaited<ReturnType<typeof read>> = []
+  for (let toBlock = upTo; toBlock >= from; toBlock -= rangeBlocks) {
+    const fromBlock = toBlock - from >= rangeBlocks ? toBlock - rangeBlocks + 1n : from
+    const formed = await read({ fromBlock, toBlock })
+    const all = [...formed, ...found]
+    const place = all.findLastIndex((log) => log.args.setHash === setHash)
+    const before = all.slice(0, place + 1).findLastIndex((log) => log.args.setHash !== setHash)
+    found = place < 0 ? [] : all.slice(before + 1, place + 1)
+    if (place >= 0 && before >= 0) return found
+  }
+  return found
 }
 
 /** Reads the signatures in the transaction that attested a root; returns an empty list if the transaction called another function. Throws viem's errors. */
@@ -82,7 +122,7 @@ export async function readValidatorSet(
 }
 
 /** Decodes one member from the form in which the set is hashed. */
-function memberOf(word: Hex) {
+export function memberOf(word: Hex): ReadValidatorSet['members'][number] {
   const value = BigInt(word)
   return { account: address(`0x${(value & ((1n << 160n) - 1n)).toString(16).padStart(40, '0')}`), stake: value >> 160n, word }
 }

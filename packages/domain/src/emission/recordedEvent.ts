@@ -67,6 +67,8 @@ type JudgedEvent =
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
   /** A quorum of validators signed a root of statements about a slot of GPU proofs. */
   | { name: 'ProofsAttested'; root: Hex32 }
+  /** A new set of validators. It remains until the next one is formed. */
+  | { name: 'SetFormed'; members: readonly Address[] }
   /** A commitment of GPU time with a bond. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
   /** A measured commitment: the fulfilled and the failed part of its value at the end of its window. */

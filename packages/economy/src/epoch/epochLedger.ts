@@ -91,6 +91,9 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
     case 'ProofsAttested':
       // Its effect is the tier, which the registry has.
       return
+    case 'SetFormed':
+      // Its members sign statements. No epoch follows from them.
+      return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true
       return

@@ -1,4 +1,4 @@
-import { type ChainAddresses, type EmissionAddresses, readAddresses, readEmissionAddresses, readEpochEvents } from '@infinitio/chain'
+import { type ChainAddresses, type EmissionAddresses, marketStart, readAddresses, readEmissionAddresses, readEpochEvents } from '@infinitio/chain'
 import { address, type RecordedEvent } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { askRpc } from '../chain/askRpc.ts'
@@ -38,21 +38,55 @@ export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddr
 
 /** The chain events that epochs depend on. Reads each final block once. */
 export type EpochEventLog = {
-  /** Returns all events up to a block, which must be final. Throws viem's errors. */
+  /** Returns all events up to a block, which must be final. Throws viem's errors, and remembers the blocks that were read before one. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 
-/** Creates an empty log. Readings run one after the other. */
+/** Blocks that were read together, up to `last`, and their events in the chain's sequence. */
+type ReadBlocks = { readonly last: bigint; readonly events: readonly RecordedEvent[] }
+
+/** Readers use blocks of some hours back at most: a log that is older is stored as one part. */
+const mostParts = 64
+
+/**
+ * Creates an empty log. It begins at the first block of the market. Readings run one after the other. A reader that asks for an earlier block than another one does not make the log
+ * begin again: only the part in which its block is gets divided.
+ */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
-  const blocks: { last: bigint; events: readonly RecordedEvent[] }[] = []
+  let parts: ReadBlocks[] = []
+  let first: bigint | null = null
+  let reading: Promise<unknown> = Promise.resolve()
+
+  async function read(block: bigint): Promise<readonly RecordedEvent[]> {
+    const place = parts.findLastIndex(({ last }) => last <= block)
+    const before = parts.slice(0, place + 1)
+    const after = parts.slice(place + 1)
+    const lastRead = before.at(-1)?.last
+    if (lastRead !== block) {
+      first ??= await marketStart(client, contracts.addresses, block)
+      const from = lastRead === undefined ? first : lastRead + 1n
+      const events = from > block ? [] : await readEpochEvents(client, { ...contracts, from, to: block })
+      before.push({ last: block, events })
+      const [divided, ...others] = after
+      // Its events are in the chain's sequence, so the others begin after those that were just read.
+      parts = joined([...before, ...(divided === undefined ? [] : [{ ...divided, events: divided.events.slice(events.length) }]), ...others])
+    }
+    return before.flatMap(({ events }) => events)
+  }
+
   return {
-    async readTo(block) {
-      const from = blocks.findLast(({ last }) => last <= block)
-      const next = (from?.last ?? -1n) + 1n
-      const added = next > block ? [] : await readEpochEvents(client, { ...contracts, from: next, to: block })
-      const events = [...(from?.events ?? []), ...added]
-      blocks.splice(0, blocks.length, { last: block, events })
-      return events
+    readTo(block) {
+      const own = reading.then(() => read(block))
+      reading = own.catch(() => null)
+      return own
     },
   }
+}
+
+/** Joins the oldest parts, so that there are not more than `mostParts`. */
+function joined(parts: ReadBlocks[]): ReadBlocks[] {
+  const old = parts.slice(0, Math.max(0, parts.length - mostParts) + 1)
+  const last = old.at(-1)
+  if (last === undefined || old.length === 1) return parts
+  return [{ last: last.last, events: old.flatMap(({ events }) => events) }, ...parts.slice(old.length)]
 }

@@ -57,7 +57,7 @@ export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }:
 }
 
 async function quorumOf(access: EpochAccess, { epoch, root }: { epoch: bigint; root: Hex32 }): Promise<CommitteeQuorum | null> {
-  const signed = await readSignedEpoch(access.client, { attestations: access.contracts.addresses.attestations, epoch, root })
+  const signed = await readSignedEpoch(access.client, { addresses: access.contracts.addresses, epoch, root })
   if (signed === null) return null
   const committee = await readCommittee(access, { set: signed.set, kind: 'emission', epoch })
   const signers = new Set(signed.set.members.filter((_, place) => signed.hasSigned(place)).map(({ account }) => account))

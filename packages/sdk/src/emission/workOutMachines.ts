@@ -1,4 +1,4 @@
-import { lastBlockBefore, readValidatorSet } from '@infinitio/chain'
+import { lastBlockBefore } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import {
   type AttestedSlot,
@@ -45,7 +45,7 @@ export type MachinesAt = {
  * `api.not_found` while the hour is not over or not recorded, or while attested statements are not there, and viem's errors.
  */
 export async function workOutMachines(
-  { client, transport, events, contracts }: EpochAccess,
+  { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,
   { epoch, head, known = new Map(), knownSlots = new Map(), knownProbes = new Map(), firstSlot }: MachinesAt,
 ): Promise<MachineDocument | null> {
   const cut = firstSlot ?? (await lastBlockBefore(client, { time: (epoch + 1n) * hourSeconds, last: head }))
@@ -59,8 +59,8 @@ export async function workOutMachines(
   for (const hour of known.keys()) if (hour < first) known.delete(hour)
   const until = firstSlot === undefined ? (epoch + 1n) * hourSeconds : (await getBlock(client, { blockNumber: firstSlot })).timestamp + 1n
   const slots = await readAttestedSlots({ client, transport }, { events: recorded, until, known: knownSlots })
-  const set = await readValidatorSet(client, contracts.addresses.attestations, { known: null })
-  const members = (set?.members ?? []).map(({ account }) => account)
+  // The set at `cut`, not at the head: otherwise two validators that read at different times would count different reports.
+  const members = recorded.findLast((event) => event.name === 'SetFormed')?.members ?? []
   const probes = await readProbeReports(transport, { epoch, chainId: await getChainId(client), members, known: knownProbes })
   const ofHours = [...known.values()].filter(({ hour }) => hour <= epoch)
   const facts = machineFactsAt({ epoch, events: recorded, hours: ofHours, slots, probes, until })

@@ -3,7 +3,6 @@ import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type Client, type RpcLog, size, toEventSelector, toHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
-import { marketStart } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
 /** The values that an event set, in the order of `values` of that parameter. */

@@ -6,7 +6,6 @@ import { createEventLog, type EventLog, type LogSource, usualRanges } from '../c
 import { type ParameterSet, parameterSource } from '../parameters/parameterSource.ts'
 import { type SurplusChange, surplusSource } from '../treasury/surplusSource.ts'
 import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
-import { marketStart } from '../firstBlock.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** A change of an upgradable contract: from this block on, it uses the code at this address. */
