@@ -1,7 +1,7 @@
 import { address } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { followSlots, type ProofSlot, readProofDomain } from '@infinitio/sdk/proofs'
-import { keepReady, type Proofs, type ReadyNodes } from './readyNodes.ts'
+import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './readyNodes.ts'
 import { proveSlot } from './slotProof.ts'
 
 /** Simulated machines begin later than this machine, at the lowest priority, and spread their openings, so that this machine has the processor first. */
@@ -53,9 +53,11 @@ type Slot = {
 async function prove(it: Proofs, { slot, seenMs, domain, ready, signal }: Slot): Promise<void> {
   const { market, logger, isRented } = it
   const isSimulated = it.env.AGENT_FLEET === 'simulated'
+  let taken: TakenNodes | null = null
   try {
     if (isSimulated) await new Promise((resolve) => setTimeout(resolve, simulated.afterMs))
-    const nodes = await ready.take()
+    taken = await ready.take()
+    const { nodes } = taken
     if (nodes.length === 0) return
     const { spreadMs, niceness } = isSimulated ? simulated : alone
     const opened = await proveSlot({ slot, seenMs, nodes, isRented, spreadMs, niceness, market, domain, logger, signal })
@@ -63,6 +65,6 @@ async function prove(it: Proofs, { slot, seenMs, domain, ready, signal }: Slot):
   } catch (error) {
     logger.warn({ err: error, slot: Number(slot.slot) }, 'no proof in this slot')
   } finally {
-    ready.over()
+    taken?.over()
   }
 }

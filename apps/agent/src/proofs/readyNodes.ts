@@ -21,11 +21,14 @@ export type Proofs = {
 
 /** The machines that can prove now. */
 export type ReadyNodes = {
-  /** Returns the machines without a lease, for one slot. Their provers belong to the caller, who ends them and then calls `over`. */
-  readonly take: () => Promise<readonly ProvingNode[]>
-  /** The slot is over, so provers become ready again. */
-  readonly over: () => void
+  /** Returns the machines without a lease, for one slot. Slots that overlap share the provers of a machine, because a GPU has memory for one of them. */
+  readonly take: () => Promise<TakenNodes>
 }
+
+/** The machines of one slot. Its caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and then become ready again. */
+export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
+
+type LentProvers = { readonly provers: NodeProvers; slots: number }
 
 const watchEveryMs = 500
 const lookEveryMs = 60_000
@@ -34,14 +37,15 @@ const lookEveryMs = 60_000
  * Keeps the GPUs of machines without a lease open between slots, until `signal` ends. Finding the GPUs, opening them and compiling their programs takes seconds, which would count in a slot.
  * A lease on a machine ends its provers at once.
  */
-export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
+export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
   let looking: Promise<void> | null = null
   let lookedAt = Number.NEGATIVE_INFINITY
-  let isProving = false
+  let slots = 0
   const open = new Map<string, NodeProvers>()
+  const lent = new Map<string, LentProvers>()
   const look = () => {
-    looking ??= provingNodes(it)
+    looking ??= find(it)
       .then((nodes) => {
         found = nodes
         lookedAt = performance.now()
@@ -53,12 +57,13 @@ export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
   }
   const watch = () => {
     for (const [nodeId, provers] of open) if (it.isRented(nodeId) && open.delete(nodeId)) provers.end()
-    if (isProving) return
+    for (const [nodeId, { provers }] of lent) if (it.isRented(nodeId) && !provers.isOver()) provers.end()
+    if (slots > 0) return
     if (performance.now() - lookedAt > lookEveryMs)
       void look().catch((err: unknown) => it.logger.debug({ err }, 'the GPUs that can prove are not known yet'))
     for (const { node, gpus } of found) {
       if (open.has(node.nodeId) || it.isRented(node.nodeId) || gpus.every(({ device }) => device.kind === 'processor')) continue
-      const provers = startNodeProvers(gpus)
+      const provers = start(gpus)
       open.set(node.nodeId, provers)
       void provers.ready()
     }
@@ -66,19 +71,46 @@ export function keepReady(it: Proofs, signal: AbortSignal): ReadyNodes {
   const watching = setInterval(watch, watchEveryMs)
   signal.addEventListener('abort', () => {
     clearInterval(watching)
-    for (const provers of open.values()) provers.end()
+    for (const provers of [...open.values(), ...[...lent.values()].map((own) => own.provers)]) provers.end()
   })
+  const lend = ({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>): LentProvers | null => {
+    // A processor proves several machines in the process of its slot.
+    if (gpus.every(({ device }) => device.kind === 'processor')) return null
+    const before = lent.get(nodeId)
+    const ready = open.get(nodeId)
+    open.delete(nodeId)
+    if (before !== undefined && !before.provers.isOver()) {
+      before.slots += 1
+      return before
+    }
+    const own = { provers: working(ready) ?? start(gpus), slots: 1 }
+    lent.set(nodeId, own)
+    return own
+  }
   return {
     async take() {
-      isProving = true
-      if (found.length === 0) await look()
+      slots += 1
+      try {
+        if (found.length === 0) await look()
+      } catch (error) {
+        slots -= 1
+        throw error
+      }
       const free = found.filter(({ node }) => !it.isRented(node.nodeId))
-      const taken = free.map((one) => ({ ...one, provers: working(open.get(one.node.nodeId)) }))
-      for (const { node } of free) open.delete(node.nodeId)
-      return taken
-    },
-    over() {
-      isProving = false
+      const taken = free.map((one) => ({ ...one, lent: lend(one) }))
+      return {
+        nodes: taken.map(({ lent: own, ...one }) => ({ ...one, provers: own?.provers })),
+        over() {
+          slots -= 1
+          for (const { node, lent: own } of taken) {
+            if (own === null) continue
+            own.slots -= 1
+            if (own.slots > 0) continue
+            own.provers.end()
+            if (lent.get(node.nodeId) === own) lent.delete(node.nodeId)
+          }
+        },
+      }
     },
   }
 }

@@ -20,7 +20,7 @@ import { type NodeProvers, type ProvingGpu, startNodeProvers } from './nodeProve
 import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
-/** A machine that proves in a slot: its key, its GPUs, and provers that are ready; without them they start in the slot. */
+/** A machine that proves in a slot: its key, its GPUs, and provers that are ready and that the caller ends; without them they start and end in the slot. */
 export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
 /** The inputs of a proof in one slot. `isRented` is called until the rows are opened. */
@@ -57,7 +57,12 @@ export async function proveSlot(it: SlotWork): Promise<number> {
   const doors = openTimerDoors({ allowsPrivate: it.domain.chainId === 31_337 })
   const sending = sendToDoors(it, doors, over)
   const shared = startProver({ niceness: it.niceness })
-  const started = nodes.map(({ node, gpus, provers }) => ({ node, gpus, provers: provers ?? startNodeProvers(gpus, shared) }))
+  const started = nodes.map(({ node, gpus, provers }) => ({
+    node,
+    gpus,
+    isOwn: provers === undefined,
+    provers: provers ?? startNodeProvers(gpus, shared),
+  }))
   const watching = setInterval(() => {
     for (const { node, provers } of started) if (it.isRented(node.nodeId)) provers.end()
     if (nodes.every(({ node }) => it.isRented(node.nodeId))) shared.end()
@@ -87,7 +92,7 @@ export async function proveSlot(it: SlotWork): Promise<number> {
     return opened
   } finally {
     clearInterval(watching)
-    for (const { provers } of started) provers.end()
+    for (const { provers, isOwn } of started) if (isOwn) provers.end()
     shared.end()
     sending.end()
     doors.close()

@@ -5,7 +5,7 @@ import { classReferences, proofFault, proveByReference, type ReferencedClass, sa
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
 import { compileProofPipelines } from '../../src/proofs/webgpu/proofPipelines.ts'
-import { proveByWebgpu } from '../../src/proofs/webgpu/readyGpu.ts'
+import { createRowMemory, proveByWebgpu } from '../../src/proofs/webgpu/readyGpu.ts'
 
 const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
@@ -19,13 +19,14 @@ const { name: gpu, device } = await openGpu({ dawn: dawn ?? (await findDawn()), 
 const subject = { node: `0x${'12'.repeat(32)}`, gpu: 0, slotSeed: `0x${'ab'.repeat(32)}` } as const
 
 const small = { rows: 512, segmentBits: 8, hashes: 2, passes: 3, samples: 6 }
-const made = await proveByWebgpu(await compileProofPipelines(device, small.segmentBits), subject, small)
+const smallPipelines = await compileProofPipelines(device, small.segmentBits)
+const made = await proveByWebgpu({ pipelines: smallPipelines, memory: createRowMemory(smallPipelines) }, subject, small)
 print({ gpu, sameBytes: made.commit.roots.join() === proveByReference(subject, small).commit.roots.join() })
 
 let from = performance.now()
 const pipelines = await compileProofPipelines(device, work.segmentBits)
 print({ compileSeconds: lap() })
-const { commit, open } = await proveByWebgpu(pipelines, subject, work)
+const { commit, open } = await proveByWebgpu({ pipelines, memory: createRowMemory(pipelines) }, subject, work)
 const seconds = lap()
 print({
   rows: work.rows,

@@ -1,4 +1,4 @@
-import { zeroHex32 } from '@infinitio/domain'
+import { hex32, zeroHex32 } from '@infinitio/domain'
 import { processorWork, proofFault, proveByReference, type ProofWork, samplesOfProof } from '@infinitio/domain/proofs'
 import { describe, expect, test } from 'vitest'
 import { findDawn } from '../../src/proofs/dawnModule.ts'
@@ -30,6 +30,21 @@ describe.skipIf('missing' in gpu)(`the prover on a GPU${name}`, () => {
       const openings = await prover.open(commit.subject, samplesOfProof(proof))
       expect(openings).toEqual(reference.open(samplesOfProof(proof)))
       expect(proofFault({ ...proof, openings })).toBeNull()
+    } finally {
+      prover.end()
+    }
+  })
+
+  test('opens the rows of two slots that overlap, with the memory of one', async () => {
+    const prover = startProver({ env: { ...process.env, ...('env' in gpu ? gpu.env : {}) } })
+    const work = { rows: 64, segmentBits: 2, hashes: 2, passes: 2, samples: 3 }
+    try {
+      const subjects = ['ab', 'cd'].map((seed) => ({ ...subject, slotSeed: hex32(`0x${seed.repeat(32)}`) }))
+      for (const of of subjects) await prover.prove({ kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: true }, of, work)
+      for (const of of [...subjects, ...subjects]) {
+        const samples = [{ row: 5, pass: 1 }]
+        expect(await prover.open(of, samples)).toEqual(proveByReference(of, work).open(samples))
+      }
     } finally {
       prover.end()
     }

@@ -56,6 +56,11 @@ export async function fillGpuRows(
   return { segments }
 }
 
+/** Frees the memory of rows. */
+export function freeGpuRows({ segments }: GpuRows): void {
+  for (const buffer of new Set(segments.map((segment) => segment.buffer))) buffer.destroy()
+}
+
 function fillUniforms(
   subject: ProofSubject,
   { hashes, segmentRows, count }: { hashes: number; segmentRows: number; count: number },

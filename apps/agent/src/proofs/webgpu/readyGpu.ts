@@ -14,7 +14,7 @@ import {
   type Sample,
 } from '@infinitio/domain/proofs'
 import type { ProverCommit } from '../startProver.ts'
-import { fillGpuRows, type GpuRows } from './gpuRows.ts'
+import { fillGpuRows, freeGpuRows, type GpuRows } from './gpuRows.ts'
 import { type KeptLevels, makeGpuTree, segmentsOfBuffer } from './gpuTree.ts'
 import { openGpu } from './openGpu.ts'
 import { openGpuRow } from './openGpuRow.ts'
@@ -36,18 +36,19 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   // Each step below waits for it, too. Without a handler until then, an early loss would end the process without its reason.
   lost.catch(() => {})
   const pipelines = await Promise.race([compileProofPipelines(device, segmentBits), lost])
+  const memory = createRowMemory(pipelines)
   return {
     name,
     async prove(subject, work) {
       const from = performance.now()
-      const { commit, open } = await Promise.race([proveByWebgpu(pipelines, subject, work), lost])
+      const { commit, open } = await Promise.race([proveByWebgpu({ pipelines, memory }, subject, work), lost])
       const seconds = (performance.now() - from) / 1_000
       return { commit, device: name, seconds, open: (samples) => Promise.race([open(samples), lost]) }
     },
   }
 }
 
-/** A proof made on a GPU. A stays in its memory until the process ends, because opened rows need it. */
+/** A proof made on a GPU. Opened rows need A, which is filled again if another proof took its memory. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
@@ -57,31 +58,54 @@ type GpuProof = {
  * Proves one GPU: the same bytes as `proveByReference`. The pipelines are compiled for the segments of this work. Rejects if the work is outside the limits, or
  * the GPU refuses a part of it, for example because its memory is too small.
  */
-export async function proveByWebgpu(pipelines: ProofPipelines, subject: ProofSubject, work: ProofWork): Promise<GpuProof> {
+export async function proveByWebgpu(
+  { pipelines, memory }: { readonly pipelines: ProofPipelines; readonly memory: RowMemory },
+  subject: ProofSubject,
+  work: ProofWork,
+): Promise<GpuProof> {
   if (!isPossibleWork(work)) throw new Error('the work is outside the limits of a proof')
   const { device } = pipelines
   const roots: Hex32[] = []
   const commit: ProofCommit = { subject, work, roots }
   const kept: KeptLevels[] = []
-  const a = await rejectErrors(device, async () => {
-    const filled = await fillGpuRows(pipelines, subject, work)
-    const passes = prepareGpuPasses(pipelines, filled, work)
+  await rejectErrors(device, async () => {
+    const passes = prepareGpuPasses(pipelines, await memory.rowsOf(subject, work), work)
     for (let pass = 0; pass < work.passes; pass += 1) {
       const ran = await passes.run(rootBefore(commit, pass))
       roots.push(ran.root)
       kept.push(ran.kept)
     }
     passes.free()
-    return filled
   })
   return {
     commit,
     open: (samples) =>
       rejectErrors(device, async () => {
+        const a = await memory.rowsOf(subject, work)
         const openings: ProofOpening[] = []
         for (const sample of samples) openings.push(await openGpuRow({ device, a, commit, kept: kept[sample.pass] as KeptLevels }, sample))
         return openings
       }),
+  }
+}
+
+/** The memory of a GPU for A. It is enough for one proof, because A fills nine tenths of a card. */
+type RowMemory = { readonly rowsOf: (subject: ProofSubject, work: ProofWork) => Promise<GpuRows> }
+
+/** Creates the memory. The rows of another proof are freed before new ones are filled: two slots of GPU proofs can overlap. */
+export function createRowMemory(pipelines: ProofPipelines): RowMemory {
+  let kept: { readonly key: string; readonly rows: GpuRows } | null = null
+  return {
+    async rowsOf(subject, work) {
+      const key = JSON.stringify([subject, work])
+      if (kept?.key === key) return kept.rows
+      const before = kept
+      kept = null
+      if (before !== null) freeGpuRows(before.rows)
+      const rows = await fillGpuRows(pipelines, subject, work)
+      kept = { key, rows }
+      return rows
+    },
   }
 }
 
