@@ -27,7 +27,7 @@ import type { ProofSlotWire } from '@infinitio/domain/wire'
 import { checkStoredProof, postProofCall, postProofCommit, postProofOpening, postProofReceipts, readProofChecker } from '@infinitio/sdk/proofs'
 import { sha256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cleanOpenings } from '../src/jobs/cleanOpenings.ts'
 import { type SeededNode, seedMarket } from './seedMarket.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
@@ -136,8 +136,13 @@ describe('the board of GPU proofs', () => {
     await expect(send({ openings: Buffer.alloc(98_305).toString('base64') })).rejects.toMatchObject({ code: 'proof.too_large' })
     await expect(postProofOpening(api.client.transport, await signedOpening(bytes.subarray(1)))).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(postProofOpening(api.client.transport, await signedOpening(bytes, 1))).rejects.toMatchObject({ code: 'proof.no_commit' })
-    expect(await send({})).toEqual({ slot: slot.slot })
+    // A machine that floods the market with its rows lets it write them once.
+    const files = vi.spyOn(api.services.artefacts.files ?? expect.unreachable(), 'put')
+    const flood = await Promise.allSettled(Array.from({ length: 20 }, () => send({})))
+    expect(flood.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(send({})).rejects.toMatchObject({ code: 'proof.twice' })
+    expect(files).toHaveBeenCalledTimes(1)
+    files.mockRestore()
     const [opening] = (await api.client.getProofSlot(slot.slot)).openings
     expect(opening).toMatchObject({ node: node.node, gpu: 0, bytes: bytes.length, sha256: sha256(bytes) })
     const downloaded = new Uint8Array(await (await fetch(`${api.url}/api/v1/proofs/openings/${opening?.sha256}`)).arrayBuffer())
@@ -145,6 +150,32 @@ describe('the board of GPU proofs', () => {
     expect(proofFault({ ...proof, openings })).toBeNull()
     expect(decodeOpenings(bytes.subarray(1), processorWork.simulated)).toBeNull()
     expect(proofFault({ ...proof, openings: decodeOpenings(flipped, processorWork.simulated) ?? [] })).not.toBeNull()
+  })
+
+  it('stores no more of a machine, of a slot and in all than it has space for', async () => {
+    const space = (values: string) =>
+      api.owner.query(
+        `insert into proof_openings (slot_hash, node_id, gpu, sha256, bytes, artefact_id, signature, created_at) select ${values}, gen_random_uuid(), '0x', now() - interval '1 day'
+         from generate_series(1, 130) it`,
+        [],
+      )
+    const send = async () => postProofOpening(api.client.transport, await signedOpening(encodeOpenings((await proofOfBoard()).openings)))
+    const stored = await api.owner.query<{ slot_hash: string }>('delete from proof_openings returning *', [])
+    await space(`'${slot.slotHash}', '${node.node}', it + 100, it::text, 98304`)
+    await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
+    await api.owner.query('delete from proof_openings', [])
+    const whole = api.services.artefacts.mostTotalBytes
+    await space(`'${slot.slotHash}', it::text, 0, it::text, ${Math.ceil(whole / 4 / 130)}`)
+    await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
+    await api.owner.query('delete from proof_openings', [])
+    // Newer openings of others leave no space for the oldest third.
+    await space(`'${slot.slotHash}', it::text, 0, it::text, ${Math.ceil(whole / 86.9)}`)
+    await cleanOpenings(api.services)
+    const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])
+    expect(Number(left?.count)).toBe(86)
+    await api.owner.query('delete from proof_openings', [])
+    expect(await send()).toEqual({ slot: slot.slot })
+    expect(stored).toHaveLength(1)
   })
 
   it('shows people what the machine claims and proved', async () => {

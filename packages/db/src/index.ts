@@ -326,7 +326,14 @@ export {
   listProofReceipts,
   type ProofSlotRow,
 } from './proofs/proofBoard.ts'
-export { findProofOpening, insertProofOpening, listOverOpenings, listProofOpenings, markOpeningRemoved } from './proofs/proofOpenings.ts'
+export {
+  findProofOpening,
+  insertProofOpening,
+  listOverOpenings,
+  readOpeningSpace,
+  listProofOpenings,
+  markOpeningRemoved,
+} from './proofs/proofOpenings.ts'
 export { findProver, listNodeSlots, type NodeSlotRow, type ProverRow } from './proofs/nodeProofs.ts'
 export {
   findNetworkClaim,

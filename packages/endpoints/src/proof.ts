@@ -77,7 +77,7 @@ export const proofEndpoints = {
     body: proofOpeningsWire,
     mostBytes: mostOpeningsBytes,
     answer: keptProofWire,
-    codes: [...ofNode, 'proof.too_early', 'proof.no_commit', 'proof.too_large', 'artefact.no_store', 'artefact.store_away'],
+    codes: [...ofNode, 'proof.too_early', 'proof.no_commit', 'proof.too_large', 'proof.no_space', 'artefact.no_store', 'artefact.store_away'],
     takes: ['body'],
   }),
   getProofSlot: endpoint({

@@ -4,7 +4,7 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Removes the bytes of opened rows from the store after 7 days; their hashes stay. Skips a file that cannot be removed, and the next run tries it again. Runs on one
+ * Removes the bytes of opened rows from the store after 7 days, and the oldest ones if all take more than the operator's space for artefacts; their hashes stay. Skips a file that cannot be removed, and the next run tries it again. Runs on one
  * server at a time.
  */
 export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>): Promise<void> {
@@ -12,7 +12,7 @@ export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'd
   if (files === null) return
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'openings'))) return
-    for (const artefactId of await listOverOpenings(db, { limit: mostAtOnce })) {
+    for (const artefactId of await listOverOpenings(db, { limit: mostAtOnce, mostBytes: artefacts.mostTotalBytes })) {
       try {
         await files.remove({ id: artefactId })
         await markOpeningRemoved(db, { artefactId })

@@ -54,15 +54,39 @@ export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }):
   return stored.first(db, [sha256])
 }
 
+const spaceOf = statement(
+  rowOf({ ofNode: 'bigint', ofSlot: 'bigint', isThere: 'boolean' }),
+  `select (select coalesce(sum(bytes), 0)::bigint from proof_openings where node_id = $2 and removed_at is null) as "ofNode",
+          (select coalesce(sum(bytes), 0)::bigint from proof_openings where slot_hash = $1) as "ofSlot",
+          exists (select from proof_openings where slot_hash = $1 and node_id = $2 and gpu = $3) as "isThere"`,
+)
+
+/** The bytes that openings take, and whether the GPU has one in this slot. */
+export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
+
+/**
+ * Returns the bytes of a machine's openings in the store, those of all openings of a slot, and whether the GPU has one in this slot. Indexes: proof_openings (node_id, created_at), (slot_hash,
+ * node_id, gpu). Takes no lock.
+ */
+export function readOpeningSpace(db: Queryable, { slotHash, node, gpu }: { slotHash: string; node: string; gpu: number }): Promise<OpeningSpace> {
+  return spaceOf.only(db, [slotHash, node, gpu])
+}
+
 const keptDays = 7
 const over = statement(
   rowOf({ artefactId: openings.artefact_id }),
-  `select artefact_id as "artefactId" from proof_openings where removed_at is null and created_at < now() - $1 * interval '1 day' order by created_at limit $2`,
+  `select artefact_id as "artefactId" from (
+     select artefact_id, created_at, sum(bytes) over (order by created_at desc, artefact_id) as newer from proof_openings where removed_at is null
+   ) stored
+   where newer > $2 or created_at < now() - $1 * interval '1 day' order by created_at limit $3`,
 )
 
-/** Lists openings whose bytes must leave the store, the oldest first. Index: proof_openings (created_at). Takes no lock. */
-export async function listOverOpenings(db: Queryable, { limit }: { limit: number }): Promise<string[]> {
-  return (await over.rows(db, [keptDays, limit])).map(({ artefactId }) => artefactId)
+/**
+ * Lists openings whose bytes must leave the store, the oldest first: those of more than 7 days, and those for which newer ones leave no space of `mostBytes`. Index: proof_openings (created_at).
+ * Takes no lock.
+ */
+export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
+  return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)
 }
 
 /** Marks openings whose bytes left the store. Their hashes stay. Index: proof_openings (artefact_id). */

@@ -14,6 +14,13 @@ export const proofErrors = {
     retry: true,
     sentence: 'We could not make a proof on this GPU. Correct the reason in brackets, and try again.',
   },
+  'proof.lease_silent': {
+    http: 504,
+    exit: 161,
+    retry: true,
+    sentence:
+      'This lease did not answer in time, so nothing was tested. See if you can connect to it by SSH, and try again. In the trial, you can end it at no cost.',
+  },
   'proof.lease_unusable': {
     http: 409,
     exit: 161,
@@ -31,6 +38,12 @@ export const proofErrors = {
     exit: 160,
     retry: false,
     sentence: 'This block is not a slot. Read the slot from the chain again, and sign its hash.',
+  },
+  'proof.no_space': {
+    http: 409,
+    exit: 160,
+    retry: false,
+    sentence: 'The space for opened rows of this machine or slot is used up, so these rows were not stored. Try again in the next slot.',
   },
   'proof.not_attested': {
     http: 504,

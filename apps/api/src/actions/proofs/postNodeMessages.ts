@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { findProofCommit, insertProofCommit, insertProofOpening, listProofReceipts } from '@infinitio/db'
+import { findProofCommit, insertProofCommit, insertProofOpening, listProofReceipts, readOpeningSpace } from '@infinitio/db'
 import { hex32, isRefusal, type Refusal } from '@infinitio/domain'
 import {
   hashCommits,
@@ -42,8 +42,8 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 }
 
 /**
- * Stores the opened rows of one GPU: from z until a minute after it. Checks who signed them and their length; validators check the rows. Refuses a second message.
- * Throws ChainUnavailableError.
+ * Stores the opened rows of one GPU: from z until a minute after it. Checks who signed them and their length; validators check the rows. Refuses a second message, and
+ * one without space. Throws ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
@@ -71,21 +71,58 @@ export async function postProofOpening(
   const nonces = (await listProofReceipts(db, { slotHash })).length
   const expected = nonces === 0 ? 0 : nonces * samplesPerNonce(work, nonces) * openingSize(work.rows)
   if (bytes.length !== expected || expected === 0) return invalid(`openings: ${bytes.length} bytes, ${expected} expected`)
-  const { files } = artefacts
-  if (files === null) return { rejected: 'artefact.no_store' }
-  const artefactId = randomUUID()
-  try {
-    await files.put({ id: artefactId, bytes: bytes.length }, once(bytes))
-  } catch (error) {
-    logger.warn({ err: error, node, gpu }, 'opened rows were not stored')
-    return { rejected: 'artefact.store_away' }
-  }
-  if (await insertProofOpening(db, { slotHash, node, gpu, sha256, bytes: bytes.length, artefactId, signature })) return { slot: posted.slot }
-  await files.remove({ id: artefactId })
-  return { rejected: 'proof.twice' }
+  return await once(`${slotHash} ${node} ${gpu}`, async () => {
+    const full = await noSpace(services, { slotHash, node, gpu, gpus: prover.gpus })
+    if (full !== null) return full
+    const { files } = artefacts
+    if (files === null) return { rejected: 'artefact.no_store' }
+    const artefactId = randomUUID()
+    try {
+      await files.put({ id: artefactId, bytes: bytes.length }, wholeOf(bytes))
+    } catch (error) {
+      logger.warn({ err: error, node, gpu }, 'opened rows were not stored')
+      return { rejected: 'artefact.store_away' }
+    }
+    let isStored = false
+    try {
+      isStored = await insertProofOpening(db, { slotHash, node, gpu, sha256, bytes: bytes.length, artefactId, signature })
+    } finally {
+      // Nothing else would find these bytes again.
+      if (!isStored) await files.remove({ id: artefactId })
+    }
+    return isStored ? { slot: posted.slot } : { rejected: 'proof.twice' }
+  })
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Openings of one GPU in the store: those of 7 days, in which a chain has 84 slots on average. */
+const mostOfGpu = 128
+/** Part of the space that the openings of one slot may take. A minute later, the oldest openings make room. */
+const partOfSlot = 4n
+
+type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
+
+/** Returns the refusal for bytes that have no space: of a GPU that has an opening in this slot, of a machine that used up its space, or of a slot. Null if there is space. */
+async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {
+  const { ofNode, ofSlot, isThere } = await readOpeningSpace(db, asked)
+  if (isThere) return { rejected: 'proof.twice' }
+  const isFull = ofNode >= BigInt(gpus * mostOfGpu * mostOpeningBytes) || ofSlot * partOfSlot >= BigInt(artefacts.mostTotalBytes)
+  return isFull ? { rejected: 'proof.no_space' } : null
+}
+
+const storing = new Set<string>()
+
+/** Runs an action of one GPU and slot, unless this server runs one: then the second refuses with `proof.twice`, before anything is written. */
+async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {
+  if (storing.has(name)) return { rejected: 'proof.twice' }
+  storing.add(name)
+  try {
+    return await store()
+  } finally {
+    storing.delete(name)
+  }
+}
+
+async function* wholeOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
