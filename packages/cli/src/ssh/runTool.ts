@@ -3,11 +3,15 @@ import type { SshTarget } from './sshTarget.ts'
 
 /**
  * Runs an OpenSSH program on this terminal and resolves with its exit code, or 255, as ssh does, after a signal.
- * Rejects if the program is missing.
+ * Rejects if the program is missing, and after `signal`, which ends the program.
  */
-export function runTool(tool: 'ssh' | 'scp', args: readonly string[], { stdio = 'inherit' }: { stdio?: StdioOptions } = {}): Promise<number> {
+export function runTool(
+  tool: 'ssh' | 'scp',
+  args: readonly string[],
+  { stdio = 'inherit', signal }: { stdio?: StdioOptions; signal?: AbortSignal } = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { stdio })
+    const child = spawn(tool, args, { stdio, ...(signal === undefined ? {} : { signal }) })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 255))
   })
@@ -20,8 +24,22 @@ export type Copy = { readonly direction: 'there' | 'back'; readonly from: readon
  * Copies files with scp and resolves with its exit code. Its terminal output goes to standard error, because standard
  * output is for results.
  */
-export function copyFiles({ config, name }: Pick<SshTarget, 'config' | 'name'>, copy: Copy): Promise<number> {
-  return runTool('scp', scpArguments({ config, name }, copy), { stdio: ['inherit', process.stderr, 'inherit'] })
+export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy): Promise<number>
+/** Ends the copy after `withinMs` and resolves with `late`. */
+export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy, limits: { readonly withinMs: number }): Promise<number | 'late'>
+export async function copyFiles(
+  { config, name }: Pick<SshTarget, 'config' | 'name'>,
+  copy: Copy,
+  limits?: { readonly withinMs: number },
+): Promise<number | 'late'> {
+  const signal = limits === undefined ? undefined : AbortSignal.timeout(limits.withinMs)
+  const options = { stdio: ['inherit', process.stderr, 'inherit'] as StdioOptions, ...(signal === undefined ? {} : { signal }) }
+  try {
+    return await runTool('scp', scpArguments({ config, name }, copy), options)
+  } catch (error) {
+    if (signal?.aborted === true) return 'late'
+    throw error
+  }
 }
 
 /** Returns the arguments for scp. A local path never looks like an option or a remote path. Pure. */

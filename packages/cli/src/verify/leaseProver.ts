@@ -6,10 +6,13 @@ import { refusal } from '@infinitio/sdk'
 import { agentProgram } from '../provide/runAgentProgram.ts'
 import { copyFiles } from '../ssh/runTool.ts'
 import type { SshTarget } from '../ssh/sshTarget.ts'
+import { plain } from '../terminal/texts.ts'
 
 /** The folder of the prover in a lease's home. */
 export const proverFolder = '.infinitio/verify'
 const leastNode = 22
+/** Prover, Dawn and Node have up to 180 MB. */
+const copiedWithinMs = 15 * 60_000
 const runtime = 'node'
 
 /** The processor, GPU and Node of a lease. `node` is the path of Node 22 or later; null without it. */
@@ -21,21 +24,27 @@ const look = [
   `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode} ? 1 : 0)' && echo "$found" || echo -`,
 ].join('\n')
 
-/** Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_unusable` if it does not answer or is not Linux. */
-export async function readLeaseFacts(target: SshTarget): Promise<LeaseFacts> {
-  const text = await onLease(target, look)
+/** The time in ms for a command, if it is not the usual one. */
+type Within = { readonly withinMs?: number }
+
+/**
+ * Asks a lease over OpenSSH which processor, GPU and Node it has. Throws `proof.lease_silent` if it does not answer in time, and `proof.lease_unusable` if it refuses the connection or is not
+ * Linux.
+ */
+export async function readLeaseFacts(target: SshTarget, within?: Within): Promise<LeaseFacts> {
+  const text = await onLease(target, look, within)
   const lines = text.trim().split('\n')
   const [system = '', machine = ''] = lines
   const arch = machine === 'x86_64' ? 'x64' : machine === 'aarch64' ? 'arm64' : null
   if (system !== 'Linux' || arch === null)
-    throw refusal('proof.lease_unusable', { detail: `Linux on x86_64 or aarch64 is needed; this is ${system} ${machine}` })
+    throw refusal('proof.lease_unusable', { detail: `Linux on x86_64 or aarch64 is needed; this is ${plain(system)} ${plain(machine)}` })
   const node = lines.at(-1) ?? '-'
   return { arch, hasGpu: lines.includes('gpu'), node: node.startsWith('/') ? node : null }
 }
 
 /**
  * Copies the prover into a lease, with Dawn if it proves on a GPU, and with Node if the lease has none and this machine runs the same system. Returns the program that runs it. Throws
- * `proof.lease_unusable` and `lease.files_not_copied`.
+ * `proof.lease_silent`, `proof.lease_unusable` and `lease.files_not_copied`.
  */
 export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, { isGpu }: { isGpu: boolean }): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), 'infinitio-verify-'))
@@ -43,7 +52,9 @@ export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, 
     await prepare(['--out', out, '--arch', arch, ...(isGpu ? ['--gpu'] : [])])
     if (node === null) copyOwnNode(out, arch)
     await onLease(target, `rm -rf ${proverFolder} && mkdir -p ${dirname(proverFolder)}`)
-    const code = await copyFiles(target, { direction: 'there', from: [out], to: proverFolder, isRecursive: true })
+    const copy = { direction: 'there', from: [out], to: proverFolder, isRecursive: true } as const
+    const code = await copyFiles(target, copy, { withinMs: copiedWithinMs })
+    if (code === 'late') throw refusal('proof.lease_silent', { detail: `the prover was not copied in ${copiedWithinMs / 60_000} min` })
     if (code !== 0) throw refusal('lease.files_not_copied', { detail: `the prover; scp ended with ${code}` })
   } finally {
     rmSync(out, { recursive: true })
@@ -75,11 +86,23 @@ function prepare(words: readonly string[]): Promise<void> {
   })
 }
 
-function onLease({ jobConfig, name }: SshTarget, script: string): Promise<string> {
+/** The time for a short command in a lease: connecting takes up to 15 s. */
+const answerWithinMs = 60_000
+
+/** Runs a command in a lease. A machine that keeps the connection open and never ends must not keep this program. */
+function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = answerWithinMs }: Within = {}): Promise<string> {
   return new Promise((done, reject) => {
-    execFile('ssh', ['-F', jobConfig, '-T', '-o', 'ConnectTimeout=15', name, script], (error, stdout, stderr) => {
+    const child = execFile('ssh', ['-F', jobConfig, '-T', '-o', 'ConnectTimeout=15', name, script], (error, stdout, stderr) => {
+      clearTimeout(timer)
       if (error === null) done(stdout)
-      else reject(refusal('proof.lease_unusable', { detail: stderr.trim().split('\n').at(-1) || error.message }))
+      else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
+    // Its own timer, because the call returns only after all programs closed its output.
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+      reject(refusal('proof.lease_silent', { detail: `${withinMs / 1_000} s` }))
+    }, withinMs)
   })
 }

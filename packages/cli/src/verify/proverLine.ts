@@ -6,7 +6,7 @@ import { plain } from '../terminal/texts.ts'
 
 /** A connection to the prover in a lease. One request at a time. */
 export type ProverLine = {
-  /** Sends a request and resolves with the answer and the seconds by this machine's clock. Throws `proof.lease_unusable` if the prover gives none. */
+  /** Sends a request and resolves with the answer and the seconds by this machine's clock. Throws `proof.lease_silent` if none comes in time, and `proof.lease_unusable` if the prover ends. */
   readonly ask: (request: object, limits: { readonly characters: number; readonly ms: number }) => Promise<{ answer: TrialAnswer; seconds: number }>
   readonly close: () => void
 }
@@ -46,7 +46,7 @@ export function openProverLine(target: SshTarget, { folder, node }: { folder: st
       child.stdin.write(`${JSON.stringify(request)}\n`)
       const line = await new Promise<string>((done, reject) => {
         const fail = (why: string) => reject(refusal('proof.lease_unusable', { detail: why }))
-        const timer = setTimeout(() => fail('no answer in time'), ms)
+        const timer = setTimeout(() => reject(refusal('proof.lease_silent', { detail: `${ms / 1_000} s` })), ms)
         onData = () => {
           const end = received.indexOf('\n')
           if (end === -1 && received.length <= characters && !isOver) return

@@ -22,7 +22,7 @@ type Tested = TrialResult & { readonly device: string; readonly seconds: number;
 /**
  * Tests one GPU of a lease: copies the prover there, has it prove with a random seed, measures the time until its commit with the clock of this machine, draws the rows to open, and recomputes
  * them here. The machine cannot know the seed before, nor the rows before its commit. Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong,
- * `proof.lease_unusable` if it cannot prove, and the codes of `sshTarget`.
+ * `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it does not answer, and the codes of `sshTarget`.
  */
 export async function verifyLease(leaseId: string, options: VerifyOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)
