@@ -4,6 +4,7 @@ import type { Logger } from '@infinitio/process'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ValidatorEnv } from './env.ts'
+import { boundedFetch } from './validator/boundedFetch.ts'
 import { openKeptSecrets } from './validator/keptSecrets.ts'
 import { openKeptEpochs } from './validator/keptEpochs.ts'
 import { openKeptHours } from './validator/keptHours.ts'
@@ -32,7 +33,7 @@ export function openValidator({
   door,
 }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs })
-  const transport = createTransport({ baseUrl: env.API_URL })
+  const transport = createTransport({ baseUrl: env.API_URL, fetch: boundedFetch() })
   const own = address(privateKeyToAccount(privateKey).address.toLowerCase())
   const logger = ofProcess.child({ validator: own })
   const validator: Validator = {
@@ -51,6 +52,7 @@ export function openValidator({
       deliveries: null,
       opened: null,
       fees: { providers: new Set(), readTo: -1n, splitHour: null },
+      frauds: { lastAt: new Map(), readTo: null },
       set: null,
       checked: new Set(),
       doubles: { sent: new Set(), tried: new Set() },
@@ -63,9 +65,11 @@ export function openValidator({
         door,
         windowMs: env.PROOF_WINDOW_MS ?? null,
         seenMs: new Map(),
-        zSeenAt: new Map(),
+        zSeenMs: new Map(),
         nodeKeys: new Map(),
+        chainTime: { at: 0n, readMs: Number.NEGATIVE_INFINITY },
         judging: { isBusy: false, last: 0n },
+        refuting: null,
         wake: () => undefined,
       },
     },

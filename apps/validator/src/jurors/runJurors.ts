@@ -1,7 +1,9 @@
 import {
+  blockRanges,
   disputeCourtAbi,
   jurorSalt,
   jurorSaltTypedData,
+  lastBlockBefore,
   readCourt,
   readDispute,
   readDisputeCount,
@@ -17,6 +19,8 @@ import { repeatRounds } from '../validator/repeatRounds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 
 const timeoutMs = 15_000
+/** A trial lasts 19 days at most. */
+const mostTrialSeconds = 20 * 86_400
 
 /** The settings of the process that jurors need. */
 type JurorEnv = { readonly RPC_URL: string; readonly DIRECTORY_ADDRESS: string; readonly POLL_MS: number }
@@ -92,7 +96,12 @@ async function vote(open: Jurors, { court, dispute }: { court: Address; dispute:
 
 /** Returns the vote of the script. It depends only on evidence, which is closed when the vote begins, so commitment and reveal agree. */
 async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
-  const logs = await client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, fromBlock: 0n })
+  const head = await client.getBlockNumber()
+  // The vote ends at `until`, so the dispute is younger than a whole trial.
+  const from = (await lastBlockBefore(client, { time: BigInt(dispute.until - mostTrialSeconds), last: head })) ?? 0n
+  const logs = []
+  for (const range of blockRanges({ from, to: head }))
+    logs.push(...(await client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })))
   const filesOf = (party: Address) =>
     logs.filter(({ args }) => args.party.toLowerCase() === party).reduce((count, { args }) => count + args.hashes.length, 0)
   const [opener, other] = [filesOf(dispute.opener), filesOf(dispute.respondent ?? zeroAddress)]

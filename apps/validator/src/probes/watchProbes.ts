@@ -7,14 +7,17 @@ import { keccak256, stringToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { nodeKeyOf } from '../proofs/slotFacts.ts'
 import type { OpenValidator, Validator } from '../validator/validator.ts'
-import { openProbeLine, type ProbedGateway } from './probeLine.ts'
-import { probeMachine } from './probeMachine.ts'
+import { probeAll } from './probeAll.ts'
+import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
 const hourSeconds = 3_600
 /** The lists of machines and gateways are read again after so long. */
 const listsMs = 60_000
-/** Machines that one look probes. The others wait for the next look, so that a report is posted soon. */
-const mostAtOnce = 100
+/** Machines that one look probes, and the time in which it begins with them. The others wait for the next look, so that a report is posted soon. */
+const mostOfLook = 100
+const mostLookMs = 600_000
+/** Before the board closes, no machine is begun for so long: its probe takes up to a minute, and its report is late afterwards. */
+const reportingSeconds = 90
 
 /** A validator that can look its contracts up. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
@@ -27,8 +30,8 @@ type Memory = {
 }
 
 /**
- * Probes the machines of the market each hour, for all validators of a process, one machine after the other. `stop` waits for the probe in progress. A look that fails
- * is logged, and the next one tries again.
+ * Probes the machines of the market each hour, for all validators of a process, several machines at once. `stop` waits for the probes in progress. A look that fails is logged, and the next
+ * one tries again.
  */
 export function watchProbes(validators: readonly Finding[], { everyMs }: { readonly everyMs: number }): { stop(): Promise<void> } {
   const stopped = new AbortController()
@@ -67,7 +70,8 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
     (node) => !memory.done.has(node) && probersOf({ hour, node, members }).includes(address) && probeSecondOf({ secret, hour, node }) <= second,
   )
   if (due.length === 0) return
-  const records = await probeAll(validator, { hour, nodes: due.slice(0, mostAtOnce), gateways, signal })
+  const endsAtMs = performance.now() + Math.min(mostLookMs, (probeSeconds.closed - reportingSeconds - second) * 1_000)
+  const records = await probeDue(validator, { hour, nodes: due.slice(0, mostOfLook), gateways, endsAtMs }, signal)
   try {
     for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
   } catch (error) {
@@ -94,38 +98,29 @@ async function report({ opened, address, privateKey }: OpenValidator, hour: numb
   await postProbeReport(opened.access.transport, { hour, validator: address, records: records.map((it) => ({ ...it })), signature })
 }
 
-type Probing = {
-  readonly hour: number
-  readonly nodes: readonly Hex32[]
-  readonly gateways: readonly ProbedGateway[]
-  readonly signal: AbortSignal
-}
+type Due = { readonly hour: number; readonly nodes: readonly Hex32[]; readonly gateways: readonly ProbedGateway[]; readonly endsAtMs: number }
 
-/** Probes machines through each gateway that answers. */
-async function probeAll(validator: OpenValidator, { hour, nodes, gateways, signal }: Probing): Promise<ProbeRecord[]> {
+/** Probes machines through each gateway that answers. Throws the errors of the chain before the first probe. */
+async function probeDue(validator: OpenValidator, { hour, nodes, gateways, endsAtMs }: Due, signal: AbortSignal): Promise<ProbeRecord[]> {
   const { opened, privateKey, logger } = validator
   const { chainId } = opened
   const account = privateKeyToAccount(privateKey)
-  const records: ProbeRecord[] = []
-  for (const gateway of gateways.slice(0, probeLimits.gateways)) {
-    const line = await openProbeLine(gateway).catch((error: unknown) => {
+  const targets: ProbeTarget[] = []
+  for (const node of nodes) targets.push({ chainId, hour, node, nodeKey: await nodeKeyOf(validator, node), account })
+  const opening = gateways.slice(0, probeLimits.gateways).map(async (gateway) => {
+    try {
+      return await openProbeLine(gateway)
+    } catch (error) {
       logger.debug({ err: error, host: gateway.host, port: gateway.port }, 'a gateway takes no probes')
       return null
-    })
-    if (line === null) continue
-    try {
-      for (const node of nodes) {
-        if (signal.aborted) break
-        const nodeKey = await nodeKeyOf(validator, node)
-        const record = await probeMachine(line, { chainId, hour, node, nodeKey, account }, { isShort: chainId === developmentChainId })
-        // Two addresses of one gateway are one way.
-        if (record !== null && !records.some((it) => it.node === node && it.gateway === record.gateway)) records.push(record)
-      }
-    } finally {
-      line.close()
     }
+  })
+  const lines = (await Promise.all(opening)).flatMap((line) => line ?? [])
+  try {
+    return await probeAll(lines, { targets, isShort: chainId === developmentChainId, endsAtMs, signal })
+  } finally {
+    for (const line of lines) line.close()
   }
-  return records
 }
 
 async function listsOf(validator: OpenValidator, memory: Memory): Promise<NonNullable<Memory['lists']>> {

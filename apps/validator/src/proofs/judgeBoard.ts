@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import {
   hashCommit,
@@ -16,15 +15,13 @@ import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 import type { KeptSlot, WrongAnswer } from '../validator/keptSlots.ts'
+import { createPace } from './createPace.ts'
 import { countJudging, countProofs, countSlot } from './proofMetrics.ts'
 import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
 /** The board takes openings for 60 s after z. Then it is the same for all validators. */
 const judgedAfterSeconds = 75
-/** Checking rows takes at most this part of the time of one core (one in 5), so that this process also does its other work. */
-const idleFactor = 4
-const mostIdleMs = 1_000
 
 /**
  * Judges a slot once its openings are over and z is final, and stores the statements. A slot is over without statements if its block or z was dropped, if it counts
@@ -34,10 +31,10 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const { client, opened, proofs, logger, finalityBlocks } = validator
   const z = await readOpeningBlock(client, slot)
   if (z === null) return slot
-  const zSeenAt = proofs.zSeenAt.get(slot.slotHash) ?? Date.now()
-  proofs.zSeenAt.set(slot.slotHash, zSeenAt)
+  const zSeenMs = proofs.zSeenMs.get(slot.slotHash) ?? performance.now()
+  proofs.zSeenMs.set(slot.slotHash, zSeenMs)
   const head = await client.getBlock({ blockTag: 'latest' })
-  const isOver = Date.now() >= zSeenAt + judgedAfterSeconds * 1_000 || head.timestamp >= z.at + BigInt(judgedAfterSeconds)
+  const isOver = performance.now() >= zSeenMs + judgedAfterSeconds * 1_000 || head.timestamp >= z.at + BigInt(judgedAfterSeconds)
   if (!isOver || head.number < z.z + finalityBlocks) return slot
   const over = (reason: string) => {
     logger.info({ slot: slot.slot, reason }, 'a slot gives no statements')
@@ -65,6 +62,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
 async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadBoard): Promise<JudgedGpu[]> {
   const { chainId } = validator.opened
   const checked: JudgedAnswer[] = []
+  const pace = createPace()
   for (const { commit, message, openings } of answers) {
     const className = await classNameOf(validator, commit.subject.node)
     const reference = className === null ? null : referenceOfWork(commit.work, { className, chainId })
@@ -73,7 +71,7 @@ async function judgeAnswers(validator: OpenValidator, { judged, answers }: ReadB
     checked.push({ commit, message, reference, rows: openedRows(judged, { commit, openings: shown }) })
     const tookMs = performance.now() - startedAt
     countJudging(tookMs)
-    await delay(Math.min(mostIdleMs, idleFactor * tookMs))
+    await pace.rest(tookMs)
   }
   return judgeSlot(judged, checked)
 }

@@ -1,4 +1,4 @@
-import { attestationsAbi, type FraudStatement, nameKey, nodeRegistryAbi } from '@infinitio/chain'
+import { attestationsAbi, blockRanges, type FraudStatement, marketStart, nameKey, nodeRegistryAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
 import { provenFraud } from '@infinitio/sdk/emission'
 import type { KeptSlot } from '../validator/keptSlots.ts'
@@ -6,15 +6,19 @@ import type { OpenValidator } from '../validator/validator.ts'
 
 type Bonded = { readonly node: Hex32; readonly provider: Address; readonly bond: bigint }
 
+/** Slots of three days count. */
+const countedSeconds = 3n * 86_400n
+
 /**
- * Returns the frauds that follow from the slots before `until` (Unix seconds) which this validator judged itself, sorted by provider. A slot before the provider's last
+ * Returns the frauds that follow from the slots of the three days before `until` (Unix seconds) which this validator judged itself, sorted by provider. A slot before the provider's last
  * recorded fraud does not count again. Bonds are those at the newest slot, so that all validators that judged the same slots return the same. Throws viem's errors.
  */
 export async function openFrauds(
   validator: OpenValidator,
   { until, final }: { readonly until: bigint; readonly final: bigint },
 ): Promise<FraudStatement[]> {
-  const slots = validator.proofs.kept.judged().filter(({ at }) => at < until)
+  // By the time of the chain: the clock of this machine decides when a file is deleted, but not which slots count.
+  const slots = validator.proofs.kept.judged().filter(({ at }) => at < until && at >= until - countedSeconds)
   const newest = slots.at(-1)
   const suspects = new Set(slots.flatMap(({ wrong }) => wrong.map(({ node }) => node)))
   if (newest === undefined || suspects.size === 0) return []
@@ -24,9 +28,10 @@ export async function openFrauds(
     nodes.filter(({ provider }) => provider !== zeroAddress),
     ({ provider }) => provider,
   )
+  const punished = await recordedFrauds(validator, { final })
   const frauds: FraudStatement[] = []
   for (const [provider, own] of ofProviders) {
-    const punishedAt = await lastFraudAt(validator, { provider, final })
+    const punishedAt = punished.get(provider) ?? 0n
     const counted = slots.filter(({ at }) => at > punishedAt)
     const answering = own.map(({ node, bond }) => ({ node, bond, slots: answeredBy(node, counted) }))
     const fraud = provenFraud(answering, { requiredBond: await requiredBondOf(validator, { provider, block }) })
@@ -55,23 +60,26 @@ async function requiredBondOf({ client, opened }: OpenValidator, { provider, blo
   return requiredBond
 }
 
-/** Returns the time of the last fraud of a provider on the chain in Unix seconds; 0 without any. */
-async function lastFraudAt({ client, opened }: OpenValidator, { provider, final }: { provider: Address; final: bigint }): Promise<bigint> {
-  const events = await client.getContractEvents({
-    ...{ address: opened.addresses.attestations, abi: attestationsAbi, eventName: 'FraudRecorded' },
-    args: { account: provider, purpose: nameKey('Provider') },
-    ...{ fromBlock: 0n, toBlock: final, strict: true },
-  })
-  const last = events.at(-1)
-  return last === undefined ? 0n : (await client.getBlock({ blockNumber: last.blockNumber })).timestamp
-}
+/** The recorded frauds of providers: the time of the last one of each in Unix seconds, and the block up to which they were read; null before the first reading. */
+export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
 
-/** Returns the accounts of all recorded frauds of providers. Throws viem's errors. */
-export async function fraudulentProviders({ client, opened }: OpenValidator, { final }: { readonly final: bigint }): Promise<Address[]> {
-  const events = await client.getContractEvents({
-    ...{ address: opened.addresses.attestations, abi: attestationsAbi, eventName: 'FraudRecorded' },
-    args: { purpose: nameKey('Provider') },
-    ...{ fromBlock: 0n, toBlock: final, strict: true },
-  })
-  return [...new Set(events.map(({ args }) => address(args.account.toLowerCase())))]
+/**
+ * Returns when each provider had its last fraud on the chain, up to a final block. Reads each block once, in ranges that a chain node answers, from the first block of the market. A failure
+ * loses no range that was read before. Throws viem's errors.
+ */
+export async function recordedFrauds(
+  { client, opened, frauds }: Pick<OpenValidator, 'client' | 'opened' | 'frauds'>,
+  { final }: { readonly final: bigint },
+): Promise<ReadonlyMap<Address, bigint>> {
+  frauds.readTo ??= (await marketStart(client, opened.addresses, final)) - 1n
+  for (const range of blockRanges({ from: frauds.readTo + 1n, to: final })) {
+    const events = await client.getContractEvents({
+      ...{ address: opened.addresses.attestations, abi: attestationsAbi, eventName: 'FraudRecorded', ...range, strict: true },
+      args: { purpose: nameKey('Provider') },
+    })
+    for (const { args, blockNumber } of events)
+      frauds.lastAt.set(address(args.account.toLowerCase()), (await client.getBlock({ blockNumber })).timestamp)
+    frauds.readTo = range.toBlock
+  }
+  return frauds.lastAt
 }

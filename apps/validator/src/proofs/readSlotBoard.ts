@@ -11,7 +11,9 @@ import {
   hashReceipts,
   hashTimerReceipt,
   type JudgedSlot,
+  mostOpeningBytes,
   type ProofCommit,
+  proofLimits,
   type ProofOpening,
   type ProofSigningDomain,
 } from '@infinitio/domain/proofs'
@@ -20,6 +22,7 @@ import { InfinitioError } from '@infinitio/sdk/emission'
 import { getProofSlot, type ProofSlot } from '@infinitio/sdk/proofs'
 import { type Hex, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
+import { createPace } from './createPace.ts'
 import { commitsOf, isSignedByNode } from './receivedCommits.ts'
 import { timersOf } from './slotFacts.ts'
 
@@ -37,15 +40,15 @@ export async function readSlotBoard(
   const board = await getProofSlot(validator.opened.access.transport, Number(slot.slot), {})
   const timers = await timersOf(validator, slot)
   const common = { slot: slot.slot, slotHash: slot.slotHash, beaconSeed: slot.beaconSeed, z, zHash, timers }
-  const [calls, receipts] = [await callsOf(board, { slot, timers, domain }), await receiptsOf(board, { slot, domain })]
+  const [calls, receipts] = [await callsOf(board, { slot, timers, domain }), await receiptsOf(board, { slot, timers, domain })]
+  const openingOf = new Map(board.openings.map((it) => [`${it.node} ${it.gpu}`, it]))
   const answers: BoardAnswer[] = []
-  for (const message of board.commits) {
-    if (!(await isSignedByNode(validator, { slot, message, domain }))) continue
+  for (const message of await signedMessages(validator, { slot, z, domain, messages: board.commits })) {
     const commits = commitsOf(slot, message)
     // Calculated, not as the board states it: its timers' times are found by this hash.
     const hash = hashCommits(commits)
     for (const commit of commits) {
-      const opened = board.openings.find(({ node, gpu }) => node === message.node && gpu === commit.subject.gpu)
+      const opened = openingOf.get(`${message.node} ${commit.subject.gpu}`)
       const openings = () =>
         opened === undefined ? Promise.resolve(null) : readOpenings(validator, { sha256: opened.sha256, rows: commit.work.rows })
       answers.push({ commit, message: hash, openings })
@@ -54,11 +57,39 @@ export async function readSlotBoard(
   return { judged: { ...common, calls, receipts }, answers }
 }
 
+/** The board has one message of a machine. A machine with two counts as one that answered nothing, so two are read. A lying board causes no more checks than this. */
+const mostOfMachine = { signed: 2, checked: 4 } as const
+
+type Messages = { readonly slot: ProofSlot; readonly z: bigint; readonly domain: ProofSigningDomain; readonly messages: ProofSlotWire['commits'] }
+
+/**
+ * Returns the messages of the board that their machines signed, up to two of each. A board with many messages of invented machines costs no check of a signature and no call of the chain: a machine that
+ * registered until `z` has paid a bond. Checks signatures slowly.
+ */
+async function signedMessages(validator: OpenValidator, { slot, z, domain, messages }: Messages): Promise<ProofSlotWire['commits']> {
+  const events = await validator.opened.access.events.readTo(z)
+  const registered = new Set<string>(events.flatMap((event) => (event.name === 'NodeRegistered' ? [event.node] : [])))
+  const checked = new Map<string, number>()
+  const signed = new Map<string, ProofSlotWire['commits']>()
+  const pace = createPace()
+  for (const message of messages) {
+    const { node, gpus } = message
+    const [before, own] = [checked.get(node) ?? 0, signed.get(node) ?? []]
+    const isOver = own.length >= mostOfMachine.signed || before >= mostOfMachine.checked
+    if (!registered.has(node) || isOver || gpus.length > proofLimits.gpus) continue
+    checked.set(node, before + 1)
+    const startedAt = performance.now()
+    if (await isSignedByNode(validator, { slot, message, domain })) signed.set(node, [...own, message])
+    await pace.rest(performance.now() - startedAt)
+  }
+  return [...signed.values()].flat()
+}
+
 type Of = { readonly slot: ProofSlot; readonly domain: ProofSigningDomain }
 
 async function callsOf({ calls, receipts }: ProofSlotWire, { slot, timers, domain }: Of & { timers: JudgedSlot['timers'] }): Promise<BoardCall[]> {
   const signed: BoardCall[] = []
-  for (const { timer, nonceHash, door, signature } of calls) {
+  for (const { timer, nonceHash, door, signature } of firstOfEach(calls, timers)) {
     const place = timers.findIndex(({ account }) => account === timer)
     const nonce = receipts.find((it) => it.timer === timer)?.nonce
     if (place < 0 || nonce === undefined) continue
@@ -69,9 +100,9 @@ async function callsOf({ calls, receipts }: ProofSlotWire, { slot, timers, domai
   return signed
 }
 
-async function receiptsOf({ receipts }: ProofSlotWire, { slot, domain }: Of): Promise<BoardReceipt[]> {
+async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }: Of & { timers: JudgedSlot['timers'] }): Promise<BoardReceipt[]> {
   const signed: BoardReceipt[] = []
-  for (const { timer, nonce, receipts: list, signature } of receipts) {
+  for (const { timer, nonce, receipts: list, signature } of firstOfEach(receipts, timers)) {
     const received = list.map(({ node, commits, ms }) => ({ node: hex32(node), commits: hex32(commits), ms }))
     const hash = hashTimerReceipt({ slot: slot.slot, slotHash: slot.slotHash, nonce: hex32(nonce), receipts: hashReceipts(received) }, domain)
     const signer = await recoverAddress({ hash, signature: signature as Hex }).catch(() => null)
@@ -79,6 +110,11 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, domain }: Of): Pr
     signed.push({ timer: address(timer), nonce: hex32(nonce), times: new Map(received.map(({ commits, ms }) => [commits, ms])) })
   }
   return signed
+}
+
+/** Returns the first message of each timer. */
+function firstOfEach<Message extends { readonly timer: string }>(messages: readonly Message[], timers: JudgedSlot['timers']): Message[] {
+  return timers.flatMap(({ account }) => messages.find(({ timer }) => timer === account) ?? [])
 }
 
 const mostTries = 5
@@ -101,6 +137,7 @@ async function readOpenings(validator: OpenValidator, wanted: { sha256: string; 
 async function loadOpenings({ opened }: OpenValidator, { sha256, rows }: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
   const response = await opened.access.transport.open({ method: 'GET', path: `/proofs/openings/${sha256}` })
   const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.length > mostOpeningBytes) return null
   if (`0x${createHash('sha256').update(bytes).digest('hex')}` !== sha256) return null
   return decodeOpenings(bytes, { rows })
 }

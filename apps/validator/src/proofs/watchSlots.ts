@@ -88,8 +88,10 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** A slot without a judgement is given up after so long. Nobody signs roots that are older. */
-const givenUpAfterMs = 20 * 3_600_000
+/** A slot without a judgement is given up after so long, by the time of the chain. Nobody signs roots that are older. */
+const givenUpAfterSeconds = 20n * 3_600n
+/** The time of the chain is read again after so long. */
+const chainTimeMs = 60_000
 
 const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as const
 
@@ -97,13 +99,15 @@ const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as co
  * Takes the next steps of each open slot, as far as it is their time. A step that fails is logged and taken again later. Slots are judged one at a time and apart: the rows of thousands of
  * GPUs take many minutes, and must not delay the times of the next slot.
  */
-async function advanceSlots(validator: OpenValidator): Promise<void> {
+export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs } = validator
-  for (const slot of proofs.kept.open()) {
-    if (Date.now() > slot.seenAt + givenUpAfterMs) {
+  const open = proofs.kept.open()
+  const now = open.length === 0 ? 0n : await chainTimeOf(validator)
+  for (const slot of open) {
+    if (now > slot.at + givenUpAfterSeconds) {
       proofs.door?.shut(slot.slotHash)
       proofs.seenMs.delete(slot.slotHash)
-      proofs.zSeenAt.delete(slot.slotHash)
+      proofs.zSeenMs.delete(slot.slotHash)
       proofs.kept.put(slot, { phase: 'over' })
       continue
     }
@@ -113,6 +117,18 @@ async function advanceSlots(validator: OpenValidator): Promise<void> {
   const shown = proofs.kept.open().filter(({ phase }) => phase === 'shown')
   const next = shown.find(({ slot }) => slot > last) ?? shown[0]
   if (next !== undefined && !isBusy) judgeApart(validator, next)
+}
+
+/** Returns the time of a block of the last minute in Unix seconds; the last known one while the chain does not answer. */
+async function chainTimeOf({ client, proofs }: OpenValidator): Promise<bigint> {
+  const { chainTime } = proofs
+  if (performance.now() - chainTime.readMs < chainTimeMs) return chainTime.at
+  const at = await client.getBlock({ blockTag: 'latest' }).then(
+    ({ timestamp }) => timestamp,
+    () => chainTime.at,
+  )
+  proofs.chainTime = { at, readMs: performance.now() }
+  return at
 }
 
 function judgeApart(validator: OpenValidator, slot: KeptSlot): void {

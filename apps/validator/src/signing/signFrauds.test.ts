@@ -128,7 +128,7 @@ describe('a machine that answers with wrong rows', () => {
       return Promise.resolve({ statement: body?.root })
     }
     return {
-      ...{ address, privateKey, client, isTurn: () => true, checked: new Set(), set: null },
+      ...{ address, privateKey, client, isTurn: () => true, checked: new Set(), set: null, frauds: { lastAt: new Map(), readTo: null } },
       logger: createLogger({ room: 'validator test' }),
       kept: openKeptEpochs(dataDir),
       proofs: { kept: openKeptSlots(dataDir) },

@@ -2,7 +2,7 @@ import { applyFraudCall, attestationsAbi, executeSlashCall, type FraudStatement,
 import { hex32 } from '@infinitio/domain'
 import { merkleTree, proofOf, rootOf } from '@infinitio/sdk/emission'
 import { hexToBytes, toHex } from 'viem'
-import { fraudulentProviders, openFrauds } from '../proofs/openFrauds.ts'
+import { openFrauds, recordedFrauds } from '../proofs/openFrauds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 import { signRoot } from './signRoot.ts'
@@ -43,14 +43,17 @@ function leafOf(statement: FraudStatement): Uint8Array {
   return hexToBytes(fraudLeaf(statement))
 }
 
-/** Takes the amount of each queued slash of a provider whose wait is over, in its turn. Throws the errors of the chain. */
+/** Takes the amount of each queued slash of a provider whose wait is over, in its turn. Asks about many providers at once. Throws the errors of the chain. */
 export async function executeSlashes(validator: OpenValidator, round: Round): Promise<void> {
   if (!hasTurn(validator, round)) return
   const { stakeVault } = validator.opened.addresses
-  for (const account of await fraudulentProviders(validator, round)) {
-    const read = { address: stakeVault, abi: stakeVaultAbi, functionName: 'pendingSlashOf', args: [account, provider] } as const
-    const { executeAt } = await validator.client.readContract(read)
-    if (executeAt === 0 || BigInt(executeAt) > round.headTime) continue
+  const accounts = [...(await recordedFrauds(validator, round)).keys()]
+  const pendingOf = { address: stakeVault, abi: stakeVaultAbi, functionName: 'pendingSlashOf' } as const
+  const contracts = accounts.map((account) => ({ ...pendingOf, args: [account, provider] }) as const)
+  const pending = contracts.length === 0 ? [] : await validator.client.multicall({ deployless: true, allowFailure: false, contracts })
+  for (const [place, { executeAt }] of pending.entries()) {
+    const account = accounts[place]
+    if (account === undefined || executeAt === 0 || BigInt(executeAt) > round.headTime) continue
     await sendCall(validator, executeSlashCall({ stakeVault, account }), `taking the slash of ${account}`)
   }
 }

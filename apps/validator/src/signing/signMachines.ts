@@ -1,4 +1,4 @@
-import { attestationsAbi, nameKey, proofsEntry } from '@infinitio/chain'
+import { lastBlockBefore } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { InfinitioError, type MachineDocument, postMachines, workOutMachines } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
@@ -34,16 +34,11 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
 
 /** Returns the block in which the first slot of the market was attested, if that was in the hour after `epoch`; else null. */
 async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
-  const at = {
-    address: opened.addresses.attestations,
-    abi: attestationsAbi,
-    eventName: 'RootAttested',
-    args: { subject: nameKey(proofsEntry) },
-  } as const
-  const [first] = await client.getContractEvents({ ...at, fromBlock: 0n, toBlock: final, strict: true })
-  if (first === undefined) return null
-  const { timestamp } = await client.getBlock({ blockNumber: first.blockNumber })
-  return timestamp / hourSeconds === epoch + 1n ? first.blockNumber : null
+  const events = await opened.access.events.readTo(final)
+  const first = events.find(({ name }) => name === 'ProofsAttested')
+  if (first === undefined || first.at / hourSeconds !== epoch + 1n) return null
+  // Null until a later block is final, so that all validators find the same block.
+  return await lastBlockBefore(client, { time: first.at + 1n, last: final })
 }
 
 /** Returns null while the hour's record is not frozen, and if there is no machine. */

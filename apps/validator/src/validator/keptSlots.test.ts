@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { openKeptSlots } from './keptSlots.ts'
 
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
-const slotOf = (digit: string, slot: bigint) => ({ slot, slotHash: word(digit), beaconSeed: word('0'), seed: word('5'), at: 1_000n })
+const slotOf = (digit: string, slot: bigint, at = 1_000n) => ({ slot, slotHash: word(digit), beaconSeed: word('0'), seed: word('5'), at })
 
 it('has the same nonce and step of a slot after a restart, and never a second nonce', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slots-'))
@@ -28,7 +28,7 @@ it('has the same nonce and step of a slot after a restart, and never a second no
   }
 })
 
-it('finds a slot by the root that it calculated, and deletes slots after three days', () => {
+it('finds a slot by the root that it calculated, and deletes slots after four days of the chain, whatever this clock shows', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slots-'))
   try {
     const kept = openKeptSlots(folder)
@@ -48,8 +48,11 @@ it('finds a slot by the root that it calculated, and deletes slots after three d
     kept.put(slot, { phase: 'judged', statements })
     expect(openKeptSlots(folder).ofRoot(word('9'))?.slot).toBe(7n)
     expect(kept.ofRoot(word('8'))).toBeNull()
-    kept.add(slotOf('2', 9n), 3 * 86_400_000 + 1)
-    expect(readdirSync(join(folder, 'slots'))).toEqual([`${word('2')}.json`])
+    const days = 86_400n
+    kept.add(slotOf('2', 9n, 1_000n + 4n * days), 400 * 86_400_000)
+    expect(kept.judged().map((it) => it.slot)).toEqual([7n])
+    kept.add(slotOf('3', 10n, 1_001n + 4n * days), 0)
+    expect(readdirSync(join(folder, 'slots')).toSorted()).toEqual([`${word('2')}.json`, `${word('3')}.json`])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -42,7 +42,7 @@ export type KeptSlots = {
   open(): KeptSlot[]
   /** Returns the slot of a root that this validator calculated itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
-  /** Returns the slots of the last three days that this validator judged itself, oldest first. */
+  /** Returns the slots of at least the last four days of the chain that this validator judged itself, oldest first. */
   judged(): KeptSlot[]
   /** Stores a new slot with a new nonce before anything is sent. Returns it, or null if it is stored already. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null
@@ -50,7 +50,8 @@ export type KeptSlots = {
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-const keptDays = 3
+/** A day more than counts for frauds, because their root is that of a past hour. */
+const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 
 /** Opens the folder. Throws if it cannot be created or read. */
@@ -75,7 +76,8 @@ export function openKeptSlots(folder: string): KeptSlots {
     ofRoot: (root) => [...slots.values()].find(({ statements }) => statements?.root === root) ?? null,
     add(slot, seenAt) {
       if (slots.has(slot.slotHash)) return null
-      for (const old of [...slots.values()].filter((it) => it.seenAt < seenAt - keptDays * 86_400_000)) {
+      // By the time of the chain: a clock that is set forward must not delete the proof of a fraud.
+      for (const old of [...slots.values()].filter((it) => it.at < slot.at - keptSeconds)) {
         rmSync(fileOf(old), { force: true })
         slots.delete(old.slotHash)
       }

@@ -3,6 +3,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
+import type { KnownFrauds } from '../proofs/openFrauds.ts'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
 import type { KeptHours } from './keptHours.ts'
@@ -48,6 +49,8 @@ export type Validator = {
   deliveries: DeliveryReplay | null
   /** The accounts in which fees wait, the block up to which they were read, and the hour of the last split, or null before the first split. */
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
+  /** The recorded frauds of providers. */
+  readonly frauds: KnownFrauds
   /** The published terms of epochs, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** The pairs of contradicting signatures that this validator sent, and those that it tried since it last tried all of them. */
@@ -69,14 +72,24 @@ export type Timing = {
   readonly windowMs: number | null
   /** When each slot's block was first seen, by the monotonic clock of this process. */
   readonly seenMs: Map<Hex32, number>
-  /** When the block that decides a slot's samples was first seen, in Unix ms. */
-  readonly zSeenAt: Map<Hex32, number>
+  /** When the block that decides a slot's samples was first seen, by the monotonic clock of this process. */
+  readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
+  /** The time of a block in Unix seconds, and when it was read by the monotonic clock of this process. */
+  chainTime: { readonly at: bigint; readonly readMs: number }
   /** Whether a slot is being judged, and the number of the slot that was tried last, so that one that fails delays no other. */
   judging: { readonly isBusy: boolean; readonly last: bigint }
+  /** The look at a root of others that runs or ended last; null if none waits for its result. */
+  refuting: RefutingLook | null
   /** Ends the pause before the next look at open slots. */
   wake: () => void
 }
+
+/** Shows to the contract that a root is false. Resolves with false if it is not so. Throws the errors of the chain. */
+export type Refutation = () => Promise<boolean>
+
+/** A look at a root that another validator signed. `faults` are null until it is over, and if it failed. */
+export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
 /** The state of the chain at the start of a round. */
 export type Round = {

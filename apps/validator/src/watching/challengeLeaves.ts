@@ -85,7 +85,7 @@ async function punishSigners(validator: OpenValidator, { epoch, statement }: { e
   const { client, opened, address } = validator
   const { attestations } = opened.addresses
   const { emission } = opened.access.contracts
-  const signed = await readSignedEpoch(client, { attestations, epoch, root: statement })
+  const signed = await readSignedEpoch(client, { addresses: opened.addresses, epoch, root: statement })
   if (signed === null) return
   const signatures = await readSignatures(client, signed.txHash)
   const signers = signed.set.members.filter((_, place) => signed.hasSigned(place))

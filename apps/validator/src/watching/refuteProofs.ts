@@ -1,120 +1,166 @@
-import { proofCheckerAbi, punishWrongRootCall, refuteBlockCall, refuteCellCall, refuteCommitCall } from '@infinitio/chain'
+import { type ContractCall, proofCheckerAbi, punishWrongRootCall, refuteBlockCall, refuteCellCall, refuteCommitCall } from '@infinitio/chain'
 import { type Hex32, hex32, zeroAddress } from '@infinitio/domain'
 import {
   hashCommit,
   hashEntries,
   hashEntry,
   type ProofCommit,
+  type ProofOpening,
   type ProofSigningDomain,
   type ProofStatement,
   slotNonces,
   wrongCell,
 } from '@infinitio/domain/proofs'
 import type { RootsWire } from '@infinitio/domain/wire'
-import { getRootBoard, getSlotStatements, InfinitioError, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
+import { getRootBoard, getSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
 import { readOpeningBlock, readSlot } from '@infinitio/sdk/proofs'
 import { type Hex, toHex } from 'viem'
-import { type ReadBoard, readSlotBoard } from '../proofs/readSlotBoard.ts'
+import { createPace } from '../proofs/createPace.ts'
+import { type BoardAnswer, type ReadBoard, readSlotBoard } from '../proofs/readSlotBoard.ts'
 import { signingDomain } from '../proofs/slotFacts.ts'
 import { sendCall } from '../validator/sendCall.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
+import { hasTurn, type OpenValidator, type Refutation, type RefutingLook, type Round } from '../validator/validator.ts'
 import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
+const daySeconds = 86_400n
+/** Members of sets of the last days, whose bond can still be slashed. */
+const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
 /**
- * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn and one root a round. If it can show to `ProofChecker` that such
- * a root is false, has each signer of the root slashed. False entries need the entries themselves, of which the board has only the hash: they remain for others to
- * show.
+ * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn. If it can show to `ProofChecker` that such a root is false, has each signer of the root
+ * slashed. The rows under a root are checked apart, one root at a time and slowly: a board with many roots and answers must not delay rounds. False entries need the
+ * entries themselves, of which the board has only the hash: they remain for others to show.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
   if (!hasTurn(validator, round)) return
   const { items } = await getRootBoard(opened.access.transport)
-  const strange = items.filter((it) => it.subject === subject && it.signer !== address && proofs.kept.ofRoot(hex32(it.root)) === null)
-  const domain = await signingDomain(validator)
+  const others = items.filter((it) => it.subject === subject && it.signer !== address && proofs.kept.ofRoot(hex32(it.root)) === null)
+  const [domain, members] = [await signingDomain(validator), await recentMembers(validator, round)]
   if (domain === null) return
-  // A root without statements stays for a later round, and does not keep the others from a check.
-  for (const next of strange.filter((it) => !checked.has(nameOf(it)))) {
-    const isChecked = await checkRoot(validator, { next, strange, domain }).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof InfinitioError && error.code === 'api.not_found') return false
-        throw error
-      },
-    )
-    if (isChecked) return
+  const strange = others.filter((it) => members.has(it.signer) && !checked.has(nameOf(it)))
+  const look = proofs.refuting
+  if (look !== null && !look.isOver) return
+  if (look === null) {
+    // Any of them, so that a signer of many roots cannot keep this validator from the others.
+    const next = strange[Math.floor(Math.random() * strange.length)]
+    if (next !== undefined) proofs.refuting = lookApart(validator, { root: hex32(next.root), domain, final: round.final })
+    return
   }
-}
-
-type Looking = { readonly next: Signed; readonly strange: readonly Signed[]; readonly domain: ProofSigningDomain }
-
-async function checkRoot(validator: OpenValidator, { next, strange, domain }: Looking): Promise<void> {
-  const { checked } = validator
-  const root = hex32(next.root)
-  const isRefuted = (await refuterOf(validator, domain, root)) !== zeroAddress || (await refute(validator, { root, domain }))
+  proofs.refuting = null
+  // Without statements or an answer of the API, the root stays for a later round.
+  if (look.faults === null) return
+  const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
   // Each signature of a refuted root costs its signer a part of the bond, whenever it was given.
-  const signers = isRefuted ? strange.filter((it) => it.root === root && !checked.has(nameOf(it))) : [next]
-  for (const signed of signers) if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
+  for (const signed of strange.filter(({ root }) => root === look.root))
+    if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }
 
 function nameOf({ root, signer, epoch }: Signed): string {
   return `strange proofs ${root} ${signer} ${epoch}`
 }
 
+async function recentMembers({ opened }: OpenValidator, { set, final, headTime }: Round): Promise<ReadonlySet<string>> {
+  const events = await opened.access.events.readTo(final)
+  const recent = events.flatMap((event) => (event.name === 'SetFormed' && event.at + memberDays * daySeconds >= headTime ? event.members : []))
+  return new Set([...recent, ...(set?.members ?? []).map(({ account }) => account)])
+}
+
 async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDomain, root: Hex32): Promise<string> {
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Returns true if the root was refuted: it names a block that is not on the chain or not the first one for z, or the commit of another GPU, or a wrong row passed. False if none of these can be shown. */
-async function refute(validator: OpenValidator, { root, domain }: { root: Hex32; domain: ProofSigningDomain }): Promise<boolean> {
+/** Sends the first refutation that the contract takes. Returns false if it takes none. */
+async function sendFirst(refutations: readonly Refutation[]): Promise<boolean> {
+  for (const send of refutations) if (await send()) return true
+  return false
+}
+
+type Looking = { readonly root: Hex32; readonly domain: ProofSigningDomain; readonly final: bigint }
+
+function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
+  const { root } = looking
+  const look: RefutingLook = { root, isOver: false, faults: null }
+  faultsOf(validator, looking)
+    .then((faults) => {
+      look.faults = faults
+    })
+    .catch((error: unknown) => validator.logger.info({ err: error, root }, 'a root of another validator cannot be checked now'))
+    .finally(() => {
+      look.isOver = true
+    })
+  return look
+}
+
+/** The answers under one root are checked for so long at most, in a random sequence. */
+const mostLookMs = 1_800_000
+
+/**
+ * Returns what may refute the root: it names a block that is not on the chain or not the first one for z, or the commit of another GPU, or a wrong row passed. Throws the errors of API and
+ * chain.
+ */
+async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
   const { client, opened, logger } = validator
+  const endsAtMs = performance.now() + mostLookMs
   const stated = await getSlotStatements(opened.access.transport, root)
   const statements = statementsOfSlot(stated)
   const tree = slotTree(statements)
   const [first] = statements
-  if (tree === null || first === undefined) return false
+  if (tree === null || first === undefined || toHex(tree.root) !== root) return []
   const shownOf = (statement: ProofStatement) => {
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
+  const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
   // All statements of a slot name the same blocks. The contract refuses the call if both blocks are on the chain.
-  if (await sendCall(validator, refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`)) return true
-  if (await refuteTime(validator, shownOf(first))) return true
+  const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })
   const z = slot === null ? null : await readOpeningBlock(client, slot)
-  if (slot === null || z === null) return false
+  if (slot === null || z === null) return ofBlocks
+  if (z.z > final) throw new Error(`block ${z.z} is not final`)
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  for (const statement of statements.filter(({ passed }) => passed)) {
-    const stolen = board.answers.find(({ commit }) => hashCommit(commit) === statement.commit && !isOf(statement, commit))?.commit
-    const refuteCommit = stolen === undefined ? null : refuteCommitCall({ ...shownOf(statement), commit: stolen })
-    if (refuteCommit !== null && (await sendCall(validator, refuteCommit, `refuting the commit of ${statement.node}`))) return true
-    const found = await wrongRowOf(board, statement.commit)
+  const answerOf = new Map(board.answers.map((answer) => [hashCommit(answer.commit), answer]))
+  const pace = createPace()
+  for (const statement of shuffled(statements.filter(({ passed }) => passed))) {
+    if (performance.now() >= endsAtMs) break
+    const answer = answerOf.get(statement.commit)
+    if (answer === undefined) continue
+    if (!isOf(statement, answer.commit))
+      return [...ofBlocks, sending(refuteCommitCall({ ...shownOf(statement), commit: answer.commit }), `refuting the commit of ${statement.node}`)]
+    const openings = await answer.openings()
+    const startedAt = performance.now()
+    const found = openings === null ? null : wrongRowOf(board, { answer, openings })
+    await pace.rest(performance.now() - startedAt)
     if (found === null || found.calls !== statement.calls) continue
     logger.error({ root, node: statement.node, gpu: statement.gpu }, 'a signed root says that a GPU passed whose row is wrong')
-    const { cell, nonces, commit, entries } = found
-    const nonce = nonces[cell.index]
-    if (nonce === undefined) continue
-    const call = refuteCellCall({ ...shownOf(statement), commit, entries, nonce, cell })
-    if (await sendCall(validator, call, `refuting a row of ${statement.node}`)) return true
+    const { nonce, ...shown } = found
+    return [...ofBlocks, sending(refuteCellCall({ ...shownOf(statement), ...shown, nonce }), `refuting a row of ${statement.node}`)]
   }
-  return false
+  return ofBlocks
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ item }) => item)
 }
 
 function isOf({ node, gpu }: ProofStatement, { subject: of }: ProofCommit): boolean {
   return of.node === node && of.gpu === gpu
 }
 
-async function wrongRowOf({ judged, answers }: ReadBoard, hash: Hex32) {
-  const answer = answers.find(({ commit }) => hashCommit(commit) === hash)
-  const openings = answer === undefined ? null : await answer.openings()
-  if (answer === undefined || openings === null) return null
-  const { commit } = answer
+type Opened = { readonly answer: BoardAnswer; readonly openings: readonly ProofOpening[] }
+
+function wrongRowOf({ judged }: ReadBoard, { answer: { commit }, openings }: Opened) {
   const nonces = slotNonces(judged)
   const cell = wrongCell({ commit, timers: judged.timers.length, nonces, zHash: judged.zHash, openings })
+  const nonce = cell === null ? undefined : nonces[cell.index]
+  if (cell === null || nonce === undefined) return null
   const entries = nonces.map(hashEntry)
-  return cell === null ? null : { cell, nonces, commit, entries, calls: hashEntries(entries) }
+  return { cell, nonce, commit, entries, calls: hashEntries(entries) }
 }
 
 async function punish(validator: OpenValidator, { domain, signed }: { domain: ProofSigningDomain; signed: Signed }): Promise<boolean> {

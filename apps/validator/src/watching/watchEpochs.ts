@@ -1,4 +1,4 @@
-import { answerDemandCall, emissionAbi, type ReadEpoch, readStandingEpochs, settleDemandCall } from '@infinitio/chain'
+import { answerDemandCall, blockRanges, emissionAbi, lastBlockBefore, type ReadEpoch, readStandingEpochs, settleDemandCall } from '@infinitio/chain'
 import { economyParameters, type EpochDocument, readDocument, statementOf, wrongPart } from '@infinitio/sdk/emission'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
@@ -27,7 +27,7 @@ export async function watchEpochs(validator: OpenValidator, round: Round): Promi
     const leavesBefore = before === undefined || epoch.terms.previous === 0n ? null : await leavesOfEpoch(validator, before)
     if (!checked.has(name) && round.headTime < epoch.challengeUntil) await challengeLeaves(validator, { document, leavesBefore, statement })
     checked.add(name)
-    if (epoch.openDemands > 0) await answerDemands(validator, round, { document, leavesBefore })
+    if (epoch.openDemands > 0) await answerDemands(validator, round, { document, leavesBefore, publishedAt: epoch.publishedAt })
   }
 }
 
@@ -53,20 +53,16 @@ async function leavesOf({ kept, opened, logger }: OpenValidator, statement: stri
 async function answerDemands(
   validator: OpenValidator,
   { head, headTime }: Round,
-  { document, leavesBefore }: { document: EpochDocument; leavesBefore: EpochDocument | null },
+  { document, leavesBefore, publishedAt }: { document: EpochDocument; leavesBefore: EpochDocument | null; publishedAt: bigint },
 ): Promise<void> {
   const { client, opened, address } = validator
   const { emission } = opened.access.contracts
   const { terms, leaves } = document
   const at = { address: emission, abi: emissionAbi } as const
-  const events = await client.getContractEvents({
-    ...at,
-    eventName: 'LeafDemanded',
-    args: { epoch: terms.epoch },
-    fromBlock: 0n,
-    toBlock: head,
-    strict: true,
-  })
+  const from = (await lastBlockBefore(client, { time: publishedAt, last: head })) ?? 0n
+  const events = []
+  for (const range of blockRanges({ from, to: head }))
+    events.push(...(await client.getContractEvents({ ...at, eventName: 'LeafDemanded', args: { epoch: terms.epoch }, ...range, strict: true })))
   const parameters = economyParameters(await client.readContract({ ...at, functionName: 'parametersOf', args: [terms.parametersVersion] }))
   const proofs = leafProofs(validator, document)
   const past = leavesBefore === null ? null : leafProofs(validator, leavesBefore)
