@@ -159,17 +159,19 @@ describe('the board of GPU proofs', () => {
          from generate_series(1, 130) it`,
         [],
       )
-    const send = async () => postProofOpening(api.client.transport, await signedOpening(encodeOpenings((await proofOfBoard()).openings)))
+    const body = await signedOpening(encodeOpenings((await proofOfBoard()).openings))
+    const send = () => postProofOpening(api.client.transport, body)
+    const hex = "'0x' || lpad(to_hex(it), 64, '0')"
     const stored = await api.owner.query<{ slot_hash: string }>('delete from proof_openings returning *', [])
-    await space(`'${slot.slotHash}', '${node.node}', it + 100, it::text, 98304`)
+    await space(`'${slot.slotHash}', '${node.node}', it + 100, ${hex}, 98304`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
     const whole = api.services.artefacts.mostTotalBytes
-    await space(`'${slot.slotHash}', it::text, 0, it::text, ${Math.ceil(whole / 4 / 130)}`)
+    await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 4 / 130)}`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
     // Newer openings of others leave no space for the oldest third.
-    await space(`'${slot.slotHash}', it::text, 0, it::text, ${Math.ceil(whole / 86.9)}`)
+    await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 86.9)}`)
     await cleanOpenings(api.services)
     const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])
     expect(Number(left?.count)).toBe(86)
