@@ -58,6 +58,7 @@ export function openValidator({
       doubles: { sent: new Set(), tried: new Set() },
       disputes: { ended: new Set(), againAt: new Map(), next: 1n },
       published: { terms: new Map(), readTo: -1n },
+      nextItems: new Map(),
     },
     proofs: {
       kept: openKeptSlots(dataDir),

@@ -7,6 +7,7 @@ import {
   hashNodeCommit,
   hashSignedOpening,
   noncesAfterMs,
+  proofLimits,
   type ProofCommit,
   type ProofSigningDomain,
   samplesOfProof,
@@ -107,6 +108,21 @@ function isLate({ seenMs, domain }: SlotWork): boolean {
 /** `send` gives a message to each timer and returns how many took it. */
 type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
 
+/** Returns the doors of the board that are not known yet. A slot has 16 timers at most: a market that names more must not turn machines into a flood at the addresses of others. */
+export function newDoors(calls: readonly { readonly door: string }[], known: ReadonlySet<string>): string[] {
+  const fresh = new Set(calls.map(({ door }) => door).filter((door) => !known.has(door)))
+  return [...fresh].slice(0, proofLimits.timers - known.size)
+}
+
+/** Returns the nonces of a board. More than 16 would make a prover open rows without end. */
+export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
+  const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))
+  return timers.slice(0, proofLimits.timers).flatMap(({ timer }, place) => {
+    const nonce = nonceOf.get(timer)
+    return nonce === undefined ? [] : [{ place, nonce: hex32(nonce) }]
+  })
+}
+
 /**
  * Looks for calls of timers on the board and keeps a connection to each. A timer whose call comes later gets the messages from before, too. Ends with `end` or with `until`.
  */
@@ -118,8 +134,8 @@ function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: Abort
   void (async () => {
     let knockedAt = 0
     while (!signal.aborted) {
-      const board = await readBoard(market, slot, 'calls').catch(() => null)
-      const fresh = (board?.calls ?? []).map(({ door }) => door).filter((door) => !known.has(door))
+      const board = await readBoard(market, slot, { parts: 'calls' }).catch(() => null)
+      const fresh = newDoors(board?.calls ?? [], known)
       for (const door of fresh) {
         known.add(door)
         for (const body of sent) void doors.send(door, body)
@@ -153,9 +169,10 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
 }
 
 /** Returns the board with nonces and z; null if z does not come in time. */
-async function boardWithZ({ market, slot }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
+async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {
-    const board = await readBoard(market, slot, 'receipts').catch(() => null)
+    // Of the receipts only the nonces are needed. Without a machine each would have the times of all machines.
+    const board = await readBoard(market, slot, { parts: 'receipts', node: nodes[0]?.node.nodeId }).catch(() => null)
     if (board !== null && board.z !== null) return board.receipts.length === 0 ? null : board
     await wait(lookEveryMs, null, { signal }).catch(() => {})
   }
@@ -163,10 +180,7 @@ async function boardWithZ({ market, slot }: SlotWork, signal: AbortSignal): Prom
 }
 
 async function openAll(it: SlotWork, committed: readonly Committed[], board: ProofSlotWire): Promise<number> {
-  const nonces = board.timers.flatMap(({ timer }, place) => {
-    const receipt = board.receipts.find((one) => one.timer === timer)
-    return receipt === undefined ? [] : [{ place, nonce: hex32(receipt.nonce) }]
-  })
+  const nonces = noncesOf(board)
   const zHash = hex32(board.z?.hash ?? '')
   let opened = 0
   for (const { node, provers, commits } of committed) {
@@ -205,6 +219,8 @@ async function postOpening({ slot, domain, market, logger }: SlotWork, { node, g
   }
 }
 
-async function readBoard(market: MarketSession, { slot }: ProofSlot, parts: string): Promise<ProofSlotWire> {
-  return await market.call((client) => getProofSlot(client.transport, Number(slot), { parts }))
+type Asked = { readonly parts: string; readonly node?: string | undefined }
+
+async function readBoard(market: MarketSession, { slot }: ProofSlot, { parts, node }: Asked): Promise<ProofSlotWire> {
+  return await market.call((client) => getProofSlot(client.transport, Number(slot), { parts, ...(node === undefined ? {} : { node }) }))
 }

@@ -1,7 +1,9 @@
+import { connect, type Socket } from 'node:net'
+import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Logger } from '@infinitio/process'
 import type { Door } from '../validator/door.ts'
-import { openDoor } from './openDoor.ts'
+import { openDoor, sourceOf } from './openDoor.ts'
 
 const logger = { info: () => undefined } as unknown as Logger
 let door: Door | undefined
@@ -52,5 +54,43 @@ describe('the door of a timer', () => {
     for (let at = 1; at < 1_024; at += 1) await post(`${at}`)
     expect(await post('one more')).toBe(429)
     expect(it.shut('a slot')).toHaveLength(1_024)
+  })
+
+  it('has connections left for others while one address holds as many as it can and sends nothing', async () => {
+    const { door: it } = await opened()
+    it.open('a slot')
+    const held = new Set<Socket>()
+    const holding = Array.from(
+      { length: 1_000 },
+      () =>
+        new Promise<void>((done) => {
+          const socket = connect({ host: '127.0.0.1', port: it.port, localAddress: '127.0.0.1' }, done)
+          held.add(socket)
+          socket.on('error', () => done())
+          socket.on('close', () => held.delete(socket))
+        }),
+    )
+    await Promise.all(holding)
+    await expect.poll(() => held.size).toBe(256)
+    const status = await new Promise((done, reject) => {
+      const options = { host: '127.0.0.1', port: it.port, localAddress: '127.0.0.2', path: '/commits', method: 'POST' }
+      request(options, (response) => done(response.resume().statusCode))
+        .on('error', reject)
+        .end('honest')
+    })
+    expect(status).toBe(204)
+    for (const socket of held) socket.destroy()
+  })
+
+  it.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::6', '2001:db8:1:2'],
+    ['2001:db8::6', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+  ])('counts %s as %s', (remote, source) => {
+    expect(sourceOf(remote)).toBe(source)
   })
 })

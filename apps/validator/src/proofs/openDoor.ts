@@ -5,14 +5,16 @@ import type { ArrivedMessage, Door } from '../validator/door.ts'
 
 /** The most bytes of one message: the commits of a machine's GPUs. The board has the same limit. */
 const mostMessageBytes = 384 * 1_024
-/** The most messages of a slot: in all, and from one address, so that one sender cannot fill the line of the others. */
-const most = { messages: 16_384, fromOneAddress: 1_024, bytes: 256 * 2 ** 20 } as const
-const mostConnections = 4_096
+/**
+ * The most messages of a slot and connections: in all, and from one source, so that one sender cannot fill the line of the others. A source is an IPv4 address or a /64 of IPv6, of which anybody
+ * has 2^64 addresses.
+ */
+const most = { messages: 16_384, fromOneSource: 1_024, bytes: 256 * 2 ** 20, connections: 4_096, connectionsOfSource: 256 } as const
 /** Machines keep their connections while they work. */
 const keepAliveMs = 75_000
 const requestMs = 30_000
 
-type Arrivals = { readonly messages: Map<string, number>; readonly ofAddress: Map<string, number>; bytes: number }
+type Arrivals = { readonly messages: Map<string, number>; readonly ofSource: Map<string, number>; bytes: number }
 
 /** Opens the door of a timer. Port 0 takes a free one. Throws the errors of the port. */
 export async function openDoor({ host, port, logger }: { host: string; port: number; logger: Logger }): Promise<Door> {
@@ -23,14 +25,15 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
       .then((status) => end(response, status))
       .catch(() => response.destroy())
   })
-  server.maxConnections = mostConnections
+  server.maxConnections = most.connections
+  limitSources(server)
   await listening(server, { host, port })
   const address = server.address()
   logger.info({ host, port }, 'the door for commits is open')
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
     open(slot) {
-      arrivals ??= { messages: new Map(), ofAddress: new Map(), bytes: 0 }
+      arrivals ??= { messages: new Map(), ofSource: new Map(), bytes: 0 }
       slots.add(slot)
     },
     shut(slot) {
@@ -47,6 +50,35 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
   }
 }
 
+/** Cuts connections of a source that has enough of them: otherwise one that opens thousands and sends nothing would keep all machines away. */
+function limitSources(server: Server): void {
+  const ofSource = new Map<string, number>()
+  server.on('connection', (socket) => {
+    const source = sourceOf(socket.remoteAddress)
+    const own = (ofSource.get(source) ?? 0) + 1
+    ofSource.set(source, own)
+    socket.once('close', () => {
+      const left = (ofSource.get(source) ?? 1) - 1
+      if (left === 0) ofSource.delete(source)
+      else ofSource.set(source, left)
+    })
+    if (own > most.connectionsOfSource) socket.destroy()
+  })
+}
+
+/** Returns an IPv4 address, or the first 64 bits of one of IPv6. */
+export function sourceOf(remoteAddress = ''): string {
+  const [bare = ''] = remoteAddress.split('%')
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1]
+  if (mapped !== undefined || !bare.includes(':')) return mapped ?? bare
+  const [before = '', after] = bare.split('::')
+  const groups = before === '' ? [] : before.split(':')
+  const rest = after === undefined || after === '' ? 0 : after.split(':').length
+  const zeros = after === undefined ? 0 : 8 - groups.length - rest
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...(after ?? '').split(':')]
+  return all.slice(0, 4).join(':')
+}
+
 async function answer(request: IncomingMessage, current: () => Arrivals | null): Promise<number> {
   const { method, url } = request
   if (method === 'GET' && url === '/') return 204
@@ -58,16 +90,16 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const arrivals = current()
   if (text === null) return 413
   if (arrivals === null) return 409
-  return keep(arrivals, { text, atMs, from: request.socket.remoteAddress ?? '' })
+  return keep(arrivals, { text, atMs, from: sourceOf(request.socket.remoteAddress) })
 }
 
 function keep(arrivals: Arrivals, { text, atMs, from }: ArrivedMessage & { readonly from: string }): number {
-  const { messages, ofAddress } = arrivals
+  const { messages, ofSource } = arrivals
   if (messages.has(text)) return 204
-  const own = ofAddress.get(from) ?? 0
-  if (messages.size >= most.messages || own >= most.fromOneAddress || arrivals.bytes + text.length > most.bytes) return 429
+  const own = ofSource.get(from) ?? 0
+  if (messages.size >= most.messages || own >= most.fromOneSource || arrivals.bytes + text.length > most.bytes) return 429
   messages.set(text, atMs)
-  ofAddress.set(from, own + 1)
+  ofSource.set(from, own + 1)
   arrivals.bytes += text.length
   return 204
 }

@@ -2,6 +2,7 @@ import { attestationTypedData, creditLeaf, creditSubject, marketAbi } from '@inf
 import { creditedRules, leaseStateCode } from '@infinitio/domain'
 import { getOpenCredits, postCredit } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
+import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
@@ -22,16 +23,16 @@ export async function signCredits(validator: OpenValidator, { set }: Round): Pro
   // As for losses, use the hour of the pending block.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
-  for (const { leaseId, seconds, rule } of items) {
+  await takeInTurn(validator, { name: 'credits', items }, async ({ leaseId, seconds, rule }) => {
     const statement = { market, leaseId: BigInt(leaseId), seconds: BigInt(seconds) }
     const [subject, root] = [creditSubject(statement), creditLeaf(statement)]
     const at = { subject, epoch }
     const [before, name] = [kept.signedFor(at) ?? root, `posted ${set.setHash} ${root} ${epoch}`]
-    if (!creditedRules.includes(rule) || before !== root || checked.has(name)) continue
+    if (!creditedRules.includes(rule) || before !== root || checked.has(name)) return
     const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [statement.leaseId] })
     const state = slot.status & stateBits
-    if (state !== leaseStateCode('active') && state !== leaseStateCode('ended')) continue
-    if (BigInt(slot.credit) >= statement.seconds) continue
+    if (state !== leaseStateCode('active') && state !== leaseStateCode('ended')) return
+    if (BigInt(slot.credit) >= statement.seconds) return
     kept.noteSigned(at, root)
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: opened.chainId, attestations })
     const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
@@ -39,5 +40,5 @@ export async function signCredits(validator: OpenValidator, { set }: Round): Pro
     await postCredit(opened.access.transport, { leaseId, epoch: Number(epoch), signed })
     checked.add(name)
     logger.info({ leaseId, seconds, rule }, 'a credit is signed')
-  }
+  })
 }

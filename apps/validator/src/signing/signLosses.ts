@@ -2,6 +2,7 @@ import { attestationTypedData, attestationsAbi, marketAbi, type OutageStatement,
 import { hex32, leaseStateCode } from '@infinitio/domain'
 import { getOpenLosses, postLoss } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
+import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
@@ -25,17 +26,17 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   // yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
-  for (const { leaseId, nodeId, since, start } of items) {
+  await takeInTurn(validator, { name: 'losses', items }, async ({ leaseId, nodeId, since, start }) => {
     const lost = { leaseId: BigInt(leaseId), node: hex32(nodeId), since: BigInt(since), start: start === null ? null : BigInt(start) }
     const statement = silenceStatement(lost, { market })
-    if (statement === null) continue
+    if (statement === null) return
     const { subject, root } = statement
     const at = { subject, epoch }
     const [before, name] = [kept.signedFor(at) ?? root, `posted ${set.setHash} ${root} ${epoch}`]
-    if (lost.since + silenceSeconds > timestamp || before !== root || checked.has(name)) continue
+    if (lost.since + silenceSeconds > timestamp || before !== root || checked.has(name)) return
     const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [lost.leaseId] })
-    if ((slot.status & stateBits) !== leaseStateCode(statement.kind === 'loss' ? 'active' : 'booked')) continue
-    if (statement.kind === 'outage' && (statement.outage.until >= timestamp || (await isRecorded(statement.outage)))) continue
+    if ((slot.status & stateBits) !== leaseStateCode(statement.kind === 'loss' ? 'active' : 'booked')) return
+    if (statement.kind === 'outage' && (statement.outage.until >= timestamp || (await isRecorded(statement.outage)))) return
     kept.noteSigned(at, root)
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: opened.chainId, attestations })
     const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
@@ -43,7 +44,7 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
     await postLoss(opened.access.transport, { leaseId, epoch: Number(epoch), signed })
     checked.add(name)
     logger.info({ leaseId, since }, 'a lost lease is signed')
-  }
+  })
 
   function isRecorded({ node, until }: OutageStatement): Promise<boolean> {
     return client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'unreachableAt', args: [node, until - 1n] })

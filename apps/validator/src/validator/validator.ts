@@ -57,6 +57,8 @@ export type Validator = {
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /** Disputes that ended, and the time in Unix seconds from which a refused step is tried again, by court and number; the dispute with which the next round starts. */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
+  /** The place in a list with which the next round goes on, by the name of the list. */
+  readonly nextItems: Map<string, number>
   /** The slots of GPU proofs, and the timer's part in them. */
   readonly proofs: Timing
   /** The published epochs that this validator has checked, and the statements that it has posted. */
