@@ -1,8 +1,8 @@
 import { address } from '@infinitio/domain'
 import { type Hex, numberToHex, pad, toFunctionSelector } from 'viem'
 import { expect, it } from 'vitest'
-import type { OpenValidator } from '../validator/validator.ts'
-import { type KnownFrauds, recordedFrauds } from './openFrauds.ts'
+import type { KnownFrauds, OpenValidator } from '../validator/validator.ts'
+import { recordedFrauds } from './openFrauds.ts'
 
 const account = address(`0x${'a'.repeat(40)}`)
 const other = address(`0x${'b'.repeat(40)}`)

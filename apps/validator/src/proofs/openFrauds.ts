@@ -60,9 +60,6 @@ async function requiredBondOf({ client, opened }: OpenValidator, { provider, blo
   return requiredBond
 }
 
-/** The recorded frauds of providers: the time of the last one of each in Unix seconds, and the block up to which they were read; null before the first reading. */
-export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
-
 /**
  * Returns when each provider had its last fraud on the chain, up to a final block. Reads each block once, in ranges that a chain node answers, from the first block of the market. A failure
  * loses no range that was read before. Throws viem's errors.

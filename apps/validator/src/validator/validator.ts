@@ -3,7 +3,6 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
-import type { KnownFrauds } from '../proofs/openFrauds.ts'
 import type { KeptSecrets } from './keptSecrets.ts'
 import type { KeptEpochs } from './keptEpochs.ts'
 import type { KeptHours } from './keptHours.ts'
@@ -64,6 +63,9 @@ export type Validator = {
   /** The published epochs that this validator has checked, and the statements that it has posted. */
   readonly checked: Set<string>
 }
+
+/** The recorded frauds of providers: the time of the last one of each in Unix seconds, and the block up to which they were read; null before the first reading. */
+export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
 
 /** The part of a validator that takes part in slots of GPU proofs. */
 export type Timing = {
