@@ -43,7 +43,7 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   let lookedAt = Number.NEGATIVE_INFINITY
   let slots = 0
   const open = new Map<string, NodeProvers>()
-  const lent = new Map<string, LentProvers>()
+  const lent = lendProvers(start)
   const look = () => {
     looking ??= find(it)
       .then((nodes) => {
@@ -57,7 +57,7 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   }
   const watch = () => {
     for (const [nodeId, provers] of open) if (it.isRented(nodeId) && open.delete(nodeId)) provers.end()
-    for (const [nodeId, { provers }] of lent) if (it.isRented(nodeId) && !provers.isOver()) provers.end()
+    lent.endWhere(it.isRented)
     if (slots > 0) return
     if (performance.now() - lookedAt > lookEveryMs)
       void look().catch((err: unknown) => it.logger.debug({ err }, 'the GPUs that can prove are not known yet'))
@@ -71,22 +71,9 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   const watching = setInterval(watch, watchEveryMs)
   signal.addEventListener('abort', () => {
     clearInterval(watching)
-    for (const provers of [...open.values(), ...[...lent.values()].map((own) => own.provers)]) provers.end()
+    for (const provers of open.values()) provers.end()
+    lent.endWhere(() => true)
   })
-  const lend = ({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>): LentProvers | null => {
-    // A processor proves several machines in the process of its slot.
-    if (gpus.every(({ device }) => device.kind === 'processor')) return null
-    const before = lent.get(nodeId)
-    const ready = open.get(nodeId)
-    open.delete(nodeId)
-    if (before !== undefined && !before.provers.isOver()) {
-      before.slots += 1
-      return before
-    }
-    const own = { provers: working(ready) ?? start(gpus), slots: 1 }
-    lent.set(nodeId, own)
-    return own
-  }
   return {
     async take() {
       slots += 1
@@ -97,20 +84,46 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
         throw error
       }
       const free = found.filter(({ node }) => !it.isRented(node.nodeId))
-      const taken = free.map((one) => ({ ...one, lent: lend(one) }))
+      const taken = free.map((one) => {
+        const ready = open.get(one.node.nodeId)
+        open.delete(one.node.nodeId)
+        return { ...one, lent: lent.lend(one, ready) }
+      })
       return {
         nodes: taken.map(({ lent: own, ...one }) => ({ ...one, provers: own?.provers })),
         over() {
           slots -= 1
-          for (const { node, lent: own } of taken) {
-            if (own === null) continue
-            own.slots -= 1
-            if (own.slots > 0) continue
-            own.provers.end()
-            if (lent.get(node.nodeId) === own) lent.delete(node.nodeId)
-          }
+          for (const { node, lent: own } of taken) if (own !== null) lent.giveBack(node.nodeId, own)
         },
       }
+    },
+  }
+}
+
+/** Lends the provers of each machine to the slots that overlap, and ends them after the last one. */
+function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
+  const lent = new Map<string, LentProvers>()
+  return {
+    /** Takes `ready` if the machine has no lent ones. Returns null for a processor, which proves several machines in the process of its slot. */
+    lend({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>, ready: NodeProvers | undefined): LentProvers | null {
+      if (gpus.every(({ device }) => device.kind === 'processor')) return null
+      const before = lent.get(nodeId)
+      if (before !== undefined && !before.provers.isOver()) {
+        before.slots += 1
+        return before
+      }
+      const own = { provers: working(ready) ?? start(gpus), slots: 1 }
+      lent.set(nodeId, own)
+      return own
+    },
+    giveBack(nodeId: string, own: LentProvers): void {
+      own.slots -= 1
+      if (own.slots > 0) return
+      own.provers.end()
+      if (lent.get(nodeId) === own) lent.delete(nodeId)
+    },
+    endWhere(isEnded: (nodeId: string) => boolean): void {
+      for (const [nodeId, { provers }] of lent) if (isEnded(nodeId) && !provers.isOver()) provers.end()
     },
   }
 }

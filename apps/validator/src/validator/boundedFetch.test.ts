@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { wholeMilliseconds } from '@infinitio/process'
 import { createTransport } from '@infinitio/sdk/emission'
 import { expect, it, onTestFinished } from 'vitest'
 import { boundedFetch } from './boundedFetch.ts'
@@ -16,7 +17,9 @@ async function apiThat(answer: (response: ServerResponse) => void, { withinMs = 
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return { transport: createTransport({ baseUrl: `http://127.0.0.1:${port}`, fetch: boundedFetch({ withinMs, mostBytes }) }) }
+  return {
+    transport: createTransport({ baseUrl: `http://127.0.0.1:${port}`, fetch: boundedFetch({ withinMs: wholeMilliseconds(withinMs), mostBytes }) }),
+  }
 }
 
 const ask = { method: 'GET', path: '/emission/roots' } as const

@@ -1,8 +1,10 @@
+import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
+
 /** Limits of one answer: the time until its last byte, and the bytes. */
-type Limits = { readonly withinMs: number; readonly mostBytes: number }
+type Limits = { readonly withinMs: WholeMilliseconds; readonly mostBytes: number }
 
 /** The longest answer is the board of a slot: 2 KB for each GPU. */
-const usual: Limits = { withinMs: 120_000, mostBytes: 128 * 2 ** 20 }
+const usual: Limits = { withinMs: wholeMilliseconds(120_000), mostBytes: 128 * 2 ** 20 }
 
 /**
  * Returns a `fetch` whose answers end: a server that sends nothing, a byte from time to time, or without end must not stop a validator. One that stays in a call for longer than half an hour
@@ -10,7 +12,7 @@ const usual: Limits = { withinMs: 120_000, mostBytes: 128 * 2 ** 20 }
  */
 export function boundedFetch({ withinMs, mostBytes }: Limits = usual): typeof fetch {
   return async (input, init) => {
-    const late = AbortSignal.timeout(withinMs)
+    const late = deadlineSignal(withinMs)
     const signal = init?.signal == null ? late : AbortSignal.any([late, init.signal])
     const { body, status, statusText, headers } = await fetch(input, { ...init, signal })
     if (body === null) return new Response(null, { status, statusText, headers })

@@ -32,13 +32,16 @@ export async function copyFiles(
   copy: Copy,
   limits?: { readonly withinMs: number },
 ): Promise<number | 'late'> {
-  const signal = limits === undefined ? undefined : AbortSignal.timeout(limits.withinMs)
-  const options = { stdio: ['inherit', process.stderr, 'inherit'] as StdioOptions, ...(signal === undefined ? {} : { signal }) }
+  const late = new AbortController()
+  const timer = limits === undefined ? undefined : setTimeout(() => late.abort(), limits.withinMs)
+  const options = { stdio: ['inherit', process.stderr, 'inherit'] as StdioOptions, signal: late.signal }
   try {
     return await runTool('scp', scpArguments({ config, name }, copy), options)
   } catch (error) {
-    if (signal?.aborted === true) return 'late'
+    if (late.signal.aborted) return 'late'
     throw error
+  } finally {
+    clearTimeout(timer)
   }
 }
 
