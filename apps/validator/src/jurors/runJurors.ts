@@ -99,9 +99,10 @@ async function choiceOf(client: Jurors['client'], { court, dispute }: { court: A
   const head = await client.getBlockNumber()
   // The vote ends at `until`, so the dispute is younger than a whole trial.
   const from = (await lastBlockBefore(client, { time: BigInt(dispute.until - mostTrialSeconds), last: head })) ?? 0n
-  const logs = []
-  for (const range of blockRanges({ from, to: head }))
-    logs.push(...(await client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })))
+  const read = (range: { fromBlock: bigint; toBlock: bigint }) =>
+    client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })
+  const logs: Awaited<ReturnType<typeof read>> = []
+  for (const range of blockRanges({ from, to: head })) logs.push(...(await read(range)))
   const filesOf = (party: Address) =>
     logs.filter(({ args }) => args.party.toLowerCase() === party).reduce((count, { args }) => count + args.hashes.length, 0)
   const [opener, other] = [filesOf(dispute.opener), filesOf(dispute.respondent ?? zeroAddress)]

@@ -1,7 +1,7 @@
 import { applyFraudCall, attestationsAbi, executeSlashCall, type FraudStatement, fraudLeaf, nameKey, stakeVaultAbi } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { merkleTree, proofOf, rootOf } from '@infinitio/sdk/emission'
-import { hexToBytes, toHex } from 'viem'
+import { type ContractFunctionReturnType, hexToBytes, toHex } from 'viem'
 import { openFrauds, recordedFrauds } from '../proofs/openFrauds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
@@ -43,6 +43,8 @@ function leafOf(statement: FraudStatement): Uint8Array {
   return hexToBytes(fraudLeaf(statement))
 }
 
+type Pending = ContractFunctionReturnType<typeof stakeVaultAbi, 'view', 'pendingSlashOf'>
+
 /** Takes the amount of each queued slash of a provider whose wait is over, in its turn. Asks about many providers at once. Throws the errors of the chain. */
 export async function executeSlashes(validator: OpenValidator, round: Round): Promise<void> {
   if (!hasTurn(validator, round)) return
@@ -50,7 +52,8 @@ export async function executeSlashes(validator: OpenValidator, round: Round): Pr
   const accounts = [...(await recordedFrauds(validator, round)).keys()]
   const pendingOf = { address: stakeVault, abi: stakeVaultAbi, functionName: 'pendingSlashOf' } as const
   const contracts = accounts.map((account) => ({ ...pendingOf, args: [account, provider] }) as const)
-  const pending = contracts.length === 0 ? [] : await validator.client.multicall({ deployless: true, allowFailure: false, contracts })
+  const read = contracts.length === 0 ? [] : await validator.client.multicall({ deployless: true, allowFailure: false, contracts })
+  const pending = read as readonly Pending[]
   for (const [place, { executeAt }] of pending.entries()) {
     const account = accounts[place]
     if (account === undefined || executeAt === 0 || BigInt(executeAt) > round.headTime) continue

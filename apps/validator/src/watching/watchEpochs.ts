@@ -60,9 +60,10 @@ async function answerDemands(
   const { terms, leaves } = document
   const at = { address: emission, abi: emissionAbi } as const
   const from = (await lastBlockBefore(client, { time: publishedAt, last: head })) ?? 0n
-  const events = []
-  for (const range of blockRanges({ from, to: head }))
-    events.push(...(await client.getContractEvents({ ...at, eventName: 'LeafDemanded', args: { epoch: terms.epoch }, ...range, strict: true })))
+  const read = (range: { fromBlock: bigint; toBlock: bigint }) =>
+    client.getContractEvents({ ...at, eventName: 'LeafDemanded', args: { epoch: terms.epoch }, ...range, strict: true })
+  const events: Awaited<ReturnType<typeof read>> = []
+  for (const range of blockRanges({ from, to: head })) events.push(...(await read(range)))
   const parameters = economyParameters(await client.readContract({ ...at, functionName: 'parametersOf', args: [terms.parametersVersion] }))
   const proofs = leafProofs(validator, document)
   const past = leavesBefore === null ? null : leafProofs(validator, leavesBefore)

@@ -55,7 +55,7 @@ export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }):
 }
 
 const spaceOf = statement(
-  rowOf({ ofNode: 'bigint', ofSlot: 'bigint', isThere: 'boolean' }),
+  rowOf({ ofNode: 'int8', ofSlot: 'int8', isThere: 'bool' }),
   `select (select coalesce(sum(bytes), 0)::bigint from proof_openings where node_id = $2 and removed_at is null) as "ofNode",
           (select coalesce(sum(bytes), 0)::bigint from proof_openings where slot_hash = $1) as "ofSlot",
           exists (select from proof_openings where slot_hash = $1 and node_id = $2 and gpu = $3) as "isThere"`,

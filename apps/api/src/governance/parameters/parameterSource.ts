@@ -1,4 +1,4 @@
-import { boundedParameters, parameterTarget, wordOf } from '@infinitio/chain'
+import { boundedParameters, marketStart, parameterTarget, wordOf } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type Client, type RpcLog, size, toEventSelector, toHex } from 'viem'
 import { getBlock } from 'viem/actions'

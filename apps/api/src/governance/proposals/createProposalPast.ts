@@ -1,5 +1,5 @@
 import type { Client } from 'viem'
-import { classCatalogAbi } from '@infinitio/chain'
+import { classCatalogAbi, marketStart } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import { getLogs } from 'viem/actions'
 import { createEventLog, type EventLog, type LogSource, usualRanges } from '../createEventLog.ts'
