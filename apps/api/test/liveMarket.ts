@@ -19,9 +19,9 @@ export type LiveMarket = {
   readonly engine: TestEngine
   /**
    * Registers a machine with one GPU and lists it. Prices are in base units per GPU-second. It has
-   * no notice period and no trial.
+   * no notice period and no trial. Its region is the first one of the catalogue by default.
    */
-  list(name: string): Promise<SeededNode>
+  list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins for its own calls. */
   fund(key: TestKey): Promise<void>
   /** Sends a call to a contract with a key. */
@@ -68,7 +68,7 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
     send,
     judged,
     leaseWhen,
-    list: (name) => listNode(name, { api, engine, send, judged }),
+    list: (name, { regionId } = { regionId: 0 }) => listNode({ name, regionId }, { api, engine, send, judged }),
     async fund(key) {
       await setNativeBalances(rpc, { accounts: [key.address], amount: parseEther('1') })
       await (await api.signedIn(privateKeyToAccount(key.privateKey))).requestFaucet({ account: key.address })
@@ -95,11 +95,14 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
 }
 
 /** Registers a machine and lists it, with an ask number that no other node uses. */
-async function listNode(name: string, { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>): Promise<SeededNode> {
+async function listNode(
+  { name, regionId }: { name: string; regionId: number },
+  { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>,
+): Promise<SeededNode> {
   const { chain, client, owner } = api
   const { provider } = chain.keys
   const nodeKey = testKey(`node ${name}`)
-  const facts = { classId: 0, regionId: 0, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
+  const facts = { classId: 0, regionId, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
   const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey: bytesOf(`box ${name}`), ...facts }
   await send(provider, {
     to: chain.addresses.nodeRegistry,
@@ -124,5 +127,5 @@ async function listNode(name: string, { api, engine, send, judged }: Pick<LiveMa
     await signAsk(privateKeyToAccount(provider.privateKey), { ask, chain: await client.getChain() }),
   )
   await judged(askHash)
-  return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(askHash) }
+  return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(askHash), regionId }
 }

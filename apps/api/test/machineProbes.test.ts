@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { attestationTypedData, attestCall, nameKey, nodeRegistryAbi, readValidatorSet } from '@infinitio/chain'
+import { attestationTypedData, attestCall, nameKey, nodeRegistryAbi, readValidatorSet, stakeVaultAbi } from '@infinitio/chain'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { insertProbeReport } from '@infinitio/db'
 import { address, type Hex32, hex32, nodeId, zeroHex32 } from '@infinitio/domain'
-import { type ProbeRecord, probeReportText, probeSeconds } from '@infinitio/domain/probes'
+import { type ProbePlace, type ProbeRecord, probeReportText, probeSeconds } from '@infinitio/domain/probes'
 import { getMachineReliability, postSlotStatements, slotTree, statementsOfSlot } from '@infinitio/sdk/emission'
 import { getNodeProbes, getProbeHour, postProbeReport } from '@infinitio/sdk/probes'
-import { type Hex, toHex } from 'viem'
+import { encodeFunctionData, type Hex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
@@ -23,13 +23,30 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** Two machines in a market with a real chain and four validators: one is reached through two gateways, the other through one. A fifth validator lies about both. */
+/** Where the validators state that they are: New York, Chicago, Atlanta, Miami, and Tokyo, where the liar says that it is. */
+const places: readonly ProbePlace[] = [
+  { latitude: 4_071, longitude: -7_401 },
+  { latitude: 4_188, longitude: -8_763 },
+  { latitude: 3_375, longitude: -8_439 },
+  { latitude: 2_576, longitude: -8_020 },
+  { latitude: 3_568, longitude: 13_969 },
+]
+const placeOf = ({ address: of }: { readonly address: string }) => places[members.findIndex((key) => key.address === of)] ?? null
+/** Ids of regions in the catalogue. */
+const regions = { usEast: 1, ap: 5 } as const
+
+/**
+ * Four machines in a market with a real chain and four validators in the east of the US: one is reached through one gateway, the others through two. Two of these are fast:
+ * one says that it is where it answers from, the other that it is in Asia. A fifth validator lies about all.
+ */
 describe('the network of machines', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
   let narrow: SeededNode
   let wide: SeededNode
+  let fast: SeededNode
+  let elsewhere: SeededNode
   const running: TestValidator[] = []
 
   beforeAll(async () => {
@@ -41,6 +58,8 @@ describe('the network of machines', () => {
     // The machine with one gateway is listed first, so that it comes first in the order book at the same price.
     narrow = await market.list('narrow')
     wide = await market.list('wide')
+    fast = await market.list('fast', { regionId: regions.usEast })
+    elsewhere = await market.list('elsewhere', { regionId: regions.ap })
   }, 180_000)
   afterAll(async () => {
     await Promise.all(running.map((it) => it.stop()))
@@ -55,12 +74,12 @@ describe('the network of machines', () => {
     const post = async (changes: { key?: Key; at?: number; records?: ProbeRecord[]; signature?: string } = {}) => {
       const { key = members[0], ...rest } = changes
       if (key === undefined) throw new Error('there is a member')
-      const report = { hour: rest.at ?? at, validator: key.address, records: rest.records ?? records }
+      const report = { hour: rest.at ?? at, validator: key.address, place: placeOf(key), records: rest.records ?? records }
       return await postProbeReport(api.client.transport, { ...report, signature: rest.signature ?? (await signatureOf(key, report)) })
     }
     await expect(post({ at: at - 1 })).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post({ key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
-    const signature = await signatureOf(liar, { hour: at, validator: liar.address, records })
+    const signature = await signatureOf(liar, { hour: at, place: placeOf(liar), records })
     await expect(post({ signature })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
     const unknown = records.map((it) => ({ ...it, node: hex32(`0x${'9'.repeat(64)}`) }))
     await expect(post({ records: unknown })).rejects.toMatchObject({ code: 'api.invalid_field' })
@@ -70,13 +89,13 @@ describe('the network of machines', () => {
     expect(await post()).toEqual({ hour: at })
     await expect(post({ records: records.map((it) => ({ ...it, upKbps: 1 })) })).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
     const { reports } = await getProbeHour(api.client.transport, at)
-    expect(reports).toMatchObject([{ validator: members[0]?.address, records: expect.arrayContaining(records) }])
+    expect(reports).toMatchObject([{ validator: members[0]?.address, place: places[0], records: expect.arrayContaining(records) }])
     await toSecond(probeSeconds.closed)
     await expect(post({ key: members[1] as Key })).rejects.toMatchObject({ code: 'api.invalid_field' })
   })
 
   it('gives tier 2 to the machine with two gateways, and not to the other, whatever one validator says', async () => {
-    for (const node of [narrow, wide]) await market.runLease(node)
+    for (const node of [narrow, wide, fast, elsewhere]) await market.runLease(node)
     await market.travel(hour + 60)
     await attestSlot()
     await market.travel(7 * 24 * hour)
@@ -98,6 +117,20 @@ describe('the network of machines', () => {
     expect(shown.statement?.facts).toMatchObject({ gateways: 1, networkMbps: 940 })
   })
 
+  it('gives tier 3 to the fast machine with a possible region, and not to the one that answers faster than light', async () => {
+    await until('the registry has the tier', async () => (await tierOf(fast)) === 3)
+    expect(await tierOf(elsewhere)).toBe(2)
+    const { statement } = await getMachineReliability(api.client.transport, fast.node)
+    expect(statement?.facts).toMatchObject({ region: 'consistent', cleanDays: 90, networkMbps: 1_200 })
+    expect(statement?.facts.bondBps).toBeGreaterThanOrEqual(30_000)
+    const other = await getMachineReliability(api.client.transport, elsewhere.node)
+    expect(other.statement?.facts).toMatchObject({ region: 'false', networkMbps: 1_200 })
+    const unknown = await getMachineReliability(api.client.transport, wide.node)
+    expect(unknown.statement?.facts).toMatchObject({ region: 'unknown' })
+    const { region } = await getNodeProbes(api.client.transport, elsewhere.node)
+    expect(region).toEqual({ name: 'ap', state: 'false', possible: 1, impossible: 4 })
+  })
+
   it('is shown beside the claim', async () => {
     const probes = await getNodeProbes(api.client.transport, wide.node)
     expect(probes).toMatchObject({ claimedMbps: 100, gateways: 2, networkMbps: 940, probedHours: 6 })
@@ -106,13 +139,41 @@ describe('the network of machines', () => {
   })
 
   it('decides which machine a bid gets that asks for tier 2', async () => {
-    await engine.until('the book has the tier', async () => (await api.owner.query('select from chain_nodes where tier = 2', [])).length === 1)
+    await engine.until('the book has the tier', async () => (await api.owner.query('select from chain_nodes where tier = 2', [])).length === 2)
     const change = { node: nodeId(zeroHex32), classMask: 1n, regionMask: 1n, minTier: 2 }
     const { orderHash } = await api.client.placeOrder(await signedBid(api, narrow, { change }))
     const { leaseId } = await market.judged(orderHash)
     expect((await market.leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)).nodeId).toBe(wide.node)
     const pinned = await api.client.placeOrder(await signedBid(api, narrow, { change: { minTier: 2 } }))
     expect(await market.judged(pinned.orderHash)).toMatchObject({ state: 'rejected', code: 'order.tier_too_low' })
+    await engine.until('the book has tier 3', async () => (await api.owner.query('select from chain_nodes where tier = 3', [])).length === 1)
+    const anywhere = { node: nodeId(zeroHex32), classMask: 1n, regionMask: 0b111111n, minTier: 3 }
+    const best = await api.client.placeOrder(await signedBid(api, narrow, { change: anywhere }))
+    const { leaseId: of } = await market.judged(best.orderHash)
+    expect((await market.leaseWhen(BigInt(of ?? 0), 'the lease is booked', () => true)).nodeId).toBe(fast.node)
+    const refused = await api.client.placeOrder(await signedBid(api, elsewhere, { change: { minTier: 3 } }))
+    expect(await market.judged(refused.orderHash)).toMatchObject({ state: 'rejected', code: 'order.tier_too_low' })
+  })
+
+  it('takes tier 3 from a machine whose provider has less than three times the bond', async () => {
+    const { nodeRegistry, stakeVault } = api.chain.addresses
+    const provider = api.chain.keys.provider
+    const purpose = nameKey('Provider')
+    const { bonded } = await rpc().readContract({
+      address: stakeVault,
+      abi: stakeVaultAbi,
+      functionName: 'bondOf',
+      args: [provider.address, purpose],
+    })
+    const record = await rpc().readContract({ address: nodeRegistry, abi: nodeRegistryAbi, functionName: 'providerOf', args: [provider.address] })
+    const amount = bonded - record.requiredBond * 3n + 1n
+    await market.send(provider, { to: stakeVault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'unbond', args: [purpose, amount] }) })
+    const at = await hourNow()
+    await noteHours(at, at)
+    await market.travel(hour)
+    await until('the registry has the lower tier', async () => (await tierOf(fast)) === 2)
+    const { statement } = await getMachineReliability(api.client.transport, fast.node)
+    expect(statement?.facts).toMatchObject({ region: 'consistent', bondBps: 29_999 })
   })
 
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
@@ -137,34 +198,42 @@ describe('the network of machines', () => {
       ...{ node, gateway, rttMicros: 20_000, downKbps: mbps * 1_000, upKbps: mbps * 1_000 },
     })
     const lost = (node: Hex32, gateway: string): ProbeRecord => ({ node, gateway, rttMicros: null, downKbps: 0, upKbps: 0 })
-    const [one, two] = [hex32(narrow.node), hex32(wide.node)]
-    if (key !== undefined && isLiar(key))
-      return [reached(one, 'gateway-1', 900_000), reached(one, 'gateway-2', 900_000), reached(one, 'gateway-3', 1), lost(two, 'gateway-1')]
-    return [reached(one, 'gateway-1', 940), lost(one, 'gateway-2'), reached(two, 'gateway-1', 940), reached(two, 'gateway-2', 800)]
+    const [one, two, three, four] = [narrow, wide, fast, elsewhere].map(({ node }) => hex32(node))
+    if (one === undefined || two === undefined || three === undefined || four === undefined) throw new Error('there are four machines')
+    const quick = (node: Hex32, gateway: string, micros: number): ProbeRecord => ({ ...reached(node, gateway, 1_200), rttMicros: micros })
+    if (key !== undefined && isLiar(key)) {
+      const lies = [quick(three, 'gateway-1', 1_000), quick(four, 'gateway-1', 1_000)]
+      return [...lies, reached(one, 'gateway-1', 900_000), reached(one, 'gateway-2', 900_000), reached(one, 'gateway-3', 1), lost(two, 'gateway-1')]
+    }
+    const both = [three, four].flatMap((node) => [quick(node, 'gateway-1', 20_000), quick(node, 'gateway-2', 25_000)])
+    return [...both, reached(one, 'gateway-1', 940), lost(one, 'gateway-2'), reached(two, 'gateway-1', 940), reached(two, 'gateway-2', 800)]
   }
 
-  async function signatureOf(key: Key, { hour: at, records }: { hour: number; validator: string; records: readonly ProbeRecord[] }): Promise<string> {
-    const message = probeReportText({ chainId: api.chain.chainId, hour: at, records })
+  type Signed = { readonly hour: number; readonly place: ProbePlace | null; readonly records: readonly ProbeRecord[] }
+
+  async function signatureOf(key: Key, { hour: at, place, records }: Signed): Promise<string> {
+    const message = probeReportText({ chainId: api.chain.chainId, hour: at, place, records })
     return (await privateKeyToAccount(key.privateKey).signMessage({ message })).toLowerCase()
   }
 
   async function postReport(key: Key, at: number): Promise<void> {
-    const report = { hour: at, validator: key.address, records: recordsOf(key) }
+    const report = { hour: at, validator: key.address, place: placeOf(key), records: recordsOf(key) }
     await postProbeReport(api.client.transport, { ...report, signature: await signatureOf(key, report) })
   }
 
   /** Stores the reports of an hour that is over, as the API did in it. */
   async function reportHour(at: number): Promise<void> {
     for (const key of members) {
-      const report = { hour: at, validator: key.address, records: recordsOf(key) }
+      const report = { hour: at, validator: key.address, place: placeOf(key), records: recordsOf(key) }
       const signature = await signatureOf(key, report)
       await insertProbeReport(api.owner, { ...report, hour: BigInt(at), signature })
     }
   }
 
   async function noteHours(first: number, last: number): Promise<void> {
-    const sql = 'insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600), ($1, $3, 3600) on conflict (hour, node_id) do nothing'
-    for (let at = first; at <= last; at += 1) await api.owner.query(sql, [BigInt(at), narrow.node, wide.node])
+    const sql = 'insert into node_hours (hour, node_id, seconds) select $1, unnest($2::text[]), 3600 on conflict (hour, node_id) do nothing'
+    const nodes = [narrow, wide, fast, elsewhere].map(({ node }) => node)
+    for (let at = first; at <= last; at += 1) await api.owner.query(sql, [BigInt(at), nodes])
   }
 
   function tierOf({ node }: SeededNode): Promise<number> {
@@ -187,9 +256,9 @@ describe('the network of machines', () => {
       z: Number(block.number) + 1,
       zHash: word,
     }
-    const gpus = [narrow, wide].map(({ node }) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed: true }))
+    const gpus = [narrow, wide, fast, elsewhere].map(({ node }) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed: true }))
     const tree = slotTree(statementsOfSlot({ ...slot, gpus }))
-    if (tree === null) throw new Error('two statements')
+    if (tree === null) throw new Error('four statements')
     const root = hex32(toHex(tree.root))
     const [first] = members
     if (first === undefined) throw new Error('there is a member')

@@ -94,6 +94,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.minDiskGib !== undefined && node.diskGib < query.minDiskGib) fails.push('machine')
   if (query.minNetworkMbps !== undefined && node.networkMbps < query.minNetworkMbps) fails.push('machine')
   if (query.minReliabilityPercent !== undefined && (node.reliabilityBps ?? 0) < query.minReliabilityPercent * 100) fails.push('machine')
+  if (query.minTier !== undefined && node.tier < query.minTier) fails.push('machine')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const stated = countryOf(node)
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')

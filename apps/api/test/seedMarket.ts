@@ -14,8 +14,14 @@ import { buildAsk } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { TestApi } from './startTestApi.ts'
 
-/** One machine of a test market. */
-export type SeededNode = { readonly node: string; readonly nodeKey: PrivateKeyAccount; readonly ask: Ask; readonly askHash: OrderHash }
+/** One machine of a test market. Its region is the first one of the catalogue if it has no id. */
+export type SeededNode = {
+  readonly node: string
+  readonly nodeKey: PrivateKeyAccount
+  readonly ask: Ask
+  readonly askHash: OrderHash
+  readonly regionId?: number
+}
 
 const text = new TextEncoder()
 /** Returns 32 bytes that are derived from a name. */

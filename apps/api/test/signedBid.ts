@@ -24,7 +24,7 @@ export async function signedBid(
   nextNonce += between
   const bid: Bid = {
     ...buildBid({
-      listing: { node: node.node, classId: 0, regionId: 0 },
+      listing: { node: node.node, classId: 0, regionId: node.regionId ?? 0 },
       pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(),
       renter: signer.address,
       gpus: 1,

@@ -11,6 +11,14 @@ const ports = z
   .transform((text) => text.split(',').map(Number))
   .pipe(z.array(z.int().min(0).max(65_535)))
 
+/** Decimal degrees north and east, as hundredths of a degree. */
+const place = z
+  .string()
+  .regex(/^\s*-?\d{1,2}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?\s*$/)
+  .transform((text) => text.split(',').map((degrees) => Math.round(Number(degrees) * 100)))
+  .pipe(z.tuple([z.int().min(-9_000).max(9_000), z.int().min(-18_000).max(18_000)]))
+  .transform(([latitude, longitude]) => ({ latitude, longitude }))
+
 /** This process's settings. */
 export const validatorEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
@@ -32,6 +40,11 @@ export const validatorEnv = z.object({
   DOOR_HOST: z.string().min(1).default('0.0.0.0'),
   /** Time for commits in a slot in ms. Only the development chain may have another one than the protocol. */
   PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),
+  /**
+   * Where this process runs: decimal degrees north and east, such as `50.11, 8.68`. It is public. If it is not set, its probes judge no region, and tier 3 needs other
+   * validators.
+   */
+  VALIDATOR_PLACE: place.optional(),
   /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
   G_RATE_FILE: z.string().min(1).optional(),
   /** The file with the seed of the simulated jurors of a development chain. If it is not set, this process votes in no dispute. */

@@ -78,6 +78,7 @@ export function openValidator({
     keptHours: openKeptHours(dataDir),
     secrets: openKeptSecrets(dataDir),
     finalityBlocks: BigInt(env.FINALITY_BLOCKS),
+    place: env.VALIDATOR_PLACE ?? null,
     rateFile: env.G_RATE_FILE ?? null,
     isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,
   }

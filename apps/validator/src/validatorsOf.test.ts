@@ -28,6 +28,13 @@ it('gives each key its own door, or none', () => {
     expect(() => validatorsOf({ ...settings('/data/one,/data/two'), ...doors, ...wrong })).toThrow('DOOR_URL')
 })
 
+it('reads where the process runs in degrees, and refuses points outside the Earth', () => {
+  const { VALIDATOR_PLACE } = validatorEnv.shape
+  expect(VALIDATOR_PLACE.parse('50.11, 8.68')).toEqual({ latitude: 5_011, longitude: 868 })
+  expect(VALIDATOR_PLACE.parse('-33.868,-70.5')).toEqual({ latitude: -3_387, longitude: -7_050 })
+  for (const wrong of ['', '50.11', '90.01, 0', '0, 180.1', '50°, 8°', '1, 2, 3']) expect(VALIDATOR_PLACE.safeParse(wrong).success).toBe(false)
+})
+
 it('refuses an empty name', () => {
   expect(() => settings('/data/one,')).toThrow()
 })

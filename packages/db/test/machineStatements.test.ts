@@ -15,7 +15,7 @@ const nodes = ['new', 'same', 'retired', 'silent', 'unseen', 'refused']
 
 const slots = {
   ...{ daySlots: 1, dayPassed: 1, hasNewPass: true, slotDays: 7, recentSlots: 84, recentPassed: 80 },
-  ...{ readySeconds: null, probedHours: 24, gateways: 2, networkMbps: 940 },
+  ...{ readySeconds: null, probedHours: 24, gateways: 2, networkMbps: 940, region: 'consistent' as const, bondBps: 30_000, cleanDays: 90 },
 }
 
 describe('statements about machines', () => {

@@ -63,7 +63,10 @@ export { provenFraud, wrongCommits } from './machines/provenFraud.ts'
 export { type AttestedSlot, passesSlot, sitOutSeconds } from './machines/slotGpus.ts'
 export { slotsFrom, slotSpans } from './epoch/slotSpans.ts'
 export { type NetworkFacts, networkHours, networkOf, type ProbedHour, probedHoursOf, type ProbeReport } from './machines/networkOf.ts'
-export { stepsToTier2, type TierStep, tierStepNames } from './machines/tierSteps.ts'
+export { type PlaceFacts, regionReportsOf } from './machines/placeFacts.ts'
+export { regionArea } from './machines/regionArea.ts'
+export { type RegionArea, type RegionJudgement, regionOf, type RegionReport } from './machines/regionOf.ts'
+export { nextTierSteps, type TierStep, tierStepNames } from './machines/tierSteps.ts'
 export {
   hasProof,
   type ProofSlot,

@@ -1,8 +1,21 @@
 import { assert, hex32 } from '@infinitio/domain'
+import { regionStates } from '@infinitio/domain/probes'
 import fc from 'fast-check'
 import { bytesToHex, keccak256, toBytes } from 'viem'
 import { WAD } from '../src/fixed/wad.ts'
-import { economyParameters, machineStatement, machineTree, type ProofSlot, quality, type TierFacts, tierOf } from '../src/index.ts'
+import {
+  economyParameters,
+  machineStatement,
+  machineTree,
+  type ProofSlot,
+  quality,
+  regionArea,
+  regionOf,
+  type RegionReport,
+  type TierFacts,
+  tierOf,
+} from '../src/index.ts'
+import { addressOf } from './inventedEpoch.ts'
 
 const seed = 20_261_126
 const count = 41
@@ -49,6 +62,9 @@ export function machineVectors() {
     probedHours: fc.integer({ min: 0, max: 24 }),
     gateways: fc.integer({ min: 0, max: 3 }),
     networkMbps: fc.option(fc.integer({ min: 0, max: 2_000 })),
+    region: fc.constantFrom(...regionStates),
+    bondBps: fc.integer({ min: 10_000, max: 50_000 }),
+    cleanDays: fc.integer({ min: 80, max: 90 }),
   })
   const networks = fc.sample(network, { seed, numRuns: count + edges.length })
   const sampled = [...edges, ...fc.sample(facts, { seed, numRuns: count })].map((it, place) => ({
@@ -73,23 +89,31 @@ export function machineVectors() {
       const shares = { proofs, reliability, speed }
       return { ...texts(shares), quality: `${quality(shares, economyParameters())}` }
     }),
+    regions: regionVectors(),
     tiers: tierCases().map(([name, now, tierFacts]) => ({ name, now, facts: compact(tierFacts), tier: tierOf(tierFacts, { now }) })),
   }
 }
 
-const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null }
+const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const
+const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, ...noPlace }
 
-/** Returns a machine with the least of tier 2, then machines that lack one thing each. */
+/** Returns a machine with the least of tier 2, then machines that lack one thing each, and the same of tier 3. */
 function reliableMachines() {
   const least = {
     ...{ hours: 168, presentSeconds: 598_752, daysInTime: 7, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
     ...{ slotDays: 7, recentSlots: 84, recentPassed: 80, readySeconds: 300, probedHours: 6, gateways: 2, networkMbps: 100 },
+    ...noPlace,
   }
   const lacking = [
     ...[{ presentSeconds: 598_751 }, { slotDays: 6 }, { recentPassed: 79 }, { readySeconds: 301 }, { readySeconds: null }],
     ...[{ gateways: 1 }, { networkMbps: 99 }, { networkMbps: null }, { hasNewPass: false }],
   ]
-  return [least, ...lacking.map((it) => ({ ...least, ...it }))]
+  const best = { ...least, presentSeconds: 604_196, networkMbps: 1_000, region: 'consistent', bondBps: 30_000 } as const
+  const lackingOfBest = [
+    ...[{ presentSeconds: 604_195 }, { networkMbps: 999 }, { region: 'unknown' as const }, { region: 'false' as const }],
+    ...[{ bondBps: 29_999 }, { cleanDays: 89 }, { gateways: 1 }],
+  ]
+  return [least, ...lacking.map((it) => ({ ...least, ...it })), best, ...lackingOfBest.map((it) => ({ ...best, ...it }))]
 }
 
 /** Returns facts with their slots as the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0 failed. */
@@ -145,5 +169,52 @@ function tierCases(): [string, number, TierFacts][] {
     change('bond of 2.9 times', { bondTimes: 2.9 }),
     change('fraud 89 days ago', { fraudAt: now - 89 * day }),
     change('fraud 90 days ago', { fraudAt: now - 90 * day }),
+  ]
+}
+
+/** Locations of validators, in hundredths of a degree. */
+const cities = {
+  frankfurt: { latitude: 5_011, longitude: 868 },
+  newYork: { latitude: 4_071, longitude: -7_401 },
+  tokyo: { latitude: 3_568, longitude: 13_969 },
+  sydney: { latitude: -3_387, longitude: 15_121 },
+  suva: { latitude: -1_814, longitude: 17_844 },
+} as const
+
+/** Returns the judgement of each case. */
+function regionVectors() {
+  return regionCases().map(([name, regionName, reports]) => ({
+    ...{ name, regionName, reports },
+    ...regionOf(reports, { area: regionArea(regionName) }),
+  }))
+}
+
+/** Returns round trips with their region: honest ones, impossible ones, and both sides of the bound. */
+function regionCases(): [string, string | null, RegionReport[]][] {
+  const from = (validator: number, place: keyof typeof cities | null, ms: number): RegionReport => ({
+    ...{ validator: addressOf(validator), place: place === null ? null : cities[place], rttMicros: Math.round(ms * 1_000) },
+  })
+  const honest = [from(1, 'frankfurt', 12), from(2, 'newYork', 85), from(3, 'tokyo', 230)]
+  return [
+    ['three fit, but one could fit anywhere', 'eu-west', honest],
+    ['three validators fit', 'eu-west', [...honest, from(4, 'sydney', 190)]],
+    ['two of four contradict', 'ap', [from(1, 'frankfurt', 12), from(2, 'newYork', 20), from(3, 'tokyo', 180), from(4, 'sydney', 190)]],
+    ['one of four contradicts', 'eu-west', [...honest.slice(0, 2), from(4, 'sydney', 190), from(5, 'suva', 190), from(6, 'tokyo', 30)]],
+    ['one of three contradicts', 'eu-west', [...honest.slice(0, 2), from(6, 'tokyo', 30)]],
+    [
+      'a third contradicts',
+      'eu-west',
+      [...honest.slice(0, 2), from(3, 'tokyo', 180), from(4, 'sydney', 190), from(5, 'sydney', 20), from(6, 'tokyo', 30)],
+    ],
+    [
+      'one short trip counts, not the many long ones',
+      'eu-west',
+      [from(1, 'tokyo', 180), from(1, 'tokyo', 30), from(2, 'sydney', 30), from(3, 'suva', 30)],
+    ],
+    ['a validator without a location says nothing', 'eu-west', [from(1, null, 12), from(2, 'newYork', 85), from(3, 'frankfurt', 12)]],
+    ['a region without a location', 'local', honest],
+    ['a region that is not on the chain', null, honest],
+    ['a region across the date line', 'ap', [from(1, 'suva', 20), from(2, 'sydney', 20), from(3, 'tokyo', 20)]],
+    ['no round trip', 'eu-west', []],
   ]
 }

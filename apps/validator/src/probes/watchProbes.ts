@@ -92,10 +92,10 @@ async function beginHour(validator: OpenValidator, memory: Memory, hour: number)
   memory.hour = hour
 }
 
-async function report({ opened, address, privateKey }: OpenValidator, hour: number, records: readonly ProbeRecord[]): Promise<void> {
-  const message = probeReportText({ chainId: opened.chainId, hour, records })
+async function report({ opened, address, privateKey, place }: OpenValidator, hour: number, records: readonly ProbeRecord[]): Promise<void> {
+  const message = probeReportText({ chainId: opened.chainId, hour, place, records })
   const signature = (await privateKeyToAccount(privateKey).signMessage({ message })).toLowerCase()
-  await postProbeReport(opened.access.transport, { hour, validator: address, records: records.map((it) => ({ ...it })), signature })
+  await postProbeReport(opened.access.transport, { hour, validator: address, place, records: records.map((it) => ({ ...it })), signature })
 }
 
 type Due = { readonly hour: number; readonly nodes: readonly Hex32[]; readonly gateways: readonly ProbedGateway[]; readonly endsAtMs: number }

@@ -1,5 +1,6 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
+import type { ProbePlace } from '@infinitio/domain/probes'
 import type { Logger } from '@infinitio/process'
 import type { AttestedSlot, DeliveryReplay, EpochAccess, EpochDocument, KnownProbes, MachineDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
@@ -19,6 +20,8 @@ export type Validator = {
   readonly keptHours: KeptHours
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
+  /** The location that it states; null if it states none. */
+  readonly place: ProbePlace | null
   /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
   /** Returns true if it is the turn of member `index` among `of` members to send. Always true for a single member. */

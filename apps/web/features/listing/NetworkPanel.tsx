@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const hourSeconds = 3_600
@@ -32,8 +33,9 @@ export function NetworkPanel({ node }: { readonly node: string }) {
 }
 
 /** The claim and the probed hours of a machine, or the reason why there are none. */
-export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, hours } }: { readonly found: NodeProbesWire }) {
+export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, region, hours } }: { readonly found: NodeProbesWire }) {
   const t = useTranslations('network')
+  const regionName = useRegionName()
   const names = ['hour', 'gateways', 'trip', 'down', 'up', 'validators'] as const
   const columns = names.map((name) => ({ name: t(`column.${name}`), className: name === 'hour' || name === 'gateways' ? '' : 'n' }))
   return (
@@ -41,6 +43,11 @@ export function NodeNetwork({ found: { claimedMbps, gateways, networkMbps, hours
       <p className="panel-body t13">
         {t('claimed', { speed: claimedMbps })} {networkMbps === null ? t('notYet') : t('measured', { speed: networkMbps, gateways })}
       </p>
+      {region.name !== null && (
+        <p className="panel-body t13 pt-0">
+          {t('region', { region: regionName(region.name), state: region.state, possible: region.possible, impossible: region.impossible })}
+        </p>
+      )}
       {hours.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it.
         <section className="scroll" aria-label={t('hours')} tabIndex={0}>

@@ -1,6 +1,6 @@
 'use client'
 import type { MachineReliabilityWire } from '@infinitio/domain/wire'
-import { stepsToTier2 } from '@infinitio/economy'
+import { nextTierSteps, type TierStep } from '@infinitio/economy'
 import { getMachineReliability, type Transport } from '@infinitio/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -92,25 +92,29 @@ type Statement = NonNullable<MachineReliabilityWire['statement']>
 /** Lists what the next tier asks for, and the machine's own values. */
 export function NextTier({ statement: { tier, facts } }: { readonly statement: Statement }) {
   const t = useTranslations('reliability')
-  if (tier > 1) return <p className="t13 dim mt-2">{t('step.tier3')}</p>
-  const steps = stepsToTier2(facts)
+  const steps = nextTierSteps(facts, { tier })
+  if (steps.length === 0) return <p className="t13 dim mt-2">{t('step.highest')}</p>
   return (
     <details className="t13 mt-2">
       <summary>{t('step.title', { open: steps.filter(({ isMet }) => !isMet).length })}</summary>
       <ul className="mt-2 list-disc ps-5">
-        {steps.map(({ name, has, needs, isMet }) => (
-          <li key={name}>
-            {t(`step.${name}`, { needs })}{' '}
-            <span className={isMet ? 'dim' : ''}>
-              {name === 'proof'
-                ? t('step.proven', { isMet: String(isMet) })
-                : has === null
-                  ? t('step.unknown')
-                  : t('step.has', { has, isMet: String(isMet) })}
+        {steps.map((step) => (
+          <li key={step.name}>
+            {t(`step.${step.name}`, { needs: step.needs, tier: step.tier })}{' '}
+            <span className={step.isMet ? 'dim' : ''}>
+              <StepValue step={step} />
             </span>
           </li>
         ))}
       </ul>
     </details>
   )
+}
+
+/** Shows what a machine has of a condition. */
+function StepValue({ step: { name, has, isMet } }: { readonly step: TierStep }) {
+  const t = useTranslations('reliability')
+  if (name === 'proof') return t('step.proven', { isMet: String(isMet) })
+  if (name === 'region') return t('step.place', { is: has === null ? 'unknown' : isMet ? 'yes' : 'no' })
+  return has === null ? t('step.unknown') : t('step.has', { has, isMet: String(isMet) })
 }

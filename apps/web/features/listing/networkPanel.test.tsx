@@ -5,10 +5,14 @@ import { NextTier } from '#web/features/listing/ReliabilityPanel.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 const hour = { hour: 500_000, validators: 4, gateways: ['gateway-1', 'gateway-2'], rttMs: 21.4, downMbps: 940.2, upMbps: 512.4 }
-const found: NodeProbesWire = { node: `0x${'ab'.repeat(32)}`, claimedMbps: 1_000, probedHours: 24, gateways: 2, networkMbps: 512, hours: [hour] }
+const region = { name: 'eu-west', state: 'consistent', possible: 4, impossible: 1 } as const
+const found: NodeProbesWire = {
+  ...{ node: `0x${'ab'.repeat(32)}`, claimedMbps: 1_000, probedHours: 24, gateways: 2, networkMbps: 512, region, hours: [hour] },
+}
 const facts = {
   ...{ hours: 100, presentSeconds: 356_400, daysInTime: 3, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
   ...{ slotDays: 3, recentSlots: 84, recentPassed: 80, readySeconds: null, probedHours: 24, gateways: 1, networkMbps: 940 },
+  ...{ region: 'unknown' as const, bondBps: 15_000, cleanDays: 90 },
 }
 
 test('shows the claimed speed beside the measured one', () => {
@@ -26,6 +30,24 @@ test('says that a machine was not measured, or not reached', () => {
 test('lists what a machine still lacks for tier 2', () => {
   const english = markupFor('en', <NextTier statement={{ tier: 1, reliabilityBps: 9_800, facts }} />)
   for (const text of ['3 open', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
-  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts }} />)).toContain('Tier 3')
   expect(markupFor('zh', <NextTier statement={{ tier: 0, reliabilityBps: 9_800, facts: { ...facts, hasNewPass: false } }} />)).toContain('95')
+})
+
+test('lists what a machine of tier 2 still lacks for tier 3, and nothing at tier 3', () => {
+  const english = markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts }} />)
+  for (const text of ['4 open', 'Tier 3: be online for 99.9 %', '1,000 Mbit/s', 'too few validators', 'Open: 1.5.', 'Met: 90.'])
+    expect(english).toContain(text)
+  const elsewhere = { ...facts, region: 'false' } as const
+  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('faster than that')
+  expect(markupFor('zh', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('它的回答更快')
+  expect(markupFor('en', <NextTier statement={{ tier: 3, reliabilityBps: 9_800, facts }} />)).toContain('the highest')
+})
+
+test('shows whether the region is possible', () => {
+  const textOf = (state: 'consistent' | 'false' | 'unknown', lang: 'en' | 'zh' = 'en') =>
+    markupFor(lang, <NodeNetwork found={{ ...found, region: { ...region, state } }} />)
+  expect(textOf('consistent')).toContain('Round trips of 4 validators fit it, and those of 1 do not')
+  expect(textOf('false')).toContain('faster than light')
+  expect(textOf('unknown')).toContain('not judged')
+  expect(textOf('false', 'zh')).toContain('比光从那里传来还快')
 })

@@ -6,6 +6,7 @@ const root = `0x${'ab'.repeat(32)}`
 const facts = {
   ...{ hours: 24, presentSeconds: 82_800, daysInTime: 3, daysLate: 1, daySlots: 0, dayPassed: 0, hasNewPass: false },
   ...{ slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null },
+  ...{ region: 'unknown' as const, bondBps: 10_000, cleanDays: 90 },
 }
 const found = { root, epoch: 490_000, attestedAt: 1, statement: { tier: 0, reliabilityBps: 8_570, facts } }
 

@@ -11,6 +11,7 @@ import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
+import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { EmissionAddresses } from './readEmission.ts'
@@ -28,7 +29,8 @@ export type EpochRange = EmissionAddresses & {
 
 const ofMarket = ['Settled', 'LeaseReady', 'LeasePaid', 'LeaseClosed']
 const ofRegistry = ['NodeRegistered', 'NodeAttested', 'NodeRetired']
-const ofCatalogue = ['ClassAdded', 'ReferencePriceChanged']
+const ofCatalogue = ['ClassAdded', 'ReferencePriceChanged', 'RegionAdded']
+const ofBonds = ['Bonded', 'Unbonding', 'BondSlashed']
 const ofPToken = ['Minted', 'Redeemed', 'Burned', 'SurplusMinted']
 const ofStake = ['Staked', 'Unstaking', 'Slashed']
 const ofProgrammes = ['ProgrammeCreated', 'ProgrammeFunded', 'ProgrammeSpent', 'ProgrammeRestored', 'ProgrammeRateSet', 'ProgrammeClosed']
@@ -47,7 +49,8 @@ const asked = [
   ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
   ...carbonRegistryAbi.filter((item) => item.type === 'event').filter(named(ofCarbon)),
   ...bountiesAbi.filter((item) => item.type === 'event').filter(named(['WorkAccepted'])),
-  ...attestationsAbi.filter((item) => item.type === 'event').filter(named(['RootAttested', 'ValidatorSetFormed'])),
+  ...attestationsAbi.filter((item) => item.type === 'event').filter(named(['RootAttested', 'ValidatorSetFormed', 'FraudRecorded'])),
+  ...stakeVaultAbi.filter((item) => item.type === 'event').filter(named(ofBonds)),
   ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['Committed', 'CommitmentSettled'])),
 ]
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
@@ -55,16 +58,18 @@ type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 const any = 2 ** 32 - 1
 /** The subject of statements about GPU proofs. */
 const proofsSubject = nameKey(proofsEntry)
+/** The purpose of a provider's bond. */
+const providerPurpose = nameKey('Provider')
 /** `LeaseLib.FLAG_SPOT`. */
 const spotFlag = 1
 
 /** Reads the events from which epochs are calculated, in the order of the chain. Throws viem's errors. */
 export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
   const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
-  const { market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations } = addresses
+  const { market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations, stakeVault } = addresses
   const scale = await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'SCALE' })
   const others = [carbonRegistry, bounties, futuresCommitment].filter((it) => it !== null)
-  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations, emission, stakedGToken, ...others]
+  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, attestations, stakeVault, emission, stakedGToken, ...others]
   const times = new Map<bigint, bigint>()
   const events: RecordedEvent[] = []
   for (const range of blockRanges({ from, to })) {
@@ -95,6 +100,8 @@ function marketEvent(log: Log): Unplaced | null {
     }
     case 'ReferencePriceChanged':
       return { name: 'ReferencePriceChanged', classId: log.args.id, current: log.args.current }
+    case 'RegionAdded':
+      return { name: 'RegionAdded', regionId: log.args.id, regionName: log.args.name }
     case 'NodeRegistered': {
       const { nodeId, provider, registration } = log.args
       const { classId, regionId, gpus } = registration
@@ -140,6 +147,12 @@ function moneyEvent(log: Log, scale: bigint): Unplaced | null {
     case 'Unstaking':
     case 'Slashed':
       return { name: 'StakeChanged', account: lower(log.args.account), staked: log.args.staked }
+    case 'Bonded':
+    case 'Unbonding':
+    case 'BondSlashed': {
+      const { account, purpose, bonded } = log.args
+      return purpose === providerPurpose ? { name: 'BondChanged', account: lower(account), bonded } : null
+    }
     case 'SharesSet':
       return { name: 'SharesSet', burnBps: BigInt(log.args.burnBps) }
     default:
@@ -185,6 +198,8 @@ function judgedEvent(log: Log): Unplaced | null {
       return log.args.subject === proofsSubject ? { name: 'ProofsAttested', root: hex32(log.args.root) } : null
     case 'ValidatorSetFormed':
       return { name: 'SetFormed', members: log.args.members.map((word) => memberOf(word).account) }
+    case 'FraudRecorded':
+      return log.args.purpose === providerPurpose ? { name: 'FraudRecorded', account: lower(log.args.account) } : null
     case 'WorkAccepted':
       return { name: 'WorkAccepted', account: lower(log.args.claimer), contribution: log.args.contribution }
     case 'Committed': {

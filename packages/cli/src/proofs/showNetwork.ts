@@ -13,12 +13,12 @@ export async function showNetwork(node: string, options: CommonOptions): Promise
   printResult({ json: options.json, value: probes, text: textOf(probes) })
 }
 
-function textOf({ claimedMbps, gateways, networkMbps, hours }: Probes): string {
+function textOf({ claimedMbps, gateways, networkMbps, region, hours }: Probes): string {
   const measured =
     networkMbps === null
       ? 'Nothing is measured yet: at least three validators must probe the machine in at least six hours of a day.'
       : `Measured in the last 24 h: ${networkMbps} Mbit/s through ${gateways} ${gateways === 1 ? 'gateway' : 'gateways'}. The lower direction counts.`
-  const head = [`Claimed: ${claimedMbps} Mbit/s.`, measured]
+  const head = [`Claimed: ${claimedMbps} Mbit/s.`, measured, ...(region.name === null ? [] : [regionText(region)])]
   if (hours.length === 0) return head.join('\n')
   const rows = hours.map((it) => [
     utcText(it.hour * hourSeconds),
@@ -30,4 +30,11 @@ function textOf({ claimedMbps, gateways, networkMbps, hours }: Probes): string {
   ])
   const names = ['hour (UTC)', 'reached through', 'round trip, ms', 'received, Mbit/s', 'sent, Mbit/s', 'validators']
   return [...head, table([names, ...rows], { right: [2, 3, 4, 5] })].join('\n')
+}
+
+function regionText({ name, state, possible, impossible }: Probes['region']): string {
+  const voices = `${possible} ${possible === 1 ? 'validator finds' : 'validators find'} it possible, ${impossible} impossible.`
+  if (state === 'consistent') return `Region ${name}: consistent. ${voices}`
+  if (state === 'false') return `Region ${name}: false. The machine answered faster than light could come from there. ${voices}`
+  return `Region ${name}: not judged. At least three validators must state their location. ${voices}`
 }

@@ -1,5 +1,6 @@
 // Statements of validators about machines. The API (role infinitio_api) writes the table `machine_statements`; the worker reads it.
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { regionStates } from '@infinitio/domain/probes'
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
@@ -24,6 +25,9 @@ const statementRow = rowOf({
   probedHours: statements.probed_hours,
   gateways: statements.gateways,
   networkMbps: statements.network_mbps,
+  region: oneOf(statements.region, regionStates),
+  bondBps: statements.bond_bps,
+  cleanDays: statements.clean_days,
 })
 
 /** A machine's tier and reliability, with the facts from which they follow. `proof` is the siblings of its leaf as hex, without separators. */
@@ -46,16 +50,18 @@ export async function putMachineStatements(
   const stored = await tx.query(
     `with stored as (
        insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late,
-         day_slots, day_passed, has_new_pass, proof, slot_days, recent_slots, recent_passed, ready_seconds, probed_hours, gateways, network_mbps)
+         day_slots, day_passed, has_new_pass, proof, slot_days, recent_slots, recent_passed, ready_seconds, probed_hours, gateways, network_mbps,
+         region, bond_bps, clean_days)
        select $1, $2, * from unnest($3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[], $12::boolean[], $13::text[],
-         $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::int[], $20::int[])
+         $14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::int[], $20::int[],
+         $21::text[], $22::int[], $23::int[])
        on conflict do nothing returning 1
      ) select from stored limit 1`,
     [
       ...[root, epoch, column('nodeId'), column('tier'), column('reliabilityBps'), column('hours'), column('presentSeconds')],
       ...[column('daysInTime'), column('daysLate'), column('daySlots'), column('dayPassed'), column('hasNewPass'), column('proof')],
       ...[column('slotDays'), column('recentSlots'), column('recentPassed'), column('readySeconds'), column('probedHours')],
-      ...[column('gateways'), column('networkMbps')],
+      ...[column('gateways'), column('networkMbps'), column('region'), column('bondBps'), column('cleanDays')],
     ],
   )
   return stored.length > 0
@@ -75,7 +81,7 @@ const statementOfMachine = statement(
   `select node_id as "nodeId", tier, reliability_bps as "reliabilityBps", hours, present_seconds as "presentSeconds", days_in_time as "daysInTime",
      days_late as "daysLate", day_slots as "daySlots", day_passed as "dayPassed", has_new_pass as "hasNewPass", slot_days as "slotDays",
      recent_slots as "recentSlots", recent_passed as "recentPassed", ready_seconds as "readySeconds", probed_hours as "probedHours", gateways,
-     network_mbps as "networkMbps" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
+     network_mbps as "networkMbps", region, bond_bps as "bondBps", clean_days as "cleanDays" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
 )
 
 /** Returns the statement about a machine under a root of an hour, or null if there is none. Index: machine_statements (epoch, root, node_id). Takes no lock. */

@@ -565,6 +565,9 @@ export const tables = {
     probed_hours: 'int4',
     gateways: 'int4',
     network_mbps: 'int4?',
+    region: 'text',
+    bond_bps: 'int4',
+    clean_days: 'int4',
     proof: 'text',
   },
   mail_addresses: {
@@ -760,6 +763,8 @@ export const tables = {
     signature: 'text',
     hour: 'int8',
     validator: 'text',
+    latitude: 'int4?',
+    longitude: 'int4?',
   },
   problem_reports: {
     report_id: 'int8',

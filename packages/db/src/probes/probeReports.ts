@@ -1,10 +1,10 @@
 // Reports of validators about the network of machines. The API (role infinitio_api) writes the tables `probe_reports` and `probe_records`; gateways read `probe_reports`.
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-const { probe_reports: reports, probe_records: records, chain_nodes: nodes } = tables
+const { probe_reports: reports, probe_records: records, chain_nodes: nodes, chain_regions: regions } = tables
 
 const recordRow = rowOf({
   node: records.node_id,
@@ -16,11 +16,12 @@ const recordRow = rowOf({
 /** The measurement of a machine by a validator through a gateway. `rttMicros` is null if it was not reached. */
 export type ProbeRecordRow = RowOf<typeof recordRow>
 
-/** A report with its records. */
+/** A report with its records. `place` is where the validator states that it is, in hundredths of a degree. */
 export type ProbeReportRow = {
   readonly hour: bigint
   readonly validator: string
   readonly signature: string
+  readonly place: { readonly latitude: number; readonly longitude: number } | null
   readonly records: readonly ProbeRecordRow[]
 }
 
@@ -28,12 +29,11 @@ export type ProbeReportRow = {
  * Stores a report with its records. Returns false, and stores nothing, if the validator has reported one of the machines at the same gateway and hour before, in
  * another report. Call it inside a transaction, and undo it then. Index: probe_reports (signature), probe_records (hour, node_id, validator, gateway).
  */
-export async function insertProbeReport(tx: Queryable, { hour, validator, signature, records: rows }: ProbeReportRow): Promise<boolean> {
-  const fresh = await tx.query('insert into probe_reports (signature, hour, validator) values ($1, $2, $3) on conflict do nothing returning 1', [
-    signature,
-    hour,
-    validator,
-  ])
+export async function insertProbeReport(tx: Queryable, { hour, validator, signature, place, records: rows }: ProbeReportRow): Promise<boolean> {
+  const fresh = await tx.query(
+    'insert into probe_reports (signature, hour, validator, latitude, longitude) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
+    [signature, hour, validator, place?.latitude ?? null, place?.longitude ?? null],
+  )
   if (fresh.length === 0) return true
   const stored = await tx.query(
     `insert into probe_records (signature, hour, validator, node_id, gateway, rtt_micros, down_kbps, up_kbps)
@@ -49,6 +49,8 @@ export async function insertProbeReport(tx: Queryable, { hour, validator, signat
 const reportedRow = rowOf({
   validator: reports.validator,
   signature: reports.signature,
+  latitude: reports.latitude,
+  longitude: reports.longitude,
   node: records.node_id,
   gateway: records.gateway,
   rttMicros: records.rtt_micros,
@@ -59,7 +61,7 @@ const reportedRow = rowOf({
 export type ReportedProbeRow = RowOf<typeof reportedRow>
 
 const columns =
-  'r.validator, r.signature, p.node_id as node, p.gateway, p.rtt_micros as "rttMicros", p.down_kbps as "downKbps", p.up_kbps as "upKbps"'
+  'r.validator, r.signature, r.latitude, r.longitude, p.node_id as node, p.gateway, p.rtt_micros as "rttMicros", p.down_kbps as "downKbps", p.up_kbps as "upKbps"'
 
 const recordsOfHour = statement(
   reportedRow,
@@ -78,14 +80,17 @@ const nodeHourRow = rowOf({
   rttMicros: records.rtt_micros,
   downKbps: records.down_kbps,
   upKbps: records.up_kbps,
+  latitude: reports.latitude,
+  longitude: reports.longitude,
 })
 const recordsOfNode = statement(
   nodeHourRow,
-  `select hour, validator, gateway, rtt_micros as "rttMicros", down_kbps as "downKbps", up_kbps as "upKbps" from probe_records
-   where node_id = $1 and hour >= $2 order by hour desc, validator, gateway`,
+  `select p.hour, p.validator, p.gateway, p.rtt_micros as "rttMicros", p.down_kbps as "downKbps", p.up_kbps as "upKbps", r.latitude, r.longitude
+   from probe_records p join probe_reports r on r.signature = p.signature
+   where p.node_id = $1 and p.hour >= $2 order by p.hour desc, p.validator, p.gateway`,
 )
 
-/** Lists the records about a machine since an hour, newest first. Index: probe_records (node_id, hour). Takes no lock. */
+/** Lists the records about a machine since an hour, newest first. Index: probe_records (node_id, hour), probe_reports (signature). Takes no lock. */
 export function listNodeProbes(
   db: Queryable,
   { node, since }: { readonly node: string; readonly since: bigint },
@@ -93,12 +98,15 @@ export function listNodeProbes(
   return recordsOfNode.rows(db, [node, since])
 }
 
-const claimRow = rowOf({ networkMbps: nodes.network_mbps })
-const claim = statement(claimRow, 'select network_mbps as "networkMbps" from chain_nodes where node_id = $1')
+const claimRow = rowOf({ networkMbps: nodes.network_mbps, region: nullable(regions.name) })
+const claim = statement(
+  claimRow,
+  'select n.network_mbps as "networkMbps", r.name as region from chain_nodes n left join chain_regions r on r.region_id = n.region_id where n.node_id = $1',
+)
 
-/** Returns what a machine claims of its network; null for an unknown one. Index: chain_nodes (node_id). Takes no lock. */
-export async function findNetworkClaim(db: Queryable, { node }: { readonly node: string }): Promise<bigint | null> {
-  return (await claim.first(db, [node]))?.networkMbps ?? null
+/** Returns the speed and the name of the region that a machine claims; null for an unknown one. Index: chain_nodes (node_id). Takes no lock. */
+export async function findNetworkClaim(db: Queryable, { node }: { readonly node: string }): Promise<RowOf<typeof claimRow> | null> {
+  return (await claim.first(db, [node])) ?? null
 }
 
 /** Returns true if a validator reported in an hour that is the newest, so that it may probe through the gateways. Index: probe_reports (hour, validator). Takes no lock. */

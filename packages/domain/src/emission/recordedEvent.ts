@@ -6,6 +6,9 @@ import type { EndReason } from '../leases/endReason.ts'
 type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
+  | { name: 'RegionAdded'; regionId: number; regionName: string }
+  /** The provider's bond after the event, without its unbonding part, in PToken base units. */
+  | { name: 'BondChanged'; account: Address; bonded: bigint }
   | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
   | { name: 'NodeAttested'; node: Hex32; tier: number; reliabilityBps: bigint }
   | { name: 'NodeRetired'; node: Hex32 }
@@ -69,6 +72,8 @@ type JudgedEvent =
   | { name: 'ProofsAttested'; root: Hex32 }
   /** A new set of validators. It remains until the next one is formed. */
   | { name: 'SetFormed'; members: readonly Address[] }
+  /** A quorum of validators proved a fraud of a provider. */
+  | { name: 'FraudRecorded'; account: Address }
   /** A commitment of GPU time with a bond. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
   /** A measured commitment: the fulfilled and the failed part of its value at the end of its window. */

@@ -5,8 +5,10 @@ export {
   probeAnswerText,
   type ProbeKind,
   probeKinds,
+  type ProbePlace,
   type ProbeRecord,
   probeReportText,
   probeText,
 } from './probeMessages.ts'
+export { type RegionState, regionStates } from './regionState.ts'
 export { probeLimits, probersOf, probeSecondOf, probeSeconds } from './probeSchedule.ts'

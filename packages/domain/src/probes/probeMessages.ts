@@ -36,17 +36,23 @@ export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: Pr
   return [probeText(probe).replace('Infinitio probe', 'Infinitio probe answer'), ...answer].join('\n')
 }
 
+/** The location that a validator states, in hundredths of a degree north and east. */
+export type ProbePlace = { readonly latitude: number; readonly longitude: number }
+
 /** Returns the text that a validator signs (EIP-191) for its records of an hour. The sequence of the records changes nothing. */
 export function probeReportText({
   chainId,
   hour,
+  place,
   records,
 }: {
   readonly chainId: number
   readonly hour: number
+  readonly place: ProbePlace | null
   readonly records: readonly ProbeRecord[]
 }): string {
-  return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, `records: ${hashProbeRecords(records)}`].join('\n')
+  const at = place === null ? [] : [`place: ${place.latitude} ${place.longitude}`]
+  return ['Infinitio probe report', `chain: ${chainId}`, `hour: ${hour}`, ...at, `records: ${hashProbeRecords(records)}`].join('\n')
 }
 
 /** Returns one hash of records. */

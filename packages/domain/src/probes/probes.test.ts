@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { address } from '../ids/address.ts'
 import { hex32 } from '../hashing/hex32.ts'
-import { type ProbeRecord, probeAnswerText, probeReportText, probersOf, probeSecondOf, probeSeconds, probeText } from './index.ts'
+import { type ProbePlace, type ProbeRecord, probeAnswerText, probeReportText, probersOf, probeSecondOf, probeSeconds, probeText } from './index.ts'
 
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 const member = (digit: string) => address(`0x${digit.repeat(40)}`)
@@ -28,11 +28,15 @@ describe('messages of probes', () => {
   test('state the records of a report, in any sequence', () => {
     const record: ProbeRecord = { node: word('a'), gateway: 'one', rttMicros: 5, downKbps: 6, upKbps: 7 }
     const other = { ...record, gateway: 'two', rttMicros: null }
-    const text = (records: readonly ProbeRecord[]) => probeReportText({ chainId: 1, hour: 2, records })
+    const text = (records: readonly ProbeRecord[], place: ProbePlace | null = null) => probeReportText({ chainId: 1, hour: 2, place, records })
     expect(text([record, other])).toBe(text([other, record]))
     const changes = [{ node: word('b') }, { gateway: 'three' }, { rttMicros: 6 }, { downKbps: 0 }, { upKbps: 0 }]
-    const texts = [[], [record], ...changes.map((it) => [{ ...record, ...it }]), [record, other]].map(text)
-    expect(new Set(texts).size).toBe(texts.length)
+    const texts = [[], [record], ...changes.map((it) => [{ ...record, ...it }]), [record, other]].map((it) => text(it))
+    const places = [
+      { latitude: 1, longitude: 2 },
+      { latitude: 12, longitude: 0 },
+    ].map((place) => text([record], place))
+    expect(new Set([...texts, ...places]).size).toBe(texts.length + places.length)
   })
 })
 

@@ -57,6 +57,7 @@ export const searchFields = {
   minDiskGib: { kind: 'whole', key: 'disk', query: 'minDiskGib', least: 1, most: 999_999_999, unit: 'gib' },
   minNetworkMbps: { kind: 'whole', key: 'network', query: 'minNetworkMbps', least: 1, most: 999_999_999, unit: 'mbps' },
   minReliability: { kind: 'whole', key: 'reliable', query: 'minReliabilityPercent', least: 1, most: 99 },
+  minTier: { kind: 'whole', key: 'tier', query: 'minTier', least: 1, most: 3 },
   maxTotal: { kind: 'price', key: 'total', query: 'maxTotal' },
   minTotalVramGib: { kind: 'whole', key: 'totalvram', query: 'minTotalVramGib', least: 1, most: 999_999, unit: 'gib' },
   notClasses: { kind: 'ids', key: 'notclass', query: 'notClass', of: 'classes' },
@@ -161,6 +162,11 @@ export const searchFieldTexts = {
     parameter: 'Reliability in per cent that validators attested, at least; machines without one are left out.',
     flag: '--min-reliability <percent>',
     help: 'lowest reliability that validators attested, in per cent; leaves out machines without one',
+  },
+  minTier: {
+    parameter: 'Tier that validators attested, at least: 1 proved its hardware, 2 is reliable, 3 is a data centre.',
+    flag: '--min-tier <tier>',
+    help: 'lowest tier that validators attested, 1 to 3',
   },
   maxTotal: {
     parameter: 'PToken base units for all GPUs and hours asked for, before fees.',

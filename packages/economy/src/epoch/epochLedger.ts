@@ -12,6 +12,8 @@ export type LedgerNode = {
   tier: number
   reliabilityBps: bigint
   registeredAt: bigint
+  /** The part of its provider's bond that answers for it, in PToken base units: 24 h of its class's reference price at its registration. */
+  requiredBond: bigint
   isRetired: boolean
 }
 /** A lease up to a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is open. `isSpot`: it began at once. */
@@ -44,6 +46,11 @@ export type LedgerProof = {
 export type EpochLedger = {
   classes: Map<number, LedgerClass>
   nodes: Map<Hex32, LedgerNode>
+  /** Names of regions by their ids. */
+  regions: Map<number, string>
+  /** The bonds of providers in PToken base units, and the times of their last proven frauds in Unix seconds. */
+  bonds: Map<Address, bigint>
+  frauds: Map<Address, bigint>
   leases: Map<bigint, LedgerLease>
   staked: Map<Address, bigint>
   programmes: Map<number, LedgerProgramme>
@@ -66,7 +73,16 @@ const firstBurnBps = 5_000n
  */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
-    ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },
+    ...{
+      classes: new Map(),
+      nodes: new Map(),
+      regions: new Map(),
+      bonds: new Map(),
+      frauds: new Map(),
+      leases: new Map(),
+      staked: new Map(),
+      programmes: new Map(),
+    },
     ...{ proofs: new Map(), work: [], promised: [], promises: [] },
     ...{ parameters: null, leastG: 0n, burnBps: firstBurnBps, surplus: 0n },
   }
@@ -83,16 +99,21 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       known(ledger.classes, event.classId).referencePricePerGpuSecond = event.current
       return
     case 'NodeRegistered':
-      ledger.nodes.set(event.node, { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, isRetired: false })
+      ledger.nodes.set(event.node, registered(ledger, event))
+      return
+    case 'RegionAdded':
+      ledger.regions.set(event.regionId, event.regionName)
+      return
+    case 'BondChanged':
+    case 'FraudRecorded':
+      foldProvider(ledger, event)
       return
     case 'NodeAttested':
       Object.assign(known(ledger.nodes, event.node), { tier: event.tier, reliabilityBps: event.reliabilityBps })
       return
     case 'ProofsAttested':
-      // Its effect is the tier, which the registry has.
-      return
     case 'SetFormed':
-      // Its members sign statements. No epoch follows from them.
+      // Validators use them to sign statements. The effect of those is in the registry.
       return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true
@@ -138,6 +159,19 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
     default:
       foldLease(ledger, event)
   }
+}
+
+const bondSeconds = 86_400n
+
+/** The contract takes the bond from the catalogue in the same way. It knows every class that it registers. */
+function registered({ classes }: EpochLedger, event: Extract<RecordedEvent, { name: 'NodeRegistered' }>): LedgerNode {
+  const price = classes.get(event.classId)?.referencePricePerGpuSecond ?? 0n
+  return { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, requiredBond: BigInt(event.gpus) * bondSeconds * price, isRetired: false }
+}
+
+function foldProvider({ bonds, frauds }: EpochLedger, event: Extract<RecordedEvent, { name: 'BondChanged' | 'FraudRecorded' }>): void {
+  if (event.name === 'BondChanged') bonds.set(event.account, event.bonded)
+  else frauds.set(event.account, event.at)
 }
 
 function foldProof({ proofs }: EpochLedger, event: Extract<RecordedEvent, { id: bigint }>): void {

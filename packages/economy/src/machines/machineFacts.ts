@@ -1,17 +1,19 @@
-import { assert, type Hex32, type RecordedEvent } from '@infinitio/domain'
-import { epochLedger, type LedgerLease, type LedgerNode } from '../epoch/epochLedger.ts'
+import { type Address, assert, type Hex32, type RecordedEvent } from '@infinitio/domain'
+import { type EpochLedger, epochLedger, type LedgerLease, type LedgerNode } from '../epoch/epochLedger.ts'
 import type { HourRecord } from '../epoch/hourRecord.ts'
 import { type ReliabilityFacts, reliabilityHours } from './reliability.ts'
 import type { AttestedSlot } from './slotGpus.ts'
 import { slotResultsOf } from './slotResults.ts'
 import { type NetworkFacts, networkOf, probedHoursOf, type ProbeReport } from './networkOf.ts'
+import { type PlaceFacts, placeFactsOf } from './placeFacts.ts'
 import { type RecentSlots, recentSlotsOf, type SlotCounts, slotCountsOf } from './tier.ts'
 
 /** The facts of one machine at the end of an hour. */
 export type MachineFacts = ReliabilityFacts &
   SlotCounts &
   RecentSlots &
-  NetworkFacts & {
+  NetworkFacts &
+  PlaceFacts & {
     readonly node: Hex32
     /** Seconds from start to Ready, within which nine of ten days with leases of others were ready; 601 for a late start. Null without such a day. */
     readonly readySeconds: number | null
@@ -62,6 +64,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
   const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
   const before = slots.filter(({ at }) => at < until).map(({ at, statements }) => ({ at, ofNodes: Map.groupBy(statements, ({ node }) => node) }))
   const probesOf = reportsByNode(probes)
+  const required = requiredBonds(ledger)
   return [...ledger.nodes.values()]
     .filter(({ isRetired }) => !isRetired)
     .flatMap((node) => {
@@ -74,9 +77,19 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
       const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
       const now = Number(until)
       const counts = { ...slotCountsOf(results, { now }), ...recentSlotsOf(results, { now }) }
-      const network = networkOf(probedHoursOf(probesOf.get(node.node) ?? []), { epoch })
-      return [{ node: node.node, hours: seconds.size, presentSeconds, ...days, ...counts, ...network }]
+      const reports = probesOf.get(node.node) ?? []
+      const network = networkOf(probedHoursOf(reports), { epoch })
+      const place = placeFactsOf(node, { ledger, reports, epoch, until, requiredBond: required.get(node.provider) ?? 0n })
+      return [{ node: node.node, hours: seconds.size, presentSeconds, ...days, ...counts, ...network, ...place }]
     })
+}
+
+/** Returns the bond that each provider needs for all its machines, in PToken base units. */
+function requiredBonds({ nodes }: EpochLedger): Map<Address, bigint> {
+  const live = [...nodes.values()].filter(({ isRetired }) => !isRetired)
+  return new Map(
+    [...Map.groupBy(live, ({ provider }) => provider)].map(([provider, own]) => [provider, own.reduce((sum, node) => sum + node.requiredBond, 0n)]),
+  )
 }
 
 /** Returns the reports with the records of one machine only, by machine. */

@@ -1,9 +1,10 @@
 import { type Hex32, keccak256 } from '@infinitio/domain'
+import type { RegionState } from '@infinitio/domain/probes'
 import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
 import { writeWord } from '../merkle/writeWord.ts'
 import type { MachineFacts } from './machineFacts.ts'
 import { reliabilityOf } from './reliability.ts'
-import { tierOfCounts } from './tier.ts'
+import { cleanDaysOfTier3, tierOfCounts } from './tier.ts'
 
 /** The tier and reliability of a machine, as validators sign them under "nodes". */
 export type MachineStatement = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number }
@@ -12,15 +13,17 @@ const kind = new TextEncoder().encode('Node')
 
 const whole = 10_000n
 
+const isConsistent: Readonly<Record<RegionState, boolean | null>> = { consistent: true, false: false, unknown: null }
+
 /**
  * Returns the statement that follows from a machine's facts. Every registered machine has a host key on the chain, and a lease on a machine with another key has no
- * connection. Nobody measures where a machine is, so tier 2 is the highest.
+ * connection.
  */
 export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
-  const { hours, presentSeconds } = facts
+  const { hours, presentSeconds, region, bondBps, cleanDays } = facts
   const uptimeBps = hours === 0 ? null : Number((BigInt(presentSeconds) * whole) / (BigInt(hours) * 3_600n))
-  const unmeasured = { isRegionConsistent: null, bondTimes: 0, isClean: false }
-  return { node, tier: tierOfCounts({ ...facts, hasHostKey: true, uptimeBps, ...unmeasured }), reliabilityBps: reliabilityOf(facts) }
+  const place = { isRegionConsistent: isConsistent[region], bondTimes: bondBps / Number(whole), isClean: cleanDays >= cleanDaysOfTier3 }
+  return { node, tier: tierOfCounts({ ...facts, hasHostKey: true, uptimeBps, ...place }), reliabilityBps: reliabilityOf(facts) }
 }
 
 /** Returns the leaf keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as `StatementLib.leafOf`. */

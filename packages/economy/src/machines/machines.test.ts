@@ -25,7 +25,7 @@ const [provider, renter, another] = [addressOf(1), addressOf(2), addressOf(3)]
 const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
 const noSlots = {
   ...{ daySlots: 0, dayPassed: 0, hasNewPass: false, slotDays: 0, recentSlots: 0, recentPassed: 0 },
-  ...{ readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null },
+  ...({ readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, region: 'unknown', bondBps: 0, cleanDays: 90 } as const),
 }
 const fresh = { hours: 0, presentSeconds: 0, daysInTime: 0, daysLate: 0, ...noSlots }
 

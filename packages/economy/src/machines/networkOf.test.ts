@@ -17,7 +17,7 @@ const both = (mbps: number) => [reached('first', mbps), reached('second', mbps)]
 /** Reports of validators in the last hours. */
 function day(recordsOf: (validator: number, hour: number) => readonly ProbeRecord[], { hours = 24, validators = honest } = {}): ProbeReport[] {
   return Array.from({ length: hours }, (_, ago) => Number(epoch) - ago).flatMap((hour) =>
-    validators.map((validator, place) => ({ hour, validator, records: recordsOf(place, hour) })),
+    validators.map((validator, place) => ({ hour, validator, place: null, records: recordsOf(place, hour) })),
   )
 }
 const network = (reports: readonly ProbeReport[]) => networkOf(probedHoursOf(reports), { epoch })

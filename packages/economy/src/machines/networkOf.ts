@@ -1,8 +1,13 @@
 import { type Address, assert } from '@infinitio/domain'
-import type { ProbeRecord } from '@infinitio/domain/probes'
+import type { ProbePlace, ProbeRecord } from '@infinitio/domain/probes'
 
-/** The report of one validator about machines in an hour. `hour` is Unix time divided by 3,600. */
-export type ProbeReport = { readonly hour: number; readonly validator: Address; readonly records: readonly ProbeRecord[] }
+/** The report of one validator about machines in an hour. `hour` is Unix time divided by 3,600, `place` where the validator says that it is. */
+export type ProbeReport = {
+  readonly hour: number
+  readonly validator: Address
+  readonly place: ProbePlace | null
+  readonly records: readonly ProbeRecord[]
+}
 
 /** The network of a machine in one hour, by the median of its validators. `ways` are the gateways at which most of them reached it. */
 export type ProbedHour = {

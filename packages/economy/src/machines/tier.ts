@@ -25,6 +25,8 @@ export type TierFacts = {
 const daySeconds = 86_400
 const weekDays = 7
 const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
+/** The days without a proven fraud that tier 3 needs. */
+export const cleanDaysOfTier3 = most.fraudDays
 
 /** The facts of a tier with its slots already counted. `isClean`: no fraud was proven in 90 days. */
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
@@ -86,6 +88,9 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
 /** The limits of a reliable machine. */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
+/** The limits of a machine of tier 3, beside a consistent region. */
+export const dataCentreFrom = { uptimeBps: 9_990, networkMbps: 1_000, bondTimes: 3 } as const
+
 function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySeconds, gateways, networkMbps }: CountedTierFacts): boolean {
   return (
     slotDays >= reliableFrom.slotDays &&
@@ -98,7 +103,8 @@ function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySecon
 }
 
 function isDataCentre({ uptimeBps, networkMbps, isRegionConsistent, bondTimes, isClean }: CountedTierFacts): boolean {
-  return (uptimeBps ?? 0) >= 9_990 && (networkMbps ?? 0) >= 1_000 && isRegionConsistent === true && bondTimes >= 3 && isClean
+  const { uptimeBps: uptime, networkMbps: speed, bondTimes: bond } = dataCentreFrom
+  return (uptimeBps ?? 0) >= uptime && (networkMbps ?? 0) >= speed && isRegionConsistent === true && bondTimes >= bond && isClean
 }
 
 function passedOf(slots: Slots): number {

@@ -1,35 +1,55 @@
 import type { ReliabilityFacts } from './reliability.ts'
 import type { NetworkFacts } from './networkOf.ts'
-import { hasProof, type RecentSlots, reliableFrom, type SlotCounts } from './tier.ts'
+import type { PlaceFacts } from './placeFacts.ts'
+import { cleanDaysOfTier3, dataCentreFrom, hasProof, type RecentSlots, reliableFrom, type SlotCounts } from './tier.ts'
 
-/** The conditions of tier 1 and tier 2, in the sequence of pages. */
-export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed'] as const
+/** The conditions of tiers, in the sequence of pages. Tier 3 has a higher `uptime` and `speed` than tier 2. */
+export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'] as const
 
 /**
- * One condition of the next tier, with the value of the machine. `has` is null if nobody could measure it yet. `passes` and `uptime` are in per cent, `ready` in
- * seconds, `speed` in Mbit/s. `proof` is 1 for a machine that proved its hardware.
+ * One condition of a tier, with the value of the machine. `has` is null if nobody could measure it yet. `passes` and `uptime` are in per cent, `ready` in seconds, `speed`
+ * in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud. `proof` is 1 for a machine that proved its hardware, `region` 1 for one whose region is
+ * consistent and 0 for one whose region is false.
  */
 export type TierStep = {
+  readonly tier: 1 | 2 | 3
   readonly name: (typeof tierStepNames)[number]
   readonly has: number | null
   readonly needs: number
   readonly isMet: boolean
 }
 
-type StepFacts = ReliabilityFacts & SlotCounts & RecentSlots & NetworkFacts & { readonly readySeconds: number | null }
+type StepFacts = ReliabilityFacts & SlotCounts & RecentSlots & NetworkFacts & PlaceFacts & { readonly readySeconds: number | null }
 
-/** Returns each condition of tier 2, and which of them a machine meets. It has tier 1 once it meets `proof`, and tier 2 once it meets all. */
-export function stepsToTier2(facts: StepFacts): TierStep[] {
-  const { hours, presentSeconds, slotDays, recentSlots, recentPassed, readySeconds, gateways, networkMbps } = facts
-  const atLeast = (name: TierStep['name'], has: number | null, needs: number): TierStep => ({ name, has, needs, isMet: has !== null && has >= needs })
+/**
+ * Returns the conditions of the next tier of a machine that has `tier`, and which of them it meets: those of tiers 1 and 2 below tier 2, those of tier 3 at tier 2, and none
+ * at tier 3.
+ */
+export function nextTierSteps(facts: StepFacts, { tier }: { readonly tier: number }): TierStep[] {
+  const next = tier < 2 ? [1, 2] : [tier + 1]
+  return stepsOf(facts).filter((step) => next.includes(step.tier))
+}
+
+function stepsOf(facts: StepFacts): TierStep[] {
+  const { slotDays, recentSlots, recentPassed, readySeconds, gateways, networkMbps, region, bondBps, cleanDays } = facts
   const { readySeconds: latest, slotDays: days, passedPercent, uptimeBps, gateways: ways, networkMbps: speed } = reliableFrom
+  const uptime = facts.hours === 0 ? null : Math.floor(facts.presentSeconds / facts.hours / 0.36) / 100
   return [
-    atLeast('proof', hasProof(facts) ? 1 : 0, 1),
-    atLeast('days', slotDays, days),
-    atLeast('passes', recentSlots === 0 ? null : Math.floor((recentPassed * 1_000) / recentSlots) / 10, passedPercent),
-    atLeast('uptime', hours === 0 ? null : Math.floor(presentSeconds / hours / 0.36) / 100, uptimeBps / 100),
-    { name: 'ready', has: readySeconds, needs: latest, isMet: readySeconds !== null && readySeconds <= latest },
-    atLeast('gateways', gateways, ways),
-    atLeast('speed', networkMbps, speed),
+    atLeast(1, 'proof', hasProof(facts) ? 1 : 0, 1),
+    atLeast(2, 'days', slotDays, days),
+    atLeast(2, 'passes', recentSlots === 0 ? null : Math.floor((recentPassed * 1_000) / recentSlots) / 10, passedPercent),
+    atLeast(2, 'uptime', uptime, uptimeBps / 100),
+    { tier: 2, name: 'ready', has: readySeconds, needs: latest, isMet: readySeconds !== null && readySeconds <= latest },
+    atLeast(2, 'gateways', gateways, ways),
+    atLeast(2, 'speed', networkMbps, speed),
+    atLeast(3, 'uptime', uptime, dataCentreFrom.uptimeBps / 100),
+    atLeast(3, 'speed', networkMbps, dataCentreFrom.networkMbps),
+    atLeast(3, 'region', { consistent: 1, false: 0, unknown: null }[region], 1),
+    atLeast(3, 'bond', Math.floor(bondBps / 100) / 100, dataCentreFrom.bondTimes),
+    atLeast(3, 'clean', cleanDays, cleanDaysOfTier3),
   ]
+}
+
+function atLeast(tier: TierStep['tier'], name: TierStep['name'], has: number | null, needs: number): TierStep {
+  return { tier, name, has, needs, isMet: has !== null && has >= needs }
 }

@@ -31,11 +31,11 @@ export async function readProbeReports(transport: Transport, { epoch, chainId, m
 /** Returns the reports that their validators signed. */
 async function signedReports({ hour, reports }: ProbeHourWire, chainId: number): Promise<ProbeReport[]> {
   const found: ProbeReport[] = []
-  for (const { validator, signature, records: rows } of reports) {
+  for (const { validator, signature, place, records: rows } of reports) {
     const records = rows.map((row) => ({ ...row, node: hex32(row.node) }))
-    const message = probeReportText({ chainId, hour, records })
+    const message = probeReportText({ chainId, hour, place, records })
     const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null)
-    if (signer?.toLowerCase() === validator) found.push({ hour, validator: address(validator), records })
+    if (signer?.toLowerCase() === validator) found.push({ hour, validator: address(validator), place, records })
   }
   return found
 }

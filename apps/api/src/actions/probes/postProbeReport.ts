@@ -17,14 +17,14 @@ class ReportedBefore extends Error {}
  */
 export async function postProbeReport(
   { db, emission }: Pick<Services, 'db' | 'emission'>,
-  { hour, validator, records, signature }: ProbeReportWire,
+  { hour, validator, place, records, signature }: ProbeReportWire,
 ): Promise<{ hour: number } | Refusal> {
   const { deployed, chainId, blockTimestamp } = await emission.read()
   const now = Number(blockTimestamp)
   if (Math.floor(now / hourSeconds) !== hour) return invalid('hour: not the present one')
   if (now % hourSeconds >= probeSeconds.closed) return invalid('hour: its records are closed')
   const found = records.map((it) => ({ ...it, node: hex32(it.node) }))
-  const signer = recoverTextSigner({ text: probeReportText({ chainId, hour, records: found }), signature })
+  const signer = recoverTextSigner({ text: probeReportText({ chainId, hour, place, records: found }), signature })
   if (isRefusal(signer)) return { rejected: 'auth.signature_malformed' }
   const members = (deployed?.set?.members ?? []).map(({ account }) => account)
   if (signer !== validator || !members.includes(signer))
@@ -34,7 +34,7 @@ export async function postProbeReport(
   if (await hasUnknownNode(db, { nodes: found.map(({ node }) => node) })) return invalid('records: a machine is not registered')
   try {
     await db.transaction(async (tx) => {
-      if (!(await insertProbeReport(tx, { hour: BigInt(hour), validator, signature, records: found }))) throw new ReportedBefore()
+      if (!(await insertProbeReport(tx, { hour: BigInt(hour), validator, signature, place, records: found }))) throw new ReportedBefore()
     })
   } catch (error) {
     if (!(error instanceof ReportedBefore)) throw error

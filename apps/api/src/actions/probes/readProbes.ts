@@ -1,7 +1,8 @@
 import { findNetworkClaim, listNodeProbes, listProbeRecords } from '@infinitio/db'
 import { address, hex32, type Refusal } from '@infinitio/domain'
+import type { ProbePlace } from '@infinitio/domain/probes'
 import type { NodeProbesWire, ProbeHourWire } from '@infinitio/domain/wire'
-import { networkHours, networkOf, probedHoursOf } from '@infinitio/economy'
+import { networkHours, networkOf, probedHoursOf, regionArea, regionOf, regionReportsOf } from '@infinitio/economy'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
@@ -12,7 +13,8 @@ export async function readProbeHour({ db }: Pick<Services, 'db'>, { hour }: { re
   const reports = [...Map.groupBy(rows, ({ signature }) => signature)].map(([signature, own]) => ({
     validator: address(own[0]?.validator ?? ''),
     signature,
-    records: own.map(({ validator: _validator, signature: _signature, ...record }) => record),
+    place: placeOf(own[0]),
+    records: own.map(({ validator: _validator, signature: _signature, latitude: _latitude, longitude: _longitude, ...record }) => record),
   }))
   return { hour, reports }
 }
@@ -26,16 +28,20 @@ export async function readNodeProbes(
   if (claimed === null) return { rejected: 'node.unknown' }
   const epoch = Math.floor(clock.read().now / hourSeconds)
   const rows = await listNodeProbes(db, { node, since: BigInt(epoch - networkHours + 1) })
-  const reports = rows.map(({ hour, validator, ...record }) => ({
+  const reports = rows.map(({ hour, validator, gateway, rttMicros, downKbps, upKbps, ...at }) => ({
     hour: Number(hour),
     validator: address(validator),
-    records: [{ ...record, node: hex32(node) }],
+    place: placeOf(at),
+    records: [{ node: hex32(node), gateway, rttMicros, downKbps, upKbps }],
   }))
   const hours = probedHoursOf(reports)
+  const last = BigInt(epoch)
+  const { region: state, possible, impossible } = regionOf(regionReportsOf(reports, { epoch: last }), { area: regionArea(claimed.region) })
   return {
     node: hex32(node),
-    claimedMbps: Number(claimed),
-    ...networkOf(hours, { epoch: BigInt(epoch) }),
+    claimedMbps: Number(claimed.networkMbps),
+    ...networkOf(hours, { epoch: last }),
+    region: { name: claimed.region, state, possible, impossible },
     hours: hours
       .toSorted((one, other) => other.hour - one.hour)
       .map(({ hour, validators, ways, rttMicros, downKbps, upKbps }) => ({
@@ -43,4 +49,9 @@ export async function readNodeProbes(
         ...{ rttMs: rttMicros === null ? null : rttMicros / 1_000, downMbps: downKbps / 1_000, upMbps: upKbps / 1_000 },
       })),
   }
+}
+
+function placeOf(at: { readonly latitude: number | null; readonly longitude: number | null } | undefined): ProbePlace | null {
+  const { latitude = null, longitude = null } = at ?? {}
+  return latitude === null || longitude === null ? null : { latitude, longitude }
 }

@@ -6,6 +6,7 @@ export const facts = {
   diskGib: ({ diskGib }: MarketNode) => diskGib,
   networkMbps: ({ networkMbps }: MarketNode) => networkMbps,
   reliabilityBps: ({ reliabilityBps }: MarketNode) => reliabilityBps ?? 0,
+  tier: ({ tier }: MarketNode) => tier,
 }
 
 /** The name of a property that has a column. */

@@ -57,6 +57,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   minDiskGib: atLeast('diskGib'),
   minNetworkMbps: atLeast('networkMbps'),
   minReliability: atLeast('reliabilityBps', 100),
+  minTier: atLeast('tier'),
   maxTotal: { by: 'row', check: isTotalWithin },
   minTotalVramGib: { by: 'memory', gibOf: (gib) => gib },
   notClasses: { by: 'group', bit: 'class', fits: ({ classId }, ids) => !ids.includes(classId) },

@@ -106,6 +106,7 @@ const one: fc.Arbitrary<ListingQuery> = fc.oneof(
   fc.record({ minDiskGib: few(100, 101, 999_999_999) }),
   fc.record({ minNetworkMbps: few(1_000, 1_001) }),
   fc.record({ minReliabilityPercent: few(1, 90, 96, 99) }),
+  fc.record({ minTier: few(1, 2, 3) }),
   fc.record({ maxTotal: few('0', '18000', '143999', '144000', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n)) }),
   fc.record({ images: fc.constant('true' as const) }),
   fc.record({ minTotalVramGib: few(1, 80, 81, 320, 3_000) }),
@@ -281,7 +282,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
     ...{
       runtime: place % 8 === 0 ? null : place % 8 === 4 ? 'local' : 'container',
       isolation: place % 3 === 0 ? (isolationLevels[place % 5] ?? null) : 'container',
-      tier: 0,
+      tier: place % 4,
       reliabilityBps: [null, 8_990, 9_000, 9_600, 9_980][place % 5] ?? null,
       completedLeases: 0,
       activeLeases: 0,

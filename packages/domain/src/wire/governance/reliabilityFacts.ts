@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { regionStates } from '../../probes/index.ts'
 import { intBetween } from '../scalars.ts'
 
 /** Slots come every two hours on average. */
@@ -26,6 +27,13 @@ export const reliabilityFactsWire = z
     networkMbps: intBetween(0, 1_000_000)
       .nullable()
       .describe('Median of the hours, the lower of both directions, in Mbit/s; null with fewer than six hours.'),
+    region: z
+      .enum(regionStates)
+      .describe(
+        'Its region by the round trips of the last 24 hours: `false` if it answered faster than light allows, `unknown` with too few validators.',
+      ),
+    bondBps: intBetween(0, 1_000_000).describe('The bond of its provider divided by the required bond, in basis points: 30,000 is three times.'),
+    cleanDays: intBetween(0, 90).describe('Whole days since the last proven fraud of its provider, at most 90.'),
   })
   .meta({ id: 'ReliabilityFacts' })
 export type ReliabilityFactsWire = z.infer<typeof reliabilityFactsWire>

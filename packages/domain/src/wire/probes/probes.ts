@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { probeLimits } from '../../probes/index.ts'
+import { probeLimits, regionStates } from '../../probes/index.ts'
 import { address, hex32, intBetween, queryInt, signature } from '../scalars.ts'
 
 const lastHour = 4_294_967_295
@@ -11,6 +11,14 @@ const gatewayName = z
   .string({ error: 'api.invalid_field' })
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: 'api.invalid_field' })
   .describe('Name of the gateway.')
+
+const place = z
+  .strictObject({
+    latitude: intBetween(-9_000, 9_000).describe('Hundredths of a degree north.'),
+    longitude: intBetween(-18_000, 18_000).describe('Hundredths of a degree east.'),
+  })
+  .nullable()
+  .describe('Where the validator states that it is; null if it does not.')
 
 const record = z.strictObject({
   node: hex32,
@@ -27,6 +35,7 @@ export const probeReportWire = z
   .strictObject({
     hour,
     validator: address.describe('A member of the set that must probe these machines in this hour.'),
+    place,
     records: z.array(record).max(probeLimits.records).describe('One record for each machine and gateway.'),
     signature,
   })
@@ -48,6 +57,7 @@ export const probeHourWire = z
         z.strictObject({
           validator: address.describe('The member of the set that measured.'),
           signature,
+          place,
           records: z.array(record).describe('One record for each machine and gateway.'),
         }),
       )
@@ -63,6 +73,18 @@ export const nodeProbesWire = z
     claimedMbps: z.int().describe('What the machine claims in the registry, in Mbit/s.'),
     probedHours: intBetween(0, 24).describe('Hours of the last 24 in which at least three validators probed it.'),
     gateways: z.int().describe('Gateways at which most validators reached it in three of four hours.'),
+    region: z
+      .strictObject({
+        name: z.string().nullable().describe('Name of its region on the chain; null if it is not known yet.'),
+        state: z
+          .enum(regionStates)
+          .describe(
+            '`consistent`: no round trip contradicts it; `false`: it answered faster than light allows; `unknown`: too few validators could judge.',
+          ),
+        possible: z.int().describe('Validators of the last 24 hours whose round trips fit it.'),
+        impossible: z.int().describe('Validators whose round trips are too short for it.'),
+      })
+      .describe('Its region, judged by the locations that validators state.'),
     networkMbps: z.int().nullable().describe('Median of the hours, the lower of both directions, in Mbit/s; null with fewer than six hours.'),
     hours: z
       .array(

@@ -1,0 +1,23 @@
+import type { RegionArea } from './regionOf.ts'
+
+/**
+ * The circle that contains each region, by its name on the chain. Drawn for this project around the locations of the public cloud regions of AWS and Google in it, and the rest
+ * of what people call by its name, with at least 500 km beyond the farthest cloud region. A region without an entry, such as `local`, has no known location.
+ */
+const areas: Readonly<Record<string, RegionArea>> = {
+  // Boston, Miami, Chicago and Montreal are in it.
+  'us-east': { latitude: 38, longitude: -81, radiusKm: 1_500 },
+  // Seattle, San Diego, Phoenix and Denver are in it.
+  'us-west': { latitude: 40, longitude: -115, radiusKm: 1_700 },
+  // Dublin, Lisbon, Rome and Warsaw are in it.
+  'eu-west': { latitude: 49, longitude: 4, radiusKm: 1_700 },
+  // Reykjavik, Copenhagen, Helsinki and Tallinn are in it.
+  'eu-north': { latitude: 63, longitude: 10, radiusKm: 1_800 },
+  // Mumbai, Tokyo, Sydney and Auckland are in it.
+  ap: { latitude: 2, longitude: 124, radiusKm: 7_300 },
+}
+
+/** Returns the circle of a region by its name on the chain; null if its location is not known. */
+export function regionArea(name: string | null): RegionArea | null {
+  return name === null ? null : (areas[name] ?? null)
+}

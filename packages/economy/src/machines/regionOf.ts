@@ -1,0 +1,72 @@
+import type { Address } from '@infinitio/domain'
+import type { ProbePlace, RegionState } from '@infinitio/domain/probes'
+
+/** A circle on the Earth that contains a region. Degrees north and east, radius in kilometres. */
+export type RegionArea = { readonly latitude: number; readonly longitude: number; readonly radiusKm: number }
+
+/** A round trip of a validator to a machine. `place` is where the validator says that it is; null if it does not say. */
+export type RegionReport = { readonly validator: Address; readonly place: ProbePlace | null; readonly rttMicros: number }
+
+/** The state of a machine's region, and how many validators found it possible and impossible. */
+export type RegionJudgement = { readonly region: RegionState; readonly possible: number; readonly impossible: number }
+
+/** Light in glass with a refractive index of 1.4682: 204,190 km a second, and half of it because a round trip goes both ways. */
+const kmPerMicro = 0.102095
+/** The smallest radius of curvature of the Earth, so that no distance is overstated. */
+const earthKm = 6_335
+/** Three validators must find the region possible, and fewer than a third of those that judge impossible. Two must contradict it. */
+const least = { possible: 3, impossible: 2, part: 3 } as const
+
+/**
+ * Judges the region of a machine by round trips of validators. `area` is null for a region without a known location.
+ *
+ * An answer contains a random number of the validator, so the machine cannot send it before the question arrives. In the time of a round trip light in fibre goes to a
+ * machine at most `kmPerMicro` away and returns. If the nearest point of the region is farther away, the machine is not in it. A gateway between them makes the way only
+ * longer: validator to gateway to machine is never shorter than the straight line, so a machine that passes could still be elsewhere, but none is contradicted
+ * wrongly. A machine that delays its answers looks farther away, never nearer. An answer so slow that it could come from any point of the Earth says nothing.
+ *
+ * A validator counts once, whatever it reports: as impossible if any of its trips contradicts the region. One that lies about its location is one voice, and fewer than a third
+ * of such voices change nothing.
+ */
+export function regionOf(reports: readonly RegionReport[], { area }: { readonly area: RegionArea | null }): RegionJudgement {
+  const found = { possible: 0, impossible: 0 }
+  for (const own of area === null ? [] : Map.groupBy(reports, ({ validator }) => validator).values()) {
+    const voices = own.map((report) => voiceOf(report, area as RegionArea))
+    if (voices.includes('impossible')) found.impossible += 1
+    else if (voices.includes('possible')) found.possible += 1
+  }
+  const { possible, impossible } = found
+  const isContradicted = impossible * least.part >= possible + impossible
+  if (possible >= least.possible && !isContradicted) return { region: 'consistent', ...found }
+  return { region: impossible >= least.impossible && isContradicted ? 'false' : 'unknown', ...found }
+}
+
+function voiceOf({ place, rttMicros }: RegionReport, area: RegionArea): 'possible' | 'impossible' | null {
+  const reach = (rttMicros * kmPerMicro) / earthKm
+  if (place === null || reach >= Math.PI) return null
+  const most = reach + area.radiusKm / earthKm
+  const from = pointOf({ latitude: place.latitude / 100, longitude: place.longitude / 100 })
+  const centre = pointOf(area)
+  const cosine = from.reduce((sum, part, axis) => sum + part * (centre[axis] ?? 0), 0)
+  return most >= Math.PI || cosine >= cosOf(most) ? 'possible' : 'impossible'
+}
+
+/** Returns the point of the unit sphere at degrees north and east. */
+function pointOf({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): readonly number[] {
+  const [north, east] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180]
+  return [cosOf(north) * cosOf(east), cosOf(north) * cosOf(east - Math.PI / 2), cosOf(north - Math.PI / 2)]
+}
+
+/**
+ * Returns the cosine of an angle between -3/2 π and 3/2 π in radians by its series. It uses only operations that give the same bits on every machine, which `Math.cos` does
+ * not promise, because validators must sign the same.
+ */
+function cosOf(angle: number): number {
+  const square = angle * angle
+  let [sum, term] = [1, 1]
+  for (let place = 1; place <= 20; place += 1) {
+    term *= -square / ((2 * place - 1) * 2 * place)
+    sum += term
+  }
+  return sum
+}
