@@ -60,6 +60,7 @@ function settingsOf(folder: DataFolder, ports: Ports, urls: DatabaseUrls): Recor
     OWNER_DATABASE_URL: urls.infinitio_owner,
     MATCHER_DATABASE_URL: urls.infinitio_matcher,
     FOLLOWER_DATABASE_URL: urls.infinitio_follower,
+    WORKER_DATABASE_URL: urls.infinitio_worker,
     API_DATABASE_URL: urls.infinitio_api,
     RPC_URL: `http://127.0.0.1:${ports.chain}`,
     DIRECTORY_ADDRESS: directory,

@@ -10,7 +10,18 @@ export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'val
 /** Keys that the Directory has announced and nobody uses. On a development chain they are next to the other keys. */
 const spareNames = ['spare-sender', 'spare-receipt', 'spare-gateway-host'] as const
 
-const used = ['deployer', 'sender', 'lease-sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host', 'jurors'] as const
+const used = [
+  'deployer',
+  'sender',
+  'lease-sender',
+  'share-sender',
+  'attestor',
+  'receipt',
+  'provider',
+  'simulated-provider',
+  'gateway-host',
+  'jurors',
+] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 
 /** The name of a key file. It contains 32 bytes as 0x hex and is readable only by its owner. */
@@ -29,6 +40,11 @@ export function makeKeys(folder: DataFolder): KeyFiles {
     if (!existsSync(file)) writeFileSync(file, `${makeDevelopmentKey()}\n`, { mode: 0o600, flag: 'wx' })
   }
   return files
+}
+
+/** Returns the file beside a deployment that exists if the deployment funded the key for the operator's shares. */
+export function shareMarker(chainFolder: string): string {
+  return join(chainFolder, 'share-sender.json')
 }
 
 /** Returns the key in a file, as 0x hex. */

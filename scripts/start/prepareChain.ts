@@ -17,7 +17,7 @@ import {
 } from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
-import { ed25519PublicKey, type KeyFiles, readKey, validatorNames } from './makeKeys.ts'
+import { ed25519PublicKey, type KeyFiles, readKey, shareMarker, validatorNames } from './makeKeys.ts'
 import { mineWaiting } from './mineWaiting.ts'
 
 const [rpcUrl, deploymentFile, keyFiles, running] = process.argv.slice(2)
@@ -35,6 +35,7 @@ try {
     addresses,
     deployerKey,
     senderAddresses: [addressOf(keys.sender), addressOf(keys['lease-sender'])],
+    shareAddress: addressOf(keys['share-sender']),
     receiptAddress: addressOf(keys.receipt),
     gatewayHostKey: hex32(ed25519PublicKey(readKey(keys['gateway-host']))),
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
@@ -61,6 +62,8 @@ try {
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
   // The API labels these accounts as simulated.
   writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
+  // The engine pays the operator's shares only if this deployment gave their key PToken.
+  writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // Written last and in one step, so that an interrupted deployment starts again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))

@@ -4,7 +4,7 @@ import { databaseSettings } from '@infinitio/db/migrations'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { localTokenFile } from './localToken.ts'
-import { type KeyFiles, validatorNames } from './makeKeys.ts'
+import { type KeyFiles, shareMarker, validatorNames } from './makeKeys.ts'
 import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
@@ -123,13 +123,14 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, exitPage, co
   }
 }
 
-function engineEnv({ ports, keys, rpcUrl }: House): Record<string, string> {
+function engineEnv({ folder, ports, keys, rpcUrl }: House): Record<string, string> {
   return {
     ROLE: 'all',
     HEADS_URL: rpcUrl.replace(/^http/, 'ws'),
     METRICS_PORT: String(ports.engineMetrics),
     SENDER_KEY_FILE: keys.sender,
     LEASE_SENDERS: `file:${keys['lease-sender']}`,
+    ...(existsSync(shareMarker(folder.chain)) ? { SHARE_SENDER: `file:${keys['share-sender']}` } : {}),
     ATTESTOR_KEY_FILE: keys.attestor,
     FINALITY_BLOCKS: '1',
     ANCHORS: 'on',

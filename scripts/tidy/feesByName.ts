@@ -23,6 +23,7 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
   'apps/engine/src/follower/': 'fields of events and of the commands of the journal',
   'apps/engine/src/matcher/': 'the terms of an operator',
   'apps/engine/src/worker/': 'the terms of an operator, and fields of signed messages',
+  'apps/engine/src/admin/shares.ts': 'the terms of an operator',
   'apps/engine/src/startEngine.ts': 'the terms of an operator',
   'apps/engine/src/startSenders.ts': 'the terms of an operator',
   'apps/api/src/actions/relays/': 'fields of signed messages',

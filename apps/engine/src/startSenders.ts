@@ -12,13 +12,13 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 
 const RETRY_MS = 1_000
 
-/** Location of a key. `isLeaseLane` is true if the key sends only transactions of running leases. */
-type Lane = { readonly place: SenderPlace; readonly isLeaseLane: boolean }
+/** Location of a key, and its work: everything, only transactions of running leases, or only the operator's shares. */
+type Lane = { readonly place: SenderPlace; readonly work: 'all' | 'leases' | 'shares' }
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
 
 /**
- * Starts one worker for each key in SENDERS and LEASE_SENDERS. A key in a file or a variable must exist. An external signer may be unavailable at first; the
+ * Starts one worker for each key in SENDERS, LEASE_SENDERS and SHARE_SENDER. A key in a file or a variable must exist. An external signer may be unavailable at first; the
  * workers of its keys start once it answers. Throws EnvironmentError for an unusable key.
  */
 export async function startSenders(setting: Setting): Promise<Worker> {
@@ -29,16 +29,17 @@ export async function startSenders(setting: Setting): Promise<Worker> {
   const workers = new Map<Address, Worker>()
   const closes: (() => void)[] = []
   const stopping = new AbortController()
-  const places = [...named.map((place) => ({ place, isLeaseLane: false })), ...env.LEASE_SENDERS.map((place) => ({ place, isLeaseLane: true }))]
-  const begin = async ({ place, isLeaseLane }: Lane): Promise<void> => {
+  const lanes = (places: readonly SenderPlace[], work: Lane['work']) => places.map((place): Lane => ({ place, work }))
+  const places = [...lanes(named, 'all'), ...lanes(env.LEASE_SENDERS, 'leases'), ...lanes(env.SHARE_SENDER, 'shares')]
+  const begin = async ({ place, work }: Lane): Promise<void> => {
     const opened = await openWhenThere(place, { logger, signal: stopping.signal })
     if (opened === null) return
     closes.push(opened.close)
     for (const one of opened.signers) {
       const { address } = one.signer
       if (workers.has(address)) throw new EnvironmentError(`the sender ${address} is named twice`)
-      logger.info({ sender: address, place: place.kind, isLeaseLane }, 'sender key')
-      workers.set(address, runWorker({ ...optionsOf(setting, { ...one, isLeaseLane }), attestor: isLeaseLane ? null : attestor }))
+      logger.info({ sender: address, place: place.kind, work }, 'sender key')
+      workers.set(address, runWorker({ ...optionsOf(setting, { ...one, work }), attestor: work === 'all' ? attestor : null }))
     }
   }
   for (const lane of places) {
@@ -72,9 +73,9 @@ async function openWhenThere(place: SenderPlace, { logger, signal }: { logger: L
   return null
 }
 
-type LaneSigner = OpenedSigner & { readonly isLeaseLane: boolean }
+type LaneSigner = OpenedSigner & Pick<Lane, 'work'>
 
-function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey, isLeaseLane }: LaneSigner): Omit<WorkerOptions, 'attestor'> {
+function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey, work }: LaneSigner): Omit<WorkerOptions, 'attestor'> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: env.RPC_TIMEOUT_MS })
   const limits = {
     maxFeePerGas: env.MAX_FEE_PER_GAS,
@@ -82,7 +83,8 @@ function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmen
     maxInFlight: env.MAX_IN_FLIGHT,
     lowGasTransactions: env.LOW_GAS_TRANSACTIONS,
     isRetiring: env.RETIRING_SENDERS.includes(signer.address),
-    isLeaseLane,
+    isLeaseLane: work === 'leases',
+    isShareLane: work === 'shares',
     settleTerms: {
       relayFee: pTokenUnits(env.RELAY_FEE),
       leastLeaseValue: pTokenUnits(env.LEAST_LEASE_VALUE),

@@ -10,6 +10,7 @@ import {
   type Language,
   notificationKinds,
   type NotificationKind,
+  type ShareCut,
 } from '@infinitio/domain'
 import {
   type BalanceKey,
@@ -29,6 +30,7 @@ import {
   parameterMessages,
   type RegionKey,
   regionMessages,
+  shareCutMessages,
 } from '@infinitio/domain/messages'
 import type en from '#web/messages/en.json'
 
@@ -45,6 +47,7 @@ type FaultTexts = {
   readonly rules: Readonly<Record<`${FaultRuleNumber}`, string>>
   readonly parties: Readonly<Record<FaultParty, string>>
   readonly sources: Readonly<Record<FaultSource, string>>
+  readonly cuts: Readonly<Record<ShareCut, string>>
 }
 type ByKind = Readonly<Record<NotificationKind, string>>
 
@@ -89,6 +92,7 @@ export function withSharedMessages(file: File, language: Language, form: (messag
     faults: {
       ...faults,
       ...{ incident: each(incidentMessages), rules: each(faultRuleMessages), parties: each(faultPartyMessages), sources: each(faultSourceMessages) },
+      cuts: each(shareCutMessages),
     },
     regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,

@@ -68,6 +68,7 @@ export {
 } from './calls/beaconCalls.ts'
 export { cancelAskForCall, cancelBidForCall, raiseFloorForCall } from './calls/orderCalls.ts'
 export { type ContractCall, gasLimit } from './calls/contractCall.ts'
+export { approveDepositCall, depositForCall } from './calls/depositCalls.ts'
 export { dripCall } from './calls/dripCall.ts'
 export {
   applyLossCall,

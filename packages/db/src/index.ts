@@ -78,6 +78,18 @@ export {
 } from './emission/proofStatements.ts'
 export { type CreditSignatureRow, insertCreditSignature, listCreditSignatures } from './emission/creditSignatures.ts'
 export { type ClosedLeaseRow, listClosedLeases } from './leases/closedLeases.ts'
+export {
+  type DueShare,
+  type FailedShare,
+  findFailedShare,
+  findUnknownDeposit,
+  insertShare,
+  listShares,
+  lockShares,
+  readShares,
+  replaceSharePayment,
+  type ShareRow,
+} from './faults/operatorShares.ts'
 export { listOpenCredits, listSweptLeases, type OpenCreditRow } from './faults/openCredits.ts'
 export { insertLossSignature, type LossSignatureRow, listLossSignatures, listOpenLosses, type OpenLossRow } from './emission/lossSignatures.ts'
 export { type WatchedTopics, readTopicVersions } from './topicVersions.ts'

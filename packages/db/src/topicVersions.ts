@@ -34,7 +34,8 @@ const topicVersions = statement(
          (select a.number from lease_access a where a.bid_hash = l.bid_hash and a.lease_id = l.lease_id),
          (select concat(count(*), max(p.answered_at), max(p.closed_at)) from problem_reports p where p.bid_hash = l.bid_hash and p.lease_id = l.lease_id),
          (select concat(count(*), count(f.until_at), count(a.side)) from fault_records f left join fault_answers a using (fault_id)
-           where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id)) as version
+           where f.bid_hash = l.bid_hash and f.lease_id = l.lease_id),
+         (select concat(s.amount, t.state) from operator_shares s left join transactions t on t.id = s.transaction_id where s.lease_id = l.lease_id)) as version
        from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
    select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
        (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,
@@ -66,7 +67,7 @@ const topicVersions = statement(
  * and `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter;
  * holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash),
  * lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest),
- * lease_access (bid_hash, lease_id), problem_reports (bid_hash, lease_id), fault_records (bid_hash, lease_id, incident), book_reservations (account),
+ * lease_access (bid_hash, lease_id), problem_reports (bid_hash, lease_id), fault_records (bid_hash, lease_id, incident), operator_shares (lease_id), book_reservations (account),
  * book_orders_by_account_idx. For an account's orders it reads only the number of open orders and the newest open and
  * past order. They show every change. Takes no lock.
  */

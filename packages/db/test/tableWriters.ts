@@ -118,7 +118,7 @@ export const tableWriters: Record<string, Role> = {
     'chain_commands',
     'follower_checkpoint',
   ]),
-  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands']),
+  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands', 'operator_shares']),
   ...written('infinitio_admin', ['admin_commands', 'admin_audit', 'settlement_retries']),
   ...written('infinitio_gateway', ['tunnels', 'connections']),
 }

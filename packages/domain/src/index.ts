@@ -32,6 +32,16 @@ export {
   shareFees,
 } from './fees/fees.ts'
 export { faultAnswerRefusal, faultAnswerSeconds, type FaultSide, faultSides } from './faults/faultAnswer.ts'
+export {
+  type CreditedLease,
+  type OperatorShare,
+  planShares,
+  type ShareCut,
+  shareCuts,
+  type ShareHistory,
+  shareLimits,
+  type ShareSums,
+} from './faults/operatorShare.ts'
 export { type FaultFacts, type FaultIncident, faultIncidents, noFaultFacts } from './faults/faultFacts.ts'
 export {
   type AttributedFault,

@@ -13,6 +13,8 @@ export type AdminCall =
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
   | { readonly name: 'review hide'; readonly number: bigint }
   | { readonly name: 'artefact remove'; readonly sha256: Hex32 }
+  | { readonly name: 'shares' }
+  | { readonly name: 'shares pay'; readonly keyFile: string }
   | { readonly name: 'rebuild-projections' | 'fence raise' }
   | { readonly name: 'backup'; readonly to: string }
   | { readonly name: 'move'; readonly successors: readonly Successor[] }
@@ -33,6 +35,8 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   settlement retry MATCH        send a match anew whose transaction is lost
   review hide NUMBER            hide the text of a review or an answer; --reason is public
   artefact remove SHA256        delete a stored file of every account that has it
+  shares                        what the operator pays providers for time that nobody can explain
+  shares pay --key-file FILE    pay it with this key; see SHARE_SENDER for automatic payments
   rebuild-projections           drop every folded row, fold journal and logs again, compare with the chain
   fence raise                   make the running matcher give up; its supervisor starts it again
   backup --to FOLDER            everything that cannot be folded again, without secrets
@@ -48,7 +52,7 @@ Commands that change something need --reason. What they did stands in the audit 
 
 /** Returns true for a command that changes something. Only such a command needs a reason. */
 export function needsReason({ name }: AdminCall): boolean {
-  return !['status', 'books', 'audit-log', 'settlement show', 'backup', 'move'].includes(name)
+  return !['status', 'books', 'audit-log', 'settlement show', 'shares', 'backup', 'move'].includes(name)
 }
 
 /** Returns the name of a command in the audit log. */

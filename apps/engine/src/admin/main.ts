@@ -10,7 +10,7 @@ import { runAdminCall } from './runAdminCall.ts'
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean', default: false } as const
-const options = { reason: text, who: text, limit: text, to: text, from: text, published: text, json: flag, help: flag }
+const options = { reason: text, who: text, limit: text, to: text, from: text, published: text, 'key-file': text, json: flag, help: flag }
 
 try {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })

@@ -8,7 +8,13 @@ export class AdminUsageError extends Error {
 }
 
 /** The options of the commands. Each command accepts only its own options. */
-export type AdminOptions = { limit?: string | undefined; to?: string | undefined; from?: string | undefined; published?: string | undefined }
+export type AdminOptions = {
+  'key-file'?: string | undefined
+  limit?: string | undefined
+  to?: string | undefined
+  from?: string | undefined
+  published?: string | undefined
+}
 
 /** Parses the arguments of the command line. Throws `AdminUsageError` with the reason. */
 export function parseAdminCall(words: readonly string[], options: AdminOptions): AdminCall {
@@ -43,18 +49,22 @@ export function parseAdminCall(words: readonly string[], options: AdminOptions):
     case 'artefact':
       if (second !== 'remove') throw new AdminUsageError('artefact remove SHA256')
       return { name: 'artefact remove', sha256: hashOf(third) }
+    case 'shares':
+      if (second === undefined) return { name: 'shares' }
+      if (second !== 'pay') throw new AdminUsageError('shares, or shares pay --key-file FILE')
+      return { name: 'shares pay', keyFile: pathOf(options['key-file'], '--key-file FILE') }
     case 'fence':
       if (second !== 'raise') throw new AdminUsageError('fence raise')
       return { name: 'fence raise' }
     case 'backup':
-      return { name: 'backup', to: folderOf(options.to, '--to') }
+      return { name: 'backup', to: pathOf(options.to, '--to FOLDER') }
     case 'move':
       return { name: 'move', successors: successorsOf(words.slice(1)) }
     case 'generation':
       if (second !== 'open') throw new AdminUsageError('generation open')
       return { name: 'generation open', published: publishedOf(options.published) }
     case 'restore':
-      return { name: 'restore', from: folderOf(options.from, '--from'), published: publishedOf(options.published) }
+      return { name: 'restore', from: pathOf(options.from, '--from FOLDER'), published: publishedOf(options.published) }
     default:
       throw new AdminUsageError(first === '' ? 'no command was given' : `there is no command "${first}"`)
   }
@@ -90,8 +100,8 @@ function wholeNumber(text: string | undefined, what: string): bigint {
   return BigInt(text)
 }
 
-function folderOf(text: string | undefined, option: string): string {
-  if (text === undefined || text === '') throw new AdminUsageError(`${option} FOLDER is missing`)
+function pathOf(text: string | undefined, option: string): string {
+  if (text === undefined || text === '') throw new AdminUsageError(`${option} is missing`)
   return text
 }
 

@@ -16,6 +16,7 @@ import { planMove } from './planMove.ts'
 import { rebuildProjections } from './rebuildProjections.ts'
 import { removeArtefact } from './removeArtefact.ts'
 import { retrySettlement } from './retrySettlement.ts'
+import { payShares, showShares } from './shares.ts'
 import { showSettlement } from './showSettlement.ts'
 
 /** Runs an operator's command and records it in the audit log. Throws `AdminUsageError` if the command needs a reason and has none. */
@@ -43,6 +44,10 @@ async function perform(house: AdminHouse, call: AdminCall, reason: string): Prom
       return hideReview(house, call.number, reason)
     case 'artefact remove':
       return removeArtefact(house, call.sha256)
+    case 'shares':
+      return showShares(house)
+    case 'shares pay':
+      return payShares(house, call.keyFile)
     case 'rebuild-projections':
       return rebuildProjections(house)
     case 'fence raise': {

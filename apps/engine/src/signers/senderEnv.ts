@@ -18,6 +18,11 @@ export const senderEnv = {
   /** Keys, written as in SENDERS, that send only transactions of running leases: ready, end, cancel, close. */
   LEASE_SENDERS: senders.prefault(''),
   /**
+   * The key, written as in SENDERS, that only pays the operator's shares to providers, from its own PToken. Use no key that does anything else. Without it,
+   * nobody is paid automatically.
+   */
+  SHARE_SENDER: senders.refine((places) => places.length <= 1, 'only one key pays shares').prefault(''),
+  /**
    * The key file of the operator's attestor. With it, the worker ends on-chain leases whose node is lost (ADR 53). The key signs only these
    * attestations and sends no transaction.
    */

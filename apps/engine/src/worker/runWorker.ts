@@ -12,6 +12,7 @@ import { sendCredits } from './sendCredits.ts'
 import { sendLosses } from './sendLosses.ts'
 import { sendNodes } from './sendNodes.ts'
 import { sendRelays } from './sendRelays.ts'
+import { sendShares } from './sendShares.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
 import { takesWork } from './takeMarketWork.ts'
@@ -98,6 +99,21 @@ async function begin(progress: Progress, options: WorkerOptions, { signal, onWak
 }
 
 async function runOnce(sender: Sender, progress: Progress, options: WorkerOptions): Promise<number> {
+  const waiting = sender.limits.isShareLane ? await runShares(sender) : await runMarket(sender, progress, options)
+  await watchGas(sender, { isBusy: waiting > 0 })
+  await sayHealth(progress, options, null)
+  await progress.beat()
+  return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
+}
+
+async function runShares(sender: Sender): Promise<number> {
+  if (sender.rest !== null && takesWork(sender)) sender.rest = null
+  const waiting = await checkTransactions(sender)
+  if (takesWork(sender)) await sendShares(sender)
+  return waiting
+}
+
+async function runMarket(sender: Sender, progress: Progress, options: WorkerOptions): Promise<number> {
   let waiting = 0
   if (takesWork(sender)) {
     if (sender.rest !== null) sender.rest = null
@@ -113,10 +129,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   if (sender.attestor !== null && takesWork(sender)) await sendCredits(sender, sender.attestor)
   if (options.anchors === true && !sender.limits.isLeaseLane && takesWork(sender)) await sendAnchor(sender)
   if (!sender.limits.isLeaseLane && takesWork(sender)) await sendNodes(sender)
-  await watchGas(sender, { isBusy: waiting > 0 })
-  await sayHealth(progress, options, null)
-  await progress.beat()
-  return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
+  return waiting
 }
 
 /** Stores changes of the worker's state at once. Its numbers are stored with the next heartbeat. */

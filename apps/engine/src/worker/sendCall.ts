@@ -20,6 +20,9 @@ import { takesWork } from './takeMarketWork.ts'
 /** The purpose of a transaction. `sendCall` adds the nonce, the bytes and the hash. */
 export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId'>
 
+/** Stores a transaction by `insert` together with other rows. Returns null if it must not be sent; then nothing is stored. */
+export type StoreTransaction = (tx: Queryable, insert: () => Promise<bigint>) => Promise<bigint | null>
+
 /**
  * Gas that is added to each estimate. An estimate is valid only for the current second: one second later, there may be pay to claim, and each write to an empty
  * storage word costs 22,100 gas.
@@ -32,9 +35,12 @@ const GAS_REST_MS = 3_600_000
 /**
  * Signs a call with the next nonce, stores the transaction, and only then sends it to the chain. If sending fails, the transaction stays stored and
  * `checkTransactions` sends it again. So at most one transaction per nonce is mined, even after a crash. Returns false, and stores nothing, if the key must
- * pause or another key took the match.
+ * pause, another key took the match, or `store` returns null.
  */
-export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpose & { call: ContractCall; gas: bigint }): Promise<boolean> {
+export async function sendCall(
+  sender: Sender,
+  { call, gas, store, ...purpose }: Purpose & { call: ContractCall; gas: bigint; store?: StoreTransaction },
+): Promise<boolean> {
   const { chainId, logger } = sender
   const { fees: advised } = await adviseFees(sender)
   const fees = firstFees({ advised, cap: sender.limits.maxFeePerGas })
@@ -47,7 +53,8 @@ export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpos
   if (signed === null) return false
   const bytes = { raw: [signed.raw], hashes: [signed.hash], state: 'stored' as const, code: null }
   sender.nextNonce = null
-  const id = await sender.db.transaction((tx) => store(tx, { ...purpose, ...bytes, sender: sender.address, nonce: BigInt(nonce) }))
+  const row = { ...purpose, ...bytes, sender: sender.address, nonce: BigInt(nonce) }
+  const id = await storeAll(sender.db, row, store ?? ((tx, insert) => storeMatch(tx, insert, purpose)))
   if (id === null) return false
   sender.nextNonce = nonce + 1
   sender.inFlight += 1
@@ -59,14 +66,28 @@ export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpos
   return true
 }
 
+/** Stores the transaction and what belongs to it, or nothing. */
+async function storeAll(db: Sender['db'], row: NewTransaction, store: StoreTransaction): Promise<bigint | null> {
+  const refused = new Error('the transaction must not be sent')
+  try {
+    return await db.transaction(async (tx) => {
+      const id = await store(tx, () => insertTransaction(tx, row))
+      if (id === null) throw refused
+      return id
+    })
+  } catch (error) {
+    if (error === refused) return null
+    throw error
+  }
+}
+
 /** Stores the transaction. Returns null if, since the work was listed, another transaction of the match was stored or the match was abandoned. */
-async function store(tx: Queryable, row: NewTransaction): Promise<bigint | null> {
-  const { matchId } = row
+async function storeMatch(tx: Queryable, insert: () => Promise<bigint>, { matchId }: Pick<Purpose, 'matchId'>): Promise<bigint | null> {
   if (matchId !== null) {
     await lockMatch(tx, { matchId })
     if ((await listUnsentSettlements(tx, { limit: 1, only: [matchId] })).length === 0) return null
   }
-  return insertTransaction(tx, row)
+  return insert()
 }
 
 async function broadcastFirst(sender: Sender, { id, raw }: { id: bigint; raw: `0x${string}` }): Promise<void> {

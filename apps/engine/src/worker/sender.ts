@@ -21,6 +21,8 @@ export interface SenderLimits {
   isRetiring: boolean
   /** True if the key sends only transactions of running leases (`leaseLane`), so that nothing else uses up its gas or its slots in the node's pool. */
   isLeaseLane: boolean
+  /** True if the key only pays the operator's shares to providers (`sendShares`). */
+  isShareLane: boolean
   /** The relay fees by the value of a lease. */
   settleTerms: SettleTerms
 }

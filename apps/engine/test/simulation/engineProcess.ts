@@ -98,7 +98,7 @@ function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room;
 
 function limitsOf({ stuckAfterMs, relayFee }: World): SenderLimits {
   const settleTerms = { relayFee: pTokenUnits(relayFee), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) }
-  const keys = { isRetiring: false, isLeaseLane: false, settleTerms }
+  const keys = { isRetiring: false, isLeaseLane: false, isShareLane: false, settleTerms }
   return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, ...keys }
 }
 

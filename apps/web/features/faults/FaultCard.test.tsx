@@ -7,7 +7,7 @@ import { FaultCard } from './FaultCard.tsx'
 
 const fault: FaultWire = {
   ...{ number: '3', leaseId: '12', node: hex32(`0x${'ab'.repeat(32)}`), incident: 'lost', value: null, from: 1_795_000_000, until: null },
-  ...{ party: 'provider', rule: 2, source: 'market', recordedAt: 1_795_000_200, creditSeconds: 0, owedSeconds: 0, answers: [] },
+  ...{ party: 'provider', rule: 2, source: 'market', recordedAt: 1_795_000_200, creditSeconds: 0, owedSeconds: 0, share: null, answers: [] },
   paid: { refund: '275040000000000000000', compensation: '15840000000000000000', txHash: hex32(`0x${'cd'.repeat(32)}`) },
 }
 const markup = (change: Partial<FaultWire>, language: 'en' | 'zh' = 'en') =>
@@ -46,6 +46,26 @@ test('shows the time that validators remove from the bill, before and after they
   expect(markup(away, 'zh')).toContain('300 秒，尚未扣除')
   const closed = markup({ ...away, creditSeconds: 300, owedSeconds: 0 })
   expect(closed).toContain('Credited')
+})
+
+test('shows what the operator pays the provider, why it is less, and the transaction', () => {
+  const share = {
+    seconds: 3_600,
+    asked: '9000000000000000000',
+    amount: '2500000000000000000',
+    cuts: ['hour', 'provider_fees'],
+    txHash: null,
+  } as const
+  const away: Partial<FaultWire> = { incident: 'unreachable', until: 1_795_000_300, party: 'operator', rule: 3, paid: null, creditSeconds: 300 }
+  const waits = markup({ ...away, share: { ...share, cuts: [...share.cuts] } })
+  for (const text of ['2.5 PT of 9 PT, by the operator', 'at most 1 h of a lease; at most half of the fees', 'Not paid yet'])
+    expect(waits).toContain(text)
+  const txHash = hex32(`0x${'ef'.repeat(32)}`)
+  const paid = markup({ ...away, share: { ...share, cuts: [], txHash } })
+  expect(paid).toContain(`href="/tx/${txHash}"`)
+  for (const text of ['Not paid yet', 'at most']) expect(paid).not.toContain(text)
+  expect(markup(away)).not.toContain('Paid to the provider')
+  expect(markup({ ...away, share: { ...share, cuts: [] } }, 'zh')).toContain('尚未支付')
 })
 
 test('leads the renter of an ended lease to a dispute, and nobody else', () => {

@@ -55,6 +55,7 @@ export function FaultCard({ fault, side, mayDispute = false }: FaultCardProps) {
             <dd>{owedSeconds > creditSeconds ? t('owedText', { seconds: owedSeconds }) : t('creditText', { seconds: creditSeconds })}</dd>
           </>
         )}
+        {fault.share !== null && <Share share={fault.share} />}
       </dl>
       {side === 'renter' && mayDispute && (
         <p className="panel-body t13">
@@ -91,6 +92,27 @@ function Paid({ paid: { refund, compensation, txHash } }: { readonly paid: NonNu
         </>
       )}{' '}
       <TxLink hash={txHash} />
+    </>
+  )
+}
+
+function Share({ share: { asked, amount, cuts, txHash } }: { readonly share: NonNullable<FaultWire['share']> }) {
+  const t = useTranslations('faults')
+  return (
+    <>
+      <dt>{t('share')}</dt>
+      <dd>
+        {t('shareText', { amount: amountText(BigInt(amount)), asked: amountText(BigInt(asked)) })}
+        <About units={amount} />
+        {cuts.length > 0 && <span className="block t12 dim">{cuts.map((cut) => t(`cuts.${cut}`)).join('; ')}</span>}
+        {txHash !== null && (
+          <>
+            {' '}
+            <TxLink hash={txHash} />
+          </>
+        )}
+        {txHash === null && amount !== '0' && <span className="block t12 dim">{t('shareWaits')}</span>}
+      </dd>
     </>
   )
 }

@@ -58,6 +58,12 @@ function PayoutRow({ lease }: { readonly lease: StatementLeaseWire }) {
           {t('lease', { leaseId: lease.leaseId, machine: lease.nodeName })}
         </Link>
         <span className="block t12 dim">{momentText(lease.closedAt)}</span>
+        {lease.operatorShare !== '0' && (
+          <span className="block t12 dim">
+            {t('operatorShare', { amount: amountText(BigInt(lease.operatorShare)) })}
+            <About units={lease.operatorShare} />
+          </span>
+        )}
       </td>
       <td className="hide-s">
         <AccountLink account={lease.renter} />

@@ -1,5 +1,5 @@
 import { type Client, refusal } from '@infinitio/sdk'
-import { faultPartyMessages, faultRuleMessages, incidentMessages, messageText } from '@infinitio/sdk/faults'
+import { faultPartyMessages, faultRuleMessages, incidentMessages, messageText, shareCutMessages } from '@infinitio/sdk/faults'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
@@ -52,7 +52,16 @@ function textOf(items: readonly Fault[]): string {
   const rules = [...new Set(items.map(({ rule }) => rule))].sort((one, other) => one - other)
   const reasons = rules.map((rule) => `Rule ${rule}: ${english(faultRuleMessages[rule])}.`)
   const answers = items.flatMap((fault) => fault.answers.map(({ side, text }) => `Answer of the ${side} to fault ${fault.number}: ${plain(text)}`))
-  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons, ...answers].join('\n')
+  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons, ...items.flatMap(shareText), ...answers].join('\n')
+}
+
+function shareText({ number, share }: Fault): string[] {
+  if (share === null) return []
+  const limits = share.cuts.map((cut) => english(shareCutMessages[cut])).join('; ')
+  const state = share.amount === '0' || share.txHash !== null ? '' : ', not paid yet'
+  return [
+    `Share of the operator for fault ${number}: ${ptText(BigInt(share.amount))} of ${ptText(BigInt(share.asked))}${state}${limits === '' ? '' : ` (${limits})`}.`,
+  ]
 }
 
 function english(message: (typeof faultPartyMessages)[Fault['party']], value: number | null = null): string {

@@ -1,11 +1,12 @@
 // Faults of leases with their party. The API (role infinitio_api) writes the tables `fault_records` and `fault_answers`.
-import { type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources } from '@infinitio/domain'
+import { creditedRules, type FaultFacts, faultIncidents, faultParties, type FaultSide, faultSources } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'
+import { sharePaidTx } from './operatorShares.ts'
 import { creditOfFault } from './openCredits.ts'
 
 const { fault_records: faults, leases } = tables
@@ -39,6 +40,11 @@ const faultRow = rowOf({
   endedTx: leases.ended_tx,
   closedTx: leases.closed_tx,
   answers: jsonOf('jsonb', isAnswers),
+  shareSeconds: 'int8?',
+  shareAsked: 'numeric?',
+  shareAmount: 'numeric?',
+  shareCuts: 'text[]?',
+  shareTx: 'text?',
 })
 
 /** A fault of a lease, with the payments of the lease so far. Times are Unix seconds of the block clock. */
@@ -48,8 +54,12 @@ const columns = `f.fault_id as "faultId", f.bid_hash as "bidHash", f.lease_id as
   f.from_at as "fromAt", f.until_at as "untilAt", f.party, f.rule, f.source, f.created_at as "createdAt", l.state, l.end_reason as "endReason", l.refund,
   coalesce(l.compensation, 0)::numeric(78,0) as compensation, c.credited as "creditSeconds", c.owed as "owedSeconds", l.ended_tx as "endedTx", l.closed_tx as "closedTx",
   coalesce((select jsonb_agg(jsonb_build_object('side', a.side, 'text', a.text, 'at', floor(extract(epoch from a.created_at))::bigint) order by a.created_at)
-    from fault_answers a where a.fault_id = f.fault_id), '[]') as answers`
-const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash cross join lateral ${creditOfFault} c`
+    from fault_answers a where a.fault_id = f.fault_id), '[]') as answers,
+  s.seconds as "shareSeconds", s.asked as "shareAsked", s.amount as "shareAmount", s.cuts as "shareCuts", ${sharePaidTx} as "shareTx"`
+const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.bid_hash = f.bid_hash cross join lateral ${creditOfFault} c
+  left join operator_shares s on s.lease_id = f.lease_id and s.bid_hash = f.bid_hash and f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')})
+    and not exists (select from fault_records n where n.bid_hash = f.bid_hash and n.lease_id = f.lease_id and n.incident = f.incident
+      and n.rule in (${creditedRules.join(', ')}) and n.fault_id > f.fault_id)`
 
 /** A fault to store, with the facts from which its rule followed. */
 export type NewFault = LeaseKey &

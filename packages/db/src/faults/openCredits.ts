@@ -10,7 +10,7 @@ import { leaseColumns, leaseRow } from '../projections/leases.ts'
  * SQL for the seconds of a fault `f` of a lease `l` that validators remove from its bill: the billed time in which nobody could reach the machine, once the
  * incident is over.
  */
-const incidentSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
+export const incidentSeconds = `case when f.incident = 'unreachable' and f.rule in (${creditedRules.join(', ')}) and f.until_at is not null
   then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
 
 /**

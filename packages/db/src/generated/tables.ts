@@ -717,6 +717,18 @@ export const tables = {
     created_at: 'timestamptz',
     read_at: 'timestamptz?',
   },
+  operator_shares: {
+    lease_id: 'int8',
+    bid_hash: 'text',
+    provider: 'text',
+    seconds: 'int8',
+    asked: 'numeric',
+    amount: 'numeric',
+    cuts: 'text[]',
+    decided_at: 'int8',
+    transaction_id: 'int8?',
+    found_tx: 'text?',
+  },
   order_streams: {
     id: 'uuid',
     account: 'text',

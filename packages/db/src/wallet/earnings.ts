@@ -4,6 +4,7 @@ import { columnOf, nullable, present, rowOf, type RowOf } from '../client/column
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { sharePaidTx } from '../faults/operatorShares.ts'
 import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const earningsRow = rowOf({ total: 'numeric', today: 'numeric', last30Days: 'numeric' })
@@ -56,6 +57,7 @@ const settledLeaseRow = rowOf({
   ...feeRecord({ payer: 'provider' }, () => 'numeric' as const),
   refund: tables.leases.refund,
   compensation: 'numeric',
+  operatorShare: 'numeric',
   closedAt: present(tables.leases.closed_at),
   closedTx: present(tables.leases.closed_tx),
 })
@@ -71,7 +73,8 @@ const settledLeases = statement(
   settledLeaseRow,
   `select l.lease_id as "leaseId", l.node_id as "nodeId", p.name as "nodeName", l.renter, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
      l.paid_seconds as "paidSeconds", l.pay, ${providerFees}, l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
-     l.closed_at as "closedAt", l.closed_tx as "closedTx"
+     coalesce((select s.amount from operator_shares s where s.lease_id = l.lease_id and s.bid_hash = l.bid_hash and ${sharePaidTx} is not null), 0)::numeric(78,0)
+       as "operatorShare", l.closed_at as "closedAt", l.closed_tx as "closedTx"
    from leases l left join node_profiles p on p.node_id = l.node_id
    where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id < $4)
    order by l.lease_id desc limit $5`,

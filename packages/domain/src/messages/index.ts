@@ -1,5 +1,5 @@
 export { type BalanceKey, balanceMessages } from './balanceMessages.ts'
-export { faultPartyMessages, faultRuleMessages, faultSourceMessages, incidentMessages } from './faultMessages.ts'
+export { faultPartyMessages, faultRuleMessages, faultSourceMessages, incidentMessages, shareCutMessages } from './faultMessages.ts'
 export { feeMessages, type FeePlace } from './feeMessages.ts'
 export { type ParameterCall, parameterCallMessages, type ParameterKey, parameterMessages } from './parameterMessages.ts'
 export { type RegionKey, regionMessages } from './regionMessages.ts'

@@ -1,1 +1,8 @@
-export { faultPartyMessages, faultRuleMessages, faultSourceMessages, incidentMessages, messageText } from '@infinitio/domain/messages'
+export {
+  faultPartyMessages,
+  faultRuleMessages,
+  faultSourceMessages,
+  incidentMessages,
+  messageText,
+  shareCutMessages,
+} from '@infinitio/domain/messages'

@@ -18,6 +18,7 @@ const lease: StatementLeaseWire = {
     earned: '123456789012345678900',
     refund: '5',
     compensation: '0',
+    operatorShare: '4',
     closedAt: 1_800_000_000,
     closedTx: '0xab',
   },
@@ -26,9 +27,9 @@ const provider = `0x${'b'.repeat(40)}`
 
 test('writes every amount to the last unit, and no cell that a spreadsheet runs', () => {
   const [head, row, total, end] = payoutsCsv({ provider, name: '@GPU Werk, GmbH', leases: [lease] }).split('\r\n')
-  expect(head?.split(',')).toHaveLength(20)
+  expect(head?.split(',')).toHaveLength(21)
   const amounts = '123456789012345678901,1,123456789012345678900,123.4567890123456789,5,0'
-  const inPt = `123.456789012345678901,0.000000000000000001,123.4567890123456789,${provider},"'@GPU Werk, GmbH"`
+  const inPt = `123.456789012345678901,0.000000000000000001,123.4567890123456789,${provider},"'@GPU Werk, GmbH",4`
   expect(row).toBe(`2027-01-15T08:00:00Z,7,${lease.node},"'=cmd|""x"", y",${lease.renter},2,60,3,${amounts},0xab,${inPt}`)
   expect(total).toBe(`total,,,,,,,,${amounts},,${inPt}`)
   expect(end).toBe('')

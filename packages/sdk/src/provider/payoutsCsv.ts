@@ -5,7 +5,7 @@ import { ptText } from '../account/ptText.ts'
 const columns = [
   ...(['closed_utc', 'lease_id', 'node_id', 'node_name', 'renter', 'gpus', 'paid_seconds', 'price_base_units_per_gpu_second'] as const),
   ...(['pay_base_units', 'fee_base_units', 'earned_base_units', 'earned_pt', 'refund_base_units', 'compensation_base_units', 'closed_tx'] as const),
-  ...(['pay_pt', 'fee_pt', 'earned_usd', 'provider', 'provider_name'] as const),
+  ...(['pay_pt', 'fee_pt', 'earned_usd', 'provider', 'provider_name', 'operator_share_base_units'] as const),
 ]
 
 const summed = ['pay', 'fee', 'earned', 'refund', 'compensation'] as const satisfies readonly (keyof StatementLeaseWire)[]
@@ -19,8 +19,11 @@ type Amounts = Readonly<Record<(typeof summed)[number], bigint>>
 export function payoutsCsv({ provider, name, leases }: Pick<ProviderStatementWire, 'provider' | 'name' | 'leases'>): string {
   const sum = (amount: (typeof summed)[number]) => leases.reduce((total, lease) => total + BigInt(lease[amount]), 0n)
   const total = { pay: sum('pay'), fee: sum('fee'), earned: sum('earned'), refund: sum('refund'), compensation: sum('compensation') }
-  const rows = leases.toReversed().map((lease) => [...beginOf(lease), ...endOf(amountsOf(lease), lease.closedTx), provider, name ?? ''])
-  return csvText([columns, ...rows, ['total', '', '', '', '', '', '', '', ...endOf(total, ''), provider, name ?? '']])
+  const rows = leases
+    .toReversed()
+    .map((lease) => [...beginOf(lease), ...endOf(amountsOf(lease), lease.closedTx), provider, name ?? '', lease.operatorShare])
+  const shares = leases.reduce((all, { operatorShare }) => all + BigInt(operatorShare), 0n)
+  return csvText([columns, ...rows, ['total', '', '', '', '', '', '', '', ...endOf(total, ''), provider, name ?? '', String(shares)]])
 }
 
 function beginOf({ closedAt, leaseId, node, nodeName, renter, gpus, paidSeconds, pricePerGpuSecond }: StatementLeaseWire): string[] {

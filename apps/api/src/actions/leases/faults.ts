@@ -1,5 +1,5 @@
 import { type FaultRow, findFault, insertFaultAnswer, listLeaseFaults, listNodeFaults } from '@infinitio/db'
-import { type Address, faultAnswerRefusal, type FaultIncident, hex32, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, faultAnswerRefusal, type FaultIncident, hex32, isRefusal, type Refusal, shareCuts as knownCuts } from '@infinitio/domain'
 import { type FaultsWire, type FaultWire, faultWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
@@ -59,6 +59,7 @@ function describeFault(row: FaultRow): FaultWire {
     answers: row.answers,
     creditSeconds: Number(creditSeconds),
     owedSeconds: Number(owedSeconds),
+    share: shareOf(row),
   }
 }
 
@@ -66,4 +67,11 @@ function paidFor({ incident, state, refund, compensation, endedTx, closedTx }: F
   const txHash = endedTx ?? closedTx
   if (txHash === null || state === 'booked' || state === 'active' || !paidBack.includes(incident)) return null
   return { refund: refund.toString(), compensation: compensation.toString(), txHash: hex32(txHash) }
+}
+
+function shareOf({ shareSeconds, shareAsked, shareAmount, shareCuts, shareTx }: FaultRow): FaultWire['share'] {
+  if (shareSeconds === null || shareAsked === null || shareAmount === null) return null
+  const cuts = knownCuts.filter((cut) => shareCuts?.includes(cut))
+  const txHash = shareTx === null ? null : hex32(shareTx)
+  return { seconds: Number(shareSeconds), asked: shareAsked.toString(), amount: shareAmount.toString(), cuts, txHash }
 }

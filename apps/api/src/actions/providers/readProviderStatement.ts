@@ -63,6 +63,7 @@ function leaseWireOf(row: SettledLeaseRow): StatementLeaseWire {
     earned: (row.pay - fee).toString(),
     refund: row.refund.toString(),
     compensation: row.compensation.toString(),
+    operatorShare: row.operatorShare.toString(),
     closedAt: Number(row.closedAt),
     closedTx: row.closedTx,
   }

@@ -17,6 +17,8 @@ export type DevelopmentParties = {
   readonly addresses: ChainAddresses
   readonly deployerKey: Hex
   readonly senderAddresses: readonly Address[]
+  /** Pays the operator's shares. Null if the operator pays none. */
+  readonly shareAddress?: Address | null
   readonly receiptAddress: Address
   readonly gatewayHostKey: Hex32
   readonly providerAddresses: readonly Address[]
@@ -28,20 +30,24 @@ export const developmentBond = parseEther('200000')
 const senderNativeBalance = parseEther('1000')
 const providerNativeBalance = parseEther('100')
 const faucetNativeBalance = parseEther('1000000')
+const stableUnitsForShares = 10_000n * 10n ** 6n
 const stableUnitsPerProvider = 250_000n * 10n ** 6n
 const callGas = 300_000n
 
 /**
  * Prepares a new deployment on a development chain: native coins for senders, providers and faucet; the senders in the engine set; receipt and
- * gateway keys in the Directory; a bond for each provider, and 45,000 PToken in its wallet. Throws on any other chain.
+ * gateway keys in the Directory; a bond for each provider, and 45,000 PToken in its wallet; 9,800 PToken for the operator's shares. Throws on any other chain.
  */
 export async function prepareDevelopment(input: DevelopmentParties): Promise<void> {
-  const { addresses, deployerKey, providerAddresses } = input
+  const { addresses, deployerKey, providerAddresses, shareAddress = null } = input
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
-  await setNativeBalances(client, { accounts: input.senderAddresses, amount: senderNativeBalance })
+  await setNativeBalances(client, {
+    accounts: [...input.senderAddresses, ...(shareAddress === null ? [] : [shareAddress])],
+    amount: senderNativeBalance,
+  })
   await setNativeBalances(client, { accounts: providerAddresses, amount: providerNativeBalance })
   if (addresses.faucet !== null) await setNativeBalances(client, { accounts: [addresses.faucet], amount: faucetNativeBalance })
-  const calls = [...directoryCalls(input), ...bondCalls(input, privateKeyToAccount(deployerKey).address)]
+  const calls = [...directoryCalls(input), ...bondCalls(input, privateKeyToAccount(deployerKey).address), ...shareCalls(input)]
   await sendCalls(client, { privateKey: deployerKey, calls, timeoutMs: 120_000 })
 }
 
@@ -73,5 +79,17 @@ function bondCalls({ addresses, providerAddresses }: DevelopmentParties, deploye
       const transfer = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [provider, surplus] })
       return [step(`bonding for ${provider}`, stakeVault, bondFor), step(`giving PToken to ${provider}`, pToken, transfer)]
     }),
+  ]
+}
+
+function shareCalls({ addresses: { stablecoin, pToken }, shareAddress = null, deployerKey }: DevelopmentParties): PlannedCall[] {
+  if (shareAddress === null) return []
+  const deployer = privateKeyToAccount(deployerKey).address
+  const units = stableUnitsForShares
+  const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
+  return [
+    step('minting test dollars', stablecoin, encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [deployer, units] })),
+    step('approving test dollars', stablecoin, encodeFunctionData({ abi: testStablecoinAbi, functionName: 'approve', args: [pToken, maxUint256] })),
+    step('minting PToken for shares', pToken, encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [units, shareAddress] })),
   ]
 }

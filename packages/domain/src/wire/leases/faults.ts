@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { faultSides } from '../../faults/faultAnswer.ts'
 import { faultIncidents } from '../../faults/faultFacts.ts'
 import { faultParties, faultRuleNumbers, faultSources } from '../../faults/faultRules.ts'
+import { shareCuts } from '../../faults/operatorShare.ts'
 import { hex32, leaseId, rowNumber, text, uint128 } from '../scalars.ts'
 
 /** A fault of a lease: the incident, and the party by the rule that decided. */
@@ -38,6 +39,18 @@ export const faultWire = z
       .describe('At most one of each side; the public list has only those of providers.'),
     creditSeconds: z.int().describe('Seconds of this incident that validators removed from the bill of the lease; its oldest incident counts first.'),
     owedSeconds: z.int().describe('Seconds of this incident that validators remove from the bill; 0 if none, or until the incident is over.'),
+    share: z
+      .strictObject({
+        seconds: z.int().describe('Credited seconds of the lease that count, at most 3,600.'),
+        asked: uint128.describe('What all credited seconds would have earned after the fee of the provider, in PToken base units.'),
+        amount: uint128.describe('What the operator pays of it to the provider, in PToken base units.'),
+        cuts: z.array(z.enum(shareCuts)).describe('The limits that made the amount less than asked.'),
+        txHash: hex32.nullable().describe('The transaction that paid it; null before it, and if the amount is 0.'),
+      })
+      .nullable()
+      .describe(
+        'What the operator pays the provider for the credited time of this lease. Decided after the lease closed, if the operator pays shares; only in the newest such incident of the lease, otherwise null.',
+      ),
   })
   .meta({ id: 'Fault' })
 export type FaultWire = z.infer<typeof faultWire>

@@ -160,6 +160,7 @@ const statementLeaseWire = z
     earned: uint128,
     refund: uint128,
     compensation: uint128,
+    operatorShare: uint128.describe('What the operator paid for credited time of this lease, in PToken base units; 0 if nothing.'),
     closedAt: uint40,
     closedTx: hex32,
   })

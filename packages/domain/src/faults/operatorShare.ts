@@ -1,0 +1,103 @@
+import { feesIn, shareFees } from '../fees/fees.ts'
+import { payOf } from '../leases/escrowOf.ts'
+import type { Bps } from '../units/bps.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
+import { durationSeconds, type DurationSeconds } from '../units/seconds.ts'
+
+/**
+ * Limits of the operator's share. `spanSeconds` is the time before a payment in which fees and earlier payments count. The basis points are shares of the market
+ * fees that leases paid in this time: those of the provider's leases, and those of all leases.
+ */
+export const shareLimits = { spanSeconds: 30n * 86_400n, secondsOfLease: 3_600n, providerFeesBps: 5_000n, operatorFeesBps: 1_000n } as const
+
+/**
+ * Every reason why a share is less than the pay for the credited seconds, in the sequence in which they apply: one hour of a lease, the reference price of its
+ * class, the fees of the provider's leases, the fees of the operator.
+ */
+export const shareCuts = ['hour', 'reference_price', 'provider_fees', 'operator_fees'] as const
+
+/** A reason why a share is less than the pay for the credited seconds. */
+export type ShareCut = (typeof shareCuts)[number]
+
+/** A closed lease with credited seconds of which the provider was not the cause. */
+export type CreditedLease = {
+  readonly leaseId: bigint
+  readonly provider: string
+  readonly creditedSeconds: DurationSeconds
+  readonly gpus: number
+  readonly pricePerGpuSecond: PTokenUnits
+  readonly referencePricePerGpuSecond: PTokenUnits
+  readonly feeBps: Bps
+}
+
+/** Market fees that closed leases paid, and shares that the operator paid, in the last `shareLimits.spanSeconds`. */
+export type ShareSums = { readonly fees: bigint; readonly paid: bigint }
+
+/** The share of one lease in PToken base units. `asked` is the pay for all credited seconds after the provider's fee, without limits. */
+export type OperatorShare = {
+  readonly leaseId: bigint
+  readonly provider: string
+  readonly seconds: DurationSeconds
+  readonly asked: PTokenUnits
+  readonly amount: PTokenUnits
+  readonly cuts: readonly ShareCut[]
+}
+
+/** The sums of the last 30 days: of each provider, and of all providers together. */
+export type ShareHistory = { readonly ofProvider: ReadonlyMap<string, ShareSums>; readonly ofAll: ShareSums }
+
+/**
+ * Calculates the operator's share for leases, in the sequence of their numbers. Each limit is known before a payment, and the payments of the list count against
+ * the next ones, so the sequence of the input changes nothing. Never more than a limit leaves. Vectors: `vectors/shares.json`.
+ */
+export function planShares(leases: readonly CreditedLease[], { ofProvider, ofAll }: ShareHistory): OperatorShare[] {
+  const paidTo = new Map<string, bigint>()
+  let paid = ofAll.paid
+  const inSequence = [...leases].sort((one, other) => (one.leaseId < other.leaseId ? -1 : 1))
+  return inSequence.map((lease) => {
+    const known = ofProvider.get(lease.provider) ?? { fees: 0n, paid: 0n }
+    const before = paidTo.get(lease.provider) ?? known.paid
+    const share = shareOf(lease, {
+      provider: leftOf({ fees: known.fees, paid: before }, shareLimits.providerFeesBps),
+      operator: leftOf({ fees: ofAll.fees, paid }, shareLimits.operatorFeesBps),
+    })
+    paidTo.set(lease.provider, before + share.amount)
+    paid += share.amount
+    return share
+  })
+}
+
+function leftOf({ fees, paid }: ShareSums, limitBps: bigint): bigint {
+  const left = (fees * limitBps) / 10_000n - paid
+  return left > 0n ? left : 0n
+}
+
+function shareOf(lease: CreditedLease, left: { readonly provider: bigint; readonly operator: bigint }): OperatorShare {
+  const { leaseId, provider, creditedSeconds, pricePerGpuSecond, referencePricePerGpuSecond } = lease
+  const seconds = durationSeconds(least(creditedSeconds, shareLimits.secondsOfLease))
+  const asked = earned(lease, { seconds: creditedSeconds, price: pricePerGpuSecond })
+  const inAnHour = earned(lease, { seconds, price: pricePerGpuSecond })
+  const atReference = earned(lease, { seconds, price: pTokenUnits(least(pricePerGpuSecond, referencePricePerGpuSecond)) })
+  const ofProvider = least(atReference, left.provider)
+  const amount = pTokenUnits(least(ofProvider, left.operator))
+  const steps: readonly (readonly [ShareCut, boolean])[] = [
+    ['hour', inAnHour < asked],
+    ['reference_price', atReference < inAnHour],
+    ['provider_fees', ofProvider < atReference],
+    ['operator_fees', amount < ofProvider],
+  ]
+  return { leaseId, provider, seconds, asked, amount, cuts: steps.flatMap(([cut, isCut]) => (isCut ? [cut] : [])) }
+}
+
+/** Returns what the provider earns for some seconds of a lease, after its fee. */
+function earned(
+  { gpus, feeBps }: CreditedLease,
+  { seconds, price }: { readonly seconds: DurationSeconds; readonly price: PTokenUnits },
+): PTokenUnits {
+  const pay = payOf({ pricePerGpuSecond: price, gpus, billableSeconds: seconds })
+  return pTokenUnits(pay - feesIn(shareFees({ pay, feeBps }), { payer: 'provider', charge: 'share' }).total)
+}
+
+function least(one: bigint, other: bigint): bigint {
+  return one < other ? one : other
+}
