@@ -24,6 +24,11 @@ describe("the operator's share, with real leases", () => {
   const share = testKey('share')
   beforeAll(async () => {
     api = await startTestApi()
+    // A key that the engine once saw without gas rests for minutes.
+    await setNativeBalances(createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 }), {
+      accounts: [share.address],
+      amount: parseEther('10'),
+    })
     const keyFile = join(folder, 'share.key')
     writeFileSync(keyFile, `${share.privateKey}\n`, { mode: 0o600 })
     engine = startTestEngine(api, 'all', { settings: { SHARE_SENDER: `file:${keyFile}` } })
@@ -88,8 +93,7 @@ describe("the operator's share, with real leases", () => {
   }
 
   async function giveTokens(): Promise<void> {
-    const { addresses, keys, rpcUrl } = api.chain
-    await setNativeBalances(createChainClient({ rpcUrl, timeoutMs: 30_000 }), { accounts: [share.address], amount: parseEther('10') })
+    const { addresses, keys } = api.chain
     const units = 100n * 10n ** 6n
     const { stablecoin, pToken } = addresses
     const { deployer } = keys
