@@ -46,13 +46,14 @@ export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
 export async function exit(options: ExitOptions): Promise<void> {
   const { account, wallet } = whoLeaves(options)
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
+  const directory = addressOf(options.directory, '--directory')
   const access = openExitAccess({ rpcUrl })
   const chainId = await readChainId(access)
   const say = (text: string) => (options.json ? undefined : process.stdout.write(`${text}\n`))
   const progress = progressLine()
   const positions = await findPositions(access, {
     account,
-    directory: addressOf(options.directory, '--directory'),
+    directory,
     downTo: blockOf(options.fromBlock),
     onProgress: ({ head, reached }) => progress.show(`Reading the history: block ${head} back to ${reached} …`),
   }).finally(progress.done)

@@ -62,7 +62,7 @@ export const faultSourceMessages: Readonly<Record<FaultSource, Message>> = {
 /** Why the operator's share is less than the pay for the credited time. */
 export const shareCutMessages: Readonly<Record<ShareCut, Message>> = {
   hour: { en: 'at most 1 h of a lease', zh: '每个租约最多 1 小时' },
-  reference_price: { en: 'at most the reference price of the GPU class', zh: '最多按该 GPU 类别的参考价格' },
+  reference_price: { en: 'at most the reference price of the GPU class', zh: '最多按该 GPU 型号的参考价格' },
   provider_fees: { en: 'at most half of the fees of the provider’s leases in 30 days', zh: '最多为该提供方的租约 30 天内手续费的一半' },
   operator_fees: { en: 'at most a tenth of all fees of this market in 30 days', zh: '最多为本市场 30 天内全部手续费的十分之一' },
 }
