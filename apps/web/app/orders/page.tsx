@@ -4,7 +4,7 @@ import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
 import { openOrdersQuery, pastOrdersQuery, queuePositionsQuery } from '#web/parts/order/ordersQuery.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('orders')

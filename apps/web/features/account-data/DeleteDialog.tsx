@@ -8,7 +8,7 @@ import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
-import { useForgetAccount } from '#web/parts/session/useAccount.ts'
+import { useForgetAccount } from '#web/parts/session/useForgetAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 const gone = ['sessions', 'names', 'searches', 'workloads', 'readings', 'profiles'] as const

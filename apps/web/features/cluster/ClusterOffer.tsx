@@ -17,7 +17,7 @@ import { clusterAddress } from '#web/parts/checkout/clusterAddress.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 

@@ -17,7 +17,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { clusterAddress, type ClusterWish, clusterWishOf, withoutPastStart } from '#web/parts/checkout/clusterAddress.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** Rents several machines in one order: the renter chooses, signs and watches all leases start on the same page. */

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { medianDifference } from '#web/features/listing/medianDifference.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /**
  * Shows the median price of the class's free machines, and the difference of this listing from it. Renders nothing while no machine of the class is

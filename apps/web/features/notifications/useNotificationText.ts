@@ -8,7 +8,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/durationText.ts'
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Returns the sentence of a notification with names, amounts and times formatted for the reader. */
 export function useNotificationText(item: NotificationWire): string {

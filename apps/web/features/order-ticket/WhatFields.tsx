@@ -9,7 +9,7 @@ import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Shows the machine as the wallet will register it, with its first price. */
 export function OfferFacts({ offer: { name, machine, pricePerGpuSecond } }: { readonly offer: PairingOfferWire }) {

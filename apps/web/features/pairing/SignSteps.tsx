@@ -16,7 +16,7 @@ import { RegisterStep } from '#web/features/pairing/RegisterStep.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainAddressesOf } from '#web/parts/chain/chainAddressesOf.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 type SignStepsProps = { readonly pairing: PairingWire; readonly own: BrowserPairing; readonly chain: ChainWire; readonly account: string }

@@ -20,7 +20,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 

@@ -7,7 +7,7 @@ import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { readWords, searchOfWords, type WordsRead } from '#web/parts/search/readWords.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { WordsBox } from '#web/features/search/useWords.ts'
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 

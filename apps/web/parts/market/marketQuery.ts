@@ -1,5 +1,5 @@
 import type { CandleIntervalName, MarketDetailWire } from '@infinitio/domain/wire'
-import { getClasses, getMarket, getMarketClass, searchListings, type Transport } from '@infinitio/sdk'
+import { getMarket, getMarketClass, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 
 /** The lengths of candles in seconds. They equal those of the API, but this file does not load the API's schemas. */
@@ -53,21 +53,4 @@ export function marketClassQuery(api: Transport, classId: number, { regionId, ra
 
 function regionOf(regionId: number | null): { region?: number } {
   return regionId === null ? {} : { region: regionId }
-}
-
-/** Query for the GPU classes and regions of the catalogue, with the free GPUs and the lowest price now. */
-export function classesQuery(api: Transport) {
-  return queryOptions({ queryKey: ['classes'], queryFn: () => getClasses(api) })
-}
-
-/** Query for the classes that have real machines and the number of real machines. Pages use it to label the prices of simulated machines. */
-export function realNodesQuery(api: Transport) {
-  return queryOptions({
-    queryKey: ['listings', 'real'],
-    queryFn: async () => {
-      const { items, facets } = await searchListings(api, { includeSimulated: 'false', limit: 200 })
-      const { simulated, real } = facets.simulated
-      return { classIds: [...new Set(items.map(({ classId }) => classId))], simulated, all: simulated + real }
-    },
-  })
 }

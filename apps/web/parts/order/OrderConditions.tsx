@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { bitsOf } from '#web/parts/order/orderFacts.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { useRegionName } from '#web/parts/machine/useLocationText.ts'
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** Returns a function that writes a short title of an order: "Rent 8 × H100 SXM 80 GB, 24 h". */

@@ -8,7 +8,7 @@ import { reading } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /** The market data that a sentence needs: the block clock in Unix seconds, and the classes and regions. */

@@ -6,7 +6,8 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { MarketClassView } from '#web/features/market/MarketClassView.tsx'
-import { classesQuery, firstChoice, firstRange, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { firstChoice, firstRange, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly class: string }> }
 

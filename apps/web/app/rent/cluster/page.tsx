@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ClusterView } from '#web/features/cluster/ClusterView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -16,7 +16,7 @@ import { FormDialog } from '#web/parts/govern/FormDialog.tsx'
 import { shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />

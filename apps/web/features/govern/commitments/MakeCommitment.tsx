@@ -12,7 +12,7 @@ import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { commitmentDraft, leadHours, type TypedCommitment, windowHours } from '#web/features/govern/commitments/commitmentDraft.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type MakeCommitmentProps = { readonly acts: CommitmentActs; readonly now: number; readonly onDone: () => void }
 

@@ -10,7 +10,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { wadText } from '#web/parts/govern/tokenText.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type ProgrammesPanelProps = {
   readonly items: readonly ProgrammeWire[]

@@ -10,7 +10,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { useRegionName } from '#web/parts/machine/useLocationText.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 

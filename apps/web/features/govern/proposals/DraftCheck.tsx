@@ -11,7 +11,7 @@ import { FailureText } from '#web/features/govern/proposals/SimulationPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { draftQuery } from '#web/parts/govern/governQueries.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** True if a draft may be signed, and the calls for which the reader accepted the risks. */
 export type DraftVerdict = { readonly mayPropose: boolean; readonly acceptedFor: string | null }

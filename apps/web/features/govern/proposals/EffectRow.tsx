@@ -8,7 +8,7 @@ import { dayText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/durationText.ts'
 import { exactGText, exactPtText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n

@@ -7,7 +7,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { type MoneyExample, moneyExamples } from '#web/features/govern/proposals/moneyExample.ts'
-import { classesQuery } from '#web/parts/market/marketQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Formats a rounded amount, because an example needs no further digits. */
 const ptText = (units: bigint) => `${amountText(units)}\u00a0PT`

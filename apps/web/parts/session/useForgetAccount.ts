@@ -1,0 +1,12 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
+
+/** Returns a function that removes the signed-in account and all its private data from the cache, so that the page looks as for a visitor. */
+export function useForgetAccount(): () => void {
+  const queryClient = useQueryClient()
+  return () => {
+    queryClient.setQueryData(['session'], null)
+    queryClient.removeQueries({ predicate: isPrivateQuery })
+  }
+}
