@@ -12,7 +12,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExtendDialog.tsx').then((module) => module.AutoExtendDialog), {

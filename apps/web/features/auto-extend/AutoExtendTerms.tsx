@@ -6,7 +6,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type AutoExtendDraft, mostTexts, planOfDraft, proposedBudget, stepChoices } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 export type AutoExtendTermsProps = {
   readonly draft: AutoExtendDraft

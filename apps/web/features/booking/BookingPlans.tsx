@@ -7,7 +7,7 @@ import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 type PlansProps = {
   readonly ask: ListingWire['ask']

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 

@@ -23,7 +23,7 @@ import type { DurationBlock } from '#web/parts/duration/durationDraft.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { hasImage } from '#web/parts/lease-setup/leaseSetup.ts'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 

@@ -19,7 +19,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** Offers one cluster order above the search results, if the search asks for several machines. */
 export function ClusterOffer({ search }: { readonly search: SearchState }) {

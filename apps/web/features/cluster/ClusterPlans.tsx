@@ -4,7 +4,7 @@ import { PlanLines } from '#web/parts/checkout/PlanLines.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 const hourSeconds = 3_600
 

@@ -13,7 +13,7 @@ import type { DurationBlock, DurationBounds } from '#web/parts/duration/duration
 import { momentText } from '#web/parts/format/clockText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const perMachineChoices = [1, 2, 4, 8] as const
 const bounds: DurationBounds = { minSeconds: 60, maxSeconds: 28 * 86_400, limit: 'market' }

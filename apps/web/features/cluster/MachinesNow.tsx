@@ -12,7 +12,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { speedText } from '#web/parts/format/sizeText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useLocationText, useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 type MachinesNowProps = { readonly wish: ClusterWish; readonly found: FoundMachines; readonly chain: ChainWire | undefined }

@@ -3,13 +3,15 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { type CompareKey, rentalOf } from '#web/features/compare/compareRows.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
-import { durationText, spanText } from '#web/parts/format/durationText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
-import { useLocationText, useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** Shows one machine's value in one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {

@@ -1,7 +1,7 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** The area that the map shows: the world, a region, or one location of it (its index in the list of locations). */
 export type Depth = { readonly region: number | null; readonly place: number | null }

@@ -18,7 +18,7 @@ import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { classTitle, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
 

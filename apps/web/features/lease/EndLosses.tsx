@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { diskPanelId, diskQuery, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 type EndLossesProps = { readonly lease: LeaseWire; readonly secondsGivenUp: number; readonly onLeave: () => void }

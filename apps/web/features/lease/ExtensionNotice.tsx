@@ -9,7 +9,7 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { diskQuery, isMoving } from '#web/features/disk/diskQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { canExtend, extensionLimit } from '#web/parts/lease/extensionLimit.ts'
 
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })

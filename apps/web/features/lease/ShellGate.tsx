@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 
 /** Opens the shell only between ready and end, while the machine exists. */

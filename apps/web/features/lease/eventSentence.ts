@@ -4,7 +4,7 @@ import { aboutText } from '#web/parts/format/aboutText.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 type Said = { readonly detail: LeaseEventDetailWire; readonly role: LeaseWire['role'] }
 

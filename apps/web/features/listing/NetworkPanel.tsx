@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const hourSeconds = 3_600

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { dayMinuteText, secondText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 /** Shows the agent and the driver of a machine. A fact that the agent does not report says so. */
 export function AgentPanel({ machine: { node, agent, report } }: { readonly machine: Machine }) {

@@ -23,7 +23,7 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {

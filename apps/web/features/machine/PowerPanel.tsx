@@ -10,7 +10,7 @@ import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { energyText } from '#web/features/metrics/energyText.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 /** Shows the cost of the measured energy at the price of electricity that the owner enters. The price remains in this browser. */
 export function PowerPanel({ energy, isSimulated }: { readonly energy: Machine['energy']; readonly isSimulated: boolean }) {

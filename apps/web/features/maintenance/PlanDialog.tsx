@@ -14,7 +14,7 @@ import { type PlanResult, usePlan } from '#web/features/maintenance/usePlan.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 

@@ -1,7 +1,7 @@
 import type { MarketWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type RegionSelectProps = {
   readonly regions: MarketWire['regions']

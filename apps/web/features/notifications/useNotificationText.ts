@@ -6,7 +6,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 

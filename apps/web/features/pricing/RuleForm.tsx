@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import type { RuleDraft } from '#web/features/pricing/ruleDraft.ts'
 import { NumberField, ScheduleFields } from '#web/features/pricing/ScheduleFields.tsx'
-import { unitsText } from '#web/parts/format/durationText.ts'
+import { unitsText } from '#web/parts/format/spanText.ts'
 
 type RuleFormProps = {
   readonly draft: RuleDraft

@@ -5,7 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { ScheduleDraft, WeekDay } from '#web/features/pricing/ruleDraft.ts'
-import { unitsText } from '#web/parts/format/durationText.ts'
+import { unitsText } from '#web/parts/format/spanText.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly WeekDay[]
 const newLine: ScheduleDraft = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], fromHour: '8', untilHour: '20', percent: '110' }

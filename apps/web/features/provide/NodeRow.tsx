@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { nodeDots } from '#web/features/provide/nodeDots.ts'

@@ -10,7 +10,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
   ssr: false,

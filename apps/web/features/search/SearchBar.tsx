@@ -14,7 +14,7 @@ import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { useWords } from '#web/features/search/useWords.ts'
 import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
 const sentShownMs = 200

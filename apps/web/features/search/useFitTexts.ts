@@ -3,7 +3,7 @@ import type { RunFitWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 /** Functions that write how well GPUs fit a model. */
 export type FitTexts = {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** Lists every part of the market with its figures, in the order in which an order passes them. */

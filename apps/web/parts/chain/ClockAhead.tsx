@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 /** A smaller lead is the normal distance between a block and the present. */
 const leastShownSeconds = 60

@@ -15,7 +15,7 @@ import {
   durationUnits,
   secondsOfDraft,
 } from '#web/parts/duration/durationDraft.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 const pauseMs = 500
 

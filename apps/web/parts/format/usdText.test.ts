@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { usdText } from '#web/parts/format/amountText.ts'
+import { usdText } from '#web/parts/format/usdText.ts'
 
 test('rounds to cents, and shows that a tiny amount is not nothing', () => {
   const pt = 10n ** 18n

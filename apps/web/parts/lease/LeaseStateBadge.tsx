@@ -2,7 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { CalendarClock, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { isExtending, isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 
 const soonSeconds = 3 * 3_600

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
 /** The location of a machine, as its provider states it. */
@@ -16,13 +16,4 @@ export function useLocationText(): (location: Location) => string {
     if (city === null) return country ?? nameOf(regionName)
     return country === null ? city : `${city}, ${country}`
   }
-}
-
-/**
- * Returns a function that writes the name of a region, such as "Western Europe" for `eu-west`. A region without a translation shows its name on the
- * chain.
- */
-export function useRegionName(): (name: string) => string {
-  const t = useTranslations('regions')
-  return (name) => (t.has(name as never) ? t(name as never) : name)
 }

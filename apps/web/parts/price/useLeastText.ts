@@ -1,7 +1,7 @@
 import { durationSeconds as seconds, leastReason } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 /** The least that a lease costs, in base units, and the terms that decide it. `trialSeconds` is 0 when the lease gets no trial. */
 export type Least = {

@@ -9,7 +9,7 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { type Emission, emissionQuery } from '#web/parts/govern/emissionQueries.ts'
 
 const hourSeconds = 3_600

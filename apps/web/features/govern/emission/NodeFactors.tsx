@@ -1,6 +1,6 @@
 'use client'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'

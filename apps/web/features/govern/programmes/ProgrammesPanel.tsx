@@ -1,6 +1,6 @@
 'use client'
 import type { ProgrammeWire } from '@infinitio/domain/wire'
-import { useRegionName } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import Link from 'next/link'

@@ -7,7 +7,7 @@ import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
 import { needsVote } from '#web/features/govern/proposals/proposalTabs.ts'
 import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 /** The columns of a list of proposals. On a phone the cells of a row are below each other. */

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { spanText } from '#web/parts/format/durationText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type AnswersPanelProps = {
