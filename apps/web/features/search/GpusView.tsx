@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { type ComponentProps, type ReactNode, useCallback, useDeferredValue, useState } from 'react'
+import { type ComponentProps, useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
@@ -51,7 +51,7 @@ export function GpusView() {
   // Controls update at once. The list renders with lower priority than keyboard and mouse input.
   const listed = useDeferredValue(search)
   const query = useQuery(listingsQuery(browserApi, listed))
-  const catalogue = useDeferredValue(useQuery(classesQuery(browserApi)).data)
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
   const [marked, setMarked] = useState<string | null>(null)
   const [sheet, setSheet] = useState<'none' | 'filters' | 'map'>('none')
   const [isNaming, setIsNaming] = useState(false)
@@ -80,7 +80,7 @@ export function GpusView() {
         <aside className="filters" aria-label={t('filters')}>
           {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
         </aside>
-        <ResultsSection search={listed}>
+        <section aria-label={t('results')} aria-busy={query.isFetching}>
           <ResultsHead
             page={page}
             catalogue={catalogue}
@@ -103,7 +103,7 @@ export function GpusView() {
           {/* An empty list first shows why. */}
           {isEmpty && priceOfSearch}
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
-        </ResultsSection>
+        </section>
         {hasAside && (
           <Side search={listed} listings={page?.items ?? noListings} marked={marked} onMark={setMarked} catalogue={isSignedIn ? catalogue : null} />
         )}
@@ -112,17 +112,6 @@ export function GpusView() {
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
-  )
-}
-
-/** Holds the results, and tells screen readers while they load again. Only this part renders when a fetch starts or ends. */
-function ResultsSection({ search, children }: { readonly search: SearchState; readonly children: ReactNode }) {
-  const t = useTranslations('search')
-  const { isFetching } = useQuery({ ...listingsQuery(browserApi, search), notifyOnChangeProps: ['isFetching'] })
-  return (
-    <section aria-label={t('results')} aria-busy={isFetching}>
-      {children}
-    </section>
   )
 }
 

@@ -3,7 +3,6 @@ import { countFilters } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
@@ -18,7 +17,7 @@ export type PhoneSearchProps = {
 }
 
 /** Shows the search on a phone: one line that opens the filter sheet, and the filter chips. */
-export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
+export function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
   const tField = useTranslations('searchField')
@@ -53,4 +52,4 @@ export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, c
       {search.words !== '' && <SentenceNote words={search.words} search={search} change={change} />}
     </div>
   )
-})
+}
