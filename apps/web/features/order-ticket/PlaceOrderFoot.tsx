@@ -2,7 +2,7 @@
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { SigningProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { type BidSetting, type BidToPlace, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'

@@ -2,7 +2,7 @@
 import type { SessionKeyWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { SigningProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { useKeyRelay } from '#web/features/session-keys/useKeyRelay.ts'
 import { notify } from '#web/parts/toasts/notify.ts'

@@ -1,23 +1,9 @@
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
-import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
 /** Shows the sentence and the code of an error that the API returned. */
 export function ProblemCallout({ error }: { readonly error: Error }) {
   const { sentence, code } = problemOf(error)
-  return (
-    <Callout tone="warn" alert>
-      {sentence} <span className="mono dim">{code}</span>
-    </Callout>
-  )
-}
-
-/**
- * Shows the sentence and the code of an error from signing or sending a message, or of a refusal in the wallet. It loads the whole error table, so do
- * not use it in the first load of a page.
- */
-export function SigningProblemCallout({ error }: { readonly error: unknown }) {
-  const { sentence, code } = signingProblemOf(error)
   return (
     <Callout tone="warn" alert>
       {sentence} <span className="mono dim">{code}</span>

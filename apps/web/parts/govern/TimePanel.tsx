@@ -14,7 +14,8 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { isOnThisMachine, useLocalToken } from '#web/parts/local-token/localToken.ts'
+import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
+import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
 import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
 /**

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 /** Matches a token after `#` in the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
 /** The key under which a tab stores the token, and the event of its window when the token changes. */
@@ -49,14 +48,4 @@ export function storedLocalToken(): string | null {
 function keep(token: string): void {
   window.sessionStorage.setItem(localTokenKey, token)
   window.dispatchEvent(new Event(localTokenKey))
-}
-
-/** Returns the token of this machine's market in this tab, or null if the tab has none. Returns undefined while the page renders on the server. */
-export function useLocalToken(): string | null | undefined {
-  return useSyncExternalStore(onLocalToken, storedLocalToken, () => undefined)
-}
-
-function onLocalToken(hear: () => void): () => void {
-  window.addEventListener(localTokenKey, hear)
-  return () => window.removeEventListener(localTokenKey, hear)
 }
