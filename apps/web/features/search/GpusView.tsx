@@ -11,7 +11,6 @@ import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
 import { ListingListSkeleton, Results } from '#web/features/search/Results.tsx'
 import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
@@ -25,6 +24,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
+// Its HTML is in the answer; only phones show it, so its script loads after the page's own.
+const PhoneSearch = dynamic(() => import('#web/features/search/PhoneSearch.tsx').then((module) => module.PhoneSearch))
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
   loading: () => <div className="mapbox" />,
