@@ -48,50 +48,34 @@ export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }
 
+/** The parts of an ask that its terms do not have. */
+type AskParts = {
+  readonly nodeId: string
+  readonly provider: string
+  readonly nonce: bigint
+  readonly maintenance?: readonly MaintenanceWindow[]
+  readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
+}
+
 /** Builds an ask of a node on these terms, valid from now. Without terms, uses those of the node's first listing. */
 export function askFor({
   node,
-  nodeId,
-  provider,
   terms,
-  nonce,
-  maintenance = [],
-  chain,
-}: {
-  node: Pick<FleetNode, 'gpus' | 'ask'>
-  nodeId: string
-  provider: string
-  terms: AskWire | null
-  nonce: bigint
-  maintenance?: readonly MaintenanceWindow[]
-  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
-}): Ask {
-  if (terms !== null) return renewedAsk({ nodeId, provider, terms, nonce, maintenance, chain })
-  return buildAsk({ ...node.ask, provider, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds, nonce, maintenance, chain })
+  ...parts
+}: AskParts & { readonly node: Pick<FleetNode, 'gpus' | 'ask'>; readonly terms: AskWire | null }): Ask {
+  if (terms !== null) return renewedAsk({ ...parts, terms })
+  const { nodeId, maintenance = [], ...rest } = parts
+  return buildAsk({ ...node.ask, ...rest, maintenance, node: nodeId, gpus: node.gpus, availableForSeconds: listedForSeconds })
 }
 
 /** Lifetime of an ask, in seconds. */
 export const listedForSeconds = 28 * 86_400
 
 /** Builds an ask on the terms of an earlier one, with new times beside planned maintenance and a new nonce, valid from now. Pure. */
-export function renewedAsk({
-  nodeId,
-  provider,
-  terms,
-  nonce,
-  maintenance = [],
-  chain,
-}: {
-  nodeId: string
-  provider: string
-  terms: AskWire
-  nonce: bigint
-  maintenance?: readonly MaintenanceWindow[]
-  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
-}): Ask {
+export function renewedAsk({ nodeId, terms, maintenance = [], ...rest }: AskParts & { readonly terms: AskWire }): Ask {
   const { minGpus, maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
   const built = buildAsk({
-    ...{ provider, node: nodeId, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable, nonce, maintenance, chain },
+    ...{ ...rest, node: nodeId, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable, maintenance },
     pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
     availableForSeconds: listedForSeconds,
   })

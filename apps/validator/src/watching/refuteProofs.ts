@@ -35,14 +35,13 @@ type Signed = RootsWire['items'][number]
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
-  if (!hasTurn(validator, round)) return
+  const look = proofs.refuting
+  if (!hasTurn(validator, round) || look?.isOver === false) return
   const { items } = await getRootBoard(opened.access.transport)
   const others = items.filter((it) => it.subject === subject && it.signer !== address && proofs.kept.ofRoot(hex32(it.root)) === null)
   const [domain, members] = [await signingDomain(validator), await recentMembers(validator, round)]
   if (domain === null) return
   const strange = others.filter((it) => members.has(it.signer) && !checked.has(nameOf(it)))
-  const look = proofs.refuting
-  if (look !== null && !look.isOver) return
   if (look === null) {
     // Any of them, so that a signer of many roots cannot keep this validator from the others.
     const next = strange[Math.floor(Math.random() * strange.length)]

@@ -38,3 +38,11 @@ export function* blockRanges({ from, to }: { from: bigint; to: bigint }): Genera
     yield { fromBlock, toBlock: last < to ? last : to }
   }
 }
+
+/** Yields the ranges of `blockRanges` from the last one to the first one, for the search of the newest event. */
+export function* blockRangesBack({ from, to }: { from: bigint; to: bigint }): Generator<{ fromBlock: bigint; toBlock: bigint }> {
+  for (let toBlock = to; toBlock >= from; toBlock -= rangeBlocks) {
+    const first = toBlock - rangeBlocks + 1n
+    yield { fromBlock: first > from ? first : from, toBlock }
+  }
+}

@@ -4,7 +4,7 @@ import { getBlock, getBlockNumber, getContractEvents, getTransaction, readContra
 import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import { blockRanges, firstBlockSince } from './blocks.ts'
+import { blockRanges, blockRangesBack, firstBlockSince } from './blocks.ts'
 import { marketStart } from './marketStart.ts'
 
 /** An attested root about emission: the set at that time and its submitted signatures. */
@@ -65,9 +65,8 @@ async function readFormedSets(client: Client, { attestations, setHash, from, upT
   const at = { address: attestations, abi: attestationsAbi, eventName: 'ValidatorSetFormed', strict: true } as const
   const read = (range: { fromBlock: bigint; toBlock: bigint }) => getContractEvents(client, { ...at, ...range })
   let found: Awaited<ReturnType<typeof read>> = []
-  for (let toBlock = upTo; toBlock >= from; toBlock -= rangeBlocks) {
-    const fromBlock = toBlock - from >= rangeBlocks ? toBlock - rangeBlocks + 1n : from
-    const formed = await read({ fromBlock, toBlock })
+  for (const range of blockRangesBack({ from, to: upTo })) {
+    const formed = await read(range)
     const all = [...formed, ...found]
     const place = all.findLastIndex((log) => log.args.setHash === setHash)
     const before = all.slice(0, place + 1).findLastIndex((log) => log.args.setHash !== setHash)
@@ -97,8 +96,6 @@ export type ReadValidatorSet = {
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }
 
-const rangeBlocks = 10_000n
-
 /**
  * Reads the current validator set. Its members are only in the event that formed it, so searches the blocks backwards from the head, unless `known` is already
  * the set. Returns null if no set was ever formed. Throws viem's errors.
@@ -112,9 +109,8 @@ export async function readValidatorSet(
   const { setHash, formedAt, since, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
   if (totalStake === 0n) return null
   if (known?.setHash === hex32(setHash)) return { ...known, formedAt: BigInt(formedAt), since: BigInt(since) }
-  for (let toBlock = await getBlockNumber(client); toBlock >= 0n; toBlock -= rangeBlocks) {
-    const fromBlock = toBlock >= rangeBlocks ? toBlock - rangeBlocks + 1n : 0n
-    const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, fromBlock, toBlock, strict: true })
+  for (const range of blockRangesBack({ from: 0n, to: await getBlockNumber(client) })) {
+    const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, ...range, strict: true })
     const words = formed.at(-1)?.args.members
     if (words !== undefined) return { setHash: hex32(setHash), formedAt: BigInt(formedAt), since: BigInt(since), members: words.map(memberOf) }
   }

@@ -3,7 +3,7 @@ import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
 import type { Client } from 'viem'
 import { getBlock, getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { nameKey } from '../addresses/directoryNames.ts'
-import { lastBlockBefore } from '../emission/blocks.ts'
+import { blockRangesBack, lastBlockBefore } from '../emission/blocks.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 
@@ -16,8 +16,6 @@ export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly
 /** The chain of slots and its Directory. */
 export type SlotPlace = { readonly chainId: number; readonly directory: Address }
 
-const rangeBlocks = 10_000n
-
 /**
  * Returns the newest seed that the beacon fixed up to a block, or zero if there is none. Searches backwards, and no further than `after`, whose seed is `known`. Throws viem's
  * errors.
@@ -28,10 +26,8 @@ export async function readBeaconSeed(
 ): Promise<Hex32> {
   const beacon = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
   if (beacon === zeroAddress) return zeroHex32
-  for (let toBlock = upTo; toBlock > known.after; toBlock -= rangeBlocks) {
-    const from = toBlock - rangeBlocks + 1n
-    const fromBlock = from > known.after ? from : known.after + 1n
-    const fixed = await getContractEvents(client, { address: beacon, abi: randomBeaconAbi, eventName: 'SeedFixed', fromBlock, toBlock, strict: true })
+  for (const range of blockRangesBack({ from: known.after + 1n, to: upTo })) {
+    const fixed = await getContractEvents(client, { address: beacon, abi: randomBeaconAbi, eventName: 'SeedFixed', ...range, strict: true })
     const newest = fixed.at(-1)
     if (newest !== undefined) return hex32(newest.args.seed)
   }
