@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '@infinitio/process/embedded'
 import { programFile } from '@infinitio/process/test'
 import type { LeaseWire, MoveWire, SnapshotWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
@@ -15,6 +16,9 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
+/** Below the ports of outgoing connections, because a lease listens only minutes after the port was chosen. */
+const firstPort = 21_400
+
 /** Serves the content of the file `note`. Both machines of this test are one machine, so the port may be taken until the old lease has ended. */
 const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
@@ -32,7 +36,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   let port: number
   beforeAll(async () => {
     house = await startTestHouse()
-    port = await freePort()
+    port = await freePort({ preferred: firstPort })
     identity = createSshIdentity()
     const privateKey = generatePrivateKey()
     writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
@@ -202,14 +206,6 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await infinitio('end', second)).toMatchObject({ code: 0 })
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { get } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { connect } from 'node:tls'
 import { trustedProxies } from '@infinitio/process'
+import { freePort } from '@infinitio/process/embedded'
 import { bareEnv } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
@@ -18,13 +17,16 @@ const place = unpackDebian({ folderName: 'caddy-bookworm', packages: ['caddy/boo
 const program = 'root' in place ? join(place.root, 'usr/bin/caddy') : ''
 const why = 'missing' in place ? place.missing : existsSync(program) ? '' : 'the package holds no caddy'
 
+/** Below the ports of outgoing connections, because Caddy listens only seconds after the port was chosen. */
+const firstPort = 21_200
+
 describe.skipIf(why !== '')(`behind Caddy as in deploy/caddy/Caddyfile${why === '' ? '' : ` (skipped: ${why})`}`, () => {
   let api: TestApi
   let port: number
   let stop: () => Promise<void>
 
   beforeAll(async () => {
-    port = await freePort()
+    port = await freePort({ preferred: firstPort })
     const limits = { ip: { capacity: 5, refillPerSecond: 0.001 }, account: { capacity: 5, refillPerSecond: 0.001 }, streamsPerIp: 2 }
     const site = siteOf({ publicUrl: `https://localhost:${port}`, port, aliases: [] })
     api = await startTestApi({ change: (services) => ({ ...services, limits, site, trusts: trustedProxies.parse('127.0.0.1/32') }) })
@@ -117,12 +119,4 @@ async function greets(port: number): Promise<boolean> {
   })
   socket.destroy()
   return isGreeted
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
 }
