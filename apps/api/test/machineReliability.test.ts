@@ -6,9 +6,11 @@ import {
   nameKey,
   nodeRegistryAbi,
   type ProvenNode,
+  proofCheckerAbi,
   pTokenAbi,
   readAddresses,
   readEmissionAddresses,
+  readProofChecker,
   readValidatorSet,
   stakeVaultAbi,
 } from '@infinitio/chain'
@@ -155,6 +157,7 @@ describe('the reliability of machines', () => {
 
   it('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
     const block = await rpc().getBlock()
+    const z = await openingBlock(block)
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / hour)]
     const common = {
       slot: Number(block.number),
@@ -162,8 +165,8 @@ describe('the reliability of machines', () => {
       beaconSeed: word,
       calls: word,
       timers: 4,
-      z: Number(block.number) + 1,
-      zHash: word,
+      z: Number(z.number),
+      zHash: hex32(z.hash),
     }
     const gpuOf = ({ node }: SeededNode, passed: boolean) => ({ node: hex32(node), gpu: 0, commit: word, shownMib: 0, passed })
     const gpus = [gpuOf(shaky, true), gpuOf(steady, false)]
@@ -214,6 +217,18 @@ describe('the reliability of machines', () => {
   const now = async () => Number((await rpc().getBlock()).timestamp)
   const read = () => ({ address: api.chain.addresses.attestations, abi: attestationsAbi }) as const
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
+
+  /** Returns the block that opens the proofs of a slot. With another one, validators would refute the statement and be paid for it during later tests. */
+  async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
+    const address = await readProofChecker(rpc(), api.chain.addresses.directory)
+    if (address === null) throw new Error('the checker of proofs is deployed')
+    const from = slot.timestamp + (await rpc().readContract({ address, abi: proofCheckerAbi, functionName: 'OPENING_DELAY_SECONDS' }))
+    await market.travel(Number(from - slot.timestamp))
+    for (let number = slot.number + 1n; ; number += 1n) {
+      const block = await rpc().getBlock({ blockNumber: number })
+      if (block.timestamp >= from) return block
+    }
+  }
 
   /** Returns the signatures of the newest hour that was signed. */
   async function signatures() {
