@@ -65,8 +65,8 @@ export function DisputesView() {
           first.contracts === null ? (
             <NoDao />
           ) : (
-            <div className="stack g4">
-              {account !== '' && <OpenSlash contracts={first.contracts} now={first.now} />}
+            <div className="dlist">
+              <aside className="stack g4">{account !== '' && <OpenSlash contracts={first.contracts} now={first.now} />}</aside>
               <DisputesTable title={t('title')} items={items} more={more} now={first.now} empty={{ title: t('empty'), text: t('emptyText') }} />
             </div>
           )
