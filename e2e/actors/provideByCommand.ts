@@ -29,7 +29,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   const ended = new Promise<number | null>((done) => child.once('close', done))
   const page = await waitFor({
     what: 'the machine to be listed',
-    within: 60,
+    within: 180,
     read: () => {
       if (child.exitCode !== null) throw new Error(`infinitio provide ended with ${child.exitCode}:\n${output()}`)
       return /^Listed: (\S+)$/m.exec(output())?.[1] ?? ''
