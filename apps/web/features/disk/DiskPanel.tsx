@@ -22,7 +22,7 @@ export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
   // An ended lease shows this panel only if it has stored snapshots.
   if (!isOpen(lease) && (query.data?.snapshots.length ?? 0) === 0) return null
   return (
-    <div id={diskPanelId} className="scroll-mt-20">
+    <div id={diskPanelId}>
       <Panel title={t('title')}>
         <div className="panel-body">
           <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={96} />}>
