@@ -89,7 +89,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
       </div>
       <LeaseTabs lease={lease} />
       {(lease.state === 'ended' || lease.state === 'closed') && (
-        <div className="stack mt-5 empty:hidden">
+        <div className="stack mt-5 max-w-[720px] empty:hidden">
           <LeaseDispute lease={lease} />
         </div>
       )}

@@ -1,6 +1,7 @@
 import { artefactLimits, reportLimits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
+import { FilesInput } from '#web/components/ui/FilesInput.tsx'
 
 const mib = 2 ** 20
 
@@ -14,7 +15,7 @@ export function AttachField({ files, onChange }: AttachFieldProps) {
   const error = refusal === null ? undefined : t(refusal.file === null ? 'attachTooMany' : 'attachWrongSize', { ...limits, name: refusal.file ?? '' })
   return (
     <Field label={t('attach')} hint={t('attachHint', limits)} error={error}>
-      {(names) => <input {...names} type="file" multiple className="t13" onChange={(event) => onChange([...(event.target.files ?? [])])} />}
+      {(names) => <FilesInput {...names} files={files} onFiles={onChange} />}
     </Field>
   )
 }

@@ -32,16 +32,24 @@ export function DisputeView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.disputes')
   const query = useQuery(disputeQuery(browserApi, id))
   return (
-    <WorkView query={query} failed={t('oneFailed')} acts={(dispute) => <DisputeActs dispute={dispute} />}>
-      {(dispute) => (
+    <WorkView
+      query={query}
+      failed={t('oneFailed')}
+      acts={(dispute) => <DisputeActs dispute={dispute} />}
+      rest={(dispute) => (
         <>
-          <Standing dispute={dispute} />
-          <EvidencePanel dispute={dispute} />
           {dispute.juries.map((jury) => (
             <JuryPanel key={jury.panelId} jury={jury} now={dispute.now} />
           ))}
           <DisputeMoney dispute={dispute} />
           <Steps dispute={dispute} />
+        </>
+      )}
+    >
+      {(dispute) => (
+        <>
+          <Standing dispute={dispute} />
+          <EvidencePanel dispute={dispute} />
         </>
       )}
     </WorkView>

@@ -7,6 +7,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
+import { FilesInput } from '#web/components/ui/FilesInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { closedLeaseQuery } from '#web/features/govern/disputes/disputeQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -22,6 +23,8 @@ type OpenLeaseProps = { readonly closed: ClosedLeaseWire; readonly court: string
 /** The court accepts this many hashes of each party. */
 const mostFiles = 16
 const mib = 2 ** 20
+/** The largest claim is shown rounded down to this, a millionth of a PToken. */
+const shownUnit = 10n ** 12n
 
 /** The form that opens a dispute about a closed lease: the claim, files as evidence, and the bond. */
 export function OpenLease(props: OpenLeaseProps) {
@@ -45,6 +48,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   const [files, setFiles] = useState<readonly File[]>([])
   const { openUntil, mostClaim, statement } = closed
   const most = BigInt(mostClaim)
+  const shown = exactPtText(most - (most % shownUnit))
   const claim = claimOf(typed, most)
   const bond = disputeBondOf(claim ?? 0n)
   const isWrong = files.length > mostFiles || files.some(({ size }) => size === 0 || size > artefactLimits.bytes)
@@ -81,8 +85,8 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
     >
       <Field
         label={t('claim')}
-        hint={t('claimHint', { most: exactPtText(most), bond: exactPtText(disputeBondOf(most)) })}
-        error={typed !== '' && claim === null ? t('claimWrong', { most: exactPtText(most) }) : undefined}
+        hint={t('claimHint', { most: shown, bond: exactPtText(disputeBondOf(most)) })}
+        error={typed !== '' && claim === null ? t('claimWrong', { most: shown }) : undefined}
       >
         {(names) => <TextInput {...names} inputMode="decimal" value={typed} onChange={({ target }) => setTyped(target.value)} />}
       </Field>
@@ -91,7 +95,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
         hint={t('filesHint', { count: mostFiles, mib: artefactLimits.bytes / mib })}
         error={isWrong ? t('wrongFiles', { left: mostFiles, mib: artefactLimits.bytes / mib }) : undefined}
       >
-        {(names) => <input {...names} type="file" multiple className="t13" onChange={({ target }) => setFiles([...(target.files ?? [])])} />}
+        {(names) => <FilesInput {...names} files={files} onFiles={setFiles} />}
       </Field>
     </ActPanel>
   )

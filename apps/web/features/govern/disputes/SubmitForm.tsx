@@ -5,6 +5,7 @@ import { putArtefact } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
+import { FilesInput } from '#web/components/ui/FilesInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -55,7 +56,7 @@ export function SubmitForm({ dispute: { evidence }, lines, send, onDone }: Submi
         hint={t('hint', { mib: artefactLimits.bytes / mib })}
         error={isWrong ? t('wrong', { left, mib: artefactLimits.bytes / mib }) : undefined}
       >
-        {(names) => <input {...names} type="file" multiple className="t13" onChange={({ target }) => setFiles([...(target.files ?? [])])} />}
+        {(names) => <FilesInput {...names} files={files} onFiles={setFiles} />}
       </Field>
     </ActPanel>
   )

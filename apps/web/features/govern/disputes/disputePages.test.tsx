@@ -113,9 +113,9 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
   test('calls a verdict of the first jury "so far", and one that no appeal can change final', async () => {
     const decided = { state: 'decided', verdict: 'record' } as const
     const open = await page({ ...decided, next: { acts: ['appeal'], deadline: now + day } })
-    expect([open.includes('Verdict so far'), open.includes('decided, may be appealed')]).toEqual([true, true])
+    expect([open.includes('Verdict so far'), open.includes('Decided, may be appealed')]).toEqual([true, true])
     const final = await page({ ...decided, round: 2, next: { acts: ['execute'], deadline: null } })
-    expect([final.includes('Verdict so far'), final.includes('decided, final')]).toEqual([false, true])
+    expect([final.includes('Verdict so far'), final.includes('Decided, final')]).toEqual([false, true])
     expect(await page({ ...decided, round: 2, next: { acts: ['execute'], deadline: null } }, 'zh')).toContain('已裁决，终局')
     // A second jury votes: what the first one said may change.
     expect(await page({ verdict: 'record', round: 2 })).toContain('Verdict so far')

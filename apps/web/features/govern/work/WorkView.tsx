@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { isMissing } from '#web/parts/api/problem.ts'
@@ -13,23 +14,26 @@ type WorkViewProps<Work> = {
   readonly failed: string
   readonly acts: (work: Work) => ReactNode
   readonly children: (work: Work) => ReactNode
+  /** What comes after the actions on a phone, because it is long. On a desk it is below `children`. */
+  readonly rest?: (work: Work) => ReactNode
 }
 
 /**
  * The page of one piece of work that is paid in G: its parts and the actions of the wallet. On a development chain it also has the clock. If the work
  * does not exist, it links back.
  */
-export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
+export function WorkView<Work>({ query, failed, acts, children, rest }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
     <QueryView query={query} failed={failed} skeleton={<GovernSkeleton />}>
       {(work) => (
-        <div className="gl">
+        <div className={clsx('gl', rest !== undefined && 'parts')}>
           <div className="stack g4">{children(work)}</div>
           <aside className="stack g4">
             <SignInGate waiting={<Skeleton width="100%" height={200} />}>{acts(work)}</SignInGate>
             <TimePanel />
           </aside>
+          {rest !== undefined && <div className="stack g4">{rest(work)}</div>}
         </div>
       )}
     </QueryView>
