@@ -89,6 +89,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.getByLabel('Files').setInputFiles({ name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('the machine answered') })
     await page.getByRole('button', { name: 'Submit 1 file' }).click()
     await page.getByText('20 bytes').waitFor()
+    expect(await page.getByLabel('Files').inputValue()).toBe('')
     await inspect(page)
 
     await travel(house, 2 * day)

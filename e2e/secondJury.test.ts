@@ -206,25 +206,5 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
       await page.setViewportSize(viewport)
       problems.push(...(await pageProblems(page)))
     }
-    await shoot(page)
   }
-
-  async function shoot(page: Page): Promise<void> {
-    const folder = process.env.COURT_SHOTS
-    if (folder === undefined) return
-    shots += 1
-    for (const [name, viewport] of [
-      ['390', phone],
-      ['1440', { width: 1440, height: 900 }],
-    ] as const)
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(viewport)
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.waitForTimeout(300)
-        await page.screenshot({ path: `${folder}/${`${shots}`.padStart(2, '0')}-${name}-${scheme}.png`, fullPage: true })
-      }
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize(desktop)
-  }
-  let shots = 0
 })

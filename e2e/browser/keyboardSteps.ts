@@ -30,7 +30,9 @@ function whatCannotBeSeen(): string | null {
   const ringed = [focused, focused.parentElement, focused.parentElement?.parentElement].some((element) => {
     if (element === null || element === undefined) return false
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || (element !== focused && boxShadow !== 'none')
+    // A tab has a thick line inside its own edge instead.
+    const isMarked = element === focused ? boxShadow.includes('inset') : boxShadow !== 'none'
+    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || isMarked
   })
   if (!ringed) return `${name} has no ring`
   const { left, right, top, bottom } = focused.getBoundingClientRect()
