@@ -10,7 +10,7 @@ import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
-import { dataFolderOf, provideDishonestly, provideMachine } from './actors/dishonestMachines.ts'
+import { dataFolderOf, dishonestNames, provideDishonestly, provideMachine } from './actors/dishonestMachines.ts'
 import type { Providing } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
@@ -37,7 +37,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   let browser: Browser
   let renter: Actor
   let identity: SshIdentity
-  let attic: Providing
+  let attic: Providing | undefined
   let dishonest: Awaited<ReturnType<typeof provideDishonestly>>
   /** The lease on this machine through all incidents, and its page, which stays open and which nobody touches. */
   let lease: LeaseWire
@@ -54,9 +54,8 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     writeFileSync(provided().keyFile, privateKey as Hex, { mode: 0o600 })
     renter = await createRenter(house, { privateKey: renterKey })
-    attic = await provideMachine(provided(), machines.attic)
     dishonest = await provideDishonestly(provided())
-  }, 480_000)
+  }, 600_000)
   afterAll(async () => {
     await browser?.close()
     for (const machine of [attic, ...Object.values(dishonest ?? {})]) machine?.kill()
@@ -90,6 +89,14 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
       problems.push(...(await pageProblems(visit)))
     }
+    // Only the machine that proved its hardware has a tier. A script named `nvidia-smi` gets none, whatever it claims.
+    await waitFor({
+      what: 'tier 1 of this machine in the order book',
+      within: attestedWithin,
+      read: async () => (await findMachine(renter, machines.own)).tier,
+      until: (tier) => tier === 1,
+    })
+    for (const name of Object.values(dishonestNames)) expect((await findMachine(renter, name)).tier, name).toBe(0)
     // The browser sees the wrong rows itself.
     await visit.goto(`/gpus/${nodes.wrong}`)
     await visit.getByRole('button', { name: 'Check it here' }).first().click()
@@ -154,6 +161,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   })
 
   it('holds the provider responsible for a machine that is cut off and for one that is killed, with refund and compensation', async () => {
+    attic = await provideMachine(provided(), machines.attic)
     const killed = await rent(machines.attic)
     const pages = [page, await openLease(killed)] as const
     const pause = house.pause('agent')

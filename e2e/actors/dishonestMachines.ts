@@ -12,6 +12,9 @@ const shims = {
 
 type Deployment = { readonly url: string; readonly keyFile: string; readonly folder: string }
 
+/** The names under which they are listed. */
+export const dishonestNames = { wrong: 'Wrong rows', late: 'Late answer', shim: 'Eight H100' } as const
+
 /** Machines of one provider that do not prove honestly: one makes its rows up, one answers too late, and one has a script named `nvidia-smi` in place of eight GPUs. */
 export async function provideDishonestly(of: Deployment): Promise<Record<'wrong' | 'late' | 'shim', Providing>> {
   const tools = join(of.folder, 'shims')
@@ -21,9 +24,9 @@ export async function provideDishonestly(of: Deployment): Promise<Record<'wrong'
     chmodSync(join(tools, name), 0o755)
   }
   return {
-    wrong: await provideMachine(of, 'Wrong rows', { NODE_OPTIONS: `--import=${join(cheats, 'wrongRows.ts')}` }),
-    late: await provideMachine(of, 'Late answer', { NODE_OPTIONS: `--import=${join(cheats, 'lateAnswer.ts')}` }),
-    shim: await provideMachine(of, 'Eight H100', { PATH: `${tools}:${process.env.PATH}` }),
+    wrong: await provideMachine(of, dishonestNames.wrong, { NODE_OPTIONS: `--import=${join(cheats, 'wrongRows.ts')}` }),
+    late: await provideMachine(of, dishonestNames.late, { NODE_OPTIONS: `--import=${join(cheats, 'lateAnswer.ts')}` }),
+    shim: await provideMachine(of, dishonestNames.shim, { PATH: `${tools}:${process.env.PATH}` }),
   }
 }
 

@@ -1,23 +1,26 @@
-// Loaded by --import into the programs of a provider who cheats: its prover keeps no rows and commits to numbers that it makes up.
-import { columnCount, type MadeProof, makeProof, type Sample } from '@infinitio/domain/proofs'
+// Loaded by --import into the programs of a provider who cheats: its prover does no work, and commits to rows that it makes up.
+import { columnCount, type MadeProof, makeProof } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverRequest } from '../../apps/agent/src/proofs/startProver.ts'
 
-const send = process.send?.bind(process) as ((answer: ProverAnswer, done?: () => void) => boolean) | undefined
+const send = process.send?.bind(process) as ((answer: ProverAnswer) => boolean) | undefined
 let made: MadeProof | null = null
-let samples: readonly Sample[] = []
 
 if (process.argv[1]?.endsWith('/prover.ts') === true && send !== undefined) {
-  process.on('message', (request: ProverRequest) => {
-    if (request.kind === 'open') samples = request.samples
-  })
-  process.send = ((answer: ProverAnswer, done?: () => void) => send(madeUp(answer), done)) as NonNullable<typeof process.send>
+  const on = process.on.bind(process) as (event: string, listener: (request: ProverRequest) => void) => typeof process
+  process.on = ((event: string, listener: (request: ProverRequest) => void) => {
+    if (event !== 'message') return on(event, listener)
+    return on(event, (request) => {
+      const answer = madeUp(request)
+      if (answer === null) listener(request)
+      else send(answer)
+    })
+  }) as typeof process.on
 }
 
-function madeUp(answer: ProverAnswer): ProverAnswer {
-  if (answer.kind === 'commit') {
-    const { subject, work } = answer.commit
-    made = makeProof(subject, work, () => (row, out, at) => void out.fill(row, at, at + columnCount))
-    return { ...answer, commit: made.commit }
-  }
-  return answer.kind === 'openings' && made !== null ? { ...answer, openings: made.open(samples) } : answer
+/** Returns the answer to a request for a proof, or null if the honest program may answer. */
+function madeUp(request: ProverRequest): ProverAnswer | null {
+  if (request.kind === 'ready') return null
+  if (request.kind === 'open') return { kind: 'openings', openings: made?.open(request.samples) ?? [] }
+  made = makeProof(request.subject, request.work, () => (row, out, at) => void out.fill(row, at, at + columnCount))
+  return { kind: 'commit', commit: made.commit, device: 'processor', seconds: 1 }
 }
