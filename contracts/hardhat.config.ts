@@ -33,6 +33,11 @@ const checkerFiles = globSync('src/**/{Proof,IProof,BlockHeader}*.sol', { cwd: i
 /** The files of the court. They compile separately for the same reason. */
 const courtFiles = globSync('src/**/{DisputeCourt,IDisputeCourt,JuryTrials,IJuryTrials,Trial,Tally}*.sol', { cwd: import.meta.dirname })
 
+/** The files of the task pool, for the same reason. Few `runs`, because both contracts are near the largest size. */
+const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,TaskDraw,TaskAudit,TaskMoney,ChunkTree,IChunk,SaltSearch}*.sol', {
+  cwd: import.meta.dirname,
+})
+
 /** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
@@ -43,7 +48,7 @@ const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: 
 })
 
 export default defineConfig({
-  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles, courtFiles), reuseCompiled],
+  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles, courtFiles, poolFiles), reuseCompiled],
   paths: {
     sources: './src',
     tests: { solidity: './test', nodejs: './test/flows' },
@@ -65,6 +70,7 @@ export default defineConfig({
       ...Object.fromEntries(testFiles.map((file) => [file, test])),
       ...Object.fromEntries(checkerFiles.map((file) => [file, product(800)])),
       ...Object.fromEntries(courtFiles.map((file) => [file, product(800)])),
+      ...Object.fromEntries(poolFiles.map((file) => [file, product(100)])),
       // The market's hot paths use many `runs`, rarely called code few. Each contract must stay below 24,576 bytes.
       'src/Market.sol': product(100_000),
       // Called in every settle and every selection of a committee.

@@ -23,6 +23,14 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     sources: ['src/libraries/EmissionMath.sol'],
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
+  pool: {
+    sources: [
+      'src/{TaskPool,TaskVerifier,SaltSearchVerifier}.sol',
+      'src/abstracts/Pool*.sol',
+      'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol',
+    ],
+    tests: 'test/{concrete/taskPool/*,fuzz/taskVectors}.t.sol',
+  },
   court: {
     sources: ['src/DisputeCourt.sol', 'src/abstracts/JuryTrials.sol'],
     tests: 'test/{concrete/disputeCourt/*,concrete/reentrancy/disputes,liveness/disputeLiveness}.t.sol',

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 /**
  * The contracts in packages/chain, with their source folder and which of their two files is needed. A proxy needs only its creation code, because its
- * implementation has the ABI. The same holds for the market's annex and the code of challenges, whose ABIs are part of the Market's and Emission's. A
- * contract that another contract creates needs only its ABI.
+ * implementation has the ABI. The same holds for the market's annex, the code of challenges and the pool's verifier, whose ABIs are part of the Market's, Emission's and
+ * TaskPool's. A contract that another contract creates needs only its ABI.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },
@@ -32,8 +32,11 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'ProofChecker', source: 'src' },
   { name: 'RandomBeacon', source: 'src' },
   { name: 'Reputation', source: 'src' },
+  { name: 'SaltSearchVerifier', source: 'src', only: 'bytecode' },
   { name: 'StakeVault', source: 'src' },
   { name: 'StakedGToken', source: 'src' },
+  { name: 'TaskPool', source: 'src', abiWith: 'TaskVerifier' },
+  { name: 'TaskVerifier', source: 'src', only: 'bytecode' },
   { name: 'TestAccountFactory', source: 'src/dev' },
   { name: 'TestContractAccount', source: 'src/dev', only: 'abi' },
   { name: 'TestStablecoin', source: 'src/dev' },

@@ -46,8 +46,11 @@ const deployed = [
   'ProofChecker',
   'RandomBeacon',
   'Reputation',
+  'SaltSearchVerifier',
   'StakeVault',
   'StakedGToken',
+  'TaskPool',
+  'TaskVerifier',
   'Timelock',
   'Vesting',
 ]

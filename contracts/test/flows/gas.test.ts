@@ -25,6 +25,12 @@ const budgets = {
   disputeReveal: 80_000,
   disputeCount: 100_000,
   disputeExecute: 150_000,
+  taskSubmit: 125_000,
+  taskAccept: 105_000,
+  taskCommit: 85_000,
+  taskReveal: 70_000,
+  taskSettle: 100_000,
+  taskAudit: 290_000,
 } as const
 
 describe('gas', async () => {

@@ -11,6 +11,46 @@ export { refuteBlockCall, refuteCellCall, refuteCommitCall, refuteTimeCall, type
 export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
 export { mineSlot, OtherChainError } from './proofs/mineSlot.ts'
 export { type OpeningBlock, type ProofSlot, readBeaconSeed, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
+export { readTaskPool, type TaskAddresses, taskNames } from './addresses/taskAddresses.ts'
+export {
+  acceptTaskCall,
+  answerRunCall,
+  appealTaskCall,
+  cancelBatchCall,
+  closeBatchCall,
+  commitTaskCall,
+  contradictCall,
+  disputeTaskCall,
+  dropRunCall,
+  expireTaskCall,
+  type OfBatch,
+  type OfRun,
+  type OfTask,
+  releaseTaskCall,
+  type RevealedResult,
+  revealOnChainCall,
+  revealTaskCall,
+  settleTaskCall,
+  showRunCall,
+  submitBatchCall,
+  takeRunCall,
+} from './calls/taskCalls.ts'
+export {
+  addTaskStakeCall,
+  collectTaskStakeCall,
+  depositToPoolCall,
+  depositToPoolWithPermitCall,
+  type OfStake,
+  relayPoolCallsCall,
+  ripenTaskStakeCall,
+  setSubmitKeyCall,
+  signedFormOf,
+  type SignedPoolCall,
+  sweepPoolCall,
+  unstakeTaskStakeCall,
+  withdrawFromPoolCall,
+} from './calls/poolAccountCalls.ts'
+export { taskPoolAbi } from './generated/taskPoolAbi.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'
 export { type FundingAddresses, fundingNames, readFunding } from './addresses/fundingAddresses.ts'
 export { type GovernanceAddresses, governanceNames, readGovernance } from './addresses/governanceAddresses.ts'

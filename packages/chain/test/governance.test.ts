@@ -6,6 +6,8 @@ import { nameKey } from '../src/addresses/directoryNames.ts'
 import { type GovernanceAddresses, readGovernance } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/auditAddresses.ts'
 import { courtEntry, proofsEntry, readCourt } from '../src/addresses/contractEntries.ts'
+import { readTaskPool, taskNames } from '../src/addresses/taskAddresses.ts'
+import { taskPoolAbi } from '../src/generated/taskPoolAbi.ts'
 import { readDispute, readDisputeCount } from '../src/disputes/readDispute.ts'
 import { disputeCourtAbi } from '../src/generated/disputeCourtAbi.ts'
 import { proofCheckerAbi } from '../src/generated/proofCheckerAbi.ts'
@@ -126,6 +128,21 @@ describe('the DAO of a development deployment', () => {
     expect(found.map((one) => one.toLowerCase())).toEqual([stakeVault, pToken, panels, directory])
     expect(await readDisputeCount(client, court)).toBe(0n)
     expect(await readDispute(client, { court, id: 1n })).toBeNull()
+  })
+
+  it('names the task pool, which runs the code of the named verifier and asks the Directory', async () => {
+    const { directory, pToken } = chain.addresses
+    const pool = await readTaskPool(client, directory)
+    if (pool === null) throw new Error('the Directory names the pool')
+    const named = (name: string) => client.readContract({ address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] })
+    const at = { address: pool, abi: taskPoolAbi } as const
+    const found = await Promise.all(
+      (['VERIFIER', 'PTOKEN', 'DIRECTORY'] as const).map((functionName) => client.readContract({ ...at, functionName })),
+    )
+    expect(found.map((one) => one.toLowerCase())).toEqual([(await named(taskNames.taskVerifier)).toLowerCase(), pToken, directory])
+    const search = await named(taskNames.saltSearchVerifier)
+    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'isProtocolContract', args: [search] })).toBe(true)
+    expect((await client.readContract({ ...at, functionName: 'totals' })).runGas).toBe(2_000_000)
   })
 
   it('lists the funding contracts, each made for this deployment', async () => {

@@ -285,6 +285,15 @@ export { type PriceWarning, priceWarning } from './pricing/priceWarning.ts'
 export { type Electricity, electricityPrice, type PricingRule, pricingRuleRefusal, type ScheduledHours } from './pricing/pricingRule.ts'
 export { knownHostsLine, openSshPrivateKey, sshEd25519PublicKey } from './ssh/openSshKeys.ts'
 export { sshAlgorithms } from './ssh/sshAlgorithms.ts'
+export {
+  hashPoolCall,
+  hashStoreReceipt,
+  type PoolCall,
+  poolCallTypedData,
+  type PoolSigningDomain,
+  type StoreReceipt,
+} from './tasks/poolMessages.ts'
+export { type TaskBatch, taskBatchStruct } from './tasks/taskBatch.ts'
 export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'
 export { durationSeconds, type DurationSeconds, gpuSeconds, type GpuSeconds, unixSeconds, type UnixSeconds } from './units/seconds.ts'

@@ -7,3 +7,4 @@ export { escrowOf, feeBpsASide, leavingFine, type Payouts, settleTask, sideFee, 
 export { honestPool, type PoolReport, type PoolSettings } from './simulator/settings.ts'
 export { simulatePool } from './simulator/simulatePool.ts'
 export { cheatOfHonest, type PoolRow, poolRows } from './simulator/poolRows.ts'
+export { chunkPath, chunkRoot, isChunkProven } from './tree/chunkTree.ts'

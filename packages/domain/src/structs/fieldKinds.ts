@@ -25,6 +25,7 @@ export type FieldValues = {
   readonly time: UnixSeconds
   readonly count8: number
   readonly count16: number
+  readonly count32: number
   readonly flag: boolean
 }
 
@@ -70,5 +71,6 @@ export const fieldKinds = {
   time: { solidity: 'uint40', form: 'integer', brand: unixSeconds },
   count8: { solidity: 'uint8', form: 'plain', brand: itself },
   count16: { solidity: 'uint16', form: 'plain', brand: itself },
+  count32: { solidity: 'uint32', form: 'plain', brand: itself },
   flag: { solidity: 'bool', form: 'plain', brand: itself },
 } as const satisfies Record<FieldKind, Kind>

@@ -20,6 +20,7 @@ const schemas = {
   time: uint40,
   count8: uint8,
   count16: uint16,
+  count32: uint32,
   flag: z.boolean(),
 } as const satisfies Record<FieldKind, z.ZodType>
 

@@ -4,6 +4,7 @@ import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
 import { courtEntry, proofsEntry } from '../../addresses/contractEntries.ts'
+import { type TaskAddresses, taskNames } from '../../addresses/taskAddresses.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../../addresses/governanceAddresses.ts'
@@ -17,7 +18,10 @@ import { gTokenBytecode } from '../../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
 import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
+import { saltSearchVerifierBytecode } from '../../generated/saltSearchVerifierBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
+import { taskPoolBytecode } from '../../generated/taskPoolBytecode.ts'
+import { taskVerifierBytecode } from '../../generated/taskVerifierBytecode.ts'
 import { timelockBytecode } from '../../generated/timelockBytecode.ts'
 import { vestingAbi } from '../../generated/vestingAbi.ts'
 import { vestingBytecode } from '../../generated/vestingBytecode.ts'
@@ -35,6 +39,9 @@ export const initialInterestBps = 300
 
 /** The accounts that receive the amounts in the genesis table, except the treasury. */
 export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
+
+/** Initial price of the gas of one run, in 1e-9 PToken: 0.002 PToken. A vote can change it, to at most 1 PToken. */
+const firstRunGas = 2_000_000
 
 const callGas = 300_000n
 
@@ -97,9 +104,25 @@ export function planGovernance(
     ['address', audits.panels],
     ['address', stakeVault],
   ])
-  const named = { governance, audits, funding, proofChecker, court }
+  const tasks = planTasks(plan, { pToken, directory })
+  const named = { governance, audits, funding, proofChecker, court, tasks }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   return { governance, calls, contracts: plan.contracts }
+}
+
+/** Plans the creation of the task pool, of the code of its audits, and of the verifier of salt searches as the next ones. */
+function planTasks(plan: CreationPlan, { pToken, directory }: Readonly<Record<'pToken' | 'directory', Address>>): TaskAddresses {
+  const taskVerifier = plan.create('TaskVerifier', taskVerifierBytecode, [
+    ['address', pToken],
+    ['address', directory],
+  ])
+  const taskPool = plan.create('TaskPool', taskPoolBytecode, [
+    ['address', pToken],
+    ['address', directory],
+    ['address', taskVerifier],
+    ['uint32', firstRunGas],
+  ])
+  return { taskPool, taskVerifier, saltSearchVerifier: plan.create('SaltSearchVerifier', saltSearchVerifierBytecode, []) }
 }
 
 type Beneficiaries = { readonly [Party in GenesisParty]: Address }
@@ -126,9 +149,16 @@ function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses
   })
 }
 
-type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses; proofChecker: Address; court: Address }
+type Named = {
+  governance: GovernanceAddresses
+  audits: AuditAddresses
+  funding: FundingAddresses
+  proofChecker: Address
+  court: Address
+  tasks: TaskAddresses
+}
 
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -138,6 +168,7 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     set(auditNames.reputation, audits.reputation),
     set(proofsEntry, proofChecker),
     set(courtEntry, court),
+    ...Object.entries(taskNames).map(([key, name]) => set(name, tasks[key as keyof TaskAddresses])),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]

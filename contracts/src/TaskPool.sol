@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {PoolRelay} from "./abstracts/PoolRelay.sol";
+import {PoolState} from "./abstracts/PoolState.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {ITaskQueue} from "./interfaces/ITaskQueue.sol";
+import {
+    Batch,
+    BatchState,
+    PoolAccount,
+    PoolDues,
+    PoolRecord,
+    PoolTotals,
+    SubmitKey,
+    Task
+} from "./types/TaskPoolTypes.sol";
+
+/// @title TaskPool
+/// @notice Holds the stakes of providers, the balances of submitters and what unfinished tasks pay. Its code cannot be
+/// changed; the owner of the Directory sets one bounded number.
+/// @dev TaskVerifier has the code of edges 7 to 12, which runs on this contract's storage. ITaskPool lists all functions.
+contract TaskPool is PoolRelay {
+    /// @notice The most that a vote can set for the gas of a run: 1 PToken.
+    uint256 public constant MOST_RUN_GAS = 1e9;
+
+    /// @notice The address of the code of edges 7 to 12. Never changes.
+    address public immutable VERIFIER;
+
+    constructor(IERC20 ptoken, IDirectory directory, PoolState verifier, uint32 runGas)
+        PoolState(ptoken, directory)
+    {
+        bool alike = address(verifier.PTOKEN()) == address(ptoken) && address(verifier.DIRECTORY()) == address(directory);
+        if (!alike) revert TaskPool_VerifierMismatch(address(verifier));
+        VERIFIER = address(verifier);
+        _pool().totals.feeBlock = uint32(block.number);
+        _setRunGas(runGas);
+    }
+
+    /// @dev Runs the code of the verifier on this contract's storage. Accepts no native coins.
+    fallback() external {
+        address verifier = VERIFIER;
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            calldatacopy(pointer, 0, calldatasize())
+            let done := delegatecall(gas(), verifier, pointer, calldatasize(), 0, 0)
+            returndatacopy(pointer, 0, returndatasize())
+            switch done
+            case 0 { revert(pointer, returndatasize()) }
+            default { return(pointer, returndatasize()) }
+        }
+    }
+
+    /// @inheritdoc ITaskQueue
+    function setRunGas(uint32 runGas) external override {
+        address owner = Ownable(address(DIRECTORY)).owner();
+        if (msg.sender != owner) revert TaskPool_CallerNotOwner(msg.sender, owner);
+        _setRunGas(runGas);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc ITaskQueue
+    function batchIdOf(Batch calldata batch) external view override returns (bytes32) {
+        return _batchIdOf(batch);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function taskIdOf(bytes32 batchId, uint256 index) external pure override returns (bytes32) {
+        return _taskIdOf(batchId, index);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function stakeFor(Batch calldata batch, uint256 streak) external pure override returns (uint64) {
+        return _stakeFor(batch, streak);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function balanceOf(address account) external view override returns (uint256) {
+        return _pool().balances[account];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function accountOf(address provider) external view override returns (PoolAccount memory) {
+        return _pool().accounts[provider];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function recordOf(address provider) external view override returns (PoolRecord memory) {
+        return _pool().records[provider];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function keyOf(address submitter, address key) external view override returns (SubmitKey memory) {
+        return _pool().keys[submitter][key];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function totals() external view override returns (PoolTotals memory) {
+        return _pool().totals;
+    }
+
+    /// @inheritdoc ITaskQueue
+    function dues() external view override returns (PoolDues memory) {
+        return _pool().dues;
+    }
+
+    /// @inheritdoc ITaskQueue
+    function batchOf(bytes32 batchId) external view override returns (BatchState memory) {
+        return _pool().batches[batchId];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function taskOf(bytes32 taskId) external view override returns (Task memory) {
+        return _pool().tasks[taskId];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function streakOf(address provider, bytes32 adapter, uint8 classId) external view override returns (uint256) {
+        return _pool().streaks[_streakKey(provider, adapter, classId)];
+    }
+
+    function _setRunGas(uint32 runGas) private {
+        if (runGas > MOST_RUN_GAS) revert TaskPool_RunGasTooHigh(runGas, MOST_RUN_GAS);
+        _pool().totals.runGas = runGas;
+        emit RunGasSet(runGas);
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {IClassCatalog} from "../interfaces/IClassCatalog.sol";
+import {IRandomBeacon} from "../interfaces/IRandomBeacon.sol";
+import {ITaskQueue} from "../interfaces/ITaskQueue.sol";
+import {BeaconRoundLib} from "../libraries/BeaconRoundLib.sol";
+import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
+import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.sol";
+import {PoolBalances} from "./PoolBalances.sol";
+import {PoolTasks} from "./PoolTasks.sol";
+
+/// @title Batches: edges 1, 2 and 13
+abstract contract PoolBatches is PoolBalances, PoolTasks {
+    uint256 public constant MOST_TASKS = 65_536;
+    uint256 public constant MOST_RUN_SECONDS = 1 hours;
+    uint256 public constant LEAST_FETCH_SECONDS = 60;
+    uint256 public constant MOST_FETCH_SECONDS = 1 hours;
+    uint256 public constant MOST_DEADLINE_SECONDS = 30 days;
+    /// @notice Seven times this reward, the largest stake, fits 64 bits of units.
+    uint256 public constant MOST_REWARD = 1e24;
+    /// @notice The base fee moves by an eighth after this many blocks.
+    uint256 public constant FEE_BLOCKS = 100;
+    uint32 public constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
+    uint32 public constant MOST_FEE_RATE = 2e7; // 2 %
+    uint256 private constant FEE_PARTS = 8;
+    uint256 private constant MOST_FEE_STEPS = 64;
+    uint256 private constant OPEN_PER_ACCOUNT = 2;
+    uint256 private constant RATE_ONE = 1e9;
+    /// @dev The newest seed is one of these many closed rounds, else there is none.
+    uint256 private constant SEED_ROUNDS = 3;
+    bytes32 private constant CLASS_CATALOG = "ClassCatalog";
+    bytes32 private constant RANDOM_BEACON = "RandomBeacon";
+
+    /// @inheritdoc ITaskQueue
+    function submit(Batch calldata batch) external override nonReentrant returns (bytes32 batchId) {
+        batchId = _batchIdOf(batch);
+        BatchState storage state = _pool().batches[batchId];
+        if (state.count != 0) revert TaskPool_BatchKnown(batchId);
+        _checkBatch(batch);
+        PoolTotals memory sums = _pool().totals;
+        (sums.feeRate, sums.feeBlock) = _feeRateNow(sums);
+        uint256 baseFee = _baseFeeOf(batch, _checkReward(batch, sums.runGas), sums.feeRate);
+        uint256 paid = batch.count * _escrowOf(batch);
+        _spendAs(batch.submitter, paid + baseFee);
+        _burn(baseFee);
+        sums.open += batch.count;
+        _pool().totals = sums;
+        bytes32 seed = _newestSeed();
+        (state.open, state.count, state.submitBlock) = (batch.count, batch.count, uint32(block.number));
+        if (seed != 0) state.beaconSeed = seed;
+        emit BatchSubmitted(batchId, batch.submitter, batch, seed, paid, baseFee, sums.feeRate);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function cancel(Batch calldata batch) external override nonReentrant {
+        _spendAs(batch.submitter, 0);
+        _stop(batch, false);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function close(Batch calldata batch) external override nonReentrant {
+        if (block.timestamp < batch.deadline) revert TaskPool_DeadlineOpen(batch.deadline, block.timestamp);
+        _stop(batch, true);
+    }
+
+    /// @inheritdoc ITaskQueue
+    function quote(Batch calldata batch) external view override returns (uint256 baseFee, uint256 escrow) {
+        PoolTotals memory sums = _pool().totals;
+        (uint32 rate,) = _feeRateNow(sums);
+        return (_baseFeeOf(batch, _checkReward(batch, sums.runGas), rate), batch.count * _escrowOf(batch));
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _stop(Batch calldata batch, bool deadlinePassed) private {
+        bytes32 batchId = _batchIdOf(batch);
+        BatchState storage state = _pool().batches[batchId];
+        if (state.count == 0) revert TaskPool_BatchUnknown(batchId);
+        if (state.stopped) revert TaskPool_BatchStopped(batchId);
+        uint32 open = state.open;
+        (state.open, state.stopped) = (0, true);
+        _pool().totals.open -= open;
+        uint256 refund = open * _escrowOf(batch);
+        _pool().balances[batch.submitter] += refund;
+        emit BatchStopped(batchId, open, refund, deadlinePassed);
+    }
+
+    /// @dev Spends for a submitter that acts itself or by a key within its limit.
+    function _spendAs(address submitter, uint256 amount) private {
+        address actor = _actor();
+        if (actor != submitter) {
+            SubmitKey storage limits = _pool().keys[submitter][actor];
+            if (limits.expiry < block.timestamp) revert TaskPool_CallerNotSubmitter(actor, submitter);
+            uint24 today = uint24(block.timestamp / 1 days);
+            uint256 spent = limits.day == today ? limits.spentToday : 0;
+            uint256 units = Math.ceilDiv(amount, UNIT);
+            if (spent + units > limits.dayCap) revert TaskPool_KeyLimit(actor, limits.dayCap, spent + units);
+            (limits.spentToday, limits.day) = (uint64(spent + units), today);
+            emit SubmitKeySpent(submitter, actor, units);
+        }
+        _spend(submitter, amount);
+    }
+
+    function _checkBatch(Batch calldata batch) private view {
+        if (batch.count == 0 || batch.count > MOST_TASKS) revert TaskPool_BatchInvalid("count");
+        if (batch.chunks == 0 || batch.chunks > TaskAuditLib.MOST_CHUNKS) revert TaskPool_BatchInvalid("chunks");
+        if ((batch.classMask >> batch.refClass) & 1 == 0) revert TaskPool_BatchInvalid("refClass");
+        if (batch.runSeconds == 0 || batch.runSeconds > MOST_RUN_SECONDS) revert TaskPool_BatchInvalid("runSeconds");
+        if (batch.fetchSeconds < LEAST_FETCH_SECONDS || batch.fetchSeconds > MOST_FETCH_SECONDS) {
+            revert TaskPool_BatchInvalid("fetchSeconds");
+        }
+        if (
+            batch.deadline < block.timestamp + _workSeconds(batch)
+                || batch.deadline > block.timestamp + MOST_DEADLINE_SECONDS
+        ) revert TaskPool_BatchInvalid("deadline");
+        if (batch.reward > MOST_REWARD) revert TaskPool_BatchInvalid("reward");
+        if (batch.verifier != address(0)) {
+            if (!DIRECTORY.isProtocolContract(batch.verifier)) revert TaskPool_BatchInvalid("verifier");
+        } else if (batch.storeKey == address(0) && DIRECTORY.receiptKey() == address(0)) {
+            revert TaskPool_BatchInvalid("storeKey");
+        }
+    }
+
+    /// @dev Reverts if the reward, or the share for audits, is too low for what is asked. Returns the price of the
+    /// reference class.
+    function _checkReward(Batch calldata batch, uint256 runGas) private view returns (uint256 price) {
+        price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
+        uint256 least = price * batch.runSeconds / 2;
+        if (batch.reward < least) revert TaskPool_RewardTooLow(batch.reward, least);
+        if (batch.verifier != address(0)) return price;
+        uint256 runPart = Math.ceilDiv(batch.reward * TaskAuditLib.sampledOf(batch.chunks), batch.chunks);
+        uint256 leastShare = 2 * (runPart + runGas * UNIT);
+        if (batch.verifyShare < leastShare) revert TaskPool_VerifyShareTooLow(batch.verifyShare, leastShare);
+    }
+
+    function _baseFeeOf(Batch calldata batch, uint256 price, uint256 rate) private pure returns (uint256) {
+        return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
+    }
+
+    /// @dev The rate moves toward two open tasks for each account, by an eighth for every 100 blocks.
+    function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
+        uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);
+        uint256 steps = (block.number - sums.feeBlock) / FEE_BLOCKS;
+        uint256 next = sums.feeBlock + steps * FEE_BLOCKS;
+        bool rises = sums.open > OPEN_PER_ACCOUNT * sums.accounts;
+        for (uint256 i = 0; i < Math.min(steps, MOST_FEE_STEPS); ++i) {
+            rate = rises ? rate + rate / FEE_PARTS : rate - rate / FEE_PARTS;
+        }
+        return (uint32(Math.min(Math.max(rate, LEAST_FEE_RATE), MOST_FEE_RATE)), uint32(next));
+    }
+
+    /// @dev The beacon's newest seed; 0 if the last rounds have none. A beacon that fails stops no submit.
+    function _newestSeed() private view returns (bytes32 seed) {
+        address beacon = DIRECTORY.get(RANDOM_BEACON);
+        if (beacon.code.length == 0) return 0;
+        uint64 round = BeaconRoundLib.roundAt(block.timestamp);
+        for (uint64 back = 0; back < SEED_ROUNDS; ++back) {
+            seed = IRandomBeacon(beacon).seedOf(round - back);
+            if (seed != 0) return seed;
+        }
+    }
+}

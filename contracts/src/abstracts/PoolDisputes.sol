@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
+import {Batch, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
+import {PoolRuns} from "./PoolRuns.sol";
+
+/// @title Disputes about revealed results (edge 11)
+/// @dev First one more run, then five if the loser appeals or if three runs have three answers.
+abstract contract PoolDisputes is PoolRuns {
+    uint256 public constant REVEAL_SECONDS = 1 hours;
+    /// @notice The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
+    uint256 public constant REVEAL_BLOCKS = 500;
+    uint256 public constant SHOW_SECONDS = 1 hours;
+    uint256 public constant CONTRADICT_SECONDS = 10 minutes;
+    uint256 public constant UNAUDITED_SECONDS = 24 hours;
+    uint256 public constant APPEAL_SECONDS = 24 hours;
+    uint8 internal constant ONE_RUN = 1;
+    uint8 internal constant FIVE_RUNS = 2;
+    uint8 internal constant CONTRADICTED = 3;
+    uint256 private constant MAJORITY = 3;
+
+    /// @inheritdoc ITaskVerifier
+    function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer)
+        external
+        override
+        nonReentrant
+    {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        uint256 until = _settleFrom(task, taskId);
+        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+        _checkRevealed(task, root, workerAnswer);
+        address challenger = _actor();
+        if (challenger == task.worker) revert TaskPool_AccountInvolved(taskId, challenger);
+        _spend(challenger, _stakeFor(batch, task.streak) * UNIT);
+        _openDispute(task, taskId, challenger, workerAnswer, 0, true);
+        emit TaskDisputed(taskId, challenger, ONE_RUN, _stakeFor(batch, task.streak) * UNIT);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function appeal(Batch calldata batch, uint256 index) external override nonReentrant {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        _checkState(taskId, task, TaskState.Judged);
+        TaskDispute storage trial = _pool().disputes[taskId];
+        if (trial.round != ONE_RUN) revert TaskPool_PlaceMismatch(taskId, trial.round);
+        uint256 until = task.changedAt + APPEAL_SECONDS;
+        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+        address loser = trial.verdict == Verdict.WorkerWrong ? task.worker : trial.challenger;
+        _checkWorksFor(loser);
+        uint256 stake = _stakeFor(batch, task.streak) * UNIT;
+        _spend(loser, stake);
+        trial.appellant = loser;
+        _nextRound(task, trial);
+        emit TaskAppealed(taskId, loser, stake);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function disputeOf(bytes32 taskId) external view override returns (TaskDispute memory) {
+        return _pool().disputes[taskId];
+    }
+
+    // ── For the other edges ─────────────────────────────────────────────────
+
+    /// @dev What a task stores of a revealed result.
+    function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
+        return keccak256(abi.encode(root, answer));
+    }
+
+    function _checkRevealed(Task storage task, bytes32 root, bytes32 answer) internal view {
+        bytes32 given = _revealedOf(root, answer);
+        if (task.commitment != given) revert TaskPool_RevealMismatch(task.commitment, given);
+    }
+
+    /// @dev True from the later of an hour and 500 blocks on, so that no halted chain costs a stake.
+    function _revealOver(Task storage task) internal view returns (bool) {
+        return block.timestamp >= task.changedAt + REVEAL_SECONDS && block.number >= task.changedBlock + REVEAL_BLOCKS;
+    }
+
+    /// @dev From when a revealed task can be settled; until then it can be disputed. Waits for audits that are not shown.
+    function _settleFrom(Task storage task, bytes32 taskId) internal view returns (uint256) {
+        TaskState state = task.state;
+        if (state == TaskState.Unaudited) return task.changedAt + UNAUDITED_SECONDS;
+        if (state != TaskState.Revealed) revert TaskPool_StateMismatch(taskId, state);
+        bool shown = _pool().runs[taskId][AUDIT].state != RunState.Answered
+            && _pool().runs[taskId][SECOND].state != RunState.Answered;
+        return task.changedAt + (shown ? CONTRADICT_SECONDS : SHOW_SECONDS);
+    }
+
+    function _openDispute(
+        Task storage task,
+        bytes32 taskId,
+        address challenger,
+        bytes32 workerAnswer,
+        bytes32 challengerAnswer,
+        bool paidStake
+    ) internal {
+        TaskDispute storage trial = _pool().disputes[taskId];
+        (trial.challenger, trial.round, trial.paidStake) = (challenger, ONE_RUN, paidStake);
+        (trial.workerAnswer, trial.challengerAnswer) = (workerAnswer, challengerAnswer);
+        (trial.openedAt, trial.openedBlock) = (uint32(block.timestamp), uint32(block.number));
+        _setState(task, TaskState.Disputed);
+        if (!paidStake) emit TaskDisputed(taskId, challenger, ONE_RUN, 0);
+    }
+
+    /// @dev The five runs of an appeal are shown when all have answered, or when no more can.
+    function _checkAppealAnswered(bytes32 taskId) internal view {
+        uint256 from = _pool().disputes[taskId].openedAt + APPEAL_ANSWER_SECONDS;
+        if (block.timestamp >= from) return;
+        for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {
+            if (_pool().runs[taskId][place].state < RunState.Answered) {
+                revert TaskPool_TooEarly(taskId, from, block.timestamp);
+            }
+        }
+    }
+
+    /// @dev The third run says who is wrong. With a third answer, five more runs decide.
+    function _judgeThird(Task storage task, bytes32 taskId, bytes32 answer) internal {
+        TaskDispute storage trial = _pool().disputes[taskId];
+        if (answer == trial.workerAnswer) return _judge(task, taskId, Verdict.ChallengerWrong);
+        if (answer == trial.challengerAnswer || trial.paidStake) return _judge(task, taskId, Verdict.WorkerWrong);
+        _nextRound(task, trial);
+        emit TaskDisputed(taskId, trial.challenger, FIVE_RUNS, 0);
+    }
+
+    /// @dev Three of five that agree, also about the fresh sample, decide.
+    function _judgeAppeal(Task storage task, bytes32 taskId, bytes32 answer, bytes32 both) internal {
+        uint256 alike = 0;
+        for (uint256 place = FIRST_OF_APPEAL; place < PLACES; ++place) {
+            if (_pool().runs[taskId][place].state == RunState.Shown && _pool().runs[taskId][place].answer == both) {
+                ++alike;
+            }
+        }
+        if (alike < MAJORITY) return;
+        TaskDispute storage trial = _pool().disputes[taskId];
+        trial.majority = both;
+        if (answer == trial.workerAnswer) return _judge(task, taskId, Verdict.ChallengerWrong);
+        bool backsChallenger = answer == trial.challengerAnswer || trial.paidStake;
+        _judge(task, taskId, backsChallenger ? Verdict.WorkerWrong : Verdict.BothWrong);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _nextRound(Task storage task, TaskDispute storage trial) private {
+        (trial.round, trial.verdict) = (FIVE_RUNS, Verdict.None);
+        (trial.openedAt, trial.openedBlock) = (uint32(block.timestamp), uint32(block.number));
+        _setState(task, TaskState.Disputed);
+    }
+
+    function _judge(Task storage task, bytes32 taskId, Verdict verdict) private {
+        TaskDispute storage trial = _pool().disputes[taskId];
+        trial.verdict = verdict;
+        _setState(task, TaskState.Judged);
+        emit TaskJudged(taskId, verdict, trial.round);
+    }
+}

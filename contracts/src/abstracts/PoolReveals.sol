@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IChunkVerifier} from "../interfaces/IChunkVerifier.sol";
+import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
+import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
+import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
+import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
+import {
+    Batch,
+    Run,
+    RunState,
+    Task,
+    TaskDispute,
+    TaskOutcome,
+    TaskPayouts,
+    TaskState,
+    Verdict
+} from "../types/TaskPoolTypes.sol";
+import {PoolDisputes} from "./PoolDisputes.sol";
+
+/// @title What workers and runs reveal, and what contradicts it (edges 9 and 10)
+abstract contract PoolReveals is PoolDisputes {
+    bytes32 private constant COMMITMENT = "Infinitio task commitment";
+
+    /// @inheritdoc ITaskVerifier
+    function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer)
+        external
+        override
+        nonReentrant
+    {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        TaskState state = task.state;
+        bool audited = state == TaskState.Answered;
+        if (!audited && state != TaskState.Committed) revert TaskPool_StateMismatch(taskId, state);
+        _checkWorksFor(task.worker);
+        if (_revealOver(task)) revert TaskPool_TooLate(taskId, task.changedAt + REVEAL_SECONDS, block.timestamp);
+        _checkNoAuditDue(batch, task, taskId, audited);
+        bytes32 shown =
+            keccak256(abi.encode(COMMITMENT, block.chainid, address(this), taskId, task.tries, task.worker, root, salt));
+        if (shown != task.commitment) revert TaskPool_CommitmentMismatch(task.commitment, shown);
+        task.commitment = _revealedOf(root, answer);
+        _setState(task, audited ? TaskState.Revealed : TaskState.Unaudited);
+        emit TaskRevealed(taskId, root, salt, answer, audited);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function revealOnChain(Batch calldata batch, uint256 index, bytes32 root, bytes calldata data)
+        external
+        override
+        nonReentrant
+    {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        _checkState(taskId, task, TaskState.Assigned);
+        address worker = task.worker;
+        _checkWorksFor(worker);
+        address verifier = batch.verifier;
+        if (verifier == address(0)) revert TaskPool_BatchInvalid("verifier");
+        uint256 until = task.changedAt + _workSeconds(batch);
+        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+        if (!IChunkVerifier(verifier).isRight(batch.inputRoot, index, batch.chunks, root, data)) {
+            revert TaskPool_ResultRefused(taskId, verifier);
+        }
+        emit TaskRevealed(taskId, root, 0, 0, true);
+        TaskPayouts memory payouts =
+            TaskMoneyLib.settle(_moneyOf(batch, task.streak), TaskOutcome.Accepted, 0, 0, false);
+        uint64 stake = _stakeFor(batch, task.streak);
+        _free(worker, taskId, stake);
+        _payFor(taskId, worker, payouts.worker - stake * UNIT);
+        _end(batch, taskId, task, TaskState.Accepted, payouts);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function showRun(
+        Batch calldata batch,
+        uint256 index,
+        uint256 place,
+        bytes32 root,
+        bytes32 workerAnswer,
+        bytes32 answer,
+        bytes32 fresh,
+        bytes32 salt
+    ) external override nonReentrant {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        Run storage run = _runIn(taskId, place, RunState.Answered);
+        address account = run.account;
+        _checkWorksFor(account);
+        if (place >= FIRST_OF_APPEAL) _checkAppealAnswered(taskId);
+        else if (fresh != 0) revert TaskPool_PlaceMismatch(taskId, place);
+        bytes32 shown = answerCommitmentOf(taskId, place, account, answer, fresh, salt);
+        if (shown != run.answer) revert TaskPool_CommitmentMismatch(run.answer, shown);
+        run.state = RunState.Shown;
+        run.answer = place < FIRST_OF_APPEAL ? answer : keccak256(abi.encode(answer, fresh));
+        emit RunShown(taskId, place, answer, fresh, salt);
+        uint64 stake = _stakeFor(batch, task.streak);
+        if (place <= SECOND) {
+            _showAudit(task, taskId, _revealedOf(root, workerAnswer), workerAnswer, account, answer, stake);
+        } else {
+            _checkState(taskId, task, TaskState.Disputed);
+            _free(account, taskId, stake);
+            if (place == THIRD) _judgeThird(task, taskId, answer);
+            else _judgeAppeal(task, taskId, answer, run.answer);
+        }
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function contradict(
+        Batch calldata batch,
+        uint256 index,
+        bytes32 root,
+        bytes32[] calldata outputs,
+        uint256 position,
+        bytes32 outputHash,
+        bytes32[] calldata path
+    ) external override nonReentrant {
+        (bytes32 taskId, Task storage task,) = _open(batch, index);
+        TaskState state = task.state;
+        if (state < TaskState.Revealed || state > TaskState.Judged) revert TaskPool_StateMismatch(taskId, state);
+        bytes32 answer = keccak256(abi.encodePacked(outputs));
+        _checkRevealed(task, root, answer);
+        uint256 chunk = 0;
+        // A list of another length cannot be an answer.
+        if (outputs.length == _sampledOf(batch, taskId)) {
+            chunk = _chunkAt(batch, taskId, position);
+            bool differs = position < outputs.length && outputs[position] != outputHash;
+            if (!differs || !ChunkTreeLib.verify(root, batch.chunks, chunk, outputHash, path)) {
+                revert TaskPool_NoContradiction(taskId);
+            }
+        }
+        TaskDispute storage trial = _pool().disputes[taskId];
+        (trial.workerAnswer, trial.round, trial.verdict) = (answer, CONTRADICTED, Verdict.WorkerWrong);
+        _setState(task, TaskState.Judged);
+        emit TaskContradicted(taskId, chunk, outputHash);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev Reverts while an audit that is due can still be taken.
+    function _checkNoAuditDue(Batch calldata batch, Task storage task, bytes32 taskId, bool audited) private view {
+        if (!audited) {
+            if (_auditDue(batch, task, taskId, AUDIT)) revert TaskPool_AuditDue(taskId);
+        } else if (_pool().runs[taskId][SECOND].state != RunState.Answered) {
+            if (_auditDue(batch, task, taskId, SECOND)) revert TaskPool_AuditDue(taskId);
+        }
+    }
+
+    /// @dev An audit that agrees frees its stake at once. One that differs opens the dispute, with its stake in it.
+    function _showAudit(
+        Task storage task,
+        bytes32 taskId,
+        bytes32 revealed,
+        bytes32 workerAnswer,
+        address account,
+        bytes32 answer,
+        uint64 stake
+    ) private {
+        if (task.commitment != revealed) revert TaskPool_RevealMismatch(task.commitment, revealed);
+        TaskState state = task.state;
+        if (state == TaskState.Revealed) {
+            uint256 until = task.changedAt + SHOW_SECONDS;
+            if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+            if (answer != workerAnswer) {
+                _openDispute(task, taskId, account, workerAnswer, answer, false);
+                return;
+            }
+        } else if (state != TaskState.Disputed && state != TaskState.Judged) {
+            revert TaskPool_StateMismatch(taskId, state);
+        }
+        _free(account, taskId, stake);
+    }
+
+    /// @dev The chunk at a position of the sample; the number of chunks for a position behind it.
+    function _chunkAt(Batch calldata batch, bytes32 taskId, uint256 position) private view returns (uint256) {
+        bytes32 seed = _pool().sampleSeeds[taskId];
+        if (seed == 0) return position;
+        uint256[] memory sample = TaskAuditLib.sampledChunks(seed, batch.chunks);
+        return position < sample.length ? sample[position] : batch.chunks;
+    }
+}

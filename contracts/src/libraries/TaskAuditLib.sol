@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+/// @title How tasks are audited
+/// @notice Pure. Calculates the same as packages/tasks/src/audit; both are compared with the same vectors.
+library TaskAuditLib {
+    uint256 internal constant MOST_CHUNKS = 256;
+    /// @notice From this number of chunks on, an audit calculates a sample of them again.
+    uint256 internal constant LEAST_SPLIT = 64;
+    uint256 private constant LEAST_SAMPLED = 4;
+    uint256 private constant CHUNKS_PER_SAMPLE = 21;
+    uint256 private constant PROVEN_STREAK = 10;
+    /// @notice From this streak on, an audit has its lowest chance. A task stores no longer streak.
+    uint256 internal constant MOST_STREAK = 40;
+    uint256 private constant LEAST_CHANCE_PARTS = 4;
+    uint256 private constant SECOND_PARTS = 8;
+    uint256 private constant SPLIT_TIMES = 3;
+    uint256 private constant WHOLE_TIMES = 1;
+    uint256 private constant RARE_TIMES = 7;
+
+    function isSplit(uint256 chunks) internal pure returns (bool) {
+        return chunks >= LEAST_SPLIT;
+    }
+
+    /// @notice How many chunks an audit calculates again.
+    function sampledOf(uint256 chunks) internal pure returns (uint256) {
+        return isSplit(chunks) ? Math.max(LEAST_SAMPLED, Math.ceilDiv(chunks, CHUNKS_PER_SAMPLE)) : chunks;
+    }
+
+    /// @notice The stake on a task, in rewards of the task.
+    function stakeTimesOf(uint256 chunks, uint256 streak) internal pure returns (uint256) {
+        if (isSplit(chunks)) return SPLIT_TIMES;
+        return streak < PROVEN_STREAK ? WHOLE_TIMES : RARE_TIMES;
+    }
+
+    /// @notice Returns whether a task is audited: draw / 2^256 < chance.
+    function isDrawn(uint256 draw, uint256 chunks, uint256 streak) internal pure returns (bool) {
+        if (isSplit(chunks) || streak < PROVEN_STREAK) return true;
+        if (streak >= MOST_STREAK) return _isBelow(draw, 1, LEAST_CHANCE_PARTS);
+        return _isBelow(draw, PROVEN_STREAK, streak);
+    }
+
+    /// @notice Returns whether an audit gets a second auditor: one in eight.
+    function isDrawnTwice(uint256 draw) internal pure returns (bool) {
+        return _isBelow(draw, 1, SECOND_PARTS);
+    }
+
+    /// @notice Which chunks an audit calculates again, in the order of its answer. All of them in their order if the task
+    /// is not split. Else a partial shuffle.
+    function sampledChunks(bytes32 seed, uint256 chunks) internal pure returns (uint256[] memory sample) {
+        uint256 sampled = sampledOf(chunks);
+        uint256[] memory order = new uint256[](chunks);
+        for (uint256 chunk = 0; chunk < chunks; ++chunk) {
+            order[chunk] = chunk;
+        }
+        if (sampled == chunks) return order;
+        sample = new uint256[](sampled);
+        for (uint256 i = 0; i < sampled; ++i) {
+            // The seed is the hash of a block after the worker's commitment.
+            // slither-disable-next-line weak-prng
+            uint256 from = i + uint256(keccak256(abi.encode(seed, i))) % (chunks - i);
+            (sample[i], order[from]) = (order[from], order[i]);
+        }
+    }
+
+    /// @dev draw / 2^256 < numerator / denominator, without rounding.
+    function _isBelow(uint256 draw, uint256 numerator, uint256 denominator) private pure returns (bool) {
+        // slither-disable-next-line unused-return
+        (uint256 high,) = Math.mul512(draw, denominator);
+        return high < numerator;
+    }
+}

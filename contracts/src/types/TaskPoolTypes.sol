@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice The stake of a provider. Amounts in 1e-9 PToken.
+/// @dev One slot: 3 * 64 + 2 * 32 = 256 bits.
+struct PoolAccount {
+    uint64 bonded; // counts in draws
+    uint64 locked; // the part of `bonded` that open tasks and runs hold
+    uint64 young; // paid in at `youngAt`, does not count yet
+    uint32 youngAt; // unix seconds
+    uint32 outUntil; // unix seconds; before it the account is not drawn and cannot withdraw its stake
+}
+
+/// @notice The rarely used part of an account.
+/// @dev One slot: 64 + 40 + 3 * 32 = 200 bits.
+struct PoolRecord {
+    uint64 leaving; // 1e-9 PToken, has no weight
+    uint40 leavesAt; // unix seconds from which `leaving` can be withdrawn
+    uint32 lastStrike; // unix seconds of the last three strikes, the newest first
+    uint32 secondStrike;
+    uint32 thirdStrike;
+}
+
+/// @notice What a session key of a submitter may spend. Amounts in 1e-9 PToken, rounded up when spent.
+/// @dev One slot: 2 * 64 + 24 + 40 = 192 bits.
+struct SubmitKey {
+    uint64 dayCap;
+    uint64 spentToday; // on `day`
+    uint24 day; // days since 1970
+    uint40 expiry; // unix seconds, last second of validity; 0: no such key
+}
+
+/// @notice What all tasks of a batch have in common. Its hash is on chain, and every call passes the batch again.
+struct Batch {
+    bytes32 salt; // makes two equal batches different
+    address submitter;
+    bytes32 adapter; // digest of the adapter that runs and checks the tasks
+    bytes32 inputRoot; // the input of all tasks
+    uint256 classMask; // bit i: nodes of class i may take tasks
+    uint8 refClass; // the class in the mask for which `runSeconds` holds
+    uint16 chunks; // of each task, 1 to 256
+    uint32 count; // number of tasks, 1 to 65,536
+    uint16 minVramGib;
+    uint8 minTier;
+    uint96 reward; // of a task, PToken base units, as is every amount here
+    uint96 verifyShare; // of a task, for those who run parts of it again
+    uint96 tip; // of a task
+    uint32 runSeconds; // on a node of `refClass`
+    uint16 fetchSeconds; // to fetch inputs and adapter, at least 60
+    uint40 deadline; // unix seconds
+    address verifier; // judges results on chain; 0: results are audited
+    address storeKey; // signs receipts of stored results; 0: the Directory's receipt key
+}
+
+/// @notice The state of a batch.
+/// @dev Slot 0: 3 * 32 + 8 = 104 bits, never 0 after the submit. Slot 1: the seed.
+struct BatchState {
+    uint32 open; // tasks that nobody has and that can still be accepted
+    uint32 submitBlock;
+    uint32 count; // of all tasks
+    bool stopped; // cancelled, or closed after the deadline
+    bytes32 beaconSeed; // the newest seed of the beacon at the submit; 0 if there was none
+}
+
+/// @notice The states of a task. The numbers of the edges are those of docs/contracts.md.
+enum TaskState {
+    New, // open, and never accepted
+    Open, // open again after edge 4 or 5
+    Assigned,
+    Committed,
+    Auditing,
+    Answered,
+    Revealed,
+    Unaudited, // revealed without an audit
+    Disputed,
+    Judged, // a verdict that the loser may appeal against
+    Accepted,
+    Decided,
+    Refunded
+}
+
+/// @notice A task that was accepted at least once.
+struct Task {
+    // slot 0: 160 + 4 * 8 + 2 * 32 = 256 bits
+    address worker; // the provider; 0 while the task is open again
+    TaskState state;
+    uint8 tries; // how often it was accepted
+    uint8 streak; // of the worker at the accept, at most 40
+    uint8 classId; // of the worker's node
+    uint32 changedAt; // unix seconds of the last change of the state
+    uint32 changedBlock; // block of the last change of the state
+    // slot 1
+    bytes32 commitment; // edge 6; after edge 9 the hash of root and answer
+}
+
+/// @notice The states of a place for a run.
+enum RunState {
+    Empty,
+    Taken,
+    Answered,
+    Shown
+}
+
+/// @notice One place for a run that checks a task: 0 and 1 for audits, 2 for the run that follows a dispute, 3 to 7 for
+/// those of an appeal.
+struct Run {
+    // slot 0: 160 + 3 * 8 + 2 * 32 = 248 bits
+    address account;
+    RunState state;
+    uint8 late; // how many accounts did not answer in time
+    uint8 takenAfter; // blocks from `sinceBlock` to the first take
+    uint32 changedAt; // unix seconds of the last take or answer
+    uint32 sinceBlock; // block in which the place was opened again; 0: never
+    // slot 1
+    bytes32 answer; // a commitment; from `Shown` on, the answer
+}
+
+/// @notice A dispute about a revealed task.
+struct TaskDispute {
+    // slot 0: 160 + 2 * 8 + 2 * 32 = 240 bits
+    address challenger; // the auditor that differs, or the account that paid a stake
+    uint8 round; // 1: one more run; 2: five more runs
+    Verdict verdict; // the last one
+    uint32 openedAt; // unix seconds at which the round began
+    uint32 openedBlock;
+    // slot 1: 160 + 8 = 168 bits
+    address appellant; // paid a second stake; 0 if nobody did
+    bool paidStake; // true if the challenger paid its stake from its balance; an auditor's is locked in its bond
+    // slots 2 to 4
+    bytes32 workerAnswer;
+    bytes32 challengerAnswer; // 0 if the challenger has none
+    bytes32 majority; // what the runs of an appeal that decided have shown; 0 before
+}
+
+/// @notice What a dispute ends with.
+enum Verdict {
+    None,
+    WorkerWrong,
+    ChallengerWrong,
+    BothWrong
+}
+
+/// @notice Sums of the pool.
+/// @dev One slot: 64 + 5 * 32 = 224 bits.
+struct PoolTotals {
+    uint64 bonded; // of all accounts, 1e-9 PToken
+    uint32 accounts; // with a bond
+    uint32 open; // tasks that nobody has
+    uint32 feeRate; // base fee, in 1e-9 of the reference price
+    uint32 feeBlock; // block of its last change
+    uint32 runGas; // what the gas of one run costs, in 1e-9 PToken; every share for audits covers it
+}
+
+/// @notice What leaves the pool with the next `sweep`. PToken base units.
+struct PoolDues {
+    uint128 burn;
+    uint128 fees;
+}
+
+/// @notice An ERC-2612 permit that lets the pool take a deposit.
+struct PoolPermit {
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
+/// @notice A call of the pool that its sender signed and anyone may relay.
+/// @dev EIP-712 struct PoolCall: the field order is the signed order.
+struct PoolCall {
+    address account; // for which the call acts
+    string what; // the signature of the called function, as in "commit(...)", so that a wallet can show it
+    bytes data; // the call itself, with its selector
+    uint128 maxSpend; // PToken base units; the balance of the account falls by at most this
+    uint64 nonce; // any unused number
+    uint40 expiry; // unix seconds, last second of validity
+}
+
+/// @notice What a task pays, and the stake on it. PToken base units.
+struct TaskMoney {
+    uint256 reward;
+    uint256 tip;
+    uint256 verifyShare;
+    uint256 runPay; // of one run that checks the task
+    uint256 stake;
+}
+
+/// @notice Who gets what when a task ends. PToken base units; `worker` includes its stake if it gets the stake back.
+struct TaskPayouts {
+    uint256 worker;
+    uint256 auditors;
+    uint256 runs;
+    uint256 submitter;
+    uint256 fees;
+    uint256 burned;
+}
+
+/// @notice How a task ended, for its money.
+enum TaskOutcome {
+    Accepted,
+    WorkerLost,
+    AuditorLost,
+    Undecided,
+    NotRevealed,
+    FailedAlike
+}
+
+/// @notice Storage of TaskPool, shared with TaskVerifier. Append fields only.
+/// @custom:storage-location erc7201:infinitio.storage.TaskPool
+struct TaskPoolStorage {
+    PoolTotals totals;
+    PoolDues dues;
+    mapping(address account => uint256 amount) balances; // PToken base units
+    mapping(address provider => PoolAccount account) accounts;
+    mapping(address provider => PoolRecord record) records;
+    mapping(address submitter => mapping(address key => SubmitKey limits)) keys;
+    mapping(address account => mapping(uint256 wordIndex => uint256 word)) nonceBits; // 256 nonces in a word
+    mapping(bytes32 batchId => BatchState state) batches;
+    mapping(bytes32 taskId => Task task) tasks;
+    mapping(bytes32 taskId => mapping(uint256 place => Run run)) runs;
+    mapping(bytes32 taskId => TaskDispute dispute) disputes;
+    mapping(bytes32 taskId => bytes32 seed) sampleSeeds;
+    mapping(bytes32 taskId => address[] providers) silent; // who let it expire and has no strike for it yet
+    mapping(bytes32 taskId => mapping(address provider => bool failed)) failedBy;
+    mapping(bytes32 taskId => mapping(uint16 code => uint256 count)) failures;
+    mapping(bytes32 streakKey => uint256 count) streaks;
+}

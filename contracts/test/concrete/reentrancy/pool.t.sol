@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ITaskQueue} from "../../../src/interfaces/ITaskQueue.sol";
+import {ITaskVerifier} from "../../../src/interfaces/ITaskVerifier.sol";
+import {Batch} from "../../../src/types/TaskPoolTypes.sol";
+import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
+import {PoolFixture} from "../../fixtures/PoolFixture.sol";
+import {Reentering} from "../../fixtures/Reentering.sol";
+
+/// @dev Known failure 17, reentrancy. The token of the pool calls back.
+contract PoolReentrancyTest is PoolFixture, Reentering {
+    function setUp() public override {
+        super.setUp();
+        hostile = new HostileSurplusToken();
+        hostile.mint(submitter, 100e18);
+    }
+
+    function test_NobodyEntersWhileThePoolTakesPaysOrBurns() external {
+        pool = _createPool(address(hostile));
+        vm.prank(submitter);
+        hostile.approve(address(pool), type(uint256).max);
+        Batch memory batch = _split();
+        _enter(address(pool));
+        _wayBack(abi.encodeCall(ITaskQueue.depositFor, (submitter, 1)));
+        _wayBack(abi.encodeCall(ITaskQueue.withdraw, (1)));
+        _wayBack(abi.encodeCall(ITaskQueue.sweep, ()));
+        _wayBack(abi.encodeCall(ITaskQueue.submit, (batch)));
+        _wayBack(abi.encodeCall(ITaskQueue.collect, ()));
+        _wayBack(abi.encodeCall(ITaskVerifier.settle, (batch, 0)));
+        _wayBack(abi.encodeCall(ITaskVerifier.dispute, (batch, 0, ROOT, RIGHT)));
+        _moves(submitter, abi.encodeCall(ITaskQueue.depositFor, (submitter, 50e18)));
+        assertEq(hostile.balanceOf(address(pool)), 50e18, "taken once");
+        _moves(submitter, abi.encodeCall(ITaskQueue.withdraw, (10e18)));
+        assertEq(hostile.balanceOf(submitter), 60e18, "paid once");
+        vm.prank(submitter);
+        pool.submit(batch);
+        uint256 burned = pool.dues().burn;
+        _moves(stranger, abi.encodeCall(ITaskQueue.sweep, ()));
+        assertEq(hostile.balanceOf(address(pool)), 40e18 - burned, "burned once");
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
+import {ChunkTreeLib} from "../../../src/libraries/ChunkTreeLib.sol";
+import {TaskAuditLib} from "../../../src/libraries/TaskAuditLib.sol";
+import {Batch, TaskState} from "../../../src/types/TaskPoolTypes.sol";
+import {PoolFixture} from "../../fixtures/PoolFixture.sol";
+
+/// @dev The attacks of the design page that a contract can stop, and results that a contract judges.
+contract PoolAttacksTest is PoolFixture {
+    // ── A root without its sample ───────────────────────────────────────────
+
+    function test_ARootThatDoesNotHoldTheAnswerLosesByAPath() external {
+        (Batch memory batch, bytes32 root, bytes32[] memory outputs) = _lied();
+        uint256 position = 2;
+        uint256 chunk = TaskAuditLib.sampledChunks(pool.sampleSeedOf(_taskId(batch)), 64)[position];
+        bytes32 held = bytes32(uint256(chunk + 1));
+        bytes32[] memory path = _pathOf(chunk);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
+        pool.contradict(batch, 0, root, outputs, position, outputs[position], path);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
+        pool.contradict(batch, 0, root, outputs, position + 1, held, path);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
+        pool.contradict(batch, 0, root, outputs, 4, held, path);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_RevealMismatch.selector);
+        pool.contradict(batch, 0, WRONG, outputs, position, held, path);
+        vm.prank(stranger);
+        pool.contradict(batch, 0, root, outputs, position, held, path);
+        vm.prank(_nodeAt(0));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_PlaceMismatch.selector);
+        pool.appeal(batch, 0);
+        pool.settle(batch, 0);
+        _checkTask(batch, TaskState.Decided);
+        assertEq(_account(0).bonded, STAKE - 3e9, "the worker loses its stake");
+        assertEq(_account(1).locked, 0, "the auditor was right about the sample");
+        assertEq(pool.balanceOf(_providerAt(1)), 900e18 + 0.1e18, "and is paid");
+        _checkMoney(_escrowOf(batch, 2));
+    }
+
+    function test_AnAnswerOfAnotherLengthContradictsItself() external {
+        Batch memory batch = _committed();
+        bytes32[] memory outputs = new bytes32[](3);
+        bytes32 answer = keccak256(abi.encodePacked(outputs));
+        _run(batch, 0, 1, answer);
+        _setSecond(batch, false);
+        _reveal(batch, 0, answer);
+        pool.contradict(batch, 0, ROOT, outputs, 0, 0, new bytes32[](0));
+        _checkTask(batch, TaskState.Judged);
+    }
+
+    function test_RevertWhen_ATaskThatIsNotRevealedIsContradicted() external {
+        Batch memory batch = _committed();
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_StateMismatch.selector);
+        pool.contradict(batch, 0, ROOT, new bytes32[](4), 0, 0, new bytes32[](0));
+    }
+
+    // ── The rest of the list ────────────────────────────────────────────────
+
+    function test_ACopiedCommitmentCannotBeRevealed() external {
+        Batch memory batch = _committed();
+        bytes32 copied = _task(batch).commitment;
+        _accept1(batch, 1);
+        bytes32 id = pool.taskIdOf(pool.batchIdOf(batch), 1);
+        bytes memory receipt = _sign(STORE_KEY, pool.hashReceipt(id, 1, copied));
+        vm.prank(_nodeAt(1));
+        pool.commit(batch, 1, copied, receipt);
+        _pass(201);
+        vm.prank(_nodeAt(1));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_CommitmentMismatch.selector);
+        pool.reveal(batch, 1, ROOT, SALT, RIGHT);
+    }
+
+    function test_ASubmitterCannotCloseATaskThatIsCommittedOrRevealed() external {
+        Batch memory batch = _revealed(RIGHT);
+        vm.warp(batch.deadline);
+        pool.close(batch);
+        _checkTask(batch, TaskState.Revealed);
+        pool.settle(batch, 0);
+        _checkTask(batch, TaskState.Accepted);
+        _checkMoney(0);
+    }
+
+    function test_RevertWhen_AnExpireHitsACommittedTask() external {
+        Batch memory batch = _committed();
+        vm.warp(block.timestamp + 1 days);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_StateMismatch.selector);
+        pool.expire(batch, 0);
+    }
+
+    function test_ManyAccountsDrawNoMoreThanOneWithTheirStake() external {
+        Batch memory batch = _split();
+        _submit(batch);
+        // A new account with a stake that does not count yet has no draw, so it cannot be made for a seed.
+        _fundAndBond(stranger);
+        _register(STRANGER_KEY, NODE_KEY + 1, 1);
+        _fund(stranger, 100e18);
+        vm.prank(stranger);
+        pool.addStake(100e9);
+        _later();
+        address nodeKey = vm.addr(NODE_KEY + 1);
+        vm.prank(nodeKey);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_StakeTooLow.selector);
+        pool.accept(batch, 0, stranger);
+    }
+
+    function test_AHaltedChainCostsNoStake() external {
+        Batch memory batch = _answered(RIGHT);
+        vm.warp(_task(batch).changedAt + 3 days);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooEarly.selector);
+        pool.settle(batch, 0);
+        _reveal(batch, 0, RIGHT);
+        _checkTask(batch, TaskState.Revealed);
+    }
+
+    function test_AFalseAlarmCostsTheAuditorMoreThanItBringsTheSubmitter() external {
+        Batch memory batch = _judged(RIGHT);
+        uint256 before = pool.balanceOf(submitter);
+        vm.warp(_task(batch).changedAt + 24 hours);
+        pool.settle(batch, 0);
+        uint256 gain = pool.balanceOf(submitter) - before - 0.2e18;
+        assertTrue(gain * 2 <= REWARD && (STAKE - _account(1).bonded) * UNIT == 3e18, "half of one reward for three");
+    }
+
+    /// @dev Nobody with refundable stake keeps a task from its end: each late audit costs, and the next one is drawn.
+    function test_LateAuditorsPayEachTimeAndTheTaskStillEnds() external {
+        Batch memory batch = _committed();
+        for (uint256 i = 1; i < 6; ++i) {
+            _later();
+            _take(batch, 0, i);
+            vm.warp(block.timestamp + 124);
+            pool.dropRun(batch, 0, 0);
+            assertEq(_account(i).bonded, STAKE - 0.06e9, "two hundredths of the stake");
+        }
+        _run(batch, 0, 6, RIGHT);
+        _setSecond(batch, false);
+        _reveal(batch, 0, RIGHT);
+        _show(batch, 0, 6, RIGHT);
+        vm.warp(_task(batch).changedAt + 10 minutes);
+        pool.settle(batch, 0);
+        _checkTask(batch, TaskState.Accepted);
+        _checkMoney(_escrowOf(batch, 2));
+    }
+
+    // ── Results that a contract judges ──────────────────────────────────────
+
+    function test_AResultThatAContractJudgesIsPaidAtOnce() external {
+        (Batch memory batch, bytes memory data, bytes32 root) = _search();
+        _submit(batch);
+        _accept(batch, 0);
+        assertEq(_account(0).locked, 1e9, "one reward");
+        vm.prank(_nodeAt(1));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_CallerNotWorker.selector);
+        pool.revealOnChain(batch, 0, root, data);
+        vm.prank(_nodeAt(0));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_ResultRefused.selector);
+        pool.revealOnChain(batch, 0, WRONG, data);
+        uint256 snapshot = vm.snapshotState();
+        vm.warp(_task(batch).changedAt + WORK_SECONDS);
+        vm.prank(_nodeAt(0));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooLate.selector);
+        pool.revealOnChain(batch, 0, root, data);
+        assertTrue(vm.revertToState(snapshot), "back");
+        vm.prank(_nodeAt(0));
+        pool.revealOnChain(batch, 0, root, data);
+        _checkTask(batch, TaskState.Accepted);
+        assertEq(pool.balanceOf(_providerAt(0)), 900e18 + 1.01e18 - 0.002525e18, "paid");
+        assertEq(_account(0).locked, 0, "free");
+        _checkMoney(_escrowOf(batch, 2));
+    }
+
+    function test_RevertWhen_AJudgedTaskIsCommittedOrAnAuditedOneIsJudged() external {
+        (Batch memory batch,,) = _search();
+        _submit(batch);
+        _accept(batch, 0);
+        vm.prank(_nodeAt(0));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_BatchInvalid.selector);
+        pool.commit(batch, 0, ROOT, "");
+        batch = _split();
+        _submit(batch);
+        _accept(batch, 0);
+        vm.prank(_nodeAt(0));
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_BatchInvalid.selector);
+        pool.revealOnChain(batch, 0, ROOT, "");
+    }
+
+    function test_TheSearchVerifierChecksInputIndexAndAddress() external {
+        SaltSearch verifier = SaltSearch(_create("SaltSearchVerifier", ""));
+        SaltSearch.Search memory search = SaltSearch.Search(address(7), keccak256("code"), address(0xf), address(0));
+        bytes32 salt = _saltFor(verifier, search, 5);
+        bytes32 input = verifier.inputOf(search);
+        bytes32 root = ChunkTreeLib.leafOf(0, verifier.outputOf(salt));
+        bytes memory data = abi.encode(search, salt);
+        assertTrue(verifier.isRight(input, 5, 1, root, data), "right");
+        assertTrue(!verifier.isRight(input, 6, 1, root, data), "another task");
+        assertTrue(!verifier.isRight(input, 5, 2, root, data), "two chunks");
+        assertTrue(!verifier.isRight(WRONG, 5, 1, root, data), "another input");
+        assertTrue(!verifier.isRight(input, 5, 1, WRONG, data), "another root");
+        bytes32 other = bytes32(uint256(salt) ^ (1 << 40));
+        while (uint160(verifier.addressOf(search, other)) & 0xf == 0) other = bytes32(uint256(other) + (1 << 41));
+        root = ChunkTreeLib.leafOf(0, verifier.outputOf(other));
+        assertTrue(!verifier.isRight(input, 5, 1, root, abi.encode(search, other)), "another address");
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev The worker's root holds chunk + 1 as the output of each chunk; its answer, and the auditor's, says 7.
+    function _lied() private returns (Batch memory batch, bytes32 root, bytes32[] memory outputs) {
+        batch = _split();
+        _submit(batch);
+        _accept(batch, 0);
+        root = _rootOf();
+        bytes32 commitment = pool.commitmentOf(_taskId(batch), 1, _providerAt(0), root, SALT);
+        bytes memory receipt = _receipt(batch, commitment);
+        vm.prank(_nodeAt(0));
+        pool.commit(batch, 0, commitment, receipt);
+        outputs = new bytes32[](4);
+        for (uint256 i = 0; i < 4; ++i) {
+            outputs[i] = bytes32(uint256(700 + i));
+        }
+        bytes32 answer = keccak256(abi.encodePacked(outputs));
+        _run(batch, 0, 1, answer);
+        _setSecond(batch, false);
+        vm.prank(_nodeAt(0));
+        pool.reveal(batch, 0, root, SALT, answer);
+    }
+
+    function _level(uint256 height) private pure returns (bytes32[] memory nodes) {
+        nodes = new bytes32[](64);
+        for (uint256 i = 0; i < 64; ++i) {
+            nodes[i] = ChunkTreeLib.leafOf(i, bytes32(i + 1));
+        }
+        for (uint256 h = 0; h < height; ++h) {
+            for (uint256 i = 0; i < 64 >> (h + 1); ++i) {
+                nodes[i] = keccak256(abi.encode(bytes32("Infinitio chunks"), nodes[2 * i], nodes[2 * i + 1]));
+            }
+        }
+    }
+
+    function _rootOf() private pure returns (bytes32) {
+        return _level(6)[0];
+    }
+
+    function _pathOf(uint256 chunk) private pure returns (bytes32[] memory path) {
+        path = new bytes32[](6);
+        for (uint256 h = 0; h < 6; ++h) {
+            path[h] = _level(h)[(chunk >> h) ^ 1];
+        }
+    }
+
+    function _accept1(Batch memory batch, uint256 i) private {
+        _later();
+        vm.prank(_nodeAt(i));
+        pool.accept(batch, 1, _providerAt(i));
+    }
+
+    function _search() private returns (Batch memory batch, bytes memory data, bytes32 root) {
+        SaltSearch verifier = SaltSearch(_create("SaltSearchVerifier", ""));
+        directory.set("SaltSearchVerifier", address(verifier));
+        SaltSearch.Search memory search = SaltSearch.Search(address(7), keccak256("code"), address(0xf), address(0));
+        bytes32 salt = _saltFor(verifier, search, 0);
+        data = abi.encode(search, salt);
+        root = ChunkTreeLib.leafOf(0, verifier.outputOf(salt));
+        batch = _whole();
+        (batch.verifier, batch.inputRoot, batch.verifyShare) = (address(verifier), verifier.inputOf(search), 0);
+    }
+
+    function _saltFor(SaltSearch verifier, SaltSearch.Search memory search, uint256 index)
+        private
+        pure
+        returns (bytes32 salt)
+    {
+        for (uint256 i = 0; ; ++i) {
+            salt = bytes32((i << 32) | index);
+            if (uint160(verifier.addressOf(search, salt)) & 0xf == 0) return salt;
+        }
+    }
+}
+
+/// @dev SaltSearchVerifier.
+interface SaltSearch {
+    struct Search {
+        address deployer;
+        bytes32 initCodeHash;
+        address mask;
+        address wanted;
+    }
+
+    function isRight(bytes32 inputRoot, uint256 index, uint256 chunks, bytes32 root, bytes calldata data)
+        external
+        view
+        returns (bool);
+    function inputOf(Search memory search) external pure returns (bytes32);
+    function outputOf(bytes32 salt) external pure returns (bytes32);
+    function addressOf(Search memory search, bytes32 salt) external pure returns (address);
+}

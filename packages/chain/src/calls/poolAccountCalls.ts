@@ -1,0 +1,99 @@
+import { type Address, assert, type PoolCall, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, toFunctionSelector, toFunctionSignature } from 'viem'
+import { taskPoolAbi as abi } from '../generated/taskPoolAbi.ts'
+import type { ContractCall } from './contractCall.ts'
+
+/** Stakes are in 1e-9 PToken. */
+export type OfStake = { readonly pool: Address; readonly units: bigint }
+
+/** Pays PToken of the sender into a balance at the pool. The sender must have approved the amount. */
+export function depositToPoolCall({
+  pool,
+  account,
+  amount,
+}: {
+  readonly pool: Address
+  readonly account: Address
+  readonly amount: bigint
+}): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'depositFor', args: [account, amount] }) }
+}
+
+/** Pays a deposit by the owner's permit. Anyone may send it. */
+export function depositToPoolWithPermitCall({
+  pool,
+  owner,
+  amount,
+  permit,
+}: {
+  readonly pool: Address
+  readonly owner: Address
+  readonly amount: bigint
+  readonly permit: { readonly deadline: bigint; readonly v: number; readonly r: Hex; readonly s: Hex }
+}): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'depositWithPermit', args: [owner, amount, permit] }) }
+}
+
+/** Pays from the sender's balance at the pool to the sender. */
+export function withdrawFromPoolCall({ pool, amount }: { readonly pool: Address; readonly amount: bigint }): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [amount] }) }
+}
+
+/** Moves an amount of the sender's balance into its stake. It counts after an hour. */
+export function addTaskStakeCall({ pool, units }: OfStake): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'addStake', args: [units] }) }
+}
+
+/** Lets a stake count that was paid an hour ago. Anyone may send it. */
+export function ripenTaskStakeCall({ pool, provider }: { readonly pool: Address; readonly provider: Address }): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'ripen', args: [provider] }) }
+}
+
+/** Begins to withdraw a free part of the sender's stake. `collectTaskStakeCall` pays it after 7 days. */
+export function unstakeTaskStakeCall({ pool, units }: OfStake): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'unstake', args: [units] }) }
+}
+
+/** Pays a stake that left 7 days ago into the sender's balance. */
+export function collectTaskStakeCall({ pool }: { readonly pool: Address }): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'collect' }) }
+}
+
+/** Lets a key submit batches of the sender, for at most `dayCap` (1e-9 PToken) a day until `expiry`. */
+export function setSubmitKeyCall({
+  pool,
+  key,
+  dayCap,
+  expiry,
+}: {
+  readonly pool: Address
+  readonly key: Address
+  readonly dayCap: bigint
+  readonly expiry: UnixSeconds
+}): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'setKey', args: [key, dayCap, Number(expiry)] }) }
+}
+
+/** Burns and sends what waits for it. Anyone may send it. */
+export function sweepPoolCall({ pool }: { readonly pool: Address }): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'sweep' }) }
+}
+
+/** Returns a call in the form in which an account signs it, so that anyone may relay it. Asserts that it is a call of the pool. */
+export function signedFormOf(
+  { data }: ContractCall,
+  terms: { readonly account: Address; readonly maxSpend: PTokenUnits; readonly nonce: bigint; readonly expiry: UnixSeconds },
+): PoolCall {
+  const called = abi.find((item) => item.type === 'function' && toFunctionSelector(item) === data.slice(0, 10))
+  assert(called?.type === 'function', 'a signed call is a call of the pool')
+  return { ...terms, what: toFunctionSignature(called), data }
+}
+
+/** A call of the pool with the signature of its account. */
+export type SignedPoolCall = { readonly call: PoolCall; readonly signature: Hex }
+
+/** Sends up to 16 signed calls. One that fails is skipped, and its nonce stays unused. */
+export function relayPoolCallsCall({ pool, signed }: { readonly pool: Address; readonly signed: readonly SignedPoolCall[] }): ContractCall {
+  const calls = signed.map(({ call }) => ({ ...call, expiry: Number(call.expiry) }))
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'relayMany', args: [calls, signed.map(({ signature }) => signature)] }) }
+}

@@ -1,0 +1,74 @@
+import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
+import { mostChunks } from '../audit/auditPlan.ts'
+
+const textWord = (text: string) => [...text].reduce((word, letter, at) => word | (BigInt(letter.charCodeAt(0)) << BigInt(8 * (31 - at))), 0n)
+const leafTag = textWord('Infinitio chunk')
+const nodeTag = textWord('Infinitio chunks')
+
+/**
+ * Returns the root of the outputs of a task, by the hash of each chunk's output. The place of a leaf is its chunk, so there is one leaf for each chunk; leaves and
+ * inner nodes have different tags; missing leaves are 0. Calculates the same as `ChunkTreeLib`. Asserts 1 to 256 chunks.
+ */
+export function chunkRoot(outputs: readonly Hex32[]): Hex32 {
+  const [root] = levelsOf(outputs).at(-1) ?? []
+  assert(root !== undefined, 'a tree has a root')
+  return root
+}
+
+/** Returns the siblings from the leaf of a chunk up to the root. Asserts that the task has the chunk. */
+export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
+  assert(Number.isSafeInteger(chunk) && chunk >= 0 && chunk < outputs.length, 'a path leads to a chunk of the task')
+  return levelsOf(outputs)
+    .slice(0, -1)
+    .map((level, height) => level[(chunk >> height) ^ 1] ?? emptyNode)
+}
+
+/** Returns whether an output is that of a chunk under a root. False for a path of another length than the tree's depth. */
+export function isChunkProven({
+  root,
+  chunks,
+  chunk,
+  output,
+  path,
+}: {
+  root: Hex32
+  chunks: number
+  chunk: number
+  output: Hex32
+  path: readonly Hex32[]
+}): boolean {
+  if (chunk >= chunks || path.length !== Math.ceil(Math.log2(chunks))) return false
+  const reached = path.reduce(
+    (node, sibling, height) => ((chunk >> height) & 1 ? parentOf(sibling, node) : parentOf(node, sibling)),
+    leafOf(output, chunk),
+  )
+  return reached === root
+}
+
+const emptyNode = `0x${'0'.repeat(64)}` as Hex32
+
+function levelsOf(outputs: readonly Hex32[]): Hex32[][] {
+  assert(outputs.length >= 1 && outputs.length <= mostChunks, 'a task has 1 to 256 chunks')
+  const width = 2 ** Math.ceil(Math.log2(outputs.length))
+  const levels = [Array.from({ length: width }, (_, chunk) => leafAt(outputs, chunk))]
+  for (let level = levels[0] ?? []; level.length > 1; ) {
+    const below = level
+    level = Array.from({ length: below.length / 2 }, (_, place) => parentOf(below[2 * place] ?? emptyNode, below[2 * place + 1] ?? emptyNode))
+    levels.push(level)
+  }
+  return levels
+}
+
+function leafAt(outputs: readonly Hex32[], chunk: number): Hex32 {
+  const output = outputs[chunk]
+  return output === undefined ? emptyNode : leafOf(output, chunk)
+}
+
+function leafOf(output: Hex32, chunk: number): Hex32 {
+  return keccak256Hex(packWords([leafTag, BigInt(chunk), BigInt(output)]))
+}
+
+/** Two empty children have an empty parent. */
+function parentOf(left: Hex32, right: Hex32): Hex32 {
+  return left === emptyNode && right === emptyNode ? emptyNode : keccak256Hex(packWords([nodeTag, BigInt(left), BigInt(right)]))
+}
