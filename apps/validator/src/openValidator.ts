@@ -1,4 +1,4 @@
-import { createChainClient } from '@infinitio/chain/node'
+import { createChainClient, rememberReads } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { Hex } from 'viem'
@@ -32,7 +32,8 @@ export function openValidator({
   dataDir,
   door,
 }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
-  const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs })
+  const directory = address(env.DIRECTORY_ADDRESS.toLowerCase())
+  const { client, reads } = openChain(env)
   const transport = createTransport({ baseUrl: env.API_URL, fetch: boundedFetch() })
   const own = address(privateKeyToAccount(privateKey).address.toLowerCase())
   const logger = ofProcess.child({ validator: own })
@@ -40,8 +41,7 @@ export function openValidator({
     address: own,
     ...{
       privateKey,
-      client,
-      logger,
+      ...{ client, reads, logger },
       workedOut: null,
       reputations: null,
       closed: null,
@@ -82,7 +82,6 @@ export function openValidator({
     rateFile: env.G_RATE_FILE ?? null,
     isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,
   }
-  const directory = address(env.DIRECTORY_ADDRESS.toLowerCase())
   const find = async (): Promise<OpenValidator | null> => {
     if (validator.opened === null) {
       const found = await readEmissionAddresses(client, directory)
@@ -94,4 +93,9 @@ export function openValidator({
     return validator as OpenValidator
   }
   return Object.assign(validator, { find })
+}
+
+function openChain({ RPC_URL, DIRECTORY_ADDRESS }: ValidatorEnv): Pick<Validator, 'client' | 'reads'> {
+  const reads = rememberReads(DIRECTORY_ADDRESS)
+  return { client: createChainClient({ rpcUrl: RPC_URL, timeoutMs, memory: reads }), reads }
 }

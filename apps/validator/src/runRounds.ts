@@ -36,6 +36,7 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
  * stops no other step, so that facts of one subject cannot keep a validator from signing the others. Throws the errors of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
+  validator.reads.forget()
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)

@@ -10,7 +10,8 @@ export { courtEntry, proofsEntry, readCourt, readProofChecker } from './addresse
 export { refuteBlockCall, refuteCellCall, refuteCommitCall, refuteTimeCall, type ShownStatement, type ShownWrongCell } from './calls/proofCalls.ts'
 export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
 export { mineSlot, OtherChainError } from './proofs/mineSlot.ts'
-export { type OpeningBlock, type ProofSlot, readBeaconSeed, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
+export { type ReadHead, readHead, readNewSlots } from './proofs/newSlots.ts'
+export { type OpeningBlock, type ProofSlot, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
 export { readTaskPool, type TaskAddresses, taskNames } from './addresses/taskAddresses.ts'
 export {
   acceptTaskCall,

@@ -1,4 +1,5 @@
 import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
+import type { ReadMemory } from '@infinitio/chain/node'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { ProbePlace } from '@infinitio/domain/probes'
 import type { Logger } from '@infinitio/process'
@@ -15,6 +16,8 @@ export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
+  /** The reads that the client sends once in a round. */
+  readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
   readonly keptHours: KeptHours

@@ -1,17 +1,19 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
+import type { ReadMemory } from './rememberReads.ts'
 
 /** The most simultaneous calls in one HTTP request. Public nodes accept at least this many. */
 const CALLS_A_REQUEST = 50
 
 /**
  * Makes a client of the chain over HTTP. `rpcUrl` may list several nodes, separated by commas. If one node cannot answer a call, the next one is asked; nodes
- * that are unreachable or late are asked last. A call waits at most `timeoutMs` for each node. The client neither retries nor caches; that is left to the
- * caller. Throws viem's HttpRequestError or TimeoutError if no node answers.
+ * that are unreachable or late are asked last. A call waits at most `timeoutMs` for each node. The client does not retry, and caches only what `memory`
+ * remembers; the rest is left to the caller. Throws viem's HttpRequestError or TimeoutError if no node answers.
  */
-export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): PublicClient {
+export function createChainClient({ rpcUrl, timeoutMs, memory }: { rpcUrl: string; timeoutMs: number; memory?: ReadMemory }): PublicClient {
   const [only, ...others] = splitRpcUrls(rpcUrl)
   if (only === undefined) throw new Error('no RPC URL is given')
-  return clientOver(others.length === 0 ? nodeAt(only, timeoutMs) : anyOf(rpcUrl, timeoutMs))
+  const transport = others.length === 0 ? nodeAt(only, timeoutMs) : anyOf(rpcUrl, timeoutMs)
+  return clientOver(memory === undefined ? transport : memory.over(transport))
 }
 
 /**

@@ -4,6 +4,7 @@ export { type BroadcastOutcome, broadcastTransaction, signTransaction, type Tran
 export { type CatalogueClass, catalogueClasses, catalogueRegions } from './deployment/catalogue.ts'
 export { ChainContradiction } from './blocks/chainContradiction.ts'
 export { type ChainNodes, createChainClient, createChainNodes, createNodeClients } from './createChainClient.ts'
+export { type ReadMemory, rememberReads } from './rememberReads.ts'
 export type { PlannedContract } from './deployment/creationPlan.ts'
 export { deployAll } from './deployment/deployAll.ts'
 export { deployGovernance } from './deployment/deployGovernance.ts'

@@ -1,6 +1,6 @@
 import { type Address, address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
-import type { Client } from 'viem'
+import type { Block, Client } from 'viem'
 import { getBlock, getBlockNumber, getContractEvents, readContract } from 'viem/actions'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { blockRangesBack, lastBlockBefore } from '../emission/blocks.ts'
@@ -24,7 +24,7 @@ export async function readBeaconSeed(
   client: Client,
   { directory, upTo, known = { after: -1n, seed: zeroHex32 } }: { directory: Address; upTo: bigint; known?: { after: bigint; seed: Hex32 } },
 ): Promise<Hex32> {
-  const beacon = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
+  const beacon = await readBeacon(client, directory)
   if (beacon === zeroAddress) return zeroHex32
   for (const range of blockRangesBack({ from: known.after + 1n, to: upTo })) {
     const fixed = await getContractEvents(client, { address: beacon, abi: randomBeaconAbi, eventName: 'SeedFixed', ...range, strict: true })
@@ -34,21 +34,31 @@ export async function readBeaconSeed(
   return known.seed
 }
 
+/** Reads the address of the beacon, or the zero address if there is none. Throws viem's errors. */
+export async function readBeacon(client: Client, directory: Address): Promise<Address> {
+  const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
+  return address(entry.toLowerCase())
+}
+
 /** Returns the slot of a block, or null for a block that does not exist or has no slot. Throws viem's errors. */
-export async function readSlot(
-  client: Client,
-  { chainId, directory, slot, known }: SlotPlace & { slot: bigint; known?: { after: bigint; seed: Hex32 } },
-): Promise<ProofSlot | null> {
+export async function readSlot(client: Client, { chainId, directory, slot }: SlotPlace & { slot: bigint }): Promise<ProofSlot | null> {
   if (slot <= 0n || slot > (await getBlockNumber(client, { cacheTime: 0 }))) return null
   const [block, before, beaconSeed] = await Promise.all([
     getBlock(client, { blockNumber: slot }),
     getBlock(client, { blockNumber: slot - 1n }),
-    readBeaconSeed(client, { directory, upTo: slot, ...(known === undefined ? {} : { known }) }),
+    readBeaconSeed(client, { directory, upTo: slot }),
   ])
-  const hash = hex32(block.hash)
-  const producer = address(block.miner.toLowerCase())
-  const seed = slotSeedIn({ hash, producer, at: block.timestamp, before: before.timestamp, beaconSeed }, { chainId })
-  return seed === null ? null : { slot, slotHash: hash, beaconSeed, seed, at: block.timestamp }
+  return slotIn(block, { before: before.timestamp, beaconSeed, chainId })
+}
+
+/** Returns the slot of a block, or null if it has none. `before` is the time of its parent. */
+export function slotIn(
+  { number, hash, miner, timestamp }: Pick<Block<bigint, false, 'latest'>, 'number' | 'hash' | 'miner' | 'timestamp'>,
+  { before, beaconSeed, chainId }: { before: bigint; beaconSeed: Hex32; chainId: number },
+): ProofSlot | null {
+  const slotHash = hex32(hash)
+  const seed = slotSeedIn({ hash: slotHash, producer: address(miner.toLowerCase()), at: timestamp, before, beaconSeed }, { chainId })
+  return seed === null ? null : { slot: number, slotHash, beaconSeed, seed, at: timestamp }
 }
 
 /** Returns z of a slot: the first block 30 s or more after it. Null while no block is so late. Throws viem's errors. */

@@ -1,8 +1,7 @@
-import { type ProofSlot, readBeaconSeed, readProofChecker, readSlot, type SlotPlace } from '@infinitio/chain'
+import { type ProofSlot, type ReadHead, readHead, readNewSlots, readProofChecker, type SlotPlace } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { createClient, http } from 'viem'
-import { getBlockNumber } from 'viem/actions'
 
 type Following = SlotPlace & {
   readonly rpcUrl: string
@@ -17,17 +16,16 @@ const lookEveryMs = 1_000
 const answerWithinMs = 5_000
 /** The pause before a lost connection is opened again. It doubles while the node accepts none. */
 const reconnectMs = { least: 2_000, most: 60_000 } as const
-/** Blocks that are looked at after a pause. A slot further back is over. */
-const mostBlocksBack = 64n
 
 /**
  * Follows the heads of a chain until `signal` ends, and finds slots. Heads come by a subscription where the node has one, otherwise by a look each second. Resolves once the first head is
  * known. Slots of blocks before it are not reported.
  */
 export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProblem, signal }: Following): Promise<void> {
+  const place = { chainId, directory }
   const url = rpcUrl.split(',')[0]?.trim() ?? ''
   const client = createClient({ transport: http(url, { timeout: answerWithinMs, retryCount: 0 }), cacheTime: 0 })
-  let known: { after: bigint; seed: Hex32 } | null = null
+  let known: ReadHead | null = null
   let looking: Promise<void> | null = null
   let isTold = false
   /** The slots that were reported, by their hashes: a look that fails later repeats its blocks. */
@@ -35,20 +33,17 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
 
   async function look(): Promise<void> {
     const seenMs = performance.now()
-    const head = await getBlockNumber(client, { cacheTime: 0 })
     if (known === null) {
-      known = { after: head, seed: await readBeaconSeed(client, { directory, upTo: head }) }
+      known = await readHead(client, place)
       return
     }
-    // The chain may have dropped blocks.
-    if (head < known.after) known = { after: head, seed: known.seed }
-    for (let slot = head - known.after > mostBlocksBack ? head - mostBlocksBack : known.after + 1n; slot <= head; slot += 1n) {
-      const found = await readSlot(client, { chainId, directory, slot, known })
-      if (found === null || reported.has(found.slotHash)) continue
-      reported.add(found.slotHash)
-      onSlot(found, seenMs)
+    const found = await readNewSlots(client, { ...place, known })
+    for (const slot of found.slots) {
+      if (reported.has(slot.slotHash)) continue
+      reported.add(slot.slotHash)
+      onSlot(slot, seenMs)
     }
-    if (head > known.after) known = { after: head, seed: await readBeaconSeed(client, { directory, upTo: head, known }) }
+    known = found.known
   }
 
   /** One look at a time. A head that comes during a look starts another one. */

@@ -1,0 +1,56 @@
+import type { EIP1193RequestFn, Transport } from 'viem'
+
+type Call = { readonly method: string; readonly params?: unknown }
+
+/** Reads of a chain that are sent only once until they are forgotten. */
+export interface ReadMemory {
+  /** Returns a transport that sends equal reads only once, also while the first one waits for its answer. Reads that fail are sent again. */
+  over(transport: Transport): Transport
+  /** Has all reads sent again. */
+  forget(): void
+}
+
+/**
+ * Remembers blocks by number and calls to the contract `directory`, for a program that works in rounds and reads the same block and addresses in many steps of
+ * a round. A reorganised block or a changed address shows after `forget`. All other calls are sent each time.
+ */
+export function rememberReads(directory: string): ReadMemory {
+  const answers = new Map<string, Promise<unknown>>()
+
+  async function answer(send: EIP1193RequestFn, call: Call): Promise<unknown> {
+    const request = () => (send as (call: Call) => Promise<unknown>)(call)
+    if (!isRemembered(call, directory)) return await request()
+    const key = JSON.stringify(call)
+    const known = answers.get(key)
+    if (known !== undefined) return await known
+    const asked = request()
+    answers.set(key, asked)
+    try {
+      const found = await asked
+      // A block that does not exist yet may exist later in the round.
+      if (found === null && answers.get(key) === asked) answers.delete(key)
+      return found
+    } catch (error) {
+      if (answers.get(key) === asked) answers.delete(key)
+      throw error
+    }
+  }
+
+  return {
+    over: (transport) => (config) => {
+      const made = transport(config)
+      return { ...made, request: ((call: Call) => answer(made.request, call)) as EIP1193RequestFn }
+    },
+    forget: () => answers.clear(),
+  }
+}
+
+function isRemembered({ method, params }: Call, directory: string): boolean {
+  const [first] = Array.isArray(params) ? (params as unknown[]) : []
+  if (method === 'eth_getBlockByNumber') return typeof first === 'string' && first.startsWith('0x')
+  return method === 'eth_call' && isObject(first) && typeof first.to === 'string' && first.to.toLowerCase() === directory.toLowerCase()
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

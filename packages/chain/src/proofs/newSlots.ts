@@ -1,0 +1,71 @@
+import { type Hex32, hex32, zeroAddress } from '@infinitio/domain'
+import type { Block, Client } from 'viem'
+import { getBlock, getContractEvents } from 'viem/actions'
+import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
+import { type ProofSlot, readBeacon, readBeaconSeed, type SlotPlace, slotIn } from './readSlot.ts'
+
+/** How far a chain was read: its last block, and the newest seed of the beacon up to it. */
+export type ReadHead = { readonly number: bigint; readonly hash: string; readonly timestamp: bigint; readonly seed: Hex32 }
+
+type SeenBlock = Block<bigint, false, 'latest'>
+
+/** Blocks that are looked at after a pause. A slot further back is over. */
+const mostBlocksBack = 64n
+
+/** Reads the head from which `readNewSlots` goes on. Throws viem's errors. */
+export async function readHead(client: Client, { directory }: SlotPlace): Promise<ReadHead> {
+  const { number, hash, timestamp } = await getBlock(client)
+  return { number, hash, timestamp, seed: await readBeaconSeed(client, { directory, upTo: number }) }
+}
+
+/**
+ * Returns the slots of the blocks after `known`, at most of the last 64, and how far the chain is read now. Costs one call while there is no new block, and three for one new block. If the chain
+ * dropped blocks, only the new head is looked at. Throws viem's errors.
+ */
+export async function readNewSlots(
+  client: Client,
+  { known, ...place }: SlotPlace & { known: ReadHead },
+): Promise<{ slots: ProofSlot[]; known: ReadHead }> {
+  const head = await getBlock(client)
+  if (head.hash === known.hash) return { slots: [], known }
+  const next = known.number < head.number ? known.number + 1n : head.number
+  const first = head.number - next >= mostBlocksBack ? head.number - mostBlocksBack + 1n : next
+  const [blocks, seedAt] = await Promise.all([
+    readBlocks(client, { first, head }),
+    readSeeds(client, { directory: place.directory, known, first, head: head.number }),
+  ])
+  let before = blocks[0]?.parentHash === known.hash || first === 0n ? known : await getBlock(client, { blockNumber: first - 1n })
+  const slots: ProofSlot[] = []
+  for (const block of blocks) {
+    const slot = slotIn(block, { before: before.timestamp, beaconSeed: seedAt(block.number), chainId: place.chainId })
+    if (slot !== null) slots.push(slot)
+    before = block
+  }
+  return { slots, known: { number: head.number, hash: head.hash, timestamp: head.timestamp, seed: seedAt(head.number) } }
+}
+
+/** The head itself is known. */
+async function readBlocks(client: Client, { first, head }: { first: bigint; head: SeenBlock }): Promise<SeenBlock[]> {
+  const others = Array.from({ length: Number(head.number - first) }, (_, index) => getBlock(client, { blockNumber: first + BigInt(index) }))
+  return [...(await Promise.all(others)), head]
+}
+
+/** Returns which seed was the newest at each block from `first` to `head`. */
+async function readSeeds(
+  client: Client,
+  { directory, known, first, head }: { directory: SlotPlace['directory']; known: ReadHead; first: bigint; head: bigint },
+): Promise<(number: bigint) => Hex32> {
+  const beacon = await readBeacon(client, directory)
+  if (beacon === zeroAddress) return () => known.seed
+  const upTo = first - 1n
+  const start = upTo > known.number ? await readBeaconSeed(client, { directory, upTo, known: { after: known.number, seed: known.seed } }) : known.seed
+  const fixed = await getContractEvents(client, {
+    address: beacon,
+    abi: randomBeaconAbi,
+    ...{ eventName: 'SeedFixed', fromBlock: first, toBlock: head, strict: true },
+  })
+  return (number) => {
+    const newest = fixed.findLast(({ blockNumber }) => blockNumber <= number)
+    return newest === undefined ? start : hex32(newest.args.seed)
+  }
+}
