@@ -5,6 +5,7 @@ import { address, type Hex32, hex32 } from '@infinitio/domain'
 import {
   type BoardCall,
   type BoardReceipt,
+  type CalledNonce,
   decodeOpenings,
   hashCommits,
   hashDoor,
@@ -29,8 +30,11 @@ import { timersOf } from './slotFacts.ts'
 /** An answer of a GPU on the board. `openings` are null if nobody opened its rows. */
 export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
 
-/** The board of a slot, of which only messages are left that their senders signed. */
-export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[] }
+/**
+ * The board of a slot, of which only messages are left that their senders signed. `shownNonces` are all nonces with a call of the same name, also false ones: they show that a signed
+ * list of nonces is false.
+ */
+export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[]; readonly shownNonces: readonly CalledNonce[] }
 
 /** Reads the board of a slot and checks each signature, so that nobody needs to trust the board. Throws the errors of API and chain. */
 export async function readSlotBoard(
@@ -54,7 +58,27 @@ export async function readSlotBoard(
       answers.push({ commit, message: hash, openings })
     }
   }
-  return { judged: { ...common, calls, receipts }, answers }
+  return { judged: { ...common, calls, receipts }, answers, shownNonces: shownNoncesOf(board, timers) }
+}
+
+/** A board has one call and one receipt of each of at most 16 timers. A lying board causes no more work than this. */
+const mostShown = { calls: 32, nonces: 2 } as const
+const bytes = /^0x(?:[0-9a-f]{2})*$/
+
+/** Returns each nonce of the board with its call, without any check of it. A stranger that no committee has gets its place on the board. */
+function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'receipts'>, timers: JudgedSlot['timers']): CalledNonce[] {
+  return calls.slice(0, mostShown.calls).flatMap(({ timer, nonceHash, door, signature }, at) => {
+    const drawn = timers.findIndex(({ account }) => account === timer)
+    const call = {
+      place: drawn < 0 ? at : drawn,
+      timer: address(timer),
+      nonceHash: hex32(nonceHash),
+      doorHash: hashDoor(door),
+      signature: signature as Hex,
+    }
+    const nonces = receipts.filter((it) => it.timer === timer).slice(0, mostShown.nonces)
+    return bytes.test(signature) ? nonces.map(({ nonce }) => ({ ...call, nonce: hex32(nonce) })) : []
+  })
 }
 
 /** The board has one message of a machine. A machine with two counts as one that answered nothing, so two are read. A lying board causes no more checks than this. */

@@ -20,6 +20,7 @@ import { type BoardAnswer, type ReadBoard, readSlotBoard } from '../proofs/readS
 import { signingDomain } from '../proofs/slotFacts.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Refutation, type RefutingLook, type Round } from '../validator/validator.ts'
+import { refuteEntries } from './refuteEntries.ts'
 import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
@@ -30,8 +31,7 @@ type Signed = RootsWire['items'][number]
 
 /**
  * Looks for roots about proofs that others signed and that this validator did not calculate, in its turn. If it can show to `ProofChecker` that such a root is false, has each signer of the root
- * slashed. The rows under a root are checked apart, one root at a time and slowly: a board with many roots and answers must not delay rounds. False entries need the
- * entries themselves, of which the board has only the hash: they remain for others to show.
+ * slashed. The rows under a root are checked apart, one root at a time and slowly: a board with many roots and answers must not delay rounds.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -97,7 +97,7 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
 const mostLookMs = 1_800_000
 
 /**
- * Returns what may refute the root: it names a block that is not on the chain or not the first one for z, or the commit of another GPU, or a wrong row passed. Throws the errors of API and
+ * Returns what may refute the root: it names a block that is not on the chain or not the first one for z, a false list of nonces, or the commit of another GPU, or a wrong row passed. Throws the errors of API and
  * chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
@@ -112,7 +112,7 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a slot name the same blocks. The contract refuses the call if both blocks are on the chain.
+  // All statements of a slot name the same blocks and nonces. The contract refuses the call if both blocks are on the chain.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })
@@ -120,6 +120,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
   if (slot === null || z === null) return ofBlocks
   if (z.z > final) throw new Error(`block ${z.z} is not final`)
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
+  const known = { counted: slotNonces(board.judged), shown: board.shownNonces }
+  const ofSlot = [...ofBlocks, () => refuteEntries(validator, { ...shownOf(first), domain }, known)]
   const answerOf = new Map(board.answers.map((answer) => [hashCommit(answer.commit), answer]))
   const pace = createPace()
   for (const statement of shuffled(statements.filter(({ passed }) => passed))) {
@@ -127,7 +129,7 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     const answer = answerOf.get(statement.commit)
     if (answer === undefined) continue
     if (!isOf(statement, answer.commit))
-      return [...ofBlocks, sending(refuteCommitCall({ ...shownOf(statement), commit: answer.commit }), `refuting the commit of ${statement.node}`)]
+      return [...ofSlot, sending(refuteCommitCall({ ...shownOf(statement), commit: answer.commit }), `refuting the commit of ${statement.node}`)]
     const openings = await answer.openings()
     const startedAt = performance.now()
     const found = openings === null ? null : wrongRowOf(board, { answer, openings })
@@ -135,9 +137,9 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     if (found === null || found.calls !== statement.calls) continue
     logger.error({ root, node: statement.node, gpu: statement.gpu }, 'a signed root says that a GPU passed whose row is wrong')
     const { nonce, ...shown } = found
-    return [...ofBlocks, sending(refuteCellCall({ ...shownOf(statement), ...shown, nonce }), `refuting a row of ${statement.node}`)]
+    return [...ofSlot, sending(refuteCellCall({ ...shownOf(statement), ...shown, nonce }), `refuting a row of ${statement.node}`)]
   }
-  return ofBlocks
+  return ofSlot
 }
 
 function shuffled<Item>(items: readonly Item[]): Item[] {

@@ -57,6 +57,38 @@ export function refuteCommitCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCommit', args }) }
 }
 
+/** One entry of the list of nonces of a statement. `entries` are the hashes of the whole list. */
+export type ShownEntry = { readonly entries: readonly Hex32[]; readonly index: number; readonly nonce: CalledNonce }
+
+/** Shows to the contract that the list of nonces of a signed root is empty, too long, or out of sequence at these two entries. */
+export function refuteEntriesCall({
+  checker,
+  root,
+  statement,
+  path,
+  first,
+  second,
+}: ShownStatement & { readonly checker: Address; readonly first: ShownEntry; readonly second: ShownEntry }): ContractCall {
+  const args = [{ root, statement, path: [...path] }, entryToChain(first), entryToChain(second)] as const
+  return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteEntries', args }) }
+}
+
+/** Shows to the contract that a nonce of a signed root has no call of its timer for the slot. */
+export function refuteNonceCall({
+  checker,
+  root,
+  statement,
+  path,
+  shownNonce,
+}: ShownStatement & { readonly checker: Address; readonly shownNonce: ShownEntry }): ContractCall {
+  const args = [{ root, statement, path: [...path] }, entryToChain(shownNonce)] as const
+  return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteNonce', args }) }
+}
+
+function entryToChain({ entries, index, nonce }: ShownEntry) {
+  return { entries: [...entries], index: BigInt(index), nonce }
+}
+
 function commitToChain({ subject, work, roots }: ProofCommit) {
   const sizes = [work.rows, work.segmentBits, work.hashes, work.passes, work.samples].map(BigInt) as [bigint, bigint, bigint, bigint, bigint]
   const [rows, segmentBits, hashes, passes, samples] = sizes
