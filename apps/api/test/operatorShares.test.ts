@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { marketAbi, pTokenAbi, testStablecoinAbi } from '@infinitio/chain'
 import { createChainClient, setNativeBalances } from '@infinitio/chain/node'
 import { startAttestors, testKey } from '@infinitio/chain/test'
-import { leaseTermsOf } from '@infinitio/domain'
+import { formatPt, leaseTermsOf } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import { readPdf } from './readPdf.ts'
 import { signedLease } from './signedLease.ts'
 import { startCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
@@ -75,6 +76,10 @@ describe("the operator's share, with real leases", () => {
     expect(before - (await ownMoney())).toBe(renterFee + providerFee - amount)
     const year = new Date((await api.client.getChain()).chainNow * 1_000).getUTCFullYear()
     expect((await provider.getProviderStatement({ year: String(year) })).leases).toMatchObject([{ leaseId, operatorShare: String(amount) }])
+    const file = readPdf(Buffer.from(await provider.openProviderStatement({ year: String(year), language: 'en' }))).text.join('\n')
+    const exact = formatPt(amount, { digits: 18 })
+    expect(file).toContain(`share of the operator ${exact} PT`)
+    expect(file).toContain(`The operator paid ${exact} PT as its share`)
     const cli = startCli(api)
     const listed = await cli.run(['fault', 'list', leaseId], { wallet: api.chain.keys.provider.privateKey })
     await cli.stop()

@@ -300,6 +300,7 @@ export {
   listNodeEarnings,
   type NodeEarnings,
   listSettledLeases,
+  sumPaidShares,
   type SettledLeaseRow,
   type SettledOfNode,
   type SettledOfPeriod,

@@ -19,6 +19,8 @@ export type StatementFile = {
   readonly until: number
   readonly months: readonly NamedSums[]
   readonly days: readonly NamedSums[] | null
+  /** What the operator paid of its share for all leases of the statement, in base units. */
+  readonly operatorShare: bigint
   readonly language: InvoiceLanguage
   readonly createdAt: number
   readonly chainId: number
@@ -103,7 +105,8 @@ function drawPayments(sheets: Sheets, { statement, language }: StatementFile): v
   for (const lease of statement.leases.toReversed()) {
     page = nextPage(sheets, { page, head })
     page.row([timeText(lease.closedAt), String(lease.paidSeconds), ...amountTexts(lease)], cell)
-    page.text(`${words.lineOf(lease.leaseId, lease.nodeName)}, ${words.renter(lease.renter)}, ${lease.closedTx}`, tiny)
+    const share = lease.operatorShare === '0' ? '' : `, ${words.shareOf(exactText(lease.operatorShare))}`
+    page.text(`${words.lineOf(lease.leaseId, lease.nodeName)}, ${words.renter(lease.renter)}, ${lease.closedTx}${share}`, tiny)
     page.gap(2)
   }
   drawTotal(nextPage(sheets, { page, head }), statement, words.total)
@@ -138,13 +141,14 @@ function drawTotal(page: InvoicePage, { total }: ProviderStatementWire, name: st
   page.row([name, '', ...amountTexts(total)], cellHead)
 }
 
-function drawFoot(page: InvoicePage, { statement: { total }, language, chainId, market }: StatementFile): void {
+function drawFoot(page: InvoicePage, { statement: { total }, operatorShare, language, chainId, market }: StatementFile): void {
   const words = statementWords[language]
   const note: Style = { size: 7.5, bold: false }
   page.gap(12)
   page.text(words.rounding, note)
   if (total.refund !== '0') page.text(words.refund(exactText(total.refund)), note)
   if (total.compensation !== '0') page.text(words.compensation(exactText(total.compensation)), note)
+  if (operatorShare > 0n) page.text(words.share(exactText(`${operatorShare}`)), note)
   page.pair(words.contract(chainId), market, note)
 }
 

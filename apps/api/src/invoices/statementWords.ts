@@ -29,6 +29,9 @@ export const statementWords = {
     byDay: (leases: number) => `By day: there are more than ${leases} payments. The CSV file lists each of them.`,
     refund: (amount: string) => `Renters got ${amount} PT of their money back. This is not part of the total.`,
     compensation: (amount: string) => `Renters got ${amount} PT from the bond as compensation. This is not part of the total.`,
+    shareOf: (amount: string) => `share of the operator ${amount} PT`,
+    share: (amount: string) =>
+      `The operator paid ${amount} PT as its share for time in which nobody could reach a machine. This is not part of the total.`,
     rounding: 'Amounts in PT are exact. 1 PT redeems for 1 USD coin. Each USD value is rounded to 0.01 USD, also that of the total.',
     contract: (chain: number) => `Contract that paid, chain ${chain}`,
   },
@@ -59,6 +62,8 @@ export const statementWords = {
     byDay: (leases: number) => `按日：付款超过 ${leases} 笔。CSV 文件列出每一笔。`,
     refund: (amount: string) => `退还给租户 ${amount} PT，不计入合计。`,
     compensation: (amount: string) => `从保证金赔偿租户 ${amount} PT，不计入合计。`,
+    shareOf: (amount: string) => `运营方分担 ${amount} PT`,
+    share: (amount: string) => `运营方为无人能连接机器的时间分担并支付了 ${amount} PT，不计入合计。`,
     rounding: 'PT 金额精确。1 PT 可兑换 1 美元稳定币。每个美元金额四舍五入到 0.01 USD，合计也是如此。',
     contract: (chain: number) => `付款合约，链 ${chain}`,
   },

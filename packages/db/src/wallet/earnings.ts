@@ -88,6 +88,17 @@ export async function listSettledLeases(
   return settledLeases.rows(db, [provider, from, until, beforeLeaseId, limit])
 }
 
+const paidShares = statement(
+  rowOf({ amount: 'numeric' }),
+  `select coalesce(sum(s.amount), 0)::numeric(78,0) as amount from leases l join operator_shares s on s.lease_id = l.lease_id and s.bid_hash = l.bid_hash
+   where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ${sharePaidTx} is not null`,
+)
+
+/** Returns what the operator paid a provider of its share for leases that closed in [from, until), in base units. Index: leases (provider, lease_id). Takes no lock. */
+export async function sumPaidShares(db: Queryable, { provider, from, until }: { provider: string; from: bigint; until: bigint }): Promise<bigint> {
+  return (await paidShares.only(db, [provider, from, until])).amount
+}
+
 const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric', fee: 'numeric', refund: 'numeric', compensation: 'numeric' })
 
 /** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */

@@ -1,4 +1,4 @@
-import { atOneMoment, type SettledOfPeriod, sumSettledByPeriod } from '@infinitio/db'
+import { atOneMoment, type SettledOfPeriod, sumPaidShares, sumSettledByPeriod } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import { drawStatement, type NamedSums } from '../../invoices/drawStatement.ts'
 import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
@@ -27,7 +27,8 @@ export async function openProviderStatement(
     const statement = await statementAt(tx, { account, span, before: null, limit: mostPayments })
     const months = span.month === null ? await sumSettledByPeriod(tx, { ...spanSeconds, by: 'month' }) : []
     const days = statement.next === null ? null : await sumSettledByPeriod(tx, { ...spanSeconds, by: 'day' })
-    return { statement, months: months.map(named('month')), days: days?.map(named('day')) ?? null }
+    const operatorShare = await sumPaidShares(tx, spanSeconds)
+    return { statement, operatorShare, months: months.map(named('month')), days: days?.map(named('day')) ?? null }
   })
   const createdAt = Math.floor(Date.now() / 1_000)
   const market = addresses.market.toLowerCase()
