@@ -1,4 +1,4 @@
-import { type AttestedRoot, attestationTypedData, readValidatorSet, validatorMember, validatorSetHash } from '@infinitio/chain'
+import { attestationsAbi, type AttestedRoot, attestationTypedData, readValidatorSet, validatorMember, validatorSetHash } from '@infinitio/chain'
 import type { Attestor, RootToSign } from '@infinitio/chain/node'
 import type { listLossSignatures } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
@@ -23,8 +23,7 @@ const COMMITTEE_SIZE = 16
 
 /**
  * Returns the signatures of a statement about a lease as a proof: the signature of the operator's attestor, and those that other signers of the set have
- * submitted. Returns null until more than two thirds of the stake have signed. For a large set, this check is left to the contract, because only the randomly
- * selected signers count.
+ * submitted. Returns null until more than two thirds of the stake have signed. Of a large set, only the members count that the contract selects for this hour.
  */
 export async function lossProof(
   { db, client }: Sender,
@@ -44,10 +43,23 @@ export async function lossProof(
     const recovered = under === root.root ? await recoverAddress({ hash, signature: signature as Hex }).catch(() => null) : null
     if (recovered?.toLowerCase() === signer) signed.set(signer, signature as Hex)
   }
-  const signers = members.filter(({ account }) => signed.has(account))
+  const words = members.map(({ word }) => word)
+  const drawn = await drawnMembers(client, { root, at, words })
+  const counted = members.filter((_, place) => ((drawn >> BigInt(place)) & 1n) === 1n)
+  const signers = counted.filter(({ account }) => signed.has(account))
   const stakeOf = (list: typeof members) => list.reduce((sum, { stake }) => sum + stake, 0n)
-  const isSmall = members.length <= COMMITTEE_SIZE
-  if (signers.length === 0 || (isSmall && stakeOf(signers) * 3n <= stakeOf(members) * 2n)) return null
-  const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
-  return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
+  if (stakeOf(signers) * 3n <= stakeOf(counted) * 2n) return null
+  const bitmap = members.reduce(
+    (bits, { account }, place) => (signers.some((it) => it.account === account) ? bits | (1n << BigInt(place)) : bits),
+    0n,
+  )
+  return { members: words, bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
+}
+
+type Drawing = Pick<Asked, 'root' | 'at'> & { readonly words: readonly Hex[] }
+
+/** Returns the members of a set that may sign a root, as bits by their place. All members of a small set may. */
+async function drawnMembers(client: Sender['client'], { root: { subject, epoch }, at: { attestations }, words }: Drawing): Promise<bigint> {
+  if (words.length <= COMMITTEE_SIZE) return 2n ** BigInt(words.length) - 1n
+  return await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'committeeOf', args: [subject, epoch, words] })
 }
