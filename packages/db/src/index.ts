@@ -194,6 +194,7 @@ export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, f
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { hasFinalBlocks, noteChainEvents } from './notifications/noteChainEvents.ts'
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
+export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
 export {
   noteEndingLeases,

@@ -29,6 +29,7 @@ const facts: Record<NotificationKind, object> = {
   node_lost: { ...node, leases: 2 },
   vote: { step: 'closing', proposal: 8, title: '<b>evil.example</b>', until: 1_795_000_000 },
   dispute: { step: 'drawn', dispute: 4, until: 1_795_000_000 },
+  slash: { step: 'queued', bond: 'Provider', amount: '2500000000000000000', until: 1_795_000_000 },
   webhook_disabled: { webhookId: '00000000-0000-4000-8000-000000000000', url: 'https://a.example/' },
 }
 
@@ -51,8 +52,9 @@ export const notificationSamples = [
   notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),
   notificationSample('vote', { step: 'opened' }),
   notificationSample('vote', { step: 'more', proposal: null, title: null, until: null }),
-  ...['opened', 'closing', 'vote', 'reveal', 'decided', 'appealable'].map((step) => notificationSample('dispute', { step })),
+  ...['opened', 'closing', 'vote', 'reveal', 'decided', 'appealable', 'appealed'].map((step) => notificationSample('dispute', { step })),
   ...['executed', 'stands'].map((step) => notificationSample('dispute', { step, until: null })),
+  notificationSample('slash', { step: 'closing', bond: 'Validator' }),
   notificationSample('node_lost', { leases: 0 }),
   notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
 ]

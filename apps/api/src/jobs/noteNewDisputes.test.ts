@@ -4,7 +4,7 @@ import { address, hex32, zeroHex32 } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 import { disputeRecords } from '../governance/disputes/disputeRecords.ts'
-import type { DisputeLog } from '../governance/disputes/disputeSource.ts'
+import type { DisputeLog, WaitLog } from '../governance/disputes/disputeSource.ts'
 import type { Mail } from '../mail/openMailer.ts'
 import { noteNewDisputes } from './noteNewDisputes.ts'
 import { sendMails } from './sendMails.ts'
@@ -41,8 +41,8 @@ beforeAll(async () => {
   })
   for (const role of ['renter', 'provider', 'stranger'] as const) {
     people[role] = await api.signedIn(api.accounts[role])
-    await people[role].createWebhook({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${role}`, kinds: ['dispute'] })
-    await people[role].putMailSettings({ address: `${role}@market.example`, kinds: ['dispute'] })
+    await people[role].createWebhook({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${role}`, kinds: ['dispute', 'slash'] })
+    await people[role].putMailSettings({ address: `${role}@market.example`, kinds: ['dispute', 'slash'] })
     await sendMails(api.services)
     await api.client.confirmMail(/#confirm=([A-Za-z0-9_-]{43})/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '')
   }
@@ -53,7 +53,7 @@ afterAll(async () => {
 })
 
 /** The renter claims from the provider's bond, and the stranger is a juror who stored a vote. The jury decides for the renter. */
-function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
+function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'appealed' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
   const at = { id: 1, at: 1_000, txHash: zeroHex32 }
   const parties = { opener: accountOf('renter'), respondent: accountOf('provider') }
   const lease = { market: address(`0x${'9'.repeat(40)}`), leaseId: 7n }
@@ -68,22 +68,23 @@ function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'again' 
   const unheard = voting.filter(({ kind }) => kind !== 'committed')
   const decided: DisputeLog[] = [...voting, { ...at, kind: 'counted', round: 1, state: 'decided', judged: 2, until: 12 * day }]
   const appealed: DisputeLog = { ...at, kind: 'appealed', account: accountOf('provider'), bond: 75n, until: 16 * day }
-  const again = [...decided, appealed, ...juryOf(2, 19 * day)]
+  const waiting = [...decided, appealed]
+  const again = [...waiting, ...juryOf(2, 19 * day)]
   const last: DisputeLog = { ...at, kind: 'counted', round: 2, state: 'decided', judged: 2, until: 19 * day }
   const done: DisputeLog[] = [...again, last, { ...at, at: 19 * day, kind: 'executed', verdict: 1, jurors: 1, jurorPay: 12n, burned: 0n }]
   const lapsed: DisputeLog[] = [...opened, { ...at, at: 8 * day, kind: 'lapsed', state: 'stands' }].map((log) => ({ ...log, id: 2 }) as DisputeLog)
-  return { opened, voting, unheard, decided, again, done, lapsed }
+  return { opened, voting, unheard, decided, appealed: waiting, again, done, lapsed }
 }
 
 /** Runs the job twice at this time of the chain, as two servers do, and delivers what it stored. Returns what arrived on each way. */
-async function arrived(logs: readonly DisputeLog[], now: number) {
+async function arrived(logs: readonly DisputeLog[], now: number, waits: readonly WaitLog[] = []) {
   hooked.length = 0
   mails.length = 0
   const before = await Promise.all(Object.values(people).map((one) => one.listNotifications({ limit: 100 })))
   const { db, governance, clock, hub } = api.services
   const open = {
     ...{ db, hub },
-    governance: { ...governance, readDisputes: async () => ({ ...(await governance.readDisputes()), records: disputeRecords(logs) }) },
+    governance: { ...governance, readDisputes: async () => ({ ...(await governance.readDisputes()), records: disputeRecords(logs), waits }) },
     clock: { ...clock, read: () => ({ ...clock.read(), now }) },
   }
   await noteNewDisputes(open)
@@ -128,6 +129,14 @@ describe('a deadline of a dispute reaches people on the page, by webhook and by 
         ['stranger', 'decided', 12 * day],
       ],
     },
+    {
+      logs: 'appealed',
+      now: 12 * day,
+      news: [
+        ['renter', 'appealed', 16 * day],
+        ['stranger', 'appealed', 16 * day],
+      ],
+    },
     { logs: 'again', now: 17 * day, news: [['stranger', 'drawn', 18 * day]] },
     { logs: 'again', now: 18 * day + hour, news: [['stranger', 'reveal', 19 * day]] },
     {
@@ -159,5 +168,35 @@ describe('a deadline of a dispute reaches people on the page, by webhook and by 
       if (until !== null) expect(text).toContain(utc(until))
       expect(text).toContain(`/disputes/${logs === 'lapsed' ? 2 : 1}`)
     }
+  })
+})
+
+describe('a slash that waits reaches the account from whose bond it takes, once, and again before it can be executed', () => {
+  const until = 40 * day
+  const slash = { bond: 'Provider', txHash: hex32(`0x${'2'.repeat(64)}`) }
+  const queued = (): WaitLog => ({ ...slash, account: accountOf('provider'), kind: 'queued', amount: 2_500_000_000_000_000_000n, until })
+  const facts = (step: string) => ({ step, bond: 'Provider', amount: '2500000000000000000', until })
+
+  test.each([
+    ['queued', until - 3 * day],
+    ['closing', until - hour],
+  ])('%s', async (step, now) => {
+    const found = await arrived([], now, [queued()])
+    expect(found.page).toEqual([{ role: 'provider', facts: facts(step) }])
+    expect(found.hook).toEqual([{ role: 'provider', facts: facts(step) }])
+    expect(found.mail.map(({ role }) => role)).toEqual(['provider'])
+    expect(found.mail[0]?.text).toContain('2.500000 PT')
+    expect(found.mail[0]?.text).toContain(utc(until))
+    expect(found.mail[0]?.text).toContain('/disputes')
+  })
+
+  test('nobody is notified of a slash that is disputed, dropped or over', async () => {
+    const txHash = hex32(`0x${'3'.repeat(64)}`)
+    const other = { ...queued(), txHash } as WaitLog
+    const opening = { ...logsOf().opened[0], opener: accountOf('provider'), lease: null, purpose: 'Provider', id: 9, until: 60 * day } as DisputeLog
+    const ofSlash = (await arrived([opening], until - hour, [other])).page.filter(({ facts: it }) => 'amount' in it)
+    expect(ofSlash).toEqual([])
+    expect((await arrived([], until - hour, [other, { ...other, kind: 'dropped slash' } as WaitLog])).page).toEqual([])
+    expect((await arrived([], until, [other])).page).toEqual([])
   })
 })

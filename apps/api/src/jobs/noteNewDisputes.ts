@@ -1,15 +1,20 @@
-import { noteDisputes, tryLock } from '@infinitio/db'
+import { noteDisputes, noteSlashes, tryLock } from '@infinitio/db'
 import { disputeNotices } from '../governance/disputes/disputeNotices.ts'
+import { slashNotices } from '../governance/disputes/slashNotices.ts'
 import type { Services } from '../services/services.ts'
 
 /**
- * Notifies parties and jurors of each new step of a dispute, once for each step. Returns how many notifications were stored. Throws ChainUnavailableError.
+ * Notifies parties and jurors of each new step of a dispute, and accounts of slashes that wait for them, once for each step. Returns how many notifications were stored. Throws ChainUnavailableError.
  */
 export async function noteNewDisputes({ db, governance, clock, hub }: Pick<Services, 'db' | 'governance' | 'clock' | 'hub'>): Promise<number> {
-  const { records } = await governance.readDisputes()
-  const notices = disputeNotices(records, clock.read().now)
-  if (notices.length === 0) return 0
-  const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteDisputes(tx, { notices }) : 0))
+  const found = await governance.readDisputes()
+  const { now } = clock.read()
+  const [notices, slashes] = [disputeNotices(found.records, now), slashNotices(found, now)]
+  if (notices.length + slashes.length === 0) return 0
+  const stored = await db.transaction(async (tx) => {
+    if (!(await tryLock(tx, 'notifications'))) return 0
+    return (await noteDisputes(tx, { notices })) + (await noteSlashes(tx, { notices: slashes }))
+  })
   if (stored > 0) hub.wake()
   return stored
 }

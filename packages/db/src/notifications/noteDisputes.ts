@@ -6,7 +6,7 @@ import { insertNotifications } from './notifications.ts'
 export type DisputeNotification = {
   readonly account: string
   readonly dispute: number
-  readonly step: 'opened' | 'closing' | 'drawn' | 'vote' | 'reveal' | 'decided' | 'appealable' | 'executed' | 'stands'
+  readonly step: 'opened' | 'closing' | 'drawn' | 'vote' | 'reveal' | 'decided' | 'appealable' | 'appealed' | 'executed' | 'stands'
   readonly until: number | null
   /** The jury whose step it is, so that a second jury is notified again. The notification does not store it. */
   readonly round: number

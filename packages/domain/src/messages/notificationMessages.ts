@@ -158,12 +158,23 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   dispute: {
     name: { en: 'Disputes about bonds', zh: '保证金争议' },
     subject: {
-      en: '{step, select, opened {Dispute {dispute} about your bond was opened} closing {Evidence in dispute {dispute} closes soon} drawn {You are a juror in dispute {dispute}} vote {Your vote in dispute {dispute} is missing} reveal {Reveal your vote in dispute {dispute}} decided {Dispute {dispute} is decided} appealable {You can appeal dispute {dispute}} executed {The verdict in dispute {dispute} was executed} other {Dispute {dispute} ended without a verdict}}',
-      zh: '{step, select, opened {有人提出了关于你保证金的争议 {dispute}} closing {争议 {dispute} 的举证即将结束} drawn {你是争议 {dispute} 的陪审员} vote {你还没有对争议 {dispute} 投票} reveal {请公开你在争议 {dispute} 中的投票} decided {争议 {dispute} 已裁决} appealable {你可以对争议 {dispute} 上诉} executed {争议 {dispute} 的裁决已执行} other {争议 {dispute} 未裁决即结束}}',
+      en: '{step, select, opened {Dispute {dispute} about your bond was opened} closing {Evidence in dispute {dispute} closes soon} drawn {You are a juror in dispute {dispute}} vote {Your vote in dispute {dispute} is missing} reveal {Reveal your vote in dispute {dispute}} decided {Dispute {dispute} is decided} appealable {You can appeal dispute {dispute}} appealed {Dispute {dispute} was appealed} executed {The verdict in dispute {dispute} was executed} other {Dispute {dispute} ended without a verdict}}',
+      zh: '{step, select, opened {有人提出了关于你保证金的争议 {dispute}} closing {争议 {dispute} 的举证即将结束} drawn {你是争议 {dispute} 的陪审员} vote {你还没有对争议 {dispute} 投票} reveal {请公开你在争议 {dispute} 中的投票} decided {争议 {dispute} 已裁决} appealable {你可以对争议 {dispute} 上诉} appealed {争议 {dispute} 已被上诉} executed {争议 {dispute} 的裁决已执行} other {争议 {dispute} 未裁决即结束}}',
     },
     text: {
-      en: '{step, select, opened {Dispute {dispute} claims from your bond. Submit evidence until {until}} closing {Evidence in dispute {dispute} can be submitted until {until}} drawn {You were selected as a juror in dispute {dispute}. Store your hidden vote until {until}} vote {You have stored no vote in dispute {dispute}. Store it until {until}, or you lose a part of your bond} reveal {Reveal your vote in dispute {dispute} until {until}, or you lose a part of your bond} decided {Jurors decided dispute {dispute}. The verdict is executed after {until} if nobody appeals} appealable {Jurors decided dispute {dispute} against you. You can appeal until {until}} executed {The verdict in dispute {dispute} was executed. The page shows the payments} other {No jury decided dispute {dispute}. The record stands. The page shows what was returned}}',
-      zh: '{step, select, opened {争议 {dispute} 向你的保证金索赔。请在 {until} 前提交证据} closing {争议 {dispute} 可提交证据至 {until}} drawn {你被选为争议 {dispute} 的陪审员。请在 {until} 前提交隐藏投票} vote {你还没有提交争议 {dispute} 的投票。请在 {until} 前提交，否则将失去部分保证金} reveal {请在 {until} 前公开你在争议 {dispute} 中的投票，否则将失去部分保证金} decided {陪审员已裁决争议 {dispute}。若无人上诉，裁决将在 {until} 后执行} appealable {陪审员对争议 {dispute} 作出了对你不利的裁决。你可在 {until} 前上诉} executed {争议 {dispute} 的裁决已执行，页面显示付款} other {没有陪审团裁决争议 {dispute}。维持记录，页面显示退回的金额}}',
+      en: '{step, select, opened {Dispute {dispute} claims from your bond. Submit evidence until {until}} closing {Evidence in dispute {dispute} can be submitted until {until}} drawn {You were selected as a juror in dispute {dispute}. Store your hidden vote until {until}} vote {You have stored no vote in dispute {dispute}. Store it until {until}, or you lose a part of your bond} reveal {Reveal your vote in dispute {dispute} until {until}, or you lose a part of your bond} decided {Jurors decided dispute {dispute}. The verdict is executed after {until} if nobody appeals} appealable {Jurors decided dispute {dispute} against you. You can appeal until {until}} appealed {The verdict in dispute {dispute} was appealed. A second jury is selected until {until}, or the first verdict stands} executed {The verdict in dispute {dispute} was executed. The page shows the payments} other {No jury decided dispute {dispute}. The record stands. The page shows what was returned}}',
+      zh: '{step, select, opened {争议 {dispute} 向你的保证金索赔。请在 {until} 前提交证据} closing {争议 {dispute} 可提交证据至 {until}} drawn {你被选为争议 {dispute} 的陪审员。请在 {until} 前提交隐藏投票} vote {你还没有提交争议 {dispute} 的投票。请在 {until} 前提交，否则将失去部分保证金} reveal {请在 {until} 前公开你在争议 {dispute} 中的投票，否则将失去部分保证金} decided {陪审员已裁决争议 {dispute}。若无人上诉，裁决将在 {until} 后执行} appealable {陪审员对争议 {dispute} 作出了对你不利的裁决。你可在 {until} 前上诉} appealed {争议 {dispute} 的裁决已被上诉。第二个陪审团须在 {until} 前选出，否则维持第一次裁决} executed {争议 {dispute} 的裁决已执行，页面显示付款} other {没有陪审团裁决争议 {dispute}。维持记录，页面显示退回的金额}}',
+    },
+  },
+  slash: {
+    name: { en: 'Slash of your bond', zh: '罚没你的保证金' },
+    subject: {
+      en: '{step, select, queued {A slash of your bond waits} other {A slash of your bond can be executed soon}}',
+      zh: '{step, select, queued {一次对你保证金的罚没正在等待} other {一次对你保证金的罚没即将可以执行}}',
+    },
+    text: {
+      en: 'A slash of {amount} PT from your bond as {bond, select, Provider {a provider} Validator {a validator} other {{bond}}} waits. You can dispute it until {until}. Afterwards anyone can execute it',
+      zh: '一次从你作为{bond, select, Provider {提供方} Validator {验证者} other { {bond} }}的保证金中罚没 {amount} PT 的操作正在等待。你可在 {until} 前提出争议，之后任何人都可执行',
     },
   },
   webhook_disabled: {
@@ -192,4 +203,5 @@ export const placeMessages: Readonly<Record<NotificationPlace, Message>> = {
   webhooks: { en: 'See your webhooks', zh: '查看你的 webhook' },
   vote: { en: 'See the vote', zh: '查看投票' },
   dispute: { en: 'See the dispute', zh: '查看争议' },
+  slash: { en: 'See disputes', zh: '查看争议' },
 }

@@ -65,6 +65,8 @@ const forms: Readonly<Record<FactName, Form>> = {
   fault: 'text',
   incident: 'never',
   party: 'text',
+  bond: 'text',
+  amount: 'amount',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -21,11 +21,12 @@ export const notificationRows = {
   node_lost: { place: 'machines', sign: 'warning' },
   vote: { place: 'vote', sign: 'vote' },
   dispute: { place: 'dispute', sign: 'vote' },
+  slash: { place: 'slash', sign: 'warning' },
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site that notifications lead to. */
-export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute'
+export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
 /** The meaning of the icon beside a notification. */
 export type NotificationSign =
@@ -57,6 +58,7 @@ const paths = {
   webhooks: '/notifications#webhooks',
   vote: '/govern/proposals',
   dispute: '/disputes',
+  slash: '/disputes',
 } as const satisfies Record<Exclude<NotificationPlace, 'lease'>, string>
 
 /** Returns the path of the page that a notification leads to. */

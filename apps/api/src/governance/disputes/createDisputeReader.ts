@@ -5,7 +5,7 @@ import { readContract } from 'viem/actions'
 import type { ProposalsAt } from '../contractsAt.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import { type DisputeRecord, disputeRecords } from './disputeRecords.ts'
-import { type DisputeLog, disputeSource } from './disputeSource.ts'
+import { type DisputeLog, disputeSource, type WaitLog } from './disputeSource.ts'
 
 /** The contracts that parties and jurors call. */
 export type CourtContracts = {
@@ -23,6 +23,8 @@ export type DisputesAt = {
   readonly contracts: CourtContracts | null
   readonly market: Address
   readonly records: readonly DisputeRecord[]
+  /** The slashes of all bonds that were queued, and those that were dropped, oldest first. */
+  readonly waits: readonly WaitLog[]
   /** The time in Unix seconds at which each disputed slash can be executed, by the number of the dispute. */
   readonly slashTimes: ReadonlyMap<number, number>
   /** The fine of a juror that reveals no vote, in base units of G. */
@@ -38,7 +40,15 @@ export function createDisputeReader(client: Client): (at: ProposalsAt) => Promis
   return async ({ addresses, governance, block, final }) => {
     const { blockNumber } = block
     const court = governance === null ? null : await readCourt(client, addresses.directory)
-    const nothing = { blockNumber: Number(blockNumber), contracts: null, market: addresses.market, records: [], slashTimes: new Map(), fine: 0n }
+    const nothing = {
+      blockNumber: Number(blockNumber),
+      contracts: null,
+      market: addresses.market,
+      records: [],
+      waits: [],
+      slashTimes: new Map(),
+      fine: 0n,
+    }
     if (governance === null || court === null) return nothing
     const { panels, gToken, governor } = governance
     const contracts = { court, panels, gToken, pToken: addresses.pToken, stakeVault: addresses.stakeVault }
@@ -47,6 +57,7 @@ export function createDisputeReader(client: Client): (at: ProposalsAt) => Promis
       readContract(client, { address: panels, abi: panelsAbi, functionName: 'limits', blockNumber }),
     ])
     const records = disputeRecords(logs)
+    const waits = logs.filter((it): it is WaitLog => it.kind === 'queued' || it.kind === 'dropped slash')
     const keyOf = ({ opened, state }: DisputeRecord) => `${court} ${opened.id} ${opened.txHash} ${state}`
     const slashes = records.filter(({ opened }) => opened.purpose !== null)
     const unknown = slashes.filter((record) => !slashTimes.has(keyOf(record)))
@@ -56,6 +67,6 @@ export function createDisputeReader(client: Client): (at: ProposalsAt) => Promis
       slashTimes.set(keyOf(record), slashAt)
     }
     const times = new Map(slashes.map((record) => [record.opened.id, slashTimes.get(keyOf(record)) ?? 0]))
-    return { ...nothing, contracts, records, slashTimes: times, fine }
+    return { ...nothing, contracts, records, waits, slashTimes: times, fine }
   }
 }

@@ -50,7 +50,13 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (now > endedAt + newsSeconds) return []
       return state === 'done' ? notify('executed', [...parties, ...membersOf(record)], null) : notify('stands', parties, null)
     }
-    case 'drawing':
+    case 'drawing': {
+      if (record.appeal === null || now >= until) return []
+      const appellant = record.appeal.account
+      const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
+      // The second jury is requested meanwhile, which is no second appeal.
+      return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
+    }
     case 'unknown':
       return []
   }

@@ -47,6 +47,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
       if (executing?.executed?.txHash === log.txHash) records.set(executing.opened.id, { ...executing, slashed: log })
       continue
     }
+    if (log.kind === 'queued' || log.kind === 'dropped slash') continue
     const before = log.kind === 'opened' ? opening(log) : records.get(log.id)
     if (before === undefined) continue
     if (log.kind === 'kept') {

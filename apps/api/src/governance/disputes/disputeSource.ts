@@ -38,17 +38,23 @@ export type TrialLog = { readonly id: number; readonly at: number; readonly txHa
 
 /** A slash that the court ordered, in the transaction that executed a verdict. */
 export type SlashLog = { readonly kind: 'slashed'; readonly victim: Address; readonly compensated: bigint; readonly txHash: Hex32 }
+/** A slash that was queued, or the account's slash that was dropped. Amounts are base units of PToken, `until` is in Unix seconds. */
+export type WaitLog = { readonly account: Address; readonly bond: string; readonly txHash: Hex32 } & (
+  | { readonly kind: 'queued'; readonly amount: bigint; readonly until: number }
+  | { readonly kind: 'dropped slash' }
+)
 /** The part of the opener's bond that the court kept for the treasury, because no jury decided. */
 export type FeeLog = { readonly kind: 'kept'; readonly id: number; readonly amount: bigint }
-/** An event of a dispute, a fee or a slash by the court, or the selection of a panel for any contract. */
-export type DisputeLog = TrialLog | FeeLog | SlashLog | PanelDraw
+/** An event of a dispute, a fee or a slash by the court, a slash that waits, or the selection of a panel for any contract. */
+export type DisputeLog = TrialLog | FeeLog | SlashLog | WaitLog | PanelDraw
 
 const slashedEvent = getAbiItem({ abi: stakeVaultAbi, name: 'BondSlashed' })
-const events = [...disputeCourtAbi.filter((item) => item.type === 'event'), panelDrawnEvent, slashedEvent] as const
+const waitEvents = [getAbiItem({ abi: stakeVaultAbi, name: 'SlashQueued' }), getAbiItem({ abi: stakeVaultAbi, name: 'SlashDropped' })] as const
+const events = [...disputeCourtAbi.filter((item) => item.type === 'event'), panelDrawnEvent, slashedEvent, ...waitEvents] as const
 type Read = GetLogsReturnType<undefined, typeof events, true>[number]
 type Courts = { readonly court: Address; readonly panels: Address; readonly stakeVault: Address; readonly governor: Address }
 
-/** Reads the court's events, the selections of panels and the court's slashes, from the DAO's first block on. Throws viem's errors. */
+/** Reads the court's events, the selections of panels, the court's slashes and the slashes that wait, from the DAO's first block on. Throws viem's errors. */
 export function disputeSource(client: Client, { court, panels, stakeVault, governor }: Courts): LogSource<DisputeLog> {
   return {
     key: `${court} ${panels}`,
@@ -79,6 +85,7 @@ function toDisputeLog(log: Read, { court, at }: { court: Address; at: number }):
     const { by, victim, compensated } = log.args
     return lower(by) === court ? { kind: 'slashed', victim: lower(victim), compensated, txHash } : null
   }
+  if (log.eventName === 'SlashQueued' || log.eventName === 'SlashDropped') return toWaitLog(log)
   const of = { id: Number(log.args.id), at, txHash }
   switch (log.eventName) {
     case 'LeaseDisputed': {
@@ -122,6 +129,13 @@ function toDisputeLog(log: Read, { court, at }: { court: Address; at: number }):
     case 'JurorPaid':
       return { ...of, kind: 'paid', account: lower(log.args.juror), amount: log.args.amount }
   }
+}
+
+function toWaitLog(log: Extract<Read, { eventName: 'SlashQueued' | 'SlashDropped' }>): WaitLog {
+  const { account, purpose } = log.args
+  const of = { account: lower(account), bond: hexToString(purpose, { size: 32 }), txHash: hex32(log.transactionHash) }
+  if (log.eventName === 'SlashDropped') return { ...of, kind: 'dropped slash' }
+  return { ...of, kind: 'queued', amount: log.args.amount, until: log.args.executeAt }
 }
 
 const stateOf = (code: number): TrialState => trialStates[code] ?? 'unknown'

@@ -24,7 +24,10 @@ export const markReadWire = z.strictObject({
 const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
 /** The steps of a dispute that its parties and jurors are notified of. */
-const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided', 'appealable', 'executed', 'stands'] as const
+const disputeSteps = ['opened', 'closing', 'drawn', 'vote', 'reveal', 'decided', 'appealable', 'appealed', 'executed', 'stands'] as const
+
+/** The moments of a slash that waits: it was queued, and it can be executed soon. */
+const slashSteps = ['queued', 'closing'] as const
 
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
@@ -83,6 +86,12 @@ export const notificationFacts = {
     step: z.enum(disputeSteps),
     dispute: z.int().describe('Number of the dispute.'),
     until: z.int().nullable().describe('The deadline of the step, Unix seconds of the block clock; null if it has none.'),
+  }),
+  slash: z.strictObject({
+    step: z.enum(slashSteps),
+    bond: z.string().describe('The bond from which it takes, for example Provider or Validator.'),
+    amount: uint128.describe('What it takes, in PToken base units.'),
+    until: z.int().describe('Until then the account can dispute it; afterwards anyone can execute it. Unix seconds of the block clock.'),
   }),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),

@@ -1,0 +1,28 @@
+// Notifications about slashes that wait. The API (role infinitio_api) writes the table `notifications`.
+import type { Queryable } from '../client/queryable.ts'
+import { insertNotifications } from './notifications.ts'
+
+/** A moment of a slash that waits, for the account from whose bond it takes. `amount` is in base units of PToken, `until` in Unix seconds. */
+export type SlashNotification = {
+  readonly account: string
+  readonly step: 'queued' | 'closing'
+  readonly bond: string
+  readonly amount: bigint
+  readonly until: number
+  /** The transaction that queued it, so that a later slash is notified again. The notification does not store it. */
+  readonly txHash: string
+}
+
+/**
+ * Notifies accounts of slashes that wait, once for each account, bond, slash and step, in one statement for all. Call it inside a transaction. Returns how many
+ * notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
+ */
+export function noteSlashes(tx: Queryable, { notices }: { notices: readonly SlashNotification[] }): Promise<number> {
+  const rows = notices.map((notice) => ({ ...notice, amount: `${notice.amount}` }))
+  return insertNotifications(tx, {
+    news: `select s.account, 'slash:' || s."txHash" || ':' || s.bond || ':' || s.step as key, 'slash' as kind,
+        jsonb_build_object('step', s.step, 'bond', s.bond, 'amount', s.amount, 'until', s.until) as facts
+      from jsonb_to_recordset($1::jsonb) as s (account text, step text, bond text, amount text, until bigint, "txHash" text)`,
+    values: [JSON.stringify(rows)],
+  })
+}
