@@ -76,7 +76,7 @@ describe("the operator's share, with real leases", () => {
     expect(before - (await ownMoney())).toBe(renterFee + providerFee - amount)
     const year = new Date((await api.client.getChain()).chainNow * 1_000).getUTCFullYear()
     expect((await provider.getProviderStatement({ year: String(year) })).leases).toMatchObject([{ leaseId, operatorShare: String(amount) }])
-    const file = readPdf(Buffer.from(await provider.openProviderStatement({ year: String(year), language: 'en' }))).text.join('\n')
+    const file = readPdf(Buffer.from(await provider.openProviderStatement({ year: String(year), language: 'en' }))).text.join(' ')
     const exact = formatPt(amount, { digits: 18 })
     expect(file).toContain(`share of the operator ${exact} PT`)
     expect(file).toContain(`The operator paid ${exact} PT as its share`)

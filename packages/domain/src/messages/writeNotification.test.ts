@@ -53,7 +53,17 @@ describe('the messages of notifications', () => {
 test('links a notification to the page of its place, and one about a lease to that lease', () => {
   const paths = notificationKinds.map((kind) => notificationPath(notificationSample(kind)))
   expect(new Set(paths)).toEqual(
-    new Set(['/leases/7', '/govern/proposals/8', '/disputes/4', '/wallet/keys', '/leases', '/notifications', '/provide', '/notifications#webhooks']),
+    new Set([
+      '/leases/7',
+      '/govern/proposals/8',
+      '/disputes/4',
+      '/disputes',
+      '/wallet/keys',
+      '/leases',
+      '/notifications',
+      '/provide',
+      '/notifications#webhooks',
+    ]),
   )
 })
 
