@@ -1,4 +1,5 @@
 import { isRightNonce, refuteEntriesCall, refuteNonceCall, type ShownStatement } from '@infinitio/chain'
+import { zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { type CalledNonce, hashEntries, hashEntry, proofLimits, type ProofSigningDomain } from '@infinitio/domain/proofs'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
@@ -37,10 +38,7 @@ export async function refuteEntries(
 }
 
 /** The contract reads no nonce of a list with a wrong length. */
-const nothing: CalledNonce = {
-  ...{ place: 0, timer: `0x${'0'.repeat(40)}`, signature: '0x' },
-  ...{ nonce: `0x${'0'.repeat(64)}`, nonceHash: `0x${'0'.repeat(64)}`, doorHash: `0x${'0'.repeat(64)}` },
-} as CalledNonce
+const nothing: CalledNonce = { place: 0, timer: zeroAddress, nonce: zeroHex32, nonceHash: zeroHex32, doorHash: zeroHex32, signature: '0x' }
 
 function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined): boolean {
   return before !== undefined && before.place < place && before.timer !== timer
