@@ -41,7 +41,7 @@ describe('a root with a false list of nonces', () => {
   }, 120_000)
   afterAll(async () => await chain.stop())
 
-  it('is left alone if the list is right, or if nobody shows the nonces of the list', async () => {
+  it('is not refuted if the list is right, or if its nonces are unknown', async () => {
     expect(await refuted(counted, [])).toBe(false)
     expect(await refuted([...counted, await nonceOf(3)], [])).toBe(false)
   })
@@ -67,7 +67,7 @@ describe('a root with a false list of nonces', () => {
     expect(await refuted([...counted, outside], [outside])).toBe(true)
   })
 
-  it('is left alone if the list leaves a right nonce out, because nobody can show that it came in time', async () => {
+  it('is not refuted if a right nonce is missing, because no signature has the time of a nonce', async () => {
     expect(await refuted(counted.slice(1), [])).toBe(false)
   })
 

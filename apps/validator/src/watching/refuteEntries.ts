@@ -10,8 +10,8 @@ export type KnownNonces = { readonly counted: readonly CalledNonce[]; readonly s
 type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
- * Refutes a root whose list of nonces is empty, too long, out of sequence or has a false nonce: whoever chooses the nonces chooses the rows that machines open. A root has only
- * the hash of its list, so this finds lists of nonces that the board shows. Returns false if no such list has this hash, or if the list is right. Throws the errors of the chain.
+ * Refutes a root with a false list of nonces: an empty one, a too long one, a wrong sequence or a false nonce. The nonces decide which rows a machine opens. A root has only the
+ * hash of its list, so this tries the lists that the nonces of the board can form. Returns false if none of them has this hash, or if the list is right. Throws the errors of the chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
