@@ -60,8 +60,18 @@ async function readMemoryKills(texts: CgroupTexts): Promise<number> {
 export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')
   const events = await read(version === 2 ? 'memory.events' : 'memory.oom_control')
-  const timesAtLimit = version === 2 ? fieldOf(events, 'oom') : countOf(await read('memory.failcnt'))
-  return timesAtLimit === 0 ? 0 : fieldOf(events, 'oom_kill')
+  const wasAtLimit = version === 2 ? fieldOf(events, 'oom') > 0 : await wasAtLimitOfOne(read)
+  return wasAtLimit ? fieldOf(events, 'oom_kill') : 0
+}
+
+/** The kernel charges memory in batches, so the largest use of a group at its limit can be this much below it. */
+const batchBytes = 1_048_576
+
+/** Newer kernels no longer count the refusals of a group of version 1, so its largest use shows the same. */
+async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
+  if (countOf(await read('memory.failcnt')) > 0) return true
+  const [most, limit] = await Promise.all([read('memory.max_usage_in_bytes'), read('memory.limit_in_bytes')])
+  return countOf(most) + batchBytes >= countOf(limit)
 }
 
 async function readCpuMs(texts: CgroupTexts): Promise<number> {
