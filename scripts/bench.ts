@@ -1,11 +1,12 @@
 // `npm run bench -- NAME [--json]`: runs one benchmark on a separate instance and prints the median and spread of each key. With --json, the last line is one
 // JSON object of numbers. `--file` sets another market for `replay`; `--seconds` and `--pairs` set the number and length of the slices of `rpc`;
-// `--pages` chooses the pages of `lighthouse` by the start of their names. Exits with 1 if the benchmark fails or exceeds its time limit.
+// `--pages` chooses the pages of `lighthouse` by the start of their names; `--runs` sets the runs of each cause of `faults` and the tries of each spoof of `proofs`; `--machines` sets the machines of `faults`. Exits with 1 if the benchmark fails or exceeds its time limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
+import { inSequence } from './bench/inSequence.ts'
 import { inpBenchmark } from './bench/inpBenchmark.ts'
 import { journeyBenchmark } from './bench/journeyBenchmark.ts'
 import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
@@ -47,7 +48,11 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
   scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'replication', script: 'packages/tasks/test/bench/measureReplication.ts', limitMinutes: 60 }),
-  scriptBenchmark({ name: 'faults', script: 'apps/api/test/bench/measureFaults.ts' }),
+  inSequence('faults', [
+    scriptBenchmark({ name: 'causes', script: 'e2e/faults/measureFaults.ts', limitMinutes: 150 }),
+    scriptBenchmark({ name: 'refunds', script: 'apps/api/test/bench/measureRefunds.ts' }),
+  ]),
+  scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),
   scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/api/test/bench/measureIngest.ts' }),
@@ -60,10 +65,11 @@ const { values, positionals } = parseArgs({
   options: {
     ...{ help: { type: 'boolean', short: 'h', default: false }, json: { type: 'boolean', default: false } },
     ...{ file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' }, pages: { type: 'string' } },
+    ...{ runs: { type: 'string' }, machines: { type: 'string' } },
   },
   allowPositionals: true,
 })
-const usage = `Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N] [--pages NAME]`
+const usage = `Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N] [--pages NAME] [--runs N] [--machines N]`
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (values.help) {
   console.log(usage)
@@ -91,8 +97,8 @@ try {
 
 /** Returns the options for the benchmark itself. */
 function callArgs(): string[] {
-  const { file, seconds, pairs, pages } = values
-  const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs, pages }
+  const { file, seconds, pairs, pages, runs, machines } = values
+  const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs, pages, runs, machines }
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
 }
 

@@ -63,7 +63,16 @@ export async function signAndPlaceBid(
     durationSeconds,
     program = plainShell,
     leaseName,
-  }: { listing: ListingWire; hold: HoldWire | null; sshKey: string; durationSeconds: number; program?: Program; leaseName?: string },
+    startAt,
+  }: {
+    listing: ListingWire
+    hold: HoldWire | null
+    sshKey: string
+    durationSeconds: number
+    program?: Program
+    leaseName?: string
+    startAt?: number
+  },
 ): Promise<{ orderHash: string; receipt: OrderReceiptWire; signedAt: number; send: () => Promise<void> }> {
   const { client, account } = renter
   const chain = await client.getChain()
@@ -79,6 +88,7 @@ export async function signAndPlaceBid(
     workloadHash,
     nonce: BigInt(nextNonce.bid),
     chain,
+    ...(startAt === undefined ? {} : { startAt }),
   })
   const signedAt = performance.now()
   const order = await signBid(account, {

@@ -17,9 +17,16 @@ export type Providing = {
   crash: () => void
 }
 
-/** Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. */
-export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Providing> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'provide', ...args], {
+/**
+ * Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. `within` is a command that runs it in another
+ * place, for example a network namespace.
+ */
+export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv, within: readonly string[] = []): Promise<Providing> {
+  const [program, ...rest] = [...within, process.execPath, '--disable-warning=ExperimentalWarning', command, 'provide', ...args] as [
+    string,
+    ...string[],
+  ]
+  const child = spawn(program, rest, {
     env,
     // A separate process group, so that command and agent can end at the same moment.
     detached: true,
@@ -32,14 +39,14 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
     within: 180,
     read: () => {
       if (child.exitCode !== null) throw new Error(`infinitio provide ended with ${child.exitCode}:\n${output()}`)
-      return /^Listed: (\S+)$/m.exec(output())?.[1] ?? ''
+      return /^Listed(?:, and rented to the last GPU)?: (\S+)$/m.exec(output())?.[1] ?? ''
     },
     until: (found) => found !== '',
   }).catch((error: Error) => {
     child.kill('SIGTERM')
     throw new Error(`${error.message}\n${output()}`, { cause: error })
   })
-  return { page, output, ended, kill: () => void child.kill('SIGTERM'), crash: () => void process.kill(-(child.pid ?? 0), 'SIGKILL') }
+  return { page, output, ended, kill: () => void child.kill('SIGTERM'), crash: () => endGroup(child.pid ?? 0) }
 }
 
 /** Gives an account bond and gas from this deployment's own provider. */
@@ -48,6 +55,15 @@ export async function fundProvider(house: TestHouse, account: string): Promise<v
   const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(house), client.getChain()])
   const support = { provider: account.toLowerCase(), bondAmount: 10n ** 18n, nativeWei: 10n ** 17n }
   await supportProviders({ rpcUrl: house.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
+}
+
+/** Ends a process group at once. It may have ended before. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 function collect(child: ChildProcess): () => string {

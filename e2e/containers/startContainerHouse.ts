@@ -4,7 +4,7 @@ import { installPodman, nftOf } from './installPodman.ts'
 import { type PodmanEngine, startPodman } from './startPodman.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
 import { chainFromAfar } from '../network/chainFromAfar.ts'
-import { hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
+import { type FarMachines, hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
 import { waitFor } from '../house/waitFor.ts'
 
 /** Limits of one lease. */
@@ -15,7 +15,7 @@ const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 12
 /**
  * Starts a deployment whose machine runs leases in containers of a separate Podman in a network namespace, so that the rules of leases' networks do
  * not affect this machine. The leases' image is already cached. Leases may use images from `registry` (host:port, without TLS). `limits` are a
- * lease's limits, small by default. `settings` are added to the market's. Throws with the missing part if Podman or namespaces are unavailable.
+ * lease's limits, small by default. `settings` are added to the market's. `far` has the machine's namespace. Throws with the missing part if Podman or namespaces are unavailable.
  */
 export async function startContainerHouse({
   registry = null,
@@ -25,7 +25,7 @@ export async function startContainerHouse({
   registry?: string | null
   limits?: LeaseLimits
   settings?: Record<string, string>
-} = {}): Promise<TestHouse & { engine: PodmanEngine }> {
+} = {}): Promise<TestHouse & { engine: PodmanEngine; far: FarMachines }> {
   const place = installPodman()
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
@@ -60,7 +60,7 @@ export async function startContainerHouse({
     const house = await starting
     undo.push(() => house.remove())
     undo.push(() => untilWiped(dataDir))
-    return { ...house, engine, remove }
+    return { ...house, engine, far, remove }
   } catch (error) {
     await remove()
     throw error

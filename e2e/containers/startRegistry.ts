@@ -6,7 +6,8 @@ import path from 'node:path'
 
 /**
  * A registry on loopback for one test. `requests` returns the number of requests. `publish` adds an archive of `podman save` and returns its digest.
- * `spoil` makes it answer a digest with other bytes from then on. `hold` makes it stop in the middle of each large answer until `release`.
+ * `spoil` makes it answer a digest with other bytes from then on. `hold` makes it stop in the middle of each large answer until `release`. `refuse` makes it
+ * refuse each request.
  */
 export type TestRegistry = {
   host: string
@@ -15,6 +16,7 @@ export type TestRegistry = {
   spoil(digest: string): void
   hold(): void
   release(): void
+  refuse(isRefusing: boolean): void
   close(): void
 }
 
@@ -25,9 +27,11 @@ export async function startRegistry(): Promise<TestRegistry> {
   const blobs = new Map<string, Buffer>()
   const waiting: (() => void)[] = []
   let isHeld = false
+  let isRefusing = false
   let asked = 0
   const server = http.createServer((request, response) => {
     asked += 1
+    if (isRefusing) return void response.writeHead(403).end()
     if (request.url === '/v2/') return void response.end('{}')
     const [, kind, digest = ''] = /^\/v2\/[a-z]+\/(manifests|blobs)\/(sha256:[0-9a-f]{64})$/.exec(request.url ?? '') ?? []
     const blob = blobs.get(digest)
@@ -54,6 +58,9 @@ export async function startRegistry(): Promise<TestRegistry> {
       isHeld = true
     },
     release,
+    refuse: (refusing) => {
+      isRefusing = refusing
+    },
     close: () => {
       release()
       server.close()

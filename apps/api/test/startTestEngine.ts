@@ -11,14 +11,13 @@ import type { TestApi } from './startTestApi.ts'
 export type TestEngine = {
   /**
    * Waits until `check` returns a value, and mines blocks meanwhile so that more blocks become
-   * final. Throws after 45 s.
+   * final. Throws after `patienceMs`, 45 s by default.
    */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
   /** Stops the engine as a crash does. Another one may be started. */
   stop(): Promise<void>
 }
 
-const deadlineMs = 45_000
 const mineEveryMs = 200
 
 /**
@@ -28,7 +27,7 @@ const mineEveryMs = 200
 export function startTestEngine(
   { database, chain }: TestApi,
   role: 'all' | 'matcher' | 'follower' = 'all',
-  { attestorKey, settings = {} }: { attestorKey?: `0x${string}`; settings?: Record<string, string> } = {},
+  { attestorKey, settings = {}, patienceMs = 45_000 }: { attestorKey?: `0x${string}`; settings?: Record<string, string>; patienceMs?: number } = {},
 ): TestEngine {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-engine-'))
   const keyFile = join(folder, 'sender.key')
@@ -58,12 +57,12 @@ export function startTestEngine(
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   return {
     async until(what, check) {
-      const deadline = performance.now() + deadlineMs
+      const deadline = performance.now() + patienceMs
       for (let mineAt = performance.now() + mineEveryMs; ; ) {
         const found = await check()
         if (found !== null && found !== undefined && found !== false) return found
         if (hasEnded()) throw new Error(`the engine ended while we waited until ${what}`)
-        if (performance.now() > deadline) throw new Error(`waited ${deadlineMs} ms in vain until ${what}`)
+        if (performance.now() > deadline) throw new Error(`waited ${patienceMs} ms in vain until ${what}`)
         if (performance.now() > mineAt) {
           await chain.mine(1)
           mineAt = performance.now() + mineEveryMs

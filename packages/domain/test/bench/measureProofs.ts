@@ -1,4 +1,6 @@
-// Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first.
+// Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first. Argument: `--runs`, the
+// tries of each spoof (100); a quick look takes 5. Honest provers run twice as often, and slots of false alarms ten times.
+import { parseArgs } from 'node:util'
 import { classReferences, processorWork, type ReferencedClass } from '../../src/proofs/classReference.ts'
 import { proveByReference } from '../../src/proofs/referenceProver.ts'
 import { proofFault, samplesOfProof } from '../../src/proofs/verifyProof.ts'
@@ -10,10 +12,11 @@ import { hiddenByBoard } from '../proofs/hiddenByBoard.ts'
 import { judgeProof } from '../proofs/judgeProof.ts'
 import { honestArrival, spoofs } from '../proofs/spoofs.ts'
 
-const speedRuns = 5
-const honestRuns = 200
-const triesPerSpoof = 100
-const slots = 1_000
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' } } })
+const triesPerSpoof = Number(values.runs)
+const speedRuns = Math.min(5, triesPerSpoof)
+const honestRuns = 2 * triesPerSpoof
+const slots = 10 * triesPerSpoof
 const boardSlots = 50
 const slotSeconds = 7_200
 

@@ -1,0 +1,59 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FarmMachine } from './farmMachine.ts'
+import type { FaultHouse } from './faultHouse.ts'
+import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRun } from './realCause.ts'
+import { endRented, rentNow } from './rentForFault.ts'
+import { untilMeasured, untilReported } from './untilReported.ts'
+
+/** Records of machines are made at once. A record of a workload is made 300 s after the report. */
+const [atOnceSeconds, workloadSeconds] = [120, 360]
+/** The market takes a difference of 60 s between two boots as a change of the clock. */
+const betweenBootsMs = 65_000
+const bootedAgo = 2
+
+const causes = {
+  exit: { name: 'workload exits 1', incident: 'script_exit', party: 'renter' },
+  xid: { name: 'Xid 79', incident: 'gpu_error', party: 'provider', injected: 'the line in the log of the kernel, and the GPU' },
+  reboot: { name: 'reboot', incident: 'reboot', party: 'provider', injected: 'the age of the boot; the agent was killed and started again' },
+  killed: { name: 'agent killed', incident: 'lost', party: 'provider' },
+} satisfies Record<string, RealCause>
+
+/** Makes the causes that concern one machine at a time. Each machine takes its part of the runs, one after another. */
+export async function agentCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+  const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }
+  await Promise.all(
+    house.farm.map(async (machine, at) => {
+      const own = Math.floor(runs / house.farm.length) + (at < runs % house.farm.length ? 1 : 0)
+      for (const kind of Object.keys(causes) as (keyof typeof causes)[])
+        for (let run = 0; run < own; run += 1)
+          for (const lease of await tryRun(causes[kind], () => happen(house, machine, kind))) suffered[kind].push({ renter: machine.renter, lease })
+    }),
+  )
+  const counted: Counted[] = []
+  for (const kind of ['xid', 'reboot', 'killed', 'exit'] as const)
+    counted.push(await countRuns(causes[kind], suffered[kind], kind === 'exit' ? workloadSeconds : atOnceSeconds))
+  return counted
+}
+
+async function happen(house: FaultHouse, machine: FarmMachine, kind: keyof typeof causes): Promise<LeaseWire> {
+  const { renter, name } = machine
+  const program = { template: 'script', startScript: kind === 'exit' ? 'exit 1' : 'sleep 3600', environment: {}, ports: [] } as const
+  const lease = await rentNow({ renter, name, program: { ...program, ports: [] } })
+  if (kind === 'xid') {
+    await untilMeasured(house, { lease })
+    machine.reportXid(79)
+  }
+  if (kind === 'reboot') {
+    await delay(betweenBootsMs)
+    machine.crash()
+    await machine.start(bootedAgo)
+  }
+  if (kind === 'killed') {
+    machine.crash()
+    await recordOf({ renter, lease }, 'lost', atOnceSeconds)
+    await machine.start(bootedAgo)
+  } else await untilReported(house, { lease, incident: causes[kind].incident })
+  await endRented(renter, lease)
+  return lease
+}

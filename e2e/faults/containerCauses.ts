@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import type { Program } from '../actors/bookMachine.ts'
+import { publishImage } from '../containers/publishImage.ts'
+import { eventually } from '../house/eventually.ts'
+import { travel } from '../house/travel.ts'
+import { waitFor } from '../house/waitFor.ts'
+import type { FaultHouse } from './faultHouse.ts'
+import { type Counted, countRuns, type RealCause, type Suffered, tryRun } from './realCause.ts'
+import { endRented, rentNow } from './rentForFault.ts'
+import { untilReported } from './untilReported.ts'
+
+const name = 'This machine'
+/** A record of an image is made 600 s after the lease was ready, by the clock of the chain. */
+const afterReadySeconds = 660
+/** A record of a workload is made 300 s after the report, by the clock of the market. */
+const workloadSeconds = 360
+const sleep = 'sleep 3600'
+
+const causes = {
+  refused: { name: 'registry refuses the machine, so all images fail on it', incident: 'image', party: 'provider' },
+  missing: { name: 'image missing', incident: 'image', party: 'renter' },
+  memory: { name: 'out of memory', incident: 'out_of_memory', party: 'renter' },
+  disk: { name: 'quota of the disk', incident: 'disk_full', party: 'renter' },
+} satisfies Record<string, RealCause>
+
+/** Makes the causes that need containers, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. */
+export async function containerCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+  const { registry, renter } = house
+  const published = ['one', 'two'].map((text) =>
+    publishImage({ engine: house.house.engine, registry }, { changes: [], add: (root) => write(root, text) }),
+  )
+  registry.refuse(true)
+  const refused: Suffered[] = []
+  for (let run = 0; run < runs; run += 1) refused.push(...(await tryRun(causes.refused, () => withImage(house, published[run % 2] ?? '', 'refused'))))
+  await travel(house.house, afterReadySeconds)
+  const counted = [await countRuns(causes.refused, refused, 120)]
+  registry.refuse(false)
+  const missing: Suffered[] = []
+  for (let run = 0; run < runs; run += 1) {
+    // Images come to a machine all the time; here one comes before each five that are missing.
+    if (run % 5 === 0) await withImage(house, published[0] ?? '', 'here')
+    const digest = (run + 1).toString(16).padStart(64, '0')
+    missing.push(...(await tryRun(causes.missing, () => withImage(house, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
+  }
+  await travel(house.house, afterReadySeconds)
+  counted.push(await countRuns(causes.missing, missing, 120))
+  const scripts = {
+    // One block of this size is more than the memory of the lease.
+    memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,
+    disk: `dd if=/dev/zero of="$HOME/fill" bs=1M; ${sleep}`,
+  }
+  const suffered: Record<keyof typeof scripts, Suffered[]> = { memory: [], disk: [] }
+  for (let run = 0; run < runs; run += 1)
+    for (const kind of ['memory', 'disk'] as const) {
+      const made = await tryRun(causes[kind], async () => {
+        const lease = await rentNow({ renter, name, program: { template: 'script', startScript: scripts[kind], environment: {}, ports: [] } })
+        await untilReported(house, { lease, incident: causes[kind].incident })
+        await endRented(renter, lease)
+        return { renter, lease }
+      })
+      suffered[kind].push(...made)
+    }
+  for (const kind of ['memory', 'disk'] as const) counted.push(await countRuns(causes[kind], suffered[kind], workloadSeconds))
+  return counted
+}
+
+/** Rents the machine with an image, waits for this state of the image, and ends the lease. */
+async function withImage({ renter }: FaultHouse, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
+  const program: Program = { template: 'image', startScript: '', environment: {}, ports: [], image: { reference } }
+  const lease = await rentNow({ renter, name, program })
+  await waitFor({
+    what: `an image to be ${state}`,
+    within: 120,
+    read: () => eventually(() => renter.client.getLease(lease.leaseId)),
+    until: ({ image }: LeaseWire) => image.state === state,
+  })
+  await endRented(renter, lease)
+  return { renter, lease }
+}
+
+function write(root: string, text: string): void {
+  writeFileSync(join(root, 'etc/mine'), text)
+}

@@ -1,0 +1,74 @@
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Actor, createRenter } from '../actors/createActor.ts'
+import { type Providing, provideByCommand } from '../actors/provideByCommand.ts'
+import { eventually } from '../house/eventually.ts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+
+/**
+ * A machine of a benchmark, with a renter. It runs the real agent in a separate process. Its GPU is a shim of `nvidia-smi`, and the benchmark writes the log of its
+ * kernel and the age of its boot, because neither can be caused here.
+ */
+export type FarmMachine = {
+  readonly name: string
+  readonly renter: Actor
+  readonly dataDir: string
+  /** Starts the agent, or starts it again, on a kernel that booted `bootedAgo` seconds before. Resolves once the machine is listed. */
+  start(bootedAgo: number): Promise<void>
+  /** Ends the agent at once, as a power cut does. */
+  crash(): void
+  /** Writes an error of the NVIDIA driver to the log of the kernel that the agent reads. */
+  reportXid(number: number): void
+}
+
+type Place = {
+  readonly house: Pick<TestHouse, 'url' | 'rpcUrl'>
+  /** The URL of the market from the network of the machine. */
+  readonly url: string
+  readonly folder: string
+  readonly keyFile: string
+  /** Command that runs a program in the network namespace of the machine. */
+  readonly within: readonly string[]
+}
+
+const busId = '00000000:19:00.0'
+const shims = {
+  'nvidia-smi': [
+    'case "$*" in',
+    `*-lms*) while :; do echo '0, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, ${busId}, NVIDIA L4, 1, 10, 23034, 40, 30.00, 300, 405, 0'; sleep 5; done ;;`,
+    "*) echo 'NVIDIA L4, 23034' ;;",
+    'esac',
+  ].join('\n'),
+  // Without it, the agent would download the prover for GPUs, which finds none here.
+  npm: 'exit 1',
+}
+const preload = resolve(import.meta.dirname, '..', 'cheats', 'bootedAgo.ts')
+
+/** Opens a machine without starting it. Its files are in a folder below `folder`. */
+export async function openFarmMachine({ house, url, folder, keyFile, within }: Place, name: string): Promise<FarmMachine> {
+  const [own, tools] = [join(folder, name), join(folder, name, 'tools')]
+  mkdirSync(tools, { recursive: true })
+  for (const [tool, script] of Object.entries(shims)) {
+    writeFileSync(join(tools, tool), `#!/bin/sh\n${script}\n`)
+    chmodSync(join(tools, tool), 0o755)
+  }
+  const [dataDir, kernelLog] = [join(own, 'data'), join(own, 'kmsg')]
+  writeFileSync(kernelLog, '')
+  let running: Providing | null = null
+  // Only this machine sees its file in place of the log of the kernel.
+  const place = [...within, 'unshare', '--mount', 'sh', '-c', `mount --bind ${kernelLog} /dev/kmsg && exec "$@"`, 'sh']
+  return {
+    name,
+    renter: await eventually(() => createRenter(house)),
+    dataDir,
+    async start(bootedAgo) {
+      const env = { ...process.env, HOME: own, INFINITIO_URL: url, INFINITIO_RPC: house.rpcUrl, PATH: `${tools}:${process.env.PATH}` }
+      const booted = { NODE_OPTIONS: `--import=${preload}`, BOOTED_AGO: String(bootedAgo) }
+      const args = ['--data', dataDir, '--key-file', keyFile, '--runtime', 'local', '--price', '0.04', '--name', name, '--country', 'Norway']
+      running = await provideByCommand(args, { ...env, ...booted }, place)
+    },
+    crash: () => running?.crash(),
+    // The first number is the priority 4 of the facility 0, which is the kernel.
+    reportXid: (number) => appendFileSync(kernelLog, `4,1,1,-;NVRM: Xid (PCI:${busId}): ${number}, GPU has fallen off the bus.\n`),
+  }
+}

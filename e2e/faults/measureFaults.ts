@@ -1,0 +1,25 @@
+// Makes faults with real processes and compares the party that the market named with the known cause: the first part of `npm run bench -- faults`. Arguments: `--runs` of each
+// cause (20), `--machines` whose agents can be killed (4).
+import { parseArgs } from 'node:util'
+import { agentCauses } from './agentCauses.ts'
+import { containerCauses } from './containerCauses.ts'
+import { startFaultHouse } from './faultHouse.ts'
+import { marketCauses } from './marketCauses.ts'
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, machines: { type: 'string', default: '4' } } })
+const runs = Number(values.runs)
+const house = await startFaultHouse({ machines: Math.min(runs, Number(values.machines)) })
+try {
+  const apart = await Promise.all([containerCauses(house, runs), agentCauses(house, runs)])
+  const counted = [...apart.flat(), ...(await marketCauses(house, runs))]
+  const all = counted.reduce((sum, { runs: some }) => sum + some, 0)
+  const shareOf = (key: 'attributed' | 'right') => [counted.reduce((sum, cause) => sum + cause[key], 0) / all]
+  console.log(JSON.stringify({ attributed: shareOf('attributed'), rightParty: shareOf('right') }))
+} catch (error) {
+  // The error comes first: closing can fail because of it.
+  console.error(error)
+  throw error
+} finally {
+  await house.close()
+}
+process.exit(0)

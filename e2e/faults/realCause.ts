@@ -1,0 +1,58 @@
+import type { FaultIncident, FaultParty } from '@infinitio/domain'
+import type { FaultWire, LeaseWire } from '@infinitio/domain/wire'
+import type { Actor } from '../actors/createActor.ts'
+import { eventually } from '../house/eventually.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+/** A cause that a benchmark makes with real processes, and what must be recorded of it. `injected` says what could not be caused here. */
+export type RealCause = {
+  readonly name: string
+  readonly incident: FaultIncident
+  readonly party: FaultParty
+  readonly injected?: string
+}
+
+/** A lease to which a cause happened. */
+export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire, 'leaseId'> }
+
+/** The counted runs of a cause. */
+export type Counted = { readonly runs: number; readonly attributed: number; readonly right: number }
+
+/** Waits until the market has a record of the incident of a lease. Returns null if it has none after `within` seconds. */
+export async function recordOf({ renter, lease }: Suffered, incident: FaultIncident, within: number): Promise<FaultWire | null> {
+  const read = async () => {
+    const { items } = await eventually(() => renter.client.listLeaseFaults(lease.leaseId))
+    return items.find((it) => it.incident === incident) ?? null
+  }
+  return await waitFor({ what: incident, within, read, until: (found) => found !== null }).catch(() => null)
+}
+
+/** Compares the records of leases with their cause, and prints each difference. */
+export async function countRuns(cause: RealCause, suffered: readonly Suffered[], within: number): Promise<Counted> {
+  const until = Date.now() + within * 1_000
+  let [attributed, right] = [0, 0]
+  for (const one of suffered) {
+    const record = await recordOf(one, cause.incident, Math.max(1, (until - Date.now()) / 1_000))
+    if (record !== null) attributed += 1
+    if (record?.party === cause.party) right += 1
+    else {
+      const { items } = await eventually(() => one.renter.client.listLeaseFaults(one.lease.leaseId))
+      const records = items.map(({ incident, party, rule }) => `${incident} ${party} ${rule}`).join(', ')
+      console.log(`curve ${cause.name}: lease ${one.lease.leaseId} has ${records || 'no record'}`)
+    }
+  }
+  const runs = suffered.length
+  const note = cause.injected === undefined ? '' : `; injected: ${cause.injected}`
+  console.log(`run cause: ${cause.name}: ${runs} runs, a party in ${attributed}, the right party in ${right}${note}`)
+  return { runs, attributed, right }
+}
+
+/** Makes one run of a cause. A run that cannot be made is printed and not counted: it shows nothing about the attribution. */
+export async function tryRun<Made>(cause: RealCause, make: () => Promise<Made>): Promise<Made[]> {
+  try {
+    return [await make()]
+  } catch (error) {
+    console.log(`curve ${cause.name}: a run could not be made: ${String(error).slice(0, 300)}`)
+    return []
+  }
+}

@@ -1,0 +1,65 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { signEnd } from '@infinitio/sdk'
+import { type Program, signAndPlaceBid } from '../actors/bookMachine.ts'
+import type { Actor } from '../actors/createActor.ts'
+import { eventually } from '../house/eventually.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+const durationSeconds = 43_200
+const mostTries = 5
+/** Time for a machine that still cleans up its last lease, in seconds. */
+const within = 180
+// No session is opened, so that no key of an SSH client is needed.
+const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJSJyf4Sa2e9jOfVSxPLnBBHgTTLDGhcHUBIiEHtjrHA nobody'
+
+type Wanted = { readonly renter: Actor; readonly name: string; readonly program?: Program }
+
+/** Rents a machine by its name, also if it still cleans up its last lease, and waits until it is ready. */
+export async function rentNow({ renter, name, program }: Wanted): Promise<LeaseWire> {
+  return await rent(renter, { name, phase: 'ready', ...(program === undefined ? {} : { program }) })
+}
+
+/** Books a machine for a start in some seconds, and waits until the chain has the lease. */
+export async function rentLater({ renter, name, inSeconds }: Wanted & { readonly inSeconds: number }): Promise<LeaseWire> {
+  return await rent(renter, { name, phase: 'settled', inSeconds })
+}
+
+type How = Omit<Wanted, 'renter'> & { readonly phase: 'ready' | 'settled'; readonly inSeconds?: number }
+
+async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Promise<LeaseWire> {
+  const { client } = renter
+  const tryOnce = async () => {
+    const { items } = await client.searchListings({ includeSimulated: 'false' })
+    const listing = items.find((it) => it.name === name)
+    if (listing === undefined) return null
+    const { chainNow } = await client.getChain()
+    const later = inSeconds === undefined ? {} : { startAt: Math.ceil(chainNow) + inSeconds }
+    const what = { listing, hold: null, sshKey, durationSeconds, ...(program === undefined ? {} : { program }), ...later }
+    const { orderHash } = await signAndPlaceBid(renter, what)
+    return await eventually(() => client.waitForOrder({ orderHash, phase, timeoutSeconds: 240 }))
+  }
+  const order = await waitFor({
+    what: `${name} to take an order`,
+    within,
+    read: () => eventually(tryOnce),
+    until: (found) => found !== null && found.leaseId !== null,
+  })
+  return await eventually(() => client.getLease(order?.leaseId ?? ''))
+}
+
+/** Ends a lease with the signature of its renter, if it is not over already. A signature is valid for minutes of the chain's clock, which other causes move, so it is sent again. */
+export async function endRented({ client, account }: Actor, { leaseId }: Pick<LeaseWire, 'leaseId'>): Promise<void> {
+  const isOver = ({ ended, closed }: LeaseWire) => ended !== null || closed !== null
+  const read = () => eventually(() => client.getLease(leaseId))
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const lease = await read()
+    if (isOver(lease)) return
+    const chain = await eventually(() => client.getChain())
+    const request = await signEnd(account, { lease, accept: true, chain })
+    // The machine can end it in the same moment.
+    await eventually(() => client.placeRelay(request)).catch(() => {})
+    const ended = await waitFor({ what: `lease ${leaseId} to end`, within: 25, read, until: isOver }).catch(() => null)
+    if (ended !== null) return
+  }
+  console.log(`curve lease ${leaseId} did not end`)
+}
