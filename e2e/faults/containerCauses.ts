@@ -25,9 +25,12 @@ const causes = {
   disk: { name: 'quota of the disk', incident: 'disk_full', party: 'renter' },
 } satisfies Record<string, RealCause>
 
-/** Makes the causes that need containers, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. */
-export async function containerCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
-  const { registry, renter } = house
+/**
+ * Makes the causes of images, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. Moves the clock of
+ * the chain, so no other lease may start meanwhile.
+ */
+export async function imageCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+  const { registry } = house
   const published = ['one', 'two'].map((text) =>
     publishImage({ engine: house.house.engine, registry }, { changes: [], add: (root) => write(root, text) }),
   )
@@ -46,6 +49,13 @@ export async function containerCauses(house: FaultHouse, runs: number): Promise<
   }
   await travel(house.house, afterReadySeconds)
   counted.push(await countRuns(causes.missing, missing, 120))
+  return counted
+}
+
+/** Makes the causes of programs that exceed the limits of a lease, one lease after another on the same machine. */
+export async function limitCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+  const { renter } = house
+  const counted: Counted[] = []
   const scripts = {
     // One block of this size is more than the memory of the lease.
     memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,

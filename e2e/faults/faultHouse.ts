@@ -10,8 +10,8 @@ import { eventually } from '../house/eventually.ts'
 import { endLeasesIn, oneSimulatedMachine } from '../house/startTestHouse.ts'
 import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 
-/** The machine is silent for so long until the market gives it up. */
-export const lostSeconds = 20
+/** The machine is silent for so long until the market gives it up. The rules compare tunnels of 30 s, so it cannot be shorter. */
+export const lostSeconds = 45
 
 /** A whole market whose processes are started once: a machine with containers and a registry, and machines whose agents can be killed. */
 export type FaultHouse = {

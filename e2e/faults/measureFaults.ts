@@ -2,7 +2,7 @@
 // cause (20), `--machines` whose agents can be killed (4).
 import { parseArgs } from 'node:util'
 import { agentCauses } from './agentCauses.ts'
-import { containerCauses } from './containerCauses.ts'
+import { imageCauses, limitCauses } from './containerCauses.ts'
 import { startFaultHouse } from './faultHouse.ts'
 import { marketCauses } from './marketCauses.ts'
 
@@ -10,8 +10,9 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' 
 const runs = Number(values.runs)
 const house = await startFaultHouse({ machines: Math.min(runs, Number(values.machines)) })
 try {
-  const apart = await Promise.all([containerCauses(house, runs), agentCauses(house, runs)])
-  const counted = [...apart.flat(), ...(await marketCauses(house, runs))]
+  const images = await imageCauses(house, runs)
+  const apart = await Promise.all([limitCauses(house, runs), agentCauses(house, runs)])
+  const counted = [...images, ...apart.flat(), ...(await marketCauses(house, runs))]
   const all = counted.reduce((sum, { runs: some }) => sum + some, 0)
   const shareOf = (key: 'attributed' | 'right') => [counted.reduce((sum, cause) => sum + cause[key], 0) / all]
   console.log(JSON.stringify({ attributed: shareOf('attributed'), rightParty: shareOf('right') }))
