@@ -47,7 +47,12 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
     const found: FoundFault[] = []
     const seconds = { heartbeatSeconds: nodeTimes.suspectAfterSeconds, withoutSeconds: nodeTimes.lostAfterSeconds }
     for (const { since, lastTunnelAt, isGatewayEmpty, ...lease } of await listUnreachableFaults(tx, { chainNow, ...seconds })) {
-      const facts = { silentWays: 1, seenWays: 1, isGatewayEmpty, isGatewayDown: await isGatewayDown(tx, { nodeId: lease.nodeId, at: lastTunnelAt }) }
+      const facts = {
+        silentWays: 1,
+        seenWays: 1,
+        isGatewayEmpty,
+        isGatewayDown: await isGatewayDown(tx, { nodeId: lease.nodeId, at: afterDrop(lastTunnelAt, nodeTimes) }),
+      }
       found.push({ ...lease, incident: 'unreachable', from: since, facts })
     }
     return found
@@ -75,6 +80,14 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
     })),
   end: async (tx, { chainNow }) =>
     (await listProviderEnds(tx, { chainNow })).map((lease) => ({ ...lease, incident: 'provider_ended', facts: { isEndSigned: true } })),
+}
+
+/**
+ * Returns a moment at which the tunnels that dropped together with this one count as dropped. A killed gateway closes no tunnel, so a tunnel drops only when it was silent for some time.
+ * The moment is not later than now, because tunnels that are up would count as silent.
+ */
+function afterDrop(lastTunnelAt: Date, { suspectAfterSeconds }: Services['nodeTimes']): Date {
+  return new Date(Math.min(lastTunnelAt.getTime() + suspectAfterSeconds * 1_000 + togetherMs, Date.now() - sameMomentMs))
 }
 
 /** Returns a check of gateways for one search. It reads the tunnels once for each 10 s. */
