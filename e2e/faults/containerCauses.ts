@@ -27,7 +27,7 @@ const causes = {
 
 /**
  * Makes the causes of images, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. Moves the clock of
- * the chain, so no other lease may start meanwhile.
+ * the chain: a lease of another cause that starts at that time would never be ready.
  */
 export async function imageCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
   const { registry } = house
