@@ -92,7 +92,7 @@ function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
   if (own.state === 'in')
     return (
       <ActPanel
-        title={t(`title.${list}`)}
+        title={t(`member.${list}`)}
         text={t('in', { ...terms, count: own.openPanels })}
         lines={[network, { name: t('held'), amount: exactGText(own.bond), tone: 'total' }]}
         label={t('resign')}
