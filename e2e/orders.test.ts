@@ -124,7 +124,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.goto(`/market/${offered?.classId}`)
     const ticket = page.getByRole('region', { name: 'Resting order' })
     const cell = page.getByRole('button', { name: /start Now\. A click puts this price and start into the order form$/ }).last()
-    // The page is interactive once this text is there; earlier input would be lost.
+    // The page responds to input after this text appears.
     await page.getByText('Connect a wallet to see your orders', { exact: false }).waitFor()
     await ticket.getByLabel('Highest price per GPU-hour').fill('')
     await cell.focus()

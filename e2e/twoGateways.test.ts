@@ -26,7 +26,7 @@ await probe?.close()
 
 const lostSeconds = 20
 const hourSeconds = 3_600
-/** The market counts drops within 60 s as one event. Tunnels that opened before may end 15 s late. */
+/** Machines that drop within 60 s count as dropped together. A tunnel can end 15 s later. */
 const togetherSeconds = 75
 /** Validators look every 15 s, the market every 10 s. */
 const recordedWithin = 120
