@@ -57,13 +57,19 @@ describe.skipIf(browser === null)('the docs', () => {
   })
 
   it('shows results in the palette, and loads the index only then', async () => {
-    const { page, context } = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const asked: string[] = []
     page.on('request', (request) => void (request.url().includes('/docs/search/') && asked.push(request.url())))
     await page.goto('/gpus')
     await page.getByRole('main').getByRole('heading').first().waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    await page
+      .getByRole('dialog')
+      .getByRole('combobox')
+      .waitFor()
+      .catch(async (error: unknown) => {
+        throw new Error(`the palette did not open: ${complaints.join('; ')}\n${await page.locator('body').ariaSnapshot()}`, { cause: error })
+      })
     expect(asked).toEqual([])
     await page.keyboard.type('jupyter')
     await page

@@ -59,8 +59,9 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
     })
   const bookLease: LiveMarket['bookLease'] = async (node) => {
     const { orderHash: hash } = await client.placeOrder(await signedBid(api, node))
-    const { leaseId } = await judged(hash)
-    return leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)
+    const order = await judged(hash)
+    if (order.leaseId === null) throw new Error(`the bid became no lease: ${JSON.stringify(order)}`)
+    return leaseWhen(BigInt(order.leaseId), 'the lease is booked', () => true)
   }
   return {
     api,
