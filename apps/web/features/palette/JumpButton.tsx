@@ -28,12 +28,13 @@ export function JumpButton() {
       event.preventDefault()
       setOpen((was) => !was)
     }
-    window.addEventListener('keydown', onKey)
+    // React ends events in parts of the page that it has not hydrated yet, so this listens before they reach the page.
+    window.addEventListener('keydown', onKey, true)
     const said = document.documentElement.dataset
     if (said[jumpState] === 'wanted') setOpen(true)
     said[jumpState] = 'ready'
     return () => {
-      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keydown', onKey, true)
       delete said[jumpState]
     }
   }, [])

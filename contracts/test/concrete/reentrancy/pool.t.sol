@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ITaskQueue} from "../../../src/interfaces/ITaskQueue.sol";
 import {ITaskVerifier} from "../../../src/interfaces/ITaskVerifier.sol";
-import {Batch} from "../../../src/types/TaskPoolTypes.sol";
+import {Batch, PoolPermit} from "../../../src/types/TaskPoolTypes.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
@@ -29,8 +29,12 @@ contract PoolReentrancyTest is PoolFixture, Reentering {
         _wayBack(abi.encodeCall(ITaskQueue.collect, ()));
         _wayBack(abi.encodeCall(ITaskVerifier.settle, (batch, 0)));
         _wayBack(abi.encodeCall(ITaskVerifier.dispute, (batch, 0, ROOT, RIGHT)));
-        _moves(submitter, abi.encodeCall(ITaskQueue.depositFor, (submitter, 50e18)));
-        assertEq(hostile.balanceOf(address(pool)), 50e18, "taken once");
+        _moves(submitter, abi.encodeCall(ITaskQueue.depositFor, (submitter, 40e18)));
+        assertEq(hostile.balanceOf(address(pool)), 40e18, "taken once");
+        // The token knows no permit, so the deposit uses the allowance.
+        PoolPermit memory none;
+        _moves(stranger, abi.encodeCall(ITaskQueue.depositWithPermit, (submitter, 10e18, none)));
+        assertEq(hostile.balanceOf(address(pool)), 50e18, "taken once by a permit");
         _moves(submitter, abi.encodeCall(ITaskQueue.withdraw, (10e18)));
         assertEq(hostile.balanceOf(submitter), 60e18, "paid once");
         vm.prank(submitter);
