@@ -9,7 +9,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
  * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers it. `purpose` chooses the reason: to see
- * private data, or to rent.
+ * private data, to rent, or to take part in governance.
  */
 export function SignInGate({
   waiting,
@@ -17,7 +17,7 @@ export function SignInGate({
   children,
 }: {
   readonly waiting: ReactNode
-  readonly purpose?: 'see' | 'rent'
+  readonly purpose?: 'see' | 'rent' | 'govern'
   readonly children: ReactNode
 }) {
   const t = useTranslations('session')

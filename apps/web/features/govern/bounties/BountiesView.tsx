@@ -82,7 +82,7 @@ export function BountiesView() {
       aside={({ contracts }) => (
         <>
           <RuleList title={t('rules.title')} rules={[t('rules.bond'), t('rules.review'), t('rules.pay')]} />
-          <SignInGate waiting={<Skeleton width="100%" height={200} />}>
+          <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={200} />}>
             <StandPanel list="Bounties" contracts={contracts} />
           </SignInGate>
         </>

@@ -62,7 +62,7 @@ export function CarbonView() {
             </div>
             <aside className="gboard">
               <RulesPanel limits={limits} />
-              <SignInGate waiting={loading()}>
+              <SignInGate purpose="govern" waiting={loading()}>
                 <StandPanel list="CarbonRegistry" contracts={contracts} />
               </SignInGate>
             </aside>

@@ -73,7 +73,7 @@ export function CommitmentsView() {
       aside={({ items, contracts }) => (
         <>
           <RuleList title={t('rules.title')} rules={[t('rules.counts'), t('rules.measured'), t('rules.default')]} />
-          <SignInGate waiting={waiting()}>
+          <SignInGate purpose="govern" waiting={waiting()}>
             <CommitmentForms contracts={contracts} items={items} />
           </SignInGate>
         </>

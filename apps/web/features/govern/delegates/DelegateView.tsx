@@ -41,7 +41,7 @@ export function DelegateView({ account }: { readonly account: string }) {
             <Delegators delegate={delegate} />
           </div>
           <aside className="stack g4">
-            <SignInGate waiting={<Skeleton width="100%" height={200} />}>
+            <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={200} />}>
               {govern.data?.dao ? <DelegateTo to={account} dao={govern.data.dao} /> : <Skeleton width="100%" height={200} />}
             </SignInGate>
           </aside>

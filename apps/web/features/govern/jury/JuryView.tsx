@@ -25,7 +25,7 @@ export function JuryView() {
   const t = useTranslations('govern.jury')
   return (
     <div className="stack g4">
-      <SignInGate waiting={<Skeleton width="100%" height={240} />}>
+      <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={240} />}>
         <Duties />
       </SignInGate>
       <aside className="gboard">

@@ -61,7 +61,7 @@ export function ModelsView() {
               <p className="dim">{t('rate.text')}</p>
             </div>
           </Panel>
-          <SignInGate waiting={waiting()}>
+          <SignInGate purpose="govern" waiting={waiting()}>
             <ModelForms contracts={contracts} items={items} rate={first.rate} />
           </SignInGate>
         </>

@@ -50,7 +50,7 @@ export function ProgrammesView() {
                 </div>
               </Panel>
               {open(items).length > 0 && (
-                <SignInGate waiting={waiting()}>
+                <SignInGate purpose="govern" waiting={waiting()}>
                   <FundForm contracts={contracts} items={open(items)} />
                 </SignInGate>
               )}

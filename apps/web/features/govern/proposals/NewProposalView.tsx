@@ -23,7 +23,7 @@ const ProposeForm = dynamic(() => import('#web/features/govern/proposals/Propose
 /** The page that proposes a change. The address can set the initial values of the fields. */
 export function NewProposalView({ start }: { readonly start: Typed }) {
   return (
-    <SignInGate waiting={<NewProposalSkeleton />}>
+    <SignInGate purpose="govern" waiting={<NewProposalSkeleton />}>
       <NewProposal start={start} />
     </SignInGate>
   )

@@ -50,7 +50,7 @@ export function ProposalView({ id }: { readonly id: string }) {
             <VotersPanel proposal={proposal} />
           </div>
           <aside className="stack g4" id="vote">
-            <SignInGate waiting={<Skeleton width="100%" height={280} />}>
+            <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={280} />}>
               {govern.data?.dao ? <ProposalActs proposal={proposal} dao={govern.data.dao satisfies Dao} /> : <Skeleton width="100%" height={280} />}
             </SignInGate>
             <BondPanel bond={proposal.bond} proposer={proposal.proposer} />

@@ -24,7 +24,7 @@ const StakeMoves = dynamic(() => import('#web/features/govern/stake/StakeMoves.t
 /** The page of the reader's G: stake, unstake (which takes up to 14 days), claim interest, and choose the account that votes with it. */
 export function StakingView() {
   return (
-    <SignInGate waiting={<GovernSkeleton />}>
+    <SignInGate purpose="govern" waiting={<GovernSkeleton />}>
       <Staking />
     </SignInGate>
   )

@@ -44,7 +44,7 @@ export function VestingView() {
               <p className="t12 dim">{t('asOf', { number: vesting.blockNumber, time: minuteText(vesting.blockTimestamp) })}</p>
             </div>
             <aside className="stack g4">
-              <SignInGate waiting={<Skeleton width="100%" height={200} />}>
+              <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={200} />}>
                 {govern.data?.dao ? <ReleaseForm vesting={vesting} dao={govern.data.dao} /> : <Skeleton width="100%" height={200} />}
               </SignInGate>
             </aside>

@@ -30,7 +30,9 @@ export function WorkView<Work>({ query, failed, acts, children, rest }: WorkView
         <div className={clsx('gl', rest !== undefined && 'parts')}>
           <div className="stack g4">{children(work)}</div>
           <aside className="stack g4">
-            <SignInGate waiting={<Skeleton width="100%" height={200} />}>{acts(work)}</SignInGate>
+            <SignInGate purpose="govern" waiting={<Skeleton width="100%" height={200} />}>
+              {acts(work)}
+            </SignInGate>
             <TimePanel />
           </aside>
           {rest !== undefined && <div className="stack g4">{rest(work)}</div>}
