@@ -173,6 +173,7 @@ export { hashAsk, hashBid, hashMandate } from './orders/hashOrder.ts'
 export { type Keccak, keccak256, keccak256Hex } from './hashing/keccak256.ts'
 export { type Mandate, type MandatedAsk, mandateFlags, mandateRefusal, type MandateRefusal, mandateStruct } from './orders/mandate.ts'
 export { packWords } from './hashing/packWords.ts'
+export { sha256Hex } from './hashing/sha256.ts'
 export { hashMarketMessage, type MarketMessageKind, type MarketMessages, marketMessageStructs } from './orders/marketMessage.ts'
 export {
   type CancelLease,

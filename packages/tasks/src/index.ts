@@ -1,3 +1,8 @@
+export { AdapterError, type AdapterReason, adapterCodes, type FaultPlace } from './adapter/adapterError.ts'
+export { type ChunkRange, chunkRange } from './adapter/chunkRange.ts'
+export { inputRootOf, jobText, mostInputBytes, readJobText } from './adapter/jobText.ts'
+export { nearestKey } from './adapter/nearestKey.ts'
+export type { JobFile, JobInput, RunLimits, RunPlace, TaskAdapter, TaskEstimate, TaskMerge, TaskPlan, TaskRun } from './adapter/taskAdapter.ts'
 export { auditPlan, type AuditPlan, isDrawnForAudit, mostChunks, secondAudit } from './audit/auditPlan.ts'
 export { sampledChunks } from './audit/sampledChunks.ts'
 export { drawOf, drawSpace, taskSeed } from './draw/drawOf.ts'

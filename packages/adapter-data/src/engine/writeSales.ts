@@ -1,0 +1,27 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { sqlText } from './openEngine.ts'
+
+/** The path of the example, and the number of its rows. */
+export type SalesFile = { readonly path: string; readonly rows: number }
+
+/** So many rows stand together in the file. A chunk reads the groups that it touches. */
+const groupRows = 16_384
+
+/**
+ * Writes an example to try queries on: sales with region, product, amount and day. Each value follows from the number of its row by a multiplication in the integers
+ * modulo a prime, so equal numbers of rows give equal rows everywhere.
+ */
+export async function writeSales({ path, rows }: SalesFile): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  const regions = "['Africa', 'Asia', 'Europe', 'North America', 'Oceania', 'South America']"
+  const mixed = 'select i, (i * 48271 + 11) % 2147483647 as a, (i * 69621 + 7) % 2147483629 as b, (i * 40692 + 5) % 2147483399 as c'
+  const columns = [
+    `${regions}[1 + (a // 1009) % 6] as region`,
+    "'P' || lpad(((b // 1013) % 240)::varchar, 3, '0') as product",
+    '((c // 1019) % 99900 + 100)::decimal(10, 0) * 0.01::decimal(3, 2) as amount',
+    "date '2025-01-01' + ((a // 7919 + i) % 365)::integer as day",
+  ]
+  const select = `select ${columns.join(', ')} from (${mixed} from range(${rows}) numbers(i))`
+  await connection.run(`copy (${select}) to ${sqlText(path)} (format parquet, compression uncompressed, row_group_size ${groupRows})`)
+}

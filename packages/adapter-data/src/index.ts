@@ -1,0 +1,6 @@
+export { type DataDraft, dataAdapter, prepareData } from './adapter/dataAdapter.ts'
+export { type DataInput, dataInputText } from './input/dataInput.ts'
+export type { DataFacts } from './input/planData.ts'
+export { type Column, type Rows, type RowValue, readRows } from './rows/rowText.ts'
+export { rowObjects, rowsCsv } from './rows/showRows.ts'
+export { makeSales } from './sales/makeSales.ts'

@@ -1,0 +1,24 @@
+/** The settings that are equal on every machine with this adapter. Part of the adapter's digest. */
+export const manifest = {
+  name: 'data',
+  version: 1,
+  verify: 'exact',
+  /** DuckDB's own settings, before a file is opened. A task never writes to the disk. */
+  engine: {
+    threads: '1',
+    memory_limit: '512MiB',
+    temp_directory: '',
+    max_temp_directory_size: '0B',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+  },
+  /** The form of outputs and results (`src/rows/rowText.ts`). */
+  rows: 'infinitio-rows-1',
+  /** Rows of a file, so that numbers of rows are exact everywhere. */
+  mostRows: 1_000_000_000_000,
+  mostQueryBytes: 65_536,
+  mostColumns: 256,
+  mostChunkBytes: 4_194_304,
+  mostResultBytes: 67_108_864,
+} as const

@@ -1,0 +1,31 @@
+import { AdapterError } from './adapterError.ts'
+
+/** Part of a sequence: `from` belongs to it, `to` does not. */
+export type ChunkRange = { readonly from: number; readonly to: number }
+
+/**
+ * Returns the part of `items` items that a chunk covers. The items are divided over all chunks of all tasks, in sequence, and two parts differ by one item at
+ * most. Throws an AdapterError if the job has no such task or chunk.
+ */
+export function chunkRange({
+  items,
+  tasks,
+  chunks,
+  task,
+  chunk,
+}: {
+  items: number
+  tasks: number
+  chunks: number
+  task: number
+  chunk: number
+}): ChunkRange {
+  if (!isPlace(task, tasks) || !isPlace(chunk, chunks)) throw new AdapterError('inputInvalid', `The job has no chunk ${chunk} of task ${task}.`)
+  const part = BigInt(task * chunks + chunk)
+  const at = (place: bigint) => Number((place * BigInt(items)) / BigInt(tasks * chunks))
+  return { from: at(part), to: at(part + 1n) }
+}
+
+function isPlace(place: number, count: number): boolean {
+  return Number.isSafeInteger(place) && place >= 0 && place < count
+}

@@ -1,0 +1,5 @@
+// The part of this package that the process of a task loads. Nothing here loads another package, because such a process starts for each task.
+export { AdapterError, type AdapterReason, adapterCodes, type FaultPlace } from './adapterError.ts'
+export { type ChunkRange, chunkRange } from './chunkRange.ts'
+export { nearestKey } from './nearestKey.ts'
+export type { JobFile, JobInput, RunLimits, RunPlace, TaskAdapter, TaskEstimate, TaskMerge, TaskPlan, TaskRun } from './taskAdapter.ts'

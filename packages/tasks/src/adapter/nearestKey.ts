@@ -1,0 +1,22 @@
+/** Returns the known key that an unknown one was most likely meant to be, or undefined if none is near: at most a third of its letters differ. */
+export function nearestKey(unknown: string, known: readonly string[]): string | undefined {
+  const near = known
+    .map((key) => ({ key, distance: editDistance(unknown.slice(0, 64).toLowerCase(), key.toLowerCase()) }))
+    .filter(({ key, distance }) => distance <= Math.max(1, Math.floor(Math.max(key.length, Math.min(unknown.length, 64)) / 3)))
+    .sort((one, other) => one.distance - other.distance)
+  return near[0]?.key
+}
+
+/** The least number of letters that are inserted, removed or replaced between two texts. */
+function editDistance(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (const [row, letter] of [...one].entries()) {
+    const line = [row + 1]
+    for (let at = 0; at < other.length; at += 1) {
+      const replaced = (above[at] ?? 0) + (letter === other[at] ? 0 : 1)
+      line.push(Math.min((above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1, replaced))
+    }
+    above = line
+  }
+  return above[other.length] ?? 0
+}

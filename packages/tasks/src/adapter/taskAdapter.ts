@@ -1,0 +1,64 @@
+import type { Hex32 } from '@infinitio/domain'
+
+/** A file of a job, by content. The machine that runs a task fetches it by its hash. */
+export type JobFile = { readonly sha256: Hex32; readonly bytes: number }
+
+/** The fields that the inputs of all adapters have. Tasks and chunks are numbered from 0; `chunks` is the number of chunks of each task. */
+export type JobInput = {
+  /** Name and version of the adapter, such as `data@1`. */
+  readonly adapter: string
+  readonly tasks: number
+  readonly chunks: number
+  readonly files: { readonly [name: string]: JobFile }
+}
+
+/** The division of a job: `tasks` go to workers, and each has 1 to 256 `chunks` with an output each. */
+export type TaskPlan = { readonly tasks: number; readonly chunks: number }
+
+/** The most that one task of a job needs on the reference machine. */
+export type TaskEstimate = { readonly seconds: number; readonly memoryBytes: number; readonly bytesIn: number; readonly bytesOut: number }
+
+/** The limits of a run. The adapter enforces it from outside the process that runs the submitter's program. */
+export type RunLimits = {
+  readonly seconds: number
+  readonly memoryBytes: number
+  /** Of all outputs of the run together. */
+  readonly outputBytes: number
+  /** From 0 to 19: how much the process yields to others. */
+  readonly niceness?: number
+}
+
+/** The path of each file of the input on this machine, by the file's name, and the limits of a run. */
+export type RunPlace = { readonly files: ReadonlyMap<string, string>; readonly limits: RunLimits; readonly signal: AbortSignal }
+
+/** One run: some chunks of one task. A worker runs all, an auditor a sample; a chunk has the same bytes in both. */
+export type TaskRun<Input> = RunPlace & {
+  readonly input: Input
+  readonly task: number
+  readonly chunks: readonly number[]
+  /** Called with each output as soon as it exists. */
+  readonly onChunk?: (chunk: number, output: Uint8Array) => void
+}
+
+/** The outputs of a whole job, by task and chunk. */
+export type TaskMerge<Input> = RunPlace & { readonly input: Input; readonly outputs: readonly (readonly Uint8Array[])[] }
+
+/**
+ * Something that runs tasks. Equal inputs give equal bytes on every machine that has the adapter of this digest, whichever chunks run together. `parse`, `plan`
+ * and `estimate` are pure; `run` and `merge` throw an AdapterError with the reason, or the reason of their signal.
+ */
+export type TaskAdapter<Input extends JobInput, Facts> = {
+  readonly name: string
+  readonly version: number
+  /** SHA-256 of the manifest, the code, and the engine with the integrity that the lock file pins. Stands in the batch. */
+  readonly digest: Hex32
+  /** How two outputs are compared. `exact`: the bytes. */
+  readonly verify: 'exact'
+  /** Reads the canonical text of an input. Throws an AdapterError that names a wrong field and the nearest known key. */
+  parse(text: string): Input
+  plan(facts: Facts): TaskPlan
+  estimate(input: Input): TaskEstimate
+  run(run: TaskRun<Input>): Promise<ReadonlyMap<number, Uint8Array>>
+  /** Makes the result of a job. The submitter does this, and anybody can do it again. */
+  merge(merge: TaskMerge<Input>): Promise<Uint8Array>
+}

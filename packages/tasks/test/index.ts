@@ -1,0 +1,1 @@
+export { adapterDigest, type DigestSource, digestFile } from './adapter/adapterDigest.ts'
