@@ -29,6 +29,7 @@ import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
+import { poolRoutes } from './routes/poolRoutes.ts'
 import { probeRoutes } from './routes/probeRoutes.ts'
 import { proofRoutes } from './routes/proofRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
@@ -83,6 +84,7 @@ const routesByNoun = {
   mailEndpoints: mailRoutes,
   probeEndpoints: probeRoutes,
   proofEndpoints: proofRoutes,
+  poolEndpoints: poolRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,
   eventEndpoints: eventRoutes,

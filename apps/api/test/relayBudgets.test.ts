@@ -31,7 +31,10 @@ describe('what the operator carries at its own cost (H2)', () => {
         },
       }),
     })
-    rules = { relayFee: pTokenUnits(0n), leastBalance: pTokenUnits(coin / 10n), accountBudget: 100, totalBudget: 5_000 }
+    rules = {
+      ...{ relayFee: pTokenUnits(0n), leastBalance: pTokenUnits(coin / 10n), accountBudget: 100, totalBudget: 5_000 },
+      ...{ poolAccountBudget: 0, poolTotalBudget: 0 },
+    }
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)

@@ -43,6 +43,7 @@ export {
   depositToPoolCall,
   depositToPoolWithPermitCall,
   type OfStake,
+  relayPoolCallCall,
   relayPoolCallsCall,
   ripenTaskStakeCall,
   setSubmitKeyCall,
@@ -52,6 +53,7 @@ export {
   unstakeTaskStakeCall,
   withdrawFromPoolCall,
 } from './calls/poolAccountCalls.ts'
+export { type RelayableCall, relayableCallOf } from './calls/relayableCalls.ts'
 export { taskPoolAbi } from './generated/taskPoolAbi.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'
 export { type FundingAddresses, fundingNames, readFunding } from './addresses/fundingAddresses.ts'
@@ -170,6 +172,7 @@ export { readSignatures, readSignedEpoch, type ReadValidatorSet, readValidatorSe
 export { readProviders, readWaitingFees } from './emission/readWaitingFees.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'
+export { decodePoolError, poolErrorCodeOf } from './errors/decodePoolError.ts'
 export { decodeGovernanceError } from './errors/decodeGovernanceError.ts'
 export { allErrorsAbi } from './errors/allErrorsAbi.ts'
 export { errorsAbi } from './errors/errorsAbi.ts'

@@ -226,6 +226,24 @@ export { type LeaseRow, type LeaseProgress, updateLease } from './projections/le
 export { clearBookRows, clearChainRows, listStoredLogs, type StoredLog } from './rebuild.ts'
 export { findSameRelay, insertRelay, type NewRelay, type RelayBudget, readRelayStanding, type RelayStanding } from './relays/relays.ts'
 export { findLastFaucetRelay } from './relays/relays.ts'
+export {
+  countPoolCalls,
+  findPoolCall,
+  findSamePoolCalls,
+  insertPoolCalls,
+  listProvidersOfKey,
+  type NewPoolCall,
+  type PoolCallRow,
+} from './tasks/poolCalls.ts'
+export {
+  insertPoolSends,
+  listWaitingPoolCalls,
+  mostPoolTries,
+  noteSkippedPoolCalls,
+  poolCallHours,
+  refusePoolCall,
+  type WaitingPoolCall,
+} from './worker/poolSends.ts'
 export { type AlertSearch, claimAlertSearches, deleteSavedSearch, listSavedSearches, noteSearchFound, noteSearchSeen } from './savedSearches.ts'
 export { type SavedSearchRow, setSearchAlerts, type NewSavedSearch, saveSearch } from './savedSearches.ts'
 export { countOtherSealedSecrets, deleteOverSecrets, findSealedSecrets, mayHandInSecrets, noteSecretsRead, type SecretsRead } from './secrets.ts'

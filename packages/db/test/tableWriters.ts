@@ -11,6 +11,7 @@ export const tableWriters: Record<string, Role> = {
     'idempotency_keys',
     'workloads',
     'relays',
+    'pool_calls',
     'node_profiles',
     'node_heartbeats',
     'node_agents',
@@ -118,7 +119,7 @@ export const tableWriters: Record<string, Role> = {
     'chain_commands',
     'follower_checkpoint',
   ]),
-  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands', 'operator_shares']),
+  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands', 'operator_shares', 'pool_sends']),
   ...written('infinitio_admin', ['admin_commands', 'admin_audit', 'settlement_retries']),
   ...written('infinitio_gateway', ['tunnels', 'connections']),
 }

@@ -39,11 +39,13 @@ import { webhookEndpoints } from './webhook.ts'
 import { mailEndpoints } from './mail.ts'
 import { probeEndpoints } from './probe.ts'
 import { proofEndpoints } from './proof.ts'
+import { poolEndpoints } from './pool.ts'
 
 /** Describes the public API once. Server, client and documents are generated from it. */
 export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
 export { mailEndpoints } from './mail.ts'
 export { probeEndpoints } from './probe.ts'
+export { poolEndpoints } from './pool.ts'
 export { proofEndpoints } from './proof.ts'
 export { webhookEndpoints } from './webhook.ts'
 export { notificationEndpoints } from './notification.ts'
@@ -128,4 +130,5 @@ export const endpointsByNoun = {
   mailEndpoints,
   probeEndpoints,
   proofEndpoints,
+  poolEndpoints,
 }

@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { judgeRelay } from './judgeRelay.ts'
 import type { RelayRules } from './relayRules.ts'
 
-const rules: RelayRules = { relayFee: pTokenUnits(5n), leastBalance: pTokenUnits(100n), accountBudget: 3, totalBudget: 10 }
+const rules: RelayRules = {
+  ...{ relayFee: pTokenUnits(5n), leastBalance: pTokenUnits(100n), accountBudget: 3, totalBudget: 10 },
+  ...{ poolAccountBudget: 0, poolTotalBudget: 0 },
+}
 /** An account without balance, lease or order, which never had a deposit. */
 const fresh: RelayStanding = {
   ...{ balance: 0n, hasLease: false, hasOrder: false, cancelsLive: false },

@@ -11,6 +11,9 @@ export type RelayRules = {
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
+  /** The same two budgets for calls of the task pool. A worker makes about four calls for a task. */
+  readonly poolAccountBudget: number
+  readonly poolTotalBudget: number
 }
 
 /** Returns the rules from the settings of the web server. */
@@ -20,6 +23,8 @@ export function relayRulesOf(env: Environment): RelayRules {
     leastBalance: pTokenUnits(BigInt(env.RELAY_LEAST_BALANCE)),
     accountBudget: env.RELAY_ACCOUNT_BUDGET,
     totalBudget: env.RELAY_TOTAL_BUDGET,
+    poolAccountBudget: env.POOL_ACCOUNT_BUDGET,
+    poolTotalBudget: env.POOL_TOTAL_BUDGET,
   }
 }
 

@@ -28,6 +28,7 @@ import { createTemplatePins } from '../settings/templatePins.ts'
 import type { Services } from './services.ts'
 import { openArtefacts } from '../artefacts/openArtefacts.ts'
 import { openSnapshots } from '../snapshots/openSnapshots.ts'
+import { createPoolReader } from '../tasks/createPoolReader.ts'
 import { createContractSignatures } from '../signatures/createContractSignatures.ts'
 import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
@@ -95,7 +96,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     attested: createAttestedReader({ facts, clock }),
     closedTrees: createClosedTrees(db),
-    intake: createIntake(intakeDb),
+    ...{ pool: createPoolReader({ facts, clock }), intake: createIntake(intakeDb) },
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),

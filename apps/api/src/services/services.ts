@@ -28,6 +28,7 @@ import type { IsOfMarket } from '../rpc/createMarketContracts.ts'
 import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { ContractSignatures } from '../signatures/createContractSignatures.ts'
+import type { PoolReader } from '../tasks/createPoolReader.ts'
 import type { TextSigner } from '../signatures/createTextSigner.ts'
 
 /** The public address of the gateway, through which leased machines are reached. */
@@ -70,6 +71,8 @@ export type Services = {
   readonly closedTrees: ClosedTrees
   /** The slots of GPU proofs. */
   readonly slots: SlotReader
+  /** Balances, stakes and batches of the task pool. */
+  readonly pool: PoolReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

@@ -104,6 +104,9 @@ export const environment = z.object({
    */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
+  /** The calls of the task pool that the operator sends in 24 hours for one account, and for all accounts. Commits and answers of workers count only for their account. */
+  POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
+  POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
   /**
    * Rate limit tokens that an IP address and an account get each second. They can collect six
    * seconds' tokens. An order costs five, an order of a batch one.

@@ -1,5 +1,5 @@
 import { type ChainReceipt, readBlock, readNonce, readReceipt } from '@infinitio/chain/node'
-import { reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/db'
+import { noteSkippedPoolCalls, reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/db'
 import { type ErrorCode, txHash } from '@infinitio/domain'
 import { type Hex, parseTransaction } from 'viem'
 import { countOutcome } from './countOutcome.ts'
@@ -36,7 +36,10 @@ async function noteMined(sender: Sender, row: TransactionRow, landed: Landed): P
   const isFate = row.state === 'mined' || row.state === 'failed' || (row.state === 'dropped' && doesNothing(landed.raw))
   if (isFate && row.minedBlockHash === landed.blockHash) return
   const { state, code } = await fateOf(sender, row, landed)
-  await updateTransaction(sender.db, { id: row.id, state, code, minedBlock: landed.blockNumber, minedBlockHash: landed.blockHash })
+  await sender.db.transaction(async (tx) => {
+    if (row.action === 'poolCalls') await noteSkippedPoolCalls(tx, { transactionId: row.id, skipped: landed.skippedCalls })
+    await updateTransaction(tx, { id: row.id, state, code, minedBlock: landed.blockNumber, minedBlockHash: landed.blockHash })
+  })
   if (state !== 'dropped') countOutcome(row.purpose, state === 'mined' ? 'landed' : 'reverted')
   sender.logger.info({ transaction: row.id, action: row.action, state, code, block: landed.blockNumber }, 'transaction in a block')
   const relayId = relayOf(row)

@@ -11,6 +11,7 @@ import { sendAnchor } from './sendAnchor.ts'
 import { sendCredits } from './sendCredits.ts'
 import { sendLosses } from './sendLosses.ts'
 import { sendNodes } from './sendNodes.ts'
+import { sendPoolCalls } from './sendPoolCalls.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendShares } from './sendShares.ts'
 import { sendSettlements } from './sendSettlements.ts'
@@ -90,7 +91,7 @@ async function begin(progress: Progress, options: WorkerOptions, { signal, onWak
   const { db, logger, signer, onFatal } = options
   progress.lock ??= await options.holdLock({ name: `sender/${signer.address}`, onLost: onFatal, signal })
   progress.listening ??= await db.listen({
-    channels: ['settlements', 'relays', 'projections'],
+    channels: ['settlements', 'relays', 'pool_calls', 'projections'],
     onWake,
     onError: (error) => logger.warn({ err: error }, 'listening connection lost'),
   })
@@ -119,6 +120,7 @@ async function runMarket(sender: Sender, progress: Progress, options: WorkerOpti
     if (sender.rest !== null) sender.rest = null
     if (!sender.limits.isLeaseLane) waiting += await sendSettlements(sender)
     waiting += await sendRelays(sender)
+    if (!sender.limits.isLeaseLane) waiting += await sendPoolCalls(sender)
   }
   waiting += await checkTransactions(sender)
   if (takesWork(sender) && options.nowMs() >= progress.sweepAtMs) {

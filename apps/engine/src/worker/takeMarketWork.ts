@@ -41,10 +41,15 @@ const CLAIMS_AT_ONCE = 8
  */
 export async function claimed(
   { claims }: Pick<Sender, 'claims'>,
-  { names, mayGoOn, run }: { names: readonly string[]; mayGoOn: () => boolean; run: (names: string[]) => Promise<void> },
+  {
+    names,
+    mayGoOn,
+    run,
+    atOnce = CLAIMS_AT_ONCE,
+  }: { names: readonly string[]; mayGoOn: () => boolean; run: (names: string[]) => Promise<void>; atOnce?: number },
 ): Promise<void> {
-  for (let at = 0; at < names.length && mayGoOn(); at += CLAIMS_AT_ONCE) {
-    const taken = await claims.tryClaim(names.slice(at, at + CLAIMS_AT_ONCE))
+  for (let at = 0; at < names.length && mayGoOn(); at += atOnce) {
+    const taken = await claims.tryClaim(names.slice(at, at + atOnce))
     try {
       if (taken.length > 0) await run(taken)
     } finally {

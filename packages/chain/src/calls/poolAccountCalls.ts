@@ -92,6 +92,11 @@ export function signedFormOf(
 /** A call of the pool with the signature of its account. */
 export type SignedPoolCall = { readonly call: PoolCall; readonly signature: Hex }
 
+/** Sends one signed call. Reverts with the reason of the call. */
+export function relayPoolCallCall({ pool, signed: { call, signature } }: { readonly pool: Address; readonly signed: SignedPoolCall }): ContractCall {
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'relay', args: [{ ...call, expiry: Number(call.expiry) }, signature] }) }
+}
+
 /** Sends up to 16 signed calls. One that fails is skipped, and its nonce stays unused. */
 export function relayPoolCallsCall({ pool, signed }: { readonly pool: Address; readonly signed: readonly SignedPoolCall[] }): ContractCall {
   const calls = signed.map(({ call }) => ({ ...call, expiry: Number(call.expiry) }))

@@ -3,6 +3,7 @@ import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { relayWaits } from '../relays/relayState.ts'
+import { poolCallWaits } from '../worker/poolSends.ts'
 import { reorgDepthBlocks } from '../worker/sentTransactions.ts'
 
 const waitingWork = statement(
@@ -17,6 +18,7 @@ const waitingWork = statement(
      where state in ('mined', 'failed') and (nonce is not null or relay_id is not null) and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
        and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)
    union all select 'relays', count(*) from relays where ${relayWaits}
+   union all select 'calls of the task pool', count(*) from pool_calls c where ${poolCallWaits}
    union all select 'logs that are not final', count(*) from chain_logs join blocks on blocks.number = chain_logs.block_number where at_finality and not final`,
 )
 

@@ -10,6 +10,7 @@ export type Channel =
   | 'settlements'
   | 'transactions'
   | 'relays'
+  | 'pool_calls'
   | 'projections'
 
 /** Wakes the listeners of `channels` when the surrounding transaction commits. Takes no lock. */

@@ -83,6 +83,7 @@ export const notLostInArea = {
   snapshot: 'lease',
   move: 'oldLease',
   emission: 'unsigned',
+  task: 'request',
 } as const satisfies Record<Area, NotLost>
 
 /** Returns the area of a code: the word before its point. */

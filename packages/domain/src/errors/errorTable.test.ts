@@ -19,6 +19,7 @@ const areaExits: Record<string, number> = {
   move: 140,
   proof: 160,
   artefact: 170,
+  task: 180,
 }
 const codes = Object.keys(errorTable) as ErrorCode[]
 

@@ -15,6 +15,7 @@ import { orderErrors } from './orderErrors.ts'
 import { proofErrors } from './proofErrors.ts'
 import { provideErrors } from './provideErrors.ts'
 import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
+import { taskErrors } from './taskErrors.ts'
 import { walletErrors } from './walletErrors.ts'
 
 const table = {
@@ -36,6 +37,7 @@ const table = {
   ...snapshotErrors,
   ...moveErrors,
   ...emissionErrors,
+  ...taskErrors,
 }
 
 /**

@@ -645,6 +645,16 @@ export {
   type RelayWire,
 } from './orders/relays.ts'
 export {
+  mostPoolCalls,
+  type PoolCallsAcceptedWire,
+  poolCallsAcceptedWire,
+  type PoolCallsRequestWire,
+  poolCallsRequestWire,
+  type PoolCallStatusWire,
+  poolCallStatusWire,
+  type PoolCallWire,
+} from './tasks/poolCalls.ts'
+export {
   address,
   bps,
   errorCode,

@@ -2,12 +2,21 @@ import { type ErrorCode, type Hex32, hex32, type TxHash } from '@infinitio/domai
 import { type Client, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
 import { decodeMarketError } from '../../errors/decodeMarketError.ts'
+import { poolErrorCodeOf } from '../../errors/decodePoolError.ts'
 import { marketAbi } from '../../generated/marketAbi.ts'
+import { taskPoolAbi } from '../../generated/taskPoolAbi.ts'
 
-/** The block of a transaction and its success. `skipped` is the reason why a batch skipped an item, if it did. */
+/** A signed call of the pool that a transaction skipped: its position, and the reason. */
+export type SkippedPoolCall = { readonly position: number; readonly code: ErrorCode }
+
+/**
+ * The block of a transaction and its success. `skipped` is the reason why a batch skipped an item, if it did. `skippedCalls` are the calls of the task pool
+ * that it skipped.
+ */
 export type ChainReceipt = {
   readonly succeeded: boolean
   readonly skipped: ErrorCode | null
+  readonly skippedCalls: readonly SkippedPoolCall[]
   readonly blockNumber: bigint
   readonly blockHash: Hex32
   readonly gasUsed: bigint
@@ -20,6 +29,7 @@ export async function readReceipt(client: Client, hash: TxHash): Promise<ChainRe
     return {
       succeeded: receipt.status === 'success',
       skipped: skippedIn(receipt),
+      skippedCalls: skippedCallsIn(receipt),
       blockNumber: receipt.blockNumber,
       blockHash: hex32(receipt.blockHash),
       gasUsed: receipt.gasUsed,
@@ -33,4 +43,9 @@ export async function readReceipt(client: Client, hash: TxHash): Promise<ChainRe
 function skippedIn({ logs }: TransactionReceipt): ErrorCode | null {
   const [skipped] = parseEventLogs({ abi: marketAbi, logs, eventName: 'SettleSkipped' })
   return skipped === undefined ? null : decodeMarketError(skipped.args.reason)
+}
+
+function skippedCallsIn({ logs }: TransactionReceipt): readonly SkippedPoolCall[] {
+  const skipped = parseEventLogs({ abi: taskPoolAbi, logs, eventName: 'CallSkipped' })
+  return skipped.map(({ args }) => ({ position: Number(args.index), code: poolErrorCodeOf(args.reason) }))
 }

@@ -2,7 +2,8 @@ import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { estimateGas } from 'viem/actions'
 import type { ContractCall } from '../../calls/contractCall.ts'
-import { type ContractRefusal, decodeContractError } from '../../errors/decodeMarketError.ts'
+import type { ContractRefusal } from '../../errors/decodeMarketError.ts'
+import { decodePoolError } from '../../errors/decodePoolError.ts'
 
 /** A call to simulate, its sender, and the block on which it runs; the default is the pending block. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }
@@ -21,7 +22,7 @@ export async function simulateCall(client: Client, { from, call, at }: Simulated
     const gas = await estimateGas(client, { account: from, to: call.to, data: call.data, ...block })
     return { ok: true, gas }
   } catch (error) {
-    const refusal = decodeContractError(error)
+    const refusal = decodePoolError(error)
     if (refusal === null) throw error
     return { ok: false, refusal }
   }

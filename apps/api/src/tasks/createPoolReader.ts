@@ -1,0 +1,76 @@
+import { readTaskPool, taskPoolAbi } from '@infinitio/chain'
+import { type Address, type PoolSigningDomain, type UnixSeconds, unixSeconds } from '@infinitio/domain'
+import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import { keepOfHead } from '../chain/keepOfHead.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+
+/** Reads the task pool, once for each block. All methods throw ChainUnavailableError; all but `domain` need a pool. */
+export type PoolReader = {
+  /** Returns for which chain and contract calls are signed; null if the Directory names no pool. */
+  domain(): Promise<PoolSigningDomain | null>
+  /** Returns what an account holds in the pool, in PToken base units: its balance and all of its stake. */
+  holdings(account: Address): Promise<bigint>
+  /** Returns until when a key may act for a submitter; 0 if it never could. */
+  keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
+  /** Returns true if a batch was submitted. */
+  hasBatch(batch: ChainBatch): Promise<boolean>
+}
+
+/** A batch as a call of the pool has it. */
+export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batchIdOf'>[0]
+
+/** Stakes are in 1e-9 PToken. */
+const baseUnitsOfStake = 1_000_000_000n
+
+/** Creates the reader. */
+export function createPoolReader({ facts, clock }: { readonly facts: MarketFactsReader; readonly clock: ChainClock }): PoolReader {
+  const { client } = facts
+  const keep = keepOfHead()
+  const kept = <T>(key: string, load: () => Promise<T>) => keep(`${clock.read().blockNumber}`, key, () => away(load()))
+
+  async function domain(): Promise<PoolSigningDomain | null> {
+    const { chainId, addresses } = await facts.read()
+    const pool = await kept('pool', () => readTaskPool(client, addresses.directory))
+    return pool === null ? null : { chainId, pool }
+  }
+
+  async function at() {
+    const found = await domain()
+    if (found === null) throw new ChainUnavailableError('the Directory names no task pool')
+    return { address: found.pool, abi: taskPoolAbi } as const
+  }
+
+  return {
+    domain,
+    holdings: (account) =>
+      kept(`holdings/${account}`, async () => {
+        const pool = await at()
+        const [balance, stake, record] = await Promise.all([
+          readContract(client, { ...pool, functionName: 'balanceOf', args: [account] }),
+          readContract(client, { ...pool, functionName: 'accountOf', args: [account] }),
+          readContract(client, { ...pool, functionName: 'recordOf', args: [account] }),
+        ])
+        return balance + (stake.bonded + stake.young + record.leaving) * baseUnitsOfStake
+      }),
+    keyExpiry: ({ submitter, key }) =>
+      kept(`key/${submitter}/${key}`, async () => {
+        const { expiry } = await readContract(client, { ...(await at()), functionName: 'keyOf', args: [submitter, key] })
+        return unixSeconds(BigInt(expiry))
+      }),
+    hasBatch: (batch) =>
+      kept(`batch/${encodeFunctionData({ abi: taskPoolAbi, functionName: 'batchIdOf', args: [batch] })}`, async () => {
+        const pool = await at()
+        const batchId = await readContract(client, { ...pool, functionName: 'batchIdOf', args: [batch] })
+        return (await readContract(client, { ...pool, functionName: 'batchOf', args: [batchId] })).count !== 0
+      }),
+  }
+}
+
+async function away<T>(reading: Promise<T>): Promise<T> {
+  return await reading.catch((cause: unknown) => {
+    throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('the task pool cannot be read', { cause })
+  })
+}

@@ -1,0 +1,38 @@
+import { taskPoolAbi } from '@infinitio/chain'
+import { type Db, listProvidersOfKey } from '@infinitio/db'
+import { type Address, address } from '@infinitio/domain'
+import type { PoolCallWire } from '@infinitio/domain/wire'
+import { decodeFunctionData, type Hex } from 'viem'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import type { ChainBatch, PoolReader } from './createPoolReader.ts'
+
+type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
+
+/**
+ * Returns the account whose budget a call uses, or null if the operator sends nothing for its account: the account itself if it has a stake or a balance in the
+ * pool, pays one in with the same request (`deposited`) or submitted the batch; the provider of a machine with this key; or the submitter that allowed this key.
+ */
+export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }: { deposited: bigint }): Promise<Address | null> {
+  const account = address(call.account)
+  const isCovered = async (one: Address) => (await parts.pool.holdings(one)) >= parts.leastBalance
+  if (deposited >= parts.leastBalance || (await isCovered(account))) return account
+  if (call.kind === 'deposit') return null
+  for (const provider of await listProvidersOfKey(parts.db, { nodeKey: account })) if (await isCovered(address(provider))) return address(provider)
+  const batch = batchOf(call.data as Hex)
+  if (batch === null) return null
+  const submitter = address(batch.submitter.toLowerCase())
+  if (submitter === account) return (await parts.pool.hasBatch(batch)) ? account : null
+  const expiry = await parts.pool.keyExpiry({ submitter, key: account })
+  return expiry >= BigInt(parts.clock.read().now) && ((await isCovered(submitter)) || (await parts.pool.hasBatch(batch))) ? submitter : null
+}
+
+/** Returns the batch that a call has as its first argument, or null. */
+function batchOf(data: Hex): ChainBatch | null {
+  try {
+    const [first] = decodeFunctionData({ abi: taskPoolAbi, data }).args ?? []
+    return typeof first === 'object' && 'submitter' in first ? first : null
+  } catch {
+    // The data does not fit the function, so the chain refuses it.
+    return null
+  }
+}

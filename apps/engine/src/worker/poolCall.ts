@@ -1,0 +1,94 @@
+import { depositToPoolWithPermitCall, type ContractCall, relayPoolCallCall, relayPoolCallsCall, type SignedPoolCall } from '@infinitio/chain'
+import type { WaitingPoolCall } from '@infinitio/db'
+import { type Address, address, hex32, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { z } from 'zod'
+
+const hex = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]*$/)])
+const integer = z.union([z.string(), z.number()]).transform((value) => BigInt(value))
+const word = z.string().transform(hex32)
+const party = z.string().transform((text) => address(text.toLowerCase()))
+
+const signedSchema = z.object({
+  account: party,
+  what: z.string(),
+  data: hex,
+  maxSpend: integer.transform(pTokenUnits),
+  nonce: integer,
+  expiry: integer.transform(unixSeconds),
+  signature: hex,
+})
+const depositSchema = z.object({
+  account: party,
+  amount: integer,
+  permit: z.object({ deadline: integer, v: z.number(), r: word, s: word }),
+})
+
+/** A call of the task pool as the worker tries it, and its signed form; null for a deposit. */
+export type PoolCallToSend = { readonly alone: ContractCall; readonly signed: SignedPoolCall | null }
+
+/** Returns the contract call for a stored call of the task pool. Throws if the API stored another shape. */
+export function poolCallToSend({ kind, payload }: Pick<WaitingPoolCall, 'kind' | 'payload'>, pool: Address): PoolCallToSend {
+  const stored: unknown = JSON.parse(payload)
+  if (kind === 'deposit') {
+    const { account, amount, permit } = depositSchema.parse(stored)
+    return { alone: depositToPoolWithPermitCall({ pool, owner: account, amount, permit }), signed: null }
+  }
+  const { signature, ...call } = signedSchema.parse(stored)
+  const signed = { call, signature }
+  return { alone: relayPoolCallCall({ pool, signed }), signed }
+}
+
+/** A call that a trial accepted, and the gas of this trial. */
+export type TriedPoolCall = PoolCallToSend & { readonly callId: string; readonly gas: bigint }
+
+/** Calls that one transaction sends. `call` is their contract call, and `gas` what it needs at most. */
+export type PoolGroup = { readonly callIds: readonly string[]; readonly call: ContractCall; readonly gas: bigint }
+
+/** The contract accepts no more signed calls at once. */
+const MOST_CALLS = 16
+/** Chains accept transactions of about 16.7 million gas and 128 KiB. */
+const MOST_GAS = 12_000_000n
+const MOST_LETTERS = 180_000
+const OUTER_GAS = 40_000n
+
+/**
+ * Divides accepted calls into transactions without changing their order: one for each deposit, and one for up to 16 signed calls, as far as gas and size allow.
+ */
+export function groupPoolCalls(calls: readonly TriedPoolCall[], pool: Address): PoolGroup[] {
+  const groups: TriedPoolCall[][] = []
+  for (const call of calls) {
+    const last = groups.at(-1)
+    if (last !== undefined && fits(last, call)) last.push(call)
+    else groups.push([call])
+  }
+  return groups.map((group) => groupOf(group, pool))
+}
+
+function fits(group: readonly TriedPoolCall[], call: TriedPoolCall): boolean {
+  if (call.signed === null || group.some(({ signed }) => signed === null) || group.length >= MOST_CALLS) return false
+  const letters = [...group, call].reduce((sum, { alone }) => sum + alone.data.length, 0)
+  return letters <= MOST_LETTERS && gasOfGroup([...group, call]) <= MOST_GAS
+}
+
+function groupOf(group: readonly TriedPoolCall[], pool: Address): PoolGroup {
+  const callIds = group.map(({ callId }) => callId)
+  const [first] = group
+  const signed = group.flatMap((call) => call.signed ?? [])
+  if (signed.length > 1) return { callIds, call: relayPoolCallsCall({ pool, signed }), gas: gasOfGroup(group) }
+  return { callIds, call: first?.alone ?? relayPoolCallsCall({ pool, signed }), gas: first?.gas ?? 0n }
+}
+
+/**
+ * Returns the gas for calls in one transaction. The pool gives each call an equal part of the gas that is left, so the most expensive call decides, and more the
+ * earlier it is.
+ */
+function gasOfGroup(calls: readonly Pick<TriedPoolCall, 'gas'>[]): bigint {
+  let before = 0n
+  let most = 0n
+  for (const [position, { gas }] of calls.entries()) {
+    const needed = before + (gas * BigInt(calls.length - position) * 64n) / 63n
+    if (needed > most) most = needed
+    before += gas
+  }
+  return most + OUTER_GAS
+}

@@ -1,0 +1,21 @@
+import { type Hex, toFunctionSelector, toFunctionSignature } from 'viem'
+import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
+
+/** Functions that an account does not sign as a `PoolCall`: those that take signed calls, one of the owner, and the deposit that a permit signs. */
+const withoutSignedForm = new Set(['relay', 'relayMany', 'setRunGas', 'depositWithPermit'])
+
+/** A function of the pool that an account can sign as a `PoolCall`. `what` is its signature, as in `addStake(uint64)`. */
+export type RelayableCall = { readonly name: string; readonly what: string }
+
+const bySelector: ReadonlyMap<string, RelayableCall> = /* @__PURE__ */ new Map(
+  taskPoolAbi.flatMap((item) =>
+    item.type === 'function' && item.stateMutability === 'nonpayable' && !withoutSignedForm.has(item.name)
+      ? [[toFunctionSelector(item), { name: item.name, what: toFunctionSignature(item) }] as const]
+      : [],
+  ),
+)
+
+/** Returns the function of the pool that call data names by its selector, or null if an account cannot sign such a call. */
+export function relayableCallOf(data: Hex): RelayableCall | null {
+  return bySelector.get(data.slice(0, 10).toLowerCase()) ?? null
+}

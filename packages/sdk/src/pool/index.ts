@@ -1,0 +1,37 @@
+/** The task pool: builds its calls, signs them, and sends them through the market without gas. */
+export {
+  acceptTaskCall,
+  addTaskStakeCall,
+  answerRunCall,
+  appealTaskCall,
+  cancelBatchCall,
+  closeBatchCall,
+  collectTaskStakeCall,
+  commitTaskCall,
+  type ContractCall,
+  contradictCall,
+  depositToPoolCall,
+  disputeTaskCall,
+  dropRunCall,
+  expireTaskCall,
+  type OfBatch,
+  type OfRun,
+  type OfTask,
+  readTaskPool,
+  releaseTaskCall,
+  revealOnChainCall,
+  revealTaskCall,
+  ripenTaskStakeCall,
+  setSubmitKeyCall,
+  settleTaskCall,
+  showRunCall,
+  submitBatchCall,
+  sweepPoolCall,
+  takeRunCall,
+  taskPoolAbi,
+  unstakeTaskStakeCall,
+  withdrawFromPoolCall,
+} from '@infinitio/chain'
+export { getPoolCall, placePoolCalls } from '../generated/calls.ts'
+export { type PoolCallToSign, type PoolDepositToSign, signPoolCall, signPoolDeposit } from './signPoolCall.ts'
+export { sendPoolCalls, waitForPoolCall } from './sendPoolCalls.ts'

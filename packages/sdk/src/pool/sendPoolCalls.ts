@@ -1,0 +1,33 @@
+import type { PoolCallStatusWire, PoolCallWire } from '@infinitio/domain/wire'
+import { getPoolCall, placePoolCalls } from '../generated/calls.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
+
+const usualSeconds = 60
+const oftenMs = 200
+
+/**
+ * Sends up to 16 signed calls of the task pool through the market and waits until each is in a block or has failed. Returns their states in the same order; a
+ * failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`; then nothing
+ * says that a call was not sent, so look at its nonce before you send it another way.
+ */
+export async function sendPoolCalls(
+  transport: Transport,
+  calls: readonly PoolCallWire[],
+  { timeoutSeconds = usualSeconds }: { readonly timeoutSeconds?: number } = {},
+): Promise<readonly PoolCallStatusWire[]> {
+  const { callIds } = await placePoolCalls(transport, [...calls])
+  return Promise.all(callIds.map((callId) => waitForPoolCall(transport, { callId, timeoutSeconds })))
+}
+
+/** Returns a call of the task pool once it is in a block or has failed. Throws `api.timed_out` after a minute, or `timeoutSeconds`. */
+export function waitForPoolCall(
+  transport: Transport,
+  { callId, timeoutSeconds = usualSeconds }: { readonly callId: string; readonly timeoutSeconds?: number },
+): Promise<PoolCallStatusWire> {
+  return waitUntil(
+    () => getPoolCall(transport, callId),
+    ({ state }) => state === 'mined' || state === 'failed',
+    { timeoutSeconds, everyMs: oftenMs },
+  )
+}
