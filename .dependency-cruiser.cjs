@@ -1,6 +1,21 @@
 // The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
-const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'tasks', 'adapter-data', 'sdk', 'cli', 'process']
+const packages = [
+  'domain',
+  'endpoints',
+  'matching',
+  'economy',
+  'chain',
+  'db',
+  'parse',
+  'tasks',
+  'adapter-process',
+  'adapter-data',
+  'adapter-algorithm',
+  'sdk',
+  'cli',
+  'process',
+]
 const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
@@ -14,13 +29,15 @@ const allowed = {
   'packages/process': [],
   'packages/parse': ['domain'],
   'packages/tasks': ['domain'],
-  'packages/adapter-data': ['domain', 'tasks'],
+  'packages/adapter-process': ['tasks'],
+  'packages/adapter-data': ['domain', 'tasks', 'adapter-process'],
+  'packages/adapter-algorithm': ['domain', 'tasks', 'adapter-process'],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
   'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'parse', 'sdk', 'process'],
   'apps/api': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
-  'apps/agent': ['domain', 'tasks', 'adapter-data', 'sdk', 'process'],
+  'apps/agent': ['domain', 'tasks', 'adapter-data', 'adapter-algorithm', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],
   'apps/validator': ['domain', 'chain', 'sdk', 'process'],
   'apps/exit': ['sdk'],

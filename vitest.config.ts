@@ -47,6 +47,8 @@ export default defineConfig({
       room({ name: 'endpoints', folder: 'packages/endpoints' }),
       room({ name: 'parse', folder: 'packages/parse' }),
       room({ name: 'tasks', folder: 'packages/tasks' }),
+      room({ name: 'adapter-process', folder: 'packages/adapter-process' }),
+      room({ name: 'adapter-algorithm', folder: 'packages/adapter-algorithm' }),
       room({ name: 'adapter-data', folder: 'packages/adapter-data' }),
       room({ name: 'sdk', folder: 'packages/sdk' }),
       room({ name: 'cli', folder: 'packages/cli' }),

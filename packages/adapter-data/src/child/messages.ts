@@ -1,4 +1,4 @@
-import type { AdapterReason, FaultPlace } from '@infinitio/tasks/adapter'
+import type { ProgramReply } from '@infinitio/adapter-process'
 import type { JobDraft } from '../engine/checkJob.ts'
 import type { MapRun } from '../engine/mapChunks.ts'
 import type { ParquetFacts } from '../engine/parquetFacts.ts'
@@ -12,13 +12,8 @@ export type ChildRequest =
   | { readonly kind: 'check'; readonly draft: JobDraft }
   | { readonly kind: 'sales'; readonly sales: SalesFile }
 
-/** A message of the process. `running` comes before the submitter's program starts; nothing follows `done` or `failed`. */
-export type ChildReply =
-  | { readonly kind: 'running' }
-  | { readonly kind: 'output'; readonly chunk: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'facts'; readonly facts: ParquetFacts }
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly reason: AdapterReason; readonly message: string; readonly place: FaultPlace }
+/** A message of the process. */
+export type ChildReply = ProgramReply<{ readonly kind: 'facts'; readonly facts: ParquetFacts }>
 
 /** The text that asks the process to end its query. It is killed if it does not. */
 export const interruptMessage = 'interrupt'

@@ -56,9 +56,10 @@ describe('faults', () => {
   test('name the nearest key', () => {
     const known = ['adapter', 'combine', 'files', 'map']
     expect(nearestKey('combin', known)).toBe('combine')
-    expect(nearestKey('Flies', known)).toBe(undefined)
+    expect(nearestKey('Flies', known)).toBe('files')
     expect(nearestKey('file', known)).toBe('files')
-    expect(nearestKey('mpa', known)).toBe(undefined)
+    expect(nearestKey('mpa', known)).toBe('map')
+    expect(nearestKey('pam', known)).toBe(undefined)
     expect(nearestKey('mop', known)).toBe('map')
     expect(nearestKey('x'.repeat(100_000), known)).toBe(undefined)
   })

@@ -7,15 +7,19 @@ export function nearestKey(unknown: string, known: readonly string[]): string | 
   return near[0]?.key
 }
 
-/** The least number of letters that are inserted, removed or replaced between two texts. */
+/** The least number of letters that are inserted, removed, replaced, or swapped with their neighbour between two texts. */
 function editDistance(one: string, other: string): number {
+  let before: number[] = []
   let above = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (const [row, letter] of [...one].entries()) {
     const line = [row + 1]
     for (let at = 0; at < other.length; at += 1) {
       const replaced = (above[at] ?? 0) + (letter === other[at] ? 0 : 1)
-      line.push(Math.min((above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1, replaced))
+      const isSwapped = row > 0 && at > 0 && letter === other[at - 1] && one[row - 1] === other[at]
+      const swapped = isSwapped ? (before[at - 1] ?? 0) + 1 : replaced
+      line.push(Math.min((above[at + 1] ?? 0) + 1, (line[at] ?? 0) + 1, replaced, swapped))
     }
+    before = above
     above = line
   }
   return above[other.length] ?? 0

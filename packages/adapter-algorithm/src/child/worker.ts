@@ -1,0 +1,41 @@
+// The thread that runs a module. Its stack is large enough for the deepest calls that the counter of the module allows, so the counter always ends them first.
+import { parentPort, workerData } from 'node:worker_threads'
+import { manifest } from '../manifest/manifest.ts'
+import { type ChildRequest, RunFault } from './requests.ts'
+import { callModule, compileModule, type ModuleCall } from './runModule.ts'
+
+const everyPlace = 0xffff_ffff
+const reply = (message: object) => parentPort?.postMessage(message)
+
+try {
+  answer(workerData as ChildRequest)
+  reply({ kind: 'done' })
+} catch (error) {
+  const text = error instanceof Error ? error.message : String(error)
+  reply({ kind: 'failed', ...(error instanceof RunFault ? error.fault : { reason: 'adapterFault', message: text, place: {} }) })
+}
+
+function answer(request: ChildRequest): void {
+  const { settings } = request
+  const module = compileModule(request.module, settings)
+  if (request.kind === 'check') return
+  const common = { settings, file: request.file ?? new Uint8Array() }
+  if (request.kind === 'fold') {
+    const call: ModuleCall = {
+      ...common,
+      name: 'fold',
+      args: [],
+      parts: request.outputs,
+      mostBytes: manifest.mostResultBytes,
+      task: everyPlace,
+      chunk: everyPlace,
+    }
+    reply({ kind: 'output', chunk: 0, bytes: callModule(module, call) })
+    return
+  }
+  for (const { chunk, from, to } of request.parts) {
+    const args = [BigInt(from), BigInt(to)]
+    const call: ModuleCall = { ...common, name: 'map', args, parts: [], mostBytes: manifest.mostChunkBytes, task: request.task, chunk }
+    reply({ kind: 'output', chunk, bytes: callModule(module, call) })
+  }
+}

@@ -1,0 +1,88 @@
+import { ByteReader, ModuleRefused } from './byteReader.ts'
+import { ByteWriter, nameBytes, signed, unsigned } from './byteWriter.ts'
+import { instrumentBody } from './instrumentBody.ts'
+import { webAssembly } from './webAssembly.ts'
+import { readModule, type Section, type WasmModule } from './readModule.ts'
+
+/** Names under which the two counters and the memory are exported. */
+export const addedNames = { fuel: 'infinitio:fuel', depth: 'infinitio:depth', memory: 'infinitio:memory' } as const
+
+const [globalSection, exportSection, memorySection, codeSection] = [6, 7, 5, 10]
+/** The sequence that the standard wants; `data count` (12) stands before the code. */
+const sequence = [1, 2, 3, 4, 5, 6, 7, 9, 12, 10, 11]
+
+/**
+ * Returns a module that calculates the same on every machine: with canonical NaNs, fuel, a bound of the depth of calls, and a memory of exactly `memoryPages` pages, so
+ * that growing it always fails. Throws ModuleRefused for a module that uses more than WebAssembly 1.0 with sign extension, saturating conversion, several results and bulk
+ * memory, or that imports anything but our functions.
+ */
+export function instrumentModule(bytes: Uint8Array, { memoryPages }: { memoryPages: number }): Uint8Array {
+  const module = readModule(bytes)
+  if (!webAssembly.validate(bytes)) throw new ModuleRefused('it is not valid')
+  const added: Record<number, (section: Section | undefined) => Uint8Array> = {
+    [memorySection]: (section) => memoryOf(section, memoryPages),
+    [globalSection]: (section) => withEntries(section, [counter(0x7e, 0x42), counter(0x7f, 0x41)]),
+    [exportSection]: (section) => withEntries(section, exportsOf(module.globals)),
+    [codeSection]: (section) => codeOf(section, module),
+  }
+  const writer = new ByteWriter()
+  writer.push(bytes.subarray(0, 8))
+  for (const id of sequence) {
+    const section = module.sections.find((one) => one.id === id)
+    const write = added[id]
+    if (section === undefined && write === undefined) continue
+    writer.push([id])
+    writer.pushPart(write?.(section) ?? contentOf(section))
+  }
+  return writer.done()
+}
+
+function contentOf(section: Section | undefined): Uint8Array {
+  return section === undefined ? new Uint8Array() : section.content.bytes.subarray(section.content.at, section.content.end)
+}
+
+/** Returns a section with entries behind its own. */
+function withEntries(section: Section | undefined, entries: readonly number[][]): Uint8Array {
+  const reader = new ByteReader(section === undefined ? new Uint8Array([0]) : contentOf(section))
+  const count = reader.count()
+  const writer = new ByteWriter()
+  writer.push(unsigned(count + entries.length))
+  writer.push(reader.bytes.subarray(reader.at, reader.end))
+  for (const entry of entries) writer.push(entry)
+  return writer.done()
+}
+
+/** A global that changes, 0 at first: its type, and the instruction of its constant. */
+function counter(type: number, constant: number): number[] {
+  return [type, 1, constant, ...signed(0), 0x0b]
+}
+
+function exportsOf(globals: number): number[][] {
+  const [memory, global] = [2, 3]
+  return [
+    [...nameBytes(addedNames.fuel), global, ...unsigned(globals)],
+    [...nameBytes(addedNames.depth), global, ...unsigned(globals + 1)],
+    [...nameBytes(addedNames.memory), memory, 0],
+  ]
+}
+
+function memoryOf(section: Section | undefined, pages: number): Uint8Array {
+  const reader = new ByteReader(section === undefined ? new Uint8Array([0]) : contentOf(section))
+  if (reader.count() !== 1) throw new ModuleRefused('it does not have one memory of its own')
+  const form = reader.byte()
+  if (form > 1) throw new ModuleRefused(form === 3 ? 'it uses threads' : 'its memory has an unknown form')
+  const least = reader.count()
+  if (least > pages) throw new ModuleRefused(`its memory begins with ${least} pages, more than the ${pages} of the job`)
+  return new Uint8Array([1, 1, ...unsigned(pages), ...unsigned(pages)])
+}
+
+function codeOf(section: Section | undefined, { types, functions, globals }: WasmModule): Uint8Array {
+  const reader = new ByteReader(section === undefined ? new Uint8Array([0]) : contentOf(section))
+  const count = reader.count()
+  if (count !== functions.length) throw new ModuleRefused('it has another number of functions than bodies')
+  const counters = { fuel: globals, depth: globals + 1, ownGlobals: globals }
+  const writer = new ByteWriter()
+  writer.push(unsigned(count))
+  for (const type of functions) writer.pushPart(instrumentBody({ body: reader.part(), params: types[type]?.params ?? 0, counters }))
+  return writer.done()
+}

@@ -1,0 +1,24 @@
+/** A compiled module. It has no members that we use. */
+export type CompiledModule = { readonly compiled: unique symbol }
+/** The exports of an instance, by name. */
+export type WasmExports = Readonly<Record<string, unknown>>
+/** A memory whose buffer never grows. */
+export type WasmMemory = { readonly buffer: ArrayBuffer }
+/** A global that can be set. */
+export type WasmGlobal<Value> = { value: Value }
+/** Functions that a module imports. */
+export type HostFunctions = Readonly<Record<string, (...args: number[]) => number | bigint | undefined>>
+
+/** The part of Node's WebAssembly that this package uses. The types of Node leave it out, because they are those of browsers. */
+export const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly
+
+type WebAssemblyApi = {
+  validate(bytes: Uint8Array): boolean
+  readonly Module: {
+    new (bytes: Uint8Array): CompiledModule
+    exports(module: CompiledModule): readonly { readonly name: string; readonly kind: string }[]
+  }
+  readonly Instance: new (module: CompiledModule, imports: Readonly<Record<string, HostFunctions>>) => { readonly exports: WasmExports }
+  readonly CompileError: ErrorConstructor
+  readonly RuntimeError: ErrorConstructor
+}

@@ -1,0 +1,2 @@
+export type { ProgramReply } from './programMessages.ts'
+export { type ProgramRun, runProgram } from './runProgram.ts'
