@@ -63,7 +63,7 @@ describe('calls of the task pool without gas', () => {
     expect(await rpcBatch(batch)).toMatchObject({ open: 0, stopped: true })
   })
 
-  it('refuses what its account did not sign, what is no call of the pool, and what is too large, and stores none of it', async () => {
+  it('refuses calls with a wrong signature, calls of other contracts and large calls, and stores none of them', async () => {
     const person = await actors.member('attacked', 2n * coin)
     const stranger = actors.person('stranger')
     const pool = actors.pool

@@ -236,6 +236,18 @@ export {
   type PoolCallRow,
 } from './tasks/poolCalls.ts'
 export {
+  abandonTaskResult,
+  findTaskResult,
+  listProvidersOfNodes,
+  listTaskResultsToRemove,
+  markTaskResultStored,
+  type NewTaskResult,
+  postponeTaskResultRemoval,
+  removeTaskResult,
+  reserveTaskResult,
+  type TaskResultRow,
+} from './tasks/taskResults.ts'
+export {
   insertPoolSends,
   listWaitingPoolCalls,
   mostPoolTries,

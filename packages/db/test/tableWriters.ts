@@ -12,6 +12,7 @@ export const tableWriters: Record<string, Role> = {
     'workloads',
     'relays',
     'pool_calls',
+    'task_results',
     'node_profiles',
     'node_heartbeats',
     'node_agents',

@@ -1,11 +1,22 @@
-import { poolCallsAcceptedWire, poolCallsRequestWire, poolCallStatusWire, uuid } from '@infinitio/domain/wire'
+import {
+  poolCallsAcceptedWire,
+  poolCallsRequestWire,
+  poolCallStatusWire,
+  storeReceiptWire,
+  taskResultPathWire,
+  taskResultQueryWire,
+  uuid,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 /** Room for 16 calls with batches, receipts and signatures. */
 const mostCallsBytes = 262_144
 
-/** Signed calls of the task pool, which the engine sends: /pool. */
+/** Enough time for 16 MiB over a slow connection. */
+const transferWithinMs = 60_000
+
+/** Signed calls of the task pool, which the engine sends, and results of tasks: /pool, /tasks. */
 export const poolEndpoints = {
   placePoolCalls: endpoint({
     method: 'post',
@@ -36,5 +47,35 @@ export const poolEndpoints = {
     answer: poolCallStatusWire,
     codes: ['task.call_unknown'],
     takes: ['callId'],
+  }),
+  putTaskResult: endpoint({
+    method: 'put',
+    path: '/tasks/{taskId}/results/{commitment}',
+    summary:
+      'Store the encrypted result of a task before its commitment. The body is the bytes, with a Content-Length. Answers with the receipt that the chain asks for',
+    access: 'node',
+    cost: 20,
+    params: taskResultPathWire,
+    query: taskResultQueryWire,
+    deadlineMs: transferWithinMs,
+    answer: storeReceiptWire,
+    codes: [
+      ...(['task.no_pool', 'task.not_worker', 'task.result_too_large', 'task.result_other', 'task.store_full'] as const),
+      ...(['artefact.no_store', 'artefact.wrong_hash', 'artefact.store_away', 'chain.rpc_unavailable'] as const),
+    ],
+    takes: null,
+  }),
+  openTaskResult: endpoint({
+    method: 'get',
+    path: '/tasks/{taskId}/results/{commitment}',
+    summary: 'The stored bytes of a result. They are encrypted until the worker reveals its salt, so anybody may read them',
+    access: 'public',
+    cost: 10,
+    params: taskResultPathWire,
+    deadlineMs: transferWithinMs,
+    answer: z.string().describe('The bytes.'),
+    answerType: 'application/octet-stream',
+    codes: ['artefact.no_store', 'task.result_unknown', 'artefact.store_away'],
+    takes: null,
   }),
 }

@@ -25,6 +25,8 @@ import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
+import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
+import { openTaskResult, putTaskResult } from './pool/taskResults.ts'
 import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
 import { limitTime } from './transport/limitTime.ts'
 import { repeatReads } from './transport/repeatReads.ts'
@@ -57,6 +59,10 @@ const functions = {
   openMachinePart,
   placeMachinePart,
   putMachinePart,
+  openTaskResult,
+  putTaskResult,
+  sendPoolCalls,
+  waitForPoolCall,
   wholeStatement,
   wholeProviderStatement,
   openProviderStatement,

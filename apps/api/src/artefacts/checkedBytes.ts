@@ -27,3 +27,8 @@ export async function* checkedBytes(
   if (`0x${hash.digest('hex')}` !== sha256) throw new WrongBytesError('another hash')
   if (held !== null) yield held
 }
+
+/** Returns true if an upload failed because its bytes were wrong. The client of a bucket wraps what the body throws. */
+export function isWrongBytes(error: unknown): boolean {
+  return error instanceof WrongBytesError || (error instanceof Error && error.cause instanceof WrongBytesError)
+}

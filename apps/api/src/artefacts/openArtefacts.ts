@@ -13,11 +13,16 @@ export type Artefacts = {
   readonly keptSeconds: number
   readonly mostAccountBytes: number
   readonly mostTotalBytes: number
+  /** The limits of results of tasks, which are in the same store. */
+  readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
 
 /** Opens the store of artefacts, which is the store of snapshots, with the limits in the operator's settings. */
 export function openArtefacts(
-  env: Pick<Environment, 'ARTEFACT_ACCOUNT_MIB' | 'ARTEFACT_TOTAL_GIB' | 'ARTEFACT_KEPT_DAYS'>,
+  env: Pick<
+    Environment,
+    'ARTEFACT_ACCOUNT_MIB' | 'ARTEFACT_TOTAL_GIB' | 'ARTEFACT_KEPT_DAYS' | 'TASK_RESULT_MIB' | 'TASK_RESULTS_PROVIDER_MIB' | 'TASK_RESULTS_TOTAL_GIB'
+  >,
   store: SnapshotStore | null,
 ): Artefacts {
   return {
@@ -25,6 +30,11 @@ export function openArtefacts(
     keptSeconds: Math.round(env.ARTEFACT_KEPT_DAYS * daySeconds),
     mostAccountBytes: Math.floor(env.ARTEFACT_ACCOUNT_MIB * mib),
     mostTotalBytes: Math.floor(env.ARTEFACT_TOTAL_GIB * gib),
+    results: {
+      mostBytes: Math.floor(env.TASK_RESULT_MIB * mib),
+      mostProviderBytes: Math.floor(env.TASK_RESULTS_PROVIDER_MIB * mib),
+      mostTotalBytes: Math.floor(env.TASK_RESULTS_TOTAL_GIB * gib),
+    },
   }
 }
 

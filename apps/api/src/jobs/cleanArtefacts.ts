@@ -1,4 +1,12 @@
-import { listArtefactsToRemove, postponeArtefactRemoval, removeArtefact, tryLock } from '@infinitio/db'
+import {
+  listArtefactsToRemove,
+  listTaskResultsToRemove,
+  postponeArtefactRemoval,
+  postponeTaskResultRemoval,
+  removeArtefact,
+  removeTaskResult,
+  tryLock,
+} from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
 /** Seconds after which an upload that did not end is removed: longer than any request lasts. */
@@ -8,8 +16,8 @@ const mostAtOnce = 100
 const mostFailures = 20
 
 /**
- * Removes deleted and expired artefacts and failed uploads from the store, until none is left or `withinMs` is over. A file that cannot be removed goes to the end
- * of the queue. Runs on one server at a time.
+ * Removes deleted and expired artefacts, expired results of tasks and failed uploads from the store, until none is left or `withinMs` is over. A file that cannot
+ * be removed goes to the end of its queue. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
@@ -20,23 +28,54 @@ export async function cleanArtefacts(
   const endsAt = performance.now() + withinMs
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'artefacts'))) return
-    const failed: string[] = []
-    for (;;) {
-      const waiting = await listArtefactsToRemove(db, { uploadSeconds, limit: mostAtOnce, except: failed })
-      for (const artefactId of waiting) {
-        if (failed.length === mostFailures || performance.now() > endsAt) return
-        try {
-          // Removes the bytes before the row, so that a failure is retried while the row still exists.
-          await files.remove({ id: artefactId })
-          await removeArtefact(db, { artefactId })
-          logger.info({ artefactId }, 'an artefact was removed from the store')
-        } catch (error) {
-          failed.push(artefactId)
-          logger.warn({ err: error, artefactId }, 'an artefact cannot be removed from the store')
-          await postponeArtefactRemoval(db, { artefactId })
-        }
-      }
-      if (waiting.length < mostAtOnce) return
+    for (const queue of [artefactQueue(db), resultQueue(db)]) {
+      await emptyQueue(queue, { removeBytes: (id) => files.remove({ id }), mayGoOn: () => performance.now() <= endsAt, logger })
     }
   })
+}
+
+/** Files of one table that must leave the store. */
+type Queue = {
+  readonly list: (except: readonly string[]) => Promise<readonly string[]>
+  readonly removeRow: (id: string) => Promise<void>
+  readonly postpone: (id: string) => Promise<void>
+}
+
+function artefactQueue(db: Services['db']): Queue {
+  return {
+    list: (except) => listArtefactsToRemove(db, { uploadSeconds, limit: mostAtOnce, except }),
+    removeRow: (artefactId) => removeArtefact(db, { artefactId }),
+    postpone: (artefactId) => postponeArtefactRemoval(db, { artefactId }),
+  }
+}
+
+function resultQueue(db: Services['db']): Queue {
+  return {
+    list: (except) => listTaskResultsToRemove(db, { uploadSeconds, limit: mostAtOnce, except }),
+    removeRow: (resultId) => removeTaskResult(db, { resultId }),
+    postpone: (resultId) => postponeTaskResultRemoval(db, { resultId }),
+  }
+}
+
+type Emptying = { readonly removeBytes: (id: string) => Promise<void>; readonly mayGoOn: () => boolean; readonly logger: Services['logger'] }
+
+async function emptyQueue({ list, removeRow, postpone }: Queue, { removeBytes, mayGoOn, logger }: Emptying): Promise<void> {
+  const failed: string[] = []
+  for (;;) {
+    const waiting = await list(failed)
+    for (const id of waiting) {
+      if (failed.length === mostFailures || !mayGoOn()) return
+      try {
+        // Removes the bytes before the row, so that a failure is retried while the row still exists.
+        await removeBytes(id)
+        await removeRow(id)
+        logger.info({ artefactId: id }, 'a file was removed from the store')
+      } catch (error) {
+        failed.push(id)
+        logger.warn({ err: error, artefactId: id }, 'a file cannot be removed from the store')
+        await postpone(id)
+      }
+    }
+    if (waiting.length < mostAtOnce) return
+  }
 }

@@ -27,7 +27,13 @@ describe('artefacts', () => {
   let stranger: Client
   beforeAll(async () => {
     const files = artefactFiles(folderStore(folder))
-    const artefacts = { files, keptSeconds: 3_600, mostAccountBytes, mostTotalBytes }
+    const artefacts = {
+      files,
+      keptSeconds: 3_600,
+      mostAccountBytes,
+      mostTotalBytes,
+      results: { mostBytes: 1, mostProviderBytes: 1, mostTotalBytes: 1 },
+    }
     const enough = { capacity: 10_000, refillPerSecond: 10_000 }
     api = await startTestApi({ change: (services) => ({ ...services, artefacts, limits: { ...services.limits, ip: enough, account: enough } }) })
     owner = await api.signedIn(api.accounts.renter)

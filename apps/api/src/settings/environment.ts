@@ -144,6 +144,10 @@ export const environment = z.object({
   ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
   ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
+  /** The largest result of a task, and the most storage that results of one provider, and of all, may use in the same store. They are stored as long as artefacts. */
+  TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
+  TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
+  TASK_RESULTS_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   /**
    * The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, with the password in the
    * URL or in a file. The sender is `Market <mail@market.example>`. If absent, no e-mail is sent.

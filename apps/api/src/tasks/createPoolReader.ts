@@ -1,5 +1,5 @@
 import { readTaskPool, taskPoolAbi } from '@infinitio/chain'
-import { type Address, type PoolSigningDomain, type UnixSeconds, unixSeconds } from '@infinitio/domain'
+import { type Address, address, type Hex32, type PoolSigningDomain, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
@@ -15,13 +15,20 @@ export type PoolReader = {
   holdings(account: Address): Promise<bigint>
   /** Returns until when a key may act for a submitter; 0 if it never could. */
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
+  /** Returns a task that was accepted at least once; `tries` is 0 for any other. `fresh` reads it from the newest block. */
+  task(taskId: Hex32, options?: { readonly fresh?: boolean }): Promise<PoolTask>
   /** Returns true if a batch was submitted. */
   hasBatch(batch: ChainBatch): Promise<boolean>
 }
 
+/** The state of a task: its worker, whether the worker has not committed yet, and how often it was accepted. */
+export type PoolTask = { readonly worker: Address; readonly isAssigned: boolean; readonly tries: number }
+
 /** A batch as a call of the pool has it. */
 export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batchIdOf'>[0]
 
+/** The number of `TaskState.Assigned` in the contract. */
+const assignedState = 2
 /** Stakes are in 1e-9 PToken. */
 const baseUnitsOfStake = 1_000_000_000n
 
@@ -43,6 +50,11 @@ export function createPoolReader({ facts, clock }: { readonly facts: MarketFacts
     return { address: found.pool, abi: taskPoolAbi } as const
   }
 
+  async function readTask(taskId: Hex32): Promise<PoolTask> {
+    const { worker, state, tries } = await readContract(client, { ...(await at()), functionName: 'taskOf', args: [taskId] })
+    return { worker: address(worker.toLowerCase()), isAssigned: state === assignedState, tries }
+  }
+
   return {
     domain,
     holdings: (account) =>
@@ -60,6 +72,7 @@ export function createPoolReader({ facts, clock }: { readonly facts: MarketFacts
         const { expiry } = await readContract(client, { ...(await at()), functionName: 'keyOf', args: [submitter, key] })
         return unixSeconds(BigInt(expiry))
       }),
+    task: (taskId, { fresh = false } = {}) => (fresh ? away(readTask(taskId)) : kept(`task/${taskId}`, () => readTask(taskId))),
     hasBatch: (batch) =>
       kept(`batch/${encodeFunctionData({ abi: taskPoolAbi, functionName: 'batchIdOf', args: [batch] })}`, async () => {
         const pool = await at()

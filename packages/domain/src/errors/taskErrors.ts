@@ -114,4 +114,24 @@ export const taskErrors = {
     ...final,
     sentence: 'The store receipt is not signed by the store of this batch. Store the result there, and commit with its receipt.',
   },
+  'task.result_unknown': {
+    http: 404,
+    ...final,
+    sentence: 'No result with this commitment is stored for this task. It may have expired. Check both hashes.',
+  },
+  'task.result_other': {
+    http: 409,
+    ...final,
+    sentence: 'Other bytes are stored under this commitment, and nobody can replace them. Use a commitment with another salt.',
+  },
+  'task.result_too_large': {
+    http: 413,
+    ...final,
+    sentence: 'This result is empty or larger than this market stores. Split the task into smaller ones.',
+  },
+  'task.store_full': {
+    http: 409,
+    ...passing,
+    sentence: 'The space for results is used up: of this task, of this provider or of all. Try again later, or use another store.',
+  },
 } satisfies Record<`task.${string}`, ErrorRow>

@@ -654,6 +654,7 @@ export {
   poolCallStatusWire,
   type PoolCallWire,
 } from './tasks/poolCalls.ts'
+export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'
 export {
   address,
   bps,

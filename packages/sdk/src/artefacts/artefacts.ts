@@ -25,7 +25,8 @@ export async function openArtefact(transport: Transport, sha256: string): Promis
   return bytes
 }
 
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> {
+/** Returns the SHA-256 of bytes. */
+export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Hex32> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return hex32(`0x${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)
 }

@@ -34,4 +34,5 @@ export {
 } from '@infinitio/chain'
 export { getPoolCall, placePoolCalls } from '../generated/calls.ts'
 export { type PoolCallToSign, type PoolDepositToSign, signPoolCall, signPoolDeposit } from './signPoolCall.ts'
+export { openTaskResult, putTaskResult, type TaskResultPlace } from './taskResults.ts'
 export { sendPoolCalls, waitForPoolCall } from './sendPoolCalls.ts'

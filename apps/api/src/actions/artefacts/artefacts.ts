@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { abandonArtefact, type ArtefactRow, findArtefact, markArtefactStored, readMarketGates, reserveArtefact } from '@infinitio/db'
 import { type Address, artefactLimits, type ArtefactReaders, hex32, type Refusal } from '@infinitio/domain'
 import type { ArtefactWire } from '@infinitio/domain/wire'
-import { checkedBytes, WrongBytesError } from '../../artefacts/checkedBytes.ts'
+import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
+import { harmlessHeaders } from '../../artefacts/harmlessHeaders.ts'
 import type { Services } from '../../services/services.ts'
 
 /** An upload: its claimed hash and length, and its bytes, of which nothing is known yet. */
@@ -51,29 +52,11 @@ const refusals = {
   store_full: { rejected: 'artefact.quota_exceeded', detail: 'of all accounts' },
 } as const satisfies Record<string, Refusal>
 
-/** The client of a bucket wraps what the body throws. */
-function isWrongBytes(error: unknown): boolean {
-  return error instanceof WrongBytesError || (error instanceof Error && error.cause instanceof WrongBytesError)
-}
-
 /** Returns the JSON form of an artefact. */
 export function describeArtefact({ sha256, bytes, readers, createdAt, expiresAt }: ArtefactRow): ArtefactWire {
   const seconds = (at: Date) => Math.floor(at.getTime() / 1_000)
   return { sha256: hex32(sha256), bytes, readers, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt) }
 }
-
-/**
- * Headers with which no browser runs or shows a file that somebody uploaded: it is downloaded, its type is not guessed, and a page that still opens it has no
- * scripts and no origin.
- */
-const harmless = {
-  'content-type': 'application/octet-stream',
-  'content-security-policy': "sandbox; default-src 'none'",
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'same-origin',
-  'accept-ranges': 'none',
-  'cache-control': 'private, no-store',
-} as const
 
 /**
  * Returns the bytes of an artefact, or only its headers for `HEAD`. `account` is null for a caller who is not signed in. Refuses with `artefact.no_store`,
@@ -87,7 +70,7 @@ export async function openArtefact(
   if (files === null) return { rejected: 'artefact.no_store' }
   const row = await findArtefact(db, { sha256, account })
   if (row === null) return { rejected: 'artefact.unknown' }
-  const headers = { ...harmless, 'content-disposition': `attachment; filename="${sha256}.bin"`, 'content-length': String(row.bytes) }
+  const headers = harmlessHeaders({ name: `${sha256}.bin`, bytes: row.bytes })
   if (onlyHeaders) return new Response(null, { headers })
   try {
     const body = await files.open({ id: row.artefactId })

@@ -7,7 +7,7 @@ import { findPayer } from '../../tasks/findPayer.ts'
 import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
-/** What the calls of this request already use and pay in, by account. */
+/** Counts of calls and sums of deposits of this request, by account. */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 
 /**

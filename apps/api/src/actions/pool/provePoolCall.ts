@@ -24,7 +24,7 @@ type Asked = { readonly domain: PoolSigningDomain; readonly caller: string }
 /** The gas for a deposit by permit, which needs about 120,000. */
 const depositGas = 400_000n
 
-/** Returns the key under which a call is stored for good. A call that is sent again has the same key. */
+/** Returns the permanent key of a call. A call that is sent again has the same key. */
 export function poolCallKeyOf(call: PoolCallWire, domain: PoolSigningDomain): string {
   if (call.kind === 'call') return hashPoolCall(poolCallOf(call), domain)
   const { account, amount, permit } = call

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { abandonTaskResult, findTaskResult, listProvidersOfNodes, markTaskResultStored, reserveTaskResult, type TaskResultRow } from '@infinitio/db'
+import { type Address, hashStoreReceipt, hex32, isRefusal, type PoolSigningDomain, type Refusal } from '@infinitio/domain'
+import type { StoreReceiptWire } from '@infinitio/domain/wire'
+import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
+import { harmlessHeaders } from '../../artefacts/harmlessHeaders.ts'
+import type { PoolTask } from '../../tasks/createPoolReader.ts'
+import type { Services } from '../../services/services.ts'
+
+/** An upload by the machines of a session: the claimed hash and length, and the bytes, of which nothing is known yet. */
+export type TaskResultUpload = {
+  readonly taskId: string
+  readonly commitment: string
+  readonly sha256: string
+  readonly nodeIds: readonly string[]
+  readonly bytes: number
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** Results that one try of a task may store. Its worker needs one, and a second one if it lost the first salt. */
+const mostOfTry = 3
+
+/**
+ * Stores the encrypted result of a task and returns the signed receipt with which its worker commits. Only the provider to which the chain assigned the task may
+ * store one, so that each result costs the stake of a draw. A stored result is never replaced: the same bytes get the same receipt again. Refuses with
+ * `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`, `task.store_full`, `artefact.wrong_hash` and
+ * `artefact.store_away`.
+ */
+export async function putTaskResult(services: Services, upload: TaskResultUpload): Promise<StoreReceiptWire | Refusal> {
+  const { db, artefacts, pool } = services
+  const domain = await pool.domain()
+  if (domain === null) return { rejected: 'task.no_pool' }
+  const { receiptKey } = await services.facts.read()
+  if (artefacts.files === null || receiptKey !== services.receiptSigner.address) return { rejected: 'artefact.no_store' }
+  const { taskId, commitment, sha256, bytes } = upload
+  if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > artefacts.results.mostBytes || upload.body === null)
+    return { rejected: 'task.result_too_large', detail: 'Content-Length' }
+  const known = await findTaskResult(db, { taskId, commitment })
+  if (known !== null) return known.sha256 === sha256 ? receiptOf(services, known, domain) : { rejected: 'task.result_other' }
+  const worker = await findWorker(services, upload)
+  if (isRefusal(worker)) return worker
+  const row = await store(services, upload, worker)
+  if (isRefusal(row)) return row
+  return row.sha256 === sha256 ? receiptOf(services, row, domain) : { rejected: 'task.result_other' }
+}
+
+type Worker = { readonly provider: Address; readonly tries: number }
+
+/** Returns the provider of these machines that works on the task now. The newest block decides if an earlier one refuses. */
+async function findWorker({ db, pool }: Services, { taskId, nodeIds }: TaskResultUpload): Promise<Worker | Refusal> {
+  const providers = new Set(await listProvidersOfNodes(db, { nodeIds }))
+  const isTheirs = ({ isAssigned, worker }: PoolTask) => isAssigned && providers.has(worker)
+  const seen = await pool.task(hex32(taskId))
+  const task = isTheirs(seen) ? seen : await pool.task(hex32(taskId), { fresh: true })
+  return isTheirs(task) ? { provider: task.worker, tries: task.tries } : { rejected: 'task.not_worker' }
+}
+
+async function store(
+  { db, artefacts: { files, keptSeconds, results }, logger }: Services,
+  { taskId, commitment, sha256, bytes, body }: TaskResultUpload,
+  worker: Worker,
+): Promise<TaskResultRow | Refusal> {
+  if (files === null || body === null) return { rejected: 'artefact.no_store' }
+  const resultId = randomUUID()
+  const most = { ofTry: mostOfTry, providerBytes: results.mostProviderBytes, totalBytes: results.mostTotalBytes }
+  const space = await db.transaction((tx) => reserveTaskResult(tx, { resultId, taskId, commitment, sha256, bytes, ...worker, keptSeconds, most }))
+  if (space !== 'reserved') return { rejected: 'task.store_full', detail: fullDetails[space] }
+  try {
+    await files.put({ id: resultId, bytes }, checkedBytes(body, { sha256, bytes }))
+  } catch (error) {
+    await abandonTaskResult(db, { resultId })
+    if (isWrongBytes(error)) return { rejected: 'artefact.wrong_hash' }
+    logger.warn({ err: error, resultId }, 'the result of a task was not stored')
+    return { rejected: 'artefact.store_away' }
+  }
+  const row = await db.transaction((tx) => markTaskResultStored(tx, { resultId, taskId, commitment }))
+  return row ?? { rejected: 'artefact.store_away' }
+}
+
+const fullDetails = { try_full: 'of this task', provider_full: 'of this provider', store_full: 'of all providers' } as const
+
+/** Returns the signed receipt of a stored result. The same result gets the same receipt. */
+function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: PoolSigningDomain): StoreReceiptWire {
+  const { tries, bytes } = row
+  const [taskId, commitment] = [hex32(row.taskId), hex32(row.commitment)]
+  const receipt = receiptSigner.signDigest(hashStoreReceipt({ task: taskId, tries, commitment }, domain))
+  return { taskId, commitment, tries, bytes, expiresAt: Math.floor(row.expiresAt.getTime() / 1_000), receipt }
+}
+
+/**
+ * Returns the stored bytes of a result, which are encrypted until its worker reveals the salt, or only the headers for `HEAD`. Refuses with `artefact.no_store`,
+ * `task.result_unknown`, `artefact.store_away`.
+ */
+export async function openTaskResult(
+  { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
+  { taskId, commitment, onlyHeaders }: { taskId: string; commitment: string; onlyHeaders: boolean },
+): Promise<Response | Refusal> {
+  const { files } = artefacts
+  if (files === null) return { rejected: 'artefact.no_store' }
+  const row = await findTaskResult(db, { taskId, commitment })
+  if (row === null) return { rejected: 'task.result_unknown' }
+  const headers = harmlessHeaders({ name: `${commitment}.bin`, bytes: row.bytes })
+  if (onlyHeaders) return new Response(null, { headers })
+  try {
+    const body = await files.open({ id: row.resultId })
+    if (body !== null) return new Response(body, { headers })
+  } catch (error) {
+    logger.warn({ err: error, resultId: row.resultId }, 'the result of a task cannot be read from the store')
+  }
+  return { rejected: 'artefact.store_away' }
+}

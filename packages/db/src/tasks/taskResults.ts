@@ -1,0 +1,135 @@
+// Results of tasks, which workers store before they commit. The API (role infinitio_api) writes the table `task_results`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { task_results: results } = tables
+
+const resultRow = rowOf({
+  resultId: results.result_id,
+  taskId: results.task_id,
+  commitment: results.commitment,
+  tries: results.tries,
+  provider: results.provider,
+  sha256: results.sha256,
+  bytes: results.bytes,
+  expiresAt: results.expires_at,
+})
+
+/** A stored result. `resultId` is the name of its bytes in the store, and `tries` the try of the task that it belongs to. */
+export type TaskResultRow = RowOf<typeof resultRow>
+
+const columns = 'result_id as "resultId", task_id as "taskId", commitment, tries, provider, sha256, bytes, expires_at as "expiresAt"'
+const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
+
+const stored = statement(resultRow, `select ${columns} from task_results where task_id = $1 and commitment = $2 and ${isStored}`)
+
+/** Returns the stored result for a commitment, or null. Index: task_results (task_id, commitment). Takes no lock. */
+export async function findTaskResult(db: Queryable, { taskId, commitment }: { taskId: string; commitment: string }): Promise<TaskResultRow | null> {
+  return stored.first(db, [taskId, commitment])
+}
+
+/** A new result. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its provider, and of all results. */
+export type NewTaskResult = Omit<TaskResultRow, 'expiresAt'> & {
+  readonly keptSeconds: number
+  readonly most: { readonly ofTry: number; readonly providerBytes: number; readonly totalBytes: number }
+}
+
+/** A small file uses more of a disk than its bytes, and each file has a row. So each counts at least this. */
+const leastCounted = 65_536
+
+const used = statement(
+  rowOf({ ofTry: 'int8', ofProvider: 'int8', inAll: 'int8' }),
+  `select count(*) filter (where task_id = $1 and tries = $2) as "ofTry",
+     coalesce(sum(greatest(bytes, $4)) filter (where provider = $3), 0)::bigint as "ofProvider", coalesce(sum(greatest(bytes, $4)), 0)::bigint as "inAll"
+   from task_results`,
+)
+
+/** One lock for all results: two uploads could otherwise both take the last space, or store two results under one commitment. */
+async function lockResults(tx: Queryable): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('task results', 7311))", [])
+}
+
+/**
+ * Reserves the space of a result before its bytes arrive. Returns what is full if there is no space: the tries of one task, the provider's space or that of
+ * all. Unfinished uploads and bytes that are not removed yet count. Call it in a transaction: it locks all reservations until the end. It reads the whole table.
+ * The total limits its rows.
+ */
+export async function reserveTaskResult(tx: Queryable, wanted: NewTaskResult): Promise<'reserved' | 'try_full' | 'provider_full' | 'store_full'> {
+  await lockResults(tx)
+  const { taskId, tries, provider, most } = wanted
+  const { ofTry, ofProvider, inAll } = await used.only(tx, [taskId, tries, provider, leastCounted])
+  const counted = BigInt(Math.max(wanted.bytes, leastCounted))
+  if (ofTry >= BigInt(most.ofTry)) return 'try_full'
+  if (ofProvider + counted > BigInt(most.providerBytes)) return 'provider_full'
+  if (inAll + counted > BigInt(most.totalBytes)) return 'store_full'
+  await tx.query(
+    `insert into task_results (result_id, task_id, commitment, tries, provider, sha256, bytes, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second')`,
+    [wanted.resultId, taskId, wanted.commitment, tries, provider, wanted.sha256, wanted.bytes, wanted.keptSeconds],
+  )
+  return 'reserved'
+}
+
+const marked = statement(
+  resultRow,
+  `update task_results set stored_at = now() where result_id = $1 and stored_at is null and deleted_at is null returning ${columns}`,
+)
+
+/**
+ * Marks a result as stored and returns it. If another upload stored one under the same commitment first, returns that one, and the bytes of this upload are
+ * removed. Returns null if this upload took so long that it was given up. Call it in a transaction: it locks all reservations until the end. Index: task_results (result_id), task_results (task_id,
+ * commitment).
+ */
+export async function markTaskResultStored(
+  tx: Queryable,
+  { resultId, taskId, commitment }: Pick<TaskResultRow, 'resultId' | 'taskId' | 'commitment'>,
+): Promise<TaskResultRow | null> {
+  await lockResults(tx)
+  const first = await findTaskResult(tx, { taskId, commitment })
+  if (first === null) return marked.first(tx, [resultId])
+  await abandonTaskResult(tx, { resultId })
+  return first
+}
+
+/** Gives up an upload. Its bytes are removed with the next clean-up. Index: task_results (result_id). */
+export async function abandonTaskResult(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
+  await db.query('update task_results set deleted_at = now() where result_id = $1 and stored_at is null', [resultId])
+}
+
+const toRemove = statement(
+  rowOf({ resultId: results.result_id }),
+  `select result_id as "resultId" from task_results
+   where (deleted_at is not null or expires_at < now() or (stored_at is null and created_at < now() - $1 * interval '1 second'))
+     and not result_id = any($3::uuid[])
+   order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), result_id limit $2`,
+)
+
+/** Lists results whose bytes must leave the store, except these: expired ones, and uploads that did not end within `uploadSeconds`. The one that waits longest is the first. Takes no lock. */
+export async function listTaskResultsToRemove(
+  db: Queryable,
+  { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },
+): Promise<string[]> {
+  return (await toRemove.rows(db, [uploadSeconds, limit, except])).map(({ resultId }) => resultId)
+}
+
+/** Moves a result whose bytes could not be removed to the end of the clean-up's queue. Index: task_results (result_id). */
+export async function postponeTaskResultRemoval(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
+  await db.query('update task_results set deleted_at = now() where result_id = $1', [resultId])
+}
+
+/** Removes the row of a result whose bytes left the store. Index: task_results (result_id). */
+export async function removeTaskResult(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
+  await db.query('delete from task_results where result_id = $1', [resultId])
+}
+
+const providersOfNodes = statement(
+  rowOf({ provider: tables.chain_nodes.provider }),
+  'select distinct provider from chain_nodes where node_id = any($1::text[]) and not retired',
+)
+
+/** Returns the providers of these machines, without retired ones. Index: chain_nodes (node_id). Takes no lock. */
+export async function listProvidersOfNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
+  return (await providersOfNodes.rows(db, [nodeIds])).map(({ provider }) => provider)
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { hex32, signature, uint8 } from '../scalars.ts'
+
+/** The path of a result: the id of its task, and the commitment of its worker. */
+export const taskResultPathWire = z.strictObject({ taskId: hex32, commitment: hex32 })
+/** The query of an upload. The store refuses bytes with another hash. */
+export const taskResultQueryWire = z.strictObject({ sha256: hex32.describe('SHA-256 of the body.') })
+
+/** `PUT /tasks/{taskId}/results/{commitment}` answers with the receipt that `commit` of the task pool needs. */
+export const storeReceiptWire = z
+  .strictObject({
+    taskId: hex32,
+    commitment: hex32,
+    tries: uint8.describe('How often the task was accepted. The receipt holds for this try.'),
+    bytes: z.int().describe('Length of the stored result.'),
+    expiresAt: z.int(),
+    receipt: signature.describe('EIP-712 signature of `StoreReceipt` with the receipt key of the Directory.'),
+  })
+  .meta({ id: 'StoreReceipt' })
+export type StoreReceiptWire = z.infer<typeof storeReceiptWire>
