@@ -52,6 +52,10 @@ const benchmarks: Benchmark[] = [
     scriptBenchmark({ name: 'causes', script: 'e2e/faults/measureFaults.ts', limitMinutes: 150 }),
     scriptBenchmark({ name: 'refunds', script: 'apps/api/test/bench/measureRefunds.ts' }),
   ]),
+  inSequence('adapters', [
+    scriptBenchmark({ name: 'data', script: 'packages/adapter-data/test/bench/measureData.ts' }),
+    scriptBenchmark({ name: 'algorithm', script: 'packages/adapter-algorithm/test/bench/measureAlgorithm.ts' }),
+  ]),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),
   scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),

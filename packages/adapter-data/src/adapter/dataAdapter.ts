@@ -85,6 +85,6 @@ async function checkedPaths(input: DataInput, files: ReadonlyMap<string, string>
 
 async function jobFile(path: string): Promise<JobFile> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash)
   return { sha256: hex32(`0x${hash.digest('hex')}`) satisfies Hex32, bytes: (await stat(path)).size }
 }

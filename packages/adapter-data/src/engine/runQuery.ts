@@ -25,7 +25,7 @@ export async function runQuery(run: QueryRun): Promise<Uint8Array> {
 }
 
 async function rowsOf({ connection, field, sql, mostBytes, keepsOrder }: QueryRun): Promise<Uint8Array> {
-  const result = await connection.stream(sql)
+  const result = await connection.run(sql)
   const columns = columnsOf(
     field,
     result.columnNames(),
