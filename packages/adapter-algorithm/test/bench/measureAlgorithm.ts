@@ -13,7 +13,7 @@ const chunks = Array.from({ length: 64 }, (_, chunk) => chunk)
 const limits = { seconds: 300, memoryBytes: 1_073_741_824, outputBytes: 67_108_864 }
 const signal = new AbortController().signal
 const folder = mkdtempSync(join(tmpdir(), 'adapter-algorithm-'))
-const samples = { wasmRatio: [] as number[], adapterMs: [] as number[], wasmMs: [] as number[] }
+const samples = { wasmRatio: [] as number[], algorithmMs: [] as number[], wasmMs: [] as number[] }
 
 try {
   const module = join(folder, 'pi.wasm')
@@ -26,7 +26,7 @@ try {
       async () => void (await algorithmAdapter.run({ input, files: new Map([['module', module]]), task: 0, chunks, limits, signal })),
     )
     samples.wasmMs.push(wasmMs)
-    samples.adapterMs.push(adapterMs)
+    samples.algorithmMs.push(adapterMs)
     samples.wasmRatio.push(wasmMs / adapterMs)
     console.log(`run ${run} of ${runs}: ${Math.round(adapterMs)} ms, the bare module ${Math.round(wasmMs)} ms`)
   }

@@ -1,0 +1,59 @@
+"""Calls map of an instrumented module in wasmtime, with this adapter's imports. Reads JSON: module, seed, task, fuel, parts. Prints one line for each part."""
+import hashlib
+import json
+import struct
+import sys
+
+import wasmtime
+
+MASK = (1 << 64) - 1
+
+
+def sequence(seed, task, chunk):
+    place = struct.pack("<II", task, chunk)
+    (state,) = struct.unpack("<Q", hashlib.sha256(bytes.fromhex(seed[2:]) + place).digest()[:8])
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & MASK
+        first = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+        second = ((first ^ (first >> 27)) * 0x94D049BB133111EB) & MASK
+        number = second ^ (second >> 31)
+        yield number - (1 << 64) if number >> 63 else number
+
+
+def call(engine, module, job, part):
+    store = wasmtime.Store(engine)
+    written = bytearray()
+    numbers = sequence(job["seed"], job["task"], part["chunk"])
+    i32, i64 = wasmtime.ValType.i32(), wasmtime.ValType.i64()
+
+    def write(place, length):
+        written.extend(memory.read(store, place, place + length))
+
+    host = {
+        "random": wasmtime.Func(store, wasmtime.FuncType([], [i64]), lambda: next(numbers)),
+        "write": wasmtime.Func(store, wasmtime.FuncType([i32, i32], []), write),
+        "part_count": wasmtime.Func(store, wasmtime.FuncType([], [i32]), lambda: 0),
+        "read_part": wasmtime.Func(store, wasmtime.FuncType([i32] * 4, []), lambda *_: None),
+    }
+    instance = wasmtime.Instance(store, module, [host[one.name] for one in module.imports])
+    exports = instance.exports(store)
+    memory = exports["infinitio:memory"]
+    exports["infinitio:fuel"].set_value(store, wasmtime.Val.i64(job["fuel"]))
+    try:
+        exports["map"](store, part["from"], part["to"])
+    except (wasmtime.Trap, wasmtime.WasmtimeError):
+        fuel = exports["infinitio:fuel"].value(store)
+        depth = exports["infinitio:depth"].value(store)
+        return "fuel" if fuel < 0 else "depth" if depth > 10_000 else "trap"
+    return bytes(written).hex()
+
+
+def main():
+    job = json.load(sys.stdin)
+    engine = wasmtime.Engine()
+    module = wasmtime.Module(engine, bytes.fromhex(job["module"]))
+    for part in job["parts"]:
+        print(call(engine, module, job, part))
+
+
+main()
