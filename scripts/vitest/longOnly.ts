@@ -3,6 +3,7 @@
  * smaller scale in each run. docs/samples.md names both.
  */
 export const longOnly = [
+  'packages/adapter-data/test/millionRows.test.ts',
   'apps/agent/test/containers/gvisor.test.ts',
   'apps/agent/test/containers/lifecycle.test.ts',
   'apps/agent/test/containers/preflight.test.ts',

@@ -168,6 +168,11 @@ describe('a data job that fails', () => {
     expect((await faultOf(runOne(small, { limits: { ...limits, outputBytes: 10 } }))).reason).toBe('outputTooLarge')
   })
 
+  test('sees nothing of the file but its columns', async () => {
+    for (const column of ['filename', 'file_row_number', 'file_index', 'rowid'])
+      expect((await faultOf(prepare(sales, { map: `select ${column} from sales`, combine: 'select 1 as a' }))).reason, column).toBe('programFailed')
+  })
+
   test('ends at a value that cannot be calculated', async () => {
     const error = await faultOf(runOne(await whole({ map: "select (region || 'x')::integer as n from sales", combine: 'select 1 as a' })))
     expect([error.reason, error.place.field]).toEqual(['programFailed', 'map'])
