@@ -27,7 +27,9 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint32 public constant MOST_FEE_RATE = 2e7; // 2 %
     uint256 private constant FEE_PARTS = 8;
     uint256 private constant MOST_FEE_STEPS = 64;
-    uint256 private constant OPEN_PER_ACCOUNT = 2;
+    uint256 private constant OPEN_PER_STAKE = 2;
+    /// @dev 10 PToken. The number of accounts would be free to raise, by tiny stakes.
+    uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
     /// @dev The newest seed is one of these many closed rounds, else there is none.
     uint256 private constant SEED_ROUNDS = 3;
@@ -140,12 +142,12 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
     }
 
-    /// @dev The rate moves toward two open tasks for each account, by an eighth for every 100 blocks.
+    /// @dev The rate moves toward two open tasks for every 10 PToken of stake, by an eighth for every 100 blocks.
     function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
         uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);
         uint256 steps = (block.number - sums.feeBlock) / FEE_BLOCKS;
         uint256 next = sums.feeBlock + steps * FEE_BLOCKS;
-        bool rises = sums.open > OPEN_PER_ACCOUNT * sums.accounts;
+        bool rises = sums.open * STAKE > OPEN_PER_STAKE * sums.bonded;
         for (uint256 i = 0; i < Math.min(steps, MOST_FEE_STEPS); ++i) {
             rate = rises ? rate + rate / FEE_PARTS : rate - rate / FEE_PARTS;
         }

@@ -55,6 +55,46 @@ contract PoolAttacksTest is PoolFixture {
         pool.contradict(batch, 0, ROOT, new bytes32[](4), 0, 0, new bytes32[](0));
     }
 
+    // ── Flooding ────────────────────────────────────────────────────────────
+
+    function test_TheBaseFeeFollowsStakesAndNotTheNumberOfAccounts() external {
+        // Ten stakes of 100 PToken are enough for 200 open tasks.
+        Batch memory batch = _whole();
+        batch.count = 200;
+        _submit(batch);
+        (uint256 least,) = pool.quote(batch);
+        _pass(100);
+        assertEq(_baseFee(batch), least, "as many as the stakes allow");
+        Batch memory more = _whole();
+        more.count = 1;
+        _submit(more);
+        _pass(100);
+        assertEq(_baseFee(batch), least * 9 / 8, "one more raises it");
+        // A hundred accounts with the least stake cost gas only, and lower nothing.
+        uint256 accounts = pool.totals().accounts;
+        for (uint256 i = 100; i < 200; ++i) {
+            _fund(_providerAt(i), UNIT);
+            vm.prank(_providerAt(i));
+            pool.addStake(1);
+        }
+        vm.warp(block.timestamp + 1 hours);
+        for (uint256 i = 100; i < 200; ++i) {
+            pool.ripen(_providerAt(i));
+        }
+        assertEq(pool.totals().accounts, accounts + 100, "many accounts");
+        _pass(100);
+        assertTrue(_baseFee(batch) > least * 9 / 8, "it rises further");
+        uint256 high = _baseFee(batch);
+        vm.prank(submitter);
+        pool.cancel(more);
+        _pass(100);
+        assertTrue(_baseFee(batch) < high, "fewer open tasks lower it");
+    }
+
+    function _baseFee(Batch memory batch) private view returns (uint256 baseFee) {
+        (baseFee,) = pool.quote(batch);
+    }
+
     // ── The rest of the list ────────────────────────────────────────────────
 
     function test_ACopiedCommitmentCannotBeRevealed() external {

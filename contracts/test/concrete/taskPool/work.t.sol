@@ -111,9 +111,9 @@ contract PoolWorkTest is PoolFixture {
         assertEq(pool.balanceOf(submitter), before + _escrowOf(batch, 65_536), "all back but the base fee");
     }
 
-    function test_TheBaseFeeRisesByAnEighthFor100BlocksWhileMoreThanTwoTasksAnAccountAreOpen() external {
+    function test_TheBaseFeeRisesByAnEighthFor100BlocksWhileMoreThanTwoTasksForTenPTokenAreOpen() external {
         Batch memory batch = _split();
-        batch.count = 21;
+        batch.count = 201;
         _submit(batch);
         Batch memory next = _split();
         (uint256 first,) = pool.quote(next);
