@@ -17,7 +17,10 @@ export async function sendPoolCalls(
   { timeoutSeconds = usualSeconds }: { readonly timeoutSeconds?: number } = {},
 ): Promise<readonly PoolCallStatusWire[]> {
   const { callIds } = await placePoolCalls(transport, [...calls])
-  return Promise.all(callIds.map((callId) => waitForPoolCall(transport, { callId, timeoutSeconds })))
+  const results: PoolCallStatusWire[] = []
+  // The calls of a request end at about the same time, so it is enough to ask for one of them at a time.
+  for (const callId of callIds) results.push(await waitForPoolCall(transport, { callId, timeoutSeconds }))
+  return results
 }
 
 /** Returns a call of the task pool once it is in a block or has failed. Throws `api.timed_out` after a minute, or `timeoutSeconds`. */

@@ -2,7 +2,7 @@ import { InfinitioError } from './InfinitioError.ts'
 
 /**
  * Repeats a reading every `everyMs` until `isDone` returns true, and returns that reading. Repeats readings that fail
- * with a 5xx or without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
+ * with a 5xx, with `api.rate_limited` or without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
  */
 export async function waitUntil<Reading>(
   read: () => Promise<Reading>,
@@ -12,7 +12,7 @@ export async function waitUntil<Reading>(
   const deadline = Date.now() + timeoutSeconds * 1_000
   for (;;) {
     const reading = await read().catch((error: unknown) => {
-      if (error instanceof InfinitioError && (error.status === 0 || error.status >= 500)) return null
+      if (error instanceof InfinitioError && (error.status === 0 || error.status === 429 || error.status >= 500)) return null
       throw error
     })
     if (reading !== null) {
