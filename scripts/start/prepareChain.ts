@@ -14,8 +14,10 @@ import {
   seatSimulatedJurors,
   shareDevelopmentG,
   simulatedJurors,
+  stakeForTasks,
 } from '@infinitio/chain/node'
-import { address, hex32 } from '@infinitio/domain'
+import { address, hex32, simulatedProviderKey, simulatedProviders } from '@infinitio/domain'
+import { askChain } from '@infinitio/process/embedded'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey, type KeyFiles, readKey, shareMarker, validatorNames } from './makeKeys.ts'
 import { mineWaiting } from './mineWaiting.ts'
@@ -58,6 +60,8 @@ try {
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
   const { stakePerVoter } = developmentG
   await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, stakePerVoter, seedMakers: validators })
+  const simulated = Object.keys(simulatedProviders).map((name) => simulatedProviderKey(readKey(keys['simulated-provider']), name))
+  await stakeForTasks({ rpcUrl, addresses, deployerKey, providers: [readKey(keys.provider), ...simulated].map(withAddress) })
   const jurors = simulatedJurors(readKey(keys.jurors))
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
   // The API labels these accounts as simulated.
@@ -65,6 +69,9 @@ try {
   // The engine pays the operator's shares only if this deployment gave their key PToken.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
+  // The chain began an hour ago. From here on its clock is that of this machine.
+  await askChain(rpcUrl, 'evm_setTime', [Math.floor(Date.now() / 1_000)])
+  await askChain(rpcUrl, 'evm_mine')
   // Written last and in one step, so that an interrupted deployment starts again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)
@@ -73,5 +80,9 @@ try {
 }
 
 function addressOf(keyFile: string) {
-  return address(privateKeyToAddress(readKey(keyFile)).toLowerCase())
+  return withAddress(readKey(keyFile)).address
+}
+
+function withAddress(privateKey: `0x${string}`) {
+  return { address: address(privateKeyToAddress(privateKey).toLowerCase()), privateKey }
 }

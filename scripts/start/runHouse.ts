@@ -30,6 +30,8 @@ export type RunningHouse = {
 
 const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
 const longestWaitMs = 20_000
+/** The contracts of a new chain are created an hour ago, because a stake for tasks counts after an hour. */
+const deployedSecondsAgo = 3_720
 
 type Seating = Pick<HouseOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
 type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
@@ -114,7 +116,8 @@ async function startChain(
   { folder, ports, keys, signal, rpcUrl, validators }: HouseOptions & { rpcUrl: string; validators: number },
 ): Promise<string> {
   const stateFile = join(folder.chain, 'state.json')
-  const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand' })
+  const firstBlockAt = Math.floor(Date.now() / 1_000) - deployedSecondsAgo
+  const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand', firstBlockAt })
   running.anvil = await superviseServer({ name: 'chain', start })
   running.chainGuard = await guardChain({ port: ports.chain })
   const { off } = running.chainGuard

@@ -187,7 +187,7 @@ function agentEnv({ folder, ports, keys, gateways }: House, fleet: 'this-machine
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
     ...(fleet === 'this-machine'
       ? runtimeSettings()
-      : { AGENT_SIMULATED_RENTERS: String(isMarketSimulated()), ...chosen(['AGENT_SIMULATED_NODES']) }),
+      : { AGENT_SIMULATED_RENTERS: String(isMarketSimulated()), ...chosen(['AGENT_SIMULATED_NODES', 'TASK_CHEATS']) }),
   }
 }
 

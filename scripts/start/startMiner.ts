@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { askChain, openBlockLog, saveChainState } from '@infinitio/process/embedded'
 import { createSlotWatch, type SlotWatch } from './slotWatch.ts'
+import { createTaskWatch, type TaskWatch } from './taskWatch.ts'
 
 /** The miner of the development chain. */
 export type Miner = { stop: () => void }
@@ -18,7 +19,7 @@ const saveShare = 20
 
 /**
  * Mines the development chain only while something waits, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
- * arrives, then one a second until the pool is empty, the last block with transactions has `finalityBlocks` blocks above it, and no slot of GPU proofs is open. It writes each block
+ * arrives, then one a second until the pool is empty, the last block with transactions has `finalityBlocks` blocks above it, no slot of GPU proofs is open, and no task of the pool waits. It writes each block
  * into the log next to `stateFile`, and regularly saves the whole chain, so a killed chain loses nothing. While the chain is unavailable (its
  * supervisor restarts it), it checks once a second.
  */
@@ -34,6 +35,7 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
     let lastBlockAt = 0
     let settledHead: number | null = null
     const slots = createSlotWatch(rpcUrl)
+    const tasks = createTaskWatch(rpcUrl)
     while (!stopped.signal.aborted) {
       const prompted = await Promise.race([arrived.promise.then(() => true), delay(lookEveryMs, false)])
       if (prompted) await delay(Math.max(gatherMs, promptGapMs - (Date.now() - lastBlockAt)))
@@ -43,7 +45,7 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
         if (!prompted && wait < betweenBlocksMs) await delay(betweenBlocksMs - wait)
         if (settledHead !== null && (await isAtRest(rpcUrl, settledHead))) continue
         await keeper.beforeBlock()
-        const isNeeded = await somethingWaits(rpcUrl, { finalityBlocks, slots })
+        const isNeeded = await somethingWaits(rpcUrl, { finalityBlocks, slots, tasks })
         if (isNeeded) {
           await askChain(rpcUrl, 'evm_mine')
           lastBlockAt = Date.now()
@@ -89,12 +91,15 @@ async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
 }
 
-/** Returns true while a transaction could be mined now, a block with transactions is not final yet, or a slot of GPU proofs is open. */
-async function somethingWaits(url: string, { finalityBlocks, slots }: { finalityBlocks: number; slots: SlotWatch }): Promise<boolean> {
+/** Returns true while a transaction could be mined now, a block with transactions is not final yet, a slot of GPU proofs is open, or tasks of the pool count blocks. */
+async function somethingWaits(
+  url: string,
+  { finalityBlocks, slots, tasks }: { finalityBlocks: number; slots: SlotWatch; tasks: TaskWatch },
+): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   if (Number(pool.pending) > 0) return true
   const head = Number(await askChain(url, 'eth_blockNumber'))
-  if (await slots.isOpen(head)) return true
+  if ((await slots.isOpen(head)) || (await tasks.isOpen(head))) return true
   for (let number = head; number > Math.max(0, head - finalityBlocks); number -= 1) {
     const count = await askChain(url, 'eth_getBlockTransactionCountByNumber', [`0x${number.toString(16)}`])
     if (Number(count) > 0) return true

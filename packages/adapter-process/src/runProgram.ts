@@ -70,7 +70,7 @@ function start({ program, nodeArguments = [], limits: { memoryBytes, niceness } 
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...nodeArguments, fileURLToPath(program)]
   const child = spawn('/bin/sh', ['-c', script, String(kib), ...command], {
     cwd: tmpdir(),
-    env: { TZ: 'UTC', LC_ALL: 'C', HOME: '/nonexistent' },
+    env: { NODE_ENV: 'production', TZ: 'UTC', LC_ALL: 'C', HOME: '/nonexistent' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })

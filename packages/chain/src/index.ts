@@ -245,3 +245,4 @@ export {
 } from './governance/proposalCalls.ts'
 export { type ChainLeaseTerms, leaseTermsFromChain, leaseTermsToChain } from './orders/leaseTerms.ts'
 export { type SettleItem, settleItemToChain } from './orders/settleItem.ts'
+export { poolSource } from './tasks/poolSource.ts'

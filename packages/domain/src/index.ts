@@ -294,6 +294,8 @@ export {
   type PoolSigningDomain,
   type StoreReceipt,
 } from './tasks/poolMessages.ts'
+export { type SimulatedProviderName, simulatedProviderKey, simulatedProviders } from './simulated/simulatedProviders.ts'
+export type { PoolEvent, PoolSite } from './tasks/poolEvent.ts'
 export { type TaskBatch, taskBatchStruct } from './tasks/taskBatch.ts'
 export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'

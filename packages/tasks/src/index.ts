@@ -13,3 +13,26 @@ export { honestPool, type PoolReport, type PoolSettings } from './simulator/sett
 export { simulatePool } from './simulator/simulatePool.ts'
 export { cheatOfHonest, type PoolRow, poolRows } from './simulator/poolRows.ts'
 export { chunkPath, chunkRoot, isChunkProven } from './tree/chunkTree.ts'
+export { answerSeconds, chunksToAnswer, isAuditDue, stakeOf, workSeconds } from './duties/auditTurn.ts'
+export { blocksNeeded } from './duties/blocksNeeded.ts'
+export type { HashOf, PoolHead } from './duties/drawnAt.ts'
+export { dutiesOf, type PoolNow } from './duties/dutiesOf.ts'
+export type { Duty, OpenEnd, Taker, TaskNode } from './duties/duty.ts'
+export { openEnds } from './duties/openEnds.ts'
+export { foldPool } from './pool/foldPool.ts'
+export { createPoolReader, type PoolReader, type PoolSource, type SeenPool } from './reading/poolReader.ts'
+export { keptHashes, places, poolTimes } from './pool/poolTimes.ts'
+export { emptyPool, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView, taskIdOf } from './pool/poolView.ts'
+export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/commitments.ts'
+export {
+  advanceJob,
+  isJobOver,
+  type JobCommand,
+  type JobEvent,
+  JobGraphError,
+  type JobSpec,
+  type JobState,
+  type JobTaskState,
+  newJob,
+  restoreJob,
+} from './jobs/jobState.ts'

@@ -79,7 +79,7 @@ export async function prepareAlgorithm({
   const { module, file, items, plan = planAlgorithm({ items }), seed, fuel, memoryPages } = draft
   const bytes = await readFile(module)
   await runChild({ request: { kind: 'check', module: new Uint8Array(bytes), settings: { seed, fuel, memoryPages } }, limits, signal })
-  const input = file === undefined ? {} : { input: jobFile(await readFile(file)) }
+  const input: AlgorithmInput['files'] = file === undefined ? {} : { input: jobFile(await readFile(file)) }
   return { adapter: 'algorithm@1', files: { module: jobFile(bytes), ...input }, items, ...plan, memoryPages, fuel, seed }
 }
 

@@ -38,6 +38,7 @@ export type { SignedTransaction, Signer, UnsignedTransaction } from './signers/s
 export { SignerAwayError } from './signers/SignerRequests.ts'
 export type { SignerPlace } from './signers/signerLine.ts'
 export { seatSimulatedJurors, type SimulatedJuror, simulatedJurors } from './development/simulatedJurors.ts'
+export { stakeForTasks } from './development/stakeForTasks.ts'
 export { developmentG, shareDevelopmentG } from './development/shareDevelopmentG.ts'
 export { type Simulation, simulateCall } from './sending/simulateCall.ts'
 export { takeDevelopmentSet } from './development/takeDevelopmentSet.ts'

@@ -645,6 +645,19 @@ export {
   type RelayWire,
 } from './orders/relays.ts'
 export {
+  type BatchDetailWire,
+  batchDetailWire,
+  batchesQueryWire,
+  type BatchesQueryWire,
+  type BatchesWire,
+  batchesWire,
+  batchQueryWire,
+  type BatchWire,
+  mostTasksAtOnce,
+  type PoolTaskWire,
+  taskStates,
+} from './tasks/batches.ts'
+export {
   mostPoolCalls,
   type PoolCallsAcceptedWire,
   poolCallsAcceptedWire,

@@ -21,6 +21,8 @@ export type AnvilOptions = {
   mining: 'onDemand' | 'instant'
   /** URL of another chain node. The chain then begins with a copy of that chain's state. */
   forkUrl?: string
+  /** Unix seconds of block 0 of a new chain, whose clock then runs on from there. A chain that is saved has its own. */
+  firstBlockAt?: number
 }
 
 /** A running development chain. `exited` settles when it ends. */
@@ -32,7 +34,7 @@ export type EmbeddedAnvil = { url: string; port: number; pid: number; exited: Pr
  * save again (`blockLog.ts`); the follower treats their new hashes as a reorg. With `instant`, a killed chain loses its last second, or two if it was
  * killed during a save (`stateCopy.ts`).
  */
-export async function startAnvil({ dataDir, port, chainId, stateFile, mining, forkUrl }: AnvilOptions): Promise<EmbeddedAnvil> {
+export async function startAnvil({ dataDir, port, chainId, stateFile, mining, forkUrl, firstBlockAt }: AnvilOptions): Promise<EmbeddedAnvil> {
   mkdirSync(dataDir, { recursive: true })
   const pidFile = join(dataDir, 'anvil.pid')
   await reapPidFile(pidFile, { signal: 'SIGTERM', graceMs: 3_000 })
@@ -43,9 +45,11 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining, fo
   const boundPort = port === 0 ? await freePort({ preferred: 0 }) : port
   const url = `http://127.0.0.1:${boundPort}`
   const logFile = join(dataDir, 'anvil.log')
+  const savedAt = stateFile === null ? null : genesisTime(stateFile)
+  const startsAt = savedAt ?? firstBlockAt ?? null
   const server = startServerProcess({
     command: findAnvil(),
-    args: [...chainArgs({ boundPort, chainId, stateFile, mining }), ...(forkUrl === undefined ? [] : ['--fork-url', forkUrl])],
+    args: [...chainArgs({ boundPort, chainId, stateFile, mining, startsAt }), ...(forkUrl === undefined ? [] : ['--fork-url', forkUrl])],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: dataDir, NO_COLOR: '1' },
     cwd: dataDir,
     logFile,
@@ -56,7 +60,7 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining, fo
   await waitUntilServing(server, { check: () => answers(url, chainId), withinMs: 30_000, logFile, name: 'anvil' })
   if (stateFile !== null) {
     if (mining === 'onDemand') await replayBlockLog({ url, stateFile })
-    await restoreClock(url)
+    if (savedAt !== null || firstBlockAt === undefined) await restoreClock(url)
     // With `onDemand`, `saveChainState` makes the copy.
     if (mining === 'instant') {
       const copy = keepStateCopy(stateFile)
@@ -68,9 +72,9 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining, fo
 
 const NEVER_SECONDS = '31536000'
 
-type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null; mining: AnvilOptions['mining'] }
+type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null; mining: AnvilOptions['mining']; startsAt: number | null }
 
-function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string[] {
+function chainArgs({ boundPort, chainId, stateFile, mining, startsAt }: ChainArgs): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(boundPort), '--chain-id', String(chainId), '--accounts', '0', '--no-cors', '--quiet']
   // Waiting transactions remain in order of arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
@@ -78,10 +82,9 @@ function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string
   // States in memory. Anvil moves further states (by default beyond 500) to the disk, and answers "no data" for them after a rollback.
   else args.push('--prune-history', '20000')
   // With `onDemand`, the mining program saves between blocks (`saveChainState`); the chain also saves when it ends normally.
+  if (startsAt !== null) args.push('--timestamp', String(startsAt))
   if (stateFile === null) return args
   args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
-  const firstBlockAt = genesisTime(stateFile)
-  if (firstBlockAt !== null) args.push('--timestamp', String(firstBlockAt))
   return args
 }
 

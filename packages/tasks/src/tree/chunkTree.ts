@@ -1,7 +1,7 @@
 import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 import { mostChunks } from '../audit/auditPlan.ts'
+import { textWord } from './textWord.ts'
 
-const textWord = (text: string) => [...text].reduce((word, letter, at) => word | (BigInt(letter.charCodeAt(0)) << BigInt(8 * (31 - at))), 0n)
 const leafTag = textWord('Infinitio chunk')
 const nodeTag = textWord('Infinitio chunks')
 

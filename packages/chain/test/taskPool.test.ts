@@ -1,0 +1,226 @@
+import {
+  type Address,
+  assertNever,
+  durationSeconds,
+  hashStoreReceipt,
+  hex32,
+  nodeIdOf,
+  pTokenUnits,
+  type TaskBatch,
+  unixSeconds,
+  zeroAddress,
+  zeroHex32,
+} from '@infinitio/domain'
+import {
+  answerCommitment,
+  answerOf,
+  batchIdOf,
+  chunkRoot,
+  chunksToAnswer,
+  createPoolReader,
+  type Duty,
+  dutiesOf,
+  openEnds,
+  type PoolReader,
+  type Taker,
+  workCommitment,
+} from '@infinitio/tasks'
+import { encodeFunctionData, keccak256, maxUint256, parseEther, toBytes, toHex } from 'viem'
+import { sign } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTaskPool } from '../src/addresses/taskAddresses.ts'
+import { addTaskStakeCall, depositToPoolCall, ripenTaskStakeCall } from '../src/calls/poolAccountCalls.ts'
+import {
+  acceptTaskCall,
+  answerRunCall,
+  commitTaskCall,
+  revealTaskCall,
+  settleTaskCall,
+  showRunCall,
+  submitBatchCall,
+  takeRunCall,
+} from '../src/calls/taskCalls.ts'
+import type { ContractCall } from '../src/calls/contractCall.ts'
+import { pTokenAbi } from '../src/generated/pTokenAbi.ts'
+import { taskPoolAbi } from '../src/generated/taskPoolAbi.ts'
+import { createChainClient } from '../src/node/createChainClient.ts'
+import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
+import { setNativeBalances } from '../src/node/development/setNativeBalances.ts'
+import { poolSource } from '../src/tasks/poolSource.ts'
+import { registerCall } from './booking.ts'
+import { deployTestGovernance } from './deployTestGovernance.ts'
+import { startTestChain, type TestChain, testKey } from './startTestChain.ts'
+
+const providers = ['one', 'two', 'three', 'four'].map((name) => ({
+  provider: testKey(`pool ${name}`).address,
+  node: testKey(`pool node ${name}`).address,
+}))
+const submitter = testKey('pool submitter').address
+const adapter = hex32(keccak256(toBytes('adapter')))
+const salt = hex32(keccak256(toBytes('salt')))
+const classId = 4
+const stakeUnits = 1_000n * 10n ** 9n
+const units = (text: string) => pTokenUnits(parseEther(text))
+const nodeOf = (account: Address) => providers.find(({ provider }) => provider === account)?.node ?? account
+const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
+
+describe('the pool as its events tell it', () => {
+  let chain: TestChain
+  let pool: Address
+  let reader: PoolReader
+  let batch: TaskBatch
+  let client: ReturnType<typeof createChainClient>
+
+  beforeAll(async () => {
+    chain = await startTestChain()
+    await deployTestGovernance(chain)
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+    const found = await readTaskPool(client, chain.addresses.directory)
+    if (found === null) throw new Error('the deployment has no pool')
+    pool = found
+    reader = createPoolReader(poolSource(client, { pool, ...chain.addresses }))
+    const { deployer, receipt, sender } = chain.keys
+    await prepareDevelopment({
+      ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, senderAddresses: [sender.address] },
+      ...{ receiptAddress: receipt.address, gatewayHostKey: keccak256(toBytes('gateway host key')) },
+      providerAddresses: [...providers.map(({ provider }) => provider), submitter],
+    })
+    await setNativeBalances(client, { accounts: providers.map(({ node }) => node), amount: parseEther('10') })
+    for (const account of [submitter, ...providers.map(({ provider }) => provider)]) {
+      await send(account, approveCall(chain.addresses.pToken, pool))
+      await send(account, depositToPoolCall({ pool, account, amount: parseEther('1000') }))
+    }
+    for (const { provider, node } of providers) {
+      await send(provider, registerCall({ chain, nodeKey: node }))
+      await send(provider, addTaskStakeCall({ pool, units: stakeUnits }))
+    }
+  })
+  afterAll(() => chain.stop())
+
+  it('knows when a stake counts, and what lets it count', async () => {
+    const { view, head } = await reader.read()
+    expect([view.accounts.size, view.bonded, openEnds(view, head)]).toEqual([4, 0n, []])
+    await chain.travel(3_600)
+    const ripe = await reader.read()
+    const ends = openEnds(ripe.view, ripe.head)
+    expect(ends.map(({ kind }) => kind)).toEqual(['ripen', 'ripen', 'ripen', 'ripen'])
+    for (const end of ends) if (end.kind === 'ripen') await send(submitter, ripenTaskStakeCall({ pool, provider: end.provider }))
+    const { view: after } = await reader.read()
+    expect(after.bonded).toBe(4n * stakeUnits)
+    expect([...after.accounts.values()].map(({ bonded, young }) => [bonded, young])).toEqual(Array(4).fill([stakeUnits, 0n]))
+  })
+
+  it('lets drawn providers take, check and end a task', async () => {
+    const { timestamp } = await client.getBlock()
+    batch = batchFor(timestamp)
+    await send(submitter, submitBatchCall({ pool, batch }))
+    const done: string[] = []
+    for (let round = 0; round < 80 && !done.includes('settle'); round += 1) {
+      for (const taker of takers()) {
+        const now = await reader.read()
+        for (const duty of dutiesOf(taker, now)) {
+          const call = await callFor(duty, { taker, head: now.head.block })
+          if (call === null) continue
+          await send(nodeOf(taker.provider), call)
+          done.push(duty.kind)
+          break
+        }
+      }
+      const { view, head } = await reader.read()
+      for (const end of openEnds(view, head)) {
+        if (end.kind !== 'settle') continue
+        await send(submitter, settleTaskCall({ pool, batch, index: end.task.index }))
+        done.push('settle')
+      }
+      if (done.includes('show')) await chain.travel(601)
+      else await chain.mine(1)
+    }
+    expect(new Set(done)).toEqual(new Set(['accept', 'work', 'take run', 'answer', 'reveal', 'show', 'settle']))
+    const { view } = await reader.read()
+    expect([...view.batches.keys()]).toEqual([batchIdOf({ chainId: chain.chainId, pool }, batch)])
+    const [task] = [...view.tasks.values()]
+    expect([task?.state, task?.payments.length]).toEqual(['accepted', expect.any(Number)])
+    expect([...view.accounts.values()].map(({ locked }) => locked)).toEqual([0n, 0n, 0n, 0n])
+    for (const { provider } of providers) {
+      const stored = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'accountOf', args: [provider] })
+      expect(view.accounts.get(provider)).toMatchObject({ bonded: stored.bonded, locked: stored.locked })
+    }
+  })
+
+  it('reads the same after a start from nothing', async () => {
+    const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
+    expect(anew.view).toEqual((await reader.read()).view)
+  })
+
+  function takers(): Taker[] {
+    return providers.map(({ provider, node }) => {
+      const nodes = [{ nodeId: hex32(nodeIdOf({ provider, nodeKey: node })), classId, vramGib: 80, tier: 0 }]
+      return { provider, nodes, adapters: new Set([adapter]), room: 1 }
+    })
+  }
+
+  function batchFor(at: bigint): TaskBatch {
+    return {
+      ...{
+        salt,
+        submitter,
+        adapter,
+        inputRoot: salt,
+        classMask: 1n << BigInt(classId),
+        refClass: classId,
+        chunks: 64,
+        count: 1,
+        minVramGib: 16,
+        minTier: 0,
+      },
+      ...{ reward: units('1'), verifyShare: units('0.5'), tip: units('0.01'), runSeconds: durationSeconds(60n), fetchSeconds: 60 },
+      ...{ deadline: unixSeconds(at + 86_400n), verifier: zeroAddress, storeKey: zeroAddress },
+    }
+  }
+
+  async function callFor(duty: Duty, { taker: { provider }, head }: { taker: Taker; head: number }): Promise<ContractCall | null> {
+    if (duty.kind === 'accept') return acceptTaskCall({ pool, batch, index: duty.index, provider })
+    const { task } = duty
+    const of = { pool, batch, index: task.index }
+    const domain = { chainId: chain.chainId, pool }
+    const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs[chunk] ?? salt))
+    switch (duty.kind) {
+      case 'work': {
+        const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(outputs), salt })
+        const digest = hashStoreReceipt({ task: task.taskId, tries: task.tries, commitment }, domain)
+        const receipt = await sign({ hash: digest, privateKey: chain.keys.receipt.privateKey, to: 'hex' })
+        return commitTaskCall({ ...of, commitment, receipt })
+      }
+      case 'reveal':
+        return revealTaskCall({ ...of, root: chunkRoot(outputs), salt, answer })
+      case 'take run':
+        return takeRunCall({ ...of, place: duty.place, provider })
+      case 'answer': {
+        if (head + 1 < duty.answerFrom) return null
+        const commitment = answerCommitment(domain, { taskId: task.taskId, place: duty.place, account: provider, answer, fresh: zeroHex32, salt })
+        return answerRunCall({ ...of, place: duty.place, commitment })
+      }
+      case 'show': {
+        if (task.revealed === null) throw new Error('an answer is shown after the worker revealed')
+        const { root, answer: workerAnswer } = task.revealed
+        return showRunCall({ ...of, place: duty.place, root, workerAnswer, answer, fresh: zeroHex32, salt })
+      }
+      default:
+        return assertNever(duty)
+    }
+  }
+
+  /** Sends a call as the chain's development node does for any account. Throws if the contract refuses it. */
+  async function send(from: Address, { to, data }: ContractCall): Promise<void> {
+    type Ask = { Method: string; Parameters: readonly unknown[]; ReturnType: `0x${string}` }
+    await client.request<Ask>({ method: 'anvil_impersonateAccount', params: [from] })
+    const hash = await client.request<Ask>({ method: 'eth_sendTransaction', params: [{ from, to, data, gas: toHex(3_000_000) }] })
+    const { status } = await client.waitForTransactionReceipt({ hash })
+    if (status !== 'success') await client.call({ account: from, to, data })
+    expect(status).toBe('success')
+  }
+})
+
+function approveCall(pToken: Address, pool: Address): ContractCall {
+  return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [pool, maxUint256] }) }
+}

@@ -1,0 +1,25 @@
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+
+/** The simulated providers by the names that their machines show. Each has its own account. None is a real company. */
+export const simulatedProviders = {
+  northlight: 'Northlight',
+  harbour: 'Harbour Compute',
+  cascade: 'Cascade Racks',
+  mesa: 'Mesa Cloud',
+  liffey: 'Liffey GPU',
+  polder: 'Polder Stack',
+  lumiere: 'Lumière Calcul',
+  sakura: 'Sakura Nodes',
+  straits: 'Straits Metal',
+  hangang: 'Hangang Compute',
+} as const
+
+/** The key of a simulated provider. */
+export type SimulatedProviderName = keyof typeof simulatedProviders
+
+/** Derives the key of a simulated provider from the main key and a name, so that one key file serves all of them. */
+export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex32 {
+  return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
+}

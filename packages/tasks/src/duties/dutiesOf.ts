@@ -1,0 +1,182 @@
+import { type Address, keccak256Hex, packWords } from '@infinitio/domain'
+import { drawOf } from '../draw/drawOf.ts'
+import { isLowerDraw } from '../draw/dueStep.ts'
+import { type PoolAccount, weightToAccept, weightToAudit } from '../draw/poolAccount.ts'
+import { auditPlan } from '../audit/auditPlan.ts'
+import { places, poolTimes } from '../pool/poolTimes.ts'
+import { type PoolBatchView, type PoolRunView, type PoolTaskView, type PoolView, taskIdOf } from '../pool/poolView.ts'
+import { answerSeconds, isAuditDue, stakeOf, workSeconds } from './auditTurn.ts'
+import { type Draw, dueBlock, type HashOf, hexOf, type PoolHead, roundOfPlace, seedOf } from './drawnAt.ts'
+import type { Duty, Taker, TaskNode } from './duty.ts'
+
+/** The pool at the newest block. */
+export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
+
+const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
+
+/**
+ * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. It accepts at most
+ * `room` tasks, beginning at another task of each batch than other providers, so that they seldom send the same call. Pure: the same view gives the same duties.
+ */
+export function dutiesOf(taker: Taker, now: PoolNow): Duty[] {
+  const { view } = now
+  const me: Me = { ...taker, account: view.accounts.get(taker.provider) ?? noAccount }
+  const batches = [...view.batches.values()].toSorted((one, other) => Number(other.batch.tip - one.batch.tip) || one.submitBlock - other.submitBlock)
+  const own: Duty[] = []
+  const runs: Duty[] = []
+  for (const batch of batches)
+    for (const task of batch.tasks.values()) {
+      own.push(...ownDuties(me, { batch, task }, now))
+      runs.push(...openRuns(me, { batch, task }, now))
+    }
+  return [...own, ...runs, ...openTasks(me, batches, now)]
+}
+
+type Me = Taker & { readonly account: PoolAccount }
+type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
+
+/** Duties of tasks that the provider works on, and of places that it holds. */
+function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] {
+  const { task, batch } = of
+  const duties: Duty[] = []
+  if (task.worker === provider) {
+    if (task.state === 'assigned' && head.at < task.changedAt + workSeconds(batch)) duties.push({ kind: 'work', ...of })
+    if (canReveal(of, { head, hashOf })) duties.push({ kind: 'reveal', ...of })
+  }
+  for (const [place, run] of task.runs) {
+    if (run.account !== provider) continue
+    if (run.state === 'taken' && head.at < run.changedAt + answerSeconds({ ...of, place }))
+      duties.push({ kind: 'answer', place, answerFrom: fixedFrom(run), ...of })
+    if (run.state === 'answered' && canShow(of, place, head)) duties.push({ kind: 'show', place, ...of })
+  }
+  return duties
+}
+
+function canReveal(of: Of, now: { head: PoolHead; hashOf: HashOf }): boolean {
+  const { task } = of
+  if (task.state === 'committed') return isAuditDue({ ...of, place: places.audit }, now) === false
+  if (task.state !== 'answered') return false
+  return task.runs.get(places.second)?.state === 'answered' || isAuditDue({ ...of, place: places.second }, now) === false
+}
+
+function canShow({ task }: Of, place: number, head: PoolHead): boolean {
+  if (place <= places.second) {
+    if (task.state === 'revealed') return head.at < task.changedAt + poolTimes.showSeconds
+    return task.state === 'disputed' || (task.state === 'judged' && task.dispute?.round !== 3)
+  }
+  if (task.state !== 'disputed') return false
+  if (place === places.third) return true
+  const until = (task.dispute?.openedAt ?? 0) + poolTimes.appealAnswerSeconds
+  const isAnswered = (at: number) => ['answered', 'shown'].includes(task.runs.get(at)?.state ?? '')
+  return head.at >= until || range(places.firstOfAppeal, places.count).every(isAnswered)
+}
+
+/** Places of a task that the provider is drawn for. */
+function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
+  return openPlaces(of, now).flatMap((place): Duty[] => {
+    const node = fittingNode(me, of.batch)
+    if (node === null || isInvolved(me.provider, of, place) || !isMyTurn(me, of, place, now)) return []
+    return [{ kind: 'take run', place, node, ...of }]
+  })
+}
+
+function openPlaces(of: Of, { head, hashOf }: PoolNow): number[] {
+  const { task } = of
+  if (BigInt(of.batch.batch.verifier) !== 0n) return []
+  if (task.state === 'committed') return isAuditDue({ ...of, place: places.audit }, { head, hashOf }) === true ? [places.audit] : []
+  if (task.state === 'answered') {
+    const isOpen = (task.runs.get(places.second)?.state ?? 'empty') === 'empty'
+    return isOpen && isAuditDue({ ...of, place: places.second }, { head, hashOf }) === true ? [places.second] : []
+  }
+  if (task.state === 'auditing') return range(places.audit, places.third).filter((place) => task.runs.get(place)?.state === 'taken')
+  const { dispute } = task
+  if (task.state !== 'disputed' || dispute === null) return []
+  const some = dispute.round === 1 ? [places.third] : range(places.firstOfAppeal, places.count)
+  const lasts = dispute.round === 1 ? poolTimes.disputeSeconds : poolTimes.appealAnswerSeconds
+  return some.filter((place) => {
+    const state = task.runs.get(place)?.state ?? 'empty'
+    return (state === 'empty' || state === 'taken') && head.at + answerSeconds({ ...of, place }) < dispute.openedAt + lasts
+  })
+}
+
+function isInvolved(provider: Address, { batch, task }: Of, place: number): boolean {
+  if (provider === task.worker || provider === batch.batch.submitter) return true
+  if (place > places.second && provider === task.dispute?.challenger) return true
+  const last = place > places.second ? places.count : places.third
+  return range(0, last).some((other) => task.runs.get(other)?.account === provider)
+}
+
+function isMyTurn({ provider, account }: Me, of: Of, place: number, { view, head, hashOf }: PoolNow): boolean {
+  const { task } = of
+  const weight = weightToAudit(account, { stake: stakeOf(of.batch, task.streak), atSeconds: BigInt(head.at) })
+  if (weight === 0n) return false
+  const run = task.runs.get(place)
+  const draw: Draw = { taskId: task.taskId, since: sinceOf(of, place), round: roundOfPlace(place) }
+  const due = dueBlock(draw, { account: provider, weight, total: view.bonded }, { head, hashOf })
+  if (due === null || due > head.block + 1) return false
+  if (run?.state !== 'taken' || run.account === null) return true
+  const seed = seedOf(draw, head, hashOf)
+  if (head.block + 1 >= fixedFrom(run) || seed === null || seed === 0n) return false
+  const other = view.accounts.get(run.account)?.bonded ?? 0n
+  if (other === 0n) return true
+  return isLowerDraw({ draw: drawOf(hexOf(seed), provider), weight }, { draw: drawOf(hexOf(seed), run.account), weight: other })
+}
+
+/** The block since which a place is open. */
+function sinceOf({ task }: Of, place: number): number {
+  const run = task.runs.get(place)
+  if (run?.state === 'taken') return run.sinceBlock
+  if (place <= places.second) return task.changedBlock
+  return run !== undefined && run.late !== 0 ? run.sinceBlock : (task.dispute?.openedBlock ?? 0)
+}
+
+/** From this block on nobody takes the place from its holder. */
+function fixedFrom(run: PoolRunView): number {
+  return run.sinceBlock + run.takenAfter + poolTimes.lowerBlocks + 1
+}
+
+/** Open tasks that the provider is drawn for, at most as many as it has room for. */
+function openTasks(me: Me, batches: readonly PoolBatchView[], now: PoolNow): Duty[] {
+  const found: Duty[] = []
+  for (const batch of batches) {
+    if (found.length >= me.room) return found
+    if (canTake(me, batch, now.head)) found.push(...openTasksOf(me, batch, { now, most: me.room - found.length }))
+  }
+  return found
+}
+
+function canTake({ adapters }: Me, batch: PoolBatchView, { at }: PoolHead): boolean {
+  return batch.open > 0 && !batch.stopped && adapters.has(batch.batch.adapter) && at + workSeconds(batch) < batch.batch.deadline
+}
+
+function openTasksOf(me: Me, batch: PoolBatchView, { now, most }: { now: PoolNow; most: number }): Duty[] {
+  const { view, head, hashOf } = now
+  const node = fittingNode(me, batch)
+  if (node === null) return []
+  const { shape } = auditPlan({ chunks: batch.batch.chunks, streak: 0 })
+  const weight = weightToAccept(me.account, { shape, atSeconds: BigInt(head.at) })
+  if (weight < stakeOf(batch, 0)) return []
+  const found: Duty[] = []
+  const { count } = batch.batch
+  const first = Number(BigInt(keccak256Hex(packWords([BigInt(me.provider), BigInt(batch.batchId)]))) % BigInt(count))
+  for (let step = 0; step < count && found.length < most; step += 1) {
+    const index = (first + step) % count
+    const task = batch.tasks.get(index)
+    if (task !== undefined && (task.state !== 'open' || task.failures.some(({ provider }) => provider === me.provider))) continue
+    const taskId = task?.taskId ?? taskIdOf(batch.batchId, index)
+    const draw: Draw = { taskId, since: task?.changedBlock ?? batch.submitBlock, round: batch.beaconSeed }
+    const due = dueBlock(draw, { account: me.provider, weight, total: view.bonded }, { head, hashOf })
+    if (due !== null && due <= head.block + 1) found.push({ kind: 'accept', batch, index, taskId, node })
+  }
+  return found
+}
+
+function fittingNode({ nodes }: Me, { batch }: PoolBatchView): TaskNode | null {
+  const fits = ({ classId, vramGib, tier }: TaskNode) =>
+    ((batch.classMask >> BigInt(classId)) & 1n) === 1n && vramGib >= batch.minVramGib && tier >= batch.minTier
+  return nodes.find(fits) ?? null
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, step) => from + step)
+}

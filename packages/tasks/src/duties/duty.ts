@@ -1,0 +1,34 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
+
+/** A machine that can take tasks now. */
+export type TaskNode = { readonly nodeId: Hex32; readonly classId: number; readonly vramGib: number; readonly tier: number }
+
+/** A provider that takes tasks: its account, its machines that are free, what they can run, and how many more tasks they can take. */
+export type Taker = {
+  readonly provider: Address
+  readonly nodes: readonly TaskNode[]
+  readonly adapters: ReadonlySet<Hex32>
+  readonly room: number
+}
+
+type OfTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
+
+/** Something that a provider can or must do for a task now. */
+export type Duty =
+  | { readonly kind: 'accept'; readonly batch: PoolBatchView; readonly index: number; readonly taskId: Hex32; readonly node: TaskNode }
+  | ({ readonly kind: 'work' } & OfTask)
+  | ({ readonly kind: 'reveal' } & OfTask)
+  | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
+  /** The answer is possible from `answerFrom` on, a block; what it is about can be calculated before. */
+  | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number } & OfTask)
+  | ({ readonly kind: 'show'; readonly place: number } & OfTask)
+
+/** A call that ends a wait. Anybody may send it. */
+export type OpenEnd =
+  | ({ readonly kind: 'expire' } & OfTask)
+  | ({ readonly kind: 'settle' } & OfTask)
+  | ({ readonly kind: 'drop run'; readonly place: number } & OfTask)
+  | { readonly kind: 'close'; readonly batch: PoolBatchView }
+  /** A stake that was paid in an hour ago begins to count. */
+  | { readonly kind: 'ripen'; readonly provider: Address }

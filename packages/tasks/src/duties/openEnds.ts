@@ -1,0 +1,49 @@
+import { ripened } from '../draw/poolAccount.ts'
+import { places, poolTimes } from '../pool/poolTimes.ts'
+import type { PoolBatchView, PoolTaskView, PoolView } from '../pool/poolView.ts'
+import { answerSeconds, workSeconds } from './auditTurn.ts'
+import type { PoolHead } from './drawnAt.ts'
+import type { OpenEnd } from './duty.ts'
+
+/** Returns every wait of the pool that is over in the next block and that a call of anybody ends: late workers and runs, tasks to settle, batches after their deadline, stakes that begin to count. */
+export function openEnds(view: PoolView, head: PoolHead): OpenEnd[] {
+  const ripe = [...view.accounts].flatMap(([provider, account]): OpenEnd[] =>
+    ripened(account, BigInt(head.at)).added > 0n ? [{ kind: 'ripen', provider }] : [],
+  )
+  const ends = [...view.batches.values()].flatMap((batch): OpenEnd[] => [
+    ...(!batch.stopped && batch.open > 0 && head.at >= batch.batch.deadline ? [{ kind: 'close' as const, batch }] : []),
+    ...[...batch.tasks.values()].flatMap((task) => endsOfTask(batch, task, head)),
+  ])
+  return [...ripe, ...ends]
+}
+
+function endsOfTask(batch: PoolBatchView, task: PoolTaskView, head: PoolHead): OpenEnd[] {
+  const of = { batch, task }
+  const { at } = head
+  if (task.state === 'assigned') return at >= task.changedAt + workSeconds(batch) ? [{ kind: 'expire', ...of }] : []
+  const late = [...task.runs].flatMap(([place, run]): OpenEnd[] => {
+    const isLate = run.state === 'taken' && at >= run.changedAt + answerSeconds({ ...of, place })
+    return isLate && ['auditing', 'disputed'].includes(task.state) ? [{ kind: 'drop run', place, ...of }] : []
+  })
+  return canSettle(task, head) ? [...late, { kind: 'settle', ...of }] : late
+}
+
+function canSettle(task: PoolTaskView, { at, block }: PoolHead): boolean {
+  const isSince = (seconds: number) => at >= task.changedAt + seconds
+  const isAnswered = (place: number) => task.runs.get(place)?.state === 'answered'
+  switch (task.state) {
+    case 'committed':
+    case 'answered':
+      return isSince(poolTimes.revealSeconds) && block + 1 >= task.changedBlock + poolTimes.revealBlocks
+    case 'revealed':
+      return isSince(isAnswered(places.audit) || isAnswered(places.second) ? poolTimes.showSeconds : poolTimes.contradictSeconds)
+    case 'unaudited':
+      return isSince(poolTimes.unauditedSeconds)
+    case 'disputed':
+      return at >= (task.dispute?.openedAt ?? at) + poolTimes.disputeSeconds
+    case 'judged':
+      return task.dispute?.round !== 1 || isSince(poolTimes.appealSeconds)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,112 @@
+import type { Hex32 } from '@infinitio/domain'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { advanceJob, isJobOver, type JobCommand, type JobEvent, JobGraphError, type JobSpec, newJob, restoreJob } from '../index.ts'
+
+const word = (digit: string) => `0x${digit.repeat(64)}` as Hex32
+const id = word('1')
+const spec: JobSpec = {
+  ...{ id, maxCost: 100n },
+  tasks: {
+    sum: { needs: [], retries: 1 },
+    other: { needs: [], retries: 0 },
+    report: { needs: ['sum'], retries: 0 },
+    mail: { needs: ['report', 'other'], retries: 0 },
+  },
+}
+
+describe('a job', () => {
+  it('begins what waits for nothing, and then what waited for that', () => {
+    const { state, commands } = played([{ kind: 'started' }, ...run('sum', 10n), ...run('other', 10n)])
+    expect(commands.at(0)?.map(({ kind, ...it }) => [kind, 'task' in it ? it.task : null])).toEqual([
+      ['plan', 'sum'],
+      ['plan', 'other'],
+    ])
+    expect(state.tasks.report).toEqual({ phase: 'planning', attempt: 1 })
+    expect(commands.at(4)).toMatchObject([{ kind: 'plan', task: 'report', results: { sum: word('a') } }])
+    expect(state.tasks.mail).toEqual({ phase: 'waiting' })
+    expect(state.spent).toBe(20n)
+  })
+
+  it('tries a task again with another batch, then fails it and skips what waits for it, while others go on', () => {
+    const failed: JobEvent = { kind: 'failed', task: 'sum', reason: 'no', isFinal: false }
+    const { state, commands } = played([{ kind: 'started' }, failed, failed])
+    const salts = commands.flat().flatMap((command) => (command.kind === 'plan' && command.task === 'sum' ? [command.salt] : []))
+    expect(new Set(salts).size).toBe(2)
+    expect(state.tasks).toMatchObject({
+      sum: { phase: 'failed', attempt: 2 },
+      report: { phase: 'skipped', because: 'sum' },
+      mail: { phase: 'skipped' },
+      other: { phase: 'planning' },
+    })
+    const after = played([{ kind: 'started' }, failed, failed, ...run('other', 1n)])
+    expect(isJobOver(after.state)).toBe(true)
+    const again = advanceJob(after.state, { kind: 'retried' })
+    expect(again.state.tasks).toMatchObject({ sum: { phase: 'planning' }, report: { phase: 'waiting' }, other: { phase: 'done' } })
+  })
+
+  it('does not try again what would fail in the same way', () => {
+    const { state } = played([{ kind: 'started' }, { kind: 'failed', task: 'sum', reason: 'no such column', isFinal: true }])
+    expect(state.tasks.sum).toMatchObject({ phase: 'failed', attempt: 1 })
+  })
+
+  it('begins no work above its limit, and leaves what runs', () => {
+    const { state } = played([{ kind: 'started' }, { kind: 'planned', task: 'sum', cost: 60n }, { kind: 'planned', task: 'other', cost: 41n }])
+    expect(state.tasks).toMatchObject({ sum: { phase: 'submitting' }, other: { phase: 'failed' } })
+    expect(state.spent).toBe(60n)
+  })
+
+  it('cancels what runs and what did not begin', () => {
+    const submitted: JobEvent[] = [
+      { kind: 'started' },
+      { kind: 'planned', task: 'sum', cost: 1n },
+      { kind: 'submitted', task: 'sum', batchId: word('b') },
+      { kind: 'cancelled' },
+    ]
+    const { state, commands } = played(submitted)
+    expect(commands.at(-1)).toEqual([{ kind: 'cancel', batchId: word('b') }])
+    expect(state.tasks).toMatchObject({ other: { phase: 'cancelled' }, report: { phase: 'cancelled' } })
+  })
+
+  it.each([
+    ['a circle', { one: { needs: ['two'], retries: 0 }, two: { needs: ['one'], retries: 0 } }],
+    ['a task that waits for itself', { one: { needs: ['one'], retries: 0 } }],
+    ['a need that does not exist', { one: { needs: ['two'], retries: 0 } }],
+  ])('refuses %s', (_, tasks) => {
+    expect(() => newJob({ id, maxCost: 1n, tasks })).toThrow(JobGraphError)
+  })
+
+  it('goes on after a crash at any point with the same batches', () => {
+    const whole: JobEvent[] = [{ kind: 'started' }, ...run('sum', 10n), ...run('other', 10n), ...run('report', 1n), ...run('mail', 1n)]
+    const expected = played(whole)
+    fc.assert(
+      fc.property(fc.nat(whole.length), (at) => {
+        const restored = restoreJob(spec, whole.slice(0, at))
+        const state = whole.slice(at).reduce((before, event) => advanceJob(before, event).state, restored.state)
+        expect(state).toEqual(expected.state)
+        const known = new Set(expected.commands.flat().flatMap((command) => (command.kind === 'plan' ? [command.salt] : [])))
+        for (const command of restored.commands) if (command.kind === 'plan') expect(known.has(command.salt)).toBe(true)
+      }),
+      { seed: 36, numRuns: 50 },
+    )
+  })
+})
+
+function run(task: string, cost: bigint): JobEvent[] {
+  return [
+    { kind: 'planned', task, cost },
+    { kind: 'submitted', task, batchId: word('b') },
+    { kind: 'revealed', task },
+    { kind: 'merged', task, result: word('a') },
+  ]
+}
+
+function played(events: readonly JobEvent[]) {
+  const commands: JobCommand[][] = []
+  const state = events.reduce((before, event) => {
+    const next = advanceJob(before, event)
+    commands.push(next.commands)
+    return next.state
+  }, newJob(spec))
+  return { state, commands }
+}

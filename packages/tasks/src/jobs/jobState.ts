@@ -1,0 +1,195 @@
+import { assert, assertNever, type Hex32, keccak256Hex } from '@infinitio/domain'
+
+/** A job as its owner wrote it: tasks by name with what they wait for. Amounts in base units of PToken. */
+export type JobSpec = {
+  readonly id: Hex32
+  /** New work begins only while all work together costs at most this. */
+  readonly maxCost: bigint
+  readonly tasks: Readonly<Record<string, { readonly needs: readonly string[]; readonly retries: number }>>
+}
+
+/** How far a task of a job is. `attempt` counts from 1. */
+export type JobTaskState =
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'planning'; readonly attempt: number }
+  | { readonly phase: 'submitting'; readonly attempt: number; readonly cost: bigint }
+  | { readonly phase: 'running'; readonly attempt: number; readonly batchId: Hex32 }
+  | { readonly phase: 'merging'; readonly attempt: number; readonly batchId: Hex32 }
+  | { readonly phase: 'done'; readonly attempt: number; readonly batchId: Hex32; readonly result: Hex32 }
+  | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
+  | { readonly phase: 'skipped'; readonly because: string }
+  | { readonly phase: 'cancelled' }
+
+/** A job with the states of its tasks and what it has spent. */
+export type JobState = { readonly spec: JobSpec; readonly tasks: Readonly<Record<string, JobTaskState>>; readonly spent: bigint }
+
+/** An event of a job. A journal of the events restores the job. */
+export type JobEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'planned'; readonly task: string; readonly cost: bigint }
+  | { readonly kind: 'submitted'; readonly task: string; readonly batchId: Hex32 }
+  | { readonly kind: 'revealed'; readonly task: string }
+  | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32 }
+  /** `isFinal`: another attempt would fail in the same way. */
+  | { readonly kind: 'failed'; readonly task: string; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'retried' }
+  | { readonly kind: 'cancelled' }
+
+/** The next step of a job. */
+export type JobCommand =
+  | { readonly kind: 'plan'; readonly task: string; readonly salt: Hex32; readonly results: Readonly<Record<string, Hex32>> }
+  | { readonly kind: 'submit'; readonly task: string; readonly salt: Hex32 }
+  | { readonly kind: 'follow'; readonly task: string; readonly batchId: Hex32 }
+  | { readonly kind: 'merge'; readonly task: string; readonly batchId: Hex32 }
+  | { readonly kind: 'cancel'; readonly batchId: Hex32 }
+
+/** A job's graph has a circle, or a task waits for one that does not exist. */
+export class JobGraphError extends Error {
+  override readonly name = 'JobGraphError'
+  readonly task: string
+
+  constructor(task: string, message: string) {
+    super(message)
+    this.task = task
+  }
+}
+
+/** Returns a job before its start. Throws JobGraphError for a graph that can never end. */
+export function newJob(spec: JobSpec): JobState {
+  const seen = new Map<string, 'open' | 'over'>()
+  const visit = (name: string, from: string): void => {
+    const task = spec.tasks[name]
+    if (task === undefined) throw new JobGraphError(from, `the task ${from} needs ${name}, which does not exist`)
+    if (seen.get(name) === 'open') throw new JobGraphError(from, `the task ${from} needs ${name}, which waits for it in turn`)
+    if (seen.get(name) === 'over') return
+    seen.set(name, 'open')
+    for (const need of task.needs) visit(need, name)
+    seen.set(name, 'over')
+  }
+  for (const name of Object.keys(spec.tasks)) visit(name, name)
+  return { spec, tasks: Object.fromEntries(Object.keys(spec.tasks).map((name) => [name, { phase: 'waiting' } as const])), spent: 0n }
+}
+
+/**
+ * Returns the job after an event, and what has to be done. The salt of a batch follows from job, task and attempt, so a second program that runs the same job submits the same batch, which the pool accepts once. Asserts that the event fits the state.
+ */
+export function advanceJob(state: JobState, event: JobEvent): { state: JobState; commands: JobCommand[] } {
+  switch (event.kind) {
+    case 'started':
+      return startReady(state)
+    case 'retried': {
+      const again = ({ phase }: JobTaskState) => phase === 'failed' || phase === 'skipped'
+      const tasks = mapTasks(state.tasks, (task) => (again(task) ? { phase: 'waiting' } : task))
+      return startReady({ ...state, tasks })
+    }
+    case 'cancelled': {
+      const commands = Object.values(state.tasks).flatMap((task): JobCommand[] =>
+        task.phase === 'running' ? [{ kind: 'cancel', batchId: task.batchId }] : [],
+      )
+      const tasks = mapTasks(state.tasks, (task) => (['waiting', 'planning', 'submitting'].includes(task.phase) ? { phase: 'cancelled' } : task))
+      return { state: { ...state, tasks }, commands }
+    }
+    case 'planned': {
+      const task = stateOf(state, event.task, 'planning')
+      if (state.spent + event.cost > state.spec.maxCost)
+        return fail(state, event.task, { attempt: task.attempt, reason: 'its cost is above what the job may cost' })
+      const next = withTask(state, event.task, { phase: 'submitting', attempt: task.attempt, cost: event.cost })
+      return {
+        state: { ...next, spent: state.spent + event.cost },
+        commands: [{ kind: 'submit', task: event.task, salt: saltOf(state.spec, event.task, task.attempt) }],
+      }
+    }
+    case 'submitted': {
+      const { attempt } = stateOf(state, event.task, 'submitting')
+      const { task, batchId } = event
+      return { state: withTask(state, task, { phase: 'running', attempt, batchId }), commands: [{ kind: 'follow', task, batchId }] }
+    }
+    case 'revealed': {
+      const { attempt, batchId } = stateOf(state, event.task, 'running')
+      return { state: withTask(state, event.task, { phase: 'merging', attempt, batchId }), commands: [{ kind: 'merge', task: event.task, batchId }] }
+    }
+    case 'merged': {
+      const { attempt, batchId } = stateOf(state, event.task, 'merging')
+      return startReady(withTask(state, event.task, { phase: 'done', attempt, batchId, result: event.result }))
+    }
+    case 'failed':
+      return failOrRetry(state, event)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Returns whether nothing of the job is left to do. */
+export function isJobOver({ tasks }: JobState): boolean {
+  return Object.values(tasks).every(({ phase }) => ['done', 'failed', 'skipped', 'cancelled'].includes(phase))
+}
+
+/** Returns the job that a journal of events leads to, and what has to be done now, also what was begun before a crash. */
+export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state: JobState; commands: JobCommand[] } {
+  const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
+  const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
+    // A plan is made again, because the store may have lost its files. The batch is the same.
+    if (task.phase === 'planning' || task.phase === 'submitting') return [planOf(state, name, task.attempt)]
+    if (task.phase === 'running') return [{ kind: 'follow', task: name, batchId: task.batchId }]
+    return task.phase === 'merging' ? [{ kind: 'merge', task: name, batchId: task.batchId }] : []
+  })
+  return { state, commands }
+}
+
+function startReady(state: JobState): { state: JobState; commands: JobCommand[] } {
+  const isDone = (name: string) => state.tasks[name]?.phase === 'done'
+  const ready = Object.entries(state.spec.tasks).filter(([name, { needs }]) => state.tasks[name]?.phase === 'waiting' && needs.every(isDone))
+  const next = ready.reduce((before, [name]) => withTask(before, name, { phase: 'planning', attempt: 1 }), state)
+  return { state: next, commands: ready.map(([name]) => planOf(next, name, 1)) }
+}
+
+function planOf(state: JobState, task: string, attempt: number): JobCommand {
+  const results = (state.spec.tasks[task]?.needs ?? []).flatMap((need): [string, Hex32][] => {
+    const done = state.tasks[need]
+    return done?.phase === 'done' ? [[need, done.result]] : []
+  })
+  return { kind: 'plan', task, salt: saltOf(state.spec, task, attempt), results: Object.fromEntries(results) }
+}
+
+function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' }>): { state: JobState; commands: JobCommand[] } {
+  const task = state.tasks[event.task]
+  assert(task !== undefined && 'attempt' in task && task.phase !== 'done', 'only work that began fails')
+  const isLast = event.isFinal || task.attempt > (state.spec.tasks[event.task]?.retries ?? 0)
+  if (isLast) return fail(state, event.task, { attempt: task.attempt, reason: event.reason })
+  const next = withTask(state, event.task, { phase: 'planning', attempt: task.attempt + 1 })
+  return { state: next, commands: [planOf(next, event.task, task.attempt + 1)] }
+}
+
+/** Everything that waits for a failed task is skipped; other tasks go on. */
+function fail(state: JobState, name: string, { attempt, reason }: { attempt: number; reason: string }): { state: JobState; commands: JobCommand[] } {
+  let next = withTask(state, name, { phase: 'failed', attempt, reason })
+  const over = new Set([name])
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const [other, { needs }] of Object.entries(next.spec.tasks)) {
+      if (next.tasks[other]?.phase !== 'waiting' || !needs.some((need) => over.has(need))) continue
+      next = withTask(next, other, { phase: 'skipped', because: name })
+      over.add(other)
+      grew = true
+    }
+  }
+  return { state: next, commands: [] }
+}
+
+function saltOf({ id }: JobSpec, task: string, attempt: number): Hex32 {
+  return keccak256Hex(new TextEncoder().encode(`${id} ${task} ${attempt}`))
+}
+
+function withTask(state: JobState, name: string, task: JobTaskState): JobState {
+  return { ...state, tasks: { ...state.tasks, [name]: task } }
+}
+
+function mapTasks(tasks: JobState['tasks'], change: (task: JobTaskState) => JobTaskState): JobState['tasks'] {
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, change(task)]))
+}
+
+function stateOf<Phase extends JobTaskState['phase']>(state: JobState, name: string, phase: Phase): Extract<JobTaskState, { phase: Phase }> {
+  const task = state.tasks[name]
+  assert(task?.phase === phase, `the task is ${phase}`)
+  return task as Extract<JobTaskState, { phase: Phase }>
+}

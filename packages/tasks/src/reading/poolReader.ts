@@ -1,0 +1,82 @@
+import type { Hex32, PoolEvent, PoolSite } from '@infinitio/domain'
+import { blocksNeeded } from '../duties/blocksNeeded.ts'
+import type { HashOf, PoolHead } from '../duties/drawnAt.ts'
+import { foldPool } from '../pool/foldPool.ts'
+import { emptyPool, type PoolView } from '../pool/poolView.ts'
+
+/** A block of the chain. */
+export type SeenBlock = PoolHead & { readonly hash: Hex32 }
+
+/** How a reader asks the chain. All methods may throw; a later reading goes on where this one stopped. */
+export type PoolSource = {
+  /** Returns a block before the pool's first event. */
+  readonly firstBlock: (head: number) => Promise<number>
+  readonly head: () => Promise<SeenBlock>
+  /** Returns the hash of a block, or null if the chain has no such block. */
+  readonly hashOf: (block: number) => Promise<Hex32 | null>
+  /** Returns the pool's events of some blocks in their sequence. */
+  readonly events: (range: {
+    readonly from: number
+    readonly to: number
+  }) => Promise<readonly { readonly event: PoolEvent; readonly site: PoolSite }[]>
+}
+
+/** The pool at a head, with the hashes that decide its draws. */
+export type SeenPool = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
+
+/** Reads the pool again and again. */
+export type PoolReader = {
+  /** Returns the pool at the newest block. All callers at the same time share one reading. Rejects with the source's errors, and then the next reading tries again. */
+  readonly read: () => Promise<SeenPool>
+}
+
+const blocksAtOnce = 10_000
+
+/**
+ * Creates a reader that keeps the view and adds the events of new blocks. If the chain dropped the last block that was read, the reader begins again with the
+ * first event.
+ */
+export function createPoolReader(source: PoolSource): PoolReader {
+  let view = emptyPool()
+  let known: SeenBlock | null = null
+  let hashes = new Map<number, Hex32>()
+  let reading: Promise<SeenPool> | null = null
+
+  async function load(): Promise<SeenPool> {
+    const head = await source.head()
+    if (known !== null && known.hash !== head.hash && (head.block <= known.block || (await source.hashOf(known.block)) !== known.hash)) known = null
+    const isNew = known === null
+    const from: number = known === null ? await source.firstBlock(head.block) : known.block + 1
+    const found = await eventsBetween(from, head.block)
+    if (isNew) {
+      view = emptyPool()
+      hashes = new Map()
+    }
+    for (const { event, site } of found) foldPool(view, event, site)
+    known = head
+    hashes = await hashesOf(blocksNeeded(view, head))
+    return { view, head, hashOf: (block) => hashes.get(block) ?? null }
+  }
+
+  async function eventsBetween(first: number, last: number) {
+    const found: { readonly event: PoolEvent; readonly site: PoolSite }[] = []
+    for (let from = first; from <= last; from += blocksAtOnce)
+      found.push(...(await source.events({ from, to: Math.min(from + blocksAtOnce - 1, last) })))
+    return found
+  }
+
+  async function hashesOf(blocks: readonly number[]): Promise<Map<number, Hex32>> {
+    const of = async (block: number) => [block, hashes.get(block) ?? (await source.hashOf(block))] as const
+    const read = await Promise.all(blocks.map(of))
+    return new Map(read.flatMap(([block, hash]) => (hash === null ? [] : [[block, hash] as const])))
+  }
+
+  return {
+    read() {
+      reading ??= load().finally(() => {
+        reading = null
+      })
+      return reading
+    },
+  }
+}
