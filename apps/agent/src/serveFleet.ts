@@ -17,6 +17,7 @@ import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { readLastListing } from './provision/listingFile.ts'
 import { followProofs } from './proofs/followProofs.ts'
+import { followTasks } from './tasks/followTasks.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { type Measured, startReporting } from './telemetry/startReporting.ts'
 import { serveNode } from './tunnel/serveNode.ts'
@@ -79,10 +80,9 @@ export async function serveFleet({
     measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds, log }) : null,
   })
   void loop.run()
-  const stopProofs = followProofs({
-    ...{ env, chainId: fleet.chainId, market, nodes: [...signing.values()], logger },
-    isRented: (nodeId) => keeper.actual().some((lease) => lease.nodeId === nodeId),
-  })
+  const isRented = (nodeId: string) => keeper.actual().some((lease) => lease.nodeId === nodeId)
+  const idle = { env, market, nodes: [...signing.values()], isRented, logger }
+  ends.push(followProofs({ ...idle, chainId: fleet.chainId }), followTasks(idle))
   const lookingAfter = setInterval(() => {
     void keeper.trimLogs()
     void keeper.keepUp()
@@ -90,7 +90,6 @@ export async function serveFleet({
   return {
     stop() {
       stopReporting()
-      stopProofs()
       for (const end of ends) end()
       clearInterval(lookingAfter)
       loop.stop()

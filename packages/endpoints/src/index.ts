@@ -40,12 +40,14 @@ import { mailEndpoints } from './mail.ts'
 import { probeEndpoints } from './probe.ts'
 import { proofEndpoints } from './proof.ts'
 import { poolEndpoints } from './pool.ts'
+import { taskEndpoints } from './task.ts'
 
 /** Describes the public API once. Server, client and documents are generated from it. */
 export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
 export { mailEndpoints } from './mail.ts'
 export { probeEndpoints } from './probe.ts'
 export { poolEndpoints } from './pool.ts'
+export { taskEndpoints } from './task.ts'
 export { proofEndpoints } from './proof.ts'
 export { webhookEndpoints } from './webhook.ts'
 export { notificationEndpoints } from './notification.ts'
@@ -131,4 +133,5 @@ export const endpointsByNoun = {
   probeEndpoints,
   proofEndpoints,
   poolEndpoints,
+  taskEndpoints,
 }

@@ -167,6 +167,8 @@ export {
   listCarbon,
   listCommitments,
   listDelegates,
+  getBatch,
+  listBatches,
   listDisputes,
   listHolds,
   listInvoices,

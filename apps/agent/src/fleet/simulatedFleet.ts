@@ -1,7 +1,7 @@
 import { classFacts } from '../simulated/classFacts.ts'
 import { type Machine, machines } from '../simulated/machines.ts'
 import { places } from '../simulated/places.ts'
-import { providers } from '../simulated/providers.ts'
+import { simulatedProviders } from '@infinitio/domain'
 import type { FleetNode } from './fleetNode.ts'
 
 const networkMbps = 10_000
@@ -35,7 +35,7 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
     diskGib: facts.diskGibPerGpu * machine.gpus,
     networkMbps,
     profile: {
-      name: `${providers[machine.provider]} ${number}`,
+      name: `${simulatedProviders[machine.provider]} ${number}`,
       simulated: true,
       ...{ country: place.country, city: place.city, latitude: place.latitude, longitude: place.longitude },
       ...{ cpuModel: null, gpuModel: facts.gpuModel, runtime: 'local', isolation: 'process', report: null },

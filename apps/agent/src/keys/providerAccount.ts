@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { keccak256, toHex } from 'viem/utils'
+import { simulatedProviderKey } from '@infinitio/domain'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
 /** A provider's key and account. */
@@ -14,6 +14,6 @@ export async function loadProviderAccount(file: string): Promise<ProviderAccount
 
 /** Derives the account of a simulated provider from the main key and a name, so that one key file serves all of them. */
 export function derivedProvider(main: ProviderAccount, name: string): ProviderAccount {
-  const privateKey = keccak256(`${main.privateKey}${toHex(`infinitio simulated provider ${name}`).slice(2)}`)
+  const privateKey = simulatedProviderKey(main.privateKey, name)
   return { privateKey, account: privateKeyToAccount(privateKey) }
 }

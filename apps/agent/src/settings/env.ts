@@ -39,7 +39,7 @@ export const mostFleetNodes = 200
  * - AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY: how this machine is listed. AGENT_PRICE (PT per GPU-hour) and AGENT_TRANSFERABLE
  * (renters may transfer leases until they start) apply to its first ask.
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
- * renters trade on a simulated fleet, on the development chain.
+ * renters trade on a simulated fleet, on the development chain. TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
  * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
  * id of a local image), the engine's socket and the program `nft` (by default the usual paths). They set the limits of one lease, its devices (names
  * of the Container Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the
@@ -56,6 +56,7 @@ export const agentEnv = z
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
     AGENT_SIMULATED_RENTERS: z.enum(['true', 'false']).default('false'),
+    TASK_CHEATS: z.coerce.number().min(0).max(1).default(0),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),
     AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
     AGENT_REGION: z.string().min(1).max(60).default('local'),
@@ -116,6 +117,10 @@ export const agentEnv = z
   .refine(({ AGENT_FLEET, AGENT_SIMULATED_RENTERS }) => AGENT_SIMULATED_RENTERS === 'false' || AGENT_FLEET === 'simulated', {
     path: ['AGENT_SIMULATED_RENTERS'],
     error: 'simulated renters use simulated machines only',
+  })
+  .refine(({ AGENT_FLEET, TASK_CHEATS }) => TASK_CHEATS === 0 || AGENT_FLEET === 'simulated', {
+    path: ['TASK_CHEATS'],
+    error: 'only simulated machines show wrong results',
   })
   .refine(({ AGENT_FLEET, PROVIDER_KEY_FILE }) => AGENT_FLEET === 'this-machine' || PROVIDER_KEY_FILE !== undefined, {
     path: ['PROVIDER_KEY_FILE'],

@@ -1,10 +1,10 @@
 import type { ClassName } from './classFacts.ts'
 import type { PlaceName } from './places.ts'
-import type { ProviderName } from './providers.ts'
+import type { SimulatedProviderName } from '@infinitio/domain'
 
 /** One simulated machine. The price is in thousandths of a PToken per GPU-hour; times are seconds, `maxHours` hours. */
 export type Machine = {
-  provider: ProviderName
+  provider: SimulatedProviderName
   place: PlaceName
   className: ClassName
   gpus: number
@@ -16,7 +16,7 @@ export type Machine = {
 }
 
 type Row = [
-  ProviderName,
+  SimulatedProviderName,
   PlaceName,
   ClassName,
   gpus: number,

@@ -7,6 +7,9 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 export type NodeRecord = {
   provider: string
   retired: boolean
+  classId: number
+  vramGib: number
+  tier: number
   /** X25519 key for encrypting data to the node. */
   boxKey: string
   cpuCores: number
@@ -40,8 +43,20 @@ export async function readNodeRecords({
         args: [nodeId as `0x${string}`],
       })
       if (BigInt(node.provider) === 0n) return null
-      const { retired, boxKey, cpuCores, ramGib, diskGib, networkMbps, requiredBond } = node
-      return { provider: node.provider.toLowerCase(), retired, boxKey: boxKey.toLowerCase(), cpuCores, ramGib, diskGib, networkMbps, requiredBond }
+      const { retired, classId, vramGib, tier, boxKey, cpuCores, ramGib, diskGib, networkMbps, requiredBond } = node
+      return {
+        provider: node.provider.toLowerCase(),
+        retired,
+        classId,
+        vramGib,
+        tier,
+        boxKey: boxKey.toLowerCase(),
+        cpuCores,
+        ramGib,
+        diskGib,
+        networkMbps,
+        requiredBond,
+      }
     }),
   )
 }

@@ -1,0 +1,84 @@
+import { type Address, assertNever, type Hex32, type PoolSigningDomain, zeroHex32 } from '@infinitio/domain'
+import {
+  answerRunCall,
+  type ContractCall,
+  closeBatchCall,
+  commitTaskCall,
+  dropRunCall,
+  expireTaskCall,
+  revealTaskCall,
+  ripenTaskStakeCall,
+  settleTaskCall,
+  showRunCall,
+} from '@infinitio/sdk/pool'
+import { answerCommitment, answerOf, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
+
+/** The hashes of the outputs of chunks, by chunk. */
+export type OutputHashes = ReadonlyMap<number, Hex32>
+
+type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
+type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
+
+/** Returns the commitment and the root of a worker's result. */
+export function workOf(
+  { task }: Of<'work' | 'reveal'>,
+  outputs: readonly Hex32[],
+  { domain, provider, salt }: Party,
+): { commitment: Hex32; root: Hex32 } {
+  const root = chunkRoot(outputs)
+  return { root, commitment: workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root, salt }) }
+}
+
+/** Returns the call that commits a worker to its result, with the store's receipt. */
+export function commitCall(
+  { batch, task }: Of<'work'>,
+  { domain, commitment, receipt }: { domain: PoolSigningDomain; commitment: Hex32; receipt: `0x${string}` },
+): ContractCall {
+  return commitTaskCall({ pool: domain.pool, batch: batch.batch, index: task.index, commitment, receipt })
+}
+
+/** Returns the call that shows a worker's result and its answer about the sample. */
+export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall {
+  const all = Array.from({ length: duty.batch.batch.chunks }, (_, chunk) => outputs.get(chunk) ?? zeroHex32)
+  const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
+  return revealTaskCall({ pool: domain.pool, batch: duty.batch.batch, index: duty.task.index, root: chunkRoot(all), salt, answer })
+}
+
+/** Returns the call that commits a run to its answer. */
+export function answerCall(duty: Of<'answer'>, outputs: OutputHashes, { domain, provider, salt }: Party): ContractCall {
+  const { batch, task, place } = duty
+  const answer = runAnswer(duty, outputs)
+  const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, answer, fresh: zeroHex32, salt })
+  return answerRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, commitment })
+}
+
+/** Returns the call that shows the answer of a run; null before the worker has shown its result. */
+export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall | null {
+  const { batch, task, place } = duty
+  if (task.revealed === null) return null
+  const { root, answer: workerAnswer } = task.revealed
+  const answer = runAnswer(duty, outputs)
+  return showRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, root, workerAnswer, answer, fresh: zeroHex32, salt })
+}
+
+function runAnswer(duty: Of<'answer' | 'show'>, outputs: OutputHashes): Hex32 {
+  return answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
+}
+
+/** Returns the call that ends a wait which is over. */
+export function endCall(end: OpenEnd, pool: Address): ContractCall {
+  switch (end.kind) {
+    case 'ripen':
+      return ripenTaskStakeCall({ pool, provider: end.provider })
+    case 'close':
+      return closeBatchCall({ pool, batch: end.batch.batch })
+    case 'expire':
+      return expireTaskCall({ pool, batch: end.batch.batch, index: end.task.index })
+    case 'settle':
+      return settleTaskCall({ pool, batch: end.batch.batch, index: end.task.index })
+    case 'drop run':
+      return dropRunCall({ pool, batch: end.batch.batch, index: end.task.index, place: end.place })
+    default:
+      return assertNever(end)
+  }
+}

@@ -1,0 +1,110 @@
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Address, type Hex32, keccak256Hex } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
+import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import type { AgentEnv } from '../settings/env.ts'
+import { ownAdapters } from './ownAdapters.ts'
+import { createPoolSender } from './poolSender.ts'
+import { createTaskFiles } from './taskFiles.ts'
+import { readTaskProviders, type TaskProvider } from './taskProviders.ts'
+import { createTaskRunner } from './taskRunner.ts'
+import { saltMaker, type SaltMaker } from './saltMaker.ts'
+import { takeTasks, type TakingParts } from './takeTasks.ts'
+
+/** The machines of this agent, and what they need to take tasks. */
+export type TaskMachines = {
+  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
+  readonly market: MarketSession
+  readonly nodes: readonly SigningNode[]
+  /** Returns true while a machine has a lease, also one that is being prepared. */
+  readonly isRented: (nodeId: string) => boolean
+  readonly logger: Logger
+}
+
+const lookEveryMs = 500
+const againAfterMs = 10_000
+/** Tier and class of a machine seldom change. */
+const factsEveryMs = 60_000
+const mostFileBytes = 2 ** 31
+const simulatedNiceness = 19
+
+/** Takes tasks of the pool with the machines that are not rented, and checks those of others, until the returned function is called. A market without a pool has no tasks. Logs failures and goes on. */
+export function followTasks(it: TaskMachines): () => void {
+  const stopped = new AbortController()
+  void start(it, stopped.signal)
+  return () => stopped.abort()
+}
+
+async function start(it: TaskMachines, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const chain = await it.market.chain()
+      const pool = await openTaskPool({ rpcUrl: it.env.RPC_URL, chain })
+      if (pool === null) return
+      return await follow(it, { pool, signal })
+    } catch (error) {
+      it.logger.warn({ err: error }, 'the task pool cannot be followed; it is tried again')
+      await delay(againAfterMs)
+    }
+  }
+}
+
+async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; signal: AbortSignal }): Promise<void> {
+  const parts = partsOf(it, pool)
+  signal.addEventListener('abort', () => parts.runner.stop())
+  let providers: TaskProvider[] = []
+  let factsAt = Number.NEGATIVE_INFINITY
+  let isAway = false
+  while (!signal.aborted) {
+    try {
+      if (performance.now() - factsAt > factsEveryMs) {
+        providers = await readTaskProviders(it.nodes, { rpcUrl: it.env.RPC_URL, addresses: (await it.market.chain()).addresses })
+        factsAt = performance.now()
+      }
+      await takeTasks(parts, providers)
+      isAway = false
+    } catch (error) {
+      if (!isAway) it.logger.warn({ err: error }, 'the task pool cannot be read; it is tried again')
+      isAway = true
+    }
+    await delay(lookEveryMs)
+  }
+}
+
+function partsOf({ env, market, logger, isRented }: TaskMachines, pool: TaskPool): TakingParts {
+  const adapters = ownAdapters()
+  const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
+  const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
+  const salts = new Map<Hex32, Promise<SaltMaker>>()
+  return {
+    pool,
+    sender: createPoolSender({ pool, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger }),
+    runner: createTaskRunner({ adapters, files, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
+    adapters: new Set(adapters.map(({ digest }) => digest)),
+    saltsOf(node) {
+      const known = salts.get(node.nodeId) ?? saltMaker(node.account)
+      salts.set(node.nodeId, known)
+      return known
+    },
+    store: async (place, bytes) => (await market.call((client) => client.putTaskResult({ ...place, bytes }))).receipt as `0x${string}`,
+    isFree: (nodeId) => !isRented(nodeId),
+    shown: (provider, output) => (isCheat(provider, env.TASK_CHEATS) ? wrong(output) : output),
+    logger,
+  }
+}
+
+/** True for a part of the providers, always the same ones. */
+function isCheat(provider: Address, part: number): boolean {
+  const parts = 1_000_000n
+  return BigInt(keccak256Hex(new TextEncoder().encode(`cheat ${provider}`))) % parts < BigInt(Math.round(part * Number(parts)))
+}
+
+/** Another output of the same length: its last byte differs. */
+function wrong(output: Uint8Array): Uint8Array {
+  const copy = Uint8Array.from(output)
+  const last = copy.length - 1
+  if (last >= 0) copy[last] = (copy[last] ?? 0) ^ 1
+  return last >= 0 ? copy : new Uint8Array([1])
+}

@@ -1,0 +1,55 @@
+import { type Address, address } from '@infinitio/domain'
+import type { PoolCallWire } from '@infinitio/domain/wire'
+import type { Logger } from '@infinitio/process'
+import { type ContractCall, signPoolCall, type TaskPool } from '@infinitio/sdk/pool'
+import type { SigningNode } from '../market/marketSession.ts'
+
+/** Signs calls of this agent's machines and hands them to the market. */
+export type PoolSender = {
+  /**
+   * Sends a call of a machine once: nothing is sent while an earlier call of the same name waits for its block. Asks the chain first, so that a call that it would refuse costs nobody gas. Never
+   * rejects.
+   */
+  readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => void
+}
+
+type Parts = {
+  readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
+  readonly relay: (signed: PoolCallWire) => Promise<unknown>
+  readonly logger: Logger
+}
+
+/** After this time a call that no block has is sent again. */
+const againAfterMs = 15_000
+const refusedAgainAfterMs = 2_000
+
+/** Creates the sender. */
+export function createPoolSender({ pool, relay, logger }: Parts): PoolSender {
+  const notBefore = new Map<string, number>()
+
+  async function sendOne(name: string, { account, call, waitMs }: Parameters<PoolSender['send']>[1]): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    const from: Address = address(account.address.toLowerCase())
+    const refusal = await pool.trial(from, call)
+    if (refusal !== null) {
+      notBefore.set(name, performance.now() + refusedAgainAfterMs)
+      logger.debug({ name, refusal }, 'the chain would refuse this call of the task pool now')
+      return
+    }
+    const chain = { chainId: pool.domain.chainId, chainNow: await pool.now() }
+    await relay(await signPoolCall(account, { call, chain }))
+  }
+
+  return {
+    send(name, sent) {
+      const now = performance.now()
+      if ((notBefore.get(name) ?? 0) > now) return
+      for (const [known, until] of notBefore) if (until < now) notBefore.delete(known)
+      notBefore.set(name, now + againAfterMs)
+      sendOne(name, sent).catch((error: unknown) => {
+        notBefore.set(name, performance.now() + refusedAgainAfterMs)
+        logger.warn({ err: error, name }, 'a call of the task pool could not be sent yet')
+      })
+    },
+  }
+}

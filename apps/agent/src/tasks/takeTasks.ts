@@ -1,0 +1,183 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, type TaskPool } from '@infinitio/sdk/pool'
+import { AdapterError, answerSeconds, chunksToAnswer, type Duty, dutiesOf, openEnds, type SeenPool, workSeconds } from '@infinitio/tasks'
+import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
+import type { PoolSender } from './poolSender.ts'
+import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
+import type { TaskRunner } from './taskRunner.ts'
+import type { SaltMaker } from './saltMaker.ts'
+
+/** The parts with which the providers of this agent take tasks. */
+export type TakingParts = {
+  readonly pool: TaskPool
+  readonly sender: PoolSender
+  readonly runner: TaskRunner
+  readonly adapters: ReadonlySet<Hex32>
+  readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
+  /** Stores sealed outputs and returns the store's receipt. */
+  readonly store: (place: { readonly taskId: Hex32; readonly commitment: Hex32 }, sealed: Uint8Array<ArrayBuffer>) => Promise<`0x${string}`>
+  readonly isFree: (nodeId: Hex32) => boolean
+  /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
+  readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
+  readonly logger: Logger
+}
+
+/** Tasks and runs that one process calculates at the same time or keeps waiting, at most. */
+const mostWaiting = 6
+/** This much of the time until the commitment is left for storing and sending. */
+const keptSeconds = 20
+/** Calls that several providers may send at once wait for a random part of this time. */
+const spreadMs = 700
+
+/** Looks at the pool once: sends and calculates what is due for each provider, and ends what is over for everybody. Rejects if the chain does not answer. */
+export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
+  const seen = await parts.pool.reader.read()
+  const isOver = (taskId: Hex32) => ['accepted', 'decided', 'refunded', undefined].includes(seen.view.tasks.get(taskId)?.state)
+  parts.runner.forgetWhere((name) => isOver(name.split(' ')[0] as Hex32))
+  for (const provider of providers) await takeFor(parts, provider, seen)
+  const account = providers[0]?.nodes[0]?.account
+  if (account === undefined) return
+  for (const end of openEnds(seen.view, seen.head)) {
+    const name = `${end.kind} ${'task' in end ? end.task.taskId : 'batch' in end ? end.batch.batchId : end.provider} ${'place' in end ? end.place : ''}`
+    parts.sender.send(name, { account, call: endCall(end, parts.pool.domain.pool), waitMs: spread() })
+  }
+}
+
+async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {
+  const free = nodes.filter(({ nodeId }) => parts.isFree(nodeId))
+  const busy = [...seen.view.tasks.values()].filter(({ worker, state }) => worker === provider && state === 'assigned').length
+  const room = Math.max(0, Math.min(free.length, 1) - busy, 0)
+  const isFull = parts.runner.waiting() >= mostWaiting
+  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen))
+    await act(parts, { provider, nodes, duty, seen })
+}
+
+type Acting<D extends Duty = Duty> = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[]; readonly duty: D; readonly seen: SeenPool }
+type DutyOf<Kind extends Duty['kind']> = Kind extends unknown ? Extract<Duty, { kind: Kind }> : never
+
+async function act(parts: TakingParts, acting: Acting): Promise<void> {
+  const { duty } = acting
+  switch (duty.kind) {
+    case 'accept':
+      return await accept(parts, { ...acting, duty })
+    case 'work':
+      return await work(parts, { ...acting, duty })
+    case 'reveal':
+      return await reveal(parts, { ...acting, duty })
+    case 'take run':
+      return takeRun(parts, { ...acting, duty })
+    case 'answer':
+    case 'show':
+      return await run(parts, { ...acting, duty })
+  }
+}
+
+async function accept({ sender, runner, pool, logger }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): Promise<void> {
+  const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
+  if (node === undefined) return
+  try {
+    if ((await runner.judge(duty.batch)) === null) return
+  } catch (error) {
+    // An input that the adapter refuses, or that the store does not have: nobody has to take it.
+    logger.debug({ err: error, batch: duty.batch.batchId }, 'this agent does not take tasks of a batch')
+    return
+  }
+  const call = acceptTaskCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.index, provider })
+  sender.send(`accept ${duty.taskId} ${provider}`, { account: node.account, call, waitMs: spread() })
+}
+
+function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'take run'>>): void {
+  const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
+  if (node === undefined) return
+  const call = takeRunCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.task.index, place: duty.place, provider })
+  sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
+}
+
+/** Calculates, stores and commits a task that the provider has. Gives it up if the adapter says that it cannot be done. */
+async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
+  const { duty, provider } = acting
+  const node = ownNode(acting)
+  const outputs = await calculated(parts, acting)
+  if (outputs === null || node === null) return
+  const { task } = duty
+  const name = `commit ${task.taskId} ${task.tries}`
+  if (outputs instanceof AdapterError) {
+    const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code: outputs.code })
+    parts.logger.info({ task: task.taskId, reason: outputs.reason }, 'a task is given up')
+    parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 })
+    return
+  }
+  const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
+  const list = [...outputs].toSorted(([one], [other]) => one - other).map(([, output]) => output)
+  const { commitment } = workOf(duty, list.map(outputHash), { domain: parts.pool.domain, provider, salt })
+  const receipt = await parts.store({ taskId: task.taskId, commitment }, await sealOutputs(list, salt))
+  parts.sender.send(name, { account: node.account, call: commitCall(duty, { domain: parts.pool.domain, commitment, receipt }), waitMs: 0 })
+}
+
+async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Promise<void> {
+  const node = ownNode(acting)
+  const outputs = await calculated(parts, acting)
+  if (outputs === null || outputs instanceof AdapterError || node === null) return
+  const { task } = acting.duty
+  const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
+  const call = revealCall(acting.duty, hashesOf(outputs), { domain: parts.pool.domain, provider: acting.provider, salt })
+  parts.sender.send(`reveal ${task.taskId}`, { account: node.account, call, waitMs: 0 })
+}
+
+/** Calculates the sample of a run, commits to the answer, and shows it after the worker has shown its result. */
+async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
+  const { duty, provider, nodes, seen } = acting
+  const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
+  const outputs = await calculated(parts, acting)
+  if (outputs === null || outputs instanceof AdapterError || node === undefined) return
+  const salt = (await parts.saltsOf(node))(`${duty.task.taskId} ${duty.place} run`)
+  const party = { domain: parts.pool.domain, provider, salt }
+  if (duty.kind === 'answer') {
+    if (seen.head.block + 1 < duty.answerFrom) return
+    parts.sender.send(`answer ${duty.task.taskId} ${duty.place}`, {
+      account: node.account,
+      call: answerCall(duty, hashesOf(outputs), party),
+      waitMs: 0,
+    })
+    return
+  }
+  const call = showCall(duty, hashesOf(outputs), party)
+  if (call !== null) parts.sender.send(`show ${duty.task.taskId} ${duty.place}`, { account: node.account, call, waitMs: 0 })
+}
+
+/** Returns the outputs that a duty needs as the provider shows them, null while they are calculated, or the reason why there are none. Another failure is tried again. */
+async function calculated(
+  parts: TakingParts,
+  { duty, provider }: Acting<DutyOf<'work' | 'reveal' | 'answer' | 'show'>>,
+): Promise<ReadonlyMap<number, Uint8Array> | AdapterError | null> {
+  const { batch, task } = duty
+  const isWork = duty.kind === 'work' || duty.kind === 'reveal'
+  const chunks = isWork ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk) : chunksToAnswer(duty)
+  const name = isWork ? `${task.taskId} ${task.tries} ${provider}` : `${task.taskId} ${duty.place} ${provider}`
+  const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place: duty.place })
+  const limitSeconds = Math.max(1, allowed - keptSeconds)
+  const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds })
+  if (!ran.isOver) return null
+  if (ran.failure instanceof AdapterError) return ran.failure
+  if (ran.failure !== null) {
+    parts.logger.warn({ err: ran.failure, task: task.taskId }, 'a task could not be calculated; it is tried again')
+    parts.runner.forgetWhere((known) => known === name)
+    return null
+  }
+  const outputs = await ran.outputs
+  return isWork ? new Map([...outputs].map(([chunk, output]) => [chunk, parts.shown(provider, output)])) : outputs
+}
+
+/** The machine that accepted the task signs for it. */
+function ownNode({ duty, nodes }: Acting<DutyOf<'work' | 'reveal'>>): OwnTaskNode | null {
+  return nodes.find(({ nodeId }) => nodeId === duty.task.nodeId) ?? null
+}
+
+function hashesOf(outputs: ReadonlyMap<number, Uint8Array>): OutputHashes {
+  return new Map([...outputs].map(([chunk, output]) => [chunk, outputHash(output)]))
+}
+
+function spread(): number {
+  return Math.random() * spreadMs
+}

@@ -1,0 +1,66 @@
+import { poolSource, readTaskPool, type ContractCall, taskPoolAbi } from '@infinitio/chain'
+import { type Address, address, type PoolSigningDomain, type TaskBatch, structToChain, taskBatchStruct } from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+import { createPoolReader, type PoolReader } from '@infinitio/tasks'
+import { createClient, http } from 'viem'
+import { call as callChain, getBlock, readContract } from 'viem/actions'
+
+const answerWithinMs = 10_000
+const baseUnitsOfStake = 1_000_000_000n
+
+/** Reads the task pool of a market from the chain, without the market. */
+export type TaskPool = {
+  readonly domain: PoolSigningDomain
+  readonly reader: PoolReader
+  /** Returns null if the chain would accept a call now, or why it refuses it. Rejects if the chain does not answer. */
+  readonly trial: (from: Address, call: ContractCall) => Promise<string | null>
+  /** Returns the base fee and the escrow of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would refuse the batch. */
+  readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
+  readonly balanceOf: (account: Address) => Promise<bigint>
+  /** Returns what the gas of one run costs, in base units of PToken. Every share for audits covers it. */
+  readonly runGas: () => Promise<bigint>
+  /** Returns the time of the newest block, in Unix seconds. */
+  readonly now: () => Promise<number>
+}
+
+/** Opens the task pool that the Directory names. Returns null if the market has none. Rejects with viem's errors. */
+export async function openTaskPool({
+  rpcUrl,
+  chain,
+}: {
+  readonly rpcUrl: string
+  readonly chain: Pick<ChainWire, 'chainId' | 'addresses'>
+}): Promise<TaskPool | null> {
+  const url = rpcUrl.split(',')[0]?.trim()
+  const client = createClient({ transport: http(url, { timeout: answerWithinMs, retryCount: 0 }), cacheTime: 0 })
+  const market = { directory: address(chain.addresses.directory), pToken: address(chain.addresses.ptoken) }
+  const pool = await readTaskPool(client, market.directory)
+  if (pool === null) return null
+  const at = { address: pool, abi: taskPoolAbi } as const
+  return {
+    domain: { chainId: chain.chainId, pool },
+    reader: createPoolReader(poolSource(client, { pool, ...market })),
+    async trial(from, { to, data }) {
+      try {
+        await callChain(client, { account: from, to, data })
+        return null
+      } catch (error) {
+        if (error instanceof Error && error.name === 'CallExecutionError' && isRefusal(error)) return error.message
+        throw error
+      }
+    },
+    async quote(batch) {
+      const [baseFee, escrow] = await readContract(client, { ...at, functionName: 'quote', args: [structToChain(taskBatchStruct, batch)] })
+      return { baseFee, escrow }
+    },
+    balanceOf: (account) => readContract(client, { ...at, functionName: 'balanceOf', args: [account] }),
+    runGas: async () => BigInt((await readContract(client, { ...at, functionName: 'totals' })).runGas) * baseUnitsOfStake,
+    now: async () => Number((await getBlock(client)).timestamp),
+  }
+}
+
+/** A chain that does not answer has refused nothing. */
+function isRefusal(error: Error): boolean {
+  const text = `${error.message} ${String((error as { details?: unknown }).details ?? '')}`
+  return /revert/i.test(text)
+}

@@ -1,0 +1,59 @@
+import { type Hex32, hex32, keccak256Hex } from '@infinitio/domain'
+
+const lengthBytes = 4
+/** One key seals one text, so its number used once is always the same. */
+const iv = new Uint8Array(12)
+const info = new TextEncoder().encode('Infinitio task outputs')
+
+/** A stored result cannot be opened with this salt, or is not what a worker stores. */
+export class SealedOutputsError extends Error {
+  override readonly name = 'SealedOutputsError'
+}
+
+/** Returns the hash of the output of a chunk, as a task's root has it. */
+export function outputHash(output: Uint8Array): Hex32 {
+  return keccak256Hex(output)
+}
+
+/**
+ * Encrypts the outputs of a task with its salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits and shows the salt when it reveals, so the store and the auditors
+ * cannot read outputs before. A salt is used for one task and try only.
+ */
+export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): Promise<Uint8Array<ArrayBuffer>> {
+  const plain = new Uint8Array(outputs.reduce((sum, { length }) => sum + lengthBytes + length, 0))
+  const view = new DataView(plain.buffer)
+  let at = 0
+  for (const output of outputs) {
+    view.setUint32(at, output.length)
+    plain.set(output, at + lengthBytes)
+    at += lengthBytes + output.length
+  }
+  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(salt), plain))
+}
+
+/** Returns the outputs of a task, by chunk. Throws SealedOutputsError if the bytes are not those that this salt sealed. */
+export async function openOutputs(sealed: Uint8Array, salt: Hex32): Promise<Uint8Array[]> {
+  const key = await keyOf(salt)
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed as Uint8Array<ArrayBuffer>).then(
+    (bytes) => new Uint8Array(bytes),
+    (cause: unknown) => {
+      throw new SealedOutputsError('the stored result does not belong to this salt', { cause })
+    },
+  )
+  const view = new DataView(plain.buffer)
+  const outputs: Uint8Array[] = []
+  for (let at = 0; at < plain.length; ) {
+    const length = at + lengthBytes <= plain.length ? view.getUint32(at) : plain.length
+    if (at + lengthBytes + length > plain.length) throw new SealedOutputsError('the stored result ends in the middle of an output')
+    outputs.push(plain.slice(at + lengthBytes, at + lengthBytes + length))
+    at += lengthBytes + length
+  }
+  return outputs
+}
+
+async function keyOf(salt: Hex32): ReturnType<typeof crypto.subtle.deriveKey> {
+  const bytes = Uint8Array.from(hex32(salt).slice(2).match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+  const base = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
+  const derived = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
+  return await crypto.subtle.deriveKey(derived, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
