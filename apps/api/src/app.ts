@@ -30,6 +30,7 @@ import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { poolRoutes } from './routes/poolRoutes.ts'
+import { taskRoutes } from './routes/taskRoutes.ts'
 import { probeRoutes } from './routes/probeRoutes.ts'
 import { proofRoutes } from './routes/proofRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
@@ -85,6 +86,7 @@ const routesByNoun = {
   probeEndpoints: probeRoutes,
   proofEndpoints: proofRoutes,
   poolEndpoints: poolRoutes,
+  taskEndpoints: taskRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,
   eventEndpoints: eventRoutes,

@@ -2,7 +2,7 @@ import { acceptTaskCall, addTaskStakeCall, cancelBatchCall, setSubmitKeyCall, su
 import { pTokenAbi, taskPoolAbi } from '@infinitio/chain'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { address, pTokenUnits, structToChain, type TaskBatch, taskBatchStruct, unixSeconds } from '@infinitio/domain'
-import type { PoolCallWire } from '@infinitio/domain/wire'
+import type { BatchesWire, PoolCallWire } from '@infinitio/domain/wire'
 import { encodeFunctionData, type Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,6 +61,19 @@ describe('calls of the task pool without gas', () => {
     expect(await actors.carried([withdraw])).toMatchObject([{ state: 'mined' }])
     expect(await actors.carried([await actors.sign(person, cancelBatchCall({ pool: actors.pool, batch }))])).toMatchObject([{ state: 'mined' }])
     expect(await rpcBatch(batch)).toMatchObject({ open: 0, stopped: true })
+  })
+
+  it('shows batches from the chain, newest first, with the state of their tasks', async () => {
+    const submitter = actors.person('submitter').address.toLowerCase()
+    const list = await api.send('GET', '/tasks')
+    const { items } = list.body as BatchesWire
+    expect(items[0]).toMatchObject({ submitter, tasks: 1, open: 0, isStopped: true, adapterName: null, counts: { refunded: 1, open: 0 } })
+    const none = await api.send('GET', `/tasks?submitter=${actors.person('stranger').address.toLowerCase()}`)
+    expect(none.body).toMatchObject({ items: [], nextCursor: null })
+    const one = await api.send('GET', `/tasks/${items[0]?.batchId}`)
+    expect(one.body).toMatchObject({ ...items[0], items: [] })
+    expect(await api.send('GET', `/tasks/0x${'1'.repeat(64)}`)).toMatchObject({ status: 404, body: { code: 'task.batch_unknown' } })
+    expect(await api.send('GET', '/tasks?cursor=0')).toMatchObject({ body: { code: 'api.cursor_invalid' } })
   })
 
   it('refuses calls with a wrong signature, calls of other contracts and large calls, and stores none of them', async () => {

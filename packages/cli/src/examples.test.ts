@@ -39,6 +39,7 @@ test('the help has a group of commands for each kind of user', () => {
     'Usage',
     'Options',
     'Renters',
+    'Jobs',
     'Orders and market data',
     'Account and money',
     'Providers',

@@ -19,6 +19,7 @@ import { addGovern } from './govern/addGovern.ts'
 import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
 import { addSeller } from './invoices/addSeller.ts'
+import { addJobs } from './jobs/addJobs.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addKeys } from './keys/addKeys.ts'
 import { addLeaseAccess, addLeaseChanges, addLeaseList } from './leases/addLeases.ts'
@@ -66,6 +67,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
       ...[addLeaseChanges, addReports, addFaults, addReviews, addShares, addHolds],
     ],
   },
+  { heading: 'Jobs:', nouns: [addJobs] },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },

@@ -29,6 +29,7 @@ import type { Services } from './services.ts'
 import { openArtefacts } from '../artefacts/openArtefacts.ts'
 import { openSnapshots } from '../snapshots/openSnapshots.ts'
 import { createPoolReader } from '../tasks/createPoolReader.ts'
+import { createTaskReader } from '../tasks/createTaskReader.ts'
 import { createContractSignatures } from '../signatures/createContractSignatures.ts'
 import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
@@ -77,6 +78,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   const hub = createEventHub({ db: watchDb, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const snapshots = openSnapshots(env)
+  const pool = createPoolReader({ facts, clock })
   const emission = createEmissionReader({ facts, clock })
   const services: Services = {
     db,
@@ -94,9 +96,8 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     governance: createGovernanceReader({ db, facts, clock }),
     ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
-    attested: createAttestedReader({ facts, clock }),
-    closedTrees: createClosedTrees(db),
-    ...{ pool: createPoolReader({ facts, clock }), intake: createIntake(intakeDb) },
+    ...{ attested: createAttestedReader({ facts, clock }), closedTrees: createClosedTrees(db) },
+    ...{ pool, tasks: createTaskReader({ facts, pool }), intake: createIntake(intakeDb) },
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),

@@ -29,6 +29,7 @@ import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { ContractSignatures } from '../signatures/createContractSignatures.ts'
 import type { PoolReader } from '../tasks/createPoolReader.ts'
+import type { TaskReader } from '../tasks/createTaskReader.ts'
 import type { TextSigner } from '../signatures/createTextSigner.ts'
 
 /** The public address of the gateway, through which leased machines are reached. */
@@ -73,6 +74,8 @@ export type Services = {
   readonly slots: SlotReader
   /** Balances, stakes and batches of the task pool. */
   readonly pool: PoolReader
+  /** All batches and tasks of the pool, from its events. */
+  readonly tasks: TaskReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

@@ -9,6 +9,7 @@ export const palettePages = [
   { href: '/gpus', key: 'gpus' },
   { href: '/gpus/compare', key: 'compare' },
   { href: '/rent/cluster', key: 'cluster' },
+  { href: '/jobs', key: 'jobs' },
   { href: '/market', key: 'market' },
   { href: '/orders', key: 'orders' },
   { href: '/leases', key: 'leases' },

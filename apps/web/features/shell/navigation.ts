@@ -1,6 +1,7 @@
 /** The pages that exist, in the order of the bar. Those with a `tabKey` are in the phone's tab bar of five too. */
 export const navigation = [
   { href: '/gpus', key: 'gpus', tabKey: 'find' },
+  { href: '/jobs', key: 'jobs', tabKey: null },
   { href: '/market', key: 'market', tabKey: 'market' },
   { href: '/leases', key: 'leases', tabKey: 'leases' },
   { href: '/provide', key: 'provide', tabKey: 'provide' },

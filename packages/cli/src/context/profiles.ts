@@ -22,7 +22,7 @@ const groupAndOthers = 0o077
 const nobody: Profiles = { current: null, profiles: {} }
 
 /** Returns the folder of the command's configuration, by the XDG rules. */
-function configFolder(): string {
+export function configFolder(): string {
   const xdg = process.env.XDG_CONFIG_HOME
   return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.config'), 'infinitio')
 }

@@ -1,0 +1,83 @@
+import { algorithmAdapter } from '@infinitio/adapter-algorithm'
+import { dataAdapter } from '@infinitio/adapter-data'
+import type { Hex32, Refusal } from '@infinitio/domain'
+import {
+  type BatchDetailWire,
+  type batchesQueryWire,
+  type BatchesWire,
+  type BatchWire,
+  mostTasksAtOnce,
+  type PoolTaskWire,
+  taskStates,
+} from '@infinitio/domain/wire'
+import type { PoolBatchView, PoolTaskView, SeenPool } from '@infinitio/tasks'
+import type { z } from 'zod'
+import type { Services } from '../../services/services.ts'
+
+const usualLimit = 25
+const adapters = [dataAdapter, algorithmAdapter]
+const adapterNames: ReadonlyMap<Hex32, string> = new Map(adapters.map(({ digest, name, version }) => [digest, `${name}@${version}`]))
+
+/** Returns the batches of the task pool, newest first. Throws ChainUnavailableError. */
+export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.output<typeof batchesQueryWire>): Promise<BatchesWire | Refusal> {
+  const { submitter, cursor, limit = usualLimit } = query
+  const seen = await tasks.read()
+  const all = numbered(seen)
+  const asked = submitter === undefined ? all : all.filter(({ batch }) => batch.batch.submitter === submitter)
+  const older = asked.filter(({ number }) => cursor === undefined || number < Number(cursor)).toReversed()
+  const page = older.slice(0, limit)
+  return { ...headOf(seen), items: page.map(describeBatch), nextCursor: older.length > limit ? `${page.at(-1)?.number}` : null }
+}
+
+/** Returns one batch with its tasks. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
+export async function findBatch(
+  { tasks }: Pick<Services, 'tasks'>,
+  { batchId, from = 0 }: { batchId: string; from?: number | undefined },
+): Promise<BatchDetailWire | Refusal> {
+  const seen = await tasks.read()
+  const found = numbered(seen).find(({ batch }) => batch.batchId === batchId)
+  if (found === undefined) return { rejected: 'task.batch_unknown', detail: batchId }
+  const inPage = [...found.batch.tasks.values()].filter(({ index }) => index >= from && index < from + mostTasksAtOnce)
+  return { ...headOf(seen), ...describeBatch(found), items: inPage.toSorted((one, other) => one.index - other.index).map(describeTask) }
+}
+
+type Numbered = { readonly batch: PoolBatchView; readonly number: number }
+
+function numbered(seen: SeenPool | null): Numbered[] {
+  return [...(seen?.view.batches.values() ?? [])].map((batch, place) => ({ batch, number: place + 1 }))
+}
+
+function headOf(seen: SeenPool | null): { blockNumber: number; now: number } {
+  return { blockNumber: seen?.head.block ?? 0, now: seen?.head.at ?? 0 }
+}
+
+function describeBatch({ batch, number }: Numbered): BatchWire {
+  const { batch: terms, tasks, open, stopped } = batch
+  const counts = Object.fromEntries(taskStates.map((state) => [state, 0])) as BatchWire['counts']
+  for (const { state } of tasks.values()) counts[state] += 1
+  counts.open = open
+  // Tasks that nobody had when the batch was stopped were paid back.
+  if (stopped) counts.refunded += terms.count - tasks.size + [...tasks.values()].filter(({ state }) => state === 'open').length
+  return {
+    ...{ batchId: batch.batchId, number, submitter: terms.submitter, adapter: terms.adapter, adapterName: adapterNames.get(terms.adapter) ?? null },
+    ...{ inputRoot: terms.inputRoot, tasks: terms.count, chunks: terms.chunks, open, counts },
+    ...{ reward: `${terms.reward}`, verifyShare: `${terms.verifyShare}`, tip: `${terms.tip}`, escrow: `${batch.paid}`, baseFee: `${batch.baseFee}` },
+    ...{ runSeconds: Number(terms.runSeconds), submittedAt: batch.submittedAt, deadline: Number(terms.deadline), isStopped: stopped },
+  }
+}
+
+function describeTask(task: PoolTaskView): PoolTaskWire {
+  const { revealed, dispute } = task
+  return {
+    ...{ index: task.index, taskId: task.taskId, state: task.state, worker: task.worker, nodeId: task.worker === null ? null : task.nodeId },
+    ...{ tries: task.tries, changedAt: task.changedAt, commitment: task.commitment, root: revealed?.root ?? null, salt: revealed?.salt ?? null },
+    runs: [...task.runs].map(([place, { account, nodeId, state, late, answer }]) => {
+      const agrees = state === 'shown' && revealed !== null ? answer === revealed.answer : null
+      return { place, account, nodeId, state, late, agrees }
+    }),
+    dispute:
+      dispute === null ? null : { challenger: dispute.challenger, round: dispute.round, verdict: dispute.verdict, appellant: dispute.appellant },
+    failures: [...task.failures],
+    payments: task.payments.map(({ account, amount }) => ({ account, amount: `${amount}` })),
+  }
+}

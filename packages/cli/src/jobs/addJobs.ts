@@ -1,0 +1,34 @@
+import { Argument, type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
+import type { SubmitOptions, JobOptions } from './jobActs.ts'
+
+/** Adds `jobs`: work for many machines at once, whose results are checked on the chain. Loads what runs jobs on demand. */
+export function addJobs(root: Command, { withCommon, run }: Program): void {
+  const jobs = root.command('jobs').description('run jobs: work in, checked results out, on idle machines of many providers')
+  const acts = () => import('./jobActs.ts')
+  const onChain = (command: Command) =>
+    withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+  withCommon(jobs.command('init').addArgument(new Argument('[kind]', 'SQL over Parquet, or a WASM module').choices(['sql', 'wasm']).default('sql')))
+    .description('write job.yaml in this folder, with what it needs')
+    .option('--out <file>', 'new file', 'job.yaml')
+    .option('--rows <count>', 'rows of the example data', '1000000')
+    .action((kind: 'sql' | 'wasm', options: JobOptions & { readonly out: string; readonly rows: string }) =>
+      run(options, async () => (await acts()).initJob(kind, options)),
+    )
+  onChain(jobs.command('submit <file>').description('check a job file, show what it costs, and run it'))
+    .option('--dry-run', 'show the tasks and their price, and store nothing', false)
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((file: string, options: SubmitOptions) => run(options, async () => (await acts()).submitJob(file, options)))
+  withCommon(jobs.command('ps').description('list the jobs of this computer, newest first')).action((options: JobOptions) =>
+    run(options, async () => (await acts()).showJobs(options)),
+  )
+  onChain(jobs.command('resume <job>').description('continue an interrupted job')).action((job: string, options: SubmitOptions) =>
+    run(options, async () => (await acts()).resumeJob(job, options)),
+  )
+  onChain(jobs.command('retry <job>').description('run failed and skipped tasks of a job again, and keep the others')).action(
+    (job: string, options: SubmitOptions) => run(options, async () => (await acts()).retryJob(job, options)),
+  )
+  onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
+    run(options, async () => (await acts()).cancelJob(job, options)),
+  )
+}
