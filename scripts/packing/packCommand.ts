@@ -17,14 +17,17 @@ const programs = [
     (name) => `apps/agent/src/${name}.ts`,
   ),
 ]
+/** Programs that may read only the folder of their package, so they share no file with others. */
+const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algorithm/src/child/${name}.ts`)
 /** Files that programs read at run time. */
 const files = [
   'packages/cli/package.json',
   'apps/agent/package.json',
+  'packages/adapter-algorithm/package.json',
   'apps/agent/src/runtime/local/scp.bash',
   'deploy/systemd/infinitio-agent.service',
 ]
-const rooms = ['packages/cli', 'apps/agent']
+const rooms = ['packages/cli', 'apps/agent', 'packages/adapter-algorithm']
 const topFolder = 'infinitio'
 const executable = 0o755
 /** The same sources make the same bytes, so that anyone can compare the SHA-256. */
@@ -71,11 +74,12 @@ async function fillFolder(root: string, part: string): Promise<void> {
 
 async function fillTop(root: string, top: string): Promise<void> {
   const below = join(top, programsFolder)
-  await bundle({ root, outdir: below })
+  await bundle({ root, outdir: below, entries: programs, splitting: true })
+  for (const program of sealedPrograms) await bundle({ root, outdir: below, entries: [program], splitting: false })
   await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
   await stop()
   // Programs start each other by the names of their sources.
-  for (const program of programs) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
+  for (const program of [...programs, ...sealedPrograms]) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
   for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })
   for (const name of ['LICENSE', 'docs/third-party-licences.md']) cpSync(join(root, name), join(top, basename(name)))
@@ -94,14 +98,16 @@ function installer({ root, version, archive, content }: { root: string; version:
     .replaceAll('@FOLDER@', `${version}-${hash.slice(0, 12)}`)
 }
 
-async function bundle({ root, outdir }: { root: string; outdir: string }): Promise<void> {
+type Bundle = { root: string; outdir: string; entries: readonly string[]; splitting: boolean }
+
+async function bundle({ root, outdir, entries, splitting }: Bundle): Promise<void> {
   await build({
-    entryPoints: Object.fromEntries(programs.map((program) => [program.replace(/\.ts$/, ''), join(root, program)])),
+    entryPoints: Object.fromEntries(entries.map((program) => [program.replace(/\.ts$/, ''), join(root, program)])),
     outdir,
     absWorkingDir: root,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: true,
+    splitting,
     platform: 'node',
     format: 'esm',
     target: 'node24',

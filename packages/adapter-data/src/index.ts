@@ -1,4 +1,5 @@
 export { type DataDraft, dataAdapter, prepareData } from './adapter/dataAdapter.ts'
+export { isDataInstalled } from './child/runChild.ts'
 export { type DataInput, dataInputText } from './input/dataInput.ts'
 export type { DataFacts } from './input/planData.ts'
 export { type Column, type Rows, type RowValue, readRows } from './rows/rowText.ts'

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { assemble } from '../../test/assemble.ts'
 import { digestSource } from '../../test/digestSource.ts'
 import { exampleFile } from '../../test/exampleFile.ts'
-import { type AlgorithmInput, algorithmAdapter, algorithmInputText, piModule, prepareAlgorithm } from '../index.ts'
+import { type AlgorithmInput, algorithmAdapter, algorithmInputText, isAlgorithmInstalled, piModule, prepareAlgorithm } from '../index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'adapter-algorithm-'))
 const limits: RunLimits = { seconds: 60, memoryBytes: 1_073_741_824, outputBytes: 67_108_864 }
@@ -72,6 +72,7 @@ describe('an algorithm job', () => {
     const root = join(import.meta.dirname, '../..')
     const text = exampleFile.text(assemble(readFileSync(join(root, exampleFile.source), 'utf8')))
     expect(readFileSync(join(root, exampleFile.path), 'utf8'), 'run node packages/adapter-algorithm/scripts/writeExample.ts').toBe(text)
+    expect(isAlgorithmInstalled()).toBe(true)
     expect(algorithmAdapter.digest, 'run node packages/adapter-algorithm/scripts/writeDigest.ts').toBe(adapterDigest(digestSource))
   })
 

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ProgramReply, runProgram } from '@infinitio/adapter-process'
@@ -105,7 +105,13 @@ function settingsOf({ seed, fuel, memoryPages }: AlgorithmInput): ModuleSettings
   return { seed, fuel, memoryPages }
 }
 
-const packageFolder = realpathSync(join(import.meta.dirname, '../..'))
+const packageFolder = join(import.meta.dirname, '../..')
+const program = new URL('../child/main.ts', import.meta.url)
+
+/** Returns true if this installation has the adapter's program. */
+export function isAlgorithmInstalled(): boolean {
+  return existsSync(program)
+}
 
 async function runChild(run: {
   request: ChildRequest
@@ -113,6 +119,6 @@ async function runChild(run: {
   signal: AbortSignal
   onReply?: (reply: ProgramReply) => void
 }): Promise<void> {
-  const nodeArguments = ['--permission', '--allow-worker', `--allow-fs-read=${packageFolder}`]
-  await runProgram<ProgramReply>({ ...run, program: new URL('../child/main.ts', import.meta.url), nodeArguments })
+  const nodeArguments = ['--permission', '--allow-worker', `--allow-fs-read=${realpathSync(packageFolder)}`]
+  await runProgram<ProgramReply>({ ...run, program, nodeArguments })
 }

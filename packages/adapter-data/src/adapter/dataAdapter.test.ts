@@ -5,7 +5,7 @@ import { adapterDigest } from '@infinitio/tasks/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { limits, merged, never, prepare, type Queries, runAll, testFolder } from '../../test/dataJob.ts'
 import { digestSource } from '../../test/digestSource.ts'
-import { type DataInput, dataAdapter, makeSales, rowsCsv } from '../index.ts'
+import { type DataInput, dataAdapter, isDataInstalled, makeSales, rowsCsv } from '../index.ts'
 
 const folder = testFolder()
 const sales = folder.path('sales.parquet')
@@ -102,6 +102,10 @@ describe('a data job', () => {
     const input = await whole({ map, combine: 'select * from parts' })
     const result = await dataAdapter.merge({ input, outputs: await runAll(sales, input), files, limits, signal: never })
     expect(rowsCsv(result)).toBe('text,nothing,empty,list,amount\r\n"a ""b"", c",,"","[""1"",""2""]",1.50\r\n')
+  })
+
+  test('is installed here', () => {
+    expect(isDataInstalled()).toBe(true)
   })
 
   test('has a digest of its present code, manifest and engine', () => {
