@@ -1,8 +1,8 @@
-import { algorithmAdapter } from '@infinitio/adapter-algorithm'
-import { dataAdapter } from '@infinitio/adapter-data'
+import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
+import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
 import type { AnyAdapter } from './taskRunner.ts'
 
-/** Returns the adapters that this agent has. */
+/** Returns the adapters that this agent has. One without its program or engine takes no tasks, because giving a task back costs a part of the stake. */
 export function ownAdapters(): readonly AnyAdapter[] {
-  return [dataAdapter, algorithmAdapter]
+  return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter] : [])]
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type ProgramRun, runProgram } from '@infinitio/adapter-process'
+import { AdapterError } from '@infinitio/tasks/adapter'
 import type { ChildReply, ChildRequest } from './messages.ts'
 
 const program = new URL('./main.ts', import.meta.url)
@@ -18,5 +19,7 @@ export function isDataInstalled(): boolean {
 
 /** Answers one request in a process with limits. Throws as `runProgram` does. */
 export async function runChild(run: Omit<ProgramRun<ChildReply>, 'program' | 'request'> & { readonly request: ChildRequest }): Promise<void> {
+  if (!isDataInstalled())
+    throw new AdapterError('adapterFault', 'This installation has no DuckDB. Jobs in SQL need a checkout of the market or its images.')
   await runProgram<ChildReply>({ ...run, program })
 }
