@@ -5,7 +5,7 @@ import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 /** From this seed on, 18 seeds take each edge at least once. */
-const usualSeed = 1_000_446
+const usualSeed = 1_000_493
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 10_000 : 18
 /** Least count of each lease edge over the usual seeds. */
