@@ -69,6 +69,7 @@ describe('the pool as its events tell it', () => {
   let pool: Address
   let reader: PoolReader
   let batch: TaskBatch
+  let isWorkerCheating = false
   let client: ReturnType<typeof createChainClient>
 
   beforeAll(async () => {
@@ -147,6 +148,46 @@ describe('the pool as its events tell it', () => {
     }
   })
 
+  it('lets a third run decide about a worker that shows a wrong result, and pays the submitter back', async () => {
+    const { timestamp } = await client.getBlock()
+    batch = { ...batchFor(timestamp), salt: hex32(keccak256(toBytes('a cheat works on it'))) }
+    const batchId = batchIdOf({ chainId: chain.chainId, pool }, batch)
+    isWorkerCheating = true
+    await send(submitter, submitBatchCall({ pool, batch }))
+    const task = async () => [...((await reader.read()).view.batches.get(batchId)?.tasks.values() ?? [])][0]
+    for (let round = 0; round < 120 && (await task())?.state !== 'judged'; round += 1) {
+      for (const taker of takers()) {
+        const now = await reader.read()
+        for (const duty of dutiesOf(taker, now)) {
+          const call = await callFor(duty, { taker, head: now.head.block })
+          if (call === null) continue
+          await send(nodeOf(taker.provider), call)
+          break
+        }
+      }
+      await chain.mine(1)
+    }
+    const judged = await task()
+    expect(judged).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong' } })
+    const ends = async () => {
+      const { view, head } = await reader.read()
+      return openEnds(view, head).map(({ kind }) => kind)
+    }
+    expect(await ends()).toEqual([])
+    await chain.travel(86_401)
+    expect(await ends()).toEqual(['settle'])
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    const ended = await task()
+    expect(ended?.state).toBe('decided')
+    const back = ended?.payments.filter(({ account }) => account === submitter).reduce((sum, { amount }) => sum + amount, 0n) ?? 0n
+    expect(back).toBeGreaterThan(BigInt(batch.reward))
+    const { view } = await reader.read()
+    const cheat = view.accounts.get(judged?.worker ?? submitter)
+    expect(cheat?.bonded).toBe(stakeUnits - 3n * 10n ** 9n)
+    expect(Number(cheat?.outUntil)).toBeGreaterThan(Number(timestamp) + 30 * 86_400)
+    expect([...view.accounts.values()].map(({ locked }) => locked)).toEqual([0n, 0n, 0n, 0n])
+  })
+
   it('reads the same after a start from nothing', async () => {
     const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
     expect(anew.view).toEqual((await reader.read()).view)
@@ -183,16 +224,17 @@ describe('the pool as its events tell it', () => {
     const { task } = duty
     const of = { pool, batch, index: task.index }
     const domain = { chainId: chain.chainId, pool }
-    const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs[chunk] ?? salt))
+    const shown = isWorkerCheating && task.worker === provider ? outputs.toReversed() : outputs
+    const answer = answerOf(chunksToAnswer(duty).map((chunk) => shown[chunk] ?? salt))
     switch (duty.kind) {
       case 'work': {
-        const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(outputs), salt })
+        const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(shown), salt })
         const digest = hashStoreReceipt({ task: task.taskId, tries: task.tries, commitment }, domain)
         const receipt = await sign({ hash: digest, privateKey: chain.keys.receipt.privateKey, to: 'hex' })
         return commitTaskCall({ ...of, commitment, receipt })
       }
       case 'reveal':
-        return revealTaskCall({ ...of, root: chunkRoot(outputs), salt, answer })
+        return revealTaskCall({ ...of, root: chunkRoot(shown), salt, answer })
       case 'take run':
         return takeRunCall({ ...of, place: duty.place, provider })
       case 'answer': {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Address, type Hex32, keccak256Hex } from '@infinitio/domain'
+import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
@@ -52,7 +52,8 @@ async function start(it: TaskMachines, signal: AbortSignal): Promise<void> {
 }
 
 async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; signal: AbortSignal }): Promise<void> {
-  const parts = partsOf(it, pool)
+  let cheats: ReadonlySet<Address> = new Set()
+  const parts = partsOf(it, { pool, cheats: () => cheats })
   signal.addEventListener('abort', () => parts.runner.stop())
   let providers: TaskProvider[] = []
   let factsAt = Number.NEGATIVE_INFINITY
@@ -61,6 +62,7 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
     try {
       if (performance.now() - factsAt > factsEveryMs) {
         providers = await readTaskProviders(it.nodes, { rpcUrl: it.env.RPC_URL, addresses: (await it.market.chain()).addresses })
+        cheats = cheatsAmong(providers, it.env.TASK_CHEATS)
         factsAt = performance.now()
       }
       await takeTasks(parts, providers)
@@ -73,7 +75,10 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
   }
 }
 
-function partsOf({ env, market, logger, isRented }: TaskMachines, pool: TaskPool): TakingParts {
+function partsOf(
+  { env, market, logger, isRented }: TaskMachines,
+  { pool, cheats }: { pool: TaskPool; cheats: () => ReadonlySet<Address> },
+): TakingParts {
   const adapters = ownAdapters()
   const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
@@ -90,15 +95,15 @@ function partsOf({ env, market, logger, isRented }: TaskMachines, pool: TaskPool
     },
     store: async (place, bytes) => (await market.call((client) => client.putTaskResult({ ...place, bytes }))).receipt as `0x${string}`,
     isFree: (nodeId) => !isRented(nodeId),
-    shown: (provider, output) => (isCheat(provider, env.TASK_CHEATS) ? wrong(output) : output),
+    shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
   }
 }
 
-/** True for a part of the providers, always the same ones. */
-function isCheat(provider: Address, part: number): boolean {
-  const parts = 1_000_000n
-  return BigInt(keccak256Hex(new TextEncoder().encode(`cheat ${provider}`))) % parts < BigInt(Math.round(part * Number(parts)))
+/** Returns the cheats among the providers of this agent: the first ones by address, rounded. */
+function cheatsAmong(providers: readonly TaskProvider[], part: number): ReadonlySet<Address> {
+  const sorted = providers.map(({ provider }) => provider).toSorted()
+  return new Set(sorted.slice(0, Math.round(part * sorted.length)))
 }
 
 /** Another output of the same length: its last byte differs. */

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0xf21061d86c0d8a7f5a8bfe987cb17fbb44fa8c44045e3434ccf04d4584cc738b')
+export const digest: Hex32 = hex32('0x1940f2946042ba48e441b13f4160c3f86ecdf44bb3ab3ab20bf0cee2c4fe4188')

@@ -16,7 +16,7 @@ tasks:
     files: { in: "\${sum.results}", old: "sha256:${'ab'.repeat(32)}" }
     map: select 1
     combine: select 1
-    retries: 3
+    retries: 2
 `
 
 describe('a job file', () => {
@@ -25,11 +25,11 @@ describe('a job file', () => {
     expect(file).toEqual({ name: 'revenue', maxCost: 5n * 10n ** 17n, deadlineSeconds: 1_800 })
     expect(tasks.sum).toMatchObject({
       needs: [],
-      retries: 0,
+      retries: 3,
       files: { sales: { kind: 'path', path: './sales.parquet' } },
       fields: { map: 'select region from sales' },
     })
-    expect(tasks.report).toMatchObject({ needs: ['sum'], retries: 3, files: { in: { kind: 'result', task: 'sum' }, old: { kind: 'hash' } } })
+    expect(tasks.report).toMatchObject({ needs: ['sum'], retries: 2, files: { in: { kind: 'result', task: 'sum' }, old: { kind: 'hash' } } })
   })
 
   it.each([
@@ -45,7 +45,7 @@ describe('a job file', () => {
     ['a deadline of no time', good.replace('30m', '0m'), 'deadline: 0m is not a time'],
     ['a need that is not there', good.replace('needs: [sum]', 'needs: [sums]'), 'report needs sums, which is not a task of this job'],
     ['a result of a task that is not there', good.replace('sum.results', 'all.results'), 'report needs all'],
-    ['too many retries', good.replace('retries: 3', 'retries: 11'), 'retries: a whole number from 0 to 10'],
+    ['too many retries', good.replace('retries: 2', 'retries: 11'), 'retries: a whole number from 0 to 10'],
     ['no adapter', good.replace('    adapter: data@1\n    files: { sales', '    files: { sales'), 'adapter: say what runs the task'],
     ['no tasks', 'name: a\nmax_cost: 1\ntasks: {}\n', 'a job has at least one task'],
     ['a list instead of tasks', 'name: a\nmax_cost: 1\ntasks: [1]\n', 'tasks must have keys and values'],

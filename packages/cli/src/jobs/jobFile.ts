@@ -34,6 +34,7 @@ export const adapterKeys: Readonly<Record<string, readonly string[]>> = {
 }
 const usualDeadline = '1h'
 const mostRetries = 10
+const usualRetries = 3
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /**
@@ -72,7 +73,7 @@ function readTask(node: Node, { place }: { place: PlaceOf; document: Document })
   const own = adapterKeys[name]
   if (own === undefined) throw fault(place(task.get('adapter', true)), `there is no adapter ${name}${nearText(name, Object.keys(adapterKeys))}`)
   checkKeys(task, [...taskKeys, ...own], place)
-  const { adapter: _, needs = [], retries = 0, files = {}, ...fields } = task.toJSON() as Record<string, unknown>
+  const { adapter: _, needs = [], retries = usualRetries, files = {}, ...fields } = task.toJSON() as Record<string, unknown>
   if (!Array.isArray(needs) || !needs.every((need) => typeof need === 'string'))
     throw fault(place(task.get('needs', true)), 'needs: list names of tasks')
   if (typeof retries !== 'number' || !Number.isInteger(retries) || retries < 0 || retries > mostRetries)

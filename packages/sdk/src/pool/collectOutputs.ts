@@ -24,7 +24,9 @@ export type BatchProgress =
 /** Returns how a batch stands. A result stands once its worker showed it and no dispute about it is open. */
 export function progressOf(batch: PoolBatchView): BatchProgress {
   const tasks = [...batch.tasks.values()]
-  const failed = tasks.find(({ state }) => state === 'decided' || state === 'refunded')
+  // A worker that lost may appeal for a day, and its submitter need not wait: the money comes back either way if the verdict stands.
+  const isLost = ({ state, dispute }: PoolTaskView) => state === 'judged' && dispute?.verdict === 'worker wrong'
+  const failed = tasks.find((task) => task.state === 'decided' || task.state === 'refunded' || isLost(task))
   if (failed !== undefined) return { kind: 'failed', task: failed, code: failed.failures.at(-1)?.code ?? null }
   const shown = tasks.filter(({ state }) => ['revealed', 'unaudited', 'accepted'].includes(state))
   if (batch.stopped && tasks.length < batch.batch.count) return { kind: 'failed', task: null, code: null }

@@ -1,5 +1,5 @@
-import { algorithmAdapter } from '@infinitio/adapter-algorithm'
-import { dataAdapter } from '@infinitio/adapter-data'
+import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
+import { digest as data } from '@infinitio/adapter-data/digest'
 import type { Hex32, Refusal } from '@infinitio/domain'
 import {
   type BatchDetailWire,
@@ -15,8 +15,10 @@ import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
-const adapters = [dataAdapter, algorithmAdapter]
-const adapterNames: ReadonlyMap<Hex32, string> = new Map(adapters.map(({ digest, name, version }) => [digest, `${name}@${version}`]))
+const adapterNames: ReadonlyMap<Hex32, string> = new Map([
+  [data, 'data@1'],
+  [algorithm, 'algorithm@1'],
+])
 
 /** Returns the batches of the task pool, newest first. Throws ChainUnavailableError. */
 export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.output<typeof batchesQueryWire>): Promise<BatchesWire | Refusal> {

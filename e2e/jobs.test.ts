@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
+import { createClient } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { createActor } from './actors/createActor.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const command = programFile('packages/cli/src/main.ts')
+const rows = 20_000
+
+type Done = {
+  readonly job: string
+  readonly folder: string
+  readonly tasks: Record<string, { readonly phase: string; readonly batchId?: string; readonly reason?: string }>
+}
+
+describe('a job by the command', () => {
+  let house: TestHouse
+  let home: string
+  let keyFile: string
+
+  beforeAll(async () => {
+    house = await startTestHouse()
+    home = temporaryFolder()
+    keyFile = join(home, 'wallet.key')
+    const privateKey = generatePrivateKey()
+    writeFileSync(keyFile, privateKey, { mode: 0o600 })
+    const { client } = await createActor(house, { privateKey })
+    const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
+    await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
+    // The tasks of a new market can be taken once its machines are on the chain.
+    await waitFor({
+      what: 'simulated machines',
+      within: 90,
+      read: () => client.searchListings({ includeSimulated: 'true', limit: 1 }),
+      until: ({ total }) => total >= 30,
+    })
+  })
+  afterAll(() => house?.remove())
+
+  it('runs a query over a file on machines of several providers, which check each other, and joins the result', async () => {
+    const job = join(home, 'job.yaml')
+    expect(await infinitio('jobs', 'init', '--rows', `${rows}`, '--out', job)).toMatchObject({ code: 0 })
+    writeFileSync(job, `${readFileSync(job, 'utf8')}    tasks: 4\n`)
+    const dry = await infinitio('jobs', 'submit', job, '--dry-run')
+    expect(dry.out).toContain('4 tasks of 64 chunks')
+    const { tasks, folder } = await submitted(job)
+    expect(tasks.sum).toMatchObject({ phase: 'done' })
+    const lines = readFileSync(join(folder, 'sum.csv'), 'utf8').trim().split('\r\n')
+    expect(lines[0]).toBe('region,amount,sales')
+    expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(rows)
+    const batch = await createClient({ baseUrl: house.url }).getBatch(tasks.sum?.batchId ?? '')
+    expect(batch).toMatchObject({ adapterName: 'data@1', tasks: 4, chunks: 64 })
+    expect(batch.items.map(({ runs }) => runs.filter(({ place }) => place < 2).every(({ account }) => account !== null))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(batch.items.every(({ worker, runs }) => runs.every(({ account }) => account !== worker))).toBe(true)
+    const listed = JSON.parse((await infinitio('jobs', 'ps', '--json')).out) as { items: { id: string }[] }
+    expect(listed.items).toHaveLength(1)
+  })
+
+  it('runs a WASM module over a range of numbers', async () => {
+    const job = join(home, 'pi.yaml')
+    expect(await infinitio('jobs', 'init', 'wasm', '--out', job)).toMatchObject({ code: 0 })
+    writeFileSync(job, readFileSync(job, 'utf8').replace('items: 100000000', 'items: 1000000'))
+    const { tasks, folder } = await submitted(job)
+    expect(tasks.pi).toMatchObject({ phase: 'done' })
+    expect(Math.abs(Number(readFileSync(join(folder, 'pi.txt'), 'utf8')) - Math.PI)).toBeLessThan(0.01)
+  })
+
+  it('says what is wrong with a job before it stores or signs anything', async () => {
+    const job = join(home, 'wrong.yaml')
+    writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('combine: select region', 'combine: select regions'))
+    const { tasks } = await submitted(job)
+    expect(tasks.sum).toMatchObject({ phase: 'failed', reason: expect.stringContaining('regions') })
+    writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('max_cost', 'max_costs'))
+    expect(await infinitio('jobs', 'submit', job, '--yes')).toMatchObject({ err: expect.stringContaining('line 3, column 1: max_costs') })
+  })
+
+  async function submitted(job: string): Promise<Done> {
+    const { out, err } = await infinitio('jobs', 'submit', job, '--yes', '--json')
+    expect(out, err).toMatch(/^\{/)
+    return JSON.parse(out) as Done
+  }
+
+  function infinitio(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const env = { ...process.env, HOME: home, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: keyFile }
+    return new Promise((done) => {
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 300_000 }, (error, out, err) =>
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
+      )
+    })
+  }
+})
