@@ -11,6 +11,7 @@ import { waitFor } from './house/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 const rows = 20_000
+const isLong = process.env.TEST_LONG === '1'
 
 type Done = {
   readonly job: string
@@ -66,7 +67,7 @@ describe('a job by the command', () => {
     expect(listed.items).toHaveLength(1)
   })
 
-  it('runs a WASM module over a range of numbers', async () => {
+  it.skipIf(!isLong)('runs a WASM module over a range of numbers', async () => {
     const job = join(home, 'pi.yaml')
     expect(await infinitio('jobs', 'init', 'wasm', '--out', job)).toMatchObject({ code: 0 })
     writeFileSync(job, readFileSync(job, 'utf8').replace('items: 100000000', 'items: 1000000'))

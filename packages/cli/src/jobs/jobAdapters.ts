@@ -32,14 +32,16 @@ const data: JobAdapter = {
   show: (result) => ({ extension: 'csv', text: rowsCsv(result), rows: rowObjects(result) }),
 }
 
-const usualFuel = 10_000_000_000
+/** Instructions for each number of a chunk, and the least for a chunk. */
+const usualFuel = { ofItem: 100, least: 10_000_000 } as const
+const mostChunks = 256
 const usualPages = 256
 const noSeed = `0x${'0'.repeat(64)}`
 const isWord = (value: string | number): value is `0x${string}` => /^0x[0-9a-f]{64}$/.test(String(value))
 
 const algorithm: JobAdapter = {
   adapter: algorithmAdapter,
-  prepare: ({ fields: { items, fuel = usualFuel, memory_pages: memoryPages = usualPages, seed = noSeed }, files }) => {
+  prepare: ({ fields: { items, fuel = fuelFor(Number(items)), memory_pages: memoryPages = usualPages, seed = noSeed }, files }) => {
     const [module, file] = [files.get('module'), files.get('input')]
     if (module === undefined) throw new AdapterError('inputInvalid', 'files needs a module', { field: 'files' })
     if (!isWord(seed)) throw new AdapterError('inputInvalid', 'seed is 0x and 64 lower-case hex digits', { field: 'seed' })
@@ -55,6 +57,10 @@ const algorithm: JobAdapter = {
   },
   textOf: (input) => algorithmInputText(input as Parameters<typeof algorithmInputText>[0]),
   show: (result) => ({ extension: 'txt', text: new TextDecoder().decode(result), rows: [] }),
+}
+
+function fuelFor(items: number): number {
+  return Math.max(usualFuel.least, usualFuel.ofItem * Math.ceil(items / mostChunks))
 }
 
 const adapters: Readonly<Record<string, JobAdapter>> = { 'data@1': data, 'algorithm@1': algorithm }

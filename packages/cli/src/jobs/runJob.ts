@@ -50,6 +50,8 @@ type Batch = Parameters<typeof batchIdOf>[1]
 type Planned = { readonly batch: Batch; readonly input: JobInput; readonly cost: bigint }
 
 const lookEveryMs = 1_000
+/** The pool takes no task that may run longer. */
+const mostRunSeconds = 3_600n
 /** The market sends calls without gas only for accounts with at least 1 PT at the pool. What a job does not use stays the account's. */
 const leastDeposit = 10n ** 18n
 const word = 2 + 64
@@ -98,7 +100,7 @@ function failureOf(command: JobCommand, error: unknown): JobEvent {
 
 function textOf(error: unknown): string {
   if (error instanceof InfinitioError) return error.detail === '' ? error.sentence : `${error.sentence} [${error.detail}]`
-  if (!(error instanceof AdapterError)) return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof AdapterError)) return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
   const { field, line } = error.place
   const at = [field, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined).join(', ')
   return at === '' ? error.message : `${at}: ${error.message}`
@@ -130,17 +132,22 @@ async function planTask(
 ): Promise<Planned> {
   const task = taskOf(run.file, name)
   const { adapter, prepare, textOf: inputText } = jobAdapter(task.adapter)
-  const files = new Map<string, string>()
-  for (const [file, source] of Object.entries(task.files)) files.set(file, await pathOf(run, source, file))
+  const files = await filesOf(run, task)
   const input = await prepare({ fields: task.fields, files })
   for (const path of files.values()) await run.client.putArtefact({ bytes: new Uint8Array(readFileSync(path)), readers: 'anybody' })
   const text = inputText(input)
   await run.client.putArtefact({ bytes: new TextEncoder().encode(text), readers: 'anybody' })
   const [{ classes }, now, runGas] = await Promise.all([run.client.getClasses(), run.pool.now(), run.pool.runGas()])
+  const estimate = adapter.estimate(input)
   const batch = priceBatch({
     ...{ salt, submitter: run.wallet.address, adapter: adapter.digest, inputRoot: await inputRootOf(text), tasks: input.tasks, chunks: input.chunks },
-    ...{ estimate: adapter.estimate(input), classes, runGas, now, deadlineSeconds: run.file.deadlineSeconds },
+    ...{ estimate, classes, runGas, now, deadlineSeconds: run.file.deadlineSeconds },
   })
+  if (batch.runSeconds > mostRunSeconds)
+    throw new AdapterError(
+      'inputInvalid',
+      `a task would take up to ${batch.runSeconds} s, and at most ${mostRunSeconds} s are allowed: make more tasks`,
+    )
   const { baseFee, escrow } = await run.pool.quote(batch)
   run.folder.write(`${name}.input.json`, text)
   return { batch, input, cost: baseFee + escrow }
@@ -215,7 +222,13 @@ async function merge(run: JobRun, { task: name, batchId }: Extract<JobCommand, {
   if (followed.kind !== 'revealed' || batch === undefined || progress?.kind !== 'shown') return followed
   const outputs = await Promise.all(progress.tasks.map((task) => collectOutputs({ batch, task }, (of) => run.client.openTaskResult(of))))
   const input = adapter.parse(new TextDecoder().decode(run.folder.read(`${name}.input.json`)))
-  const result = await adapter.merge({ input, outputs, files: new Map(), limits: ownLimits, signal: new AbortController().signal })
+  const result = await adapter.merge({
+    input,
+    outputs,
+    files: await filesOf(run, taskOf(run.file, name)),
+    limits: ownLimits,
+    signal: new AbortController().signal,
+  })
   const { extension, text } = show(result)
   run.folder.write(`${name}.result`, result)
   run.onProgress(`${name}: the result is in ${run.folder.write(`${name}.${extension}`, text)}`)
@@ -228,6 +241,11 @@ export async function cancelBatch({ client, pool, wallet }: JobRun, batchId: str
   if (batch === undefined || batch.stopped) return
   const call = await signPoolCall(wallet, { call: cancelBatchCall({ pool: pool.domain.pool, batch: batch.batch }), chain: await client.getChain() })
   await sendPoolCalls(client.transport, [call])
+}
+
+async function filesOf(run: Pick<JobRun, 'folder' | 'client'>, { files }: JobFileTask): Promise<Map<string, string>> {
+  const paths = Object.entries(files).map(async ([name, source]) => [name, await pathOf(run, source, name)] as const)
+  return new Map(await Promise.all(paths))
 }
 
 async function pathOf({ folder, client }: Pick<JobRun, 'folder' | 'client'>, source: JobFileTask['files'][string], name: string): Promise<string> {
