@@ -8,6 +8,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { ownAdapters } from './ownAdapters.ts'
 import { createPoolSender } from './poolSender.ts'
 import { createTaskFiles } from './taskFiles.ts'
+import { createResultStore } from './resultStore.ts'
 import { readTaskProviders, type TaskProvider } from './taskProviders.ts'
 import { createTaskRunner } from './taskRunner.ts'
 import { saltMaker, type SaltMaker } from './saltMaker.ts'
@@ -86,14 +87,14 @@ function partsOf(
   return {
     pool,
     sender: createPoolSender({ pool, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger }),
-    runner: createTaskRunner({ adapters, files, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
+    runner: createTaskRunner({ adapters, files, logger, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
     adapters: new Set(adapters.map(({ digest }) => digest)),
     saltsOf(node) {
       const known = salts.get(node.nodeId) ?? saltMaker(node.account)
       salts.set(node.nodeId, known)
       return known
     },
-    store: async (place, bytes) => (await market.call((client) => client.putTaskResult({ ...place, bytes }))).receipt as `0x${string}`,
+    store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,

@@ -7,10 +7,10 @@ import type { SigningNode } from '../market/marketSession.ts'
 /** Signs calls of this agent's machines and hands them to the market. */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once: nothing is sent while an earlier call of the same name waits for its block. Asks the chain first, so that a call that it would refuse costs nobody gas. Never
-   * rejects.
+   * Sends a call of a machine once: nothing is sent while an earlier call of the same name waits for its block. Asks the chain first, so that a call that it would refuse costs nobody gas. Returns false if nothing is
+   * sent now.
    */
-  readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => void
+  readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }
 
 type Parts = {
@@ -43,13 +43,14 @@ export function createPoolSender({ pool, relay, logger }: Parts): PoolSender {
   return {
     send(name, sent) {
       const now = performance.now()
-      if ((notBefore.get(name) ?? 0) > now) return
+      if ((notBefore.get(name) ?? 0) > now) return false
       for (const [known, until] of notBefore) if (until < now) notBefore.delete(known)
       notBefore.set(name, now + againAfterMs)
       sendOne(name, sent).catch((error: unknown) => {
         notBefore.set(name, performance.now() + refusedAgainAfterMs)
         logger.warn({ err: error, name }, 'a call of the task pool could not be sent yet')
       })
+      return true
     },
   }
 }

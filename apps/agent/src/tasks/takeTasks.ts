@@ -5,7 +5,7 @@ import { AdapterError, answerSeconds, chunksToAnswer, type Duty, dutiesOf, openE
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { PoolSender } from './poolSender.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
-import type { TaskRunner } from './taskRunner.ts'
+import { Stopped, type TaskRunner } from './taskRunner.ts'
 import type { SaltMaker } from './saltMaker.ts'
 
 /** The parts with which the providers of this agent take tasks. */
@@ -15,8 +15,11 @@ export type TakingParts = {
   readonly runner: TaskRunner
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
-  /** Stores sealed outputs and returns the store's receipt. */
-  readonly store: (place: { readonly taskId: Hex32; readonly commitment: Hex32 }, sealed: Uint8Array<ArrayBuffer>) => Promise<`0x${string}`>
+  /** Stores sealed outputs once and returns the store's receipt. Rejects if the store does not take them, and waits before it asks again. */
+  readonly store: (
+    place: { readonly taskId: Hex32; readonly commitment: Hex32 },
+    sealed: () => Promise<Uint8Array<ArrayBuffer>>,
+  ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
   /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
@@ -47,10 +50,14 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
 async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {
   const free = nodes.filter(({ nodeId }) => parts.isFree(nodeId))
   const busy = [...seen.view.tasks.values()].filter(({ worker, state }) => worker === provider && state === 'assigned').length
-  const room = Math.max(0, Math.min(free.length, 1) - busy, 0)
+  const room = Math.max(0, Math.min(free.length, 1) - busy)
   const isFull = parts.runner.waiting() >= mostWaiting
-  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen))
-    await act(parts, { provider, nodes, duty, seen })
+  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen)) {
+    // One task that cannot be stored or sent must not delay the others, each of which holds a stake.
+    await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
+      parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),
+    )
+  }
 }
 
 type Acting<D extends Duty = Duty> = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[]; readonly duty: D; readonly seen: SeenPool }
@@ -60,7 +67,7 @@ async function act(parts: TakingParts, acting: Acting): Promise<void> {
   const { duty } = acting
   switch (duty.kind) {
     case 'accept':
-      return await accept(parts, { ...acting, duty })
+      return accept(parts, { ...acting, duty })
     case 'work':
       return await work(parts, { ...acting, duty })
     case 'reveal':
@@ -73,16 +80,10 @@ async function act(parts: TakingParts, acting: Acting): Promise<void> {
   }
 }
 
-async function accept({ sender, runner, pool, logger }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): Promise<void> {
+function accept({ sender, runner, pool }: TakingParts, { provider, nodes, duty }: Acting<DutyOf<'accept'>>): void {
   const node = nodes.find(({ nodeId }) => nodeId === duty.node.nodeId)
   if (node === undefined) return
-  try {
-    if ((await runner.judge(duty.batch)) === null) return
-  } catch (error) {
-    // An input that the adapter refuses, or that the store does not have: nobody has to take it.
-    logger.debug({ err: error, batch: duty.batch.batchId }, 'this agent does not take tasks of a batch')
-    return
-  }
+  if (runner.judge(duty.batch) !== 'takes') return
   const call = acceptTaskCall({ pool: pool.domain.pool, batch: duty.batch.batch, index: duty.index, provider })
   sender.send(`accept ${duty.taskId} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
@@ -94,31 +95,34 @@ function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Actin
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
-/** Calculates, stores and commits a task that the provider has. Gives it up if the adapter says that it cannot be done. */
+/** Calculates, stores and commits a task that the provider has. Gives it up if the adapter says that it cannot be done, or without a reason if its machine is rented before it is done. */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
-  const node = ownNode(acting)
-  const outputs = await calculated(parts, acting)
-  if (outputs === null || node === null) return
   const { task } = duty
-  const name = `commit ${task.taskId} ${task.tries}`
-  if (outputs instanceof AdapterError) {
-    const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code: outputs.code })
-    parts.logger.info({ task: task.taskId, reason: outputs.reason }, 'a task is given up')
-    parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 })
+  const node = ownNode(acting)
+  if (node === null) return
+  const outputs = await calculated(parts, acting)
+  if (outputs === null && !parts.isFree(node.nodeId)) parts.runner.end(runName(acting))
+  if (outputs === null) return
+  if (outputs instanceof AdapterError || outputs instanceof Stopped) {
+    const code = outputs instanceof AdapterError ? outputs.code : 0
+    const call = releaseTaskCall({ pool: parts.pool.domain.pool, batch: duty.batch.batch, index: task.index, code })
+    if (parts.sender.send(`release ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 }))
+      parts.logger.info({ task: task.taskId, code, reason: outputs.message }, 'a task is given up')
     return
   }
   const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
   const list = [...outputs].toSorted(([one], [other]) => one - other).map(([, output]) => output)
   const { commitment } = workOf(duty, list.map(outputHash), { domain: parts.pool.domain, provider, salt })
-  const receipt = await parts.store({ taskId: task.taskId, commitment }, await sealOutputs(list, salt))
-  parts.sender.send(name, { account: node.account, call: commitCall(duty, { domain: parts.pool.domain, commitment, receipt }), waitMs: 0 })
+  const receipt = await parts.store({ taskId: task.taskId, commitment }, () => sealOutputs(list, salt))
+  const call = commitCall(duty, { domain: parts.pool.domain, commitment, receipt })
+  parts.sender.send(`commit ${task.taskId} ${task.tries}`, { account: node.account, call, waitMs: 0 })
 }
 
 async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Promise<void> {
   const node = ownNode(acting)
   const outputs = await calculated(parts, acting)
-  if (outputs === null || outputs instanceof AdapterError || node === null) return
+  if (!(outputs instanceof Map) || node === null) return
   const { task } = acting.duty
   const salt = (await parts.saltsOf(node))(`${task.taskId} ${task.tries}`)
   const call = revealCall(acting.duty, hashesOf(outputs), { domain: parts.pool.domain, provider: acting.provider, salt })
@@ -130,7 +134,7 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
   const { duty, provider, nodes, seen } = acting
   const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
   const outputs = await calculated(parts, acting)
-  if (outputs === null || outputs instanceof AdapterError || node === undefined) return
+  if (!(outputs instanceof Map) || node === undefined) return
   const salt = (await parts.saltsOf(node))(`${duty.task.taskId} ${duty.place} run`)
   const party = { domain: parts.pool.domain, provider, salt }
   if (duty.kind === 'answer') {
@@ -150,23 +154,29 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
 async function calculated(
   parts: TakingParts,
   { duty, provider }: Acting<DutyOf<'work' | 'reveal' | 'answer' | 'show'>>,
-): Promise<ReadonlyMap<number, Uint8Array> | AdapterError | null> {
+): Promise<Map<number, Uint8Array> | AdapterError | Stopped | null> {
   const { batch, task } = duty
   const isWork = duty.kind === 'work' || duty.kind === 'reveal'
   const chunks = isWork ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk) : chunksToAnswer(duty)
-  const name = isWork ? `${task.taskId} ${task.tries} ${provider}` : `${task.taskId} ${duty.place} ${provider}`
+  const name = runName({ duty, provider })
   const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place: duty.place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)
   const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds })
   if (!ran.isOver) return null
-  if (ran.failure instanceof AdapterError) return ran.failure
+  if (ran.failure instanceof AdapterError || ran.failure instanceof Stopped) return ran.failure
   if (ran.failure !== null) {
     parts.logger.warn({ err: ran.failure, task: task.taskId }, 'a task could not be calculated; it is tried again')
     parts.runner.forgetWhere((known) => known === name)
     return null
   }
   const outputs = await ran.outputs
-  return isWork ? new Map([...outputs].map(([chunk, output]) => [chunk, parts.shown(provider, output)])) : outputs
+  return new Map([...outputs].map(([chunk, output]) => [chunk, isWork ? parts.shown(provider, output) : output]))
+}
+
+/** The name of the calculation that a duty needs. Work and its reveal need the same one. */
+function runName({ duty, provider }: Pick<Acting<DutyOf<'work' | 'reveal' | 'answer' | 'show'>>, 'duty' | 'provider'>): string {
+  const { taskId, tries } = duty.task
+  return 'place' in duty ? `${taskId} ${duty.place} ${provider}` : `${taskId} try ${tries} ${provider}`
 }
 
 /** The machine that accepted the task signs for it. */

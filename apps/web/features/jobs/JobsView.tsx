@@ -54,8 +54,8 @@ export function JobsView() {
       <Panel title={t('start.title')}>
         <div className="panel-body stack g3">
           <p>{t('start.text')}</p>
-          <CodeLine text="infinitio jobs init" label={t('start.copyInit')} doneLabel={t('start.copied')} />
-          <CodeLine text="infinitio jobs submit job.yaml" label={t('start.copySubmit')} doneLabel={t('start.copied')} />
+          <CodeLine text={t('start.init')} label={t('start.copyInit')} doneLabel={t('start.copied')} />
+          <CodeLine text={t('start.submit')} label={t('start.copySubmit')} doneLabel={t('start.copied')} />
           <p className="t13 dim">{t('start.privacy')}</p>
         </div>
       </Panel>

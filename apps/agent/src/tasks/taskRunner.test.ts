@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { algorithmAdapter, algorithmInputText, piModule, prepareAlgorithm } from '@infinitio/adapter-algorithm'
+import { address, durationSeconds, type Hex32, hex32, pTokenUnits, unixSeconds, zeroAddress, zeroHex32 } from '@infinitio/domain'
+import type { PoolBatchView } from '@infinitio/tasks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTaskFiles } from './taskFiles.ts'
+import { createTaskRunner, Stopped } from './taskRunner.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-task-runner-'))
+const hashOf = (bytes: Uint8Array) => hex32(`0x${createHash('sha256').update(bytes).digest('hex')}`)
+const logger = { debug() {}, info() {}, warn() {}, error() {} } as never
+
+describe('what an agent calculates', () => {
+  const store = new Map<Hex32, Uint8Array>()
+  let short: PoolBatchView
+  let long: PoolBatchView
+  const runner = createTaskRunner({
+    ...{ adapters: [algorithmAdapter], niceness: 0, logger },
+    files: createTaskFiles({
+      ...{ folder, mostBytes: 10_000_000 },
+      fetchFile: async (sha256) => store.get(sha256) ?? Promise.reject(new Error('the store has no such file')),
+    }),
+  })
+
+  beforeAll(async () => {
+    const module = path.join(folder, 'pi.wasm')
+    writeFileSync(module, piModule)
+    store.set(hashOf(piModule), piModule)
+    const prepared = async (items: number) => {
+      const draft = { module, items, fuel: 100_000_000_000, memoryPages: 16, seed: zeroHex32, plan: { tasks: 1, chunks: 1 } }
+      const limits = { seconds: 60, memoryBytes: 500_000_000, outputBytes: 1_000_000 }
+      const text = new TextEncoder().encode(algorithmInputText(await prepareAlgorithm({ draft, limits, signal: new AbortController().signal })))
+      store.set(hashOf(text), text)
+      return batchOf(hashOf(text))
+    }
+    ;[short, long] = [await prepared(1_000), await prepared(2_000_000_000)]
+  })
+  afterAll(() => {
+    runner.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('is what it has read before, for batches that allow enough time', async () => {
+    expect(runner.judge(short)).toBe('loading')
+    expect(await judged(short)).toBe('takes')
+    expect(await judged({ ...short, batchId: hex32(`0x${'2'.repeat(64)}`), batch: { ...short.batch, runSeconds: durationSeconds(1n) } })).toBe(
+      'refuses',
+    )
+    expect(await judged({ ...short, batchId: hex32(`0x${'3'.repeat(64)}`), batch: { ...short.batch, count: 2 } })).toBe('refuses')
+    expect(await judged({ ...batchOf(hex32(`0x${'4'.repeat(64)}`)) })).toBe('refuses')
+  })
+
+  it('is calculated once for each name', async () => {
+    const work = { batch: short, index: 0, chunks: [0], limitSeconds: 30 }
+    const [one, two] = [runner.start('short', work), runner.start('short', work)]
+    expect(one).toBe(two)
+    expect((await one.outputs).size).toBe(1)
+    await expect.poll(() => one.isOver).toBe(true)
+    runner.forgetWhere((name) => name === 'short')
+    expect(runner.start('short', work)).not.toBe(one)
+  })
+
+  it('ends when its machine is rented, and what waits behind it begins', async () => {
+    const running = runner.start('long', { batch: long, index: 0, chunks: [0], limitSeconds: 60 })
+    const waiting = runner.start('after', { batch: short, index: 0, chunks: [0], limitSeconds: 30 })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    runner.end('long')
+    await expect(running.outputs).rejects.toThrow(Stopped)
+    expect((await waiting.outputs).size).toBe(1)
+  })
+
+  async function judged(batch: PoolBatchView) {
+    await expect.poll(() => runner.judge(batch), { timeout: 5_000 }).not.toBe('loading')
+    return runner.judge(batch)
+  }
+})
+
+function batchOf(inputRoot: Hex32): PoolBatchView {
+  const terms = {
+    ...{
+      salt: zeroHex32,
+      submitter: address(zeroAddress),
+      adapter: algorithmAdapter.digest,
+      inputRoot,
+      classMask: 1n,
+      refClass: 0,
+      chunks: 1,
+      count: 1,
+    },
+    ...{
+      minVramGib: 0,
+      minTier: 0,
+      reward: pTokenUnits(1n),
+      verifyShare: pTokenUnits(1n),
+      tip: pTokenUnits(0n),
+      runSeconds: durationSeconds(3_600n),
+    },
+    ...{ fetchSeconds: 60, deadline: unixSeconds(1n), verifier: zeroAddress, storeKey: zeroAddress },
+  }
+  const of = { beaconSeed: zeroHex32, submitBlock: 0, submittedAt: 0, paid: 0n, baseFee: 0n, open: 1, stopped: false }
+  return { batchId: inputRoot, batch: terms, ...of, tasks: new Map() }
+}
