@@ -20,7 +20,7 @@ const of = (route: string, path: (examples: PageExamples) => string): SitePage =
  * Every page of the site by its folder in `apps/web/app`, with a URL that shows content. A test in `scripts/tidy` checks that the list is complete.
  */
 export const sitePages: readonly SitePage[] = [
-  ...['/', '/gpus', '/jobs', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
+  ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
   ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices', '/provide/pair'].map(plain),
   of('/provide/nodes/[node]', ({ nodes }) => `/provide/nodes/${nodes[0]}`),
   of('/providers/[address]', ({ lease }) => `/providers/${lease.terms.provider}`),
@@ -40,7 +40,6 @@ export const sitePages: readonly SitePage[] = [
   of('/govern/bounties/[id]', ({ votes }) => `/govern/bounties/${votes.bountyId}`),
   of('/govern/carbon/[id]', ({ votes }) => `/govern/carbon/${votes.proofId}`),
   of('/disputes/[id]', () => '/disputes/1'),
-  of('/jobs/[id]', () => `/jobs/0x${'1'.repeat(64)}`),
   of('/govern/incubation/[id]', ({ votes }) => `/govern/incubation/${votes.projectId}`),
   ...[
     '/explorer',
@@ -60,6 +59,8 @@ export const sitePages: readonly SitePage[] = [
   { route: '/docs/[...path]', paths: () => ['/docs/guides/renter', '/docs/errors/lease.over'] },
   of('/docs/api/[tag]', () => '/docs/api/leases'),
   of('/docs/api/schemas/[name]', () => '/docs/api/schemas/Lease'),
+  plain('/jobs'),
+  of('/jobs/[id]', () => `/jobs/0x${'1'.repeat(64)}`),
 ]
 
 /** URLs of missing pages. */

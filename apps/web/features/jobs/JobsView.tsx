@@ -21,6 +21,8 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const whose = ['everybody', 'mine'] as const
+/** The same in every language. */
+const commands = { init: 'infinitio jobs init', submit: 'infinitio jobs submit job.yaml' } as const
 
 /** Shows the batches of the task pool, newest first, and how to send the first one. */
 export function JobsView() {
@@ -54,8 +56,8 @@ export function JobsView() {
       <Panel title={t('start.title')}>
         <div className="panel-body stack g3">
           <p>{t('start.text')}</p>
-          <CodeLine text={t('start.init')} label={t('start.copyInit')} doneLabel={t('start.copied')} />
-          <CodeLine text={t('start.submit')} label={t('start.copySubmit')} doneLabel={t('start.copied')} />
+          <CodeLine text={commands.init} label={t('start.copyInit')} doneLabel={t('start.copied')} />
+          <CodeLine text={commands.submit} label={t('start.copySubmit')} doneLabel={t('start.copied')} />
           <p className="t13 dim">{t('start.privacy')}</p>
         </div>
       </Panel>
