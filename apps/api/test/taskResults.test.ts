@@ -8,6 +8,7 @@ import type { Client } from '@infinitio/sdk'
 import { acceptTaskCall, addTaskStakeCall, commitTaskCall, ripenTaskStakeCall, submitBatchCall } from '@infinitio/sdk/pool'
 import type { Hex } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { artefactFiles } from '../src/artefacts/openArtefacts.ts'
 import { cleanArtefacts } from '../src/jobs/cleanArtefacts.ts'
@@ -35,7 +36,12 @@ describe('the store of results', () => {
   let mostTotalBytes = 1_000_000
   beforeAll(async () => {
     const files = artefactFiles(folderStore(folder))
-    const put: typeof files.put = (file, body) => (isAway ? Promise.reject(new Error('away')) : files.put(file, body))
+    const put: typeof files.put = async (file, body) => {
+      if (!isAway) return files.put(file, body)
+      // A server that answers before it has read the body ends the connection, and the next request could meet its end.
+      await text(body)
+      throw new Error('away')
+    }
     const enough = { capacity: 10_000, refillPerSecond: 10_000 }
     api = await startTestApi({
       change: (services) => ({
