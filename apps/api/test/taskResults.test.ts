@@ -90,6 +90,8 @@ describe('the store of results', () => {
     expect(await machine.putTaskResult({ taskId, commitment, bytes })).toEqual(stored)
     await expect(machine.putTaskResult({ taskId, commitment, bytes: randomBytesOf(10) })).rejects.toMatchObject({ code: 'task.result_other' })
     expect(Buffer.from(await api.client.openTaskResult({ taskId, commitment })).equals(bytes)).toBe(true)
+    // The API keeps what it read of a task until it sees the next block.
+    await expect.poll(async () => (await api.services.pool.task(hex32(taskId))).isAssigned).toBe(false)
     await expect(machine.putTaskResult({ taskId, commitment: wordOf('late'), bytes })).rejects.toMatchObject({ code: 'task.not_worker' })
   })
 

@@ -1,6 +1,6 @@
 import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
 import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
-import type { AnyAdapter } from './taskRunner.ts'
+import type { AnyAdapter } from './taskInputs.ts'
 
 /** Returns the adapters that this agent has. One without its program or engine takes no tasks, because giving a task back costs a part of the stake. */
 export function ownAdapters(): readonly AnyAdapter[] {

@@ -2,6 +2,7 @@ import type { Hex32 } from '@infinitio/domain'
 import type { StoreReceiptWire } from '@infinitio/domain/wire'
 import { sha256Of } from '../artefacts/artefacts.ts'
 import type { Transport } from '../transport/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
 
 /** The place of a result: its task, and the commitment of its worker. */
 export type TaskResultPlace = { readonly taskId: Hex32; readonly commitment: Hex32 }
@@ -15,7 +16,12 @@ export async function putTaskResult(
   { taskId, commitment, bytes }: TaskResultPlace & { readonly bytes: Uint8Array<ArrayBuffer> },
 ): Promise<StoreReceiptWire> {
   const query = { sha256: await sha256Of(bytes) }
-  return transport.send<StoreReceiptWire>({ method: 'PUT', path: `/tasks/${taskId}/results/${commitment}`, query, bytes })
+  const send = () => transport.send<StoreReceiptWire>({ method: 'PUT', path: `/tasks/${taskId}/results/${commitment}`, query, bytes })
+  // A server that refused an earlier upload may end the connection just now. The store gives the same receipt again.
+  return send().catch((error: unknown) => {
+    if (error instanceof InfinitioError && error.code === 'api.unreachable') return send()
+    throw error
+  })
 }
 
 /** Returns the stored bytes of a result. Check them with the revealed salt and root. Throws `task.result_unknown`, `artefact.no_store`, `artefact.store_away`. */

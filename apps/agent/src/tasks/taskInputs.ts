@@ -1,0 +1,66 @@
+import type { Hex32 } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { type JobInput, mostInputBytes, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
+import type { TaskFiles } from './taskFiles.ts'
+
+/** An adapter whose kind of input is not known here. */
+export type AnyAdapter = TaskAdapter<JobInput, never>
+
+/** Whether this agent takes tasks of a batch. `loading` until it has read the input and fetched its files. */
+export type Judgement = 'loading' | 'takes' | 'refuses'
+
+/** The input of a batch with its files on this machine, and what the agent thinks of it. */
+export type TaskInput = {
+  readonly loaded: Promise<{ readonly adapter: AnyAdapter; readonly input: JobInput; readonly paths: ReadonlyMap<string, string> }>
+  readonly at: number
+  judgement: Judgement
+}
+
+/** A task must allow at least this part of the agent's own estimate. */
+const leastTime = 0.7
+const refusedForMs = 60_000
+const mostInputs = 1_000
+
+/** Returns a function that loads the input of a batch once. It loads a refused one again after a minute. */
+export function createTaskInputs({
+  adapters,
+  files,
+  logger,
+}: {
+  readonly adapters: readonly AnyAdapter[]
+  readonly files: TaskFiles
+  readonly logger: Logger
+}): (batch: PoolBatchView) => TaskInput {
+  const byDigest = new Map<Hex32, AnyAdapter>(adapters.map((adapter) => [adapter.digest, adapter]))
+  const inputs = new Map<Hex32, TaskInput>()
+
+  async function load({ batch }: PoolBatchView) {
+    const adapter = byDigest.get(batch.adapter)
+    if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256: batch.inputRoot, mostBytes: mostInputBytes }))
+    const input = adapter.parse(text)
+    if (input.tasks !== batch.count || input.chunks !== batch.chunks) throw new Error('the input is divided otherwise than the batch')
+    const paths = new Map<string, string>()
+    for (const [name, file] of Object.entries(input.files)) paths.set(name, await files.pathOf(file))
+    return { adapter, input, paths }
+  }
+
+  return (batch) => {
+    const known = inputs.get(batch.batchId)
+    if (known !== undefined && (known.judgement !== 'refuses' || performance.now() - known.at < refusedForMs)) return known
+    const own: TaskInput = { loaded: load(batch), at: performance.now(), judgement: 'loading' }
+    own.loaded.then(
+      ({ adapter, input }) => {
+        own.judgement = Number(batch.batch.runSeconds) < leastTime * adapter.estimate(input).seconds ? 'refuses' : 'takes'
+      },
+      (error: unknown) => {
+        own.judgement = 'refuses'
+        logger.info({ err: error, batch: batch.batchId }, 'this agent takes no task of a batch')
+      },
+    )
+    inputs.delete(batch.batchId)
+    inputs.set(batch.batchId, own)
+    for (const old of [...inputs.keys()].slice(0, Math.max(0, inputs.size - mostInputs))) inputs.delete(old)
+    return own
+  }
+}
