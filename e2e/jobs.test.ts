@@ -85,6 +85,13 @@ describe('a job by the command', () => {
     expect(await infinitio('jobs', 'submit', job, '--yes')).toMatchObject({ err: expect.stringContaining('line 3, column 1: max_costs') })
   })
 
+  it('pays back what no job used', async () => {
+    const { out, err } = await infinitio('jobs', 'withdraw', '--yes', '--json')
+    expect(out, err).toMatch(/^\{/)
+    expect(BigInt((JSON.parse(out) as { amount: string }).amount)).toBeGreaterThan(9n * 10n ** 17n)
+    expect((await infinitio('jobs', 'withdraw', '--yes')).out).toContain('is empty')
+  })
+
   async function submitted(job: string): Promise<Done> {
     const { out, err } = await infinitio('jobs', 'submit', job, '--yes', '--json')
     expect(out, err).toMatch(/^\{/)

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { piModule } from '@infinitio/adapter-algorithm'
 import { makeSales } from '@infinitio/adapter-data'
-import { formatPt, refusal } from '@infinitio/sdk'
-import { openTaskPool } from '@infinitio/sdk/pool'
+import { formatPt, isErrorCode, refusal } from '@infinitio/sdk'
+import { openTaskPool, signPoolCall, withdrawFromPoolCall } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { advanceJob, isJobOver, type JobEvent, JobGraphError, type JobSpec, type JobState, newJob, restoreJob } from '@infinitio/tasks'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
@@ -123,6 +123,26 @@ export async function cancelJob(text: string, options: SubmitOptions): Promise<n
   folder.note({ kind: 'cancelled' })
   for (const command of commands) if (command.kind === 'cancel') await cancelBatch(run, command.batchId)
   return await follow(run, options)
+}
+
+/** Moves the whole balance of the wallet at the pool to the wallet. Throws `wallet.not_confirmed` and the reason of a refused call. */
+export async function withdrawBalance(options: SubmitOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const chain = await client.getChain()
+  const pool = await openTaskPool({ rpcUrl: rpcOf(options), chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  const amount = await pool.balanceOf(wallet.address.toLowerCase() as Parameters<typeof pool.balanceOf>[0])
+  if (amount > 0n) {
+    await agreed(options, [['Out of the task pool', `${ptText(amount)} PT`]])
+    const call = withdrawFromPoolCall({ pool: pool.domain.pool, amount })
+    const [sent] = await client.sendPoolCalls([await signPoolCall(wallet, { call, chain, maxSpend: amount })])
+    if (sent?.state !== 'mined') {
+      const code = sent?.code ?? ''
+      throw refusal(isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: 'withdraw' })
+    }
+  }
+  const text = amount === 0n ? 'Your balance at the task pool is empty.' : `${ptText(amount)} PT are in your wallet.`
+  printResult({ json: options.json, value: { amount: amount.toString() }, text })
 }
 
 async function follow(run: JobRun, { json }: SubmitOptions): Promise<number> {
