@@ -3,7 +3,7 @@ import { abandonArtefact, type ArtefactRow, findArtefact, markArtefactStored, re
 import { type Address, artefactLimits, type ArtefactReaders, hex32, type Refusal } from '@infinitio/domain'
 import type { ArtefactWire } from '@infinitio/domain/wire'
 import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
-import { harmlessHeaders } from '../../artefacts/harmlessHeaders.ts'
+import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { Services } from '../../services/services.ts'
 
 /** An upload: its claimed hash and length, and its bytes, of which nothing is known yet. */
@@ -66,17 +66,8 @@ export async function openArtefact(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
   { account, sha256, onlyHeaders }: { account: Address | null; sha256: string; onlyHeaders: boolean },
 ): Promise<Response | Refusal> {
-  const { files } = artefacts
-  if (files === null) return { rejected: 'artefact.no_store' }
+  if (artefacts.files === null) return { rejected: 'artefact.no_store' }
   const row = await findArtefact(db, { sha256, account })
   if (row === null) return { rejected: 'artefact.unknown' }
-  const headers = harmlessHeaders({ name: `${sha256}.bin`, bytes: row.bytes })
-  if (onlyHeaders) return new Response(null, { headers })
-  try {
-    const body = await files.open({ id: row.artefactId })
-    if (body !== null) return new Response(body, { headers })
-  } catch (error) {
-    logger.warn({ err: error, artefactId: row.artefactId }, 'an artefact cannot be read from the store')
-  }
-  return { rejected: 'artefact.store_away' }
+  return await storedResponse({ artefacts, logger }, { id: row.artefactId, name: `${sha256}.bin`, bytes: row.bytes, onlyHeaders })
 }

@@ -3,7 +3,7 @@ import { abandonTaskResult, findTaskResult, listProvidersOfNodes, markTaskResult
 import { type Address, hashStoreReceipt, hex32, isRefusal, type PoolSigningDomain, type Refusal } from '@infinitio/domain'
 import type { StoreReceiptWire } from '@infinitio/domain/wire'
 import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
-import { harmlessHeaders } from '../../artefacts/harmlessHeaders.ts'
+import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { PoolTask } from '../../tasks/createPoolReader.ts'
 import type { Services } from '../../services/services.ts'
 
@@ -95,17 +95,8 @@ export async function openTaskResult(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
   { taskId, commitment, onlyHeaders }: { taskId: string; commitment: string; onlyHeaders: boolean },
 ): Promise<Response | Refusal> {
-  const { files } = artefacts
-  if (files === null) return { rejected: 'artefact.no_store' }
+  if (artefacts.files === null) return { rejected: 'artefact.no_store' }
   const row = await findTaskResult(db, { taskId, commitment })
   if (row === null) return { rejected: 'task.result_unknown' }
-  const headers = harmlessHeaders({ name: `${commitment}.bin`, bytes: row.bytes })
-  if (onlyHeaders) return new Response(null, { headers })
-  try {
-    const body = await files.open({ id: row.resultId })
-    if (body !== null) return new Response(body, { headers })
-  } catch (error) {
-    logger.warn({ err: error, resultId: row.resultId }, 'the result of a task cannot be read from the store')
-  }
-  return { rejected: 'artefact.store_away' }
+  return await storedResponse({ artefacts, logger }, { id: row.resultId, name: `${commitment}.bin`, bytes: row.bytes, onlyHeaders })
 }

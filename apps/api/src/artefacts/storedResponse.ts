@@ -1,0 +1,23 @@
+import type { Refusal } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { harmlessHeaders } from './harmlessHeaders.ts'
+import type { Artefacts } from './openArtefacts.ts'
+
+/**
+ * Returns the bytes of a stored file under a name, or only the headers for `HEAD`. Refuses with `artefact.store_away` if the store does not answer or does not have
+ * the file.
+ */
+export async function storedResponse(
+  { artefacts: { files }, logger }: { readonly artefacts: Pick<Artefacts, 'files'>; readonly logger: Logger },
+  { id, name, bytes, onlyHeaders }: { readonly id: string; readonly name: string; readonly bytes: number; readonly onlyHeaders: boolean },
+): Promise<Response | Refusal> {
+  const headers = harmlessHeaders({ name, bytes })
+  if (onlyHeaders) return new Response(null, { headers })
+  try {
+    const body = (await files?.open({ id })) ?? null
+    if (body !== null) return new Response(body, { headers })
+  } catch (error) {
+    logger.warn({ err: error, id }, 'a stored file cannot be read')
+  }
+  return { rejected: 'artefact.store_away' }
+}
