@@ -24,12 +24,16 @@ export { createPoolReader, type PoolReader, type PoolSource, type SeenPool } fro
 export { keptHashes, places, poolTimes } from './pool/poolTimes.ts'
 export { emptyPool, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView, taskIdOf } from './pool/poolView.ts'
 export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/commitments.ts'
+export { jobCostOf } from './jobs/jobCost.ts'
 export {
   advanceJob,
   isJobOver,
   type JobCommand,
+  type JobCost,
   type JobEvent,
   JobGraphError,
+  type JobPlan,
+  type JobResultFile,
   type JobSpec,
   type JobState,
   type JobTaskState,

@@ -19,9 +19,10 @@ import {
   advanceJob,
   inputRootOf,
   isJobOver,
+  jobCostOf,
   type JobCommand,
   type JobEvent,
-  type JobInput,
+  type JobPlan,
   type JobSpec,
   type JobState,
   newJob,
@@ -47,7 +48,6 @@ export type JobRun = {
 }
 
 type Batch = Parameters<typeof batchIdOf>[1]
-type Planned = { readonly batch: Batch; readonly input: JobInput; readonly cost: bigint }
 
 const lookEveryMs = 1_000
 /** The pool takes no task that may run longer. */
@@ -64,7 +64,6 @@ export async function runJob(run: JobRun): Promise<JobState> {
   const known = run.folder.events()
   let { state, commands } = known.length === 0 ? { state: newJob(run.spec), commands: [] as JobCommand[] } : restoreJob(run.spec, known)
   const queue: JobCommand[] = [...commands]
-  const planned = new Map<string, Planned>()
   const working = new Set<Promise<void>>()
   const happened = (event: JobEvent) => {
     run.folder.note(event)
@@ -73,9 +72,10 @@ export async function runJob(run: JobRun): Promise<JobState> {
     queue.push(...next.commands)
   }
   if (known.length === 0) happened({ kind: 'started' })
+  if (!state.isApproved) happened({ kind: 'approved' })
   while (!isJobOver(state)) {
     for (const command of queue.splice(0)) {
-      const work: Promise<void> = carryOut(run, command, planned).then(
+      const work: Promise<void> = carryOut(run, command).then(
         (event) => {
           if (event !== null) happened(event)
         },
@@ -106,15 +106,12 @@ function textOf(error: unknown): string {
   return at === '' ? error.message : `${at}: ${error.message}`
 }
 
-async function carryOut(run: JobRun, command: JobCommand, planned: Map<string, Planned>): Promise<JobEvent | null> {
+async function carryOut(run: JobRun, command: JobCommand): Promise<JobEvent | null> {
   switch (command.kind) {
-    case 'plan': {
-      const plan = await planTask(run, command)
-      planned.set(command.task, plan)
-      return { kind: 'planned', task: command.task, cost: plan.cost }
-    }
+    case 'plan':
+      return { kind: 'planned', task: command.task, plan: await planTask(run, command) }
     case 'submit':
-      return await submit(run, command.task, planned.get(command.task) ?? (await planTask(run, { ...command, kind: 'plan', results: {} })))
+      return await submit(run, command.task, command.plan)
     case 'follow':
       return await follow(run, command)
     case 'merge':
@@ -129,7 +126,7 @@ async function carryOut(run: JobRun, command: JobCommand, planned: Map<string, P
 async function planTask(
   run: Pick<JobRun, 'file' | 'folder' | 'client' | 'pool' | 'wallet'>,
   { task: name, salt }: Extract<JobCommand, { kind: 'plan' }>,
-): Promise<Planned> {
+): Promise<JobPlan> {
   const task = taskOf(run.file, name)
   const { adapter, prepare, textOf: inputText } = jobAdapter(task.adapter)
   const files = await filesOf(run, task)
@@ -139,8 +136,9 @@ async function planTask(
   await run.client.putArtefact({ bytes: new TextEncoder().encode(text), readers: 'anybody' })
   const [{ classes }, now, runGas] = await Promise.all([run.client.getClasses(), run.pool.now(), run.pool.runGas()])
   const estimate = adapter.estimate(input)
+  const inputRoot = await inputRootOf(text)
   const batch = priceBatch({
-    ...{ salt, submitter: run.wallet.address, adapter: adapter.digest, inputRoot: await inputRootOf(text), tasks: input.tasks, chunks: input.chunks },
+    ...{ salt, submitter: run.wallet.address, adapter: adapter.digest, inputRoot, tasks: input.tasks, chunks: input.chunks },
     ...{ estimate, classes, runGas, now, deadlineSeconds: run.file.deadlineSeconds },
   })
   if (batch.runSeconds > mostRunSeconds)
@@ -148,15 +146,15 @@ async function planTask(
       'inputInvalid',
       `a task would take up to ${batch.runSeconds} s, and at most ${mostRunSeconds} s are allowed: make more tasks`,
     )
-  const { baseFee, escrow } = await run.pool.quote(batch)
+  const { baseFee } = await run.pool.quote(batch)
   run.folder.write(`${name}.input.json`, text)
-  return { batch, input, cost: baseFee + escrow }
+  const batchId = batchIdOf(run.pool.domain, batch)
+  return { batchId, batch, input: inputRoot, seconds: estimate.seconds, cost: jobCostOf(batch, baseFee) }
 }
 
 /** Pays in what the balance at the pool lacks, and submits, in one request. */
-async function submit(run: JobRun, task: string, { batch, cost }: Planned): Promise<JobEvent> {
+async function submit(run: JobRun, task: string, { batchId, batch, cost: { total: cost } }: JobPlan): Promise<JobEvent> {
   const { client, pool, wallet } = run
-  const batchId = batchIdOf(pool.domain, batch)
   if (!(await pool.reader.read()).view.batches.has(batchId)) {
     const chain = await client.getChain()
     const lacks = cost - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter']))
@@ -170,7 +168,7 @@ async function submit(run: JobRun, task: string, { batch, cost }: Planned): Prom
     if (failed !== undefined) throw new Error(`the chain refused ${failed.name}: ${failed.code ?? 'no reason'}`)
   }
   run.onProgress(`${task}: submitted as ${batchId.slice(0, word)}`)
-  return { kind: 'submitted', task, batchId }
+  return { kind: 'submitted', task }
 }
 
 /** Moves what the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */
@@ -232,7 +230,12 @@ async function merge(run: JobRun, { task: name, batchId }: Extract<JobCommand, {
   const { extension, text } = show(result)
   run.folder.write(`${name}.result`, result)
   run.onProgress(`${name}: the result is in ${run.folder.write(`${name}.${extension}`, text)}`)
-  return { kind: 'merged', task: name, result: `0x${createHash('sha256').update(result).digest('hex')}` }
+  const file = { sha256: sha256(text), extension, bytes: Buffer.byteLength(text) }
+  return { kind: 'merged', task: name, result: sha256(result), file }
+}
+
+function sha256(content: Uint8Array | string): JobPlan['input'] {
+  return `0x${createHash('sha256').update(content).digest('hex')}` as JobPlan['input']
 }
 
 /** Cancels what nobody has of a batch. Does nothing for a batch that was stopped. */

@@ -1,7 +1,7 @@
-import type { Hex32 } from '@infinitio/domain'
+import type { Hex32, TaskBatch } from '@infinitio/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advanceJob, isJobOver, type JobCommand, type JobEvent, JobGraphError, type JobSpec, newJob, restoreJob } from '../index.ts'
+import { advanceJob, isJobOver, type JobCommand, type JobEvent, JobGraphError, type JobPlan, type JobSpec, newJob, restoreJob } from '../index.ts'
 
 const word = (digit: string) => `0x${digit.repeat(64)}` as Hex32
 const id = word('1')
@@ -17,13 +17,13 @@ const spec: JobSpec = {
 
 describe('a job', () => {
   it('begins what waits for nothing, and then what waited for that', () => {
-    const { state, commands } = played([{ kind: 'started' }, ...run('sum', 10n), ...run('other', 10n)])
+    const { state, commands } = played([{ kind: 'started' }, { kind: 'approved' }, ...run('sum', 10n), ...run('other', 10n)])
     expect(commands.at(0)?.map(({ kind, ...it }) => [kind, 'task' in it ? it.task : null])).toEqual([
       ['plan', 'sum'],
       ['plan', 'other'],
     ])
     expect(state.tasks.report).toEqual({ phase: 'planning', attempt: 1 })
-    expect(commands.at(4)).toMatchObject([{ kind: 'plan', task: 'report', results: { sum: word('a') } }])
+    expect(commands.at(5)).toMatchObject([{ kind: 'plan', task: 'report', results: { sum: word('a') } }])
     expect(state.tasks.mail).toEqual({ phase: 'waiting' })
     expect(state.spent).toBe(20n)
   })
@@ -39,7 +39,7 @@ describe('a job', () => {
       mail: { phase: 'skipped' },
       other: { phase: 'planning' },
     })
-    const after = played([{ kind: 'started' }, failed, failed, ...run('other', 1n)])
+    const after = played([{ kind: 'started' }, { kind: 'approved' }, failed, failed, ...run('other', 1n)])
     expect(isJobOver(after.state)).toBe(true)
     const again = advanceJob(after.state, { kind: 'retried' })
     expect(again.state.tasks).toMatchObject({ sum: { phase: 'planning' }, report: { phase: 'waiting' }, other: { phase: 'done' } })
@@ -51,21 +51,34 @@ describe('a job', () => {
   })
 
   it('begins no work above its limit, and leaves what runs', () => {
-    const { state } = played([{ kind: 'started' }, { kind: 'planned', task: 'sum', cost: 60n }, { kind: 'planned', task: 'other', cost: 41n }])
+    const { state } = played([{ kind: 'started' }, { kind: 'approved' }, planned('sum', 60n), planned('other', 41n)])
     expect(state.tasks).toMatchObject({ sum: { phase: 'submitting' }, other: { phase: 'failed' } })
     expect(state.spent).toBe(60n)
   })
 
   it('cancels what runs and what did not begin', () => {
-    const submitted: JobEvent[] = [
-      { kind: 'started' },
-      { kind: 'planned', task: 'sum', cost: 1n },
-      { kind: 'submitted', task: 'sum', batchId: word('b') },
-      { kind: 'cancelled' },
-    ]
-    const { state, commands } = played(submitted)
+    const started: JobEvent[] = [{ kind: 'started' }, { kind: 'approved' }, planned('sum', 1n)]
+    const { state, commands } = played([...started, { kind: 'submitted', task: 'sum' }, { kind: 'cancelled' }])
     expect(commands.at(-1)).toEqual([{ kind: 'cancel', batchId: word('b') }])
     expect(state.tasks).toMatchObject({ other: { phase: 'cancelled' }, report: { phase: 'cancelled' } })
+    // A batch that was being sent may be on the chain by now, so a program that goes on with the job cancels it again.
+    const sending = played([...started, { kind: 'cancelled' }])
+    expect(sending.commands.at(-1)).toEqual([{ kind: 'cancel', batchId: word('b') }])
+    expect(restoreJob(spec, [...started, { kind: 'cancelled' }]).commands).toEqual([{ kind: 'cancel', batchId: word('b') }])
+  })
+
+  it('sends nothing before its owner approves it', () => {
+    const before = played([{ kind: 'started' }, planned('sum', 60n), planned('other', 40n)])
+    expect(before.commands.flat().filter(({ kind }) => kind === 'submit')).toEqual([])
+    expect(before.state.tasks).toMatchObject({ sum: { phase: 'ready' }, other: { phase: 'ready' } })
+    const { commands, state } = advanceJob(before.state, { kind: 'approved' })
+    expect(commands.map((command) => [command.kind, 'task' in command ? command.task : ''])).toEqual([
+      ['submit', 'sum'],
+      ['submit', 'other'],
+    ])
+    expect(state.tasks).toMatchObject({ sum: { phase: 'submitting' }, other: { phase: 'submitting' } })
+    const cancelled = advanceJob(before.state, { kind: 'cancelled' })
+    expect([cancelled.commands, cancelled.state.spent, isJobOver(cancelled.state)]).toEqual([[], 0n, true])
   })
 
   it.each([
@@ -77,7 +90,14 @@ describe('a job', () => {
   })
 
   it('goes on after a crash at any point with the same batches', () => {
-    const whole: JobEvent[] = [{ kind: 'started' }, ...run('sum', 10n), ...run('other', 10n), ...run('report', 1n), ...run('mail', 1n)]
+    const whole: JobEvent[] = [
+      { kind: 'started' },
+      { kind: 'approved' },
+      ...run('sum', 10n),
+      ...run('other', 10n),
+      ...run('report', 1n),
+      ...run('mail', 1n),
+    ]
     const expected = played(whole)
     fc.assert(
       fc.property(fc.nat(whole.length), (at) => {
@@ -94,11 +114,17 @@ describe('a job', () => {
 
 function run(task: string, cost: bigint): JobEvent[] {
   return [
-    { kind: 'planned', task, cost },
-    { kind: 'submitted', task, batchId: word('b') },
+    planned(task, cost),
+    { kind: 'submitted', task },
     { kind: 'revealed', task },
-    { kind: 'merged', task, result: word('a') },
+    { kind: 'merged', task, result: word('a'), file: { sha256: word('c'), extension: 'csv', bytes: 12 } },
   ]
+}
+
+function planned(task: string, total: bigint): JobEvent {
+  const cost = { reward: total, checks: 0n, fees: 0n, baseFee: 0n, total }
+  const plan: JobPlan = { batchId: word('b'), batch: { count: 4 } as TaskBatch, input: word('d'), seconds: 2, cost }
+  return { kind: 'planned', task, plan }
 }
 
 function played(events: readonly JobEvent[]) {

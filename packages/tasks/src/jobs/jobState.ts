@@ -1,4 +1,4 @@
-import { assert, assertNever, type Hex32, keccak256Hex } from '@infinitio/domain'
+import { assert, assertNever, type Hex32, keccak256Hex, type TaskBatch } from '@infinitio/domain'
 
 /** A job as its owner wrote it: tasks by name with what they wait for. Amounts in base units of PToken. */
 export type JobSpec = {
@@ -8,28 +8,61 @@ export type JobSpec = {
   readonly tasks: Readonly<Record<string, { readonly needs: readonly string[]; readonly retries: number }>>
 }
 
-/** How far a task of a job is. `attempt` counts from 1. */
+/**
+ * What a batch costs at most, in base units of PToken: the pay of its workers, the share of those who check them, the fee of the side that pays, and the base fee, which is burned. `total` is the sum.
+ */
+export type JobCost = {
+  readonly reward: bigint
+  readonly checks: bigint
+  readonly fees: bigint
+  readonly baseFee: bigint
+  readonly total: bigint
+}
+
+/** The batch of a task as it is submitted. `input` is the SHA-256 of its input, `seconds` what one of its tasks needs on the reference machine. */
+export type JobPlan = {
+  readonly batchId: Hex32
+  readonly batch: TaskBatch
+  readonly input: Hex32
+  readonly seconds: number
+  readonly cost: JobCost
+}
+
+/** A result as a file for a person. */
+export type JobResultFile = { readonly sha256: Hex32; readonly extension: string; readonly bytes: number }
+
+type Planned = { readonly attempt: number; readonly plan: JobPlan }
+
+/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. */
 export type JobTaskState =
   | { readonly phase: 'waiting' }
   | { readonly phase: 'planning'; readonly attempt: number }
-  | { readonly phase: 'submitting'; readonly attempt: number; readonly cost: bigint }
-  | { readonly phase: 'running'; readonly attempt: number; readonly batchId: Hex32 }
-  | { readonly phase: 'merging'; readonly attempt: number; readonly batchId: Hex32 }
-  | { readonly phase: 'done'; readonly attempt: number; readonly batchId: Hex32; readonly result: Hex32 }
+  | ({ readonly phase: 'ready' } & Planned)
+  | ({ readonly phase: 'submitting' } & Planned)
+  | ({ readonly phase: 'running' } & Planned)
+  | ({ readonly phase: 'merging' } & Planned)
+  | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & Planned)
   | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
   | { readonly phase: 'skipped'; readonly because: string }
-  | { readonly phase: 'cancelled' }
+  | { readonly phase: 'cancelled'; readonly plan: JobPlan | null }
 
-/** A job with the states of its tasks and what it has spent. */
-export type JobState = { readonly spec: JobSpec; readonly tasks: Readonly<Record<string, JobTaskState>>; readonly spent: bigint }
+/** A job with the states of its tasks. `spent` is what its batches cost at most; work begins only after the owner approved it. */
+export type JobState = {
+  readonly spec: JobSpec
+  readonly tasks: Readonly<Record<string, JobTaskState>>
+  readonly spent: bigint
+  readonly isApproved: boolean
+}
 
 /** An event of a job. A journal of the events restores the job. */
 export type JobEvent =
   | { readonly kind: 'started' }
-  | { readonly kind: 'planned'; readonly task: string; readonly cost: bigint }
-  | { readonly kind: 'submitted'; readonly task: string; readonly batchId: Hex32 }
+  | { readonly kind: 'planned'; readonly task: string; readonly plan: JobPlan }
+  /** The owner agrees that the job spends up to its limit. */
+  | { readonly kind: 'approved' }
+  | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
-  | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32 }
+  | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
   /** `isFinal`: another attempt would fail in the same way. */
   | { readonly kind: 'failed'; readonly task: string; readonly reason: string; readonly isFinal: boolean }
   | { readonly kind: 'retried' }
@@ -38,7 +71,7 @@ export type JobEvent =
 /** The next step of a job. */
 export type JobCommand =
   | { readonly kind: 'plan'; readonly task: string; readonly salt: Hex32; readonly results: Readonly<Record<string, Hex32>> }
-  | { readonly kind: 'submit'; readonly task: string; readonly salt: Hex32 }
+  | { readonly kind: 'submit'; readonly task: string; readonly plan: JobPlan }
   | { readonly kind: 'follow'; readonly task: string; readonly batchId: Hex32 }
   | { readonly kind: 'merge'; readonly task: string; readonly batchId: Hex32 }
   | { readonly kind: 'cancel'; readonly batchId: Hex32 }
@@ -67,7 +100,11 @@ export function newJob(spec: JobSpec): JobState {
     seen.set(name, 'over')
   }
   for (const name of Object.keys(spec.tasks)) visit(name, name)
-  return { spec, tasks: Object.fromEntries(Object.keys(spec.tasks).map((name) => [name, { phase: 'waiting' } as const])), spent: 0n }
+  return {
+    spec,
+    tasks: Object.fromEntries(Object.keys(spec.tasks).map((name) => [name, { phase: 'waiting' } as const])),
+    ...{ spent: 0n, isApproved: false },
+  }
 }
 
 /**
@@ -82,35 +119,31 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
       const tasks = mapTasks(state.tasks, (task) => (again(task) ? { phase: 'waiting' } : task))
       return startReady({ ...state, tasks })
     }
-    case 'cancelled': {
-      const commands = Object.values(state.tasks).flatMap((task): JobCommand[] =>
-        task.phase === 'running' ? [{ kind: 'cancel', batchId: task.batchId }] : [],
+    case 'cancelled':
+      return cancel(state)
+    case 'planned':
+      return takePlan(state, event)
+    case 'approved': {
+      const tasks = mapTasks(state.tasks, (task) => (task.phase === 'ready' ? { ...task, phase: 'submitting' } : task))
+      const commands = Object.entries(state.tasks).flatMap(([task, one]): JobCommand[] =>
+        one.phase === 'ready' ? [{ kind: 'submit', task, plan: one.plan }] : [],
       )
-      const tasks = mapTasks(state.tasks, (task) => (['waiting', 'planning', 'submitting'].includes(task.phase) ? { phase: 'cancelled' } : task))
-      return { state: { ...state, tasks }, commands }
-    }
-    case 'planned': {
-      const task = stateOf(state, event.task, 'planning')
-      if (state.spent + event.cost > state.spec.maxCost)
-        return fail(state, event.task, { attempt: task.attempt, reason: 'its cost is above what the job may cost' })
-      const next = withTask(state, event.task, { phase: 'submitting', attempt: task.attempt, cost: event.cost })
-      return {
-        state: { ...next, spent: state.spent + event.cost },
-        commands: [{ kind: 'submit', task: event.task, salt: saltOf(state.spec, event.task, task.attempt) }],
-      }
+      return { state: { ...state, tasks, isApproved: true }, commands }
     }
     case 'submitted': {
-      const { attempt } = stateOf(state, event.task, 'submitting')
-      const { task, batchId } = event
-      return { state: withTask(state, task, { phase: 'running', attempt, batchId }), commands: [{ kind: 'follow', task, batchId }] }
+      const { attempt, plan } = stateOf(state, event.task, 'submitting')
+      const { task } = event
+      return { state: withTask(state, task, { phase: 'running', attempt, plan }), commands: [{ kind: 'follow', task, batchId: plan.batchId }] }
     }
     case 'revealed': {
-      const { attempt, batchId } = stateOf(state, event.task, 'running')
-      return { state: withTask(state, event.task, { phase: 'merging', attempt, batchId }), commands: [{ kind: 'merge', task: event.task, batchId }] }
+      const { attempt, plan } = stateOf(state, event.task, 'running')
+      const { task } = event
+      return { state: withTask(state, task, { phase: 'merging', attempt, plan }), commands: [{ kind: 'merge', task, batchId: plan.batchId }] }
     }
     case 'merged': {
-      const { attempt, batchId } = stateOf(state, event.task, 'merging')
-      return startReady(withTask(state, event.task, { phase: 'done', attempt, batchId, result: event.result }))
+      const { attempt, plan } = stateOf(state, event.task, 'merging')
+      const { result, file } = event
+      return startReady(withTask(state, event.task, { phase: 'done', attempt, plan, result, file }))
     }
     case 'failed':
       return failOrRetry(state, event)
@@ -128,12 +161,35 @@ export function isJobOver({ tasks }: JobState): boolean {
 export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state: JobState; commands: JobCommand[] } {
   const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
   const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
-    // A plan is made again, because the store may have lost its files. The batch is the same.
-    if (task.phase === 'planning' || task.phase === 'submitting') return [planOf(state, name, task.attempt)]
-    if (task.phase === 'running') return [{ kind: 'follow', task: name, batchId: task.batchId }]
-    return task.phase === 'merging' ? [{ kind: 'merge', task: name, batchId: task.batchId }] : []
+    if (task.phase === 'planning') return [planOf(state, name, task.attempt)]
+    if (task.phase === 'submitting') return [{ kind: 'submit', task: name, plan: task.plan }]
+    if (task.phase === 'running') return [{ kind: 'follow', task: name, batchId: task.plan.batchId }]
+    if (task.phase === 'merging') return [{ kind: 'merge', task: name, batchId: task.plan.batchId }]
+    return task.phase === 'cancelled' && task.plan !== null ? [{ kind: 'cancel', batchId: task.plan.batchId }] : []
   })
   return { state, commands }
+}
+
+function takePlan(state: JobState, { task: name, plan }: Extract<JobEvent, { kind: 'planned' }>): { state: JobState; commands: JobCommand[] } {
+  const { attempt } = stateOf(state, name, 'planning')
+  const spent = state.spent + plan.cost.total
+  if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
+  const next = withTask({ ...state, spent }, name, { phase: state.isApproved ? 'submitting' : 'ready', attempt, plan })
+  return { state: next, commands: state.isApproved ? [{ kind: 'submit', task: name, plan }] : [] }
+}
+
+/** A task that was not submitted costs nothing. A batch that is being sent may be on the chain already, so it is cancelled there. */
+function cancel(state: JobState): { state: JobState; commands: JobCommand[] } {
+  const tasks = Object.values(state.tasks)
+  const commands = tasks.flatMap((task): JobCommand[] =>
+    task.phase === 'running' || task.phase === 'submitting' ? [{ kind: 'cancel', batchId: task.plan.batchId }] : [],
+  )
+  const unsent = tasks.reduce((sum, task) => (task.phase === 'ready' ? sum + task.plan.cost.total : sum), 0n)
+  const next = mapTasks(state.tasks, (task) => {
+    if (task.phase === 'submitting') return { phase: 'cancelled', plan: task.plan }
+    return task.phase === 'waiting' || task.phase === 'planning' || task.phase === 'ready' ? { phase: 'cancelled', plan: null } : task
+  })
+  return { state: { ...state, tasks: next, spent: state.spent - unsent }, commands }
 }
 
 function startReady(state: JobState): { state: JobState; commands: JobCommand[] } {

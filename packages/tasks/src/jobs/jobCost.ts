@@ -1,0 +1,13 @@
+import type { TaskBatch } from '@infinitio/domain'
+import { sideFee } from '../money/settleTask.ts'
+import type { JobCost } from './jobState.ts'
+
+/** Returns what a batch costs at most, by part, in base units of PToken. `baseFee` is what the pool burns for the whole batch when it is submitted. */
+export function jobCostOf(
+  { count, reward, tip, verifyShare }: Pick<TaskBatch, 'count' | 'reward' | 'tip' | 'verifyShare'>,
+  baseFee: bigint,
+): JobCost {
+  const tasks = BigInt(count)
+  const parts = { reward: tasks * (reward + tip), checks: tasks * verifyShare, fees: tasks * sideFee({ reward, tip }), baseFee }
+  return { ...parts, total: parts.reward + parts.checks + parts.fees + baseFee }
+}
