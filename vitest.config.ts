@@ -49,6 +49,7 @@ export default defineConfig({
       room({ name: 'tasks', folder: 'packages/tasks' }),
       room({ name: 'adapter-process', folder: 'packages/adapter-process' }),
       room({ name: 'adapter-algorithm', folder: 'packages/adapter-algorithm' }),
+      room({ name: 'adapter-optimise', folder: 'packages/adapter-optimise' }),
       room({ name: 'adapter-data', folder: 'packages/adapter-data' }),
       room({ name: 'sdk', folder: 'packages/sdk' }),
       room({ name: 'cli', folder: 'packages/cli' }),

@@ -21,7 +21,7 @@ type Row = { readonly begins: string; readonly ends: string }
 function importRows(config: string): Row[] {
   return [...config.matchAll(/^ {2}'((?:apps|packages)\/\w+)': \[([^\]]*)\]/gm)].map(([, room = '', names = '']) => ({
     begins: `| \`${room}\` |`,
-    ends: `| ${names.replaceAll("'", '') || 'nothing of ours'} |`,
+    ends: `| ${[...names.matchAll(/'([\w-]+)'/g)].map(([, name]) => name).join(', ') || 'nothing of ours'} |`,
   }))
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assemble } from '../test/assemble.ts'
-import { exampleFile } from '../test/exampleFile.ts'
+import { exampleFile, exampleText } from '../test/exampleFile.ts'
 
 const folder = join(import.meta.dirname, '..')
-writeFileSync(join(folder, exampleFile.path), exampleFile.text(assemble(readFileSync(join(folder, exampleFile.source), 'utf8'))))
+writeFileSync(join(folder, exampleFile.path), exampleText(exampleFile, assemble(readFileSync(join(folder, exampleFile.source), 'utf8'))))

@@ -1,18 +1,25 @@
-/** The text of the example, the file that holds its binary form, and the text of that file. */
-export const exampleFile = {
+/** A module's text, the file that holds its binary form, and what the form is called there. */
+export type ExampleFile = { readonly source: string; readonly path: string; readonly name: string; readonly about: string }
+
+/** The example of this package. */
+export const exampleFile: ExampleFile = {
   source: 'example/pi.wat',
   path: 'src/example/piModule.ts',
-  text: (bytes: Uint8Array) => `// Written by scripts/writeExample.ts from example/pi.wat.
-const text =
-${(
-  Buffer.from(bytes)
-    .toString('base64')
-    .match(/.{1,140}/g) ?? []
-)
-  .map((line, at) => `${at === 0 ? '  ' : '  '}'${line}'`)
-  .join(' +\n')}
+  name: 'piModule',
+  about: 'An example: estimates π by points in a square. Its result is a text with nine digits after the point.',
+}
 
-/** An example: estimates π by points in a square. Its result is a text with nine digits after the point. */
-export const piModule: Uint8Array = new Uint8Array(Buffer.from(text, 'base64'))
-`,
+/** Returns the text of the file that holds an example's binary form. */
+export function exampleText({ source, name, about }: ExampleFile, bytes: Uint8Array): string {
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,140}/g) ?? []
+  return `// Written by scripts/writeExample.ts from ${source}.
+const text =
+${lines.map((line) => `  '${line}'`).join(' +\n')}
+
+/** ${about} */
+export const ${name}: Uint8Array = new Uint8Array(Buffer.from(text, 'base64'))
+`
 }

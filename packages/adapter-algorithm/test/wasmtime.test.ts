@@ -1,18 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { openPythonTools } from '@infinitio/process/test'
 import { describe, expect, test } from 'vitest'
-import { RunFault } from '../src/child/requests.ts'
-import { callModule, compileModule, type ModuleCall } from '../src/child/runModule.ts'
 import { piModule } from '../src/index.ts'
-import { instrumentModule } from '../src/wasm/instrumentModule.ts'
 import { assemble } from './assemble.ts'
+import { callsHere, openWasmtime } from './wasmtime/openWasmtime.ts'
 
-const tools =
-  process.env['TEST_LONG'] === '1'
-    ? openPythonTools({ name: 'wasmtime', requirementsFile: join(import.meta.dirname, 'wasmtime/requirements.txt') })
-    : { missing: 'npm run test:long' }
-const settings = { memoryPages: 1, fuel: 50_000_000, seed: `0x${'07'.repeat(32)}` }
+const wasmtime = openWasmtime()
+const settings = { memoryPages: 1, seed: `0x${'07'.repeat(32)}` }
 
 /** A module that writes 8 bytes of its memory after a body. */
 const moduleOf = (body: string, more = '') =>
@@ -30,7 +22,7 @@ const floats = `(loop $l
 const deep =
   '(func $f (param i32) (result i32) (if (result i32) (local.get 0) (then (call $f (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 7))))'
 
-describe.skipIf('missing' in tools)(`the same bytes as wasmtime (${'missing' in tools ? tools.missing : 'from PyPI'})`, () => {
+describe.skipIf('missing' in wasmtime)(`the same bytes as wasmtime (${'missing' in wasmtime ? wasmtime.missing : 'from PyPI'})`, () => {
   test.each([
     ['the example', piModule],
     ['numbers of all kinds', moduleOf(floats)],
@@ -38,37 +30,13 @@ describe.skipIf('missing' in tools)(`the same bytes as wasmtime (${'missing' in 
     ['a loop without an end', moduleOf('(loop $l (br $l))')],
     ['a division by 0', moduleOf('(drop (i32.div_s (i32.const 1) (local.get $i)))')],
   ])('for %s', (_, bytes) => {
-    const parts = [0, 1, 2, 63].map((chunk) => ({ chunk, from: chunk * 10_000, to: (chunk + 1) * 10_000 }))
-    expect(inWasmtime(bytes, parts)).toEqual(parts.map((part) => here(bytes, part)))
+    const calls = [0, 1, 2, 63].map((chunk) => ({
+      args: [BigInt(chunk * 10_000), BigInt((chunk + 1) * 10_000)],
+      parts: [],
+      fuel: 50_000_000,
+      place: { task: 3, chunk },
+    }))
+    const compared = { bytes, settings, name: 'map', calls }
+    expect('callsThere' in wasmtime && wasmtime.callsThere(compared)).toEqual(callsHere(compared))
   })
 })
-
-type Part = { readonly chunk: number; readonly from: number; readonly to: number }
-
-function here(bytes: Uint8Array, { chunk, from, to }: Part): string {
-  const call: ModuleCall = {
-    settings,
-    file: new Uint8Array(),
-    parts: [],
-    name: 'map',
-    args: [BigInt(from), BigInt(to)],
-    mostBytes: 64,
-    task: 3,
-    chunk,
-  }
-  try {
-    return Buffer.from(callModule(compileModule(bytes, settings), call)).toString('hex')
-  } catch (error) {
-    if (!(error instanceof RunFault)) throw error
-    return error.fault.reason === 'tooLong' ? 'fuel' : error.message.includes('too deep') ? 'depth' : 'trap'
-  }
-}
-
-function inWasmtime(bytes: Uint8Array, parts: readonly Part[]): string[] {
-  const module = Buffer.from(instrumentModule(bytes, settings)).toString('hex')
-  const input = JSON.stringify({ module, seed: settings.seed, fuel: settings.fuel, task: 3, parts })
-  const python = join('bin' in tools ? tools.bin : '', 'python')
-  const { stdout, stderr, status } = spawnSync(python, [join(import.meta.dirname, 'wasmtime/runModule.py')], { input, encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-  return stdout.trim().split('\n')
-}

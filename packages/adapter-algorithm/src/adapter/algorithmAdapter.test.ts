@@ -6,7 +6,7 @@ import { adapterDigest } from '@infinitio/tasks/test'
 import { afterAll, describe, expect, test } from 'vitest'
 import { assemble } from '../../test/assemble.ts'
 import { digestSource } from '../../test/digestSource.ts'
-import { exampleFile } from '../../test/exampleFile.ts'
+import { exampleFile, exampleText } from '../../test/exampleFile.ts'
 import { type AlgorithmInput, algorithmAdapter, algorithmInputText, isAlgorithmInstalled, piModule, prepareAlgorithm } from '../index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'adapter-algorithm-'))
@@ -70,7 +70,7 @@ describe('an algorithm job', () => {
 
   test('has the example of its text, and a digest of its present code and manifest', () => {
     const root = join(import.meta.dirname, '../..')
-    const text = exampleFile.text(assemble(readFileSync(join(root, exampleFile.source), 'utf8')))
+    const text = exampleText(exampleFile, assemble(readFileSync(join(root, exampleFile.source), 'utf8')))
     expect(readFileSync(join(root, exampleFile.path), 'utf8'), 'run node packages/adapter-algorithm/scripts/writeExample.ts').toBe(text)
     expect(isAlgorithmInstalled()).toBe(true)
     expect(algorithmAdapter.digest, 'run node packages/adapter-algorithm/scripts/writeDigest.ts').toBe(adapterDigest(digestSource))

@@ -4,6 +4,17 @@ export type ModuleSettings = { readonly memoryPages: number; readonly fuel: numb
 /** One chunk: its number and its part of the range of numbers. */
 export type ChunkPart = { readonly chunk: number; readonly from: number; readonly to: number }
 
+/**
+ * One call of an export in a fresh instance: its arguments, what it reads as parts, and its limits. `place` chooses its sequence of random numbers, so that a call gives
+ * the same bytes whichever calls run beside it.
+ */
+export type CallRequest = {
+  readonly args: readonly bigint[]
+  readonly parts: readonly Uint8Array[]
+  readonly fuel: number
+  readonly place: { readonly task: number; readonly chunk: number }
+}
+
 /** The one request that the process of a task gets. It holds all bytes that the module can see. */
 export type ChildRequest =
   | { readonly kind: 'check'; readonly module: Uint8Array; readonly settings: ModuleSettings }
@@ -22,6 +33,16 @@ export type ChildRequest =
       readonly settings: ModuleSettings
       readonly outputs: readonly Uint8Array[]
     }
+  | {
+      readonly kind: 'calls'
+      readonly module: Uint8Array
+      readonly file: Uint8Array | undefined
+      readonly settings: ModuleSettings
+      /** The export that each call calls. */
+      readonly name: string
+      readonly mostBytes: number
+      readonly calls: readonly CallRequest[]
+    }
 
 /** Why a run ended, in the form of an adapter's replies. */
 export type ChildFault = {
@@ -29,6 +50,9 @@ export type ChildFault = {
   readonly message: string
   readonly place: { readonly field?: string; readonly name?: string }
 }
+
+/** The reply of a call that failed by its own fault; the calls after it go on. */
+export type CallFailed = { readonly kind: 'callFailed'; readonly call: number; readonly reason: ChildFault['reason']; readonly message: string }
 
 /** An error with the reason of a reply. The process loads no other package, so it has no AdapterError. */
 export class RunFault extends Error {

@@ -7,7 +7,7 @@ import { type ModuleSettings, RunFault } from './requests.ts'
 
 /** One call of a module: its export with arguments, all that it can read, and its place in the sequence of random numbers. */
 export type ModuleCall = {
-  readonly name: 'map' | 'fold'
+  readonly name: string
   readonly args: readonly bigint[]
   readonly file: Uint8Array
   readonly parts: readonly Uint8Array[]
@@ -17,11 +17,14 @@ export type ModuleCall = {
   readonly chunk: number
 }
 
-/** Compiles a module for runs that are the same everywhere. Throws a RunFault if this adapter does not run it. */
-export function compileModule(bytes: Uint8Array, settings: ModuleSettings): CompiledModule {
+/** Functions that a module of this adapter exports. */
+export const usualExports = ['map', 'fold'] as const
+
+/** Compiles a module for runs that are the same everywhere. Throws a RunFault if this adapter does not run it, or if it does not export the functions of these names. */
+export function compileModule(bytes: Uint8Array, settings: ModuleSettings, names: readonly string[] = usualExports): CompiledModule {
   try {
     const module = new webAssembly.Module(new Uint8Array(instrumentModule(bytes, settings)))
-    for (const name of ['map', 'fold'])
+    for (const name of names)
       if (!webAssembly.Module.exports(module).some((one) => one.name === name && one.kind === 'function'))
         throw new ModuleRefused(`it exports no function ${name}`)
     return module

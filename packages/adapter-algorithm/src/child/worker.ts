@@ -1,10 +1,12 @@
 // The thread that runs a module. Its stack is large enough for the deepest calls that the counter of the module allows, so the counter always ends them first.
 import { parentPort, workerData } from 'node:worker_threads'
 import { manifest } from '../manifest/manifest.ts'
-import { type ChildRequest, RunFault } from './requests.ts'
+import { type CallFailed, type ChildFault, type ChildRequest, RunFault } from './requests.ts'
 import { callModule, compileModule, type ModuleCall } from './runModule.ts'
 
 const everyPlace = 0xffff_ffff
+/** Faults that only the module and its arguments decide. They end only their own call. */
+const ownFaults: readonly ChildFault['reason'][] = ['programFailed', 'tooLong', 'outputTooLarge']
 const reply = (message: object) => parentPort?.postMessage(message)
 
 try {
@@ -16,6 +18,10 @@ try {
 }
 
 function answer(request: ChildRequest): void {
+  if (request.kind === 'calls') {
+    answerCalls(request)
+    return
+  }
   const { settings } = request
   const module = compileModule(request.module, settings)
   if (request.kind === 'check') return
@@ -37,5 +43,19 @@ function answer(request: ChildRequest): void {
     const args = [BigInt(from), BigInt(to)]
     const call: ModuleCall = { ...common, name: 'map', args, parts: [], mostBytes: manifest.mostChunkBytes, task: request.task, chunk }
     reply({ kind: 'output', chunk, bytes: callModule(module, call) })
+  }
+}
+
+function answerCalls({ module: bytes, file = new Uint8Array(), settings, name, mostBytes, calls }: Extract<ChildRequest, { kind: 'calls' }>): void {
+  const module = compileModule(bytes, settings, [name])
+  for (const [at, { args, parts, fuel, place }] of calls.entries()) {
+    try {
+      const call: ModuleCall = { name, args, file, parts, settings: { ...settings, fuel }, mostBytes, ...place }
+      reply({ kind: 'output', chunk: at, bytes: callModule(module, call) })
+    } catch (error) {
+      if (!(error instanceof RunFault) || !ownFaults.includes(error.fault.reason)) throw error
+      const failed: CallFailed = { kind: 'callFailed', call: at, reason: error.fault.reason, message: error.message }
+      reply(failed)
+    }
   }
 }

@@ -1,4 +1,4 @@
-"""Calls map of an instrumented module in wasmtime, with this adapter's imports. Reads JSON: module, seed, task, fuel, parts. Prints one line for each part."""
+"""Calls an export of an instrumented module in wasmtime, with this adapter's imports. Reads JSON: module, seed, name, calls. Prints one line for each call."""
 import hashlib
 import json
 import struct
@@ -20,27 +20,32 @@ def sequence(seed, task, chunk):
         yield number - (1 << 64) if number >> 63 else number
 
 
-def call(engine, module, job, part):
+def call(engine, module, job, one):
     store = wasmtime.Store(engine)
     written = bytearray()
-    numbers = sequence(job["seed"], job["task"], part["chunk"])
+    numbers = sequence(job["seed"], one["task"], one["chunk"])
     i32, i64 = wasmtime.ValType.i32(), wasmtime.ValType.i64()
+
+    parts = [bytes.fromhex(part) for part in one["parts"]]
 
     def write(place, length):
         written.extend(memory.read(store, place, place + length))
 
+    def read_part(part, start, place, length):
+        memory.write(store, parts[part][start : start + length], place)
+
     host = {
         "random": wasmtime.Func(store, wasmtime.FuncType([], [i64]), lambda: next(numbers)),
         "write": wasmtime.Func(store, wasmtime.FuncType([i32, i32], []), write),
-        "part_count": wasmtime.Func(store, wasmtime.FuncType([], [i32]), lambda: 0),
-        "read_part": wasmtime.Func(store, wasmtime.FuncType([i32] * 4, []), lambda *_: None),
+        "part_count": wasmtime.Func(store, wasmtime.FuncType([], [i32]), lambda: len(parts)),
+        "read_part": wasmtime.Func(store, wasmtime.FuncType([i32] * 4, []), read_part),
     }
     instance = wasmtime.Instance(store, module, [host[one.name] for one in module.imports])
     exports = instance.exports(store)
     memory = exports["infinitio:memory"]
-    exports["infinitio:fuel"].set_value(store, wasmtime.Val.i64(job["fuel"]))
+    exports["infinitio:fuel"].set_value(store, wasmtime.Val.i64(one["fuel"]))
     try:
-        exports["map"](store, part["from"], part["to"])
+        exports[job["name"]](store, *one["args"])
     except (wasmtime.Trap, wasmtime.WasmtimeError):
         fuel = exports["infinitio:fuel"].value(store)
         depth = exports["infinitio:depth"].value(store)
@@ -52,8 +57,8 @@ def main():
     job = json.load(sys.stdin)
     engine = wasmtime.Engine()
     module = wasmtime.Module(engine, bytes.fromhex(job["module"]))
-    for part in job["parts"]:
-        print(call(engine, module, job, part))
+    for one in job["calls"]:
+        print(call(engine, module, job, one))
 
 
 main()

@@ -1,5 +1,6 @@
 import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
 import { digest as data } from '@infinitio/adapter-data/digest'
+import { digest as optimise } from '@infinitio/adapter-optimise/digest'
 import type { Hex32, Refusal } from '@infinitio/domain'
 import {
   type BatchDetailWire,
@@ -18,6 +19,7 @@ const usualLimit = 25
 const adapterNames: ReadonlyMap<Hex32, string> = new Map([
   [data, 'data@1'],
   [algorithm, 'algorithm@1'],
+  [optimise, 'optimise@1'],
 ])
 
 /** Returns the batches of the task pool, newest first. Throws ChainUnavailableError. */

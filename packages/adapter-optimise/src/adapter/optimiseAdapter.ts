@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises'
+import { jobFile, readModuleFiles } from '@infinitio/adapter-algorithm'
+import type { Hex32 } from '@infinitio/domain'
+import {
+  AdapterError,
+  chunkRange,
+  type RunLimits,
+  type RunPlace,
+  type TaskAdapter,
+  type TaskMerge,
+  type TaskPlan,
+  type TaskRun,
+} from '@infinitio/tasks'
+import { digest } from '../generated/digest.ts'
+import { type OptimiseInput, optimiseInputText, parseOptimiseInput } from '../input/optimiseInput.ts'
+import { estimateOptimise, type OptimiseFacts, planOptimise, secondsOfCalls } from '../input/planOptimise.ts'
+import { manifest } from '../manifest/manifest.ts'
+import { rankTrials, resultText } from '../result/searchResult.ts'
+import { parseSpace } from '../space/parseSpace.ts'
+import { createSampler } from '../space/sampleTrial.ts'
+import { readChunkText } from '../trials/chunkText.ts'
+import type { Goal, Ranked } from '../trials/scores.ts'
+import { runChunks } from './runChunks.ts'
+import { createTrialRunner, type TrialRunner } from './runTrials.ts'
+
+/** A search: random trials of a module's parameters, halved in each chunk, and a table of all of them with the best first. */
+export const optimiseAdapter: TaskAdapter<OptimiseInput, OptimiseFacts> = {
+  name: manifest.name,
+  version: manifest.version,
+  digest,
+  verify: manifest.verify,
+  parse: parseOptimiseInput,
+  plan: planOptimise,
+  estimate: estimateOptimise,
+  run: runTask,
+  merge: mergeTasks,
+}
+
+async function runTask({ task, chunks, onChunk, ...place }: TaskRun<OptimiseInput>): Promise<ReadonlyMap<number, Uint8Array>> {
+  const { input } = place
+  const { trials: items, tasks, goals } = input
+  const own = chunks.map((chunk) => ({ chunk, ...chunkRange({ items, tasks, chunks: input.chunks, task, chunk }) }))
+  return await runChunks({ chunks: own, halving: input, goals, run: await runnerOf(place), onChunk })
+}
+
+/** How many of the best trials the merge runs again. */
+const repeated = 3
+
+async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Promise<Uint8Array> {
+  const { input, limits } = place
+  const { trials: items, tasks, chunks, goals } = input
+  const scores = outputs.flatMap((ofTask, task) =>
+    ofTask.flatMap((bytes, chunk) => readChunkText(bytes, { ...chunkRange({ items, tasks, chunks, task, chunk }), goals: goals.length })),
+  )
+  const ranked = rankTrials(scores, goals)
+  const best = ranked.filter(({ outcome }) => outcome.kind === 'values').slice(0, repeated)
+  // The machines were checked already. A merge whose time is too short for this shows their result as it is.
+  if (secondsOfCalls(best, input) <= limits.seconds) await repeat(best, await runnerOf(place))
+  const space = parseSpace(input.space)
+  return resultText(ranked, { space, sample: createSampler(space, input.seed), goals })
+}
+
+async function repeat(best: readonly Ranked[], run: TrialRunner): Promise<void> {
+  const found = await run(best)
+  for (const [at, { trial, outcome }] of best.entries())
+    if (JSON.stringify(found[at]?.outcome) !== JSON.stringify(outcome))
+      throw new AdapterError('adapterFault', `Trial ${trial} is among the best and gives another value on this computer. Do not use this result.`)
+}
+
+async function runnerOf({ input, files, limits, signal }: RunPlace & { readonly input: OptimiseInput }): Promise<TrialRunner> {
+  return createTrialRunner({ input, ...(await readModuleFiles(input, files)), limits, signal })
+}
+
+/** A search before it is divided and signed: its settings, the path of its module, and that of a file that it reads. */
+export type OptimiseDraft = {
+  readonly module: string
+  readonly file?: string
+  readonly space: string
+  readonly goals: readonly Goal[]
+  readonly trials: number
+  readonly least: number
+  readonly most: number
+  readonly eta: number
+  readonly memoryPages: number
+  readonly fuel: number
+  readonly seed: Hex32
+  readonly plan?: TaskPlan
+}
+
+const tried = 3
+
+/**
+ * Returns the input of a search: checks it, runs up to three trials with the least steps to see that the module gives values, and divides the trials. Throws an
+ * AdapterError for what a machine would refuse, and if all three fail. `limits` bounds the check.
+ */
+export async function prepareOptimise({
+  draft,
+  limits,
+  signal,
+}: {
+  draft: OptimiseDraft
+  limits: RunLimits
+  signal: AbortSignal
+}): Promise<OptimiseInput> {
+  const { module, file, plan = planOptimise(draft), ...settings } = draft
+  const bytes = new Uint8Array(await readFile(module))
+  const data = file === undefined ? undefined : new Uint8Array(await readFile(file))
+  const files = { module: jobFile(bytes), ...(data === undefined ? {} : { input: jobFile(data) }) }
+  const input: OptimiseInput = { adapter: 'optimise@1', files, ...settings, ...plan }
+  optimiseInputText(input)
+  const run = createTrialRunner({ input, module: bytes, file: data, limits, signal })
+  const scores = await run(Array.from({ length: Math.min(tried, input.trials) }, (_, trial) => ({ trial, steps: input.least })))
+  if (scores.every(({ outcome }) => outcome.kind !== 'values'))
+    throw new AdapterError(
+      'programFailed',
+      `No trial of the first ${scores.length} gives a value: ${scores.map(({ outcome }) => outcome.kind).join(', ')}.`,
+      {
+        field: 'module',
+      },
+    )
+  return input
+}

@@ -1,0 +1,6 @@
+export { type OptimiseDraft, optimiseAdapter, prepareOptimise } from './adapter/optimiseAdapter.ts'
+export { type OptimiseInput, optimiseInputText } from './input/optimiseInput.ts'
+export type { OptimiseFacts } from './input/planOptimise.ts'
+export { type SearchRow, searchCsv, searchRows } from './result/searchResult.ts'
+export { netModule } from './example/netModule.ts'
+export { netSpace } from './example/netSpace.ts'
