@@ -13,6 +13,7 @@ import { LeaseLoop } from './leases/leaseLoop.ts'
 import type { AgentLog } from './logs/agentLog.ts'
 import { onOtherMaintenance } from './market/otherMaintenance.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
+import { followMesh } from './mesh/followMesh.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { readLastListing } from './provision/listingFile.ts'
@@ -66,9 +67,10 @@ export async function serveFleet({
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
   const disks = new LeaseDisks({ market, keeper, boxKeyOf: (nodeId) => chainBoxKey({ env, market, nodeId }), logger })
-  const loop = new LeaseLoop({ market, keeper, disks, nodes: signing, logger })
+  const mesh = followMesh({ env, market, keeper, nodes: signing, logger })
+  const loop = new LeaseLoop({ market, keeper, disks, nodes: signing, onDesired: (desired) => mesh.note(desired), logger })
   const nodeIds = [...signing.keys()]
-  const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
+  const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger }), () => mesh.stop()]
   const changes = new FleetChanges({ env, fleet, market, nodes: signing, logger })
   const noteMaintenance = onOtherMaintenance(onMaintenance)
   const stopReporting = startReporting({

@@ -8,6 +8,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * - shares after 90 days, if their lease is closed
  * - faults after 365 days, incidents and outages from which they follow after 30 days
  * - progress of images after 90 days, if their lease is over
+ * - members of clusters after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - calls of the task pool after 30 days
  * - notifications after 90 days, deliveries after 30 days
@@ -46,6 +47,11 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query(
     `delete from lease_access a where changed_at < now() - interval '90 days'
        and not exists (select from leases l where l.bid_hash = a.bid_hash and l.lease_id = a.lease_id and l.state <> 'closed')`,
+    [],
+  )
+  await db.query(
+    `delete from mesh_members m where reported_at < now() - interval '90 days'
+       and not exists (select from leases l where l.bid_hash = m.bid_hash and l.lease_id = m.lease_id and l.state <> 'closed')`,
     [],
   )
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])

@@ -29,6 +29,7 @@ export const tableWriters: Record<string, Role> = {
     'lease_names',
     'lease_shares',
     'lease_access',
+    'mesh_members',
     'problem_reports',
     'lease_incidents',
     'market_outages',

@@ -163,6 +163,7 @@ export { sessionLeft, sessionSpending, type SessionSpendings } from './sessions/
 export { leastTrialClusterSeconds, nextTrialAt, type TrialInput, trialSecondsOf } from './leases/trial.ts'
 export { readyUntil } from './leases/readyUntil.ts'
 export { leaseKey, leaseRestHash, leaseTermsHash } from './leases/leaseKey.ts'
+export { meshAddressOf, meshNetwork } from './leases/meshAddress.ts'
 export { type ProblemKind, problemKinds, reportLimits, type ReportState, reportStateOf } from './leases/problemReport.ts'
 export { hashLeaseAccess, type LeaseAccess, leaseAccessLimits, type LeaseAccessOrder } from './leases/leaseAccess.ts'
 export { backOffMs, strikeCodes } from './orders/backOff.ts'

@@ -335,6 +335,7 @@ export { type NodeRegistration, registerNodes } from './provider/registerNodes.t
 export { isAskNonceCancelled } from './provider/isAskNonceCancelled.ts'
 export { type ContractVerdict, isSignedBy, judgeContractSignature, readBlockSeconds } from './provider/isSignedBy.ts'
 export { readGatewayKey } from './provider/readGatewayKey.ts'
+export { type LeaseOnChain, readLeasesOnChain } from './provider/readLeasesOnChain.ts'
 export { readNodeRecords, type NodeRecord } from './provider/readNodeRecords.ts'
 export { type ProviderBond, readProviderBond } from './provider/readProviderBond.ts'
 export { type NodeFarewell, retireNode } from './provider/retireNode.ts'

@@ -169,6 +169,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "listWebhooks": ("GET", "/account/webhooks"),
     "listWrittenReviews": ("GET", "/reviewers/{account}/reviews"),
     "markNotificationsRead": ("POST", "/account/notifications/read"),
+    "meetPeers": ("POST", "/nodes/mesh"),
     "openArtefact": ("GET", "/artefacts/{sha256}"),
     "openInvoice": ("GET", "/leases/{leaseId}/invoices/{number}"),
     "openNodeSession": ("POST", "/nodes/session"),

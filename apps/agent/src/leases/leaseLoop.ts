@@ -26,6 +26,7 @@ export class LeaseLoop {
   readonly #nodes: ReadonlyMap<string, SigningNode>
   readonly #logger: Logger
   readonly #quietly: Quietly
+  readonly #onDesired: (desired: Desired) => void
   readonly #stop = new AbortController()
   #wake = new AbortController()
   /** True while the market has a lease for this machine. */
@@ -37,12 +38,22 @@ export class LeaseLoop {
     keeper,
     disks,
     nodes,
+    onDesired,
     logger,
-  }: { market: MarketSession; keeper: LeaseKeeper; disks: LeaseDisks; nodes: ReadonlyMap<string, SigningNode>; logger: Logger }) {
+  }: {
+    market: MarketSession
+    keeper: LeaseKeeper
+    disks: LeaseDisks
+    nodes: ReadonlyMap<string, SigningNode>
+    /** Gets each answer of the market. */
+    onDesired: (desired: Desired) => void
+    logger: Logger
+  }) {
     this.#market = market
     this.#keeper = keeper
     this.#disks = disks
     this.#nodes = nodes
+    this.#onDesired = onDesired
     this.#logger = logger
     this.#quietly = new Quietly(logger)
   }
@@ -67,7 +78,10 @@ export class LeaseLoop {
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
-    if (desired !== null) await this.#admit(desired)
+    if (desired !== null) {
+      this.#onDesired(desired)
+      await this.#admit(desired)
+    }
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const nowSeconds = this.#nowSeconds()
       const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#disks.over(this.#keeper.actual()), nowSeconds })

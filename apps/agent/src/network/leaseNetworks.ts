@@ -3,6 +3,7 @@ import path from 'node:path'
 import { guardLines, guardRules, machineRules } from './guardRules.ts'
 import { closeOtherFirewalls, openOtherFirewalls, passPackets, rulesInOthers } from './forwardOnMachine.ts'
 import { type LeaseNetwork, drawUplinkAddresses, leaseLine, leaseNetworkOf } from './leaseNetwork.ts'
+import { LeaseMeshes } from './mesh/leaseMeshes.ts'
 import { guardEnds, guardSettings, insideEnd, lineInside, machineEnd } from './lines.ts'
 import { type NetworkPlace, NetworkTools, guardsFolder } from './networkPlace.ts'
 import { type MachineState, readMachine } from './readMachine.ts'
@@ -13,11 +14,14 @@ import { type MachineState, readMachine } from './readMachine.ts'
  */
 export class LeaseNetworks {
   readonly #tools: NetworkTools
+  /** The interfaces of leases that are members of clusters. */
+  readonly mesh: LeaseMeshes
   /** The rules that this process loaded for each guard. */
   readonly #loaded = new Map<string, string>()
 
   constructor(place: NetworkPlace) {
     this.#tools = new NetworkTools(place)
+    this.mesh = new LeaseMeshes(this.#tools)
   }
 
   /**
@@ -54,6 +58,7 @@ export class LeaseNetworks {
   async close(containerName: string): Promise<void> {
     const network = leaseNetworkOf(containerName)
     this.#loaded.delete(network.guard)
+    await this.mesh.leave(containerName, { leader: null })
     if (await this.#hasGuard(network)) {
       // Removes the link now, not when the kernel finds the namespace unused. If this fails, deleting the namespace removes the link.
       await this.#tools.ip({ guard: network.guard }, ['link', 'delete', guardLines.lease]).catch(() => {})
@@ -71,6 +76,7 @@ export class LeaseNetworks {
     const network = leaseNetworkOf(containerName)
     const hasNft = await this.#hasNft()
     return [
+      ...(await this.mesh.residue(containerName)),
       ...((await this.#hasGuard(network)) ? [`the network namespace ${network.guard}`] : []),
       ...((await this.#hasUplink(network)) ? [`the line ${network.uplink}`] : []),
       ...(hasNft && (await this.#hasTable(network)) ? [`the rules ${network.table}`] : []),

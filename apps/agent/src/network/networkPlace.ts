@@ -6,6 +6,8 @@ export type NetworkPlace = {
   machineNamespace: string | null
   /** The program `nft`, by name or path. */
   nft: string
+  /** The programs `wg` and `wireguard-go`, by name or path; left out: by their names. */
+  wireguard?: { readonly wg: string; readonly go: string }
 }
 
 /** The network namespace in which a tool runs: the machine's, a guard's by name, or that of a process. */
@@ -44,6 +46,21 @@ export class NetworkTools {
   /** Runs shell lines with `set -e`, to change kernel settings of a namespace. */
   async shell(space: Space, lines: readonly string[]): Promise<void> {
     await this.#run(space, ['/bin/sh', '-ec', lines.join('\n')])
+  }
+
+  /** The program `wg`, by name or path. */
+  get wg(): string {
+    return this.#place.wireguard?.wg ?? 'wg'
+  }
+
+  /** Makes an interface of WireGuard in user space. Its process goes on in the background. Rejects if the program is missing. */
+  async wireguardGo(space: Space, link: string): Promise<void> {
+    await this.#run(space, [this.#place.wireguard?.go ?? 'wireguard-go', link])
+  }
+
+  /** Runs a program in a chosen namespace and resolves with its output. Rejects if it fails. */
+  run(space: Space, command: readonly string[], input = ''): Promise<string> {
+    return this.#run(space, command, input)
   }
 
   /** Loads rules in a temporary namespace, to check that this kernel supports them. */

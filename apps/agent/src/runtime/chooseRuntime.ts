@@ -66,7 +66,11 @@ function containerSettings(env: AgentEnv): ContainerSettings {
     },
     cdiDevices: env.CONTAINER_DEVICES,
     isolation: env.CONTAINER_ISOLATION,
-    network: { machineNamespace: null, nft: env.CONTAINER_NFT ?? 'nft' },
+    network: {
+      machineNamespace: null,
+      nft: env.CONTAINER_NFT ?? 'nft',
+      wireguard: { wg: env.CONTAINER_WG ?? 'wg', go: env.CONTAINER_WIREGUARD_GO ?? 'wireguard-go' },
+    },
     resolvers: env.CONTAINER_RESOLVERS,
   }
 }

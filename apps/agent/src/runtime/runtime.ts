@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
 import type { RuntimeKind } from '@infinitio/domain'
+import type { MeshOrder } from '../network/mesh/leaseMeshes.ts'
+import type { PeerState } from '../network/mesh/wireguard.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /**
@@ -58,6 +60,16 @@ export type SandboxRelay = {
   close(): void
 }
 
+/** The private network of one lease with the other members of its cluster. */
+export type SandboxMesh = {
+  /** Connects the lease with exactly these peers. Safe to repeat. Resolves with its UDP port on the machine and the state of the peers. Rejects if this machine cannot. */
+  join(order: MeshOrder): Promise<{ port: number; peers: PeerState[] }>
+  /** Disconnects the lease. Safe to repeat. */
+  leave(): Promise<void>
+  /** Returns the time there and back to addresses of the network, in milliseconds; null if nothing came back. */
+  measure(addresses: readonly string[]): Promise<Map<string, number | null>>
+}
+
 /** The private environment of one lease on this machine, in any runtime. */
 export type Sandbox = {
   readonly leaseId: string
@@ -89,6 +101,8 @@ export type Sandbox = {
   sftp?(): Promise<PipedProcess>
   /** Opens the relay for port forwards; the first forward may start a process. Undefined in a runtime without a relay; then forwards are refused. */
   relay?(): SandboxRelay
+  /** Returns the network of the lease's cluster, or null while the lease cannot have one. Undefined in a runtime whose leases share the machine's network. */
+  mesh?(): SandboxMesh | null
   /**
    * Starts the workload's script with its output in the log. The script survives the agent. The caller stores before and after that the script
    * started, and never starts it twice. Rejects when it cannot start.

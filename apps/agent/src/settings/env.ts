@@ -41,7 +41,8 @@ export const mostFleetNodes = 200
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
  * renters trade on a simulated fleet, on the development chain. TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
  * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
- * id of a local image), the engine's socket and the program `nft` (by default the usual paths). They set the limits of one lease, its devices (names
+ * id of a local image), the engine's socket and the programs `nft`, `wg` and `wireguard-go` (by default the usual paths). CONTAINER_MESH_HOST is the
+ * address at which other machines reach this one, for clusters, if no network interface has it. They set the limits of one lease, its devices (names
  * of the Container Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the
  * registries that renters' images may come from, and the maximum size of cached images.
  */
@@ -70,6 +71,9 @@ export const agentEnv = z
       .optional(),
     CONTAINER_SOCKET: z.string().startsWith('/').optional(),
     CONTAINER_NFT: z.string().startsWith('/').optional(),
+    CONTAINER_WG: z.string().startsWith('/').optional(),
+    CONTAINER_WIREGUARD_GO: z.string().startsWith('/').optional(),
+    CONTAINER_MESH_HOST: z.union([z.ipv4(), z.ipv6()]).optional(),
     CONTAINER_CPUS: z.coerce.number().min(0.1).max(1_024).optional(),
     CONTAINER_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
     CONTAINER_DISK_MIB: z.coerce.number().int().min(16).optional(),

@@ -1,6 +1,7 @@
 import { nodeEndpoints } from '@infinitio/endpoints'
 import { createNodeChallenge, openNodeSession } from '../actions/machines/nodeSessions.ts'
 import { listDesiredLeases } from '../actions/machines/listDesiredLeases.ts'
+import { meetPeers } from '../actions/machines/meetPeers.ts'
 import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
 import { noteHeartbeat, putNodeProfile, storeAgentReport, storeTelemetry } from '../actions/machines/nodeReports.ts'
 import { listNodeChanges, putNodeSigning, storeChangeResults } from '../actions/machines/nodeChanges.ts'
@@ -18,5 +19,6 @@ export const nodeRoutes = bindEndpoints(nodeEndpoints, {
   getNodeChanges: ({ services, nodeIds }) => listNodeChanges(services, { nodeIds }),
   sendNodeChangeResults: ({ services, body, nodeIds }) => storeChangeResults(services, { results: body.results, nodeIds }),
   sendTelemetry: ({ services, body, nodeIds }) => storeTelemetry(services, { report: body, nodeIds }),
+  meetPeers: ({ services, body, nodeIds, ip }) => meetPeers(services, { report: body, nodeIds, ip }),
   sendAgentReport: ({ services, body, nodeIds }) => storeAgentReport(services, { report: body, nodeIds }),
 })

@@ -636,6 +636,15 @@ export const tables = {
     generation: 'int4',
     clock_ahead_ms: 'int8?',
   },
+  mesh_members: {
+    lease_id: 'int8',
+    bid_hash: 'text',
+    node_id: 'text',
+    statement: 'text?',
+    seen_from: 'text?',
+    links: 'text',
+    reported_at: 'timestamptz',
+  },
   moved_leases: {
     bid_hash: 'text',
     lease_id: 'int8',

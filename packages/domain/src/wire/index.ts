@@ -307,6 +307,19 @@ export {
   mostJournalRows,
 } from './orders/journal.ts'
 export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leases/leaseTerms.ts'
+export {
+  meshLinkWire,
+  meshPeersWire,
+  meshPeerWire,
+  meshReportWire,
+  meshStatementText,
+  meshStatementWire,
+  type MeshLinkWire,
+  type MeshPeersWire,
+  type MeshPeerWire,
+  type MeshReportWire,
+  type MeshStatementWire,
+} from './leases/mesh.ts'
 export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leases/leaseEvents.ts'
 export {
   endReasonWire,

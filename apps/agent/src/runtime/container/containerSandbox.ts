@@ -1,7 +1,7 @@
 import { appendFile, chmod, mkdir, rm, stat } from 'node:fs/promises'
 import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
 import { goOn, standStill } from '../standStill.ts'
-import type { LeaseDisk, ImageProgress, Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
+import type { LeaseDisk, ImageProgress, Sandbox, SandboxMesh, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { tellPrograms } from '../tellPrograms.ts'
@@ -126,6 +126,18 @@ export class ContainerSandbox implements Sandbox {
         return openGvisorRelay(async () => ({ leader: leader(), containerId: (await this.#container.inspect())?.id ?? '' }))
       case 'kata':
         return noRelay
+    }
+  }
+
+  /** A separate kernel (gVisor, Kata) takes the links of its network only at its start, so it has no interface of a cluster. */
+  mesh(): SandboxMesh | null {
+    const { networks, name, queue } = this.#place
+    const leader = this.#leader?.pid
+    if (this.#isolation !== 'container' || leader === undefined) return null
+    return {
+      join: (order) => queue.run(() => networks.mesh.join(name, { leader, ...order })),
+      leave: () => queue.run(() => networks.mesh.leave(name, { leader })),
+      measure: (addresses) => networks.mesh.measure({ leader, addresses }),
     }
   }
 

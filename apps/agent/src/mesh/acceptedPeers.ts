@@ -1,0 +1,67 @@
+import { address, type Hex32, leaseFlags, leaseId, leaseTermsHash, meshAddressOf, nodeIdOf } from '@infinitio/domain'
+import { leaseTermsFromWire, type LeaseTermsWire, type MeshPeerWire, meshStatementText } from '@infinitio/domain/wire'
+import type { LeaseOnChain } from '@infinitio/sdk'
+import { recoverMessageAddress } from 'viem'
+
+/** A lease of this machine with the terms that the market gave for it. */
+export type OwnMember = { readonly leaseId: string; readonly terms: LeaseTermsWire }
+
+/** A member whose statement its own machine signed. */
+export type AcceptedPeer = { readonly peer: MeshPeerWire; readonly address: string }
+
+type Market = { readonly chainId: number; readonly market: string }
+
+const leastPort = 1_024
+
+/**
+ * Returns the peers that may get a connection with a lease: live leases of the same renter and workload in a cluster, by the terms that the chain stores, with a
+ * statement that their machine's key signed. Neither the market nor another provider can therefore add a member; the market can leave members out.
+ * Of two members with one address the first counts. `onChain` has the lease's own slot, then those of the peers. Pure.
+ */
+export async function acceptedPeers(
+  own: OwnMember,
+  peers: readonly MeshPeerWire[],
+  { onChain, market }: { onChain: readonly LeaseOnChain[]; market: Market },
+): Promise<AcceptedPeer[]> {
+  const [ownSlot, ...slots] = onChain
+  if (ownSlot === undefined || !isMember(own, ownSlot)) return []
+  const taken = new Set([addressOf(own.leaseId)])
+  const accepted: AcceptedPeer[] = []
+  for (const [at, peer] of peers.entries()) {
+    const slot = slots[at]
+    if (slot === undefined || !isMember(peer, slot) || !isOfSameOrder(own.terms, peer.terms) || peer.leaseId === own.leaseId) continue
+    if (!(await isSignedByItsNode(peer, market))) continue
+    const place = addressOf(peer.leaseId)
+    if (taken.has(place)) continue
+    taken.add(place)
+    accepted.push({ peer, address: place })
+  }
+  return accepted
+}
+
+/** Returns the address of a lease in its cluster. Pure. */
+export function addressOf(id: string): string {
+  return meshAddressOf(leaseId(BigInt(id)))
+}
+
+/** A lease that was given away may have another holder than the other members, so it is no longer one of them. */
+function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
+  if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
+  return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
+}
+
+/** All leases of one order have its renter and its workload. */
+function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
+  return own.renter === other.renter && own.workloadHash === other.workloadHash
+}
+
+/** The id of a node is the hash of its provider and its key, so a signature shows the node without a look at the chain. */
+async function isSignedByItsNode({ leaseId: id, terms, statement }: MeshPeerWire, market: Market): Promise<boolean> {
+  if (statement.leaseId !== id || statement.port < leastPort) return false
+  const signer = await recoverMessageAddress({
+    message: meshStatementText(statement, market),
+    signature: statement.signature as `0x${string}`,
+  }).catch(() => null)
+  if (signer === null) return false
+  return nodeIdOf({ provider: address(terms.provider), nodeKey: address(signer.toLowerCase()) }) === (terms.node as Hex32)
+}

@@ -1,0 +1,48 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import type { MeshPeerWire } from '@infinitio/domain/wire'
+import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
+
+/** A connection is lost when WireGuard did not agree on keys for so long. It does every two minutes. */
+const lostAfterSeconds = 180
+/** How long one address is tried before the next. A try of WireGuard takes 5 s. */
+const tryMs = 6_000
+
+const closed = blockList([...closedRanges4], [...closedRanges6])
+const public6 = blockList([], [publicRange6])
+
+/**
+ * Returns the addresses at which a member may be reached, as `address:port`, best first. Addresses that are not public count only between machines of one
+ * provider and on a development chain: another provider could otherwise make this machine send packets into its own network. Pure.
+ */
+export function endpointsOf(
+  { statement, seenFrom }: Pick<MeshPeerWire, 'statement' | 'seenFrom'>,
+  { mayBePrivate }: { mayBePrivate: boolean },
+): string[] {
+  const hosts = [...statement.hosts, ...(seenFrom === null ? [] : [seenFrom])].filter((host) => isUsable(host, mayBePrivate))
+  return [...new Set(hosts)].map((host) => (isIPv6(host) ? `[${host}]:${statement.port}` : `${host}:${statement.port}`))
+}
+
+/**
+ * Returns the endpoint to set for a member, or null to keep the one in use. While no keys are agreed, each address is tried for some seconds. Pure.
+ */
+export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
+  if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null
+  return endpoints[Math.floor(nowMs / tryMs) % endpoints.length] ?? null
+}
+
+/** Returns true while the keys of a connection are fresh. Pure. */
+export function isConnected({ handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): boolean {
+  return nowMs / 1_000 - handshakeAt < lostAfterSeconds
+}
+
+function isUsable(host: string, mayBePrivate: boolean): boolean {
+  if (isIPv4(host)) return mayBePrivate || !closed.check(host, 'ipv4')
+  return isIPv6(host) && (mayBePrivate || (public6.check(host, 'ipv6') && !closed.check(host, 'ipv6')))
+}
+
+function blockList(ranges4: readonly string[], ranges6: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const range of ranges4) list.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv4')
+  for (const range of ranges6) list.addSubnet(range.split('/')[0] ?? '', Number(range.split('/')[1]), 'ipv6')
+  return list
+}

@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { leaseFlags, leaseId, leaseKey } from '@infinitio/domain'
+import {
+  leaseTermsFromWire,
+  type LeaseTermsWire,
+  type MeshPeersWire,
+  type MeshReportWire,
+  type MeshStatementWire,
+  meshStatementText,
+} from '@infinitio/domain/wire'
+import type { Logger } from '@infinitio/process'
+import { readLeasesOnChain } from '@infinitio/sdk'
+import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
+import type { Desired } from '../leases/toDesiredLeases.ts'
+import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import { Quietly } from '../market/quietly.ts'
+import type { AgentEnv } from '../settings/env.ts'
+import { MemberOfCluster } from './memberOfCluster.ts'
+import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
+import { ownHosts } from './ownHosts.ts'
+
+/** The leases of this agent, and what connects those of a cluster. */
+export type MeshParts = {
+  readonly env: Pick<AgentEnv, 'RPC_URL' | 'CONTAINER_MESH_HOST'>
+  readonly market: MarketSession
+  readonly keeper: LeaseKeeper
+  readonly nodes: ReadonlyMap<string, SigningNode>
+  readonly logger: Logger
+}
+
+const lookEveryMs = 3_000
+
+/**
+ * Connects the leases of this agent that are members of clusters with the other members, until `stop`. `note` gives it the leases that the market wants. Logs
+ * failures and goes on: a cluster stays as it is while the market or the chain is away.
+ */
+export function followMesh(parts: MeshParts): { note(desired: Desired): void; stop(): void } {
+  const mesh = new Mesh(parts)
+  const stopped = new AbortController()
+  void (async () => {
+    while (!stopped.signal.aborted) {
+      await mesh.turn()
+      await delay(lookEveryMs, null, { signal: stopped.signal }).catch(() => {})
+    }
+  })()
+  return { note: (desired) => mesh.note(desired), stop: () => stopped.abort() }
+}
+
+class Mesh {
+  readonly #parts: MeshParts
+  readonly #quietly: Quietly
+  readonly #keys = new Map<string, Promise<MeshKeyMaker>>()
+  readonly #members = new Map<string, MemberOfCluster>()
+  #desired: ReadonlyMap<string, LeaseTermsWire> = new Map()
+
+  constructor(parts: MeshParts) {
+    this.#parts = parts
+    this.#quietly = new Quietly(parts.logger)
+  }
+
+  note({ terms }: Desired): void {
+    this.#desired = new Map([...terms].filter(([, { flags }]) => (flags & leaseFlags.cluster) !== 0))
+  }
+
+  async turn(): Promise<void> {
+    for (const id of this.#members.keys()) if (!this.#desired.has(id)) this.#members.delete(id)
+    const members = await Promise.all([...this.#desired].map(([id, terms]) => this.#memberOf(id, terms)))
+    const up = members.filter((member) => member !== null)
+    if (up.length === 0) return
+    await this.#quietly.run('connecting the members of clusters', () => this.#meet(up))
+  }
+
+  async #meet(members: readonly MemberOfCluster[]): Promise<void> {
+    const { market, env } = this.#parts
+    const hosts = ownHosts({ host: env.CONTAINER_MESH_HOST ?? null })
+    const report: MeshReportWire['members'] = []
+    for (const member of members) {
+      const port = await this.#quietly.run(`the network of the cluster of lease ${member.leaseId}`, () => member.open())
+      report.push({
+        leaseId: member.leaseId,
+        statement: port === null ? null : await this.#statement(member, { port, hosts }),
+        links: member.links(),
+      })
+    }
+    const { clusters } = await market.call((client) => client.meetPeers({ members: report }))
+    for (const { leaseId: id, peers } of clusters) {
+      const member = members.find((one) => one.leaseId === id)
+      if (member !== undefined) await this.#quietly.run(`the members of the cluster of lease ${id}`, () => this.#connect(member, peers))
+    }
+  }
+
+  async #connect(member: MemberOfCluster, peers: MeshPeersWire['clusters'][number]['peers']): Promise<void> {
+    const { market, env } = this.#parts
+    const { chainId, addresses, developmentChain } = await market.chain()
+    const leaseIds = [member.leaseId, ...peers.map(({ leaseId: id }) => id)]
+    const onChain = await member.onChain(leaseIds, () => readLeasesOnChain({ rpcUrl: env.RPC_URL, addresses, leaseIds }))
+    await member.connect(peers, { onChain, market: { chainId, market: addresses.market }, isDevelopment: developmentChain })
+  }
+
+  /** Returns a member whose sandbox is up, or null. */
+  async #memberOf(id: string, terms: LeaseTermsWire): Promise<MemberOfCluster | null> {
+    const lease = this.#parts.keeper.find(id)
+    const node = this.#parts.nodes.get(terms.node)
+    if (lease === null || node === undefined) return null
+    const known = this.#members.get(id)
+    if (known !== undefined) {
+      known.terms = terms
+      return known
+    }
+    const maker = this.#keys.get(node.nodeId) ?? meshKeyMaker(node.account)
+    this.#keys.set(node.nodeId, maker)
+    const keys = (await maker)(leaseKey(leaseId(BigInt(id)), leaseTermsFromWire(terms)))
+    const member = new MemberOfCluster({ leaseId: id, terms, keys, node, sandbox: lease.sandbox, logger: this.#parts.logger })
+    this.#members.set(id, member)
+    return member
+  }
+
+  /** Returns the signed statement of a member, the same one as before unless its port or hosts changed. */
+  async #statement(member: MemberOfCluster, { port, hosts }: { port: number; hosts: string[] }): Promise<MeshStatementWire> {
+    const { statement } = member
+    if (statement !== null && statement.port === port && statement.hosts.join() === hosts.join()) return statement
+    const { chainId, addresses } = await this.#parts.market.chain()
+    const signedAt = Math.floor(Date.now() / 1_000)
+    const said = { leaseId: member.leaseId, publicKey: member.keys.publicKey, port, hosts, signedAt }
+    const message = meshStatementText(said, { chainId, market: addresses.market })
+    member.statement = { ...said, signature: await member.node.account.signMessage({ message }) }
+    return member.statement
+  }
+}

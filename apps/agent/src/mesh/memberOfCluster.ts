@@ -1,0 +1,121 @@
+import type { LeaseTermsWire, MeshLinkWire, MeshPeerWire, MeshStatementWire } from '@infinitio/domain/wire'
+import type { Logger } from '@infinitio/process'
+import type { LeaseOnChain } from '@infinitio/sdk'
+import type { SigningNode } from '../market/marketSession.ts'
+import type { MeshPeer, PeerState } from '../network/mesh/wireguard.ts'
+import type { Sandbox } from '../runtime/runtime.ts'
+import { type AcceptedPeer, acceptedPeers, addressOf } from './acceptedPeers.ts'
+import { endpointsOf, isConnected, nextEndpoint } from './endpointsOf.ts'
+import type { MeshKeys } from './meshKeys.ts'
+
+const measureEveryMs = 15_000
+const readEveryMs = 15_000
+/** An extension reaches the chain before the market's answer has the new terms. For so long a member whose terms differ stays. */
+const patienceMs = 60_000
+
+/** One lease of this machine in its cluster. */
+export class MemberOfCluster {
+  readonly leaseId: string
+  readonly keys: MeshKeys
+  readonly node: SigningNode
+  terms: LeaseTermsWire
+  statement: MeshStatementWire | null = null
+  readonly #sandbox: Sandbox
+  readonly #logger: Logger
+  #accepted: AcceptedPeer[] = []
+  /** Null until this process has asked the market. */
+  #peers: MeshPeer[] | null = null
+  #states = new Map<string, PeerState>()
+  readonly #acceptedAtMs = new Map<string, number>()
+  #rtts = new Map<string, number | null>()
+  #measuredAtMs = 0
+  #read: { ids: string; atMs: number; slots: LeaseOnChain[] } | null = null
+
+  constructor({
+    leaseId,
+    terms,
+    keys,
+    node,
+    sandbox,
+    logger,
+  }: {
+    leaseId: string
+    terms: LeaseTermsWire
+    keys: MeshKeys
+    node: SigningNode
+    sandbox: Sandbox
+    logger: Logger
+  }) {
+    this.leaseId = leaseId
+    this.terms = terms
+    this.keys = keys
+    this.node = node
+    this.#sandbox = sandbox
+    this.#logger = logger
+  }
+
+  /** Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no such network. */
+  async open(): Promise<number | null> {
+    const mesh = this.#sandbox.mesh?.() ?? null
+    if (mesh === null) return null
+    const { port, peers } = await mesh.join({ ...this.keys, address: addressOf(this.leaseId), peers: this.#peers })
+    this.#states = new Map(peers.map((state) => [state.publicKey, state]))
+    return port
+  }
+
+  /** Connects the lease with those of these peers that it accepts, and with no other. */
+  async connect(
+    peers: readonly MeshPeerWire[],
+    { onChain, market, isDevelopment }: { onChain: readonly LeaseOnChain[]; market: { chainId: number; market: string }; isDevelopment: boolean },
+  ): Promise<void> {
+    const nowMs = Date.now()
+    const accepted = await acceptedPeers(this, peers, { onChain, market })
+    for (const { peer } of accepted) this.#acceptedAtMs.set(peer.leaseId, nowMs)
+    const named = new Set(peers.map(({ leaseId }) => leaseId))
+    const isPatient = ({ peer: { leaseId } }: AcceptedPeer): boolean =>
+      named.has(leaseId) && !accepted.some(({ peer }) => peer.leaseId === leaseId) && nowMs - (this.#acceptedAtMs.get(leaseId) ?? 0) < patienceMs
+    this.#noteChange([...accepted, ...this.#accepted.filter(isPatient)])
+    this.#peers = this.#accepted.map(({ peer, address }) => {
+      const { publicKey } = peer.statement
+      const mayBePrivate = isDevelopment || peer.terms.provider === this.terms.provider
+      const handshakeAt = this.#states.get(publicKey)?.handshakeAt ?? 0
+      return { publicKey, address, endpoint: nextEndpoint(endpointsOf(peer, { mayBePrivate }), { handshakeAt, nowMs }) }
+    })
+    await this.open()
+    await this.#measure(nowMs)
+  }
+
+  /** Returns the slots of leases, read again after some seconds or if there are others. */
+  async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
+    const ids = leaseIds.join()
+    if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }
+    return this.#read.slots
+  }
+
+  /** Returns what this machine measured of its connections. */
+  links(): MeshLinkWire[] {
+    const nowMs = Date.now()
+    return this.#accepted.map(({ peer, address }) => {
+      const handshakeAt = this.#states.get(peer.statement.publicKey)?.handshakeAt ?? 0
+      const rttMs = this.#rtts.get(address) ?? null
+      const way = rttMs !== null || isConnected({ handshakeAt, nowMs }) ? ('direct' as const) : ('none' as const)
+      return { leaseId: peer.leaseId, way, rttMs, at: Math.floor(this.#measuredAtMs / 1_000) }
+    })
+  }
+
+  async #measure(nowMs: number): Promise<void> {
+    const isNew = this.#accepted.some(({ address }) => (this.#rtts.get(address) ?? null) === null)
+    if (this.#accepted.length === 0 || (!isNew && nowMs - this.#measuredAtMs < measureEveryMs)) return
+    const mesh = this.#sandbox.mesh?.() ?? null
+    if (mesh === null) return
+    this.#rtts = await mesh.measure(this.#accepted.map(({ address }) => address))
+    this.#measuredAtMs = nowMs
+  }
+
+  #noteChange(accepted: AcceptedPeer[]): void {
+    const ids = (list: readonly AcceptedPeer[]): string => list.map(({ peer }) => peer.leaseId).join(', ')
+    if (ids(accepted) !== ids(this.#accepted))
+      this.#logger.info({ leaseId: this.leaseId, peers: ids(accepted) }, 'the members of the cluster changed')
+    this.#accepted = accepted
+  }
+}

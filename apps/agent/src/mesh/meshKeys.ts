@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto'
+import type { SigningNode } from '../market/marketSession.ts'
+import { publicHalf } from '../keys/loadNodeKeys.ts'
+
+/** Signed once to get a secret of a node that no file holds. No contract and no API reads this text. */
+const secretText = 'Infinitio: the secret from which this machine makes the WireGuard keys of its leases. Never sign this text for anybody.'
+
+/** The two halves of a lease's WireGuard key, 32 bytes as `0x` hex. */
+export type MeshKeys = { readonly privateKey: `0x${string}`; readonly publicKey: `0x${string}` }
+
+/** Makes the WireGuard keys of the leases of one machine. */
+export type MeshKeyMaker = (leaseKey: string) => MeshKeys
+
+/**
+ * Returns the function that makes the WireGuard keys of a machine's leases: the HMAC-SHA-256 of the lease's key under a secret of the node key. A restarted
+ * agent makes the same keys, and the private half is on no disk. Signatures of the node key are deterministic (RFC 6979).
+ */
+export async function meshKeyMaker(account: SigningNode['account']): Promise<MeshKeyMaker> {
+  const secret = await account.signMessage({ message: secretText })
+  return (leaseKey) => {
+    const bytes = createHmac('sha256', secret).update(leaseKey).digest()
+    // The form of X25519 private keys (RFC 7748, section 5), in which WireGuard returns them.
+    bytes.writeUInt8((bytes[0] ?? 0) & 248, 0)
+    bytes.writeUInt8(((bytes[31] ?? 0) & 127) | 64, 31)
+    const privateKey = `0x${bytes.toString('hex')}` as const
+    return { privateKey, publicKey: publicHalf({ seed: privateKey, kind: 'x25519' }) }
+  }
+}

@@ -1,0 +1,149 @@
+import { access, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { meshNetwork } from '@infinitio/domain'
+import type { NetworkTools, Space } from '../networkPlace.ts'
+import { measureScript, parseMeasured } from './measureScript.ts'
+import { controlFolder, meshInside, meshLinkOf, meshMtu } from './meshLink.ts'
+import { meshRules } from './meshRules.ts'
+import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
+
+/**
+ * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while an agent that was started again does not know them:
+ * then the peers stay as they are.
+ */
+export type MeshOrder = {
+  readonly privateKey: string
+  readonly publicKey: string
+  readonly address: string
+  readonly peers: readonly MeshPeer[] | null
+}
+
+/** The first of the UDP ports on which leases listen, and their number. */
+const firstPort = 51_820
+const ports = 64
+
+/**
+ * The WireGuard interfaces of leases in clusters. An interface is made in the machine's namespace, where its UDP socket remains, and is then moved into the
+ * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process goes on while the agent is away.
+ */
+export class LeaseMeshes {
+  readonly #tools: NetworkTools
+  /** The rules that this process loaded for each lease. */
+  readonly #loaded = new Map<string, string>()
+
+  constructor(tools: NetworkTools) {
+    this.#tools = tools
+  }
+
+  /**
+   * Gives a lease its interface with exactly these peers, or updates an existing one. `leader` is the container's first process. Safe to repeat. Resolves with
+   * the UDP port and the state of the peers. Rejects if this machine has no WireGuard.
+   */
+  async join(containerName: string, { leader, ...order }: MeshOrder & { leader: number }): Promise<{ port: number; peers: PeerState[] }> {
+    const link = meshLinkOf(containerName)
+    const inside: Space = { process: leader }
+    const there = await this.#state(link, inside)
+    const isWhole = there !== null && there.publicKey === order.publicKey && (await this.#hasRoute(inside))
+    if (!isWhole) await this.#build(containerName, { inside, order })
+    const before = isWhole ? there : await this.#state(link, inside)
+    if (before === null) throw new Error(`the interface ${link} is gone`)
+    if (order.peers === null) return before
+    await this.#loadRules(containerName, inside, { address: order.address, members: order.peers.map(({ address }) => address) })
+    const changes = peerChanges(order.peers, before.peers)
+    if (changes.length === 0) return before
+    const [space, name] = await this.#where(link, inside)
+    await this.#tools.run(space, [this.#tools.wg, 'set', name, ...changes])
+    return (await this.#state(link, inside)) ?? before
+  }
+
+  /** Measures the time there and back to addresses from inside a lease, in milliseconds; null if nothing came back within 2 s. */
+  async measure({ leader, addresses }: { leader: number; addresses: readonly string[] }): Promise<Map<string, number | null>> {
+    const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, ...addresses])
+    return parseMeasured(printed)
+  }
+
+  /** Removes the interface of a lease. `leader` is null if the lease's container is gone. Safe to repeat. */
+  async leave(containerName: string, { leader }: { leader: number | null }): Promise<void> {
+    const link = meshLinkOf(containerName)
+    this.#loaded.delete(containerName)
+    // `wireguard-go` ends when its control socket is gone, and its interface with it.
+    await rm(this.#control(link), { force: true })
+    await this.#tools.ip('machine', ['link', 'delete', link]).catch(() => {})
+    if (leader !== null) await this.#tools.ip({ process: leader }, ['link', 'delete', meshInside]).catch(() => {})
+  }
+
+  /** Returns descriptions of what remains of a lease's interface on the machine; empty when all of it is gone. */
+  async residue(containerName: string): Promise<string[]> {
+    const link = meshLinkOf(containerName)
+    const isThere = await isDone(this.#tools.ip('machine', ['link', 'show', 'dev', link]))
+    return [...((await this.#isUserSpace(link)) ? [`the control socket of ${link}`] : []), ...(isThere ? [`the interface ${link}`] : [])]
+  }
+
+  async #build(containerName: string, { inside, order }: { inside: Space & { process: number }; order: MeshOrder }): Promise<void> {
+    const link = meshLinkOf(containerName)
+    await this.leave(containerName, { leader: inside.process })
+    if (!(await isDone(this.#tools.ip('machine', ['link', 'add', link, 'type', 'wireguard'])))) await this.#tools.wireguardGo('machine', link)
+    await this.#setKey(link, { privateKey: order.privateKey, port: await this.#freePort() })
+    await this.#loadRules(containerName, inside, { address: order.address, members: [] })
+    await this.#tools.ip('machine', ['link', 'set', 'dev', link, 'netns', String(inside.process), 'name', meshInside])
+    await this.#tools.ipLines(inside, [
+      `link set dev ${meshInside} addrgenmode none`,
+      `link set dev ${meshInside} mtu ${meshMtu}`,
+      `address add ${order.address}/32 dev ${meshInside}`,
+      `link set dev ${meshInside} up`,
+      `route add ${meshNetwork} dev ${meshInside} src ${order.address}`,
+    ])
+  }
+
+  async #loadRules(containerName: string, inside: Space, of: Parameters<typeof meshRules>[0]): Promise<void> {
+    const rules = meshRules(of)
+    if (this.#loaded.get(containerName) === rules) return
+    await this.#tools.loadRules(inside, rules)
+    this.#loaded.set(containerName, rules)
+  }
+
+  async #setKey(link: string, { privateKey, port }: { privateKey: string; port: number }): Promise<void> {
+    // `wg` opens its input by name, which the kernel allows for a pipe and not for the socket that Node gives a program.
+    const command = 'cat | "$0" set "$1" listen-port "$2" private-key /dev/stdin'
+    await this.#tools.run('machine', ['/bin/sh', '-c', command, this.#tools.wg, link, String(port)], `${toBase64(privateKey)}\n`)
+  }
+
+  async #state(link: string, inside: Space): Promise<ReturnType<typeof parseDump> | null> {
+    const [space, name] = await this.#where(link, inside)
+    const text = await this.#tools.run(space, [this.#tools.wg, 'show', name, 'dump']).catch(() => null)
+    return text === null ? null : parseDump(text)
+  }
+
+  /** The namespace and the name with which `wg` finds an interface that was moved into a lease. */
+  async #where(link: string, inside: Space): Promise<[Space, string]> {
+    return (await this.#isUserSpace(link)) ? ['machine', link] : [inside, meshInside]
+  }
+
+  async #hasRoute(inside: Space): Promise<boolean> {
+    const ways = await this.#tools.ip(inside, ['-4', 'route', 'show', meshNetwork]).catch(() => '')
+    return ways.includes(`dev ${meshInside}`)
+  }
+
+  async #freePort(): Promise<number> {
+    const lines = (await this.#tools.run('machine', ['cat', '/proc/net/udp', '/proc/net/udp6'])).split('\n')
+    const taken = new Set(lines.map((line) => Number.parseInt(/^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) /.exec(line)?.[1] ?? '', 16)))
+    const free = Array.from({ length: ports }, (_, at) => firstPort + at).find((port) => !taken.has(port))
+    if (free === undefined) throw new Error(`the UDP ports ${firstPort} to ${firstPort + ports - 1} are in use`)
+    return free
+  }
+
+  #isUserSpace(link: string): Promise<boolean> {
+    return isDone(access(this.#control(link)))
+  }
+
+  #control(link: string): string {
+    return path.join(controlFolder, `${link}.sock`)
+  }
+}
+
+function isDone(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  )
+}

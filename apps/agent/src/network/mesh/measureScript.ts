@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const waitMs = 2_000
+/** Nothing listens on the discard port, so the other member refuses at once. A refusal needs no program of the lease. */
+const port = 9
+
+/**
+ * A program for Node that measures the time until each address of its arguments answers a connection, and prints it as JSON. It runs in the network of a lease
+ * and loads no file.
+ */
+export const measureScript = `
+const { connect } = require('node:net')
+const one = (host) => new Promise((done) => {
+  const begun = performance.now()
+  const socket = connect({ host, port: ${port} })
+  const end = (ms) => { clearTimeout(timer); socket.destroy(); done([host, ms]) }
+  const timer = setTimeout(() => end(null), ${waitMs})
+  socket.on('connect', () => end(performance.now() - begun))
+  socket.on('error', (error) => end(error.code === 'ECONNREFUSED' ? performance.now() - begun : null))
+})
+Promise.all(process.argv.slice(1).map(one)).then((all) => console.log(JSON.stringify(all)))
+`
+
+const measured = z.array(z.tuple([z.string(), z.number().nullable()]))
+
+/** Parses the output of `measureScript`: milliseconds by address. Throws for another form. Pure. */
+export function parseMeasured(text: string): Map<string, number | null> {
+  return new Map(measured.parse(JSON.parse(text)))
+}

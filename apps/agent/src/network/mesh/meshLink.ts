@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+
+/** The network interface of its cluster that a lease sees. */
+export const meshInside = 'mesh0'
+
+/** Packets of the cluster fit into the packets of any line, also within IPv6 and a tunnel. */
+export const meshMtu = 1_280
+
+/** The folder in which WireGuard in user space has its control sockets, by interface. */
+export const controlFolder = '/var/run/wireguard'
+
+/** The name that the interface of a lease has on the machine, until it is moved into the lease. WireGuard in user space keeps it. Pure. */
+export function meshLinkOf(containerName: string): string {
+  // The kernel limits an interface's name to 15 characters.
+  return `inm${createHash('sha256').update(containerName).digest('hex').slice(0, 12)}`
+}

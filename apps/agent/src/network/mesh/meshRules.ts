@@ -1,0 +1,38 @@
+import { meshNetwork } from '@infinitio/domain'
+import { meshInside } from './meshLink.ts'
+
+/**
+ * Returns the rules inside a lease for the interface of its cluster, for `nft`. Only the addresses of the accepted members get packets and send them, and only
+ * this lease's own address receives them: no member becomes a way to another network. Loading the rules again replaces the earlier ones at once. Pure.
+ */
+export function meshRules({ address, members }: { address: string; members: readonly string[] }): string {
+  return `
+table inet infinitio_mesh
+delete table inet infinitio_mesh
+table inet infinitio_mesh {
+  set members {
+    type ipv4_addr
+    ${members.length === 0 ? '' : `elements = { ${members.join(', ')} }`}
+  }
+  chain input {
+    type filter hook input priority filter; policy accept;
+    iifname != "${meshInside}" ip daddr ${address} iifname != "lo" drop
+    iifname != "${meshInside}" accept
+    ip saddr @members ip daddr ${address} accept
+    drop
+  }
+  chain forward {
+    type filter hook forward priority filter; policy accept;
+    iifname "${meshInside}" drop
+    oifname "${meshInside}" drop
+  }
+  chain output {
+    type filter hook output priority filter; policy accept;
+    oifname != "${meshInside}" ip daddr ${meshNetwork} oifname != "lo" reject
+    oifname != "${meshInside}" accept
+    ip saddr ${address} ip daddr @members accept
+    reject
+  }
+}
+`
+}

@@ -1,0 +1,63 @@
+/** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no way to it is known. */
+export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null }
+
+/** The state that WireGuard reports of a peer. `handshakeAt` is in Unix seconds, 0 before the first handshake. */
+export type PeerState = {
+  readonly publicKey: string
+  readonly endpoint: string | null
+  readonly allowedIps: string
+  readonly handshakeAt: number
+  readonly receivedBytes: number
+  readonly sentBytes: number
+}
+
+/** Seconds between packets that keep the mapping of a router open. */
+const keepAliveSeconds = 20
+
+/**
+ * Returns the arguments of `wg set` that give an interface exactly the wanted peers; empty if it has them. Each peer may send from one address and from no other.
+ * Without an endpoint, WireGuard keeps the one that it learned from the peer's packets. A peer that stays is not interrupted. Pure.
+ */
+export function peerChanges(wanted: readonly MeshPeer[], there: readonly PeerState[]): string[] {
+  const known = new Map(there.map((state) => [state.publicKey, state]))
+  const gone = there.filter(({ publicKey }) => !wanted.some((peer) => peer.publicKey === publicKey))
+  const changed = wanted.filter(({ publicKey, address, endpoint }) => {
+    const state = known.get(publicKey)
+    return state === undefined || state.allowedIps !== `${address}/32` || (endpoint !== null && state.endpoint !== endpoint)
+  })
+  return [
+    ...gone.flatMap(({ publicKey }) => ['peer', toBase64(publicKey), 'remove']),
+    ...changed.flatMap(({ publicKey, address, endpoint }) => [
+      ...['peer', toBase64(publicKey), 'allowed-ips', `${address}/32`, 'persistent-keepalive', String(keepAliveSeconds)],
+      ...(endpoint === null ? [] : ['endpoint', endpoint]),
+    ]),
+  ]
+}
+
+/** Parses the output of `wg show <interface> dump`. Returns the port and the peers. Throws for another form. Pure. */
+export function parseDump(text: string): { port: number; publicKey: string; peers: PeerState[] } {
+  const [own = '', ...rest] = text.split('\n').filter((line) => line !== '')
+  const [, ownKey = '', port = ''] = own.split('\t')
+  if (!/^\d+$/.test(port)) throw new Error('`wg show dump` printed another form')
+  const peers = rest.map((line) => {
+    const [publicKey = '', , endpoint = '', allowedIps = '', handshakeAt = '', received = '', sent = ''] = line.split('\t')
+    return {
+      publicKey: toHex(publicKey),
+      endpoint: endpoint === '(none)' ? null : endpoint,
+      allowedIps,
+      handshakeAt: Number(handshakeAt),
+      receivedBytes: Number(received),
+      sentBytes: Number(sent),
+    }
+  })
+  return { port: Number(port), publicKey: toHex(ownKey), peers }
+}
+
+/** Returns a key in the form of WireGuard's programs, from 32 bytes as `0x` hex. Pure. */
+export function toBase64(hex: string): string {
+  return Buffer.from(hex.slice(2), 'hex').toString('base64')
+}
+
+function toHex(base64: string): string {
+  return `0x${Buffer.from(base64, 'base64').toString('hex')}`
+}

@@ -1,0 +1,17 @@
+import type { LeaseId } from '../ids/marketIds.ts'
+
+/** Shared address space (RFC 6598): no provider's machine is reached by it, and leases cannot reach it by any other way. */
+const firstAddress = 0x64400000n
+const addresses = 2n ** 22n
+
+/** The network that contains the addresses of all members of clusters. */
+export const meshNetwork = '100.64.0.0/10'
+
+/**
+ * Returns the IPv4 address of a lease in the network of its cluster: the lease's number within 100.64.0.0/10. Everybody calculates it, so nobody can assign
+ * a wrong one. Two members would have the same address if their numbers differed by a multiple of 4,194,304; then agents accept only the first. Pure.
+ */
+export function meshAddressOf(leaseId: LeaseId): string {
+  const value = Number(firstAddress + (leaseId % addresses))
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.')
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { hex32, intBetween, leaseId, signature, uint40 } from '../scalars.ts'
+import { leaseTermsWire } from './leaseTerms.ts'
+
+/** An IPv4 or IPv6 address as a literal. Agents check it exactly before they use it. */
+const host = z.string({ error: 'api.invalid_field' }).regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]{2,39})$/, { error: 'api.invalid_field' })
+
+/** The most members of one cluster: an order has at most so many GPUs. */
+const mostPeers = 254
+
+/** A machine's signed facts about one of its leases, so that the other members of the cluster can reach it by WireGuard. */
+export const meshStatementWire = z
+  .strictObject({
+    leaseId,
+    publicKey: hex32.describe('The X25519 public key of the lease’s WireGuard interface.'),
+    port: intBetween(1, 65_535).describe('The UDP port of the machine on which WireGuard listens for this lease.'),
+    hosts: z.array(host).max(8).describe('Addresses of the machine, as it knows them, best first.'),
+    signedAt: uint40,
+    signature,
+  })
+  .meta({ id: 'MeshStatement' })
+export type MeshStatementWire = z.infer<typeof meshStatementWire>
+
+/** A machine's measurement of the connection from its lease to another member of the cluster. */
+export const meshLinkWire = z
+  .strictObject({
+    leaseId: leaseId.describe('The other member.'),
+    way: z.enum(['direct', 'none'], { error: 'api.invalid_field' }).describe('How packets get there now.'),
+    rttMs: z
+      .number({ error: 'api.invalid_field' })
+      .min(0, { error: 'api.invalid_field' })
+      .max(60_000, { error: 'api.invalid_field' })
+      .nullable()
+      .describe('Time of a packet there and back, in milliseconds; null if none came back.'),
+    at: uint40,
+  })
+  .meta({ id: 'MeshLink' })
+export type MeshLinkWire = z.infer<typeof meshLinkWire>
+
+/** `POST /nodes/mesh`: what these machines have for the clusters of their leases. */
+export const meshReportWire = z
+  .strictObject({
+    members: z
+      .array(
+        z.strictObject({
+          leaseId,
+          statement: meshStatementWire.nullable().describe('Null: this machine cannot connect its leases.'),
+          links: z.array(meshLinkWire).max(mostPeers).describe('One for each other member whose statement the machine accepted.'),
+        }),
+      )
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: 'MeshReport' })
+export type MeshReportWire = z.infer<typeof meshReportWire>
+
+/** Another member of a cluster, as a machine checks it against the chain. */
+export const meshPeerWire = z
+  .strictObject({
+    leaseId,
+    terms: leaseTermsWire,
+    statement: meshStatementWire,
+    seenFrom: host.nullable().describe('The address from which the machine called this API. Nobody signed it.'),
+  })
+  .meta({ id: 'MeshPeer' })
+export type MeshPeerWire = z.infer<typeof meshPeerWire>
+
+/** The answer of `POST /nodes/mesh`: the other members of each cluster that have a statement. */
+export const meshPeersWire = z
+  .strictObject({ clusters: z.array(z.strictObject({ leaseId, peers: z.array(meshPeerWire) })) })
+  .meta({ id: 'MeshPeers' })
+export type MeshPeersWire = z.infer<typeof meshPeersWire>
+
+/** Returns the text that a node key signs (EIP-191) about its lease in a cluster. `chainId` and `market` name the market. */
+export function meshStatementText(
+  { leaseId: id, publicKey, port, hosts, signedAt }: Omit<MeshStatementWire, 'signature'>,
+  { chainId, market }: { chainId: number; market: string },
+): string {
+  return [
+    'Infinitio cluster member',
+    `Market: ${chainId}/${market.toLowerCase()}`,
+    `Lease: ${id}`,
+    `Key: ${publicKey}`,
+    `Port: ${port}`,
+    `Hosts: ${hosts.join(' ')}`,
+    `Signed: ${signedAt}`,
+  ].join('\n')
+}
