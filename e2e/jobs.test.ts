@@ -76,6 +76,22 @@ describe('a job by the command', () => {
     expect(Math.abs(Number(readFileSync(join(folder, 'pi.txt'), 'utf8')) - Math.PI)).toBeLessThan(0.01)
   })
 
+  it.skipIf(!isLong)('searches the parameters of a small net, and shows the best', async () => {
+    const job = join(home, 'search.yaml')
+    expect(await infinitio('jobs', 'init', 'search', '--out', job)).toMatchObject({ code: 0 })
+    expect((await infinitio('jobs', 'submit', job, '--dry-run')).out).toContain('1 tasks of 64 chunks')
+    const { job: id, tasks, folder } = await submitted(job)
+    expect(tasks.search).toMatchObject({ phase: 'done' })
+    const lines = readFileSync(join(folder, 'search.csv'), 'utf8').trim().split('\r\n')
+    expect(lines).toHaveLength(257)
+    expect(lines[0]).toBe('rank,trial,rate,decay,hidden,activation,value,steps,state')
+    const batch = await createClient({ baseUrl: house.url }).getBatch(tasks.search?.batchId ?? '')
+    expect(batch).toMatchObject({ adapterName: 'optimise@1', tasks: 1, chunks: 64 })
+    const shown = JSON.parse((await infinitio('jobs', 'get', id, '--rows', '3', '--json')).out) as { items: { rows: { value: string }[] }[] }
+    expect(shown.items[0]?.rows).toHaveLength(3)
+    expect(Number(shown.items[0]?.rows[0]?.value)).toBeLessThan(0.3)
+  })
+
   it('says what is wrong with a job before it stores or signs anything', async () => {
     const job = join(home, 'wrong.yaml')
     writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('combine: select region', 'combine: select regions'))

@@ -181,6 +181,12 @@ describe('a search', () => {
     expect((await parse({ space: 'a: float 0 to 1\nb: flaot 0 to 1' })).place).toMatchObject({ field: 'space', line: 2 })
   })
 
+  test('has its numbers checked before it is divided', async () => {
+    for (const [field, value] of Object.entries({ eta: 1, most: Number.NaN, trials: 0.5, fuel: Number.NaN }))
+      expect((await faultOf(() => jobOf(netModule, { [field]: value }))).place.field).toBe(field)
+    expect((await jobOf(moduleOf(stored(first)), { trials: 256, tasks: 2 })).input).toMatchObject({ tasks: 2, chunks: 64 })
+  })
+
   test.each([
     ['writes too few numbers', moduleOf(stored(first), { numbers: 0 }), 102],
     ['writes too many numbers', moduleOf(stored(first), { numbers: 2 }), 102],

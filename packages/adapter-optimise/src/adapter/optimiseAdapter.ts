@@ -84,6 +84,8 @@ export type OptimiseDraft = {
   readonly memoryPages: number
   readonly fuel: number
   readonly seed: Hex32
+  /** A number of tasks that is wished, or the whole division. */
+  readonly tasks?: number
   readonly plan?: TaskPlan
 }
 
@@ -102,11 +104,13 @@ export async function prepareOptimise({
   limits: RunLimits
   signal: AbortSignal
 }): Promise<OptimiseInput> {
-  const { module, file, plan = planOptimise(draft), ...settings } = draft
+  const { module, file, tasks, plan, ...settings } = draft
   const bytes = new Uint8Array(await readFile(module))
   const data = file === undefined ? undefined : new Uint8Array(await readFile(file))
   const files = { module: jobFile(bytes), ...(data === undefined ? {} : { input: jobFile(data) }) }
-  const input: OptimiseInput = { adapter: 'optimise@1', files, ...settings, ...plan }
+  const whole: OptimiseInput = { adapter: 'optimise@1', files, ...settings, tasks: 1, chunks: 1 }
+  optimiseInputText(whole)
+  const input = { ...whole, ...(plan ?? planOptimise({ ...settings, ...(tasks === undefined ? {} : { tasks }) })) }
   optimiseInputText(input)
   const run = createTrialRunner({ input, module: bytes, file: data, limits, signal })
   const scores = await run(Array.from({ length: Math.min(tried, input.trials) }, (_, trial) => ({ trial, steps: input.least })))

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { SubmitOptions, JobOptions } from './jobActs.ts'
+import type { JobKind, JobOptions, SubmitOptions } from './jobActs.ts'
 
 /** Adds `jobs`: work for many machines at once, whose results are checked on the chain. Loads what runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
@@ -8,11 +8,15 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   const acts = () => import('./jobActs.ts')
   const onChain = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
-  withCommon(jobs.command('init').addArgument(new Argument('[kind]', 'SQL over Parquet, or a WASM module').choices(['sql', 'wasm']).default('sql')))
+  withCommon(
+    jobs
+      .command('init')
+      .addArgument(new Argument('[kind]', 'SQL over Parquet, a WASM module, or a search').choices(['sql', 'wasm', 'search']).default('sql')),
+  )
     .description('write job.yaml in this folder, with what it needs')
     .option('--out <file>', 'new file', 'job.yaml')
     .option('--rows <count>', 'rows of the example data', '1000000')
-    .action((kind: 'sql' | 'wasm', options: JobOptions & { readonly out: string; readonly rows: string }) =>
+    .action((kind: JobKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
       run(options, async () => (await acts()).initJob(kind, options)),
     )
   onChain(jobs.command('submit <file>').description('check a job file, show what it costs, and run it'))
@@ -22,6 +26,11 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   withCommon(jobs.command('ps').description('list the jobs of this computer, newest first')).action((options: JobOptions) =>
     run(options, async () => (await acts()).showJobs(options)),
   )
+  withCommon(jobs.command('get <job>').description('show the first rows of each result of a job, and where the files are'))
+    .option('--rows <count>', 'rows of each result', '10')
+    .action((job: string, options: JobOptions & { readonly rows: string }) =>
+      run(options, async () => (await import('./showResults.ts')).showResults(job, options)),
+    )
   onChain(jobs.command('resume <job>').description('continue an interrupted job')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).resumeJob(job, options)),
   )

@@ -1,6 +1,8 @@
 import { algorithmAdapter, algorithmInputText, prepareAlgorithm } from '@infinitio/adapter-algorithm'
 import { dataAdapter, dataInputText, prepareData, rowObjects, rowsCsv } from '@infinitio/adapter-data'
+import { optimiseAdapter, optimiseInputText, prepareOptimise, searchCsv, searchRows } from '@infinitio/adapter-optimise'
 import { AdapterError, type JobInput, type TaskAdapter } from '@infinitio/tasks'
+import { searchDraft } from './searchDraft.ts'
 
 /** An adapter as a job file uses it. */
 export type JobAdapter = {
@@ -63,7 +65,14 @@ function fuelFor(items: number): number {
   return Math.max(usualFuel.least, usualFuel.ofItem * Math.ceil(items / mostChunks))
 }
 
-const adapters: Readonly<Record<string, JobAdapter>> = { 'data@1': data, 'algorithm@1': algorithm }
+const optimise: JobAdapter = {
+  adapter: optimiseAdapter,
+  prepare: (task) => prepareOptimise({ draft: searchDraft(task), limits: ownLimits, signal: new AbortController().signal }),
+  textOf: (input) => optimiseInputText(input as Parameters<typeof optimiseInputText>[0]),
+  show: (result) => ({ extension: 'csv', text: searchCsv(result), rows: searchRows(result) }),
+}
+
+const adapters: Readonly<Record<string, JobAdapter>> = { 'data@1': data, 'algorithm@1': algorithm, 'optimise@1': optimise }
 
 /** Returns an adapter by the name in a job file, which `readJobFile` has checked. Throws for another one. */
 export function jobAdapter(name: string): JobAdapter {

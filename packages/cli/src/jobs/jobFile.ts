@@ -31,6 +31,7 @@ const taskKeys = ['adapter', 'needs', 'retries', 'files'] as const
 export const adapterKeys: Readonly<Record<string, readonly string[]>> = {
   'data@1': ['map', 'combine', 'split', 'tasks'],
   'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],
+  'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed'],
 }
 const usualDeadline = '1h'
 const mostRetries = 10
