@@ -52,6 +52,7 @@ export default defineConfig({
       room({ name: 'adapter-optimise', folder: 'packages/adapter-optimise' }),
       room({ name: 'adapter-data', folder: 'packages/adapter-data' }),
       room({ name: 'sdk', folder: 'packages/sdk' }),
+      room({ name: 'jobs', folder: 'packages/jobs' }),
       room({ name: 'cli', folder: 'packages/cli' }),
       room({ name: 'process', folder: 'packages/process' }),
       // Node cannot load JSX and style sheets.

@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { JobKind, JobOptions, SubmitOptions } from './jobActs.ts'
+import type { JobKind } from './initJob.ts'
+import type { SubmitOptions, JobOptions } from './jobActs.ts'
 
 /** Adds `jobs`: work for many machines at once, whose results are checked on the chain. Loads what runs jobs on demand. */
 export function addJobs(root: Command, { withCommon, run }: Program): void {
@@ -17,7 +18,7 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .option('--out <file>', 'new file', 'job.yaml')
     .option('--rows <count>', 'rows of the example data', '1000000')
     .action((kind: JobKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
-      run(options, async () => (await acts()).initJob(kind, options)),
+      run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
     )
   onChain(jobs.command('submit <file>').description('check a job file, show what it costs, and run it'))
     .option('--dry-run', 'show the tasks and their price, and store nothing', false)
@@ -31,12 +32,12 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .action((job: string, options: JobOptions & { readonly rows: string }) =>
       run(options, async () => (await import('./showResults.ts')).showResults(job, options)),
     )
-  onChain(jobs.command('resume <job>').description('continue an interrupted job')).action((job: string, options: SubmitOptions) =>
-    run(options, async () => (await acts()).resumeJob(job, options)),
-  )
-  onChain(jobs.command('retry <job>').description('run failed and skipped tasks of a job again, and keep the others')).action(
-    (job: string, options: SubmitOptions) => run(options, async () => (await acts()).retryJob(job, options)),
-  )
+  onChain(jobs.command('resume <job>').description('continue an interrupted job'))
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((job: string, options: SubmitOptions) => run(options, async () => (await acts()).resumeJob(job, options)))
+  onChain(jobs.command('retry <job>').description('run failed and skipped tasks of a job again, and keep the others'))
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((job: string, options: SubmitOptions) => run(options, async () => (await acts()).retryJob(job, options)))
   onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).cancelJob(job, options)),
   )

@@ -1,123 +1,46 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { piModule } from '@infinitio/adapter-algorithm'
-import { makeSales } from '@infinitio/adapter-data'
-import { netModule, netSpace } from '@infinitio/adapter-optimise'
-import { formatPt, isErrorCode, refusal } from '@infinitio/sdk'
-import { openTaskPool, signPoolCall, withdrawFromPoolCall } from '@infinitio/sdk/pool'
-import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
-import { advanceJob, isJobOver, type JobEvent, JobGraphError, type JobSpec, type JobState, newJob, restoreJob } from '@infinitio/tasks'
-import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
+import { planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
+import { type JobFile, readJobFile } from '@infinitio/jobs/file'
+import { isErrorCode, refusal } from '@infinitio/sdk'
+import { signPoolCall, openTaskPool, withdrawFromPoolCall } from '@infinitio/sdk/pool'
+import { isJobOver, JobGraphError, type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
-import { jobAdapter } from './jobAdapters.ts'
-import { type JobFile, readJobFile } from './jobFile.ts'
-import { type JobFolder, listJobs, newJobFolder, openJobFolder } from './jobFolder.ts'
-import { cancelBatch, type JobRun, runJob } from './runJob.ts'
+import { type JobFolder, listJobs, newJobFolder, openJobFolder, temporaryJobFolder } from './jobFolder.ts'
+import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
+import { costLines, costValue, ptText } from './showCost.ts'
 
 /** Options of commands that read only this computer. */
 export type JobOptions = CommonOptions
 /** Options of commands that pay or follow. */
 export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }
 
-const exampleData = 'sales.parquet'
-const mostRows = 10_000_000
 const idBytes = 32
 const shortId = 10
-const shownDigits = 6
-const ptText = (amount: bigint) => formatPt(amount, { digits: shownDigits })
-const exampleFile = `# infinitio jobs submit job.yaml
-name: revenue by region
-max_cost: 0.50      # PT, with checks, gas and fees
-deadline: 1h
-tasks:
-  sum:
-    adapter: data@1
-    files: { sales: ./${exampleData} }
-    map: select region, sum(amount) as amount, count(*) as sales from sales group by region
-    combine: select region, sum(amount) as amount, sum(sales) as sales from parts group by region order by region
-`
 
-const exampleModule = 'pi.wasm'
-const wasmFile = `# infinitio jobs submit job.yaml
-name: estimate of pi
-max_cost: 0.50      # PT, with checks, gas and fees
-deadline: 1h
-tasks:
-  pi:
-    adapter: algorithm@1
-    files: { module: ./${exampleModule} }
-    items: 100000000
-`
-
-const searchModule = 'net.wasm'
-const searchFile = `# infinitio jobs submit job.yaml
-name: search for a small net
-max_cost: 0.50      # PT, with checks, gas and fees
-deadline: 1h
-tasks:
-  search:
-    adapter: optimise@1
-    files: { module: ./${searchModule} }
-    space: |
-${netSpace.replace(/^(?=.)/gm, '      ')}    goal: minimise
-    trials: 256
-    steps: 64           # of the best trials
-    least_steps: 4
-    eta: 2              # one of two trials gets twice the steps
-    fuel: 400000        # instructions of one step
-    memory_pages: 1
-`
-
-/** A kind of example job. */
-export type JobKind = 'sql' | 'wasm' | 'search'
-
-const examples: Readonly<
-  Record<JobKind, { readonly job: string; readonly data: string; readonly write: (path: string, rows: number) => Promise<void> | void }>
-> = {
-  sql: { job: exampleFile, data: exampleData, write: (path, rows) => makeSales({ path, rows }) },
-  wasm: { job: wasmFile, data: exampleModule, write: (path) => writeFileSync(path, piModule, { flag: 'wx' }) },
-  search: { job: searchFile, data: searchModule, write: (path) => writeFileSync(path, netModule, { flag: 'wx' }) },
-}
-
-/** Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a file exists. */
-export async function initJob(kind: JobKind, { out, rows, json }: JobOptions & { readonly out: string; readonly rows: string }): Promise<void> {
-  const count = Number(rows)
-  if (!Number.isInteger(count) || count < 1 || count > mostRows) throw refusal('api.invalid_field', { detail: `--rows ${rows}: 1 to ${mostRows}` })
-  const example = examples[kind]
-  const data = resolve(dirname(out), example.data)
-  for (const file of [out, data]) if (existsSync(file)) throw refusal('api.invalid_field', { detail: `${file} exists` })
-  await example.write(data, count)
-  writeFileSync(out, example.job, { flag: 'wx' })
-  printResult({ json, value: { job: out, data }, text: `${out} and ${data}. Run: infinitio jobs submit ${out}` })
-}
-
-/** Checks a job file, shows its price and runs it. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
+/** Checks a job file and its first tasks, shows what they cost, and runs the job. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
   const yaml = readText(path)
-  const file = readJobFile(yaml)
   const from = dirname(resolve(path))
-  const absolute = withPaths(file, from)
-  const id = `0x${randomBytes(idBytes).toString('hex')}` as const
-  const spec = specOf(absolute, id)
-  checkGraph(spec)
-  if (options.dryRun === true) return await showPlan({ file: absolute, spec, options })
-  const folder = newJobFolder(id.slice(2), JSON.stringify({ yaml, from }))
-  await agreed(options, [
-    ['Job', file.name],
-    ['Tasks', Object.keys(file.tasks).join(', ')],
-    ['At most', `${ptText(file.maxCost)} PT`],
-  ])
-  return await follow(await runOf({ file: absolute, spec, folder, options }), options)
+  const text = JSON.stringify({ yaml, from })
+  checkGraph(readJobFile(yaml))
+  const id = randomBytes(idBytes).toString('hex')
+  if (options.dryRun === true) {
+    const folder = temporaryJobFolder(id, text)
+    return await showPlan(folder, options).finally(folder.remove)
+  }
+  return await goOn(newJobFolder(id, text), options)
 }
 
 /** Lists the jobs of this computer. */
 export async function showJobs({ json }: JobOptions): Promise<void> {
   const rows = listJobs().map((folder) => {
-    const { file, state } = stateOf(folder)
+    const { file, state } = readFolder(folder)
     const phases = Object.entries(state.tasks).map(([name, { phase }]) => `${name} ${phase}`)
     return { id: folder.id, name: file.name, tasks: phases.join(', '), spent: ptText(state.spent) }
   })
@@ -126,31 +49,25 @@ export async function showJobs({ json }: JobOptions): Promise<void> {
   printResult({ json, value: { items: rows }, text })
 }
 
-/** Goes on with an interrupted job. Throws `api.invalid_field` for an unknown job. */
+/** Goes on with an interrupted job. Throws `api.invalid_field` for an unknown job, `wallet.not_confirmed`. */
 export async function resumeJob(text: string, options: SubmitOptions): Promise<number> {
-  const folder = openJobFolder(text)
-  const { file, spec } = stateOf(folder)
-  return await follow(await runOf({ file, spec, folder, options }), options)
+  return await goOn(openJobFolder(text), options)
 }
 
 /** Runs failed and skipped tasks again. Throws `api.invalid_field` for a job that still runs. */
 export async function retryJob(text: string, options: SubmitOptions): Promise<number> {
   const folder = openJobFolder(text)
-  const { state } = stateOf(folder)
-  if (!isJobOver(state)) throw refusal('api.invalid_field', { detail: 'this job is not over: use infinitio jobs resume' })
-  folder.note({ kind: 'retried' })
-  return await resumeJob(text, options)
+  if (!isJobOver(readFolder(folder).state)) throw refusal('api.invalid_field', { detail: 'this job is not over: use infinitio jobs resume' })
+  await folder.note({ kind: 'retried' })
+  return await goOn(folder, options)
 }
 
 /** Stops a job. Throws `api.invalid_field` for an unknown job. */
 export async function cancelJob(text: string, options: SubmitOptions): Promise<number> {
   const folder = openJobFolder(text)
-  const { state, file, spec } = stateOf(folder)
-  const run = await runOf({ file, spec, folder, options })
-  const { commands } = advanceJob(state, { kind: 'cancelled' })
-  folder.note({ kind: 'cancelled' })
-  for (const command of commands) if (command.kind === 'cancel') await cancelBatch(run, command.batchId)
-  return await follow(run, options)
+  const run = await openRun({ folder, file: readFolder(folder).file }, options)
+  await folder.note({ kind: 'cancelled' })
+  return showEnd({ folder, state: await runJob(run.effects, { work: run.work, signal: neverStopped() }), options })
 }
 
 /** Moves the whole balance of the wallet at the pool to the wallet. Throws `wallet.not_confirmed` and the reason of a refused call. */
@@ -173,81 +90,90 @@ export async function withdrawBalance(options: SubmitOptions): Promise<void> {
   printResult({ json: options.json, value: { amount: amount.toString() }, text })
 }
 
-async function follow(run: JobRun, { json }: SubmitOptions): Promise<number> {
-  const state = await runJob(run)
-  const tasks = Object.entries(state.tasks)
-  const lines = tasks.map(([name, task]) => [name, task.phase, 'reason' in task ? task.reason : 'because' in task ? `${task.because} failed` : ''])
-  const failed = tasks.some(([, { phase }]) => phase === 'failed' || phase === 'skipped')
-  const value = { job: run.folder.id, folder: run.folder.path, spent: state.spent.toString(), tasks: state.tasks }
-  printResult({
-    json,
-    value,
-    text: `${table(lines, { right: [] })}\nJob ${run.folder.id.slice(0, shortId)}, at most ${ptText(state.spent)} PT; what checks do not use comes back.`,
-  })
-  return failed ? 1 : 0
+/** Plans what can begin, asks once before the first batch is signed, and follows the job to its end. */
+async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> {
+  const { file } = readFolder(folder)
+  const { effects, work } = await openRun({ folder, file }, options)
+  const planned = await runJob(effects, { work, signal: neverStopped() })
+  if (planned.isApproved || isJobOver(planned)) return showEnd({ folder, state: planned, options })
+  const plans = Object.entries(planned.tasks).flatMap(([name, task]): [string, JobPlan][] => (task.phase === 'ready' ? [[name, task.plan]] : []))
+  const later = Object.values(planned.tasks).filter(({ phase }) => phase === 'waiting').length
+  await agreed(options, [['Job', file.name], ...costLines(plans), ...laterLine(later), ['The job, at most', `${ptText(file.maxCost)} PT`]])
+  await folder.note({ kind: 'approved' })
+  return showEnd({ folder, state: await runJob(effects, { work, signal: neverStopped() }), options })
 }
 
-/** Prints what a job would do, without storing or paying anything. */
-async function showPlan({ file, spec, options }: { file: JobFile; spec: JobSpec; options: SubmitOptions }): Promise<number> {
-  const rows: string[][] = []
-  for (const [name, task] of Object.entries(file.tasks)) {
-    const isReady = Object.values(task.files).every((source) => source.kind === 'path')
-    if (!isReady) {
-      rows.push([name, task.adapter, 'known when what it needs is done', ''])
-      continue
-    }
-    const files = new Map(Object.entries(task.files).map(([key, source]) => [key, source.kind === 'path' ? source.path : '']))
-    const { prepare, adapter } = jobAdapter(task.adapter)
-    const input = await prepare({ fields: task.fields, files })
-    const { seconds } = adapter.estimate(input)
-    rows.push([name, task.adapter, `${input.tasks} tasks of ${input.chunks} chunks, about ${seconds} s each`, task.needs.join(', ')])
+function laterLine(count: number): [string, string][] {
+  return count === 0 ? [] : [['Tasks whose price is known later', String(count)]]
+}
+
+function showEnd({ folder, state, options }: { folder: JobFolder; state: JobState; options: SubmitOptions }): number {
+  const tasks = Object.entries(state.tasks)
+  const lines = tasks.map(([name, task]) => [name, task.phase, 'reason' in task ? task.reason : 'because' in task ? `${task.because} failed` : ''])
+  const value = {
+    ...{ job: folder.id, folder: folder.path, spent: state.spent.toString() },
+    tasks: Object.fromEntries(tasks.map(([name, task]) => [name, taskValue(task)])),
   }
-  const value = { name: file.name, maxCost: file.maxCost.toString(), tasks: Object.keys(spec.tasks) }
-  printResult({ json: options.json, value, text: table([['task', 'adapter', 'work', 'needs'], ...rows], { right: [] }) })
+  const end = `Job ${folder.id.slice(0, shortId)}, at most ${ptText(state.spent)} PT; what checks do not use comes back.`
+  printResult({ json: options.json, value, text: `${table(lines, { right: [] })}\n${end}` })
+  return tasks.some(([, { phase }]) => phase === 'failed' || phase === 'skipped') ? 1 : 0
+}
+
+function taskValue(task: JobState['tasks'][string]) {
+  const plan = 'plan' in task ? task.plan : null
+  const { plan: _, ...rest } = { plan: null, ...task }
+  return { ...rest, ...(plan === null ? {} : { batchId: plan.batchId, cost: costValue(plan.cost) }) }
+}
+
+/** Prints what a job would do and cost, without storing or paying anything. */
+async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<number> {
+  const { file } = readFolder(folder)
+  const run = await openPrice({ folder, file }, options)
+  const shown: { readonly task: string; readonly adapter: string; readonly work: string; readonly plan: JobPlan | null }[] = []
+  for (const [task, { adapter, files, needs }] of Object.entries(file.tasks)) {
+    const isKnown = needs.length === 0 || Object.values(files).every(({ kind }) => kind !== 'result')
+    const plan = isKnown ? await planned(run, task) : null
+    const seconds = plan === null ? '' : `${plan.batch.count} tasks of ${plan.batch.chunks} chunks, about ${plan.seconds} s each`
+    shown.push({ task, adapter, work: plan === null ? 'known when what it needs is done' : seconds, plan })
+  }
+  const plans = shown.flatMap(({ task, plan }): [string, JobPlan][] => (plan === null ? [] : [[task, plan]]))
+  const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
+  const value = {
+    ...{ name: file.name, maxCost: file.maxCost.toString() },
+    tasks: Object.fromEntries(
+      shown.map(({ task, plan }) => [
+        task,
+        plan === null ? null : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
+      ]),
+    ),
+  }
+  const text = `${table([['task', 'adapter', 'work'], ...rows], { right: [] })}\n${table([...costLines(plans), ['The job, at most', `${ptText(file.maxCost)} PT`]], { right: [1] })}`
+  printResult({ json: options.json, value, text })
   return 0
 }
 
-async function runOf({ file, spec, folder, options }: { file: JobFile; spec: JobSpec; folder: JobFolder; options: SubmitOptions }): Promise<JobRun> {
-  const { client, wallet, say } = await signInClient(options)
-  const chain = await openClient(options).getChain()
-  const pool = await openTaskPool({ rpcUrl: rpcOf(options), chain })
-  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
-  const access = openExitAccess({ rpcUrl: rpcOf(options) })
-  const tokens = () => readTokens(access, { account: wallet.address, addresses: chain.addresses })
-  return { spec, file, folder, client, pool, wallet, tokens, onProgress: say }
-}
-
-function stateOf(folder: JobFolder): { file: JobFile; spec: JobSpec; state: JobState } {
-  const { yaml, from } = JSON.parse(folder.yaml()) as { yaml: string; from: string }
-  const file = withPaths(readJobFile(yaml), from)
-  const spec = specOf(file, `0x${folder.id}`)
-  const events: readonly JobEvent[] = folder.events()
-  return { file, spec, state: events.length === 0 ? newJob(spec) : restoreJob(spec, events).state }
-}
-
-function specOf(file: JobFile, id: string): JobSpec {
-  const tasks = Object.entries(file.tasks).map(([name, { needs, retries }]) => [name, { needs, retries }])
-  return { id: id as JobSpec['id'], maxCost: file.maxCost, tasks: Object.fromEntries(tasks) }
-}
-
-function checkGraph(spec: JobSpec): void {
+async function planned({ effects, work }: Priced, task: string): Promise<JobPlan> {
+  const { commands } = restoreJob(specOf(work), [{ kind: 'started' }])
+  const command = commands.find((one) => one.kind === 'plan' && one.task === task)
+  const salt = command?.kind === 'plan' ? command.salt : (`0x${'0'.repeat(2 * idBytes)}` as JobPlan['input'])
   try {
-    newJob(spec)
+    return await planTask(effects, { work, command: { task, salt, results: {} }, signal: neverStopped(), isStored: false })
+  } catch (error) {
+    throw refusal('api.invalid_field', { detail: `${task}: ${reasonOf(error)}` })
+  }
+}
+
+function checkGraph({ maxCost, tasks }: JobFile): void {
+  try {
+    newJob(specOf({ id: `0x${'0'.repeat(2 * idBytes)}` as JobPlan['input'], maxCost, tasks }))
   } catch (error) {
     throw error instanceof JobGraphError ? refusal('api.invalid_field', { detail: error.message }) : error
   }
 }
 
-/** Paths of a job file begin at its folder, wherever the command runs. */
-function withPaths(file: JobFile, from: string): JobFile {
-  const tasks = Object.entries(file.tasks).map(([name, task]) => {
-    const files = Object.entries(task.files).map(([key, source]) => [
-      key,
-      source.kind === 'path' ? { ...source, path: resolve(from, source.path) } : source,
-    ])
-    return [name, { ...task, files: Object.fromEntries(files) }]
-  })
-  return { ...file, tasks: Object.fromEntries(tasks) }
+/** A command is stopped by ending its process. */
+function neverStopped(): AbortSignal {
+  return new AbortController().signal
 }
 
 function readText(path: string): string {

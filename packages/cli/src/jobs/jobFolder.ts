@@ -1,5 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { JobJournal } from '@infinitio/jobs'
 import { refusal } from '@infinitio/sdk'
 import type { JobEvent } from '@infinitio/tasks'
 import { configFolder } from '../context/profiles.ts'
@@ -10,13 +12,17 @@ export type JobFolder = {
   readonly path: string
   readonly yaml: () => string
   readonly events: () => JobEvent[]
-  readonly note: (event: JobEvent) => void
+  readonly journal: JobJournal
+  /** Notes an event of the owner after all others. */
+  readonly note: (event: JobEvent) => Promise<void>
+  /** Writes a file whole or not at all, and returns its path. */
   readonly write: (name: string, content: Uint8Array | string) => string
-  readonly read: (name: string) => Uint8Array
+  readonly remove: () => void
 }
 
 const ownerOnly = 0o600
 const folderOfOwner = 0o700
+const digits = 6
 
 function allJobs(): string {
   return join(configFolder(), 'jobs')
@@ -24,10 +30,16 @@ function allJobs(): string {
 
 /** Makes the folder of a new job. */
 export function newJobFolder(id: string, yaml: string): JobFolder {
-  const path = join(allJobs(), id)
-  mkdirSync(path, { recursive: true, mode: folderOfOwner })
-  writeFileSync(join(path, 'job.yaml'), yaml, { mode: ownerOnly })
-  return folderAt(id, path)
+  const folder = folderAt(id, join(allJobs(), id))
+  folder.write('job.yaml', yaml)
+  return folder
+}
+
+/** Makes a folder for a job that is only looked at. The caller removes it. */
+export function temporaryJobFolder(id: string, yaml: string): JobFolder {
+  const folder = folderAt(id, mkdtempSync(join(tmpdir(), 'infinitio-job-')))
+  folder.write('job.yaml', yaml)
+  return folder
 }
 
 /** Opens the folder of a job by its id or the beginning of it. Throws `api.invalid_field` if no job, or more than one, has it. */
@@ -49,29 +61,57 @@ export function listJobs(): JobFolder[] {
 }
 
 function folderAt(id: string, path: string): JobFolder {
-  const journal = join(path, 'events.jsonl')
+  const journal = join(path, 'events')
+  mkdirSync(journal, { recursive: true, mode: folderOfOwner })
+  const write = (name: string, content: Uint8Array | string) => {
+    const file = join(path, name)
+    const part = `${file}.${process.pid}.part`
+    writeFileSync(part, content, { mode: ownerOnly, flush: true })
+    rmSync(file, { force: true })
+    linkSync(part, file)
+    rmSync(part)
+    return file
+  }
+  // Each event is a file whose name is its number. A link to an existing name fails, so two commands never write one number.
+  const note = (after: number, event: JobEvent): number | null => {
+    const file = join(journal, `${String(after + 1).padStart(digits, '0')}.json`)
+    const part = join(path, `event.${process.pid}.part`)
+    writeFileSync(part, textOf(event), { mode: ownerOnly, flush: true })
+    try {
+      linkSync(part, file)
+      return after + 1
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
+      throw error
+    } finally {
+      rmSync(part)
+    }
+  }
+  const names = () => readdirSync(journal).toSorted()
+  const events = () => names().map((name) => readEvent(readFileSync(join(journal, name), 'utf8')))
   return {
-    ...{ id, path },
+    ...{ id, path, events, write },
     yaml: () => readFileSync(join(path, 'job.yaml'), 'utf8'),
-    events: () => (existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').filter(isWhole).map(readEvent) : []),
-    note: (event) =>
-      appendFileSync(journal, `${JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}\n`, {
-        mode: ownerOnly,
-      }),
-    write(name, content) {
-      const file = join(path, name)
-      writeFileSync(file, content, { mode: ownerOnly })
-      return file
+    journal: {
+      async read() {
+        const all = events()
+        return { events: all, last: all.length }
+      },
+      hasMore: async (after) => names().length > after,
+      note: async (after, event) => note(after, event),
     },
-    read: (name) => new Uint8Array(readFileSync(join(path, name))),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+    async note(event) {
+      while (note(names().length, event) === null);
+    },
   }
 }
 
-/** A crash can leave half of the last line. */
-function isWhole(line: string): boolean {
-  return line.endsWith('}')
+/** Base units are written as digits with an `n`, since JSON numbers lose their last digits. */
+function textOf(event: JobEvent): string {
+  return JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
-function readEvent(line: string): JobEvent {
-  return JSON.parse(line, (_, value: unknown) => (typeof value === 'string' && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value)) as JobEvent
+function readEvent(text: string): JobEvent {
+  return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' && /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value)) as JobEvent
 }

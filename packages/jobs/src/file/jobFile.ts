@@ -1,10 +1,12 @@
+import { type Hex32, hex32 } from '@infinitio/domain'
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
+import { type AdapterName, adapterKeys, adapterNames, isAdapterName } from './adapterKeys.ts'
 
 /** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
-  readonly adapter: string
+  readonly adapter: AdapterName
   readonly needs: readonly string[]
   readonly retries: number
   readonly files: Readonly<Record<string, FileSource>>
@@ -14,7 +16,7 @@ export type JobFileTask = {
 /** The origin of a file of a task. */
 export type FileSource =
   | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'hash'; readonly sha256: string }
+  | { readonly kind: 'hash'; readonly sha256: Hex32 }
   | { readonly kind: 'result'; readonly task: string }
 
 /** A job as its file says. `maxCost` is in base units of PToken. */
@@ -27,12 +29,6 @@ export type JobFile = {
 
 const jobKeys = ['name', 'max_cost', 'deadline', 'tasks'] as const
 const taskKeys = ['adapter', 'needs', 'retries', 'files'] as const
-/** The keys of a task by its adapter, besides those of every task. */
-export const adapterKeys: Readonly<Record<string, readonly string[]>> = {
-  'data@1': ['map', 'combine', 'split', 'tasks'],
-  'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],
-  'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed'],
-}
 const usualDeadline = '1h'
 const mostRetries = 10
 const usualRetries = 3
@@ -71,9 +67,8 @@ function readTask(node: Node, { place }: { place: PlaceOf; document: Document })
   const task = mapOf(node, { place, what: 'a task' })
   const name = task.get('adapter')
   if (typeof name !== 'string') throw fault(place(task), 'adapter: say what runs the task, such as data@1')
-  const own = adapterKeys[name]
-  if (own === undefined) throw fault(place(task.get('adapter', true)), `there is no adapter ${name}${nearText(name, Object.keys(adapterKeys))}`)
-  checkKeys(task, [...taskKeys, ...own], place)
+  if (!isAdapterName(name)) throw fault(place(task.get('adapter', true)), `there is no adapter ${name}${nearText(name, adapterNames)}`)
+  checkKeys(task, [...taskKeys, ...adapterKeys[name]], place)
   const { adapter: _, needs = [], retries = usualRetries, files = {}, ...fields } = task.toJSON() as Record<string, unknown>
   if (!Array.isArray(needs) || !needs.every((need) => typeof need === 'string'))
     throw fault(place(task.get('needs', true)), 'needs: list names of tasks')
@@ -94,7 +89,7 @@ function sourceOf(text: string): FileSource {
   const task = /^\$\{([A-Za-z][\w-]*)\.results\}$/.exec(text)?.[1]
   if (task !== undefined) return { kind: 'result', task }
   const hash = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1]
-  return hash === undefined ? { kind: 'path', path: text } : { kind: 'hash', sha256: `0x${hash}` }
+  return hash === undefined ? { kind: 'path', path: text } : { kind: 'hash', sha256: hex32(`0x${hash}`) }
 }
 
 function seconds(text: string, at: string): number {

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, specOf } from '@infinitio/jobs'
+import { type JobFile, readJobFile } from '@infinitio/jobs/file'
+import { type Client, refusal } from '@infinitio/sdk'
+import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
+import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { openClient, signInClient } from '../context/settings.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import type { JobFolder } from './jobFolder.ts'
+import { walletSender } from './walletSender.ts'
+
+/** A job of this computer that can run. */
+export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
+/** A job of this computer whose price can be asked. */
+export type Priced = { readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
+
+type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
+
+/** Bounds of what runs on this computer: the check of a task, and the last step of a job. */
+const limits = { seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 268_435_456, fileBytes: 1_073_741_824 } as const
+const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
+/** A person who looks on sees at once that money is missing. */
+const patienceMs = 0
+
+/** Opens what a job needs to run from this computer: the market, the chain and the wallet. */
+export async function openRun({ folder, file }: FolderJob, options: MoneyOptions): Promise<OpenRun> {
+  const { client, wallet, say } = await signInClient(options)
+  const chain = await client.getChain()
+  const pool = await poolOf(options, chain)
+  const access = openExitAccess({ rpcUrl: rpcOf(options) })
+  const tokens = () => readTokens(access, { account: wallet.address, addresses: chain.addresses })
+  const effects: JobEffects = {
+    ...planning({ client, pool, folder, say }),
+    journal: folder.journal,
+    sender: walletSender({ client, pool, wallet, tokens, onProgress: say }),
+  }
+  return { effects, work: { ...workOf(folder, file), owner: wallet.address.toLowerCase() as JobWork['owner'] } }
+}
+
+/** Opens what the price of a job needs. No wallet: nothing is stored or signed. */
+export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
+  const client = openClient(options)
+  const pool = await poolOf(options, await client.getChain())
+  return { effects: planning({ client, pool, folder, say: () => {} }), work: { ...workOf(folder, file), owner: zeroAddress } }
+}
+
+async function poolOf(
+  options: MoneyOptions,
+  chain: Parameters<typeof openTaskPool>[0]['chain'] & { readonly addresses: { readonly directory: string } },
+): Promise<TaskPool> {
+  const pool = await openTaskPool({ rpcUrl: rpcOf(options), chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return pool
+}
+
+type Parts = { readonly client: Client; readonly pool: TaskPool; readonly folder: JobFolder; readonly say: (text: string) => void }
+
+function planning({ client, pool, folder, say }: Parts): Priced['effects'] {
+  return {
+    ...{ pool, limits, patienceMs, onProgress: say },
+    store: folderStore(folder, { client, say }),
+    classes: async () => (await client.getClasses()).classes,
+    openResult: (of) => client.openTaskResult(of),
+    delay: async (ms, signal) => void (await wait(ms, undefined, { signal })),
+    inTurn: oneAfterAnother(),
+  }
+}
+
+/** Returns the file of a job of this computer, and how far the job is. */
+export function readFolder(folder: JobFolder): { readonly file: JobFile; readonly state: JobState } {
+  const { yaml, from } = JSON.parse(folder.yaml()) as { yaml: string; from: string }
+  const file = withPaths(readJobFile(yaml), from)
+  const spec = specOf(workOf(folder, file))
+  const events = folder.events()
+  return { file, state: events.length === 0 ? newJob(spec) : restoreJob(spec, events).state }
+}
+
+function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, tasks }: JobFile): Omit<JobWork, 'owner'> {
+  return { id: `0x${id}` as JobWork['id'], maxCost, deadlineSeconds, tasks }
+}
+
+/** Paths of a job file begin at its folder, wherever the command runs. */
+function withPaths(file: JobFile, from: string): JobFile {
+  const tasks = Object.entries(file.tasks).map(([name, task]) => {
+    const files = Object.entries(task.files).map(([key, source]) => [
+      key,
+      source.kind === 'path' ? { ...source, path: resolve(from, source.path) } : source,
+    ])
+    return [name, { ...task, files: Object.fromEntries(files) }]
+  })
+  return { ...file, tasks: Object.fromEntries(tasks) }
+}
+
+/** Files by hash are in the folder of the job; machines read them from the market's store. */
+function folderStore(folder: JobFolder, { client, say }: { readonly client: Client; readonly say: (text: string) => void }): JobStore {
+  const keepBytes = (bytes: Uint8Array): JobPlan['input'] => {
+    const sha256 = `0x${createHash('sha256').update(bytes).digest('hex')}` as const
+    if (!existsSync(pathOf(sha256))) folder.write(join('files', sha256.slice(2)), bytes)
+    return sha256 as JobPlan['input']
+  }
+  const pathOf = (sha256: string) => join(folder.path, 'files', sha256.slice(2))
+  mkdirSync(join(folder.path, 'files'), { recursive: true, mode: 0o700 })
+  return {
+    pathOf: (path) => path,
+    async fetch(sha256) {
+      if (!existsSync(pathOf(sha256))) keepBytes(await client.openArtefact(sha256))
+      return pathOf(sha256)
+    },
+    publish: async (bytes) => void (await client.putArtefact({ bytes, readers: 'anybody' })),
+    async keep(task, { result, extension, text }) {
+      const file = new TextEncoder().encode(text)
+      say(`${task}: the result is in ${folder.write(`${task}.${extension}`, file)}`)
+      const sha256 = `0x${createHash('sha256').update(file).digest('hex')}` as JobPlan['input']
+      return { result: keepBytes(result), file: { sha256, extension, bytes: file.length } }
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { isPassing, type JobSender, reasonOf, refusedBy, type SendAnswer, submitNonce } from '@infinitio/jobs'
+import { type Client, InfinitioError } from '@infinitio/sdk'
+import { cancelBatchCall, sendPoolCalls, signPoolCall, signPoolDeposit, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
+import type { JobPlan } from '@infinitio/tasks'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { sendMessage } from '../context/sendRelay.ts'
+
+type Batch = JobPlan['batch']
+
+/** A wallet that pays for its own jobs. `tokens` reads the PToken of the wallet, and the nonce of its next permit. */
+export type JobWallet = {
+  readonly client: Client
+  readonly pool: TaskPool
+  readonly wallet: PrivateKeyAccount
+  readonly tokens: () => Promise<{ readonly pToken: bigint; readonly permitNonce: bigint }>
+  readonly onProgress: (text: string) => void
+}
+
+/** The market sends calls without gas only for accounts with at least 1 PT at the pool. What a job does not use stays the account's. */
+const leastDeposit = 10n ** 18n
+
+/** Sends batches by a wallet: pays in what its balance at the pool lacks, and submits, in one request. */
+export function walletSender(parts: JobWallet): JobSender {
+  const { client, pool, wallet } = parts
+  return {
+    async submit(_, plan) {
+      try {
+        return await submit(parts, plan)
+      } catch (error) {
+        if (isPassing(error) || !(error instanceof InfinitioError)) throw error
+        return { kind: 'refused', reason: reasonOf(error), isFinal: true }
+      }
+    },
+    async cancel(batch) {
+      const call = await signPoolCall(wallet, { call: cancelBatchCall({ pool: pool.domain.pool, batch }), chain: await client.getChain() })
+      await sendPoolCalls(client.transport, [call])
+    },
+  }
+}
+
+async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: JobPlan): Promise<SendAnswer> {
+  const { client, pool, wallet } = parts
+  const chain = await client.getChain()
+  const lacks = total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter']))
+  const amount = lacks > leastDeposit ? lacks : leastDeposit
+  if (lacks > 0n) await fillWallet(parts, amount)
+  const { permitNonce } = await parts.tokens()
+  const deposit = lacks > 0n ? [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain })] : []
+  const call = await signPoolCall(wallet, {
+    call: submitBatchCall({ pool: pool.domain.pool, batch }),
+    chain,
+    maxSpend: total,
+    nonce: submitNonce(batchId),
+  })
+  const failed = (await sendPoolCalls(client.transport, [...deposit, call])).find(({ state }) => state === 'failed')
+  if (failed === undefined) return { kind: 'sent' }
+  return refusedBy(failed.code)
+}
+
+/** Moves what the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */
+async function fillWallet({ client, wallet, tokens, onProgress }: JobWallet, amount: bigint): Promise<void> {
+  const lacks = amount - (await tokens()).pToken
+  if (lacks <= 0n) return
+  const { withdrawRelayFee } = await client.getWallet({ limit: 1 })
+  onProgress('moving money from your market balance to your wallet')
+  const to = wallet.address.toLowerCase() as Batch['submitter']
+  await sendMessage(client, wallet, (nonce) => ({ kind: 'withdraw', amount: lacks, to, nonce, relayFee: BigInt(withdrawRelayFee) }))
+}

@@ -1,0 +1,70 @@
+import type { Hex32 } from '@infinitio/domain'
+import type { JobCommand, JobEvent, JobState } from '@infinitio/tasks'
+import { failureOf } from './failureOf.ts'
+import { followBatch, lookEveryMs } from './followBatch.ts'
+import type { JobEffects, JobWork } from './jobEffects.ts'
+import { mergeTask } from './mergeTask.ts'
+import { planTask } from './planTask.ts'
+import { submitPlan } from './submitPlan.ts'
+import { untilAnswered } from './untilAnswered.ts'
+
+/** A step of a job. `isDue` returns whether the job still stands where the step began. */
+export type Step<Command extends JobCommand = JobCommand> = {
+  readonly work: JobWork
+  readonly command: Command
+  readonly state: JobState
+  readonly signal: AbortSignal
+  readonly isDue: () => boolean
+}
+
+/** A batch whose signed call is on its way reaches the chain within this time. */
+const onItsWayMs = 15_000
+
+/** Does one step of a job. Returns what happened, or null if nothing is to be noted. Rejects with errors that say nothing about the job, and with the reason of the signal. */
+export async function carryOut(effects: JobEffects, step: Step): Promise<JobEvent | null> {
+  const { command, signal, state, work } = step
+  switch (command.kind) {
+    case 'plan':
+      return await plan(effects, { ...step, command })
+    case 'submit':
+      return await submitPlan(effects, { task: command.task, plan: command.plan, signal, isDue: step.isDue })
+    case 'follow':
+      return (await followBatch(effects, { task: command.task, batchId: command.batchId, signal })).event
+    case 'merge': {
+      const { task, batchId } = command
+      return await mergeTask(effects, { work, task, batchId, results: resultsOf(state), signal }).catch((error: unknown) => failureOf(task, error))
+    }
+    case 'cancel':
+      await endBatch(effects, command.batchId, signal)
+      return null
+  }
+}
+
+async function plan(effects: JobEffects, { work, command, signal }: Step<Extract<JobCommand, { kind: 'plan' }>>): Promise<JobEvent> {
+  const { task } = command
+  const step = () => planTask(effects, { work, command, signal, isStored: true })
+  return await untilAnswered(effects, { what: task, signal, step }).then(
+    (planned): JobEvent => ({ kind: 'planned', task, plan: planned }),
+    (error: unknown) => failureOf(task, error),
+  )
+}
+
+/** Ends what nobody has of a batch. A batch that the chain does not have yet may be on its way. */
+async function endBatch(effects: JobEffects, batchId: Hex32, signal: AbortSignal): Promise<void> {
+  for (let waitedMs = 0; waitedMs <= onItsWayMs; waitedMs += lookEveryMs) {
+    const isEnded = await untilAnswered(effects, {
+      ...{ what: 'cancel', signal },
+      step: async () => {
+        const batch = (await effects.pool.reader.read()).view.batches.get(batchId)
+        if (batch !== undefined && !batch.stopped) await effects.sender.cancel(batch.batch)
+        return batch !== undefined
+      },
+    })
+    if (isEnded) return
+    await effects.delay(lookEveryMs, signal)
+  }
+}
+
+function resultsOf({ tasks }: JobState): Readonly<Record<string, Hex32>> {
+  return Object.fromEntries(Object.entries(tasks).flatMap(([name, task]) => (task.phase === 'done' ? [[name, task.result] as const] : [])))
+}

@@ -1,0 +1,18 @@
+import { InfinitioError } from '@infinitio/sdk'
+import { AdapterError, type JobEvent } from '@infinitio/tasks'
+
+/** Returns the event of a step that failed. A fault that a person must mend is final, such as a refused query or a file that is not there. */
+export function failureOf(task: string, error: unknown): Extract<JobEvent, { kind: 'failed' }> {
+  const isFinal =
+    error instanceof AdapterError ? error.isSubmittersFault : error instanceof InfinitioError && error.status >= 400 && error.status < 500
+  return { kind: 'failed', task, reason: reasonOf(error), isFinal }
+}
+
+/** Returns in one line why a step failed, with the field and the line of a fault in the job. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof InfinitioError) return error.detail === '' ? error.sentence : `${error.sentence} [${error.detail}]`
+  if (!(error instanceof AdapterError)) return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  const { field, line } = error.place
+  const at = [field, line === undefined ? undefined : `line ${line}`].filter((part) => part !== undefined).join(', ')
+  return at === '' ? error.message : `${at}: ${error.message}`
+}

@@ -1,0 +1,72 @@
+import type { Address, Hex32, TaskBatch } from '@infinitio/domain'
+import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
+import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
+import type { JobFileTask } from '../file/index.ts'
+
+/** A task of a job. Its adapter may be one that this program does not have. */
+export type WorkTask = Omit<JobFileTask, 'adapter'> & { readonly adapter: string }
+
+/** A job to run: its owner pays, `tasks` say what each of its tasks is. */
+export type JobWork = {
+  readonly id: Hex32
+  readonly owner: Address
+  readonly maxCost: bigint
+  readonly deadlineSeconds: number
+  readonly tasks: Readonly<Record<string, WorkTask>>
+}
+
+/** The events of a job, in a place where several programs may note them. */
+export type JobJournal = {
+  /** Returns all events, and the number of the last one. */
+  readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
+  /** Returns whether there are events after this number. */
+  readonly hasMore: (after: number) => Promise<boolean>
+  /** Notes an event directly after the one with this number, and returns its number. Returns null if another event came first. */
+  readonly note: (after: number, event: JobEvent) => Promise<number | null>
+}
+
+/** Files by their SHA-256, and where results are stored. */
+export type JobStore = {
+  /** Returns where a file of the job is on this computer. Throws for a path that this store does not read. */
+  readonly pathOf: (path: string) => string
+  /** Returns where the file with this hash is on this computer, after it checked the hash. */
+  readonly fetch: (sha256: Hex32) => Promise<string>
+  /** Stores bytes for every machine that runs a task. */
+  readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Stores what a task ended with: what other tasks read, and a file for a person. */
+  readonly keep: (
+    task: string,
+    ended: { readonly result: Uint8Array<ArrayBuffer>; readonly extension: string; readonly text: string },
+  ) => Promise<{ readonly result: Hex32; readonly file: JobResultFile }>
+}
+
+/** The result of sending a batch. With `waits`, its owner must first do something, for example pay in. */
+export type SendAnswer =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'waits'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean }
+
+/** Signs and sends calls of the pool. Throws if nobody knows whether a call was sent; the loop then looks at the chain. */
+export type JobSender = {
+  readonly submit: (task: string, plan: JobPlan) => Promise<SendAnswer>
+  readonly cancel: (batch: TaskBatch) => Promise<void>
+}
+
+/** Everything outside of the loop: the loop itself reads no clock and signs nothing. */
+export type JobEffects = {
+  readonly journal: JobJournal
+  readonly store: JobStore
+  readonly sender: JobSender
+  readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now'>
+  readonly classes: () => Promise<BatchDraft['classes']>
+  readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>
+  /** Waits. Rejects with the reason of the signal. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Runs work that needs a processor, when its turn comes. */
+  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** Bounds of the check of a task and of the last step of a job. `fileBytes`: of one file of a task. */
+  readonly limits: RunLimits & { readonly fileBytes: number }
+  /** How long a job waits for its owner to pay in, in milliseconds. */
+  readonly patienceMs: number
+  readonly onProgress: (text: string) => void
+}

@@ -1,0 +1,71 @@
+import { advanceJob, type JobEvent, type JobSpec, type JobState, type JobTaskState, newJob, restoreJob } from '@infinitio/tasks'
+import type { JobJournal } from './jobEffects.ts'
+import { oneAfterAnother } from './oneAfterAnother.ts'
+
+/** The events of a job as this program knows them. */
+export type JobLog = {
+  readonly state: () => JobState
+  readonly events: () => readonly JobEvent[]
+  /** Reads what others noted. Returns whether there was something. */
+  readonly look: () => Promise<boolean>
+  /**
+   * Notes an event if `isDue` still holds for the newest state and the event fits it. Returns false if another program was first, so that the event is no longer true. Events are noted one after another.
+   */
+  readonly note: (event: JobEvent, isDue: (state: JobState) => boolean) => Promise<boolean>
+}
+
+/** Opens the journal of a job. */
+export async function openLog(journal: JobJournal, spec: JobSpec): Promise<JobLog> {
+  let { events, last } = await journal.read()
+  let state = restored(spec, events)
+  const inTurn = oneAfterAnother()
+  const readAgain = async () => {
+    const read = await journal.read()
+    ;[events, last, state] = [read.events, read.last, restored(spec, read.events)]
+  }
+  const note = async (event: JobEvent, isDue: (state: JobState) => boolean): Promise<boolean> => {
+    for (;;) {
+      const next = isDue(state) ? advanced(state, event) : null
+      if (next === null) return false
+      const noted = await journal.note(last, event)
+      if (noted !== null) {
+        ;[events, last, state] = [[...events, event], noted, next]
+        return true
+      }
+      await readAgain()
+    }
+  }
+  return {
+    state: () => state,
+    events: () => events,
+    look: () =>
+      inTurn(async () => {
+        const hasMore = await journal.hasMore(last)
+        if (hasMore) await readAgain()
+        return hasMore
+      }),
+    note: (event, isDue) => inTurn(() => note(event, isDue)),
+  }
+}
+
+/** Returns whether a task is at the same point in two states. */
+export function isSame(one: JobTaskState | undefined, other: JobTaskState | undefined): boolean {
+  return textOf(one) === textOf(other)
+}
+
+function textOf(state: JobTaskState | undefined): string {
+  return JSON.stringify(state, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)) ?? ''
+}
+
+function restored(spec: JobSpec, events: readonly JobEvent[]): JobState {
+  return events.length === 0 ? newJob(spec) : restoreJob(spec, events).state
+}
+
+/** Returns null for an event that does not fit the state: `advanceJob` asserts that it does. */
+function advanced(state: JobState, event: JobEvent): JobState | null {
+  try {
+    return advanceJob(state, event).state
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,93 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { Hex32 } from '@infinitio/domain'
+import { batchIdOf, priceBatch } from '@infinitio/sdk/pool'
+import { AdapterError, inputRootOf, type JobCommand, jobCostOf, type JobInput, type JobPlan } from '@infinitio/tasks'
+import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
+import type { FileSource } from '../file/index.ts'
+import type { JobEffects, JobWork } from './jobEffects.ts'
+
+/** The pool takes no task that may run longer. */
+const mostRunSeconds = 3_600n
+/** The base fee may move by an eighth for every 100 blocks until the owner agrees. A batch whose fee rose further is refused and planned again. */
+const feeRoom = { times: 3n, of: 2n } as const
+
+/** A task to plan. With `isStored` false it is only priced. */
+export type PlanRequest = {
+  readonly work: JobWork
+  readonly command: Pick<Extract<JobCommand, { kind: 'plan' }>, 'task' | 'salt' | 'results'>
+  readonly signal: AbortSignal
+  readonly isStored: boolean
+}
+
+/** Checks a task, stores its files and its input for the machines that run it, and asks what it costs now. Throws AdapterError with field and line. */
+export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, { work, command, signal, isStored }: PlanRequest): Promise<JobPlan> {
+  const task = work.tasks[command.task]
+  if (task === undefined) throw new Error(`the job has no task ${command.task}`)
+  const { adapter, prepare, textOf } = jobAdapterOf(task.adapter)
+  const files = await filesOf(effects, task.files, command.results)
+  const { fileBytes, ...limits } = effects.limits
+  for (const [name, path] of files) await refuseLarge(name, path, fileBytes)
+  const input = await effects.inTurn(() => prepare({ fields: task.fields, files }, { limits, signal }))
+  const text = textOf(input)
+  if (isStored) {
+    for (const path of files.values()) await effects.store.publish(new Uint8Array(await readFile(path)))
+    await effects.store.publish(new TextEncoder().encode(text))
+  }
+  return await pricePlan(effects, { work, salt: command.salt, input, text, adapter })
+}
+
+type Priced = {
+  readonly work: JobWork
+  readonly salt: Hex32
+  readonly input: JobInput
+  readonly text: string
+  readonly adapter: JobAdapter['adapter']
+}
+
+async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>, { work, salt, input, text, adapter }: Priced): Promise<JobPlan> {
+  const [known, now, runGas] = await Promise.all([classes(), pool.now(), pool.runGas()])
+  const estimate = adapter.estimate(input)
+  const inputRoot = inputRootOf(text)
+  const batch = priceBatch({
+    ...{ salt, submitter: work.owner, adapter: adapter.digest, inputRoot, tasks: input.tasks, chunks: input.chunks },
+    ...{ estimate, classes: known, runGas, now, deadlineSeconds: work.deadlineSeconds },
+  })
+  if (batch.runSeconds > mostRunSeconds)
+    throw new AdapterError(
+      'inputInvalid',
+      `a task would take up to ${batch.runSeconds} s, and at most ${mostRunSeconds} s are allowed: make more tasks`,
+    )
+  const { baseFee } = await pool.quote(batch)
+  const cost = jobCostOf(batch, (baseFee * feeRoom.times + feeRoom.of - 1n) / feeRoom.of)
+  return { batchId: batchIdOf(pool.domain, batch), batch, input: inputRoot, seconds: estimate.seconds, cost }
+}
+
+/** Returns the path of each file of a task on this computer. `results` are those of the tasks that it needs. */
+export async function filesOf(
+  { store }: Pick<JobEffects, 'store'>,
+  files: Readonly<Record<string, FileSource>>,
+  results: Readonly<Record<string, Hex32>>,
+): Promise<Map<string, string>> {
+  const paths = new Map<string, string>()
+  for (const [name, source] of Object.entries(files)) {
+    if (source.kind === 'path') paths.set(name, store.pathOf(source.path))
+    else paths.set(name, await store.fetch(source.kind === 'hash' ? source.sha256 : resultOf(results, source.task)))
+  }
+  return paths
+}
+
+function resultOf(results: Readonly<Record<string, Hex32>>, task: string): Hex32 {
+  const found = results[task]
+  if (found === undefined) throw new Error(`the task ${task} has no result yet`)
+  return found
+}
+
+async function refuseLarge(name: string, path: string, most: number): Promise<void> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    (cause: unknown) => {
+      throw new AdapterError('inputInvalid', `${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { field: 'files' })
+    },
+  )
+  if (size > most) throw new AdapterError('inputInvalid', `${name} has ${size} bytes, and at most ${most} are allowed`, { field: 'files' })
+}

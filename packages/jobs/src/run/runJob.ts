@@ -1,0 +1,97 @@
+import type { Hex32 } from '@infinitio/domain'
+import { type JobCommand, type JobEvent, type JobSpec, type JobState, restoreJob } from '@infinitio/tasks'
+import { carryOut } from './carryOut.ts'
+import { lookEveryMs } from './followBatch.ts'
+import type { JobEffects, JobWork } from './jobEffects.ts'
+import { isSame, type JobLog, openLog } from './openLog.ts'
+import { untilAnswered } from './untilAnswered.ts'
+
+/** Returns what the state of a job is made of. */
+export function specOf({ id, maxCost, tasks }: Pick<JobWork, 'id' | 'maxCost' | 'tasks'>): JobSpec {
+  return { id, maxCost, tasks: Object.fromEntries(Object.entries(tasks).map(([name, { needs, retries }]) => [name, { needs, retries }])) }
+}
+
+/**
+ * Runs a job until it is over, or until only its owner can go on, who has to approve the price. Prepares what is ready, sends what is approved, follows it, and joins the results. Everything that happened is in the journal before the
+ * next step, so a killed program goes on where it was. Several programs may run the same job: the journal takes one event after another, and the chain each batch once. Rejects with the reason of the signal, and with errors that say
+ * nothing about the job, such as a full disk; then nothing is lost.
+ */
+export async function runJob(effects: JobEffects, { work, signal }: { readonly work: JobWork; readonly signal: AbortSignal }): Promise<JobState> {
+  const spec = specOf(work)
+  const whole = new AbortController()
+  const stop = () => whole.abort(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: 'journal', signal: whole.signal, step })
+  const begun = new Map<string, Promise<void>>()
+  const ended = new Set<Hex32>()
+  try {
+    const log = await answered(() => openLog(effects.journal, spec))
+    if (log.events().length === 0) await answered(() => log.note({ kind: 'started' }, ({ tasks }) => Object.values(tasks).every(isWaiting)))
+    for (;;) {
+      whole.signal.throwIfAborted()
+      for (const command of commandsOf(spec, log)) {
+        const key = keyOf(log.state(), command)
+        if (begun.has(key) || (command.kind === 'cancel' && ended.has(command.batchId))) continue
+        const running = runStep(effects, { work, log, command, signal: whole.signal, answered })
+        const step = running.then(() => void (command.kind === 'cancel' && ended.add(command.batchId)))
+        begun.set(
+          key,
+          step.catch((error: unknown) => whole.abort(error)).finally(() => begun.delete(key)),
+        )
+      }
+      if (begun.size === 0) return log.state()
+      await Promise.race([...begun.values(), effects.delay(lookEveryMs, whole.signal)])
+      await answered(log.look)
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    whole.abort(new Error('the job is left'))
+    await Promise.allSettled(begun.values())
+  }
+}
+
+type Running = {
+  readonly work: JobWork
+  readonly log: JobLog
+  readonly command: JobCommand
+  readonly signal: AbortSignal
+  readonly answered: <Result>(step: () => Promise<Result>) => Promise<Result>
+}
+
+async function runStep(effects: JobEffects, { work, log, command, signal, answered }: Running): Promise<void> {
+  const task = 'task' in command ? command.task : ''
+  const state = log.state()
+  const isDue = (now: JobState) => isSame(now.tasks[task], state.tasks[task])
+  const event = await carryOut(effects, { work, command, state, signal, isDue: () => isDue(log.state()) })
+  signal.throwIfAborted()
+  if (event === null) return
+  // A cancelled job makes no further attempt.
+  const noted: JobEvent = event.kind === 'failed' && isCancelled(log.events()) ? { ...event, isFinal: true } : event
+  await answered(() => log.note(noted, isDue))
+}
+
+/** Returns the next steps. A cancelled job also ends the batches that it submitted. */
+function commandsOf(spec: JobSpec, log: JobLog): JobCommand[] {
+  const { commands, state } = restoreJob(spec, log.events())
+  if (!isCancelled(log.events())) return commands
+  const running = Object.values(state.tasks).flatMap((task): JobCommand[] =>
+    task.phase === 'running' ? [{ kind: 'cancel', batchId: task.plan.batchId }] : [],
+  )
+  return [...commands, ...running]
+}
+
+function isCancelled(events: readonly JobEvent[]): boolean {
+  return events.findLastIndex(({ kind }) => kind === 'cancelled') > events.findLastIndex(({ kind }) => kind === 'retried')
+}
+
+function isWaiting({ phase }: JobState['tasks'][string]): boolean {
+  return phase === 'waiting'
+}
+
+/** One step of a task runs at a time, also if the state is read again while it runs. */
+function keyOf({ tasks }: JobState, command: JobCommand): string {
+  if (command.kind === 'cancel') return `cancel ${command.batchId}`
+  const task = tasks[command.task]
+  return `${command.kind} ${command.task} ${task !== undefined && 'attempt' in task ? task.attempt : 0}`
+}

@@ -1,0 +1,3 @@
+/** A market in memory, for tests of the loop. Its pool accepts each batch once, its workers are honest, and its journals compare and set as the API does. */
+export { memoryJournal } from './memoryJournal.ts'
+export { memoryMarket, type MemoryMarket } from './memoryMarket.ts'

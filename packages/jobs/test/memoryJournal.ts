@@ -1,0 +1,16 @@
+import type { JobEvent } from '@infinitio/tasks'
+import type { JobJournal } from '../src/index.ts'
+
+/** Returns a journal that takes an event only directly after the one that its caller read last. */
+export function memoryJournal(): JobJournal & { readonly events: JobEvent[] } {
+  const events: JobEvent[] = []
+  return {
+    events,
+    read: async () => ({ events: [...events], last: events.length }),
+    hasMore: async (after) => events.length > after,
+    async note(after, event) {
+      if (after !== events.length) return null
+      return events.push(event)
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
+import { outputHash, sealOutputs } from '@infinitio/sdk/pool'
+import { chunkRoot, emptyPool, type JobPlan, type PoolBatchView, type PoolTaskView, taskIdOf } from '@infinitio/tasks'
+import { jobAdapters } from '../src/adapters/index.ts'
+import { isAdapterName } from '../src/file/index.ts'
+import { type JobEffects, type JobJournal, oneAfterAnother } from '../src/index.ts'
+
+const salt = hex32(`0x${'5a'.repeat(32)}`)
+const account = (digit: string) => address(`0x${digit.repeat(40)}`)
+const limits = { seconds: 60, memoryBytes: 1_610_612_736, outputBytes: 1_048_576, fileBytes: 1_048_576 } as const
+const baseFee = 1_000n
+const fewMs = 3
+
+/** A market in memory. */
+export type MemoryMarket = {
+  /** How often the pool was paid for each batch. */
+  readonly paid: Map<Hex32, number>
+  readonly put: (bytes: Uint8Array) => Hex32
+  readonly stored: ReadonlyMap<Hex32, Uint8Array>
+  readonly view: ReturnType<typeof emptyPool>
+  /** Takes a batch as the pool does. Returns false for one that it has. */
+  readonly submit: (plan: JobPlan) => boolean
+  /** While false, no worker takes a task. */
+  working: boolean
+  readonly effectsOf: (journal: JobJournal) => JobEffects
+  readonly remove: () => void
+}
+
+/** Starts a market in memory, whose workers run each batch with the real adapters. */
+export function memoryMarket(): MemoryMarket {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-jobs-'))
+  const stored = new Map<Hex32, Uint8Array>()
+  const sealed = new Map<Hex32, Uint8Array>()
+  const view = emptyPool()
+  const paid = new Map<Hex32, number>()
+  const worked = new Set<Hex32>()
+  const put = (bytes: Uint8Array) => {
+    const sha256 = sha256Hex(bytes)
+    stored.set(sha256, bytes)
+    return sha256
+  }
+  const pathOf = (sha256: Hex32) => {
+    const bytes = stored.get(sha256)
+    if (bytes === undefined) throw new Error(`nobody stored ${sha256}`)
+    const path = join(folder, sha256.slice(2))
+    writeFileSync(path, bytes)
+    return path
+  }
+  const work = async (batch: PoolBatchView) => {
+    if (worked.has(batch.batchId) || batch.stopped) return
+    worked.add(batch.batchId)
+    const text = new TextDecoder().decode(stored.get(batch.batch.inputRoot))
+    const name = (JSON.parse(text) as { adapter: string }).adapter
+    if (!isAdapterName(name)) throw new Error(name)
+    const { adapter } = jobAdapters[name]
+    const input = adapter.parse(text)
+    const files = new Map(Object.entries(input.files).map(([key, { sha256 }]) => [key, pathOf(sha256)]))
+    const chunks = Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
+    for (let task = 0; task < batch.batch.count; task++) {
+      const found = await adapter.run({ input, task, chunks, files, limits, signal: new AbortController().signal })
+      const outputs = chunks.map((chunk) => found.get(chunk) ?? new Uint8Array())
+      const taskId = taskIdOf(batch.batchId, task)
+      sealed.set(taskId, await sealOutputs(outputs, salt))
+      batch.tasks.set(task, { ...shownTask(batch.batchId, task), revealed: { ...revealedNow, root: chunkRoot(outputs.map(outputHash)) } })
+    }
+  }
+  const market: MemoryMarket = {
+    ...{ paid, put, stored, view, working: true, remove: () => rmSync(folder, { recursive: true }) },
+    submit({ batchId, batch }) {
+      paid.set(batchId, (paid.get(batchId) ?? 0) + (view.batches.has(batchId) ? 0 : 1))
+      if (view.batches.has(batchId)) return false
+      const counts = { open: batch.count, stopped: false, tasks: new Map<number, PoolTaskView>() }
+      view.batches.set(batchId, { batchId, batch, beaconSeed: salt, submitBlock: 1, submittedAt: 1, paid: 1n, baseFee, ...counts })
+      return true
+    },
+    effectsOf: (journal) => effectsOf(market, { journal, pathOf, work, sealed }),
+  }
+  return market
+}
+
+type Inside = {
+  readonly journal: JobJournal
+  readonly pathOf: (sha256: Hex32) => string
+  readonly work: (batch: PoolBatchView) => Promise<void>
+  readonly sealed: ReadonlyMap<Hex32, Uint8Array>
+}
+
+function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Inside): JobEffects {
+  return {
+    ...{ journal, limits, patienceMs: 0, inTurn: oneAfterAnother(), onProgress: () => {} },
+    store: {
+      pathOf: (path) => path,
+      fetch: async (sha256) => pathOf(sha256),
+      publish: async (bytes) => void market.put(bytes),
+      async keep(_, { result, extension, text }) {
+        const file = new TextEncoder().encode(text)
+        return { result: market.put(result), file: { sha256: market.put(file), extension, bytes: file.length } }
+      },
+    },
+    sender: {
+      submit: async (_, plan) => (market.submit(plan) ? { kind: 'sent' } : { kind: 'refused', reason: 'known', isFinal: true }),
+      cancel: async (batch) => {
+        for (const one of market.view.batches.values()) if (one.batch.salt === batch.salt) [one.stopped, one.open] = [true, 0]
+      },
+    },
+    pool: {
+      domain: { chainId: 31_337, pool: account('9') },
+      reader: {
+        async read() {
+          if (market.working) for (const batch of market.view.batches.values()) void work(batch)
+          return { view: market.view, head: { block: 1, at: 1 } as never, hashOf: () => null }
+        },
+      },
+      quote: async () => ({ baseFee, escrow: 1n }),
+      runGas: async () => 0n,
+      now: async () => 1_800_000_000,
+    },
+    classes: async () => [{ classId: 1, referencePricePerGpuSecond: '1000' }] as never,
+    openResult: async ({ taskId }) => sealed.get(taskId) ?? new Uint8Array(),
+    delay: async (ms, signal) => void (await wait(Math.min(ms, fewMs), undefined, { signal })),
+  }
+}
+
+const revealedNow = { salt, answer: salt, audited: true, at: 1 }
+
+function shownTask(batchId: Hex32, index: number): PoolTaskView {
+  return {
+    ...{ taskId: taskIdOf(batchId, index), batchId, index, state: 'revealed', worker: account('7'), nodeId: salt, classId: 1, tries: 1, streak: 0 },
+    ...{
+      changedAt: 1,
+      changedBlock: 1,
+      commitment: salt,
+      revealed: null,
+      sampleSeed: null,
+      runs: new Map(),
+      dispute: null,
+      failures: [],
+      payments: [],
+    },
+  }
+}
