@@ -31,6 +31,7 @@ import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { poolRoutes } from './routes/poolRoutes.ts'
 import { taskRoutes } from './routes/taskRoutes.ts'
+import { jobRoutes } from './routes/jobRoutes.ts'
 import { probeRoutes } from './routes/probeRoutes.ts'
 import { proofRoutes } from './routes/proofRoutes.ts'
 import { reportRoutes } from './routes/reportRoutes.ts'
@@ -87,6 +88,7 @@ const routesByNoun = {
   proofEndpoints: proofRoutes,
   poolEndpoints: poolRoutes,
   taskEndpoints: taskRoutes,
+  jobEndpoints: jobRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,
   eventEndpoints: eventRoutes,

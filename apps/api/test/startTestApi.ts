@@ -68,6 +68,7 @@ const testFees = {
   ...{ RELAY_FEE: '0', LEAST_LEASE_VALUE: '0', SMALL_LEASE_FEE: '0' },
   ...{ RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
   ...{ POOL_ACCOUNT_BUDGET: 2_000, POOL_TOTAL_BUDGET: 20_000 },
+  ...{ JOBS_OPEN: 3, JOB_APPROVAL_SECONDS: 3_600 },
 }
 
 /** Returns a function that writes a file which only its owner may read, and returns its path. */

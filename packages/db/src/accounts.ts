@@ -58,6 +58,8 @@ const exportParts = {
      where account = $1 and deleted_at is null order by created_at`,
   moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
      from lease_moves where account = $1 order by created_at`,
+  jobs: `select job_id, scheduler, spec, created_at, over_at, (select coalesce(json_agg(e), '[]') from (select number, event, at from job_events
+     where job_events.job_id = jobs.job_id order by number) e) as events from jobs where account = $1 order by created_at`,
   savedSearches:
     'select search_id, query, seen_nodes, seen_at, alerts, told_nodes, told_at, created_at from saved_searches where account = $1 order by created_at',
   notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
@@ -127,6 +129,7 @@ export type DeletedRows = Record<
   | 'snapshots'
   | 'artefacts'
   | 'readings'
+  | 'jobs'
   | 'savedSearches'
   | 'notifications'
   | 'webhooks'
@@ -142,7 +145,7 @@ export type DeletedRows = Record<
 
 /**
  * Deletes the API's rows about an account, except those that other accounts need. They are: sessions and tokens, names, shares, SSH keys, encrypted
- * secrets, snapshots, artefacts and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices,
+ * secrets, snapshots, artefacts and moves, jobs, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices,
  * workloads that no lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers, and the readings, energy and image states of its
  * leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block clock; `salt` (32 random bytes) for the
  * entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id, at).
@@ -191,6 +194,7 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
         now,
       ])
     ).length,
+    jobs: await gone('jobs where account = $1'),
     savedSearches: await gone('saved_searches where account = $1'),
     notifications: await gone('notifications where account = $1'),
     webhooks: await gone('webhooks where account = $1'),

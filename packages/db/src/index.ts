@@ -248,6 +248,8 @@ export {
   reserveTaskResult,
   type TaskResultRow,
 } from './tasks/taskResults.ts'
+export { findJob, insertJob, insertJobEvent, type JobRow, lockJob } from './tasks/jobs.ts'
+export { type JobEventRow, listJobEvents, listJobsOf, listOldDrafts, listOpenJobs } from './tasks/jobs.ts'
 export {
   insertPoolSends,
   listWaitingPoolCalls,

@@ -12,6 +12,7 @@ export interface WatchedTopics {
   holds: readonly string[]
   accounts: readonly string[]
   nodes: readonly string[]
+  jobs: readonly string[]
   /** Accounts whose notifications are watched. */
   notified: readonly string[]
   /** Token hashes of sessions. Their version is `open`, or empty for an ended session. */
@@ -58,12 +59,13 @@ const topicVersions = statement(
        from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n
    union all select 'notifications:' || a, concat_ws('.', (select max(notification_id) from notifications where account = a), (select count(*) from notifications where account = a and read_at is null))
      from unnest($6::text[]) as a
+   union all select 'job:' || id, (select j.events::text from jobs j where j.job_id = id) from unnest($8::text[]) as id
    union all select 'session:' || h, (select 'open' from sessions where token_hash = h and ${isOpenSession}) from unnest($7::text[]) as h`,
 )
 
 /**
  * Returns a version text for each watched topic. The text changes whenever the data of the topic's page changes.
- * Topics are `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`
+ * Topics are `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `job:<id>`, `notifications:<address>`
  * and `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter;
  * holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash),
  * lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest),
@@ -80,6 +82,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
     topics.nodes,
     topics.notified,
     topics.sessions,
+    topics.jobs,
   ])
   return new Map(rows.map((row) => [row.topic, row.version ?? '']))
 }

@@ -42,7 +42,7 @@ describe('open orders of an account with many orders, in a market without table 
 
 describe('changed orders of an account with many orders', () => {
   const version = async () => (await readTopicVersions(db, topics)).get(`account:${account}`)
-  const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [], notified: [], sessions: [] }
+  const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [], notified: [], sessions: [], jobs: [] }
   const first = 'order 500'
   const changes = [
     ['the oldest leaves', `update book_orders set state = 'cancelled', updated_seq = 10001 where order_hash = '${first}'`],

@@ -13,6 +13,8 @@ export const tableWriters: Record<string, Role> = {
     'relays',
     'pool_calls',
     'task_results',
+    'jobs',
+    'job_events',
     'node_profiles',
     'node_heartbeats',
     'node_agents',

@@ -24,6 +24,7 @@ const repeatedSafely: Readonly<Record<string, string>> = {
   seeSearch: 'sets a state',
   markNotificationsRead: 'sets a state',
   enableWebhook: 'sets a state',
+  noteJobEvent: 'the number of the last event is in the body: the same event is noted once',
 }
 
 test('takes an Idempotency-Key at each POST of an account that creates something', () => {

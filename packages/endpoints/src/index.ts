@@ -41,6 +41,7 @@ import { probeEndpoints } from './probe.ts'
 import { proofEndpoints } from './proof.ts'
 import { poolEndpoints } from './pool.ts'
 import { taskEndpoints } from './task.ts'
+import { jobEndpoints } from './job.ts'
 
 /** Describes the public API once. Server, client and documents are generated from it. */
 export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
@@ -48,6 +49,7 @@ export { mailEndpoints } from './mail.ts'
 export { probeEndpoints } from './probe.ts'
 export { poolEndpoints } from './pool.ts'
 export { taskEndpoints } from './task.ts'
+export { jobEndpoints } from './job.ts'
 export { proofEndpoints } from './proof.ts'
 export { webhookEndpoints } from './webhook.ts'
 export { notificationEndpoints } from './notification.ts'
@@ -134,4 +136,5 @@ export const endpointsByNoun = {
   proofEndpoints,
   poolEndpoints,
   taskEndpoints,
+  jobEndpoints,
 }

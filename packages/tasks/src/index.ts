@@ -24,6 +24,7 @@ export { createPoolReader, type PoolReader, type PoolSource, type SeenPool } fro
 export { keptHashes, places, poolTimes } from './pool/poolTimes.ts'
 export { emptyPool, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView, taskIdOf } from './pool/poolView.ts'
 export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/commitments.ts'
+export { fitsJob } from './jobs/fitsJob.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
 export {
   advanceJob,

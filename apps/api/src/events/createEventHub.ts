@@ -91,6 +91,7 @@ function watched(keys: readonly string[]): WatchedTopics {
     holds: of('hold'),
     accounts: of('account'),
     nodes: of('node'),
+    jobs: of('job'),
     notified: of('notifications'),
     sessions: of('session'),
   }

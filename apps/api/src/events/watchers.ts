@@ -5,7 +5,7 @@ export type Change = { readonly key: string; readonly version: string }
 export type Subscriber = {
   /**
    * The keys that it watches: `listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`,
-   * `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token
+   * `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token
    * hash>`.
    */
   readonly keys: readonly string[]

@@ -5,6 +5,7 @@ import { storeDailyHead } from '../actions/reviews/reviewHeads.ts'
 import { noteHours } from '../actions/machines/noteHours.ts'
 import { type NodeWatch, watchNodes } from './watchNodes.ts'
 import { alertSearches } from './alertSearches.ts'
+import { cancelDrafts } from './cancelDrafts.ts'
 import { cleanArtefacts } from './cleanArtefacts.ts'
 import { cleanOpenings } from './cleanOpenings.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
@@ -43,7 +44,7 @@ const minuteMs = 60_000
  * proofs. Every 20
  * seconds: counts the hours of nodes.
  * - Every minute: notifies members of votes and of disputes, sums readings, signs the day's head of the reviews and removes expired snapshots, artefacts and
- * opened rows of proofs from the store. Every 10 minutes: deletes stale rows.
+ * opened rows of proofs from the store, and cancels jobs that nobody approved. Every 10 minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
   const sweeping: Services = { ...services, db: watchDb }
@@ -86,6 +87,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     ),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
     every(services, { ms: minuteMs, failed: 'artefacts cannot be removed' }, () => cleanArtefacts(services)),
+    every(services, { ms: minuteMs, failed: 'jobs that nobody approved stay' }, () => cancelDrafts(services)),
     every(services, { ms: minuteMs, failed: 'opened rows cannot be removed' }, () => cleanOpenings(services)),
     inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),
     inLanes(services, { lanes: mailLanes, failed: 'no e-mail is sent' }, () => sendMails(sweeping)),

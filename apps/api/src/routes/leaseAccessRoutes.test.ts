@@ -128,7 +128,7 @@ describe('SSH keys and ports of a running lease', () => {
 
   /** Returns the versions that change when the lease's page and its machine must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
-    const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [] }
+    const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [], jobs: [] }
     const told = await readTopicVersions(api.owner, topics)
     return [`lease:${leaseId}`, `node:${node.node}`].map((topic) => told.get(topic))
   }

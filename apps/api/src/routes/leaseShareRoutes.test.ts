@@ -171,7 +171,16 @@ describe('sharing a lease', () => {
 
   /** Returns the versions that change when the lease's page, the teammate's page and the node must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
-    const topics = { leases: [BigInt(leaseId)], accounts: [mateAddress], nodes: [node.node], orders: [], holds: [], notified: [], sessions: [] }
+    const topics = {
+      leases: [BigInt(leaseId)],
+      accounts: [mateAddress],
+      nodes: [node.node],
+      orders: [],
+      holds: [],
+      notified: [],
+      sessions: [],
+      jobs: [],
+    }
     const told = await readTopicVersions(api.owner, topics)
     return [`lease:${leaseId}`, `account:${mateAddress}`, `node:${node.node}`].map((topic) => told.get(topic))
   }

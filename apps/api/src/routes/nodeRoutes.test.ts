@@ -466,5 +466,5 @@ describe('a node that is lost', () => {
 
 /** Returns the versions that change when open pages of these leases must be updated. */
 function versionsOf(leases: bigint[]): Promise<Map<string, string>> {
-  return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
+  return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [], jobs: [] })
 }

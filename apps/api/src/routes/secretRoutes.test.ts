@@ -65,7 +65,16 @@ describe('the secrets of a lease', () => {
   test('are given to the machine of the lease alone, whose word on them the renter sees', async () => {
     const given = await agent.getNodeSecrets(live)
     const versions = () =>
-      readTopicVersions(api.services.db, { orders: [], leases: [1n], holds: [], accounts: [], nodes: [one.node], notified: [], sessions: [] })
+      readTopicVersions(api.services.db, {
+        orders: [],
+        leases: [1n],
+        holds: [],
+        accounts: [],
+        nodes: [one.node],
+        notified: [],
+        sessions: [],
+        jobs: [],
+      })
     const before = await versions()
     await agent.sendSecretsRead({ leaseId: live, boxId: given.boxId, code: null })
     expect((await versions()).get('lease:1')).not.toBe(before.get('lease:1'))
@@ -80,7 +89,7 @@ describe('the secrets of a lease', () => {
   test('that a machine cannot use are thrown away, but not those that were handed in since', async () => {
     const { boxId } = await agent.getNodeSecrets(live)
     const versions = () =>
-      readTopicVersions(api.services.db, { orders: [], leases: [], holds: [], accounts: [], nodes: [one.node], notified: [], sessions: [] })
+      readTopicVersions(api.services.db, { orders: [], leases: [], holds: [], accounts: [], nodes: [one.node], notified: [], sessions: [], jobs: [] })
     const before = await versions()
     await renter.putSealedSecrets({ workloadHash, nodeId: one.node, box: '0x01ff' })
     expect(await versions()).not.toEqual(before)

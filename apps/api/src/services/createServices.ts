@@ -97,7 +97,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },
     ...{ rootBoard: createRootBoard(), doubles: createDoubleBoard(), factsBoard: createFactsBoard() },
     ...{ attested: createAttestedReader({ facts, clock }), closedTrees: createClosedTrees(db) },
-    ...{ pool, tasks: createTaskReader({ facts, pool }), intake: createIntake(intakeDb) },
+    ...{ pool, tasks: createTaskReader({ facts, pool }), jobs: jobRulesOf(env), intake: createIntake(intakeDb) },
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
@@ -157,4 +157,12 @@ function ofThisMachine({
     voterKeyFile: voterKeyFile ?? null,
     localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),
   }
+}
+
+function jobRulesOf({
+  SCHEDULER_ACCOUNT: scheduler = null,
+  JOBS_OPEN: mostOpen,
+  JOB_APPROVAL_SECONDS: approvalSeconds,
+}: Environment): Services['jobs'] {
+  return { scheduler, mostOpen, approvalSeconds }
 }

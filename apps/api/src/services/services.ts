@@ -1,6 +1,6 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
-import type { SettleTerms, TemplatePins } from '@infinitio/domain'
+import type { Address, SettleTerms, TemplatePins } from '@infinitio/domain'
 import type { DatedRate } from '../invoices/currencyAmount.ts'
 import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
@@ -76,6 +76,8 @@ export type Services = {
   readonly pool: PoolReader
   /** All batches and tasks of the pool, from its events. */
   readonly tasks: TaskReader
+  /** Who runs jobs, how many an account may have before they are over, and how long a job waits for its approval. */
+  readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits

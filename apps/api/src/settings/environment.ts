@@ -1,3 +1,4 @@
+import { address } from '@infinitio/domain'
 import { putMailWire } from '@infinitio/domain/wire'
 import { rpcUrl, trustedProxies } from '@infinitio/process'
 import { z } from 'zod'
@@ -148,6 +149,13 @@ export const environment = z.object({
   TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
   TASK_RESULTS_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
+  /** The account of the scheduler that runs jobs of this market. If absent, jobs must name a scheduler of their own. */
+  SCHEDULER_ACCOUNT: hex(20)
+    .transform((text) => address(text.toLowerCase()))
+    .optional(),
+  /** Most jobs of an account that are not over, and how long a job waits until its account approves it. */
+  JOBS_OPEN: z.coerce.number().int().min(1).max(10_000).default(20),
+  JOB_APPROVAL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
   /**
    * The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, with the password in the
    * URL or in a file. The sender is `Market <mail@market.example>`. If absent, no e-mail is sent.

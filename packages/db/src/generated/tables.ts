@@ -393,6 +393,22 @@ export const tables = {
     pdf: 'bytea',
     issued_at: 'timestamptz',
   },
+  job_events: {
+    job_id: 'text',
+    number: 'int4',
+    event: 'jsonb',
+    at: 'timestamptz',
+  },
+  jobs: {
+    job_id: 'text',
+    account: 'text',
+    scheduler: 'text',
+    spec: 'jsonb',
+    events: 'int4',
+    approved_at: 'timestamptz?',
+    over_at: 'timestamptz?',
+    created_at: 'timestamptz',
+  },
   journal: {
     seq: 'int8',
     at_ms: 'int8',

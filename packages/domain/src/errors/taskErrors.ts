@@ -134,4 +134,31 @@ export const taskErrors = {
     ...passing,
     sentence: 'The space for results is used up: of this task, of this provider or of all. Try again later, or use another store.',
   },
+  'task.job_unknown': { http: 404, ...final, sentence: 'No job with this ID is stored. Jobs are kept for 90 days. Check the ID.' },
+  'task.job_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'This job cannot run: a task waits for itself or for one that does not exist. Nothing was charged. Mend the job.',
+  },
+  'task.job_moved_on': {
+    http: 409,
+    ...passing,
+    sentence: 'Somebody else noted an event of this job first, so yours was not noted. Read the job again, then decide.',
+  },
+  'task.job_not_yours': {
+    http: 403,
+    ...final,
+    sentence: 'Only the account of a job approves, stops or repeats it, and only its scheduler notes how far it is. Sign in with that account.',
+  },
+  'task.job_step_refused': {
+    http: 409,
+    ...final,
+    sentence: 'This event does not fit the present state of the job, so it was not noted. Read the job again.',
+  },
+  'task.jobs_limit': {
+    http: 409,
+    ...passing,
+    sentence: 'This account has too many jobs that are not over. Wait until one ends, or stop one.',
+  },
+  'task.no_scheduler': { http: 503, ...final, sentence: 'This market runs no scheduler. Run the job yourself: infinitio jobs submit.' },
 } satisfies Record<`task.${string}`, ErrorRow>

@@ -38,6 +38,8 @@ export { openTaskResult, putTaskResult, type TaskResultPlace } from './taskResul
 export { sendPoolCalls, waitForPoolCall } from './sendPoolCalls.ts'
 export { batchIdOf } from '@infinitio/tasks'
 export { type BatchProgress, collectOutputs, progressOf, WrongResultError } from './collectOutputs.ts'
+export { jobEventFromWire, jobEventToWire, jobPlanFromWire, jobPlanToWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
+export { createJob, getJob, listJobs, listJobWork, noteJobEvent, readJobTerms } from '../generated/calls.ts'
 export { openTaskPool, type TaskPool } from './openTaskPool.ts'
 export { type BatchDraft, priceBatch } from './priceBatch.ts'
 export { openOutputs, outputHash, sealOutputs, SealedOutputsError } from './sealedOutputs.ts'

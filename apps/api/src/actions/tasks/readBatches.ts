@@ -1,7 +1,4 @@
-import { digest as algorithm } from '@infinitio/adapter-algorithm/digest'
-import { digest as data } from '@infinitio/adapter-data/digest'
-import { digest as optimise } from '@infinitio/adapter-optimise/digest'
-import type { Hex32, Refusal } from '@infinitio/domain'
+import type { Refusal } from '@infinitio/domain'
 import {
   type BatchDetailWire,
   type batchesQueryWire,
@@ -14,13 +11,9 @@ import {
 import type { PoolBatchView, PoolTaskView, SeenPool } from '@infinitio/tasks'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
+import { adapterNames } from './adapterNames.ts'
 
 const usualLimit = 25
-const adapterNames: ReadonlyMap<Hex32, string> = new Map([
-  [data, 'data@1'],
-  [algorithm, 'algorithm@1'],
-  [optimise, 'optimise@1'],
-])
 
 /** Returns the batches of the task pool, newest first. Throws ChainUnavailableError. */
 export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.output<typeof batchesQueryWire>): Promise<BatchesWire | Refusal> {

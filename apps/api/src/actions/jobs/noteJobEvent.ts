@@ -1,0 +1,79 @@
+import { insertJobEvent, type JobRow, listJobEvents, lockJob, type Queryable } from '@infinitio/db'
+import type { Address, PoolSigningDomain, Refusal } from '@infinitio/domain'
+import type { JobEventNotedWire, JobEventWire, JobSpecWire, NoteJobEventWire } from '@infinitio/domain/wire'
+import { jobEventFromWire, jobSpecFromWire } from '@infinitio/sdk/pool'
+import {
+  advanceJob,
+  batchIdOf,
+  fitsJob,
+  isJobOver,
+  type JobEvent,
+  jobCostOf,
+  type JobPlan,
+  type JobState,
+  newJob,
+  restoreJob,
+} from '@infinitio/tasks'
+import type { Services } from '../../services/services.ts'
+
+/** Events that only the account of a job notes. The API notes `started`, and the scheduler of the job all others. */
+const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
+/** A job that needs more is one that fails again and again. */
+const mostEvents = 2_000
+
+/**
+ * Notes an event of a job, if `after` is the number of its last one. Refuses with `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and
+ * `task.job_step_refused`. Throws ChainUnavailableError for a plan.
+ */
+export async function noteJobEvent(
+  { db, pool, hub }: Pick<Services, 'db' | 'pool' | 'hub'>,
+  { account, jobId, after, event }: NoteJobEventWire & { readonly account: Address; readonly jobId: string },
+): Promise<JobEventNotedWire | Refusal> {
+  const domain = event.kind === 'planned' ? await pool.domain() : null
+  const noted = await db.transaction(async (tx): Promise<JobEventNotedWire | Refusal> => {
+    const job = await lockJob(tx, { jobId })
+    if (job === null) return { rejected: 'task.job_unknown', detail: jobId }
+    const mayNote = event.kind !== 'started' && account === (ofAccount.has(event.kind) ? job.account : job.scheduler)
+    if (!mayNote) return { rejected: 'task.job_not_yours', detail: event.kind }
+    if (job.events !== after) return { rejected: 'task.job_moved_on', detail: `the last event is ${job.events}` }
+    return await addEvent(tx, { job, event, domain })
+  })
+  hub.wake()
+  return noted
+}
+
+/** Adds an event to the journal of a locked job. Refuses with `task.job_step_refused`. */
+export async function addEvent(
+  tx: Queryable,
+  { job, event: wire, domain }: { readonly job: JobRow; readonly event: JobEventWire; readonly domain: PoolSigningDomain | null },
+): Promise<JobEventNotedWire | Refusal> {
+  const spec = jobSpecFromWire(job.jobId, job.spec as JobSpecWire)
+  const known = (await listJobEvents(tx, { jobId: job.jobId })).map(({ event }) => jobEventFromWire(event as JobEventWire))
+  const before = known.length === 0 ? newJob(spec) : restoreJob(spec, known).state
+  const event = jobEventFromWire(wire)
+  const fault = job.events >= mostEvents ? `a job has at most ${mostEvents} events` : faultOf(before, { event, job, domain })
+  if (fault !== null) return { rejected: 'task.job_step_refused', detail: fault }
+  const { state } = advanceJob(before, event)
+  const number = job.events + 1
+  await insertJobEvent(tx, { jobId: job.jobId, number, event: wire, isApproved: state.isApproved, isOver: isJobOver(state) })
+  return { number }
+}
+
+function faultOf(
+  state: JobState,
+  { event, job, domain }: { readonly event: JobEvent; readonly job: JobRow; readonly domain: PoolSigningDomain | null },
+): string | null {
+  if (!fitsJob(state, event)) return event.kind
+  return event.kind === 'planned' ? faultOfPlan(event.plan, { account: job.account, domain }) : null
+}
+
+/** A plan must be of this account, and its parts must fit each other. The page of the job checks them again before its account approves it. */
+function faultOfPlan(plan: JobPlan, { account, domain }: { readonly account: string; readonly domain: PoolSigningDomain | null }): string | null {
+  const { batch, batchId, cost, input } = plan
+  if (domain === null) return 'this market has no task pool'
+  if (batch.submitter !== account) return 'the batch is not of the account of the job'
+  if (batch.inputRoot !== input) return 'the batch has another input than the plan'
+  if (batchIdOf(domain, batch) !== batchId) return 'the batch has another id'
+  const { reward, checks, fees, total } = jobCostOf(batch, cost.baseFee)
+  return cost.reward === reward && cost.checks === checks && cost.fees === fees && cost.total === total ? null : 'the cost is not that of the batch'
+}

@@ -1,0 +1,94 @@
+import { findJob, type JobRow, listJobEvents, listJobsOf, listOpenJobs } from '@infinitio/db'
+import { type Address, hex32, type Refusal } from '@infinitio/domain'
+import {
+  type JobEventWire,
+  jobPhases,
+  type JobSpecWire,
+  type JobSummaryWire,
+  type JobTaskStateWire,
+  type JobsWire,
+  type JobTermsWire,
+  type JobWire,
+  type JobWorkWire,
+} from '@infinitio/domain/wire'
+import { jobPlanToWire, jobStateOf } from '@infinitio/sdk/pool'
+import type { JobState, JobTaskState } from '@infinitio/tasks'
+import { artefactLimits } from '@infinitio/domain'
+import { adapterNames } from '../tasks/adapterNames.ts'
+import type { Services } from '../../services/services.ts'
+
+const usualLimit = 25
+const mostWork = 100
+
+/** Returns who runs jobs here and what they may use. */
+export function readJobTerms({ jobs }: Pick<Services, 'jobs'>): JobTermsWire {
+  const adapters = [...adapterNames.values()]
+  return {
+    ...{ scheduler: jobs.scheduler, adapters, mostFileBytes: artefactLimits.bytes },
+    ...{ mostOpenJobs: jobs.mostOpen, approvalSeconds: jobs.approvalSeconds },
+  }
+}
+
+/** Returns the jobs of an account, newest first. An unknown cursor begins at the newest. */
+export async function listJobs(
+  { db }: Pick<Services, 'db'>,
+  { account, cursor, limit = usualLimit }: { readonly account: Address; readonly cursor?: string | undefined; readonly limit?: number | undefined },
+): Promise<JobsWire> {
+  const last = cursor === undefined ? null : await findJob(db, { jobId: cursor })
+  const before = last?.account === account ? last : null
+  const rows = await listJobsOf(db, { account, before, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const next = rows.length > limit ? page.at(-1) : undefined
+  return { items: await Promise.all(page.map((job) => summaryOf({ db }, job))), nextCursor: next === undefined ? null : hex32(next.jobId) }
+}
+
+/** Returns jobs that are not over and that the account runs as their scheduler. */
+export async function listJobWork({ db }: Pick<Services, 'db'>, { scheduler }: { readonly scheduler: Address }): Promise<JobWorkWire> {
+  const rows = await listOpenJobs(db, { scheduler, limit: mostWork })
+  return { items: await Promise.all(rows.map((job) => summaryOf({ db }, job))) }
+}
+
+/** Returns one job with its journal and the state that follows from it. Refuses with `task.job_unknown`. */
+export async function findJobDetail({ db }: Pick<Services, 'db'>, { jobId }: { readonly jobId: string }): Promise<JobWire | Refusal> {
+  const job = await findJob(db, { jobId })
+  if (job === null) return { rejected: 'task.job_unknown', detail: jobId }
+  const { events, state } = await stateOf({ db }, job)
+  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, describeTask(task)])
+  return { ...describeJob(job, state), spec: job.spec as JobSpecWire, tasks: Object.fromEntries(tasks), events }
+}
+
+async function summaryOf(services: Pick<Services, 'db'>, job: JobRow): Promise<JobSummaryWire> {
+  return describeJob(job, (await stateOf(services, job)).state)
+}
+
+async function stateOf({ db }: Pick<Services, 'db'>, job: JobRow): Promise<{ readonly events: JobWire['events']; readonly state: JobState }> {
+  const rows = await listJobEvents(db, { jobId: job.jobId })
+  const events = rows.map(({ number, event, at }) => ({ number, at: seconds(at), event: event as JobEventWire }))
+  return { events, state: jobStateOf({ jobId: job.jobId, spec: job.spec as JobSpecWire, events }) }
+}
+
+function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, overAt, events }: JobRow, state: JobState): JobSummaryWire {
+  const counts = Object.fromEntries(jobPhases.map((phase) => [phase, 0])) as JobSummaryWire['counts']
+  for (const { phase } of Object.values(state.tasks)) counts[phase] += 1
+  return {
+    ...{ jobId: hex32(jobId), account, scheduler, name: (spec as JobSpecWire).name, createdAt: seconds(createdAt) },
+    ...{ approvedAt: approvedAt === null ? null : seconds(approvedAt), overAt: overAt === null ? null : seconds(overAt) },
+    ...{ lastEvent: events, spent: `${state.spent}`, counts },
+  }
+}
+
+function describeTask(task: JobTaskState): JobTaskStateWire {
+  return {
+    phase: task.phase,
+    attempt: 'attempt' in task ? task.attempt : null,
+    plan: 'plan' in task && task.plan !== null ? jobPlanToWire(task.plan) : null,
+    result: task.phase === 'done' ? task.result : null,
+    file: task.phase === 'done' ? task.file : null,
+    reason: task.phase === 'failed' ? task.reason : null,
+    because: task.phase === 'skipped' ? task.because : null,
+  }
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1_000)
+}

@@ -1,0 +1,117 @@
+// Jobs of accounts and their journals. The API (role infinitio_api) writes the tables `jobs` and `job_events`.
+import { nullable, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { jobs, job_events: journal } = tables
+
+const jobRow = rowOf({
+  jobId: jobs.job_id,
+  account: jobs.account,
+  scheduler: jobs.scheduler,
+  spec: jobs.spec,
+  events: jobs.events,
+  approvedAt: nullable(jobs.approved_at),
+  overAt: nullable(jobs.over_at),
+  createdAt: jobs.created_at,
+})
+
+/** A job: its text as JSON, and the number of its last event. */
+export type JobRow = RowOf<typeof jobRow>
+
+const eventRow = rowOf({ number: journal.number, event: journal.event, at: journal.at })
+
+/** An event of a job as JSON. `number` counts from 1. */
+export type JobEventRow = RowOf<typeof eventRow>
+
+const columns = 'job_id as "jobId", account, scheduler, spec, events, approved_at as "approvedAt", over_at as "overAt", created_at as "createdAt"'
+
+const one = statement(jobRow, `select ${columns} from jobs where job_id = $1`)
+
+/** Returns a job, or null. Index: jobs (job_id). Takes no lock. */
+export function findJob(db: Queryable, { jobId }: { jobId: string }): Promise<JobRow | null> {
+  return one.first(db, [jobId])
+}
+
+const locked = statement(jobRow, `select ${columns} from jobs where job_id = $1 for update`)
+
+/** Returns a job, or null. Call it in a transaction: nobody else notes an event of the job until its end. Index: jobs (job_id). */
+export function lockJob(tx: Queryable, { jobId }: { jobId: string }): Promise<JobRow | null> {
+  return locked.first(tx, [jobId])
+}
+
+const events = statement(eventRow, 'select number, event, at from job_events where job_id = $1 order by number')
+
+/** Returns the journal of a job, oldest first. Index: job_events (job_id, number). Takes no lock. */
+export function listJobEvents(db: Queryable, { jobId }: { jobId: string }): Promise<JobEventRow[]> {
+  return events.rows(db, [jobId])
+}
+
+const own = statement(
+  jobRow,
+  `select ${columns} from jobs where account = $1 and ($2::timestamptz is null or (created_at, job_id) < ($2, $3)) order by created_at desc, job_id desc limit $4`,
+)
+
+/** Lists the jobs of an account, newest first, before the job `before`. Index: jobs (account, created_at). Takes no lock. */
+export function listJobsOf(
+  db: Queryable,
+  { account, before, limit }: { account: string; before: Pick<JobRow, 'createdAt' | 'jobId'> | null; limit: number },
+): Promise<JobRow[]> {
+  return own.rows(db, [account, before?.createdAt ?? null, before?.jobId ?? '', limit])
+}
+
+const open = statement(
+  jobRow,
+  `select ${columns} from (select *, row_number() over (partition by account order by created_at) as turn from jobs where scheduler = $1 and over_at is null) as waiting
+   order by turn, created_at limit $2`,
+)
+
+/** Lists jobs of a scheduler that are not over: the oldest of each account first, so that no account keeps others waiting. Index: jobs_scheduler_created_at_idx. Takes no lock. */
+export function listOpenJobs(db: Queryable, { scheduler, limit }: { scheduler: string; limit: number }): Promise<JobRow[]> {
+  return open.rows(db, [scheduler, limit])
+}
+
+const inserted = statement(
+  rowOf({ jobId: jobs.job_id }),
+  `insert into jobs (job_id, account, scheduler, spec) select $1, $2, $3, $4::jsonb
+   where (select count(*) from jobs where account = $2 and over_at is null) < $5 returning job_id as "jobId"`,
+)
+
+/** A new job. `most` is the number of jobs that an account may have before they are over. */
+export type NewJob = { readonly jobId: string; readonly account: string; readonly scheduler: string; readonly spec: unknown; readonly most: number }
+
+/** Stores a job, or returns false if the account has too many. Call it in a transaction: calls of one account wait for each other on its row. Index: jobs (account, created_at). */
+export async function insertJob(tx: Queryable, { jobId, account, scheduler, spec, most }: NewJob): Promise<boolean> {
+  await tx.query('select 1 from accounts where account = $1 for update', [account])
+  return (await inserted.first(tx, [jobId, account, scheduler, JSON.stringify(spec), most])) !== null
+}
+
+/** An event to note. `isApproved` and `isOver` tell how the job stands after it. */
+export type NewJobEvent = {
+  readonly jobId: string
+  readonly number: number
+  readonly event: unknown
+  readonly isApproved: boolean
+  readonly isOver: boolean
+}
+
+/** Notes an event of a job. Call it in a transaction, after `lockJob`. Index: jobs (job_id). */
+export async function insertJobEvent(tx: Queryable, { jobId, number, event, isApproved, isOver }: NewJobEvent): Promise<void> {
+  await tx.query('insert into job_events (job_id, number, event) values ($1, $2, $3::jsonb)', [jobId, number, JSON.stringify(event)])
+  await tx.query(
+    `update jobs set events = $2, approved_at = case when $3 then coalesce(approved_at, now()) end, over_at = case when $4 then coalesce(over_at, now()) end
+     where job_id = $1`,
+    [jobId, number, isApproved, isOver],
+  )
+}
+
+const drafts = statement(
+  rowOf({ jobId: jobs.job_id }),
+  `select job_id as "jobId" from jobs where over_at is null and approved_at is null and created_at < now() - $1 * interval '1 second' order by created_at limit $2`,
+)
+
+/** Lists jobs that nobody approved in this time, oldest first. Index: jobs (created_at). Takes no lock. */
+export async function listOldDrafts(db: Queryable, { olderSeconds, limit }: { olderSeconds: number; limit: number }): Promise<string[]> {
+  return (await drafts.rows(db, [olderSeconds, limit])).map(({ jobId }) => jobId)
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { taskBatchStruct } from '../../tasks/taskBatch.ts'
+import { address, hex32, queryInt, uint128 } from '../scalars.ts'
+import { structWire } from '../structWire.ts'
+
+const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+
+/** Bounds of a job. */
+export const jobLimits = { tasks: 64, retries: 10, nameLetters: 80, leastDeadlineSeconds: 60, mostDeadlineSeconds: 604_800 } as const
+
+const fault = { error: 'api.invalid_field' } as const
+const taskName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, fault)
+const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, fault)
+
+const fileSource = z.union([
+  z.strictObject({ kind: z.literal('hash'), sha256: hex32.describe('An artefact that anybody may read.') }),
+  z.strictObject({ kind: z.literal('result'), task: taskName.describe('The task whose result is the file.') }),
+])
+
+const jobTask = z.strictObject({
+  adapter: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}@[1-9][0-9]{0,3}$/, fault)
+    .describe('Name and version of the adapter that runs it, such as data@1.'),
+  needs: z.array(taskName).max(jobLimits.tasks, fault).describe('Tasks that must be done before.'),
+  retries: z.int(fault).min(0, fault).max(jobLimits.retries, fault).describe('How often it is tried again on other machines.'),
+  files: z.record(fieldName, fileSource).describe('Its files by name.'),
+  fields: z
+    .record(fieldName, z.union([z.string().max(16_384, fault), z.number(fault)]))
+    .describe('What the adapter asks for, such as map and combine.'),
+})
+
+const spec = z.strictObject({
+  name: z.string().min(1, fault).max(jobLimits.nameLetters, fault).describe('The name of the job.'),
+  maxCost: pt('The job begins no work above this sum.'),
+  deadlineSeconds: z
+    .int(fault)
+    .min(jobLimits.leastDeadlineSeconds, fault)
+    .max(jobLimits.mostDeadlineSeconds, fault)
+    .describe('Each batch can be taken for so long after its plan. Seconds.'),
+  tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
+})
+/** A job as its account wrote it. */
+export type JobSpecWire = z.infer<typeof spec>
+export type JobTaskSpecWire = z.infer<typeof jobTask>
+
+/** The body of `POST /jobs`. */
+export const newJobWire = spec.extend({ scheduler: address.optional().describe('Who runs it; the scheduler of the market when left out.') })
+export type NewJobWire = z.infer<typeof newJobWire>
+
+/** The answer of `POST /jobs`. */
+export const jobCreatedWire = z.strictObject({ jobId: hex32 }).meta({ id: 'JobCreated' })
+export type JobCreatedWire = z.infer<typeof jobCreatedWire>
+
+const plan = z.strictObject({
+  batchId: hex32,
+  batch: structWire(taskBatchStruct).describe('The batch as it is submitted.'),
+  input: hex32.describe('SHA-256 of its input, an artefact that anybody may read.'),
+  seconds: z.number().describe('What one of its tasks needs on the reference machine. Seconds.'),
+  cost: z
+    .strictObject({
+      reward: pt('The pay of those who run the tasks.'),
+      checks: pt('The pay of those who check them; the rest comes back.'),
+      fees: pt('The fee of the side that pays.'),
+      baseFee: pt('Burned when the batch is submitted.'),
+      total: pt('All of it together.'),
+    })
+    .describe('What the batch costs at most.'),
+})
+/** The batch of a task as it is submitted. */
+export type JobPlanWire = z.infer<typeof plan>
+
+const resultFile = z.strictObject({
+  sha256: hex32.describe('An artefact that anybody may read.'),
+  extension: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/, fault)
+    .describe('Such as csv.'),
+  bytes: z.int(fault).min(0, fault).max(1_073_741_824, fault).describe('Its length.'),
+})
+/** A result as a file. */
+export type JobResultFileWire = z.infer<typeof resultFile>
+
+const reason = z.string().min(1, fault).max(1_000, fault)
+
+/** An event of a job. The account of the job notes `approved`, `retried` and `cancelled`, the API `started`, and the scheduler all others. */
+export const jobEventWire = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('started') }),
+  z.strictObject({ kind: z.literal('planned'), task: taskName, plan }),
+  z.strictObject({ kind: z.literal('approved') }),
+  z.strictObject({ kind: z.literal('submitted'), task: taskName }),
+  z.strictObject({ kind: z.literal('revealed'), task: taskName }),
+  z.strictObject({
+    kind: z.literal('merged'),
+    task: taskName,
+    result: hex32.describe('SHA-256 of the joined result.'),
+    file: resultFile.describe('The result as a file for a person.'),
+  }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    task: taskName,
+    reason,
+    isFinal: z.boolean(fault).describe('True if another try would fail in the same way.'),
+  }),
+  z.strictObject({ kind: z.literal('retried') }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+])
+export type JobEventWire = z.infer<typeof jobEventWire>
+
+/** The body of `POST /jobs/{jobId}/events`. */
+export const noteJobEventWire = z.strictObject({
+  after: z
+    .int(fault)
+    .min(0, fault)
+    .max(100_000, fault)
+    .describe('The number of the last event that you know. The event is noted only if there is no later one.'),
+  event: jobEventWire,
+})
+export type NoteJobEventWire = z.infer<typeof noteJobEventWire>
+
+/** The answer of `POST /jobs/{jobId}/events`. */
+export const jobEventNotedWire = z.strictObject({ number: z.int().describe('The number of the event.') }).meta({ id: 'JobEventNoted' })
+export type JobEventNotedWire = z.infer<typeof jobEventNotedWire>
+
+/** The phases of a task of a job. */
+export const jobPhases = [
+  ...(['waiting', 'planning', 'ready', 'submitting', 'running'] as const),
+  ...(['merging', 'done', 'failed', 'skipped', 'cancelled'] as const),
+] as const
+
+const taskState = z.strictObject({
+  phase: z.enum(jobPhases),
+  attempt: z.int().nullable().describe('Counts from 1; null before the first try.'),
+  plan: plan.nullable().describe('Its present batch; null before it has one.'),
+  result: hex32.nullable().describe('SHA-256 of its result, once it is done.'),
+  file: resultFile.nullable().describe('Its result as a file, once it is done.'),
+  reason: z.string().nullable().describe('Why it failed.'),
+  because: z.string().nullable().describe('The failed task for which it waited.'),
+})
+/** How far one task of a job is. */
+export type JobTaskStateWire = z.infer<typeof taskState>
+
+const summary = z.strictObject({
+  jobId: hex32,
+  account: address,
+  scheduler: address.describe('The account that plans, submits and joins the tasks of this job.'),
+  name: z.string(),
+  createdAt: at('When it was made.'),
+  approvedAt: at('When its account approved it.').nullable(),
+  overAt: at('When nothing of it was left to do.').nullable(),
+  lastEvent: z.int().describe('The number of its last event.'),
+  spent: pt('What its batches cost at most.'),
+  counts: z
+    .strictObject(
+      Object.fromEntries(jobPhases.map((phase) => [phase, z.int().describe(`Tasks that are ${phase}.`)])) as Record<
+        (typeof jobPhases)[number],
+        z.ZodInt
+      >,
+    )
+    .describe('How many of its tasks are in each phase.'),
+})
+/** One job, as lists show it. */
+export type JobSummaryWire = z.infer<typeof summary>
+
+/** The query of `GET /jobs`. */
+export const jobsQueryWire = z.strictObject({
+  cursor: hex32.optional(),
+  limit: queryInt(1, 50).optional().describe('Most items, 1 to 50; 25 when left out.'),
+})
+export type JobsQueryWire = { cursor?: string; limit?: number }
+
+/** The answer of `GET /jobs`. */
+export const jobsWire = z.strictObject({ items: z.array(summary), nextCursor: hex32.nullable() }).meta({ id: 'Jobs' })
+export type JobsWire = z.infer<typeof jobsWire>
+
+/** The answer of `GET /jobs/work`. */
+export const jobWorkWire = z.strictObject({ items: z.array(summary) }).meta({ id: 'JobWork' })
+export type JobWorkWire = z.infer<typeof jobWorkWire>
+
+/** The answer of `GET /jobs/{jobId}`. */
+export const jobWire = summary
+  .extend({
+    spec: spec.describe('The job as its account wrote it.'),
+    tasks: z.record(taskName, taskState).describe('Its tasks by name.'),
+    events: z
+      .array(z.strictObject({ number: z.int().describe('Counts from 1.'), at: at('When it was noted.'), event: jobEventWire }))
+      .describe('Its journal, oldest first. The state follows from it.'),
+  })
+  .meta({ id: 'Job' })
+export type JobWire = z.infer<typeof jobWire>
+
+/** The answer of `GET /jobs/terms`. */
+export const jobTermsWire = z
+  .strictObject({
+    scheduler: address.nullable().describe('The account of the scheduler of this market; null if it runs none.'),
+    adapters: z.array(z.string()).describe('Adapters that the machines of this market hold.'),
+    mostFileBytes: z.int().describe('The largest file of a job.'),
+    mostOpenJobs: z.int().describe('Most jobs of an account that are not over.'),
+    approvalSeconds: z.int().describe('A job that nobody approves in this time is cancelled. Seconds.'),
+  })
+  .meta({ id: 'JobTerms' })
+export type JobTermsWire = z.infer<typeof jobTermsWire>

@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { jobEndpoints } from '@infinitio/endpoints'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
+
+/** Up to 100 jobs that are not over and that the signed-in account runs as their scheduler, the oldest of each account first. */
+export const listJobWork: EndpointCall<typeof jobEndpoints.listJobWork> = /* @__PURE__ */ endpointCall<typeof jobEndpoints.listJobWork>("/jobs/work", "GET")

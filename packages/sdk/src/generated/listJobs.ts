@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { jobEndpoints } from '@infinitio/endpoints'
+import { type EndpointCall, endpointCall } from '../transport/endpointCall.ts'
+
+/** Jobs of the signed-in account, newest first. Next page: the same query with `cursor: nextCursor`. */
+export const listJobs: EndpointCall<typeof jobEndpoints.listJobs> = /* @__PURE__ */ endpointCall<typeof jobEndpoints.listJobs>("/jobs", "GET", ["query"])

@@ -1,0 +1,31 @@
+import { assertNever } from '@infinitio/domain'
+import { isJobOver, type JobEvent, type JobState, type JobTaskState } from './jobState.ts'
+
+const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
+
+/** Returns whether an event can follow in the journal of a job. `advanceJob` asserts this. */
+export function fitsJob(state: JobState, event: JobEvent): boolean {
+  const isIn = (name: string, phase: JobTaskState['phase']) => state.tasks[name]?.phase === phase
+  switch (event.kind) {
+    case 'started':
+      return !state.isApproved && state.spent === 0n && Object.values(state.tasks).every(({ phase }) => phase === 'waiting')
+    case 'planned':
+      return isIn(event.task, 'planning')
+    case 'approved':
+      return !state.isApproved && !isJobOver(state)
+    case 'submitted':
+      return isIn(event.task, 'submitting')
+    case 'revealed':
+      return isIn(event.task, 'running')
+    case 'merged':
+      return isIn(event.task, 'merging')
+    case 'failed':
+      return begun.has(state.tasks[event.task]?.phase ?? 'done')
+    case 'retried':
+      return isJobOver(state)
+    case 'cancelled':
+      return !isJobOver(state)
+    default:
+      return assertNever(event)
+  }
+}
