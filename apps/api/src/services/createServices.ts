@@ -159,10 +159,6 @@ function ofThisMachine({
   }
 }
 
-function jobRulesOf({
-  SCHEDULER_ACCOUNT: scheduler = null,
-  JOBS_OPEN: mostOpen,
-  JOB_APPROVAL_SECONDS: approvalSeconds,
-}: Environment): Services['jobs'] {
-  return { scheduler, mostOpen, approvalSeconds }
+function jobRulesOf({ SCHEDULER_ACCOUNT: scheduler, JOBS_OPEN: mostOpen, JOB_APPROVAL_SECONDS: approvalSeconds }: Environment): Services['jobs'] {
+  return { scheduler: scheduler ?? null, mostOpen, approvalSeconds }
 }
