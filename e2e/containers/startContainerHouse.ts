@@ -25,7 +25,7 @@ export async function startContainerHouse({
   registry?: string | null
   limits?: LeaseLimits
   settings?: Record<string, string>
-} = {}): Promise<TestHouse & { engine: PodmanEngine; far: FarMachines }> {
+} = {}): Promise<TestHouse & { engine: PodmanEngine; image: string; far: FarMachines }> {
   const place = installPodman()
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
@@ -60,7 +60,7 @@ export async function startContainerHouse({
     const house = await starting
     undo.push(() => house.remove())
     undo.push(() => untilWiped(dataDir))
-    return { ...house, engine, far, remove }
+    return { ...house, engine, image, far, remove }
   } catch (error) {
     await remove()
     throw error

@@ -204,7 +204,9 @@ function runtimeSettings(): Record<string, string> {
   return chosen([
     'AGENT_COUNTRY',
     'AGENT_RUNTIME',
-    ...['IMAGE', 'SOCKET', 'NFT', 'DEVICES', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map((name) => `CONTAINER_${name}`),
+    ...['IMAGE', 'SOCKET', 'NFT', 'WG', 'WIREGUARD_GO', 'MESH_HOST', 'DEVICES', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map(
+      (name) => `CONTAINER_${name}`,
+    ),
   ])
 }
 

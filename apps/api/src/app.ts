@@ -22,6 +22,7 @@ import { emissionRoutes } from './routes/emissionRoutes.ts'
 import { invoiceRoutes } from './routes/invoiceRoutes.ts'
 import { sellerRoutes } from './routes/sellerRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
+import { clusterRoutes } from './routes/clusterRoutes.ts'
 import { leasePortRoutes, leaseRoutes, leaseShareRoutes } from './routes/leaseRoutes.ts'
 import { mailRoutes, notificationRoutes, webhookRoutes } from './routes/notificationRoutes.ts'
 import { marketDataRoutes, marketRoutes } from './routes/marketRoutes.ts'
@@ -65,6 +66,7 @@ const routesByNoun = {
   orderStreamEndpoints: orderStreamRoutes,
   orderEndpoints: bookingRoutes,
   leaseEndpoints: leaseRoutes,
+  clusterEndpoints: clusterRoutes,
   leasePortEndpoints: leasePortRoutes,
   leaseShareEndpoints: leaseShareRoutes,
   reportEndpoints: reportRoutes,

@@ -15,6 +15,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   move: ['infinitio move mytest --list', 'infinitio move mytest --node "Northlight 6"'],
   snapshot: ['infinitio snapshot mytest'],
   share: ['infinitio share mytest 0x1111111111111111111111111111111111111111 --use'],
+  'clusters show': ['infinitio clusters show 0x1111111111111111111111111111111111111111111111111111111111111111'],
   'jobs init': ['infinitio jobs init', 'infinitio jobs init wasm'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],
   'jobs resume': ['infinitio jobs resume 3f9a'],

@@ -22,7 +22,7 @@ import { addSeller } from './invoices/addSeller.ts'
 import { addJobs } from './jobs/addJobs.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addKeys } from './keys/addKeys.ts'
-import { addLeaseAccess, addLeaseChanges, addLeaseList } from './leases/addLeases.ts'
+import { addClusters, addLeaseAccess, addLeaseChanges, addLeaseList } from './leases/addLeases.ts'
 import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addModel } from './model/addModel.ts'
@@ -63,7 +63,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
   {
     heading: 'Renters:',
     nouns: [
-      ...[addSearch, addRent, addLeaseList, addSsh, addVerify, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
+      ...[addSearch, addRent, addLeaseList, addClusters, addSsh, addVerify, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
       ...[addLeaseChanges, addReports, addFaults, addReviews, addShares, addHolds],
     ],
   },

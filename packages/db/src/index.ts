@@ -235,7 +235,7 @@ export {
   type NewPoolCall,
   type PoolCallRow,
 } from './tasks/poolCalls.ts'
-export { listMeshPeers, type MeshPeerRow, saveMeshMember } from './leases/meshMembers.ts'
+export { type ClusterMemberRow, listClusterMembers, listMeshPeers, type MeshPeerRow, saveMeshMember } from './leases/meshMembers.ts'
 export {
   abandonTaskResult,
   findTaskResult,

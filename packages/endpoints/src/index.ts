@@ -6,6 +6,7 @@ import { sessionEndpoints } from './session.ts'
 import { emissionEndpoints } from './emission.ts'
 import { nodeEndpoints } from './node.ts'
 import { pairingEndpoints } from './pairing.ts'
+import { clusterEndpoints } from './cluster.ts'
 import { leaseEndpoints } from './lease.ts'
 import { eventEndpoints } from './event.ts'
 import { journalEndpoints } from './journal.ts'
@@ -80,6 +81,7 @@ export { marketDataEndpoints } from './marketData.ts'
 export { providerEndpoints } from './provider.ts'
 export { journalEndpoints } from './journal.ts'
 export { eventEndpoints } from './event.ts'
+export { clusterEndpoints } from './cluster.ts'
 export { leaseEndpoints } from './lease.ts'
 export { nodeEndpoints } from './node.ts'
 export { pairingEndpoints } from './pairing.ts'
@@ -102,6 +104,7 @@ export const endpointsByNoun = {
   nodeEndpoints,
   pairingEndpoints,
   leaseEndpoints,
+  clusterEndpoints,
   eventEndpoints,
   journalEndpoints,
   providerEndpoints,

@@ -22,6 +22,9 @@ export type TestMember = { readonly id: string; readonly account: PrivateKeyAcco
 /** The order that the leases of one cluster have in common. */
 export const orderOfTests = () => ({ renter: someAddress(), workloadHash: someHash() })
 
+/** Returns the name of a test lease's container. */
+export const containerOf = (id: string): string => `infinitio-test-${process.pid}-${id}`
+
 /** Makes a lease of an order on a new node. */
 export function memberOfTests(id: string, order: { renter: string; workloadHash: string }, change: Partial<LeaseTermsWire> = {}): TestMember {
   const account = privateKeyToAccount(generatePrivateKey())
@@ -42,7 +45,7 @@ export async function agentMember(
   { id, account, terms }: TestMember,
   { lease, meshes }: { lease: TestLease; meshes: LeaseMeshes },
 ): Promise<MemberOfCluster> {
-  const name = `infinitio-test-${process.pid}-${id}`
+  const name = containerOf(id)
   const { leader } = lease
   const mesh = {
     join: (order: Parameters<LeaseMeshes['join']>[1] extends infer Order ? Omit<Order, 'leader'> : never) =>

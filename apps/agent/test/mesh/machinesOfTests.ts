@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
 import { installPodman, nftOf } from '../../../../e2e/containers/installPodman.ts'
@@ -99,11 +99,27 @@ async function startLease(): Promise<TestLease> {
     run: (command, input = '') => execFileSync('nsenter', [...enter, ...command], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }),
     start: (command) => spawn('setpriv', ['--pdeathsig', 'KILL', 'nsenter', ...enter, ...command], { stdio: ['ignore', 'pipe', 'inherit'] }),
     end: async () => {
+      const space = readlinkSync(`/proc/${leader}/ns/net`)
+      for (const pid of processesIn(space)) if (pid !== leader) process.kill(pid, 'SIGKILL')
       if (holder.exitCode !== null || holder.signalCode !== null) return
       holder.kill('SIGKILL')
       await once(holder, 'exit')
     },
   }
+}
+
+/** Returns the processes in a network namespace, like `net:[4026532345]`. A process that has just ended is left out. */
+function processesIn(space: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/ns/net`) === space
+      } catch {
+        return false
+      }
+    })
 }
 
 function within({ file }: TestNamespace, command: readonly string[], input = ''): string {

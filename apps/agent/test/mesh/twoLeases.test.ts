@@ -2,17 +2,13 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/mesh/acceptedPeers.ts'
-import type { MemberOfCluster } from '../../src/mesh/memberOfCluster.ts'
-import { LeaseMeshes } from '../../src/network/mesh/leaseMeshes.ts'
 import { controlFolder, meshLinkOf } from '../../src/network/mesh/meshLink.ts'
-import { NetworkTools } from '../../src/network/networkPlace.ts'
-import { agentMember, marketOfTests, memberOfTests, orderOfTests, statementOf, type TestMember } from './clusterOfTests.ts'
-import { firstLine, makeMachines, meshTools, type TestLease, type TestMachine, type TestMachines } from './machinesOfTests.ts'
+import { agentMember, containerOf, memberOfTests, orderOfTests } from './clusterOfTests.ts'
+import { firstLine, makeMachines, meshTools, type TestMachine, type TestMachines } from './machinesOfTests.ts'
+import { leaveCluster, meetAll, type RunningMember, runMember } from './runningMembers.ts'
 
 const tools = meshTools()
 const why = 'missing' in tools ? ` (skipped: ${tools.missing})` : ''
-
-type Running = { member: TestMember; lease: TestLease; meshes: LeaseMeshes; agent: MemberOfCluster; machine: TestMachine }
 
 /** Answers each connection with its own name and the other end's address. */
 const server = (name: string, host: string): string =>
@@ -26,45 +22,18 @@ const node = (script: string): string[] => [process.execPath, '-e', script]
 describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${why}`, () => {
   let world: TestMachines
   const order = orderOfTests()
-  let one: Running
-  let two: Running
-  const chain = () => ({ market: marketOfTests, isDevelopment: false })
-
-  async function run(machine: TestMachine, member: TestMember): Promise<Running> {
-    const lease = await machine.lease()
-    const meshes = new LeaseMeshes(new NetworkTools(machine.place))
-    return { member, lease, meshes, machine, agent: await agentMember(member, { lease, meshes }) }
-  }
-
-  /** Lets the agents of these leases meet as often as it takes, like the market does, until each has reached all others. */
-  async function meet(all: readonly Running[], told: readonly TestMember[] = all.map(({ member }) => member)): Promise<void> {
-    for (let round = 0; round < 20; round += 1) {
-      const statements = await Promise.all(
-        all.map(async ({ agent, member, machine }) =>
-          statementOf(member, { publicKey: agent.keys.publicKey, port: (await agent.open()) ?? 0, hosts: [machine.address] }),
-        ),
-      )
-      for (const { agent, member } of all) {
-        const peers = statements.filter(({ leaseId }) => leaseId !== member.id && told.some(({ id }) => id === leaseId))
-        const slots = peers.map(({ leaseId }) => all.find(({ member: { id } }) => id === leaseId)?.member.slot ?? member.slot)
-        await agent.connect(peers, { ...chain(), onChain: [member.slot, ...slots] })
-      }
-      if (all.every(({ agent }) => agent.links().every(({ way }) => way === 'direct'))) return
-      await delay(500)
-    }
-    throw new Error(`no connection: ${JSON.stringify(all.map(({ agent }) => agent.links()))}`)
-  }
-
+  let one: RunningMember
+  let two: RunningMember
   beforeAll(async () => {
     if ('missing' in tools) return
     world = makeMachines(3, tools)
     const [first, second] = world.machines as [TestMachine, TestMachine]
-    one = await run(first, memberOfTests('101', order))
-    two = await run(second, memberOfTests('102', order))
-    await meet([one, two])
+    one = await runMember(first, memberOfTests('101', order))
+    two = await runMember(second, memberOfTests('102', order))
+    await meetAll([one, two])
   })
   afterAll(async () => {
-    for (const running of [one, two]) await running?.meshes.leave(`infinitio-test-${process.pid}-${running.member.id}`, { leader: null })
+    for (const running of [one, two]) if (running !== undefined) await leaveCluster(running)
     await world?.remove()
   })
 
@@ -99,8 +68,8 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
   test('is closed to a lease that its market and its own agent call a member: another key gets no packet through', async () => {
     const third = world.machines[2]
     if (third === undefined || 'missing' in tools) return expect.unreachable()
-    const stranger = await run(third, memberOfTests('103', orderOfTests()))
-    const name = `infinitio-test-${process.pid}-103`
+    const stranger = await runMember(third, memberOfTests('103', orderOfTests()))
+    const name = containerOf('103')
     onTestFinished(() => stranger.meshes.leave(name, { leader: null }))
     const program = two.lease.start(node(server('two', addressOf('102'))))
     onTestFinished(() => void program.kill())
@@ -119,8 +88,8 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
   })
 
   test('is closed to another lease on the same machine, which is in another cluster', async () => {
-    const neighbour = await run(one.machine, memberOfTests('104', orderOfTests()))
-    const name = `infinitio-test-${process.pid}-104`
+    const neighbour = await runMember(one.machine, memberOfTests('104', orderOfTests()))
+    const name = containerOf('104')
     onTestFinished(() => neighbour.meshes.leave(name, { leader: null }))
     await neighbour.meshes.join(name, { leader: neighbour.lease.leader, ...neighbour.agent.keys, address: addressOf('104'), peers: [] })
     const program = one.lease.start(node(server('one', addressOf('101'))))
@@ -147,7 +116,7 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     })
     const { publicKey } = two.agent.keys
     const base64 = Buffer.from(publicKey.slice(2), 'hex').toString('base64')
-    const link = meshLinkOf(`infinitio-test-${process.pid}-101`)
+    const link = meshLinkOf(containerOf('101'))
     one.machine.run([tools.wireguard.wg, 'set', link, 'peer', base64, 'allowed-ips', `${addressOf('102')}/32,10.255.255.2/32`])
     expect(one.lease.run(node(ask(addressOf('102')))).trim()).toBe(`two ${addressOf('101')}`)
     expect(one.lease.run(node(ask(addressOf('102'), '100.64.0.200'))).trim()).toBe('timeout')
@@ -158,23 +127,23 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     const again = { ...one, agent: await agentMember(one.member, one) }
     expect(again.agent.keys).toEqual(one.agent.keys)
     const before = one.machine.run(['cat', '/proc/net/udp'])
-    await meet([again, two])
+    await meetAll([again, two])
     expect(one.machine.run(['cat', '/proc/net/udp'])).toBe(before)
-    await rm(`${controlFolder}/${meshLinkOf(`infinitio-test-${process.pid}-101`)}.sock`)
+    await rm(`${controlFolder}/${meshLinkOf(containerOf('101'))}.sock`)
     await delay(1_000)
     expect(one.lease.run(['ip', 'link'])).not.toContain('mesh0')
     one = again
-    await meet([one, two])
+    await meetAll([one, two])
   })
 
   test('replaces a member that is lost by one that comes, and closes the interface of a lease that is over', async () => {
     const third = world.machines[2]
     if (third === undefined) return expect.unreachable()
     await two.lease.end()
-    await two.meshes.leave(`infinitio-test-${process.pid}-102`, { leader: null })
-    expect(await two.meshes.residue(`infinitio-test-${process.pid}-102`)).toEqual([])
-    two = await run(third, memberOfTests('105', order))
-    await meet([one, two])
+    await two.meshes.leave(containerOf('102'), { leader: null })
+    expect(await two.meshes.residue(containerOf('102'))).toEqual([])
+    two = await runMember(third, memberOfTests('105', order))
+    await meetAll([one, two])
     expect(one.agent.links().map(({ leaseId }) => leaseId)).toEqual(['105'])
     expect(one.lease.run(node(ask(addressOf('102')))).trim()).not.toContain('two')
   })

@@ -69,6 +69,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   clock: 'The clock of the pages: 12 or 24 hours; null: as usual in the language.',
   closed: 'Present once the lease is closed.',
   cluster: 'True: all machines must be in one cluster.',
+  clusterId: 'The hash of the order that made the cluster.',
   clusters: 'The clusters: orders that took several machines, with their leases.',
   code: 'A code of the error table; each has a page at `/docs/errors/{code}`.',
   command: 'The `ssh` command that logs in.',

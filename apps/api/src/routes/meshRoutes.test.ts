@@ -86,4 +86,30 @@ describe('members of clusters', () => {
     await expect(meet(0, '1', { ...honest, publicKey: bytesOf('another') })).rejects.toMatchObject({ code: 'node.wrong_key' })
     await expect(api.client.meetPeers({ members: [] })).rejects.toMatchObject({ status: 401 })
   })
+
+  test('are shown to the account that holds them, with the times that machines measured, and to nobody else', async () => {
+    const [renter, stranger] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.stranger)])
+    const link = (leaseId: string, rttMs: number | null) => ({
+      leaseId,
+      way: rttMs === null ? ('none' as const) : ('direct' as const),
+      rttMs,
+      at: 1_800_000_000,
+    })
+    await agent(0).meetPeers({ members: [{ leaseId: '1', statement: await statement('1'), links: [link('2', 12.5)] }] })
+    await agent(1).meetPeers({ members: [{ leaseId: '2', statement: await statement('2'), links: [link('1', null), link('3', 1)] }] })
+    const shown = await renter.getCluster(cluster)
+    expect(shown).toMatchObject({ clusterId: cluster, state: 'partly' })
+    expect(shown.members).toMatchObject([
+      { leaseId: '1', nodeName: 'one', network: 'connected', address: '100.64.0.1', sshName: 'lease-1', links: [{ leaseId: '2', rttMs: 12.5 }] },
+      { leaseId: '2', network: 'waiting', links: [{ leaseId: '1', rttMs: null }] },
+      { leaseId: '3', network: 'over', state: 'closed' },
+    ])
+    expect((await renter.listClusters()).clusters).toEqual([shown])
+    await api.owner.query("update mesh_members set reported_at = now() - interval '60 seconds' where lease_id = 2", [])
+    expect((await renter.getCluster(cluster)).members[1]).toMatchObject({ network: 'silent' })
+    await expect(stranger.getCluster(cluster)).rejects.toMatchObject({ code: 'order.unknown' })
+    expect((await stranger.listClusters()).clusters).toEqual([])
+    const single = await api.owner.query<{ bid_hash: string }>('select bid_hash from leases where lease_id = 4', [])
+    await expect(renter.getCluster(single[0]?.bid_hash ?? '')).rejects.toMatchObject({ code: 'order.unknown' })
+  })
 })

@@ -8,12 +8,24 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
+import { listClusters, showCluster } from './clusters.ts'
 import { end, endAsProvider, type EndOptions } from './endLease.ts'
 import { extend, type ExtendOptions } from './extend.ts'
 import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
 import { type ReceiptOptions, showReceipt } from './receipt.ts'
+
+/** Adds `clusters`: orders that took several machines as one. */
+export function addClusters(root: Command, { withCommon, run }: Program): void {
+  const clusters = root.command('clusters').description('list your clusters, and show how their leases are connected')
+  withCommon(clusters.command('ls').description('list your clusters, newest first')).action((options: CommonOptions) =>
+    run(options, () => listClusters(options)),
+  )
+  withCommon(clusters.command('show <cluster>').description('show the leases of a cluster, their addresses and the times between them')).action(
+    (cluster: string, options: CommonOptions) => run(options, () => showCluster(cluster, options)),
+  )
+}
 
 /** Adds `ps`: the list of leases. */
 export function addLeaseList(root: Command, { withCommon, run }: Program): void {

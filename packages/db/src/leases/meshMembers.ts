@@ -1,10 +1,10 @@
 // Members of clusters. The API (role infinitio_api) writes the table `mesh_members`.
 import { leaseFlags } from '@infinitio/domain'
-import { rowOf, type RowOf } from '../client/columns.ts'
+import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
-import { leaseColumns, leaseRow } from '../projections/leases.ts'
+import { leaseColumns, leaseRow, leaseStates } from '../projections/leases.ts'
 import { wasLost } from './lostLeases.ts'
 
 const { mesh_members: members } = tables
@@ -56,4 +56,48 @@ export async function listMeshPeers(
   { leaseIds, nodeIds }: { leaseIds: readonly bigint[]; nodeIds: readonly string[] },
 ): Promise<MeshPeerRow[]> {
   return peers.rows(db, [leaseIds, nodeIds])
+}
+
+const clusterRow = rowOf({
+  leaseId: tables.leases.lease_id,
+  bidHash: tables.leases.bid_hash,
+  nodeId: tables.leases.node_id,
+  provider: tables.leases.provider,
+  gpus: tables.leases.gpus,
+  state: oneOf(tables.leases.state, leaseStates),
+  isLost: 'bool',
+  leaseName: nullable(tables.lease_names.name),
+  nodeName: nullable(tables.node_profiles.name),
+  hasStatement: 'bool',
+  links: nullable(members.links),
+  reportedAt: nullable(members.reported_at),
+  reportedSecondsAgo: 'int4?',
+})
+
+/** A lease of a cluster with the last report of its machine. `links` is JSON, null without a report. */
+export type ClusterMemberRow = RowOf<typeof clusterRow>
+
+/** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. */
+const isHeld = `(holder = $1 or (holder is null and renter = $1)) and flags & ${leaseFlags.cluster} <> 0`
+
+const clusters = statement(
+  clusterRow,
+  `select l.lease_id as "leaseId", l.bid_hash as "bidHash", l.node_id as "nodeId", l.provider, l.gpus, l.state, l."isLost", n.name as "leaseName", f.name as "nodeName",
+     m.statement is not null as "hasStatement", m.links, m.reported_at as "reportedAt", extract(epoch from now() - m.reported_at)::int as "reportedSecondsAgo"
+   from (select lease_id, bid_hash, node_id, provider, gpus, state, ${wasLost} as "isLost" from leases where ${isHeld} and bid_hash in (
+     select bid_hash from leases where ${isHeld} and ($2::text is null or bid_hash = $2) group by bid_hash order by max(lease_id) desc limit $3)) l
+   left join mesh_members m on m.lease_id = l.lease_id and m.bid_hash = l.bid_hash
+   left join lease_names n on n.bid_hash = l.bid_hash left join node_profiles f on f.node_id = l.node_id
+   order by l.lease_id desc`,
+)
+
+/**
+ * Returns the leases that an account holds in its newest clusters, or in one cluster; the newest lease is the first. Indexes: leases (renter, lease_id), leases
+ * (holder), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no lock.
+ */
+export async function listClusterMembers(
+  db: Queryable,
+  { account, clusterId, limit }: { account: string; clusterId: string | null; limit: number },
+): Promise<ClusterMemberRow[]> {
+  return clusters.rows(db, [account, clusterId, limit])
 }

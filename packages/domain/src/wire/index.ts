@@ -308,6 +308,16 @@ export {
 } from './orders/journal.ts'
 export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leases/leaseTerms.ts'
 export {
+  clusterMemberWire,
+  clusterStates,
+  clustersWire,
+  clusterWire,
+  memberNetworks,
+  type ClusterMemberWire,
+  type ClustersWire,
+  type ClusterWire,
+} from './leases/clusters.ts'
+export {
   meshLinkWire,
   meshPeersWire,
   meshPeerWire,

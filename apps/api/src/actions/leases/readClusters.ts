@@ -1,0 +1,52 @@
+import { type ClusterMemberRow, listClusterMembers } from '@infinitio/db'
+import { type Address, leaseId, meshAddressOf, type Refusal } from '@infinitio/domain'
+import { type ClusterMemberWire, type ClustersWire, type ClusterWire, type MeshLinkWire, meshLinkWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import type { Services } from '../../services/services.ts'
+import { networkOf, stateOf } from './clusterState.ts'
+
+const mostClusters = 50
+
+/** Lists the newest clusters of an account: its leases of orders that took several machines as one. */
+export async function listClusters({ db }: Services, { account }: { account: Address }): Promise<ClustersWire> {
+  const rows = await listClusterMembers(db, { account, clusterId: null, limit: mostClusters })
+  return { clusters: [...Map.groupBy(rows, ({ bidHash }) => bidHash).values()].map(describeCluster) }
+}
+
+/** Returns one cluster of an account, with the leases that it holds. Rejects with `order.unknown`. */
+export async function readCluster({ db }: Services, { account, clusterId }: { account: Address; clusterId: string }): Promise<ClusterWire | Refusal> {
+  const rows = await listClusterMembers(db, { account, clusterId, limit: 1 })
+  return rows.length === 0 ? { rejected: 'order.unknown' } : describeCluster(rows)
+}
+
+function describeCluster(rows: readonly ClusterMemberRow[]): ClusterWire {
+  const members = rows.toSorted((one, other) => Number(one.leaseId - other.leaseId)).map((row) => ({ row, links: linksOf(row) }))
+  const live = new Set(members.filter(({ row }) => isLive(row)).map(({ row }) => row.leaseId.toString()))
+  const described = members.map(({ row, links }): ClusterMemberWire => {
+    const id = row.leaseId.toString()
+    const others = [...live].filter((other) => other !== id)
+    const reported = row.links === null ? null : { canConnect: row.hasStatement, secondsAgo: row.reportedSecondsAgo ?? 0, links }
+    return {
+      ...{ leaseId: id, node: row.nodeId, nodeName: row.nodeName, provider: row.provider, state: row.state, gpus: row.gpus },
+      ...{ address: meshAddressOf(leaseId(row.leaseId)), sshName: `lease-${id}` },
+      network: networkOf({ isLive: live.has(id), reported, others }),
+      reportedAt: row.reportedAt === null ? null : Math.floor(row.reportedAt.getTime() / 1_000),
+      links: links.filter((link) => others.includes(link.leaseId)),
+    }
+  })
+  const [first] = rows
+  return {
+    clusterId: first?.bidHash ?? '',
+    name: first?.leaseName ?? null,
+    state: stateOf(described.map(({ network }) => network)),
+    members: described,
+  }
+}
+
+function isLive({ state, isLost }: ClusterMemberRow): boolean {
+  return (state === 'booked' || state === 'active') && !isLost
+}
+
+function linksOf({ links }: ClusterMemberRow): MeshLinkWire[] {
+  return links === null ? [] : z.array(meshLinkWire).parse(JSON.parse(links))
+}

@@ -1,0 +1,45 @@
+import type { Client } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { lineCells, shortId, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+
+type Cluster = Awaited<ReturnType<Client['getCluster']>>
+
+/** Prints the wallet's clusters, newest first. */
+export async function listClusters(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const answer = await client.listClusters()
+  const rows = answer.clusters.map(({ clusterId, name, state, members }) => [
+    ...[clusterId, name ?? '-', state, members.map(({ leaseId }) => leaseId).join(', ')],
+  ])
+  const text = table([['cluster', 'name', 'network', 'leases'], ...rows], { right: [], width: lineCells() })
+  printResult({ json: options.json, value: answer, text: rows.length === 0 ? 'No clusters.' : text })
+}
+
+/** Prints the members of a cluster, and the times between them. Throws `order.unknown`. */
+export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const cluster = await client.getCluster(clusterId)
+  printResult({ json: options.json, value: cluster, text: `${membersText(cluster)}\n\n${timesText(cluster)}` })
+}
+
+function membersText({ members }: Cluster): string {
+  const rows = members.map(({ leaseId, nodeName, node, state, network, address, sshName }) => [
+    ...[leaseId, nodeName ?? shortId(node), state, network, address, `ssh ${sshName}`],
+  ])
+  return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
+}
+
+/** One row for each member: the milliseconds to each other member, as its own machine measured them. */
+function timesText({ members }: Cluster): string {
+  const live = members.filter(({ network }) => network !== 'over')
+  const rows = live.map(({ leaseId, links }) => [
+    leaseId,
+    ...live.map((other) => (other.leaseId === leaseId ? '' : msText(links.find((link) => link.leaseId === other.leaseId)?.rttMs ?? null))),
+  ])
+  return table([['ms from', ...live.map(({ leaseId }) => `to ${leaseId}`)], ...rows], { right: live.map((_, at) => at + 1), width: lineCells() })
+}
+
+function msText(rttMs: number | null): string {
+  return rttMs === null ? '-' : rttMs.toFixed(1)
+}
