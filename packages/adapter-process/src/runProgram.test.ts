@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { AdapterError, type RunLimits } from '@infinitio/tasks'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -74,6 +75,32 @@ describe('a program with limits', () => {
     const found = await run('while (true);', {}, away.signal)
     expect(found).toEqual(new Error('a lease was settled'))
     expect(await run('process.exit(0)', {}, away.signal)).toEqual(new Error('a lease was settled'))
+  })
+
+  test('starts before its request is ready, and ends if there will be none', async () => {
+    const program = pathToFileURL(join(folder, 'late.mjs'))
+    writeFileSync(
+      program,
+      "process.on('message', (message) => { process.send({ kind: 'said', text: message.a }); process.send({ kind: 'done' }); process.disconnect() })",
+    )
+    const replies: Reply[] = []
+    const late = { program, limits, signal: new AbortController().signal, onReply: (reply: Reply) => replies.push(reply) }
+    await runProgram<Reply>({ ...late, request: delay(300, { a: 7 }) })
+    expect(replies).toEqual([{ kind: 'said', text: 7 }, { kind: 'done' }])
+    const none = delay(100).then(() => {
+      throw new AdapterError('fileWrong', 'no file')
+    })
+    expect(reasonOf(await runProgram<Reply>({ ...late, request: none }).catch((error: unknown) => error))).toBe('fileWrong')
+  })
+
+  test('keeps compiled sources where it may', async () => {
+    const compiledFolder = join(folder, 'compiled')
+    const path = join(folder, 'kept.mjs')
+    writeFileSync(path, "process.on('message', () => { process.send({ kind: 'done' }); process.disconnect() })")
+    const kept = { program: pathToFileURL(path), request: {}, limits, signal: new AbortController().signal }
+    await runProgram<Reply>({ ...kept, compiledFolder })
+    expect(readdirSync(compiledFolder)).toHaveLength(1)
+    await runProgram<Reply>({ ...kept, compiledFolder: join(path, 'no folder') })
   })
 
   test('yields to others when it should', async () => {

@@ -10,7 +10,10 @@ import { interruptMessage, type ProgramReply } from './programMessages.ts'
 export type ProgramRun<Reply extends ProgramReply<unknown>> = {
   readonly program: URL
   readonly nodeArguments?: readonly string[]
-  readonly request: object
+  /** A folder in which Node keeps the compiled sources of the program for its next processes, if it can write there. */
+  readonly compiledFolder?: string
+  /** Sent when it is ready; the process starts before. A rejection ends the process and is the error of the run. */
+  readonly request: object | Promise<object>
   readonly limits: RunLimits
   readonly signal: AbortSignal
   readonly onReply?: (reply: Reply) => void
@@ -63,14 +66,17 @@ function stopper(child: ChildProcess): Stop {
   return stop
 }
 
-function start({ program, nodeArguments = [], limits: { memoryBytes, niceness } }: ProgramRun<never>): ChildProcess {
+function start({ program, nodeArguments = [], compiledFolder, limits: { memoryBytes, niceness } }: ProgramRun<never>): ChildProcess {
   const kib = Math.ceil((memoryBytes + addressSlack) / 1_024)
   // `ulimit -d` fails where the system has none, which leaves the look at the memory.
   const script = 'ulimit -c 0; ulimit -d "$0" 2>/dev/null; exec "$@"'
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...nodeArguments, fileURLToPath(program)]
   const child = spawn('/bin/sh', ['-c', script, String(kib), ...command], {
     cwd: tmpdir(),
-    env: { NODE_ENV: 'production', TZ: 'UTC', LC_ALL: 'C', HOME: '/nonexistent' },
+    env: {
+      ...{ NODE_ENV: 'production', TZ: 'UTC', LC_ALL: 'C', HOME: '/nonexistent' },
+      ...(compiledFolder === undefined ? {} : { NODE_COMPILE_CACHE: compiledFolder }),
+    },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
   })
@@ -96,7 +102,10 @@ function endOf<Reply extends ProgramReply<unknown>>(child: ChildProcess, run: Pr
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(new AdapterError('adapterFault', `The process of the task did not start: ${error.message}`)))
     child.on('close', (_, signal) => resolve(isRunning && isSilence(ending) ? crashOf(signal, ending) : ending))
-    child.send(request, () => {})
+    Promise.resolve(request).then(
+      (ready) => child.connected && child.send(ready, () => {}),
+      (reason: unknown) => stop(reason, 'at once'),
+    )
   })
 }
 

@@ -27,14 +27,17 @@ export const dataAdapter: TaskAdapter<DataInput, DataFacts> = {
 }
 
 async function runTask({ input, files, task, chunks, limits, signal, onChunk }: TaskRun<DataInput>): Promise<ReadonlyMap<number, Uint8Array>> {
-  const paths = await checkedPaths(input, files)
   const outputs = new Map<number, Uint8Array>()
   const onReply = (reply: ChildReply) => {
     if (reply.kind !== 'output') return
     outputs.set(reply.chunk, reply.bytes)
     onChunk?.(reply.chunk, reply.bytes)
   }
-  await runChild({ request: { kind: 'map', run: { input, paths, task, chunks } }, limits, signal, onReply })
+  // The process loads DuckDB while the files are read.
+  const request = checkedPaths(input, files).then((paths) => ({ kind: 'map', run: { input, paths, task, chunks } }) as const)
+  // A run can end before it waits for its request. Then nobody else handles a rejection.
+  request.catch(() => undefined)
+  await runChild({ request, limits, signal, onReply })
   return outputs
 }
 
