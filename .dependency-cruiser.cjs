@@ -18,7 +18,7 @@ const packages = [
   'cli',
   'process',
 ]
-const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit']
+const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
@@ -58,6 +58,7 @@ const allowed = {
   'apps/agent': ['domain', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],
   'apps/validator': ['domain', 'chain', 'sdk', 'process'],
+  'apps/scheduler': ['domain', 'jobs', 'sdk', 'process'],
   'apps/exit': ['sdk'],
 }
 

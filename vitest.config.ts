@@ -62,6 +62,7 @@ export default defineConfig({
       room({ name: 'agent', folder: 'apps/agent' }),
       room({ name: 'gateway', folder: 'apps/gateway' }),
       room({ name: 'validator', folder: 'apps/validator' }),
+      room({ name: 'scheduler', folder: 'apps/scheduler' }),
       room({ name: 'exit', folder: 'apps/exit' }),
       room({ name: 'scripts', folder: 'scripts' }),
     ],

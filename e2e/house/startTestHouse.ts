@@ -10,7 +10,18 @@ import { waitFor } from './waitFor.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /** A process of a deployment, by the name of its pid file. */
-export type ProcessName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
+export type ProcessName =
+  | 'web'
+  | 'engine'
+  | 'gateway'
+  | 'gateway-2'
+  | 'agent'
+  | 'agent-simulated'
+  | 'validators'
+  | 'scheduler'
+  | 'scheduler-2'
+  | 'chain'
+  | 'database'
 
 /**
  * Settings for a test with only one simulated machine. Each of the usual sixty costs processor time at its start and
@@ -53,8 +64,8 @@ export async function startTestHouse({
   settings?: Record<string, string>
 } = {}): Promise<TestHouse> {
   // Each validator costs one second of processor time at its start, so only tests about validators start them. The simulated market trades by itself,
-  // so only its own test starts it.
-  const env = { ...process.env, INFINITIO_VALIDATORS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
+  // so only its own test starts it. A scheduler of jobs is started only by tests of jobs.
+  const env = { ...process.env, INFINITIO_VALIDATORS: '0', INFINITIO_SCHEDULERS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
   const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
     cwd: checkout,
     env,

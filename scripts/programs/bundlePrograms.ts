@@ -16,6 +16,7 @@ const programs = [
   'apps/agent/src/provision.ts',
   'apps/agent/test/testNode.ts',
   'apps/validator/src/main.ts',
+  'apps/scheduler/src/main.ts',
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]

@@ -12,11 +12,21 @@ export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | '
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
 /** The ports of a second gateway, if one runs. */
 type SecondGatewayPorts = Record<'ssh2' | 'terminal2' | 'tunnel2' | 'leasePorts2' | 'gateway2Metrics', number>
-type MetricsPorts = Record<'webMetrics' | 'engineMetrics' | 'gatewayMetrics' | 'agentMetrics' | 'simulatedMetrics' | 'validatorMetrics', number>
+type MetricsPorts = Record<
+  | 'webMetrics'
+  | 'engineMetrics'
+  | 'gatewayMetrics'
+  | 'agentMetrics'
+  | 'simulatedMetrics'
+  | 'validatorMetrics'
+  | 'schedulerMetrics'
+  | 'scheduler2Metrics',
+  number
+>
 
 const metricsPorts: MetricsPorts = {
   ...{ webMetrics: 9401, engineMetrics: 9402, gatewayMetrics: 9403, agentMetrics: 9404, simulatedMetrics: 9405 },
-  validatorMetrics: 9407,
+  ...{ validatorMetrics: 9407, schedulerMetrics: 9408, scheduler2Metrics: 9409 },
 }
 const doorPorts: DoorPorts = { door1: 7691, door2: 7692, door3: 7693, door4: 7694 }
 const secondGatewayPorts: SecondGatewayPorts = { ssh2: 2223, terminal2: 7684, tunnel2: 7685, leasePorts2: 7686, gateway2Metrics: 9406 }

@@ -21,6 +21,7 @@ const used = [
   'simulated-provider',
   'gateway-host',
   'jurors',
+  'scheduler',
 ] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 

@@ -4,7 +4,7 @@ import { checkout } from './dataFolder.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 import type { Service } from './superviseService.ts'
 
-const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'gateway-2', 'agent', 'agent-simulated', 'validators']
+const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'gateway-2', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2']
 
 /** The folders to watch, and the processes to restart after a change. Next itself watches the pages. */
 const watched: { folder: string; names: ServiceName[] }[] = [
@@ -14,6 +14,7 @@ const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'apps/gateway/src', names: ['gateway', 'gateway-2'] },
   { folder: 'apps/agent/src', names: ['agent', 'agent-simulated'] },
   { folder: 'apps/validator/src', names: ['validators'] },
+  { folder: 'apps/scheduler/src', names: ['scheduler', 'scheduler-2'] },
   { folder: 'packages', names: everyone },
 ]
 

@@ -45,6 +45,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   const { folder, ports, keys, watch, signal } = options
   const validators = validatorCount()
   const gateways = gatewayCount()
+  const schedulers = schedulerCount()
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
@@ -67,6 +68,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     programs,
     validators,
     gateways,
+    schedulers,
   }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
@@ -79,6 +81,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   // The simulated machines take long to start, so they wait until the first page is ready.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
+  for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
   return async () => {
     if (validators === 0) return
     const service = await supervise('validators')
@@ -108,6 +111,13 @@ async function startDatabase(running: RunningHouse, { folder, ports }: HouseOpti
   const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
   running.postgres = await superviseServer({ name: 'database', start })
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
+}
+
+/** Returns the number of schedulers of jobs to run: one, or INFINITIO_SCHEDULERS (0 to 2). */
+function schedulerCount(): number {
+  const setting = process.env.INFINITIO_SCHEDULERS ?? '1'
+  if (!/^[0-2]$/.test(setting)) throw new Error('INFINITIO_SCHEDULERS must be 0, 1 or 2.')
+  return Number(setting)
 }
 
 /** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseSettings } from '@infinitio/db/migrations'
+import { privateKeyToAccount } from 'viem/accounts'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { localTokenFile } from './localToken.ts'
-import { type KeyFiles, shareMarker, validatorNames } from './makeKeys.ts'
+import { type KeyFiles, readKey, shareMarker, validatorNames } from './makeKeys.ts'
 import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
@@ -25,6 +26,8 @@ export type House = {
   validators: number
   /** Number of gateways to run: 1 or 2. */
   gateways: number
+  /** Number of schedulers of jobs to run: 0 to 2. */
+  schedulers: number
   /** File of the exit page. */
   exitPage: string
   /** Folder of the packed command, which exists some time after the start. */
@@ -32,7 +35,7 @@ export type House = {
 }
 
 /** The name of one of our processes. */
-export type ServiceName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators'
+export type ServiceName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators' | 'scheduler' | 'scheduler-2'
 
 /** The engine's objects live for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out of the old generation. */
 export const engineHeap = ['--max-semi-space-size=32']
@@ -59,6 +62,8 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     'gateway-2': spec('gateway-2', 'apps/gateway/src/main.ts', secondGatewayEnv(house)),
     agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
+    scheduler: { ...spec('scheduler', 'apps/scheduler/src/main.ts', schedulerEnv(house, 'schedulerMetrics')), within: ['nice', '-n', '5'] },
+    'scheduler-2': { ...spec('scheduler-2', 'apps/scheduler/src/main.ts', schedulerEnv(house, 'scheduler2Metrics')), within: ['nice', '-n', '5'] },
     // Behind the market, but not last: validators time the commits of machines, and their requests end after 15 seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(house)), within: ['nice', '-n', '5'] },
   }
@@ -83,13 +88,23 @@ function validatorEnv({ folder, ports, keys, validators }: House): Record<string
   }
 }
 
+/** Both schedulers have one key: they run the same jobs, and do each step once. */
+function schedulerEnv({ ports, keys }: House, metrics: 'schedulerMetrics' | 'scheduler2Metrics'): Record<string, string> {
+  return {
+    API_URL: `http://127.0.0.1:${ports.web}`,
+    SCHEDULER_KEY_FILE: keys.scheduler,
+    METRICS_PORT: String(ports[metrics]),
+    ...chosen(['SCHEDULER_JOBS', 'SCHEDULER_JOBS_OF_ACCOUNT', 'SCHEDULER_TURNS', 'SCHEDULER_PATIENCE_SECONDS']),
+  }
+}
+
 /** Returns the bundle of a program, or its source if there is no bundle: for the pages' server, and for all programs during development. */
 function programOf(programs: string | null, source: string): string {
   const bundle = join(programs ?? checkout, source.replace(/\.ts$/, '.mjs'))
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, programs, distDir, gateways, exitPage, commandFolder }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, exitPage, commandFolder }: House): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: boundAddress(),
@@ -117,6 +132,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, exitPage, co
     ...(gateways > 1 ? { GATEWAY_OTHERS: `${announcedAddress()}:${ports.ssh2}:${ports.tunnel2}` } : {}),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
     GATEWAY_PORTS_URL: portsUrl(ports),
+    ...(schedulers === 0 ? {} : { SCHEDULER_ACCOUNT: privateKeyToAccount(readKey(keys.scheduler)).address.toLowerCase() }),
     EXIT_PAGE_FILE: exitPage,
     COMMAND_FOLDER: commandFolder,
     ...(programs === null ? {} : { MARKET_THREAD_FILE: programOf(programs, 'apps/api/src/market-thread/main.ts') }),

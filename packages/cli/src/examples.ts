@@ -18,6 +18,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'clusters show': ['infinitio clusters show 0x1111111111111111111111111111111111111111111111111111111111111111'],
   'jobs init': ['infinitio jobs init', 'infinitio jobs init wasm'],
   'jobs submit': ['infinitio jobs submit job.yaml', 'infinitio jobs submit job.yaml --dry-run'],
+  'jobs serve': ['infinitio jobs serve --key-file scheduler.key'],
   'jobs resume': ['infinitio jobs resume 3f9a'],
   'artefact put': ['infinitio artefact put proof.json --public'],
   'proofs show': ['infinitio proofs show "Northlight 6"'],

@@ -41,6 +41,9 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).cancelJob(job, options)),
   )
+  onChain(jobs.command('serve').description('run the jobs that name your account as their scheduler, until Ctrl-C')).action(
+    (options: SubmitOptions) => run(options, async () => (await import('./serveJobs.ts')).serveJobs(options)),
+  )
   onChain(jobs.command('withdraw').description('move your balance at the task pool to your wallet; you pay no gas'))
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: SubmitOptions) => run(options, async () => (await acts()).withdrawBalance(options)))

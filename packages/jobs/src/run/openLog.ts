@@ -1,4 +1,4 @@
-import { advanceJob, type JobEvent, type JobSpec, type JobState, type JobTaskState, newJob, restoreJob } from '@infinitio/tasks'
+import { advanceJob, fitsJob, type JobEvent, type JobSpec, type JobState, type JobTaskState, newJob, restoreJob } from '@infinitio/tasks'
 import type { JobJournal } from './jobEffects.ts'
 import { oneAfterAnother } from './oneAfterAnother.ts'
 
@@ -25,11 +25,10 @@ export async function openLog(journal: JobJournal, spec: JobSpec): Promise<JobLo
   }
   const note = async (event: JobEvent, isDue: (state: JobState) => boolean): Promise<boolean> => {
     for (;;) {
-      const next = isDue(state) ? advanced(state, event) : null
-      if (next === null) return false
+      if (!isDue(state) || !fitsJob(state, event)) return false
       const noted = await journal.note(last, event)
       if (noted !== null) {
-        ;[events, last, state] = [[...events, event], noted, next]
+        ;[events, last, state] = [[...events, event], noted, advanceJob(state, event).state]
         return true
       }
       await readAgain()
@@ -59,13 +58,4 @@ function textOf(state: JobTaskState | undefined): string {
 
 function restored(spec: JobSpec, events: readonly JobEvent[]): JobState {
   return events.length === 0 ? newJob(spec) : restoreJob(spec, events).state
-}
-
-/** Returns null for an event that does not fit the state: `advanceJob` asserts that it does. */
-function advanced(state: JobState, event: JobEvent): JobState | null {
-  try {
-    return advanceJob(state, event).state
-  } catch {
-    return null
-  }
 }

@@ -7,6 +7,7 @@ import { call as callChain, getBlock, readContract } from 'viem/actions'
 
 const answerWithinMs = 10_000
 const baseUnitsOfStake = 1_000_000_000n
+const secondsOfDay = 86_400n
 
 /** Reads the task pool of a market from the chain, without the market. */
 export type TaskPool = {
@@ -17,11 +18,16 @@ export type TaskPool = {
   /** Returns the base fee and the escrow of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would refuse the batch. */
   readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
   readonly balanceOf: (account: Address) => Promise<bigint>
+  /** Returns what a key may still spend today for a submitter, in base units, and until when it may act, in Unix seconds; 0 if it never could. */
+  readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
   /** Returns what the gas of one run costs, in base units of PToken. Every share for audits covers it. */
   readonly runGas: () => Promise<bigint>
   /** Returns the time of the newest block, in Unix seconds. */
   readonly now: () => Promise<number>
 }
+
+/** The rest of a key's limit for a submitter today, and its expiry; `now` is the time of the newest block. */
+export type PoolAllowance = { readonly left: bigint; readonly expiry: number; readonly now: number }
 
 /** Opens the task pool that the Directory names. Returns null if the market has none. Rejects with viem's errors. */
 export async function openTaskPool({
@@ -54,6 +60,14 @@ export async function openTaskPool({
       return { baseFee, escrow }
     },
     balanceOf: (account) => readContract(client, { ...at, functionName: 'balanceOf', args: [account] }),
+    async allowanceOf({ submitter, key }) {
+      const [limits, { timestamp }] = await Promise.all([
+        readContract(client, { ...at, functionName: 'keyOf', args: [submitter, key] }),
+        getBlock(client),
+      ])
+      const spent = BigInt(limits.day) === timestamp / secondsOfDay ? limits.spentToday : 0n
+      return { left: (limits.dayCap - spent) * baseUnitsOfStake, expiry: limits.expiry, now: Number(timestamp) }
+    },
     runGas: async () => BigInt((await readContract(client, { ...at, functionName: 'totals' })).runGas) * baseUnitsOfStake,
     now: async () => Number((await getBlock(client)).timestamp),
   }

@@ -1,0 +1,33 @@
+import { InfinitioError } from '@infinitio/sdk'
+import { jobEventFromWire, jobEventToWire } from '@infinitio/sdk/pool'
+import type { JobJournal } from '../run/jobEffects.ts'
+import type { MarketSession } from './marketSession.ts'
+
+/**
+ * The journal of a job at the market. `newest` returns the number of its last event as far as the list of work says, or null for a job that left the list, which is then read again.
+ */
+export function apiJournal({
+  session,
+  jobId,
+  newest,
+}: {
+  readonly session: MarketSession
+  readonly jobId: string
+  readonly newest: () => number | null
+}): JobJournal {
+  return {
+    async read() {
+      const { events } = await session((client) => client.getJob(jobId))
+      return { events: events.map(({ event }) => jobEventFromWire(event)), last: events.at(-1)?.number ?? 0 }
+    },
+    hasMore: async (after) => (newest() ?? Number.POSITIVE_INFINITY) > after,
+    async note(after, event) {
+      try {
+        return (await session((client) => client.noteJobEvent(jobId, { after, event: jobEventToWire(event) }))).number
+      } catch (error) {
+        if (error instanceof InfinitioError && error.code === 'task.job_moved_on') return null
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,30 @@
+type Turn = { readonly owner: string; readonly begin: () => void }
+
+/**
+ * Returns a function that runs work for owners: at most `most` at once, one at a time for each owner, and the owner that waits longest first. So nobody's jobs stop those of others.
+ */
+export function fairTurns({ most }: { readonly most: number }): <Result>(owner: string, work: () => Promise<Result>) => Promise<Result> {
+  const waiting: Turn[] = []
+  const busy = new Set<string>()
+  const beginNext = () => {
+    while (busy.size < most) {
+      const at = waiting.findIndex(({ owner }) => !busy.has(owner))
+      const [turn] = at === -1 ? [] : waiting.splice(at, 1)
+      if (turn === undefined) return
+      busy.add(turn.owner)
+      turn.begin()
+    }
+  }
+  return async (owner, work) => {
+    await new Promise<void>((begin) => {
+      waiting.push({ owner, begin })
+      beginNext()
+    })
+    try {
+      return await work()
+    } finally {
+      busy.delete(owner)
+      beginNext()
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { type Client, InfinitioError } from '@infinitio/sdk'
+
+const signedOut = 401
+
+/** Calls the market as one account. A session that ended begins again. */
+export type MarketSession = <Answer>(call: (client: Client) => Promise<Answer>) => Promise<Answer>
+
+/** Opens a session of the market that lasts. Signs in with the first call. */
+export function marketSession({
+  client,
+  signer,
+}: {
+  readonly client: Client
+  readonly signer: Parameters<Client['signIn']>[0]['signer']
+}): MarketSession {
+  let signedIn: Promise<Client> | null = null
+  const signIn = async () => {
+    const { token } = await client.signIn({ signer, account: signer.address, as: 'token' })
+    return client.withToken(token ?? '')
+  }
+  const current = () => {
+    signedIn ??= signIn().catch((error: unknown) => {
+      signedIn = null
+      throw error
+    })
+    return signedIn
+  }
+  return async (call) => {
+    const used = current()
+    try {
+      return await call(await used)
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || error.status !== signedOut) throw error
+      if (signedIn === used) signedIn = null
+      return await call(await current())
+    }
+  }
+}

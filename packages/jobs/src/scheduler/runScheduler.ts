@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { address, hex32 } from '@infinitio/domain'
+import type { JobSummaryWire, JobWire } from '@infinitio/domain/wire'
+import type { Client } from '@infinitio/sdk'
+import type { signPoolCall, TaskPool } from '@infinitio/sdk/pool'
+import type { JobEffects, JobWork, WorkTask } from '../run/jobEffects.ts'
+import { runJob } from '../run/runJob.ts'
+import { apiJournal } from './apiJournal.ts'
+import { artefactStore } from './artefactStore.ts'
+import { fairTurns } from './fairTurns.ts'
+import { keySender } from './keySender.ts'
+import { marketSession, type MarketSession } from './marketSession.ts'
+
+/** News of a scheduler about its work. */
+export type SchedulerNews =
+  | { readonly kind: 'begun' | 'left'; readonly jobId: string }
+  | { readonly kind: 'progress'; readonly jobId: string; readonly text: string }
+  | { readonly kind: 'stumbled'; readonly jobId: string | null; readonly error: unknown }
+
+/** A scheduler: the market, the pool, and its key, which owners allow at the pool. */
+export type Scheduler = {
+  readonly client: Client
+  readonly pool: TaskPool
+  readonly signer: Parameters<Client['signIn']>[0]['signer'] & Parameters<typeof signPoolCall>[0]
+  readonly limits: SchedulerLimits
+  readonly onNews: (news: SchedulerNews) => void
+  readonly delay: JobEffects['delay']
+}
+
+/** Bounds, so that no owner stops the others: jobs at once, of all and of one owner, and checks and merges at once. */
+export type SchedulerLimits = JobEffects['limits'] & {
+  readonly jobs: number
+  readonly jobsOfOwner: number
+  readonly turns: number
+  readonly patienceMs: number
+}
+
+/** Bounds that fit one core beside other programs. */
+export const usualSchedulerLimits: SchedulerLimits = {
+  ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
+  ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 16_777_216, niceness: 15 },
+}
+
+const lookEveryMs = 1_000
+const firstPauseMs = 5_000
+const longestPauseMs = 300_000
+
+/** A job that this scheduler does not run now: until another event comes, or for a time after an error. */
+type Resting = { readonly last: number; readonly pauseMs: number; readonly looksLeft: number }
+
+/**
+ * Runs the jobs of which this account is the scheduler, until the signal ends it. It keeps nothing that it could not read again: all events are at the market, all batches on the chain. Several schedulers of one account do no harm.
+ */
+export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): Promise<void> {
+  const { client, signer, limits, onNews, delay } = scheduler
+  const session = marketSession({ client, signer })
+  const running = new Map<string, { readonly owner: string; readonly done: Promise<void> }>()
+  const resting = new Map<string, Resting>()
+  const newest = new Map<string, number>()
+  const inTurn = fairTurns({ most: limits.turns })
+  const begin = (job: JobSummaryWire) => {
+    const before = resting.get(job.jobId)
+    resting.delete(job.jobId)
+    onNews({ kind: 'begun', jobId: job.jobId })
+    const newestOf = () => newest.get(job.jobId) ?? null
+    const done = runOne({ ...scheduler, session, jobId: job.jobId, newest: newestOf, inTurn }, signal).then(
+      (last) => rest(job.jobId, { last, pauseMs: 0, looksLeft: 0 }),
+      (error: unknown) => {
+        if (signal.aborted) return
+        onNews({ kind: 'stumbled', jobId: job.jobId, error })
+        const pauseMs = Math.min(Math.max(firstPauseMs, 2 * (before?.pauseMs ?? 0)), longestPauseMs)
+        rest(job.jobId, { last: -1, pauseMs, looksLeft: pauseMs / lookEveryMs })
+      },
+    )
+    running.set(job.jobId, { owner: job.account, done: done.finally(() => running.delete(job.jobId)) })
+  }
+  const rest = (jobId: string, how: Resting) => {
+    resting.set(jobId, how)
+    onNews({ kind: 'left', jobId })
+  }
+  const isDue = ({ jobId, lastEvent, account }: JobSummaryWire): boolean => {
+    if (running.has(jobId) || running.size >= limits.jobs) return false
+    if ([...running.values()].filter(({ owner }) => owner === account).length >= limits.jobsOfOwner) return false
+    const how = resting.get(jobId)
+    return how === undefined || (how.looksLeft <= 0 && how.last !== lastEvent)
+  }
+  while (!signal.aborted) {
+    try {
+      const { items } = await session((signedIn) => signedIn.listJobWork())
+      newest.clear()
+      for (const { jobId, lastEvent } of items) newest.set(jobId, lastEvent)
+      for (const [jobId, how] of resting) {
+        if (newest.has(jobId)) resting.set(jobId, { ...how, looksLeft: how.looksLeft - 1 })
+        else resting.delete(jobId)
+      }
+      for (const job of items) if (isDue(job)) begin(job)
+    } catch (error) {
+      onNews({ kind: 'stumbled', jobId: null, error })
+    }
+    await delay(lookEveryMs, signal).catch(() => {})
+  }
+  await Promise.allSettled([...running.values()].map(({ done }) => done))
+}
+
+type Run = Scheduler & {
+  readonly session: MarketSession
+  readonly jobId: string
+  readonly newest: () => number | null
+  readonly inTurn: ReturnType<typeof fairTurns>
+}
+
+/** Runs one job until only its owner can go on. Returns the number of the last event that it read. */
+async function runOne(run: Run, signal: AbortSignal): Promise<number> {
+  const { client, session, jobId, pool, signer, limits, newest, onNews, delay } = run
+  const work = workOf(await session((signedIn) => signedIn.getJob(jobId)))
+  const folder = await mkdtemp(join(tmpdir(), 'infinitio-job-'))
+  let last = 0
+  const journal = apiJournal({ session, jobId, newest })
+  const effects: JobEffects = {
+    ...{ pool, delay, limits, patienceMs: limits.patienceMs },
+    journal: {
+      ...journal,
+      async read() {
+        const found = await journal.read()
+        last = found.last
+        return found
+      },
+      async note(after, event) {
+        const noted = await journal.note(after, event)
+        last = noted ?? last
+        return noted
+      },
+    },
+    store: artefactStore({ session, folder }),
+    sender: keySender({ session, pool, signer, work }),
+    classes: async () => (await client.getClasses()).classes,
+    openResult: (of) => client.openTaskResult(of),
+    inTurn: (step) => run.inTurn(work.owner, step),
+    onProgress: (text) => onNews({ kind: 'progress', jobId, text }),
+  }
+  try {
+    await runJob(effects, { work, signal })
+    return last
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function workOf({ jobId, account, spec }: JobWire): JobWork {
+  const tasks = Object.entries(spec.tasks).map(([name, task]): [string, WorkTask] => {
+    const files = Object.entries(task.files).map(([file, source]): [string, WorkTask['files'][string]] => [
+      file,
+      source.kind === 'hash' ? { kind: 'hash', sha256: hex32(source.sha256) } : source,
+    ])
+    return [name, { ...task, files: Object.fromEntries(files) }]
+  })
+  const { maxCost, deadlineSeconds } = spec
+  return { id: hex32(jobId), owner: address(account), maxCost: BigInt(maxCost), deadlineSeconds, tasks: Object.fromEntries(tasks) }
+}
