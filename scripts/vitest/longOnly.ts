@@ -9,6 +9,7 @@ export const longOnly = [
   'apps/agent/test/containers/preflight.test.ts',
   'apps/agent/test/containers/residue.test.ts',
   'apps/agent/test/containers/sshInContainer.test.ts',
+  'apps/agent/test/mesh/ray.test.ts',
   'apps/agent/test/mesh/twoLeases.test.ts',
   'apps/api/test/machineProbes.test.ts',
   'apps/api/test/packedSdk.test.ts',

@@ -99,9 +99,9 @@ async function startLease(): Promise<TestLease> {
     run: (command, input = '') => execFileSync('nsenter', [...enter, ...command], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }),
     start: (command) => spawn('setpriv', ['--pdeathsig', 'KILL', 'nsenter', ...enter, ...command], { stdio: ['ignore', 'pipe', 'inherit'] }),
     end: async () => {
+      if (holder.exitCode !== null || holder.signalCode !== null) return
       const space = readlinkSync(`/proc/${leader}/ns/net`)
       for (const pid of processesIn(space)) if (pid !== leader) process.kill(pid, 'SIGKILL')
-      if (holder.exitCode !== null || holder.signalCode !== null) return
       holder.kill('SIGKILL')
       await once(holder, 'exit')
     },

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { toolsFolder } from '../../../../scripts/deploy/toolsFolder.ts'
+
+const version = '2.52.1'
+
+/** Path of the `ray` command, or the reason why it is unavailable here. */
+export type RayPlace = { readonly ray: string } | { readonly missing: string }
+
+/** Installs Ray from PyPI into a virtual environment in the user's cache, once (360 MB). */
+export function installRay(): RayPlace {
+  const folder = toolsFolder(`ray-${version}`)
+  const ray = path.join(folder, 'bin/ray')
+  if (existsSync(path.join(folder, 'installed'))) return { ray }
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(path.dirname(folder), { recursive: true })
+  const steps: [string, string[]][] = [
+    ['python3', ['-m', 'venv', folder]],
+    [path.join(folder, 'bin/pip'), ['install', '--quiet', `ray[default]==${version}`]],
+  ]
+  for (const [program, args] of steps) {
+    const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+    if (status !== 0) return { missing: `Ray cannot be installed: ${error?.message ?? stderr.slice(-200)}` }
+  }
+  writeFileSync(path.join(folder, 'installed.new'), '')
+  renameSync(path.join(folder, 'installed.new'), path.join(folder, 'installed'))
+  return { ray }
+}
