@@ -61,6 +61,9 @@ export const sitePages: readonly SitePage[] = [
   of('/docs/api/schemas/[name]', () => '/docs/api/schemas/Lease'),
   plain('/jobs'),
   of('/jobs/[id]', () => `/jobs/0x${'1'.repeat(64)}`),
+  plain('/jobs/new'),
+  plain('/tasks'),
+  of('/tasks/[id]', () => `/tasks/0x${'1'.repeat(64)}`),
 ]
 
 /** URLs of missing pages. */

@@ -21,6 +21,7 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
   'packages/sdk/src/orders/': 'the signed limit of an order',
   'packages/cli/src/wallet/moveMoney.ts': 'the signed fee of a withdrawal',
   'packages/cli/src/jobs/walletSender.ts': 'the signed fee of a withdrawal',
+  'apps/web/features/jobs/approveJob.ts': 'the signed fee of a withdrawal',
   'apps/engine/src/follower/': 'fields of events and of the commands of the journal',
   'apps/engine/src/matcher/': 'the terms of an operator',
   'apps/engine/src/worker/': 'the terms of an operator, and fields of signed messages',

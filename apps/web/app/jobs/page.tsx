@@ -1,20 +1,17 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Button } from '#web/components/ui/Button.tsx'
 import { JobsView } from '#web/features/jobs/JobsView.tsx'
-import { batchesQuery } from '#web/features/jobs/jobQueries.ts'
-import { Prefetched } from '#web/parts/api/Prefetched.tsx'
-import { serverApi } from '#web/parts/api/serverApi.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('jobs')
   return { title: t('page') }
 }
 
-/** `/jobs`: lists the batches of the task pool. */
+/** `/jobs`: the jobs of the signed-in account. */
 export default async function JobsPage() {
   const t = await getTranslations('jobs')
-  const api = await serverApi()
   return (
     <>
       <h1>{t('page')}</h1>
@@ -23,10 +20,17 @@ export default async function JobsPage() {
         <Link className="link" href="/docs/guides/jobs">
           {t('guide')}
         </Link>
+        {' · '}
+        <Link className="link" href="/tasks">
+          {t('pool')}
+        </Link>
       </p>
-      <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(batchesQuery(api))]}>
-        <JobsView />
-      </Prefetched>
+      <p className="mb-4">
+        <Button asChild tone="primary">
+          <Link href="/jobs/new">{t('newJob')}</Link>
+        </Button>
+      </p>
+      <JobsView />
     </>
   )
 }

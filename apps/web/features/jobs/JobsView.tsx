@@ -1,90 +1,84 @@
 'use client'
-import type { BatchWire } from '@infinitio/domain/wire'
+import type { JobSummaryWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Layers } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { batchProgress, phaseTones } from '#web/features/jobs/batchProgress.ts'
-import { batchesQuery } from '#web/features/jobs/jobQueries.ts'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { jobPhaseOf, jobPhaseTones } from '#web/features/jobs/jobPhase.ts'
+import { jobsQuery } from '#web/features/jobs/jobQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
-import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
-import { useAccount } from '#web/parts/session/useAccount.ts'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-const whose = ['everybody', 'mine'] as const
 /** The same in every language. */
 const commands = { init: 'infinitio jobs init', submit: 'infinitio jobs submit job.yaml' } as const
 
-/** Shows the batches of the task pool, newest first, and how to send the first one. */
+/** Shows the jobs of the signed-in account, newest first, and the commands that run a job from a terminal. */
 export function JobsView() {
   const t = useTranslations('jobs')
-  const account = useAccount()
-  const [choice, setChoice] = useState<(typeof whose)[number]>('everybody')
-  const isMine = choice === 'mine' && typeof account === 'string'
-  const list = useInfiniteQuery(batchesQuery(browserApi, isMine ? { submitter: account.toLowerCase() } : {}))
   return (
     <div className="stack g4">
-      {typeof account === 'string' && (
-        <Segmented label={t('whose')} value={choice} options={whose.map((one) => ({ value: one, label: t(one) }))} onChange={setChoice} />
-      )}
-      <PagesView list={list} failed={t('failed')} more={t('more')}>
-        {({ items, more }) => (
-          <ListPanel
-            title={t('title')}
-            empty={{ icon: Layers, title: t('empty'), text: t('emptyText') }}
-            more={more}
-            columns={[
-              { name: t('job') },
-              { name: t('progress') },
-              { name: t('atMost'), className: 'n hide-s' },
-              { name: t('submitter'), className: 'hide-s hide-m' },
-              { name: t('submitted'), className: 'hide-s' },
-            ]}
-            rows={items.map((batch) => <BatchRow key={batch.batchId} batch={batch} />)}
-          />
-        )}
-      </PagesView>
+      <SignInGate waiting={<GovernSkeleton />}>
+        <OwnJobs />
+      </SignInGate>
       <Panel title={t('start.title')}>
         <div className="panel-body stack g3">
           <p>{t('start.text')}</p>
           <CodeLine text={commands.init} label={t('start.copyInit')} doneLabel={t('start.copied')} />
           <CodeLine text={commands.submit} label={t('start.copySubmit')} doneLabel={t('start.copied')} />
-          <p className="t13 dim">{t('start.privacy')}</p>
         </div>
       </Panel>
     </div>
   )
 }
 
-function BatchRow({ batch }: { readonly batch: BatchWire }) {
+function OwnJobs() {
   const t = useTranslations('jobs')
-  const { phase, shown } = batchProgress(batch)
+  const list = useInfiniteQuery(jobsQuery(browserApi))
+  return (
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ items, more }) => (
+        <ListPanel
+          title={t('yours')}
+          empty={{ icon: Layers, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('job') },
+            { name: t('progress') },
+            { name: t('atMost'), className: 'n hide-s' },
+            { name: t('made'), className: 'hide-s' },
+          ]}
+          rows={items.map((job) => <JobRow key={job.jobId} job={job} />)}
+        />
+      )}
+    </PagesView>
+  )
+}
+
+function JobRow({ job }: { readonly job: JobSummaryWire }) {
+  const t = useTranslations('jobs')
+  const phase = jobPhaseOf(job)
+  const tasks = Object.values(job.counts).reduce((sum, count) => sum + count, 0)
   return (
     <tr>
       <td>
-        <Link className="link mono" href={`/jobs/${batch.batchId}`}>
-          {shortHex(batch.batchId)}
+        <Link className="link" href={`/jobs/${job.jobId}`}>
+          {job.name}
         </Link>
-        <div className="t12 dim">{batch.adapterName ?? t('otherAdapter')}</div>
       </td>
       <td>
-        <Badge tone={phaseTones[phase]}>{t(`phase.${phase}`)}</Badge>
-        <div className="t12 dim">{t('shownOf', { shown, tasks: batch.tasks })}</div>
+        <Badge tone={jobPhaseTones[phase]}>{t(`phase.${phase}`)}</Badge>
+        <div className="t12 dim">{t('stepsDone', { done: job.counts.done, steps: tasks })}</div>
       </td>
-      <td className="n hide-s">{exactPtText(batch.escrow)}</td>
-      <td className="hide-s hide-m">
-        <AccountText account={batch.submitter} />
-      </td>
-      <td className="hide-s">{momentText(batch.submittedAt)}</td>
+      <td className="n hide-s">{mostPtText(job.spent)}</td>
+      <td className="hide-s">{momentText(job.createdAt)}</td>
     </tr>
   )
 }

@@ -1,19 +1,23 @@
-import { getBatch, listBatches, type Transport } from '@infinitio/sdk'
+import type { Transport } from '@infinitio/sdk'
+import { getJob, listJobs, readJobTerms } from '@infinitio/sdk/pool'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The interval between two fetches, in milliseconds. The development chain has a block a second while a task is open. */
-const everyMs = { list: 3_000, one: 1_500 } as const
+/** The topic of a job tells that its journal has grown. The stream can be away, so the page also looks by itself. */
+const everyMs = 5_000
 
-/** Query for the batches of the task pool, newest first, page by page. */
-export const batchesQuery = (api: Transport, filter: { readonly submitter?: string } = {}) =>
+/** Query for the jobs of the signed-in account, newest first, page by page. */
+export const jobsQuery = (api: Transport) =>
   infiniteQueryOptions({
-    queryKey: ['jobs', 'batches', filter],
-    queryFn: ({ pageParam }) => listBatches(api, { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    queryKey: ['jobs', 'own'],
+    queryFn: ({ pageParam }) => listJobs(api, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: everyMs.list,
+    refetchInterval: everyMs,
   })
 
-/** Query for one batch with its first tasks. */
-export const batchQuery = (api: Transport, batchId: string) =>
-  queryOptions({ queryKey: ['jobs', 'batch', batchId], queryFn: () => getBatch(api, batchId), refetchInterval: everyMs.one })
+/** Query for one job with its journal. */
+export const jobQuery = (api: Transport, jobId: string) =>
+  queryOptions({ queryKey: ['job', jobId], queryFn: () => getJob(api, jobId), refetchInterval: everyMs })
+
+/** Query for the scheduler of this market and its limits. */
+export const jobTermsQuery = (api: Transport) => queryOptions({ queryKey: ['jobs', 'terms'], queryFn: () => readJobTerms(api) })

@@ -10,6 +10,8 @@ export const palettePages = [
   { href: '/gpus/compare', key: 'compare' },
   { href: '/rent/cluster', key: 'cluster' },
   { href: '/jobs', key: 'jobs' },
+  { href: '/jobs/new', key: 'newJob' },
+  { href: '/tasks', key: 'tasks' },
   { href: '/market', key: 'market' },
   { href: '/orders', key: 'orders' },
   { href: '/leases', key: 'leases' },

@@ -26,8 +26,8 @@ export type TaskPool = {
   readonly now: () => Promise<number>
 }
 
-/** The rest of a key's limit for a submitter today, and its expiry; `now` is the time of the newest block. */
-export type PoolAllowance = { readonly left: bigint; readonly expiry: number; readonly now: number }
+/** The limit of a key a day and the rest of it today, in base units of PToken, and its expiry; `now` is the time of the newest block. */
+export type PoolAllowance = { readonly left: bigint; readonly dayCap: bigint; readonly expiry: number; readonly now: number }
 
 /** Opens the task pool that the Directory names. Returns null if the market has none. Rejects with viem's errors. */
 export async function openTaskPool({
@@ -66,7 +66,12 @@ export async function openTaskPool({
         getBlock(client),
       ])
       const spent = BigInt(limits.day) === timestamp / secondsOfDay ? limits.spentToday : 0n
-      return { left: (limits.dayCap - spent) * baseUnitsOfStake, expiry: limits.expiry, now: Number(timestamp) }
+      return {
+        left: (limits.dayCap - spent) * baseUnitsOfStake,
+        dayCap: limits.dayCap * baseUnitsOfStake,
+        expiry: limits.expiry,
+        now: Number(timestamp),
+      }
     },
     runGas: async () => BigInt((await readContract(client, { ...at, functionName: 'totals' })).runGas) * baseUnitsOfStake,
     now: async () => Number((await getBlock(client)).timestamp),

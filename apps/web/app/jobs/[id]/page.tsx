@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { BatchView } from '#web/features/jobs/BatchView.tsx'
-import { batchQuery } from '#web/features/jobs/jobQueries.ts'
+import { getTranslations } from 'next-intl/server'
+import { JobView } from '#web/features/jobs/JobView.tsx'
+import { jobQuery } from '#web/features/jobs/jobQueries.ts'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { id: shortHex((await params).id) }) }
 }
 
-/** `/jobs/[id]`: shows one batch with its tasks. */
+/** `/jobs/[id]`: shows one job with its steps. */
 export default async function JobPage({ params }: PageProps) {
   const { id } = await params
   if (!/^0x[0-9a-f]{64}$/.test(id)) notFound()
@@ -30,8 +30,8 @@ export default async function JobPage({ params }: PageProps) {
         / {shortHex(id)}
       </nav>
       <h1 className="mb-4">{t('one', { id: shortHex(id) })}</h1>
-      <Prefetched fetch={(client) => [client.prefetchQuery(batchQuery(api, id))]}>
-        <BatchView id={id} />
+      <Prefetched fetch={(client) => [client.prefetchQuery(jobQuery(api, id))]}>
+        <JobView id={id} />
       </Prefetched>
     </>
   )

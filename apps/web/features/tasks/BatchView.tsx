@@ -6,9 +6,9 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { batchProgress, phaseTones } from '#web/features/jobs/batchProgress.ts'
-import { batchQuery } from '#web/features/jobs/jobQueries.ts'
-import { TaskTable } from '#web/features/jobs/TaskTable.tsx'
+import { batchProgress, phaseTones } from '#web/features/tasks/batchProgress.ts'
+import { batchQuery } from '#web/features/tasks/batchQueries.ts'
+import { TaskTable } from '#web/features/tasks/TaskTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { deadlineText, momentText } from '#web/parts/format/clockText.ts'
@@ -18,7 +18,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 /** Shows one batch: its progress and cost, and the worker and the checks of each task. */
 export function BatchView({ id }: { readonly id: string }) {
-  const t = useTranslations('jobs')
+  const t = useTranslations('tasks')
   const query = useQuery(batchQuery(browserApi, id))
   if (query.data === undefined)
     return query.isError ? <ErrorState title={t('oneFailed')} error={query.error} onRetry={() => void query.refetch()} /> : <GovernSkeleton />
@@ -34,7 +34,7 @@ export function BatchView({ id }: { readonly id: string }) {
 type BatchProps = { readonly batch: BatchDetailWire }
 
 function Progress({ batch }: BatchProps) {
-  const t = useTranslations('jobs')
+  const t = useTranslations('tasks')
   const { phase, shown, inWork, failed } = batchProgress(batch)
   const checks = batch.items.flatMap(({ runs }) => runs)
   const passed = checks.filter(({ agrees }) => agrees === true).length
@@ -72,7 +72,7 @@ function Progress({ batch }: BatchProps) {
 }
 
 function Facts({ batch }: BatchProps) {
-  const t = useTranslations('jobs')
+  const t = useTranslations('tasks')
   return (
     <Panel title={t('facts')}>
       <dl className="kv left panel-body">
@@ -97,7 +97,7 @@ function Facts({ batch }: BatchProps) {
         <dt>{t('input')}</dt>
         <dd className="mono break-all">{batch.inputRoot}</dd>
       </dl>
-      <p className="panel-foot">{t('start.privacy')}</p>
+      <p className="panel-foot">{t('privacy')}</p>
     </Panel>
   )
 }

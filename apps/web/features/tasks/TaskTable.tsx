@@ -25,7 +25,7 @@ const tones = {
 
 /** Lists the tasks of a batch with the worker and the checks of each. */
 export function TaskTable({ batch }: { readonly batch: BatchDetailWire }) {
-  const t = useTranslations('jobs')
+  const t = useTranslations('tasks')
   const { items } = batch
   return (
     <Panel title={t('tasks')} note={t('tasksNote')}>
@@ -65,7 +65,7 @@ export function TaskTable({ batch }: { readonly batch: BatchDetailWire }) {
 }
 
 function Checks({ task: { runs, dispute } }: { readonly task: PoolTaskWire }) {
-  const t = useTranslations('jobs')
+  const t = useTranslations('tasks')
   return (
     <div className="stack g2">
       {runs.map((run) => (

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { NewJobView } from '#web/features/jobs/NewJobView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('jobs')
+  return { title: t('new.page') }
+}
+
+/** `/jobs/new`: the form of a new job. */
+export default async function NewJobPage() {
+  const t = await getTranslations('jobs')
+  return (
+    <>
+      <nav className="t13 dim" aria-label={t('breadcrumb')}>
+        <Link className="link" href="/jobs">
+          {t('page')}
+        </Link>{' '}
+        / {t('new.page')}
+      </nav>
+      <h1>{t('new.page')}</h1>
+      <p className="t13 dim mb-4">{t('new.intro')}</p>
+      <NewJobView />
+    </>
+  )
+}

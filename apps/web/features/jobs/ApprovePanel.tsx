@@ -1,0 +1,80 @@
+'use client'
+import type { JobWire } from '@infinitio/domain/wire'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { type ApprovalPlan, approveJob, readApproval } from '#web/features/jobs/approveJob.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
+import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+/** Shows what the planned steps cost, part by part, and asks for the approval. */
+export function ApprovePanel({ job }: { readonly job: JobWire }) {
+  const t = useTranslations('jobs.approve')
+  const plans = Object.values(job.tasks).flatMap(({ plan }) => plan ?? [])
+  const sum = (part: keyof (typeof plans)[number]['cost']) => plans.reduce((total, { cost }) => total + BigInt(cost[part]), 0n)
+  const later = Object.values(job.tasks).filter(({ phase }) => phase === 'waiting').length
+  const lines = [
+    { name: t('reward'), amount: mostPtText(sum('reward')) },
+    { name: t('checks'), amount: mostPtText(sum('checks')) },
+    { name: t('fees'), amount: mostPtText(sum('fees')) },
+    { name: t('baseFee'), amount: mostPtText(sum('baseFee')) },
+    { name: t('total'), amount: mostPtText(sum('total')), tone: 'total' },
+  ] as const
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <div className="panel-body stack g4">
+        <MoneyLines lines={lines} />
+        {later > 0 && <p className="t13 dim">{t('later', { later, amount: mostPtText(job.spec.maxCost) })}</p>}
+        <WalletBoundary waiting={<WaitingButton />}>
+          <ApproveButton job={job} />
+        </WalletBoundary>
+      </div>
+    </Panel>
+  )
+}
+
+function ApproveButton({ job }: { readonly job: JobWire }) {
+  const t = useTranslations('jobs.approve')
+  const signer = useSigner()
+  const queryClient = useQueryClient()
+  const plan = useQuery({ queryKey: ['job', job.jobId, 'approval'], queryFn: () => readApproval(job) })
+  const approving = useMutation({
+    mutationFn: async () => {
+      if (signer.state === 'ready' && plan.data !== undefined) await approveJob(signer.signer, job, plan.data)
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
+  })
+  if (plan.data === undefined) return plan.isError ? <ProblemCallout error={plan.error} /> : <WaitingButton />
+  const isShort = plan.data.lacks > 0n
+  return (
+    <div className="stack g3">
+      <Signed plan={plan.data} scheduler={job.scheduler} />
+      {isShort && <Callout tone="warn">{t('short', { lacks: mostPtText(plan.data.lacks) })}</Callout>}
+      {approving.isError && <ProblemCallout error={approving.error} />}
+      <SignerButton
+        label={approving.isPending ? t('sending') : t('send')}
+        disabled={isShort || approving.isPending}
+        onSign={() => approving.mutate()}
+      />
+    </div>
+  )
+}
+
+function Signed({ plan: { deposit, dayCap, fromMarket }, scheduler }: { readonly plan: ApprovalPlan; readonly scheduler: string }) {
+  const t = useTranslations('jobs.approve')
+  return (
+    <ul className="stack t13">
+      {fromMarket > 0n && <li>{t('withdraw', { amount: mostPtText(fromMarket) })}</li>}
+      {deposit > 0n && <li>{t('deposit', { amount: mostPtText(deposit) })}</li>}
+      {dayCap !== null && <li>{t('allow', { amount: mostPtText(dayCap), scheduler: `${scheduler.slice(0, 8)}…` })}</li>}
+      {deposit === 0n && dayCap === null && <li>{t('nothing')}</li>}
+      <li>{t('back')}</li>
+    </ul>
+  )
+}

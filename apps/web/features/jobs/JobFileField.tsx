@@ -1,0 +1,47 @@
+import { artefactLimits } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { FilesInput } from '#web/components/ui/FilesInput.tsx'
+import type { JobKind } from '#web/features/jobs/jobDraft.ts'
+import { bytesText } from '#web/parts/format/bytesText.ts'
+
+const mib = 2 ** 20
+
+type JobFileFieldProps = {
+  readonly kind: JobKind
+  readonly file: File | 'example' | null
+  readonly isTooLarge: boolean
+  readonly onFile: (file: File | 'example' | null) => void
+}
+
+/** Chooses the file of a job. A job with SQL can use made-up sales instead, which this page writes. */
+export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldProps) {
+  const t = useTranslations('jobs.new.file')
+  const most = artefactLimits.bytes / mib
+  if (file === 'example')
+    return (
+      <div className="stack g2">
+        <p>{t('example')}</p>
+        <div>
+          <Button onClick={() => onFile(null)}>{t('own')}</Button>
+        </div>
+      </div>
+    )
+  return (
+    <div className="stack g2">
+      <Field
+        label={t(kind)}
+        hint={file === null ? t('hint', { mib: most }) : t('chosen', { name: file.name, size: bytesText(file.size) })}
+        error={isTooLarge ? t('hint', { mib: most }) : undefined}
+      >
+        {(names) => <FilesInput {...names} files={file === null ? [] : [file]} onFiles={([one]) => onFile(one ?? null)} />}
+      </Field>
+      {kind === 'sql' && (
+        <div>
+          <Button onClick={() => onFile('example')}>{t('useExample')}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

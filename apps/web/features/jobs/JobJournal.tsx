@@ -1,0 +1,26 @@
+import type { JobWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+
+const shown = 50
+
+/** Lists what happened to a job, newest first. */
+export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
+  const t = useTranslations('jobs.event')
+  return (
+    <Panel title={t('title')}>
+      <ul className="panel-body stack g2">
+        {events
+          .slice(-shown)
+          .toReversed()
+          .map(({ number, at, event }) => (
+            <li key={number} className="row wrap g3">
+              <span className="t13 dim">{momentText(at)}</span>
+              <span>{t(event.kind, { step: 'task' in event ? event.task : '' })}</span>
+            </li>
+          ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
+import { openArtefact } from '@infinitio/sdk'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { checkHere } from '#web/features/jobs/checkHere.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+
+const shownLines = 20
+
+/** Shows the results of the steps of a job that are done: the first lines, the file, and a check in this browser. */
+export function ResultPanel({ job }: { readonly job: JobWire }) {
+  const done = Object.entries(job.tasks).filter(([, { file }]) => file !== null)
+  return done.map(([name, task]) => <OneResult key={name} name={name} task={task} />)
+}
+
+function OneResult({ name, task: { file, plan } }: { readonly name: string; readonly task: JobTaskStateWire }) {
+  const t = useTranslations('jobs.result')
+  const sha256 = file?.sha256 ?? ''
+  const bytes = useQuery({ queryKey: ['artefact', sha256], queryFn: () => openArtefact(browserApi, sha256), staleTime: Number.POSITIVE_INFINITY })
+  const checking = useMutation({ mutationFn: () => checkHere(plan?.batchId ?? '') })
+  const fileName = `${name}.${file?.extension ?? 'txt'}`
+  return (
+    <Panel
+      title={t('title', { step: name })}
+      note={fileName}
+      end={
+        <Button size="sm" disabled={bytes.data === undefined} onClick={() => bytes.data !== undefined && save(bytes.data, fileName)}>
+          {t('download')}
+        </Button>
+      }
+    >
+      <div className="panel-body stack g3">
+        {bytes.isError && <ProblemCallout error={bytes.error} />}
+        {bytes.data !== undefined && <pre className="scroll t13 mono break-all">{firstLines(bytes.data)}</pre>}
+        <div className="row wrap g3">
+          <Button disabled={checking.isPending} onClick={() => checking.mutate()}>
+            {checking.isPending ? t('checking') : t('check')}
+          </Button>
+          <span aria-live="polite">
+            {checking.data !== undefined && (
+              <>
+                <Badge tone={checking.data.same === checking.data.tasks ? 'final' : 'bad'}>
+                  {t('checked', { same: checking.data.same, tasks: checking.data.tasks })}
+                </Badge>{' '}
+                {t('audited', { audited: checking.data.audited, tasks: checking.data.tasks })}
+              </>
+            )}
+          </span>
+        </div>
+        {checking.isError && <ProblemCallout error={checking.error} />}
+        <p className="t13 dim">{t('checkText')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+function firstLines(bytes: Uint8Array): string {
+  const lines = new TextDecoder().decode(bytes.subarray(0, 16_384)).split('\n')
+  return lines.slice(0, shownLines).join('\n')
+}
+
+function save(bytes: Uint8Array, name: string): void {
+  const url = URL.createObjectURL(new Blob([bytes as BlobPart]))
+  const link = Object.assign(document.createElement('a'), { href: url, download: name })
+  link.click()
+  URL.revokeObjectURL(url)
+}

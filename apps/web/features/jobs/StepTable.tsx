@@ -1,0 +1,60 @@
+import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+
+const tones = {
+  waiting: 'plain',
+  planning: 'pending',
+  ready: 'warn',
+  submitting: 'pending',
+  running: 'pending',
+  merging: 'pending',
+  done: 'final',
+  failed: 'bad',
+  skipped: 'bad',
+  cancelled: 'plain',
+} as const satisfies Record<JobTaskStateWire['phase'], BadgeTone>
+
+/** Lists the steps of a job with their batches, where each machine and each check is shown. */
+export function StepTable({ job: { spec, tasks } }: { readonly job: JobWire }) {
+  const t = useTranslations('jobs')
+  return (
+    <Panel title={t('steps')} note={t('stepsNote')}>
+      <section className="scroll" aria-label={t('steps')}>
+        <table className="table">
+          <TableHead columns={[{ name: t('step') }, { name: t('progress') }, { name: t('work') }, { name: t('batch') }]} />
+          <tbody>
+            {Object.entries(tasks).map(([name, task]) => (
+              <tr key={name}>
+                <td>
+                  <b>{name}</b>
+                  <div className="t12 dim">{spec.tasks[name]?.adapter}</div>
+                </td>
+                <td>
+                  <Badge tone={tones[task.phase]}>{t(`step_${task.phase}`)}</Badge>
+                  {task.reason !== null && <div className="t13 bad">{task.reason}</div>}
+                  {task.because !== null && <div className="t13 dim">{t('because', { step: task.because })}</div>}
+                  {task.attempt !== null && task.attempt > 1 && <div className="t12 dim">{t('attempt', { attempt: task.attempt })}</div>}
+                </td>
+                <td>{task.plan === null ? t('unknown') : t('workOf', { tasks: task.plan.batch.count, chunks: task.plan.batch.chunks })}</td>
+                <td>
+                  {task.plan === null || task.phase === 'ready' || task.phase === 'submitting' ? (
+                    t('unknown')
+                  ) : (
+                    <Link className="link mono" href={`/tasks/${task.plan.batchId}`}>
+                      {shortHex(task.plan.batchId)}
+                    </Link>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  )
+}

@@ -1,0 +1,99 @@
+import { address, unixSeconds } from '@infinitio/domain'
+import type { ChainWire, JobWire, PoolCallWire } from '@infinitio/domain/wire'
+import { getChain, getWallet, isErrorCode, placeRelay, refusal, signAccountMessage, type TypedDataSigner, waitForRelay } from '@infinitio/sdk'
+import {
+  noteJobEvent,
+  openTaskPool,
+  sendPoolCalls,
+  setSubmitKeyCall,
+  signPoolCall,
+  signPoolDeposit,
+  type TaskPool,
+  wrongPlanOf,
+} from '@infinitio/sdk/pool'
+import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+/** The market sends calls without gas only for accounts with at least 1 PT at the pool. What a job does not use stays the account's. */
+const leastDeposit = 10n ** 18n
+const daySeconds = 86_400
+/** The pool counts the limit of a key in units of 1e-9 PToken. */
+const baseUnitsOfLimit = 1_000_000_000n
+
+/**
+ * What a person signs to approve a job, in base units of PToken: the deposit into the pool, the part of it that comes from the Market balance first, and the limit a day that the scheduler needs; null if it has enough. `lacks` is what both balances together miss.
+ */
+export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
+
+type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
+
+async function openPool(): Promise<Opened> {
+  const chain = await getChain(browserApi)
+  const pool = await openTaskPool({ rpcUrl: rpcUrl(), chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return { pool, chain }
+}
+
+/** Reads what approving a job needs. Throws `task.no_pool` and the errors of the chain. */
+export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
+  const { pool, chain } = await openPool()
+  const account = address(job.account)
+  const most = BigInt(job.spec.maxCost)
+  const [balance, key, tokens, market] = await Promise.all([
+    pool.balanceOf(account),
+    pool.allowanceOf({ submitter: account, key: address(job.scheduler) }),
+    readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account, addresses: chain.addresses }),
+    getWallet(browserApi, { limit: 1 }),
+  ])
+  const missing = most > balance ? most - balance : 0n
+  const deposit = missing === 0n || missing > leastDeposit ? missing : leastDeposit
+  const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
+  const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
+  const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most
+  // A limit is never lowered: other jobs of the account may count on it.
+  const wanted = key.dayCap - key.left + most
+  return {
+    deposit,
+    dayCap: isAllowed ? null : wanted > key.dayCap ? wanted : key.dayCap,
+    fromMarket,
+    lacks: fromMarket > inMarket ? fromMarket - inMarket : 0n,
+  }
+}
+
+/**
+ * Approves a job: moves what the wallet lacks from the Market balance, pays what its balance at the pool lacks, allows its scheduler to submit batches for at most the limit of the job a day, and notes the
+ * approval. Asks the wallet for at most two signatures, and one more for money from the Market balance. Throws the code of a refused call.
+ */
+export async function approveJob(signer: TypedDataSigner, job: JobWire, { deposit, dayCap, fromMarket }: ApprovalPlan): Promise<void> {
+  const { pool, chain } = await openPool()
+  const wrong = wrongPlanOf(job, pool.domain)
+  if (wrong !== null) throw refusal('task.job_step_refused', { detail: wrong })
+  if (fromMarket > 0n) await withdraw(signer, { amount: fromMarket, chain })
+  const calls: PoolCallWire[] = []
+  if (deposit > 0n) {
+    const { permitNonce } = await readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account: job.account, addresses: chain.addresses })
+    calls.push(await signPoolDeposit(signer, { amount: deposit, permitNonce, pool: pool.domain.pool, chain }))
+  }
+  if (dayCap !== null) {
+    const units = (dayCap + baseUnitsOfLimit - 1n) / baseUnitsOfLimit
+    const expiry = unixSeconds(BigInt(chain.chainNow + job.spec.deadlineSeconds + daySeconds))
+    const call = setSubmitKeyCall({ pool: pool.domain.pool, key: address(job.scheduler), dayCap: units, expiry })
+    calls.push(await signPoolCall(signer, { call, chain }))
+  }
+  for (const { state, code, name } of calls.length === 0 ? [] : await sendPoolCalls(browserApi, calls))
+    if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: name })
+  await noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind: 'approved' } })
+}
+
+async function withdraw(signer: TypedDataSigner, { amount, chain }: { readonly amount: bigint; readonly chain: ChainWire }): Promise<void> {
+  const { nextNonce, withdrawRelayFee } = await getWallet(browserApi, { limit: 1 })
+  const to = address(signer.address.toLowerCase())
+  const message = { kind: 'withdraw', amount, to, nonce: BigInt(nextNonce.ask), relayFee: BigInt(withdrawRelayFee) } as const
+  const { relayId } = await placeRelay(browserApi, await signAccountMessage(signer, { message, chain }))
+  const { state, code } = await waitForRelay(browserApi, { relayId })
+  if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: 'withdraw' })
+}
+
+function rpcUrl(): string {
+  return new URL('/api/v1/rpc', window.location.origin).href
+}

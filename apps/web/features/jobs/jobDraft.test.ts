@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
+import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+
+const sha256 = `0x${'a'.repeat(64)}`
+
+describe('the draft of a job', () => {
+  it('is a whole job at the beginning', () => {
+    expect(draftFaults(exampleDraft)).toEqual([])
+    expect(jobOf(exampleDraft, sha256)).toEqual({
+      ...{ name: 'revenue by region', maxCost: `${5n * 10n ** 17n}`, deadlineSeconds: 3_600 },
+      tasks: {
+        work: {
+          ...{ adapter: 'data@1', needs: [], retries: 2, files: { sales: { kind: 'hash', sha256 } } },
+          fields: { map: exampleDraft.map, combine: exampleDraft.combine, split: 'sales' },
+        },
+      },
+    })
+  })
+
+  it('names each field that must be mended, and only those of its kind', () => {
+    const empty = { ...exampleDraft, name: ' ', map: '', combine: ' ', items: '0.5', mostCost: '0' }
+    expect(draftFaults(empty)).toEqual(['name', 'map', 'combine', 'mostCost'])
+    expect(draftFaults({ ...empty, kind: 'wasm' })).toEqual(['name', 'items', 'mostCost'])
+    expect(draftFaults({ ...exampleDraft, kind: 'wasm', items: '1000000000001' })).toEqual(['items'])
+    expect(draftFaults({ ...exampleDraft, mostCost: 'one' })).toEqual(['mostCost'])
+  })
+
+  it('gives a module its numbers', () => {
+    const { tasks } = jobOf({ ...exampleDraft, kind: 'wasm', items: '500' }, sha256)
+    expect(tasks.work).toMatchObject({ adapter: 'algorithm@1', files: { module: { kind: 'hash', sha256 } }, fields: { items: 500 } })
+  })
+})
+
+describe('the example', () => {
+  it('is a Parquet file with the same bytes each time', async () => {
+    const [one, other] = [await makeExampleSales(1_000), await makeExampleSales(1_000)]
+    expect(new TextDecoder().decode(one.subarray(0, 4))).toBe('PAR1')
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
+  })
+})
+
+describe('what a job costs at most', () => {
+  it('has six decimals and is never rounded down', () => {
+    expect(mostPtText(1n)).toBe('0.000001\u00a0PT')
+    expect(mostPtText(16_751_766_666_666_597n)).toBe('0.016752\u00a0PT')
+    expect(mostPtText(10n ** 18n)).toBe('1.00\u00a0PT')
+  })
+})

@@ -1,0 +1,21 @@
+import { address, hex32, type PoolSigningDomain } from '@infinitio/domain'
+import type { JobWire } from '@infinitio/domain/wire'
+import { batchIdOf, jobCostOf } from '@infinitio/tasks'
+import { jobPlanFromWire } from './jobEvents.ts'
+
+/** Returns the first task of a job whose plan its account should not approve, or null: a batch of another account or with another id or input, or a cost that does not follow from the batch. The scheduler made the plans, so the account calculates them again. */
+export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks'>, domain: PoolSigningDomain): string | null {
+  for (const [name, { plan: wire }] of Object.entries(job.tasks)) {
+    if (wire === null) continue
+    const { batch, batchId, input, cost } = jobPlanFromWire(wire)
+    const isRight =
+      batch.submitter === address(job.account) && batch.inputRoot === input && batchIdOf(domain, batch) === hex32(batchId) && isCostOf(batch, cost)
+    if (!isRight) return name
+  }
+  return null
+}
+
+function isCostOf(batch: Parameters<typeof jobCostOf>[0], cost: ReturnType<typeof jobCostOf>): boolean {
+  const own = jobCostOf(batch, cost.baseFee)
+  return own.reward === cost.reward && own.checks === cost.checks && own.fees === cost.fees && own.total === cost.total
+}
