@@ -20,7 +20,7 @@ const uuid = '00000000-0000-0000-0000-000000000000'
 /** Returns a path that the endpoint parses. */
 function addressOf({ path }: Endpoint): string {
   return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) =>
-    /hash|node|pairingId/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : /^(key|account)$/.test(name) ? wallet : uuid,
+    /hash|node|pairingId|jobId/i.test(name) ? zeros : /class|number|part|leaseId/.test(name) ? '1' : /^(key|account)$/.test(name) ? wallet : uuid,
   )
 }
 

@@ -35,7 +35,15 @@ describe('artefacts', () => {
       results: { mostBytes: 1, mostProviderBytes: 1, mostTotalBytes: 1 },
     }
     const enough = { capacity: 10_000, refillPerSecond: 10_000 }
-    api = await startTestApi({ change: (services) => ({ ...services, artefacts, limits: { ...services.limits, ip: enough, account: enough } }) })
+    api = await startTestApi({
+      change: (services) => ({
+        ...services,
+        ...{ artefacts, limits: { ...services.limits, ip: enough, account: enough } },
+        get jobs() {
+          return { ...services.jobs, scheduler: address(api.accounts.provider.address.toLowerCase()) }
+        },
+      }),
+    })
     owner = await api.signedIn(api.accounts.renter)
     stranger = await api.signedIn(api.accounts.stranger)
   })
@@ -58,6 +66,16 @@ describe('artefacts', () => {
     await owner.deleteArtefact(stored.sha256)
     await expect(owner.openArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
     await expect(owner.deleteArtefact(stored.sha256)).rejects.toMatchObject({ code: 'artefact.unknown' })
+    await cleared()
+  })
+
+  test('of the scheduler may use half of the whole space', async () => {
+    const scheduler = await api.signedIn(api.accounts.provider)
+    const { sha256 } = await scheduler.putArtefact({ bytes: new Uint8Array(randomBytes(mostAccountBytes + 1)), readers: 'anybody' })
+    expect((await scheduler.listArtefacts()).mostBytes).toBe(mostTotalBytes / 2)
+    const large = new Uint8Array(randomBytes(mostTotalBytes / 2 - mostAccountBytes))
+    await expect(scheduler.putArtefact({ bytes: large, readers: 'anybody' })).rejects.toMatchObject({ code: 'artefact.quota_exceeded' })
+    await scheduler.deleteArtefact(sha256)
     await cleared()
   })
 

@@ -1,6 +1,6 @@
 import { deleteArtefact, listArtefacts } from '@infinitio/db'
 import { artefactEndpoints } from '@infinitio/endpoints'
-import { describeArtefact, openArtefact, putArtefact } from '../actions/artefacts/artefacts.ts'
+import { artefactSpaceOf, describeArtefact, openArtefact, putArtefact } from '../actions/artefacts/artefacts.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -14,9 +14,10 @@ export const artefactRoutes = bindEndpoints(artefactEndpoints, {
     }),
   openArtefact: ({ services, account, params, request }) => openArtefact(services, { account, ...params, onlyHeaders: request.method === 'HEAD' }),
   listArtefacts: async (call) => {
-    const rows = await listArtefacts(call.services.db, { account: signedIn(call) })
+    const account = signedIn(call)
+    const rows = await listArtefacts(call.services.db, { account })
     const usedBytes = rows.reduce((sum, { bytes }) => sum + bytes, 0)
-    return { items: rows.map(describeArtefact), usedBytes, mostBytes: call.services.artefacts.mostAccountBytes }
+    return { items: rows.map(describeArtefact), usedBytes, mostBytes: artefactSpaceOf(call.services, account).bytes }
   },
   deleteArtefact: async (call) => {
     const isGone = await deleteArtefact(call.services.db, { account: signedIn(call), ...call.params })

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { BatchesView } from '#web/features/tasks/BatchesView.tsx'
-import { batchesQuery } from '#web/features/tasks/batchQueries.ts'
+import { batchesQuery } from '#web/parts/tasks/batchQueries.ts'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 

@@ -1,5 +1,5 @@
 'use client'
-import type { JobWire } from '@infinitio/domain/wire'
+import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
 import { noteJobEvent } from '@infinitio/sdk/pool'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,6 +12,7 @@ import { JobJournal } from '#web/features/jobs/JobJournal.tsx'
 import { jobPhaseOf, jobPhaseTones } from '#web/features/jobs/jobPhase.ts'
 import { jobQuery } from '#web/features/jobs/jobQueries.ts'
 import { ResultPanel } from '#web/features/jobs/ResultPanel.tsx'
+import { StepTasks } from '#web/features/jobs/StepTasks.tsx'
 import { StepTable } from '#web/features/jobs/StepTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
@@ -38,9 +39,19 @@ export function JobView({ id }: { readonly id: string }) {
       {isOwn && jobPhaseOf(job) === 'ready' && <ApprovePanel job={job} />}
       <ResultPanel job={job} />
       <StepTable job={job} />
+      {batchesOf(job).map((batchId) => (
+        <StepTasks key={batchId} batchId={batchId} />
+      ))}
       <JobJournal job={job} />
     </div>
   )
+}
+
+const submitted: ReadonlySet<JobTaskStateWire['phase']> = new Set(['running', 'merging', 'done'])
+
+/** Returns the batches of a job that the pool knows. */
+function batchesOf({ tasks }: JobWire): string[] {
+  return Object.values(tasks).flatMap(({ phase, plan }) => (plan !== null && submitted.has(phase) ? [plan.batchId] : []))
 }
 
 function Progress({ job, isOwn }: { readonly job: JobWire; readonly isOwn: boolean }) {

@@ -15,22 +15,34 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
+/** The scheduler may use one of two parts of the whole space. */
+const schedulerPart = 2n
+
+/** Returns how much an account may store. The scheduler of this market stores inputs and results for the jobs of all accounts, so it may store more. */
+export function artefactSpaceOf(
+  { artefacts, jobs }: Pick<Services, 'artefacts' | 'jobs'>,
+  account: Address,
+): { readonly bytes: number; readonly count: number } {
+  if (account !== jobs.scheduler) return { bytes: artefacts.mostAccountBytes, count: artefactLimits.perAccount }
+  return { bytes: Number(BigInt(artefacts.mostTotalBytes) / schedulerPart), count: artefactLimits.perScheduler }
+}
+
 /**
  * Stores a file by its SHA-256. Reserves the space first, and stores nothing if the bytes have another hash or length. Refuses with `artefact.no_store`,
  * `artefact.too_large`, `account.blocked`, `artefact.removed`, `artefact.quota_exceeded`, `artefact.wrong_hash`, `artefact.store_away`, and
  * `artefact.unknown` if the account or the file was deleted during the upload.
  */
 export async function putArtefact(
-  { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
+  { db, artefacts, jobs, logger }: Pick<Services, 'db' | 'artefacts' | 'jobs' | 'logger'>,
   { account, sha256, readers, bytes, body }: ArtefactUpload,
 ): Promise<ArtefactWire | Refusal> {
-  const { files, keptSeconds, mostAccountBytes, mostTotalBytes } = artefacts
+  const { files, keptSeconds, mostTotalBytes } = artefacts
   if (files === null) return { rejected: 'artefact.no_store' }
   if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > artefactLimits.bytes || body === null)
     return { rejected: 'artefact.too_large', detail: 'Content-Length' }
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
   const artefactId = randomUUID()
-  const most = { bytes: mostAccountBytes, count: artefactLimits.perAccount, totalBytes: mostTotalBytes }
+  const most = { ...artefactSpaceOf({ artefacts, jobs }, account), totalBytes: mostTotalBytes }
   const wanted = { artefactId, account, sha256, bytes, readers, keptSeconds, most }
   const space = await db.transaction((tx) => reserveArtefact(tx, wanted))
   if (space !== 'reserved') return refusals[space]

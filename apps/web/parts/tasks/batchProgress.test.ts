@@ -1,6 +1,6 @@
 import { taskStates } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { batchProgress } from '#web/features/tasks/batchProgress.ts'
+import { batchProgress } from '#web/parts/tasks/batchProgress.ts'
 
 type Counts = Parameters<typeof batchProgress>[0]['counts']
 const none = Object.fromEntries(taskStates.map((state) => [state, 0])) as Counts
