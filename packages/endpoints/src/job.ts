@@ -38,7 +38,10 @@ export const jobEndpoints = {
     body: newJobWire,
     mostBytes: mostJobBytes,
     answer: jobCreatedWire,
-    codes: ['task.job_invalid', 'task.jobs_limit', 'task.no_scheduler', 'account.blocked'],
+    codes: [
+      ...(['task.job_invalid', 'task.job_not_covered', 'task.jobs_limit', 'task.no_scheduler'] as const),
+      ...(['account.blocked', 'chain.node_busy', 'chain.rpc_unavailable'] as const),
+    ],
     idempotent: true,
     takes: ['body'],
   }),

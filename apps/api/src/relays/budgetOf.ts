@@ -9,19 +9,15 @@ import {
   type ContractCall,
   depositSignedForCall,
   extendForCall,
-  pTokenAbi,
   raiseFloorForCall,
   revokeForCall,
   transferLeaseForCall,
   withdrawForCall,
 } from '@infinitio/chain'
-import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
-import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
+import type { Hex } from 'viem'
 import { feeOf, isOfWallet, isPaidBySettle, judgeRelay } from './judgeRelay.ts'
 import type { RelayRules } from './relayRules.ts'
-
-const gas = 100_000n
+import { walletTokens, type WalletParts } from './walletTokens.ts'
 
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
@@ -49,22 +45,6 @@ export async function budgetOf(
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
-}
-
-/** The services that are needed to read an account's wallet. */
-type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
-
-/**
- * Returns the PToken in an account's wallet, in base units. Uses the node for public requests.
- * Refuses with `chain.node_busy`.
- */
-async function walletTokens({ publicRpc, facts }: WalletParts, { account, caller }: { account: Address; caller: string }): Promise<bigint | Refusal> {
-  const question = { abi: pTokenAbi, functionName: 'balanceOf' } as const
-  const { addresses } = await facts.read()
-  const data = encodeFunctionData({ ...question, args: [account] })
-  const answer = await publicCall(publicRpc, { caller, to: addresses.pToken, data, gas })
-  if (answer.kind === 'busy') return { rejected: 'chain.node_busy' }
-  return answer.kind === 'returned' ? decodeFunctionResult({ ...question, data: answer.data }) : 0n
 }
 
 /**

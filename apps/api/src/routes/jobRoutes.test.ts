@@ -4,6 +4,7 @@ import type { JobEventWire, JobSpecWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import { createJob, getJob, jobEventToWire, jobStateOf, listJobs, listJobWork, noteJobEvent, readJobTerms } from '@infinitio/sdk/pool'
 import { batchIdOf, type JobEvent, jobCostOf, type JobPlan, restoreJob } from '@infinitio/tasks'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 import { cancelDrafts } from '../jobs/cancelDrafts.ts'
@@ -43,6 +44,10 @@ describe('jobs', () => {
     await deployTestGovernance(api.chain)
     schedulerAccount = api.accounts.provider.address.toLowerCase()
     owner = await api.signedIn(api.accounts.renter)
+    await api.owner.query(
+      'insert into chain_accounts (account, balance, fees, floor, bonded, updated_block) values ($1, 10::numeric ^ 18, 0, 0, 0, 0)',
+      [api.accounts.renter.address.toLowerCase()],
+    )
     scheduler = await api.signedIn(api.accounts.provider)
   })
   afterAll(() => api?.stop())
@@ -117,6 +122,11 @@ describe('jobs', () => {
     expect(await sent({ cost: { ...plan.cost, total: 1n } })).toBe('task.job_step_refused')
     await notesOf(jobId)(owner, { kind: 'cancelled' })
     await expect(getJob(api.client.transport, word('8'))).rejects.toMatchObject({ code: 'task.job_unknown' })
+  })
+
+  it('is refused from an account without money, which costs nothing to make', async () => {
+    const poor = await api.signedIn(privateKeyToAccount(generatePrivateKey()))
+    await expect(createJob(poor.transport, spec)).rejects.toMatchObject({ code: 'task.job_not_covered' })
   })
 
   it.each([

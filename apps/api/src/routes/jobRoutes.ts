@@ -8,7 +8,7 @@ import { signedIn } from './signedIn.ts'
 /** Endpoints for jobs that a scheduler runs: /jobs. */
 export const jobRoutes = bindEndpoints(jobEndpoints, {
   readJobTerms: async ({ services }) => readJobTerms(services),
-  createJob: (call) => createJob(call.services, { account: signedIn(call), job: call.body }),
+  createJob: (call) => createJob(call.services, { account: signedIn(call), job: call.body, caller: call.ip }),
   listJobs: (call) => listJobs(call.services, { account: signedIn(call), ...call.query }),
   listJobWork: (call) => listJobWork(call.services, { scheduler: signedIn(call) }),
   getJob: ({ services, params }) => findJobDetail(services, params),

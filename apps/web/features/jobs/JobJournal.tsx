@@ -17,7 +17,10 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
           .map(({ number, at, event }) => (
             <li key={number} className="row wrap g3">
               <span className="t13 dim">{momentText(at)}</span>
-              <span>{t(event.kind, { step: 'task' in event ? event.task : '' })}</span>
+              <span>
+                {t(event.kind, { step: 'task' in event ? event.task : '' })}
+                {event.kind === 'failed' && <span className="t13 dim"> {event.reason}</span>}
+              </span>
             </li>
           ))}
       </ul>

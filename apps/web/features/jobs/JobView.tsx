@@ -1,5 +1,5 @@
 'use client'
-import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
+import type { JobWire } from '@infinitio/domain/wire'
 import { noteJobEvent } from '@infinitio/sdk/pool'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -47,11 +47,15 @@ export function JobView({ id }: { readonly id: string }) {
   )
 }
 
-const submitted: ReadonlySet<JobTaskStateWire['phase']> = new Set(['running', 'merging', 'done'])
-
-/** Returns the batches of a job that the pool knows. */
-function batchesOf({ tasks }: JobWire): string[] {
-  return Object.values(tasks).flatMap(({ phase, plan }) => (plan !== null && submitted.has(phase) ? [plan.batchId] : []))
+/** Returns the batches of a job that were submitted, newest first, also those of earlier tries: there a caught cheat is shown. */
+function batchesOf({ events }: JobWire): string[] {
+  const planned = new Map<string, string>()
+  const submitted: string[] = []
+  for (const { event } of events) {
+    if (event.kind === 'planned') planned.set(event.task, event.plan.batchId)
+    if (event.kind === 'submitted') submitted.push(planned.get(event.task) ?? '')
+  }
+  return submitted.toReversed()
 }
 
 function Progress({ job, isOwn }: { readonly job: JobWire; readonly isOwn: boolean }) {

@@ -4,6 +4,7 @@ import { getChain, getWallet, isErrorCode, placeRelay, refusal, signAccountMessa
 import {
   noteJobEvent,
   openTaskPool,
+  poolDepositFor,
   sendPoolCalls,
   setSubmitKeyCall,
   signPoolCall,
@@ -14,8 +15,6 @@ import {
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** The market sends calls without gas only for accounts with at least 1 PT at the pool. What a job does not use stays the account's. */
-const leastDeposit = 10n ** 18n
 const daySeconds = 86_400
 /** The pool counts the limit of a key in units of 1e-9 PToken. */
 const baseUnitsOfLimit = 1_000_000_000n
@@ -45,8 +44,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
     readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account, addresses: chain.addresses }),
     getWallet(browserApi, { limit: 1 }),
   ])
-  const missing = most > balance ? most - balance : 0n
-  const deposit = missing === 0n || missing > leastDeposit ? missing : leastDeposit
+  const deposit = poolDepositFor(most - balance)
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most

@@ -23,12 +23,12 @@ const tones = {
   refunded: 'bad',
 } as const satisfies Record<PoolTaskWire['state'], BadgeTone>
 
-/** Lists the tasks of a batch with the worker and the checks of each. */
-export function TaskTable({ batch }: { readonly batch: BatchDetailWire }) {
+/** Lists the tasks of a batch with the worker and the checks of each. `note` stands beside the title, for example the batch. */
+export function TaskTable({ batch, note }: { readonly batch: BatchDetailWire; readonly note?: string }) {
   const t = useTranslations('tasks')
   const { items } = batch
   return (
-    <Panel title={t('tasks')} note={t('tasksNote')}>
+    <Panel title={t('tasks')} note={note ?? t('tasksNote')}>
       {items.length === 0 ? (
         <StateBox kind="empty" icon={Layers} title={t('noTask')}>
           {t('noTaskText')}

@@ -1,6 +1,6 @@
 import { isPassing, type JobSender, reasonOf, refusedBy, type SendAnswer, submitNonce } from '@infinitio/jobs'
 import { type Client, InfinitioError } from '@infinitio/sdk'
-import { cancelBatchCall, sendPoolCalls, signPoolCall, signPoolDeposit, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
+import { cancelBatchCall, poolDepositFor, sendPoolCalls, signPoolCall, signPoolDeposit, submitBatchCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { JobPlan } from '@infinitio/tasks'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendMessage } from '../context/sendRelay.ts'
@@ -15,9 +15,6 @@ export type JobWallet = {
   readonly tokens: () => Promise<{ readonly pToken: bigint; readonly permitNonce: bigint }>
   readonly onProgress: (text: string) => void
 }
-
-/** The market sends calls without gas only for accounts with at least 1 PT at the pool. What a job does not use stays the account's. */
-const leastDeposit = 10n ** 18n
 
 /** Sends batches by a wallet: pays in what its balance at the pool lacks, and submits, in one request. */
 export function walletSender(parts: JobWallet): JobSender {
@@ -41,11 +38,10 @@ export function walletSender(parts: JobWallet): JobSender {
 async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: JobPlan): Promise<SendAnswer> {
   const { client, pool, wallet } = parts
   const chain = await client.getChain()
-  const lacks = total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter']))
-  const amount = lacks > leastDeposit ? lacks : leastDeposit
-  if (lacks > 0n) await fillWallet(parts, amount)
+  const amount = poolDepositFor(total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter'])))
+  if (amount > 0n) await fillWallet(parts, amount)
   const { permitNonce } = await parts.tokens()
-  const deposit = lacks > 0n ? [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain })] : []
+  const deposit = amount > 0n ? [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain })] : []
   const call = await signPoolCall(wallet, {
     call: submitBatchCall({ pool: pool.domain.pool, batch }),
     chain,

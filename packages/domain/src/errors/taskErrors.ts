@@ -155,6 +155,11 @@ export const taskErrors = {
     ...final,
     sentence: 'This event does not fit the present state of the job, so it was not noted. Read the job again.',
   },
+  'task.job_not_covered': {
+    http: 402,
+    ...final,
+    sentence: 'We plan jobs only for accounts that hold money: in the market, in the task pool or in the wallet. Get PToken first.',
+  },
   'task.jobs_limit': {
     http: 409,
     ...passing,

@@ -1,27 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import { findJob, insertJob, readMarketGates } from '@infinitio/db'
-import type { Address, Refusal } from '@infinitio/domain'
+import { findJob, insertJob, listFunds, readMarketGates } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import { type JobCreatedWire, jobLimits, type JobSpecWire, type NewJobWire } from '@infinitio/domain/wire'
 import { jobSpecFromWire } from '@infinitio/sdk/pool'
 import { JobGraphError, newJob } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
+import { walletTokens } from '../../relays/walletTokens.ts'
 import { addEvent } from './noteJobEvent.ts'
 
 const idBytes = 32
 
 /**
- * Stores a job and notes that it started, so that its scheduler plans it. Refuses with `task.job_invalid`, `task.jobs_limit`, `task.no_scheduler`,
- * `account.blocked`.
+ * Stores a job and notes that it started, so that its scheduler plans it. Refuses with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
+ * `task.no_scheduler`, `account.blocked`, `chain.node_busy`. Throws ChainUnavailableError.
  */
 export async function createJob(
-  { db, jobs, hub }: Pick<Services, 'db' | 'jobs' | 'hub'>,
-  { account, job: { scheduler = jobs.scheduler ?? undefined, ...spec } }: { readonly account: Address; readonly job: NewJobWire },
+  services: Covering & Pick<Services, 'jobs' | 'hub'>,
+  { account, job, caller }: { readonly account: Address; readonly job: NewJobWire; readonly caller: string },
 ): Promise<JobCreatedWire | Refusal> {
+  const { db, jobs, hub } = services
+  const { scheduler = jobs.scheduler ?? undefined, ...spec } = job
   if (scheduler === undefined) return { rejected: 'task.no_scheduler' }
   const jobId = `0x${randomBytes(idBytes).toString('hex')}`
   const fault = faultOf(jobId, spec)
   if (fault !== null) return { rejected: 'task.job_invalid', detail: fault }
   if ((await readMarketGates(db, { accounts: [account] })).blocked.has(account)) return { rejected: 'account.blocked' }
+  const uncovered = await refuseUncovered(services, { account, caller })
+  if (uncovered !== null) return uncovered
   const created = await db.transaction(async (tx): Promise<JobCreatedWire | Refusal> => {
     const isStored = await insertJob(tx, { jobId, account, scheduler, spec, most: jobs.mostOpen })
     const job = isStored ? await findJob(tx, { jobId }) : null
@@ -31,6 +36,26 @@ export async function createJob(
   })
   hub.wake()
   return created
+}
+
+type Covering = Pick<Services, 'db' | 'pool' | 'relayRules' | 'publicRpc' | 'facts'>
+
+/**
+ * Planning a job costs the scheduler processor time before anybody pays. So an account must hold what the operator asks for a relay: in the market, in the task pool or in its wallet. Otherwise new accounts, which cost nothing, could keep
+ * all others waiting. Each move of one sum to a further account costs a fee or gas.
+ */
+async function refuseUncovered(
+  services: Covering,
+  { account, caller }: { readonly account: Address; readonly caller: string },
+): Promise<Refusal | null> {
+  const { leastBalance } = services.relayRules
+  const inMarket = (await listFunds(services.db, { accounts: [account] })).get(account)?.available ?? 0n
+  if (inMarket >= leastBalance) return null
+  const inPool = (await services.pool.domain()) === null ? 0n : await services.pool.holdings(account)
+  if (inMarket + inPool >= leastBalance) return null
+  const inWallet = await walletTokens(services, { account, caller })
+  if (isRefusal(inWallet)) return inWallet
+  return inMarket + inPool + inWallet >= leastBalance ? null : { rejected: 'task.job_not_covered', detail: `${leastBalance}` }
 }
 
 /** Returns why a job could never end, or null. The adapters check the rest when the scheduler plans it. */
