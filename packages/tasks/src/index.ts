@@ -40,4 +40,5 @@ export {
   type JobTaskState,
   newJob,
   restoreJob,
+  withDependants,
 } from './jobs/jobState.ts'

@@ -15,13 +15,14 @@ export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readon
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 
 /**
- * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. It accepts at most
+ * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. The
+ * best paid batch per second comes first, then the oldest. It accepts at most
  * `room` tasks, beginning at another task of each batch than other providers, so that they seldom send the same call. Pure: the same view gives the same duties.
  */
 export function dutiesOf(taker: Taker, now: PoolNow): Duty[] {
   const { view } = now
   const me: Me = { ...taker, account: view.accounts.get(taker.provider) ?? noAccount }
-  const batches = [...view.batches.values()].toSorted((one, other) => Number(other.batch.tip - one.batch.tip) || one.submitBlock - other.submitBlock)
+  const batches = [...view.batches.values()].toSorted((one, other) => payOrder(one, other) || one.submitBlock - other.submitBlock)
   const own: Duty[] = []
   const runs: Duty[] = []
   for (const batch of batches)
@@ -30,6 +31,12 @@ export function dutiesOf(taker: Taker, now: PoolNow): Duty[] {
       runs.push(...openRuns(me, { batch, task }, now))
     }
   return [...own, ...runs, ...openTasks(me, batches, now)]
+}
+
+/** Orders by reward and tip for each second that a task may take, the most first. */
+function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
+  const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
+  return left === right ? 0 : left > right ? -1 : 1
 }
 
 type Me = Taker & { readonly account: PoolAccount }
