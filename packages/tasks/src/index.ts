@@ -41,4 +41,5 @@ export {
   type JobTaskState,
   newJob,
   restoreJob,
+  withDependants,
 } from './jobs/jobState.ts'

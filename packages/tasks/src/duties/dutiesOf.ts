@@ -16,7 +16,8 @@ export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readon
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 
 /**
- * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. It accepts at most
+ * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. The
+ * best paid batch per second comes first, then the oldest. It accepts at most
  * `room` tasks; `draws` remembers its draws of open tasks between two calls. Pure: the same views in the same sequence give the same duties.
  */
 export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {

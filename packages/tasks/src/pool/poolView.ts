@@ -83,7 +83,7 @@ export type PoolTaskView = {
 
 /**
  * All that follows from the pool's events: batches by id, tasks by id, stakes by provider, and the sum of all stakes that count in draws (1e-9 PToken). `live` has
- * the batches with a task that has not ended, in the sequence in which they are served: the highest tip first, then the oldest.
+ * the batches with a task that has not ended, in the sequence in which they are served: the best paid per second first, then the oldest.
  */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>
@@ -98,7 +98,7 @@ export function emptyPool(): PoolView {
   return { batches: new Map(), live: [], tasks: new Map(), accounts: new Map(), bonded: 0n }
 }
 
-/** Adds a new batch to those that are served, after those with the same tip. */
+/** Adds a new batch to those that are served, after those with the same pay. */
 export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   live.splice(
     placeIn(live, (one) => compareServed(one, batch) <= 0),
@@ -118,7 +118,13 @@ export function dropEnded({ live }: PoolView, batch: PoolBatchView): void {
 }
 
 function compareServed(one: PoolBatchView, other: PoolBatchView): number {
-  return Number(other.batch.tip - one.batch.tip) || one.submitBlock - other.submitBlock
+  return payOrder(one, other) || one.submitBlock - other.submitBlock
+}
+
+/** Orders by reward and tip for each second that a task may take, the most first. */
+function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
+  const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
+  return left === right ? 0 : left > right ? -1 : 1
 }
 
 /** Returns how many batches at the beginning of the sequence have a property that no later one has. */
