@@ -93,7 +93,8 @@ function providerOf(number: number) {
 function poolOf(counts: readonly number[], { providers, bonded, total }: { providers: number; bonded: bigint; total: bigint }): PoolView {
   const view = emptyPool()
   const site = { block: 1, at: 0 }
-  for (let number = 1; number <= providers; number += 1) foldPool(view, { name: 'StakeRipened', provider: providerOf(number), units: bonded, bonded, total }, site)
+  for (let number = 1; number <= providers; number += 1)
+    foldPool(view, { name: 'StakeRipened', provider: providerOf(number), units: bonded, bonded, total }, site)
   counts.forEach((count, at) => {
     const batch = {
       ...{ salt: word(at), submitter: zeroAddress, adapter: word(0), inputRoot: word(0), classMask: 2n, refClass: 1, chunks: 64, count },
