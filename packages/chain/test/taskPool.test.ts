@@ -18,6 +18,7 @@ import {
   checkResult,
   chunkRoot,
   chunksToAnswer,
+  createDrawBook,
   createPoolReader,
   type Duty,
   dutiesOf,
@@ -73,6 +74,7 @@ describe('the pool as its events tell it', () => {
   let reader: PoolReader
   let batch: TaskBatch
   let cheat: 'none' | 'result' | 'root' = 'none'
+  const draws = createDrawBook()
   let client: ReturnType<typeof createChainClient>
 
   beforeAll(async () => {
@@ -122,7 +124,7 @@ describe('the pool as its events tell it', () => {
     for (let round = 0; round < 80 && !done.includes('settle'); round += 1) {
       for (const taker of takers()) {
         const now = await reader.read()
-        for (const duty of dutiesOf(taker, now)) {
+        for (const duty of dutiesOf(taker, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
           if (call === null) continue
           await send(nodeOf(taker.provider), call)
@@ -231,7 +233,7 @@ describe('the pool as its events tell it', () => {
       for (const taker of takers()) {
         if ((await task())?.state === state) break
         const now = await reader.read()
-        for (const duty of dutiesOf(taker, now)) {
+        for (const duty of dutiesOf(taker, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
           if (call === null) continue
           await send(nodeOf(taker.provider), call)
@@ -246,7 +248,7 @@ describe('the pool as its events tell it', () => {
   /** The providers that can appeal now. */
   async function appeals(): Promise<Address[]> {
     const now = await reader.read()
-    return takers().flatMap((taker) => dutiesOf(taker, now).flatMap(({ kind }) => (kind === 'appeal' ? [taker.provider] : [])))
+    return takers().flatMap((taker) => dutiesOf(taker, now, draws).flatMap(({ kind }) => (kind === 'appeal' ? [taker.provider] : [])))
   }
 
   function takers(): Taker[] {

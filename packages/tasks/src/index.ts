@@ -15,6 +15,7 @@ export { cheatOfHonest, type PoolRow, poolRows } from './simulator/poolRows.ts'
 export { chunkPath, chunkRoot, isChunkProven } from './tree/chunkTree.ts'
 export { answerSeconds, chunksToAnswer, isAuditDue, stakeOf, workSeconds } from './duties/auditTurn.ts'
 export { blocksNeeded } from './duties/blocksNeeded.ts'
+export { createDrawBook, type DrawBook } from './duties/drawBook.ts'
 export type { HashOf, PoolHead } from './duties/drawnAt.ts'
 export { dutiesOf, type PoolNow } from './duties/dutiesOf.ts'
 export { checkResult, type ResultCheck } from './duties/checkResult.ts'
@@ -41,4 +42,5 @@ export {
   type JobTaskState,
   newJob,
   restoreJob,
+  withDependants,
 } from './jobs/jobState.ts'

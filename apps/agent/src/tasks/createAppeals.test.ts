@@ -63,7 +63,7 @@ describe('the appeals of an agent', () => {
     const counts = { submitBlock: 1, submittedAt: 1, paid: 0n, baseFee: 0n, open: 0, stopped: false }
     const revealed = { root: chunkRoot(right), salt: word(1), answer: answerOf(right), audited: true, at: 1 }
     return {
-      batch: { batchId: word(4), batch, beaconSeed: word(0), ...counts, tasks: new Map() },
+      batch: { batchId: word(4), batch, beaconSeed: word(0), ...counts, tasks: new Map(), live: new Map() },
       task: {
         ...{ taskId: word(5), batchId: word(4), index: 2, state: 'judged', worker: provider, nodeId: word(7), classId: 0, tries: 1, streak: 0 },
         ...{

@@ -1,5 +1,5 @@
 import { assertNever } from '@infinitio/domain'
-import { isJobOver, type JobEvent, type JobState, type JobTaskState } from './jobState.ts'
+import { isJobOver, type JobEvent, type JobState, type JobTaskState, withDependants } from './jobState.ts'
 
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
 
@@ -22,10 +22,19 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
     case 'failed':
       return begun.has(state.tasks[event.task]?.phase ?? 'done')
     case 'retried':
-      return isJobOver(state)
+      return event.task === undefined ? isJobOver(state) : isRepeatable(state, event.task)
     case 'cancelled':
       return !isJobOver(state)
     default:
       return assertNever(event)
   }
+}
+
+/** A task that failed or is done can run again while nothing that needs it is in work. A cancelled job begins nothing. */
+function isRepeatable(state: JobState, name: string): boolean {
+  const { phase } = state.tasks[name] ?? {}
+  if (phase !== 'failed' && phase !== 'done') return false
+  const others = Object.values(state.tasks)
+  if (others.some((task) => task.phase === 'cancelled')) return false
+  return [...withDependants(state, name)].every((one) => !begun.has(state.tasks[one]?.phase ?? 'done'))
 }
