@@ -13,8 +13,9 @@ export function chunkText(scores: readonly Score[]): Uint8Array {
 }
 
 /**
- * Reads the output of a chunk with the trials from `from` to before `to`. Throws an AdapterError for bytes that no machine of this adapter writes. A trial with more
- * steps stands above others in the result. Each trial must therefore have the steps of a rung, and a rung must not have more trials than halving leaves.
+ * Reads the output of a chunk with the trials from `from` to before `to`. Throws an AdapterError for bytes that no machine of this adapter writes. The result shows
+ * trials with more steps first. This function therefore checks the steps of
+ * each trial, and the number of trials in each rung.
  */
 export function readChunkText(
   bytes: Uint8Array,
