@@ -39,5 +39,18 @@ export {
   type JobState,
   type JobTaskState,
   newJob,
+  type PoolJobEvent,
   restoreJob,
 } from './jobs/jobState.ts'
+export {
+  heldOf,
+  type HeldLease,
+  isLeaseEvent,
+  type JobCheckpoint,
+  type LeaseCommand,
+  type LeaseCost,
+  type LeaseEvent,
+  type LeaseOrder,
+  type LeaseOutcome,
+  type LeasePlan,
+} from './jobs/leaseState.ts'

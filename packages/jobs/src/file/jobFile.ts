@@ -2,7 +2,8 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
-import { type AdapterName, adapterKeys, adapterNames, isAdapterName } from './adapterKeys.ts'
+import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter } from './adapterKeys.ts'
+import { type LeaseWish, readLeaseWish } from './leaseWish.ts'
 
 /** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
@@ -11,6 +12,8 @@ export type JobFileTask = {
   readonly retries: number
   readonly files: Readonly<Record<string, FileSource>>
   readonly fields: Readonly<Record<string, string | number>>
+  /** The machine and the program of a task on leases. Tasks of the pool have none. */
+  readonly lease?: LeaseWish
 }
 
 /** The origin of a file of a task. */
@@ -76,12 +79,13 @@ function readTask(node: Node, { place }: { place: PlaceOf; document: Document })
     throw fault(place(task.get('retries', true)), `retries: a whole number from 0 to ${mostRetries}`)
   const sources = Object.entries(files as Record<string, unknown>).map(([name, source]) => [name, sourceOf(String(source))] as const)
   const results = sources.flatMap(([, source]) => (source.kind === 'result' ? [source.task] : []))
+  const lease = name === leaseAdapter ? readLeaseWish(fields, { fault: faultIn(task, place), secondsOf }) : null
   return {
     adapter: name,
     needs: [...new Set([...(needs as string[]), ...results])],
     retries,
     files: Object.fromEntries(sources),
-    fields: fields as JobFileTask['fields'],
+    ...(lease === null ? { fields: fields as JobFileTask['fields'] } : { fields: {}, lease }),
   }
 }
 
@@ -93,9 +97,24 @@ function sourceOf(text: string): FileSource {
 }
 
 function seconds(text: string, at: string): number {
+  const found = secondsOf(text)
+  if (found === null) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
+  return found
+}
+
+function secondsOf(text: string): number | null {
   const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  if (count === undefined || Number(count) === 0) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
-  return Number(count) * (unitSeconds[unit] ?? 0)
+  return count === undefined || Number(count) === 0 ? null : Number(count) * (unitSeconds[unit] ?? 0)
+}
+
+/** Returns a fault at the value of a key of a task, or at the task if the key is missing. */
+function faultIn(task: YAMLMap, place: PlaceOf) {
+  return (key: readonly string[], message: string) => {
+    const parent = key.length === 1 ? task : task.get(key[0] ?? '', true)
+    const last = key.at(-1) ?? ''
+    const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === last) : undefined
+    return fault(place(pair?.key ?? parent ?? task), message)
+  }
 }
 
 function checkKeys(map: YAMLMap, known: readonly string[], place: PlaceOf): void {

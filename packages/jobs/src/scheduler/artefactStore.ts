@@ -31,8 +31,8 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
       return path
     },
     publish: async (bytes) => void (await put(bytes)),
-    async keep(_, { result, extension, text }) {
-      const file = new TextEncoder().encode(text)
+    put: async (bytes) => (await session((client) => client.putArtefact({ bytes, readers: 'owner' })), sha256Hex(bytes)),
+    async keep(_, { result, extension, file }) {
       return { result: await put(result), file: { sha256: await put(file), extension, bytes: file.length } }
     },
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '@infinitio/domain'
+import { fitsLease } from './leaseState.ts'
 import { isJobOver, type JobEvent, type JobState, type JobTaskState } from './jobState.ts'
 
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
@@ -19,12 +20,24 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return isIn(event.task, 'running')
     case 'merged':
       return isIn(event.task, 'merging')
-    case 'failed':
-      return begun.has(state.tasks[event.task]?.phase ?? 'done')
+    case 'failed': {
+      const task = state.tasks[event.task]
+      // An order that was sent may be a lease already, so it is looked up first.
+      if (task?.phase === 'booking') return task.order === null
+      return begun.has(task?.phase ?? 'done')
+    }
     case 'retried':
       return isJobOver(state)
     case 'cancelled':
       return !isJobOver(state)
+    case 'leasePlanned':
+    case 'ordered':
+    case 'orderRefused':
+    case 'leased':
+    case 'checkpointed':
+    case 'finished':
+    case 'leaseEnded':
+      return fitsLease(state, event)
     default:
       return assertNever(event)
   }
