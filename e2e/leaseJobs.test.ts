@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -47,9 +48,11 @@ describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
     const job = { home: join(folder, 'lost'), url: house.url, epochs: 40, epochMs: 1_000 }
     const training = startTraining(['submit', writeTraining(job)], job)
     const at = (kind: string, epoch: number) =>
-      waitFor({ what: `${kind} of lease ${epoch}`, within: 120, read: () => training.last(kind, epoch), until: (event) => event !== null }).catch((error: Error) => {
-        throw new Error(`${error.message}\n${training.progress()}`, { cause: error })
-      })
+      waitFor({ what: `${kind} of lease ${epoch}`, within: 120, read: () => training.last(kind, epoch), until: (event) => event !== null }).catch(
+        (error: Error) => {
+          throw new Error(`${error.message}\n${training.progress()}`, { cause: error })
+        },
+      )
     const first = `${(await at('leased', 0))?.leaseId}`
     expect((await client.getLease(first)).terms.node).toBe(atticNode)
     await waitFor({ what: 'a later checkpoint', within: 60, read: () => epochOf(training.last('checkpointed', 0)), until: (epoch) => epoch >= 3 })
@@ -63,7 +66,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
     expect(training.result('train.json')).toBe(uninterrupted(job.epochs, folder))
     const leases = [await client.getLease(first), await client.getLease(second)]
     expect(leases.map(({ state }) => ['ended', 'closed'].includes(state))).toEqual([true, true])
-    // What the journal counts as paid is what the chain bills for both leases.
+    // The journal counts exactly the bills of both leases.
     const noted = [0, 1].map((epoch) => BigInt(`${training.last('leaseEnded', epoch)?.paid}`.replace('n', '')))
     expect(noted).toEqual(leases.map(costOf))
   })
@@ -73,13 +76,19 @@ function epochOf(event: Record<string, unknown> | null): number {
   return Number(/^epoch-(\d+)$/.exec(`${event?.name}`)?.[1] ?? 0)
 }
 
-function costOf({ now, relayFee }: LeaseWire): bigint {
-  return BigInt(now.spent) + BigInt(relayFee)
+function costOf(lease: LeaseWire): bigint {
+  return BigInt(lease.now.spent) + feesIn(lease, { payer: 'renter', charge: 'flat' }).total
 }
 
 /** Returns the result of the same training without interruption. */
 function uninterrupted(epochs: number, folder: string): string {
-  const env = { ...process.env, EPOCHS: `${epochs}`, EPOCH_MS: '0', CHECKPOINT_DIR: join(folder, 'checkpoints'), RESULT_PATH: join(folder, 'model.json') }
+  const env = {
+    ...process.env,
+    EPOCHS: `${epochs}`,
+    EPOCH_MS: '0',
+    CHECKPOINT_DIR: join(folder, 'checkpoints'),
+    RESULT_PATH: join(folder, 'model.json'),
+  }
   execFileSync('/usr/bin/env', ['node', trainingProgram], { env })
   return readFileSync(join(folder, 'model.json'), 'utf8')
 }

@@ -13,14 +13,21 @@ export type Training = {
   readonly last: (kind: string, epoch?: number) => Record<string, unknown> | null
   /** The text of a file in the folder of the job. */
   readonly result: (name: string) => string
-  /** What the command has printed for a person. */
+  /** Everything that the command has printed. */
   readonly progress: () => string
   readonly ended: Promise<{ readonly code: number | null; readonly out: string }>
   readonly kill: () => void
 }
 
 /** The settings of a training job. */
-export type TrainingJob = { readonly home: string; readonly url: string; readonly epochs: number; readonly epochMs: number; readonly command?: string; readonly more?: string }
+export type TrainingJob = {
+  readonly home: string
+  readonly url: string
+  readonly epochs: number
+  readonly epochMs: number
+  readonly command?: string
+  readonly more?: string
+}
 
 /** Writes the file of a job that trains on leases. Returns its path. */
 export function writeTraining({ home, epochs, epochMs, command: line = 'node train.mjs', more = '' }: TrainingJob): string {
@@ -47,10 +54,19 @@ ${more}`,
 /** Starts `infinitio jobs` with these words, as the wallet in the home folder. */
 export function startTraining(words: readonly string[], { home, url }: Pick<TrainingJob, 'home' | 'url'>): Training {
   const env = { ...process.env, HOME: home, INFINITIO_URL: url, INFINITIO_KEY_FILE: join(home, 'wallet.key') }
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'jobs', ...words, '--yes'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'jobs', ...words, '--yes'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [out, err] = [collect(child.stdout), collect(child.stderr)]
   const ended = new Promise<{ code: number | null; out: string }>((done) => child.once('close', (code) => done({ code, out: out() })))
-  return { last: (kind, epoch) => lastEvent(home, kind, epoch), result: (name) => readFileSync(join(foldersOf(home)[0] ?? '', name), 'utf8'), progress: () => `${err()}${out()}`, ended, kill: () => void child.kill('SIGKILL') }
+  return {
+    last: (kind, epoch) => lastEvent(home, kind, epoch),
+    result: (name) => readFileSync(join(foldersOf(home)[0] ?? '', name), 'utf8'),
+    progress: () => `${err()}${out()}`,
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+  }
 }
 
 function collect(stream: ChildProcess['stdout']): () => string {

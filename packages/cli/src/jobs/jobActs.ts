@@ -97,7 +97,12 @@ async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> 
   const planned = await runJob(effects, { work, signal: neverStopped() })
   if (planned.isApproved || isJobOver(planned)) return showEnd({ folder, state: planned, options })
   const later = Object.values(planned.tasks).filter(({ phase }) => phase === 'waiting').length
-  await agreed(options, [['Job', file.name], ...priceLines(pricesOf(planned)), ...laterLine(later), ['The job, at most', `${ptText(file.maxCost)} PT`]])
+  await agreed(options, [
+    ['Job', file.name],
+    ...priceLines(pricesOf(planned)),
+    ...laterLine(later),
+    ['The job, at most', `${ptText(file.maxCost)} PT`],
+  ])
   await folder.note({ kind: 'approved' })
   return showEnd({ folder, state: await runJob(effects, { work, signal: neverStopped() }), options })
 }
@@ -136,7 +141,13 @@ function taskValue(task: Exclude<JobState['tasks'][string], { lease: LeasePlan }
 async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const run = await openPrice({ folder, file }, options)
-  const shown: { readonly task: string; readonly adapter: string; readonly work: string; readonly plan: JobPlan | null; readonly lease?: LeasePlan }[] = []
+  const shown: {
+    readonly task: string
+    readonly adapter: string
+    readonly work: string
+    readonly plan: JobPlan | null
+    readonly lease?: LeasePlan
+  }[] = []
   for (const [task, { adapter, files, needs, lease: wish }] of Object.entries(file.tasks)) {
     if (wish !== undefined) {
       const lease = await explained(task, () => planLease(run.effects, { wish, files }))
@@ -156,7 +167,11 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
     tasks: Object.fromEntries(
       shown.map(({ task, plan, lease }) => [
         task,
-        plan === null ? (lease === undefined ? null : { seconds: lease.seconds, gpus: lease.gpus, most: lease.cost.total.toString() }) : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
+        plan === null
+          ? lease === undefined
+            ? null
+            : { seconds: lease.seconds, gpus: lease.gpus, most: lease.cost.total.toString() }
+          : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
       ]),
     ),
   }

@@ -10,6 +10,7 @@ import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { openClient, signInClient } from '../context/settings.ts'
+import { secretOf } from '../secrets/readSecrets.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import type { JobFolder } from './jobFolder.ts'
 import { walletSender } from './walletSender.ts'
@@ -62,11 +63,6 @@ async function poolOf(
 }
 
 type Parts = { readonly client: Client; readonly pool: TaskPool; readonly folder: JobFolder; readonly say: (text: string) => void }
-
-/** Values of secrets come from the environment, as for `infinitio rent --secret`. */
-function secretOf(name: string): string | undefined {
-  return process.env[name]
-}
 
 function planning({ client, pool, folder, say }: Parts): Omit<Priced['effects'], 'leases'> {
   return {

@@ -9,7 +9,7 @@ export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }
 
-/** What the tasks of a job cost at most: batches at the pool, and leases of machines. */
+/** The prices of the tasks of a job: batches at the pool, and leases of machines. */
 export type JobPrices = { readonly plans: readonly (readonly [string, JobPlan])[]; readonly leases: readonly (readonly [string, LeasePlan])[] }
 
 /** Returns the price of some tasks by part, as lines of a table. */

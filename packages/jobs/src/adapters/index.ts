@@ -9,7 +9,11 @@ import { optimiseJobs } from './optimiseJobs.ts'
 export type { JobAdapter, OwnRun, TaskDraft } from './jobAdapter.ts'
 
 /** Each adapter by its name in a job file. */
-export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = { 'data@1': dataJobs, 'algorithm@1': algorithmJobs, 'optimise@1': optimiseJobs }
+export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
+  'data@1': dataJobs,
+  'algorithm@1': algorithmJobs,
+  'optimise@1': optimiseJobs,
+}
 
 /** Returns the adapter of a task of the pool. Throws AdapterError for a name that jobs cannot use. */
 export function jobAdapterOf(name: string): JobAdapter {

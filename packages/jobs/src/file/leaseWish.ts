@@ -43,7 +43,10 @@ const ownVariables: ReadonlySet<string> = new Set(['CHECKPOINT_DIR', 'RESULT_PAT
 export type Fault = (key: readonly string[], message: string) => Error
 
 /** Reads what a task on leases asks for. `secondsOf` reads a time such as `2h`. Throws what `fault` returns. */
-export function readLeaseWish(fields: Readonly<Record<string, unknown>>, { fault, secondsOf }: { readonly fault: Fault; readonly secondsOf: (text: string) => number | null }): LeaseWish {
+export function readLeaseWish(
+  fields: Readonly<Record<string, unknown>>,
+  { fault, secondsOf }: { readonly fault: Fault; readonly secondsOf: (text: string) => number | null },
+): LeaseWish {
   const { command, image = null, time, checkpoint = 'checkpoints', results = 'results' } = fields
   if (typeof command !== 'string' || command.trim() === '' || command.length > mostCommand)
     throw fault(['command'], 'command: write what runs on the machine, such as node train.mjs')
@@ -53,7 +56,8 @@ export function readLeaseWish(fields: Readonly<Record<string, unknown>>, { fault
   if (seconds === null || seconds < leastSeconds || seconds > mostSeconds)
     throw fault(['time'], 'time: say for how long the task may use machines, from 1m to 28d')
   for (const [key, value] of Object.entries({ checkpoint, results }))
-    if (typeof value !== 'string' || !path.test(value)) throw fault([key], `${key}: name a path in the home folder, such as ${key === 'results' ? 'model.json' : 'checkpoints'}`)
+    if (typeof value !== 'string' || !path.test(value))
+      throw fault([key], `${key}: name a path in the home folder, such as ${key === 'results' ? 'model.json' : 'checkpoints'}`)
   const environment = readEnvironment(fields['env'] ?? {}, fault)
   return {
     ...{ command, image: pinned?.reference ?? null, seconds, environment, checkpoint: String(checkpoint), results: String(results) },
@@ -94,10 +98,14 @@ function readEnvironment(value: unknown, fault: Fault): Record<string, string> {
   return Object.fromEntries(entries.map(([name, text]) => [name, String(text)]))
 }
 
-function readSecretNames(value: unknown, { environment, fault }: { readonly environment: Readonly<Record<string, string>>; readonly fault: Fault }): string[] {
+function readSecretNames(
+  value: unknown,
+  { environment, fault }: { readonly environment: Readonly<Record<string, string>>; readonly fault: Fault },
+): string[] {
   if (!Array.isArray(value)) throw fault(['secrets'], 'secrets: list names of variables; their values come from your shell')
   for (const name of value as unknown[]) {
-    if (typeof name !== 'string' || !isSecretName(name) || ownVariables.has(name)) throw fault(['secrets'], `secrets: ${String(name)} is not a name of a variable that you can set`)
+    if (typeof name !== 'string' || !isSecretName(name) || ownVariables.has(name))
+      throw fault(['secrets'], `secrets: ${String(name)} is not a name of a variable that you can set`)
     if (Object.hasOwn(environment, name)) throw fault(['secrets'], `secrets: ${name} is in env too`)
   }
   return [...new Set(value as string[])].toSorted()

@@ -1,6 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { JobCommand, JobEvent, JobState } from '@infinitio/tasks'
-import { planLease, stepLease } from '../lease/stepLease.ts'
+import { planLease, stepLease } from './stepLease.ts'
 import { failureOf } from './failureOf.ts'
 import { followBatch, lookEveryMs } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'

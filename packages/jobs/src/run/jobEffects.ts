@@ -2,7 +2,7 @@ import type { Address, Hex32, TaskBatch } from '@infinitio/domain'
 import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
 import type { JobFileTask } from '../file/index.ts'
-import type { LeaseMarket } from '../lease/leaseMarket.ts'
+import type { LeaseMarket } from './leaseMarket.ts'
 
 /** A task of a job. Its adapter may be one that this program does not have. */
 export type WorkTask = Omit<JobFileTask, 'adapter'> & { readonly adapter: string }
@@ -34,7 +34,7 @@ export type JobStore = {
   readonly fetch: (sha256: Hex32) => Promise<string>
   /** Stores bytes for every machine that runs a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
-  /** Stores bytes for this job alone, and returns their hash. */
+  /** Stores bytes that only this job reads, and returns their hash. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>
   /** Stores what a task ended with: what other tasks read, and a file for a person. */
   readonly keep: (

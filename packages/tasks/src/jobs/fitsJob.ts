@@ -1,6 +1,6 @@
 import { assertNever } from '@infinitio/domain'
-import { fitsLease } from './leaseState.ts'
-import { isJobOver, type JobEvent, type JobState, type JobTaskState } from './jobState.ts'
+import { fitsLease, type LeaseEvent } from './leaseState.ts'
+import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf } from './jobState.ts'
 
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
 
@@ -31,14 +31,22 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
     case 'cancelled':
       return !isJobOver(state)
     case 'leasePlanned':
+      return isIn(event.task, 'planning')
     case 'ordered':
     case 'orderRefused':
     case 'leased':
     case 'checkpointed':
     case 'finished':
-    case 'leaseEnded':
-      return fitsLease(state, event)
+    case 'leaseEnded': {
+      const leased = leaseTaskOf(state, event.task)
+      return leased !== null && fitsLease(leased, event)
+    }
     default:
       return assertNever(event)
   }
+}
+
+/** Returns whether an event belongs to a task on leases. */
+export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
+  return 'epoch' in event || event.kind === 'leasePlanned'
 }

@@ -1,6 +1,8 @@
 import { assert, assertNever, type Hex32, keccak256Hex, type TaskBatch } from '@infinitio/domain'
+import type { JobResultFile } from './jobResultFile.ts'
 import {
   advanceLease,
+  type BookedEvent,
   bookingOf,
   cancelledLease,
   heldOf,
@@ -8,6 +10,7 @@ import {
   type LeaseCommand,
   leaseCommandOf,
   type LeaseEvent,
+  type LeaseTask,
   type LeaseTaskState,
 } from './leaseState.ts'
 
@@ -39,9 +42,6 @@ export type JobPlan = {
   readonly cost: JobCost
 }
 
-/** A result as a file for a person. */
-export type JobResultFile = { readonly sha256: Hex32; readonly extension: string; readonly bytes: number }
-
 type Planned = { readonly attempt: number; readonly plan: JobPlan }
 
 /** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. Tasks of the pool have a plan, and tasks on leases have a lease. */
@@ -64,7 +64,7 @@ export type JobState = {
   readonly tasks: Readonly<Record<string, JobTaskState>>
   readonly spent: bigint
   readonly isApproved: boolean
-  /** What tasks on leases keep over all of their leases. */
+  /** The state of each task on leases that remains between its leases. */
   readonly held: Readonly<Record<string, HeldLease>>
 }
 
@@ -178,9 +178,11 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
   }
 }
 
-function takeLeaseEvent(state: JobState, event: Exclude<LeaseEvent, { kind: 'leasePlanned' }>): { state: JobState; commands: JobCommand[] } {
+function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState; commands: JobCommand[] } {
   const { task } = event
-  const { next, held, freed } = advanceLease(state, event, state.spec.tasks[task]?.retries ?? 0)
+  const leased = leaseTaskOf(state, task)
+  assert(leased !== null, 'the task has leases')
+  const { next, held, freed } = advanceLease(leased, event, state.spec.tasks[task]?.retries ?? 0)
   const after = { ...state, spent: state.spent - freed, held: { ...state.held, [task]: held } }
   if (next.phase === 'failed') return fail(after, task, next)
   if (next.phase === 'done') return startReady(withTask(after, task, next))
@@ -215,11 +217,14 @@ function takePlan(state: JobState, { task: name, plan }: Extract<JobEvent, { kin
   return { state: next, commands: nextOf(next, name) }
 }
 
-function takeLeasePlan(state: JobState, { task: name, lease }: Extract<JobEvent, { kind: 'leasePlanned' }>): { state: JobState; commands: JobCommand[] } {
+function takeLeasePlan(
+  state: JobState,
+  { task: name, lease }: Extract<JobEvent, { kind: 'leasePlanned' }>,
+): { state: JobState; commands: JobCommand[] } {
   const { attempt } = stateOf(state, name, 'planning')
   const spent = state.spent + lease.cost.total
   if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  // What earlier plans of the task paid is in `spent` already. Epochs and checkpoints remain.
+  // `spent` has the cost of earlier plans already. Epochs and checkpoints remain.
   const held = { ...state.held, [name]: { ...heldOf(state, name), paid: 0n } }
   const planned = { phase: 'ready', attempt, lease } as const
   const next = withTask({ ...state, spent, held }, name, state.isApproved ? bookingOf(planned) : planned)
@@ -234,8 +239,15 @@ function begunOf(task: Extract<JobTaskState, { phase: 'ready' }>): JobTaskState 
 function nextOf(state: JobState, name: string): JobCommand[] {
   const task = state.tasks[name]
   if (task?.phase === 'submitting') return [{ kind: 'submit', task: name, plan: task.plan }]
-  const command = leaseCommandOf(state, name)
+  const leased = leaseTaskOf(state, name)
+  const command = leased === null ? null : leaseCommandOf(name, leased)
   return command === null ? [] : [command]
+}
+
+/** Returns a task with what it keeps over its leases, or null for a task that has none. */
+export function leaseTaskOf(state: JobState, name: string): LeaseTask | null {
+  const task = state.tasks[name]
+  return task !== undefined && 'lease' in task ? { task, held: heldOf(state, name) } : null
 }
 
 /** A task that was not submitted costs nothing. A batch that is being sent may be on the chain already, so it is cancelled there. */
@@ -252,7 +264,10 @@ function cancel(state: JobState): { state: JobState; commands: JobCommand[] } {
     return [name, after]
   })
   const next = { ...state, tasks: Object.fromEntries(entries), spent }
-  return { state: next, commands: [...commands, ...Object.keys(next.tasks).flatMap((name) => (next.tasks[name]?.phase === 'ending' ? nextOf(next, name) : []))] }
+  return {
+    state: next,
+    commands: [...commands, ...Object.keys(next.tasks).flatMap((name) => (next.tasks[name]?.phase === 'ending' ? nextOf(next, name) : []))],
+  }
 }
 
 function cancelledTask(task: JobTaskState): JobTaskState {

@@ -1,10 +1,10 @@
 import { assert, assertNever, type Bid, type Hex32, type NodeId, type Workload } from '@infinitio/domain'
-import type { JobCommand, JobEvent, JobResultFile, JobState, JobTaskState } from './jobState.ts'
+import type { JobResultFile } from './jobResultFile.ts'
 
-/** What the leases of a task cost at most, in base units of PToken: the time at the highest price, and the fees of the market. `total` is the sum. */
+/** The highest cost of the leases of a task, in base units of PToken: the time at the highest price, and the fees of the market. `total` is the sum. */
 export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly total: bigint }
 
-/** What the owner of a job agrees to: leases of these GPUs for at most this time and at most this price, which together cost at most `cost`. */
+/** The leases to which the owner of a job agrees: their GPUs, their longest time together, their highest price, and their highest cost together. */
 export type LeasePlan = {
   readonly gpus: number
   readonly seconds: number
@@ -44,7 +44,13 @@ export type LeaseTaskState =
   | ({ readonly phase: 'ready' } & LeasePlanned)
   | ({ readonly phase: 'booking'; readonly order: LeaseOrder | null } & LeasePlanned)
   | ({ readonly phase: 'leased'; readonly orderHash: Hex32; readonly node: NodeId; readonly leaseId: string } & LeasePlanned)
-  | ({ readonly phase: 'ending'; readonly orderHash: Hex32; readonly node: NodeId; readonly leaseId: string | null; readonly outcome: LeaseOutcome } & LeasePlanned)
+  | ({
+      readonly phase: 'ending'
+      readonly orderHash: Hex32
+      readonly node: NodeId
+      readonly leaseId: string | null
+      readonly outcome: LeaseOutcome
+    } & LeasePlanned)
   | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & LeasePlanned)
 
 /** The events of a task on leases. Those with an epoch count only while it is the newest one. */
@@ -58,11 +64,6 @@ export type LeaseEvent =
   | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
   /** `paid`: what the lease cost at most, in base units of PToken. A later credit makes it less. */
   | { readonly kind: 'leaseEnded'; readonly task: string; readonly epoch: number; readonly paid: bigint }
-
-/** Returns whether an event belongs to a task on leases. */
-export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
-  return 'epoch' in event || event.kind === 'leasePlanned'
-}
 
 /** The steps of a task on leases. `left` is what its next lease may cost, in base units of PToken. */
 export type LeaseCommand =
@@ -86,69 +87,73 @@ export type LeaseCommand =
     }
 
 const mostCheckpoints = 2
-/** A machine that is lost again and again is no machine. The budget and this bound end the task. */
+/** A task that loses more machines than this fails. */
 const mostLeases = 20
 const mostRefusals = 20
 const mostAvoided = 8
 const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0 }
 
 /** Returns what a task keeps over its leases; nothing before the first one. */
-export function heldOf({ held }: Pick<JobState, 'held'>, task: string): HeldLease {
+export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
   return held[task] ?? noLease
 }
 
 /** Returns what a lease task waits for after its plan was approved: a machine. */
-export function bookingOf({ attempt, lease }: LeasePlanned): JobTaskState {
+export function bookingOf({ attempt, lease }: LeasePlanned): LeaseTaskState {
   return { phase: 'booking', attempt, lease, order: null }
 }
 
-/** Returns the next step of a task on leases, or null if it waits for its owner or has none. */
-export function leaseCommandOf(state: JobState, task: string): JobCommand | null {
-  const now = state.tasks[task]
-  const held = heldOf(state, task)
-  if (now?.phase === 'booking') {
+/** A task on leases with what it keeps over all of them. */
+export type LeaseTask = { readonly task: LeaseTaskState; readonly held: HeldLease }
+
+/** Returns the next step of the task with this name, or null if it waits for its owner or has none. */
+export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): LeaseCommand | null {
+  if (now.phase === 'booking') {
     const { order, lease } = now
-    if (order !== null) return { kind: 'order', task, epoch: held.epoch, order }
-    return { kind: 'book', task, lease, epoch: held.epoch, left: lease.cost.total - held.paid, avoid: held.avoid }
+    if (order !== null) return { kind: 'order', task: name, epoch: held.epoch, order }
+    return { kind: 'book', task: name, lease, epoch: held.epoch, left: lease.cost.total - held.paid, avoid: held.avoid }
   }
-  if (now?.phase === 'leased') return { kind: 'followLease', task, held, leaseId: now.leaseId }
-  if (now?.phase !== 'ending') return null
+  if (now.phase === 'leased') return { kind: 'followLease', task: name, held, leaseId: now.leaseId }
+  if (now.phase !== 'ending') return null
   const { orderHash, leaseId, outcome } = now
-  return { kind: 'endLease', task, epoch: held.epoch, orderHash, leaseId, outcome }
+  return { kind: 'endLease', task: name, epoch: held.epoch, orderHash, leaseId, outcome }
 }
 
+/** An event of a lease that was planned. */
+export type BookedEvent = Exclude<LeaseEvent, { kind: 'leasePlanned' }>
+
 /** Returns whether an event of a lease can follow. An event of an older lease cannot, so a machine that comes back replaces nothing. */
-export function fitsLease(state: JobState, event: LeaseEvent): boolean {
-  const task = state.tasks[event.task]
-  if (event.kind === 'leasePlanned') return task?.phase === 'planning'
-  if (event.epoch !== heldOf(state, event.task).epoch) return false
+export function fitsLease({ task, held }: LeaseTask, event: BookedEvent): boolean {
+  if (event.epoch !== held.epoch) return false
   switch (event.kind) {
     case 'ordered':
-      return task?.phase === 'booking' && task.order === null
+      return task.phase === 'booking' && task.order === null
     case 'orderRefused':
     case 'leased':
-      return task?.phase === 'booking' && task.order !== null
+      return task.phase === 'booking' && task.order !== null
     case 'checkpointed':
     case 'finished':
-      return task?.phase === 'leased'
+      return task.phase === 'leased'
     case 'leaseEnded':
-      return task?.phase === 'ending'
+      return task.phase === 'ending'
     default:
       return assertNever(event)
   }
 }
 
+/** The end of a task on leases without a result. */
+export type LeaseEnd =
+  | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
+  | { readonly phase: 'cancelled'; readonly plan: null }
+
 /** How a task continues after an event of its lease. `freed` is what it no longer reserves, in base units of PToken. */
-export type LeaseStep = { readonly next: JobTaskState; readonly held: HeldLease; readonly freed: bigint }
+export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
 
 /** Returns how a task continues after an event of its lease. Asserts that the event fits. */
-export function advanceLease(state: JobState, event: Exclude<LeaseEvent, { kind: 'leasePlanned' }>, retries: number): LeaseStep {
-  assert(fitsLease(state, event), 'the event fits the lease')
-  const task = state.tasks[event.task]
-  assert(task !== undefined && 'lease' in task, 'the task has leases')
-  const held = heldOf(state, event.task)
+export function advanceLease({ task, held }: LeaseTask, event: BookedEvent, retries: number): LeaseStep {
+  assert(fitsLease({ task, held }, event), 'the event fits the lease')
   const { attempt, lease } = task
-  const same = (next: JobTaskState): LeaseStep => ({ next, held, freed: 0n })
+  const same = (next: LeaseTaskState): LeaseStep => ({ next, held, freed: 0n })
   switch (event.kind) {
     case 'ordered':
       return same({ phase: 'booking', attempt, lease, order: event.order })
@@ -181,7 +186,7 @@ export function advanceLease(state: JobState, event: Exclude<LeaseEvent, { kind:
   }
 }
 
-function orderIn(task: JobTaskState): LeaseOrder {
+function orderIn(task: LeaseTaskState): LeaseOrder {
   assert(task.phase === 'booking' && task.order !== null, 'the lease has an order')
   return task.order
 }
@@ -192,7 +197,7 @@ function avoiding({ avoid }: HeldLease, node: NodeId): readonly NodeId[] {
 }
 
 function afterLease(
-  { attempt, lease, node, outcome }: Extract<JobTaskState, { phase: 'ending' }>,
+  { attempt, lease, node, outcome }: Extract<LeaseTaskState, { phase: 'ending' }>,
   { held, retries }: { readonly held: HeldLease; readonly retries: number },
 ): LeaseStep {
   const freed = lease.cost.total - held.paid
@@ -206,17 +211,14 @@ function afterLease(
       if (held.epoch >= mostLeases) return failed(outcome.reason)
       return { next: bookingOf({ attempt, lease }), held: { ...held, avoid: avoiding(held, node) }, freed: 0n }
     case 'failed':
-      return outcome.isFinal || attempt > retries
-        ? failed(outcome.reason)
-        : { next: bookingOf({ attempt: attempt + 1, lease }), held, freed: 0n }
+      return outcome.isFinal || attempt > retries ? failed(outcome.reason) : { next: bookingOf({ attempt: attempt + 1, lease }), held, freed: 0n }
     default:
       return assertNever(outcome)
   }
 }
 
 /** Returns a lease task after its owner cancelled the job, or null if it continues. An order that was sent may become a lease, so it is looked up and ended. */
-export function cancelledLease(task: JobTaskState): JobTaskState | null {
-  if (!('lease' in task)) return null
+export function cancelledLease(task: LeaseTaskState): LeaseTaskState | LeaseEnd | null {
   const outcome = { kind: 'cancelled' } as const
   const { attempt, lease } = task
   switch (task.phase) {

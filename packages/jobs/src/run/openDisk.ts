@@ -40,7 +40,10 @@ async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-async function collect(parts: AsyncIterable<Uint8Array>, { path, mostBytes }: { readonly path: string; readonly mostBytes: number }): Promise<Uint8Array<ArrayBuffer>> {
+async function collect(
+  parts: AsyncIterable<Uint8Array>,
+  { path, mostBytes }: { readonly path: string; readonly mostBytes: number },
+): Promise<Uint8Array<ArrayBuffer>> {
   const found: Uint8Array[] = []
   let bytes = 0
   for await (const part of parts) {

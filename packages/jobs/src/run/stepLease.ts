@@ -1,10 +1,10 @@
 import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
-import { failureOf } from '../run/failureOf.ts'
-import { lookEveryMs } from '../run/followBatch.ts'
-import type { JobEffects, JobWork } from '../run/jobEffects.ts'
-import { filesOf } from '../run/planTask.ts'
-import { untilAnswered } from '../run/untilAnswered.ts'
+import { failureOf } from './failureOf.ts'
+import { lookEveryMs } from './followBatch.ts'
+import type { JobEffects, JobWork } from './jobEffects.ts'
+import { filesOf } from './planTask.ts'
+import { untilAnswered } from './untilAnswered.ts'
 import { followLease } from './followLease.ts'
 import type { LeaseMarket, PlacedOrder } from './leaseMarket.ts'
 import { leaseScript } from './leaseScript.ts'
@@ -29,7 +29,10 @@ const avoidedMs = 60_000
 const onItsWayMs = 15_000
 
 /** Checks and prices a task on leases. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
-export async function planLease({ leases }: Pick<JobEffects, 'leases'>, { wish, files }: { readonly wish: LeaseWish; readonly files: Readonly<Record<string, unknown>> }) {
+export async function planLease(
+  { leases }: Pick<JobEffects, 'leases'>,
+  { wish, files }: { readonly wish: LeaseWish; readonly files: Readonly<Record<string, unknown>> },
+) {
   const name = Object.keys(files).find((one) => !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/.test(one))
   if (name !== undefined) throw new AdapterError('inputInvalid', `files: ${name} is not a name of a file`, { field: 'files' })
   if (leases === null) throw new AdapterError('inputInvalid', noMarket, { field: 'adapter' })
@@ -60,7 +63,11 @@ async function book(effects: Effects, { work, command, signal }: Step<Of<'book'>
   const search = { wish, plan: lease, left, startScript: leaseScript(wish) }
   let isTold = false
   for (let waitedMs = 0; ; waitedMs += searchEveryMs) {
-    const found = await untilAnswered(effects, { what: task, signal, step: () => effects.leases.find({ ...search, avoid: new Set(waitedMs < avoidedMs ? avoid : []) }) }).catch((error: unknown) => failureOf(task, error))
+    const found = await untilAnswered(effects, {
+      what: task,
+      signal,
+      step: () => effects.leases.find({ ...search, avoid: new Set(waitedMs < avoidedMs ? avoid : []) }),
+    }).catch((error: unknown) => failureOf(task, error))
     if (found.kind === 'failed') return found
     if (found.kind === 'order') {
       effects.onProgress(`${task}: rents ${found.machine}`)
@@ -87,7 +94,10 @@ async function order(effects: Effects, { work, command, signal, isDue }: Step<Of
   }
 }
 
-function placeAs({ leases }: Effects, { order: wanted, work, task, isDue }: { readonly order: LeaseOrder; readonly work: JobWork; readonly task: string; readonly isDue: () => boolean }): Promise<PlacedOrder> {
+function placeAs(
+  { leases }: Effects,
+  { order: wanted, work, task, isDue }: { readonly order: LeaseOrder; readonly work: JobWork; readonly task: string; readonly isDue: () => boolean },
+): Promise<PlacedOrder> {
   const name = `job-${work.id.slice(2, 8)}-${task}`.slice(0, 40)
   return leases.place(wanted, { name, isDue })
 }

@@ -1,12 +1,17 @@
 import type { Hex32 } from '@infinitio/domain'
 import { AdapterError, type HeldLease, type LeaseEvent } from '@infinitio/tasks'
 import { readFile } from 'node:fs/promises'
-import { isPassing } from '../run/isPassing.ts'
-import type { JobEffects } from '../run/jobEffects.ts'
+import { isPassing } from './isPassing.ts'
+import type { JobEffects } from './jobEffects.ts'
 import type { LeaseDisk } from './leaseMarket.ts'
 
-/** The list of the files of a checkpoint. It is stored after all of them, so whoever has it can have them all. */
-type Manifest = { readonly version: 1; readonly name: string; readonly epoch: number; readonly files: readonly { readonly path: string; readonly sha256: Hex32; readonly bytes: number }[] }
+/** The list of the files of a checkpoint. It is stored after the files, so each stored list is complete. */
+type Manifest = {
+  readonly version: 1
+  readonly name: string
+  readonly epoch: number
+  readonly files: readonly { readonly path: string; readonly sha256: Hex32; readonly bytes: number }[]
+}
 
 const mark = '.done'
 const mostFiles = 10_000
@@ -19,7 +24,7 @@ type Store = Pick<JobEffects['store'], 'put'>
 
 /**
  * Copies the newest checkpoint that the command declared complete by a file NAME.done beside NAME, and returns its event. Files are stored first, and their list last. Returns null if there is none, or if it is the newest copy already. A
- * checkpoint that the command deletes meanwhile is left out.
+ * checkpoint that the command deletes during the copy is left out.
  */
 export async function copyCheckpoint(
   store: Store,
@@ -65,7 +70,7 @@ export async function restoreCheckpoint(
   return null
 }
 
-/** Returns all files of a checkpoint, or null if one of them is gone. A store that does not answer is no reason to go back. */
+/** Returns all files of a checkpoint, or null if one of them is gone. A store that does not answer is asked again. */
 async function wholeCheckpoint(
   { fetch }: Pick<JobEffects['store'], 'fetch'>,
   manifest: Hex32,
@@ -85,8 +90,12 @@ async function wholeCheckpoint(
 }
 
 /** Returns the paths of all files below a path, sorted, or null if the path is gone. A machine chooses the names, so those that leave the folder are refused. */
-async function filesOf(disk: LeaseDisk, { path, folder, depth }: { readonly path: string; readonly folder: string; readonly depth: number }): Promise<string[] | null> {
-  if (!safePath.test(path) || depth > mostDepth) throw new AdapterError('outputTooLarge', `the checkpoint has a path that is not allowed: ${path.slice(0, 80)}`)
+async function filesOf(
+  disk: LeaseDisk,
+  { path, folder, depth }: { readonly path: string; readonly folder: string; readonly depth: number },
+): Promise<string[] | null> {
+  if (!safePath.test(path) || depth > mostDepth)
+    throw new AdapterError('outputTooLarge', `the checkpoint has a path that is not allowed: ${path.slice(0, 80)}`)
   const entry = await disk.find(`${folder}/${path}`)
   if (entry === null) return null
   if (!entry.isFolder) return [path]

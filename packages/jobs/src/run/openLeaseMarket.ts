@@ -1,17 +1,5 @@
-import {
-
-  bps,
-  escrowOf,
-  bidPieceFee,
-  durationSeconds,
-  feesIn,
-  feeUp,
-  hex32,
-  payOf,
-  pTokenUnits,
-  type SettleTerms,
-} from '@infinitio/domain'
-import { type ListingWire, settleTermsFromWire, workloadFromWire, type WorkloadWire } from '@infinitio/domain/wire'
+import { bps, escrowOf, bidPieceFee, durationSeconds, feesIn, feeUp, hex32, payOf, pTokenUnits, type SettleTerms } from '@infinitio/domain'
+import { type LeaseWire, type ListingWire, settleTermsFromWire, workloadFromWire, type WorkloadWire } from '@infinitio/domain/wire'
 import {
   buildBid,
   type Client,
@@ -27,8 +15,8 @@ import {
 } from '@infinitio/sdk'
 import { AdapterError, type LeaseOrder, type LeasePlan } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
-import { reasonOf } from '../run/failureOf.ts'
-import { isPassing } from '../run/isPassing.ts'
+import { reasonOf } from './failureOf.ts'
+import { isPassing } from './isPassing.ts'
 import type { FoundMachine, LeaseMarket, LeaseNow, MachineSearch, PlacedOrder } from './leaseMarket.ts'
 import { openDisk } from './openDisk.ts'
 
@@ -69,9 +57,20 @@ export function openLeaseMarket(renter: Renter): LeaseMarket {
           throw error
         },
       )
-      return BigInt(lease.now.spent) + feesIn(lease, { payer: 'renter', charge: 'flat' }).total
+      return costOf(lease)
     },
   }
+}
+
+/** Returns what a lease costs with all fees once its end is reached. The block clock can stand before that end, also without a notice. */
+function costOf(lease: LeaseWire): bigint {
+  const { state, now, endsAt, ready, terms } = lease
+  const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
+  if (state === 'closed' || ready === null || now.chainNow >= endsAt) return BigInt(now.spent) + flat
+  const { pricePerGpuSecond, gpus, feeBps, durationSeconds: whole } = terms
+  const billed = Math.min(Math.max(endsAt - ready.at, now.billableSeconds), whole)
+  const piece = { pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, durationSeconds: durationSeconds(BigInt(billed)) }
+  return escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) }) + flat
 }
 
 async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<LeasePlan> {
@@ -81,8 +80,13 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
   const { gpus, seconds } = wish
   const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
-  const { relayFee, smallLeaseFee } = settleTermsFromWire(chain)
-  const perOrder = relayFee > smallLeaseFee ? relayFee : smallLeaseFee
+  // A cheap or short lease can cost the fee for small leases.
+  const flatOf = (price: bigint, length: number) => {
+    const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
+    return bidPieceFee(piece, settleTermsFromWire(chain))
+  }
+  const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
+  const perOrder = whole > small ? whole : small
   // Each lease rounds its fee up.
   const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + pricedOrders * (perOrder + 1n)
   return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
@@ -130,7 +134,11 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
 /** Returns for how many seconds the money that is left pays at a price. The fee for small leases makes the cost uneven, so the answer is searched. */
 function secondsFor(
   pricePerGpuSecond: bigint,
-  { plan, left, terms: { feeBps, settle } }: { readonly plan: LeasePlan; readonly left: bigint; readonly terms: { readonly feeBps: ReturnType<typeof bps>; readonly settle: SettleTerms } },
+  {
+    plan,
+    left,
+    terms: { feeBps, settle },
+  }: { readonly plan: LeasePlan; readonly left: bigint; readonly terms: { readonly feeBps: ReturnType<typeof bps>; readonly settle: SettleTerms } },
 ): number {
   const costs = (seconds: number) => {
     const piece = { pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), gpus: plan.gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
@@ -172,7 +180,10 @@ async function orderFor(renter: Renter, { listing, seconds, wish, startScript, c
   return { kind: 'order', order, machine: listing.name }
 }
 
-async function secretsOf({ signer, secretOf }: Renter, { names, salt }: { readonly names: readonly string[]; readonly salt: string }): Promise<Secrets> {
+async function secretsOf(
+  { signer, secretOf }: Renter,
+  { names, salt }: { readonly names: readonly string[]; readonly salt: string },
+): Promise<Secrets> {
   const values = names.map((name) => [name, secretOf(name) ?? ''] as const)
   const missing = values.find(([, value]) => value === '')?.[0]
   if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
@@ -234,4 +245,3 @@ async function look(client: Client, leaseId: string): Promise<LeaseNow> {
   const isHere = (image.state === 'none' || image.state === 'here') && (secrets.state === 'none' || secrets.state === 'opened')
   return isHere || isSilent ? { kind: 'usable', isSilent } : { kind: 'starting' }
 }
-

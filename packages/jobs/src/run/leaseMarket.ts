@@ -31,7 +31,13 @@ export type LeaseNow =
   | { readonly kind: 'unusable'; readonly reason: string }
 
 /** A file or folder in a lease. `changedAt` is in Unix seconds. */
-export type DiskEntry = { readonly name: string; readonly isFolder: boolean; readonly mode: number; readonly bytes: number; readonly changedAt: number }
+export type DiskEntry = {
+  readonly name: string
+  readonly isFolder: boolean
+  readonly mode: number
+  readonly bytes: number
+  readonly changedAt: number
+}
 
 /** The home folder of a lease. Methods throw `lease.transfer_broken` after a lost connection. */
 export type LeaseDisk = {

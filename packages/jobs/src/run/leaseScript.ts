@@ -2,10 +2,18 @@
 export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
 
 /**
- * Returns the start script of a lease: waits until the files of the job and its last checkpoint are there, runs the command in the folder of the files, and notes its exit code. The command hears the stop notice of the lease as SIGURG. Its output is in the log of the
+ * Returns the start script of a lease: waits for the files of the job and its last checkpoint, runs the command in the folder of the files, and notes its exit code. The command hears the stop notice of the lease as SIGURG. Its output is in the log of the
  * lease too.
  */
-export function leaseScript({ command, checkpoint, results }: { readonly command: string; readonly checkpoint: string; readonly results: string }): string {
+export function leaseScript({
+  command,
+  checkpoint,
+  results,
+}: {
+  readonly command: string
+  readonly checkpoint: string
+  readonly results: string
+}): string {
   const { work, go, exit, log } = leasePaths
   return `cd "$HOME" || exit 1
 umask 077

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { InfinitioError } from '@infinitio/sdk'
 import type { HeldLease, LeaseEvent, LeaseOutcome } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
-import { failureOf } from '../run/failureOf.ts'
-import { lookEveryMs } from '../run/followBatch.ts'
-import { isPassing } from '../run/isPassing.ts'
-import type { JobEffects } from '../run/jobEffects.ts'
-import { untilAnswered } from '../run/untilAnswered.ts'
+import { failureOf } from './failureOf.ts'
+import { lookEveryMs } from './followBatch.ts'
+import { isPassing } from './isPassing.ts'
+import type { JobEffects } from './jobEffects.ts'
+import { untilAnswered } from './untilAnswered.ts'
 import { copyCheckpoint, restoreCheckpoint } from './checkpoints.ts'
 import type { LeaseDisk, LeaseMarket } from './leaseMarket.ts'
 import { leasePaths } from './leaseScript.ts'
 
-/** What one lease of a task is to do. `files` gives the path of each file of the task on this computer. */
+/** The work of one lease of a task. `files` gives the path of each file of the task on this computer. */
 export type LeaseRun = {
   readonly task: string
   readonly wish: LeaseWish
@@ -30,7 +30,16 @@ const mostLogBytes = 1_048_576
 const shownLetters = 200
 /** The machine or the connection to it is away. The same call may succeed later. */
 const away: ReadonlySet<string> = new Set([
-  ...['lease.transfer_broken', 'node.tunnel_down', 'lease.not_ready', 'lease.files_unavailable', 'node.silent', 'lease.over', 'api.rate_limited', 'api.internal'],
+  ...[
+    'lease.transfer_broken',
+    'node.tunnel_down',
+    'lease.not_ready',
+    'lease.files_unavailable',
+    'node.silent',
+    'lease.over',
+    'api.rate_limited',
+    'api.internal',
+  ],
 ])
 
 /**
@@ -87,7 +96,7 @@ async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise
   return { kind: 'finished', task, epoch: held.epoch, outcome: await outcomeOf(effects, { run, disk, code }) }
 }
 
-/** Copies what the command needs, and lets it begin. A program that was killed meanwhile copies all of it again. */
+/** Copies files and checkpoint to the machine, and lets the command begin. A program that was killed before the last write copies everything again. */
 async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
   for (const [name, path] of files) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
   const restored = await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held })
@@ -114,7 +123,10 @@ async function outcomeOf(effects: Effects, { run, disk, code }: Ended): Promise<
 async function lastLine(disk: LeaseDisk): Promise<string> {
   const log = await disk.find(leasePaths.log)
   if (log === null || log.bytes > mostLogBytes) return ''
-  const lines = new TextDecoder().decode(await disk.read(leasePaths.log, mostLogBytes)).trim().split('\n')
+  const lines = new TextDecoder()
+    .decode(await disk.read(leasePaths.log, mostLogBytes))
+    .trim()
+    .split('\n')
   const last = (lines.at(-1) ?? '').replaceAll(/\p{Cc}/gu, ' ').slice(0, shownLetters)
   return last === '' ? '' : `: ${last}`
 }
