@@ -9,7 +9,7 @@ import { createActor } from './actors/createActor.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const command = programFile('packages/cli/src/main.ts')
+const program = programFile('packages/cli/src/main.ts')
 const rows = 20_000
 const isLong = process.env.TEST_LONG === '1'
 
@@ -92,6 +92,30 @@ describe('a job by the command', () => {
     expect(Number(shown.items[0]?.rows[0]?.value)).toBeLessThan(0.3)
   })
 
+  it.skipIf(!isLong)('runs one task for each combination of a matrix, and one of them again', async () => {
+    const job = join(home, 'matrix.yaml')
+    const task = 'adapter: algorithm@1\n    files: { module: ./pi.wasm }\n    matrix: { items: [1000, 2000] }\n    items: ${matrix.items}\n'
+    writeFileSync(job, `name: two estimates\nmax_cost: 0.5\npriority: urgent\ntasks:\n  pi:\n    ${task}`)
+    const { job: id, tasks } = await submitted(job)
+    expect(Object.entries(tasks).map(([name, { phase }]) => [name, phase])).toEqual([
+      ['pi-1000', 'done'],
+      ['pi-2000', 'done'],
+    ])
+    const first = await createClient({ baseUrl: house.url }).getBatch(tasks['pi-1000']?.batchId ?? '')
+    expect(BigInt(first.tip)).toBe(BigInt(first.reward))
+    expect((await infinitio('jobs', 'retry', id, 'pi-100', '--yes')).err).toContain('did you mean pi-1000?')
+    const again = JSON.parse((await infinitio('jobs', 'retry', id, 'pi-1000', '--yes', '--json')).out) as Done
+    expect(again.tasks['pi-1000']).toMatchObject({ phase: 'done' })
+    expect(again.tasks['pi-1000']?.batchId).not.toBe(tasks['pi-1000']?.batchId)
+    expect(again.tasks['pi-2000']?.batchId).toBe(tasks['pi-2000']?.batchId)
+  })
+
+  it.skipIf(!isLong)('runs the example with a test wallet that it makes itself', async () => {
+    const { out, err, code } = await infinitioWithoutKey('jobs', 'demo', '--rows', `${rows}`, '--yes')
+    expect([code, err]).toEqual([0, expect.stringContaining('The test wallet 0x')])
+    expect(out).toContain('region')
+  })
+
   it('says what is wrong with a job before it stores or signs anything', async () => {
     const job = join(home, 'wrong.yaml')
     writeFileSync(job, readFileSync(join(home, 'job.yaml'), 'utf8').replace('combine: select region', 'combine: select regions'))
@@ -114,10 +138,18 @@ describe('a job by the command', () => {
     return JSON.parse(out) as Done
   }
 
-  function infinitio(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-    const env = { ...process.env, HOME: home, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: keyFile }
+  function infinitio(...args: string[]) {
+    return command({ INFINITIO_KEY_FILE: keyFile }, args)
+  }
+
+  function infinitioWithoutKey(...args: string[]) {
+    return command({}, args)
+  }
+
+  function command(keys: Record<string, string>, args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    const env = { ...process.env, HOME: home, INFINITIO_URL: house.url, ...keys }
     return new Promise((done) => {
-      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 300_000 }, (error, out, err) =>
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], { env, timeout: 300_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
       )
     })

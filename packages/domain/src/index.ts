@@ -297,6 +297,7 @@ export {
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviders } from './simulated/simulatedProviders.ts'
 export type { PoolEvent, PoolSite } from './tasks/poolEvent.ts'
+export { jobPriorities, type JobPriority, payOfPriority } from './tasks/jobPriority.ts'
 export { type TaskBatch, taskBatchStruct } from './tasks/taskBatch.ts'
 export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'

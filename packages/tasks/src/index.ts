@@ -15,6 +15,7 @@ export { cheatOfHonest, type PoolRow, poolRows } from './simulator/poolRows.ts'
 export { chunkPath, chunkRoot, isChunkProven } from './tree/chunkTree.ts'
 export { answerSeconds, chunksToAnswer, isAuditDue, stakeOf, workSeconds } from './duties/auditTurn.ts'
 export { blocksNeeded } from './duties/blocksNeeded.ts'
+export { createDrawBook, type DrawBook } from './duties/drawBook.ts'
 export type { HashOf, PoolHead } from './duties/drawnAt.ts'
 export { dutiesOf, type PoolNow } from './duties/dutiesOf.ts'
 export type { Duty, OpenEnd, Taker, TaskNode } from './duties/duty.ts'
@@ -41,6 +42,7 @@ export {
   newJob,
   type PoolJobEvent,
   restoreJob,
+  withDependants,
 } from './jobs/jobState.ts'
 export {
   heldOf,

@@ -18,7 +18,9 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
             <li key={number} className="row wrap g3">
               <span className="t13 dim">{momentText(at)}</span>
               <span>
-                {t(event.kind, { step: 'task' in event ? event.task : '' })}
+                {event.kind === 'retried' && event.task !== undefined
+                  ? t('retriedOne', { step: event.task })
+                  : t(event.kind, { step: ('task' in event ? event.task : undefined) ?? '' })}
                 {event.kind === 'failed' && <span className="t13 dim"> {event.reason}</span>}
               </span>
             </li>

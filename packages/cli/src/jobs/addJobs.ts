@@ -20,6 +20,11 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .action((kind: JobKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
       run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
     )
+  onChain(jobs.command('demo').description('run an example with a test wallet: SQL over a million made-up rows'))
+    .option('--rows <count>', 'rows of the example data', '1000000')
+    .option('--dry-run', 'show the tasks and their price, and pay nothing', false)
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((options: SubmitOptions & { readonly rows: string }) => run(options, async () => (await import('./demoJob.ts')).demoJob(options)))
   onChain(jobs.command('submit <file>').description('check a job file, show what it costs, and run it'))
     .option('--dry-run', 'show the tasks and their price, and store nothing', false)
     .option('--yes', 'do not ask for confirmation', false)
@@ -35,9 +40,9 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
   onChain(jobs.command('resume <job>').description('continue an interrupted job'))
     .option('--yes', 'do not ask for confirmation', false)
     .action((job: string, options: SubmitOptions) => run(options, async () => (await acts()).resumeJob(job, options)))
-  onChain(jobs.command('retry <job>').description('run failed and skipped tasks of a job again, and keep the others'))
+  onChain(jobs.command('retry <job> [task]').description('run failed and skipped tasks of a job again, or one task with all that need its result'))
     .option('--yes', 'do not ask for confirmation', false)
-    .action((job: string, options: SubmitOptions) => run(options, async () => (await acts()).retryJob(job, options)))
+    .action((job: string, task: string | undefined, options: SubmitOptions) => run(options, async () => (await acts()).retryJob(job, task, options)))
   onChain(jobs.command('cancel <job>').description('stop a job; what no machine has is paid back')).action((job: string, options: SubmitOptions) =>
     run(options, async () => (await acts()).cancelJob(job, options)),
   )

@@ -7,16 +7,16 @@ import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
-const exampleData = 'sales.parquet'
+const salesFile = 'sales.parquet'
 const mostRows = 10_000_000
-const exampleFile = `# infinitio jobs submit job.yaml
+const sqlFile = `# infinitio jobs submit job.yaml
 name: revenue by region
 max_cost: 0.50      # PT, with checks, gas and fees
 deadline: 1h
 tasks:
   sum:
     adapter: data@1
-    files: { sales: ./${exampleData} }
+    files: { sales: ./${salesFile} }
     map: select region, sum(amount) as amount, count(*) as sales from sales group by region
     combine: select region, sum(amount) as amount, sum(sales) as sales from parts group by region order by region
 `
@@ -58,19 +58,26 @@ export type JobKind = 'sql' | 'wasm' | 'search'
 const examples: Readonly<
   Record<JobKind, { readonly job: string; readonly data: string; readonly write: (path: string, rows: number) => Promise<void> | void }>
 > = {
-  sql: { job: exampleFile, data: exampleData, write: (path, rows) => makeSales({ path, rows }) },
+  sql: { job: sqlFile, data: salesFile, write: (path, rows) => makeSales({ path, rows }) },
   wasm: { job: wasmFile, data: exampleModule, write: (path) => writeFileSync(path, piModule, { flag: 'wx' }) },
   search: { job: searchFile, data: searchModule, write: (path) => writeFileSync(path, netModule, { flag: 'wx' }) },
 }
 
 /** Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a file exists. */
 export async function initJob(kind: JobKind, { out, rows, json }: CommonOptions & { readonly out: string; readonly rows: string }): Promise<void> {
+  const data = resolve(dirname(out), examples[kind].data)
+  await writeExample(kind, { out, data, rows })
+  printResult({ json, value: { job: out, data }, text: `${out} and ${data}. Run: infinitio jobs submit ${out}` })
+}
+
+/** Writes an example job and its data. Throws `api.invalid_field` if a file exists, or for a wrong number of rows. */
+export async function writeExample(
+  kind: JobKind,
+  { out, data, rows }: { readonly out: string; readonly data: string; readonly rows: string },
+): Promise<void> {
   const count = Number(rows)
   if (!Number.isInteger(count) || count < 1 || count > mostRows) throw refusal('api.invalid_field', { detail: `--rows ${rows}: 1 to ${mostRows}` })
-  const example = examples[kind]
-  const data = resolve(dirname(out), example.data)
   for (const file of [out, data]) if (existsSync(file)) throw refusal('api.invalid_field', { detail: `${file} exists` })
-  await example.write(data, count)
-  writeFileSync(out, example.job, { flag: 'wx' })
-  printResult({ json, value: { job: out, data }, text: `${out} and ${data}. Run: infinitio jobs submit ${out}` })
+  await examples[kind].write(data, count)
+  writeFileSync(out, examples[kind].job, { flag: 'wx' })
 }

@@ -5,7 +5,19 @@ import { planLease, planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
 import { type JobFile, readJobFile } from '@infinitio/jobs/file'
 import { isErrorCode, refusal } from '@infinitio/sdk'
 import { signPoolCall, openTaskPool, withdrawFromPoolCall } from '@infinitio/sdk/pool'
-import { heldOf, isJobOver, JobGraphError, type JobPlan, type JobState, type LeasePlan, newJob, restoreJob } from '@infinitio/tasks'
+import {
+  fitsJob,
+  heldOf,
+  isJobOver,
+  JobGraphError,
+  type JobPlan,
+  type JobState,
+  type LeasePlan,
+  nearestKey,
+  newJob,
+  restoreJob,
+  withDependants,
+} from '@infinitio/tasks'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -22,6 +34,7 @@ export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }
 
 const idBytes = 32
 const shortId = 10
+const mostNames = 20
 
 /** Checks a job file and its first tasks, shows what they cost, and runs the job. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
@@ -54,12 +67,28 @@ export async function resumeJob(text: string, options: SubmitOptions): Promise<n
   return await goOn(openJobFolder(text), options)
 }
 
-/** Runs failed and skipped tasks again. Throws `api.invalid_field` for a job that still runs. */
-export async function retryJob(text: string, options: SubmitOptions): Promise<number> {
+/** Runs failed and skipped tasks again, or one task with all that need its result. Throws `api.invalid_field` for a job that still runs, and for a task that cannot run again. */
+export async function retryJob(text: string, task: string | undefined, options: SubmitOptions): Promise<number> {
   const folder = openJobFolder(text)
-  if (!isJobOver(readFolder(folder).state)) throw refusal('api.invalid_field', { detail: 'this job is not over: use infinitio jobs resume' })
-  await folder.note({ kind: 'retried' })
+  const { file, state } = readFolder(folder)
+  if (!isJobOver(state)) throw refusal('api.invalid_field', { detail: 'this job is not over: use infinitio jobs resume' })
+  if (task !== undefined && state.tasks[task] === undefined)
+    throw refusal('api.invalid_field', { detail: unknownTask(task, Object.keys(state.tasks)) })
+  const event = { kind: 'retried', task } as const
+  if (!fitsJob(state, event))
+    throw refusal('api.invalid_field', { detail: `${task} cannot run again: the job was cancelled, or the task was skipped` })
+  await agreed(options, [
+    ['Job', file.name],
+    ['Runs again', task === undefined ? 'what failed or was skipped' : [...withDependants(state, task)].join(', ')],
+    ['The job, at most', `${ptText(file.maxCost)} PT, of which ${ptText(state.spent)} PT are used`],
+  ])
+  await folder.note(event)
   return await goOn(folder, options)
+}
+
+function unknownTask(task: string, names: readonly string[]): string {
+  const near = nearestKey(task, names)
+  return `the job has no task ${task}${near === undefined ? `: ${names.slice(0, mostNames).join(', ')}` : `; did you mean ${near}?`}`
 }
 
 /** Stops a job. Throws `api.invalid_field` for an unknown job. */

@@ -84,8 +84,8 @@ export function readFolder(folder: JobFolder): { readonly file: JobFile; readonl
   return { file, state: events.length === 0 ? newJob(spec) : restoreJob(spec, events).state }
 }
 
-function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, tasks }: JobFile): Omit<JobWork, 'owner'> {
-  return { id: `0x${id}` as JobWork['id'], maxCost, deadlineSeconds, tasks }
+function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, priority, tasks }: JobFile): Omit<JobWork, 'owner'> {
+  return { id: `0x${id}` as JobWork['id'], maxCost, deadlineSeconds, priority, tasks }
 }
 
 /** Paths of a job file begin at its folder, wherever the command runs. */

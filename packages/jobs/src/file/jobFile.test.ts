@@ -57,7 +57,7 @@ describe('a task on leases in a job file', () => {
     [
       'a wrong key of the machine',
       train.replace('max_price', 'max_prize'),
-      'line 8, column 39: max_prize is not a key here; did you mean max_price?',
+      'line 8, column 40: max_prize is not a key here; did you mean max_price?',
     ],
     ['no price', train.replace(', max_price: 2.10', ''), 'line 8, column 16: max_price: say in PT'],
     ['no command', train.replace('    command: node train.mjs\n', ''), 'command: write what runs'],
@@ -79,7 +79,8 @@ describe('a task on leases in a job file', () => {
 describe('a job file', () => {
   it('is read with its tasks, what they need and where their files are', () => {
     const { tasks, ...file } = readJobFile(good)
-    expect(file).toEqual({ name: 'revenue', maxCost: 5n * 10n ** 17n, deadlineSeconds: 1_800 })
+    expect(file).toEqual({ name: 'revenue', maxCost: 5n * 10n ** 17n, priority: 'normal', deadlineSeconds: 1_800 })
+    expect(readJobFile(good.replace('deadline', 'priority: economy\ndeadline')).priority).toBe('economy')
     expect(tasks.sum).toMatchObject({
       needs: [],
       retries: 3,
@@ -99,7 +100,15 @@ describe('a job file', () => {
     ['no amount', good.replace('0.50', 'cheap'), 'line 2, column 11: max_cost: say in PT'],
     ['an amount of nothing', good.replace('0.50', '0'), 'max_cost'],
     ['a time without a unit', good.replace('30m', '30'), 'deadline: 30 is not a time'],
-    ['a deadline of no time', good.replace('30m', '0m'), 'deadline: 0m is not a time'],
+    ['a deadline of no time', good.replace('30m', '0m'), 'line 3, column 11: deadline: 0m is not from 1m to 7d'],
+    ['a deadline that is too far', good.replace('30m', '8d'), 'deadline: 8d is not from 1m to 7d'],
+    ['a deadline in the past', good.replace('30m', '-30m'), 'line 3, column 11: deadline: -30m is in the past'],
+    ['a date as deadline', good.replace('30m', '2024-01-01'), 'deadline: 2024-01-01 is in the past or a date'],
+    [
+      'a priority that does not exist',
+      good.replace('deadline: 30m', 'priority: urgnt'),
+      'line 3, column 11: priority: urgnt is not a priority; did you mean urgent?',
+    ],
     ['a need that is not there', good.replace('needs: [sum]', 'needs: [sums]'), 'report needs sums, which is not a task of this job'],
     ['a result of a task that is not there', good.replace('sum.results', 'all.results'), 'report needs all'],
     ['too many retries', good.replace('retries: 2', 'retries: 11'), 'retries: a whole number from 0 to 10'],

@@ -1,8 +1,9 @@
-import { type Hex32, hex32 } from '@infinitio/domain'
+import { type Hex32, hex32, type JobPriority, jobPriorities } from '@infinitio/domain'
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
 import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter } from './adapterKeys.ts'
+import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, matrixSize } from './expandMatrix.ts'
 import { type LeaseWish, readLeaseWish } from './leaseWish.ts'
 
 /** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
@@ -22,23 +23,28 @@ export type FileSource =
   | { readonly kind: 'hash'; readonly sha256: Hex32 }
   | { readonly kind: 'result'; readonly task: string }
 
-/** A job as its file says. `maxCost` is in base units of PToken. */
+/** A job as its file says. `maxCost` is in base units of PToken. Each combination of a matrix is a separate task. */
 export type JobFile = {
   readonly name: string
   readonly maxCost: bigint
+  readonly priority: JobPriority
   readonly deadlineSeconds: number
   readonly tasks: Readonly<Record<string, JobFileTask>>
 }
 
-const jobKeys = ['name', 'max_cost', 'deadline', 'tasks'] as const
-const taskKeys = ['adapter', 'needs', 'retries', 'files'] as const
+const jobKeys = ['name', 'max_cost', 'priority', 'deadline', 'tasks'] as const
+const taskKeys = ['adapter', 'needs', 'retries', 'files', 'matrix'] as const
 const usualDeadline = '1h'
+const leastDeadlineSeconds = 60
+const mostDeadlineSeconds = 604_800
 const mostRetries = 10
 const usualRetries = 3
+const mostExpansions = 1_000
+const nameForm = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
 
 /**
- * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: a key that does not exist and the nearest one that does, an amount or a time that cannot be read, a task that is not there.
+ * Reads a job file (YAML). Throws `api.invalid_field` with line, column and reason: a key that does not exist and the nearest one that does, an amount or a time that cannot be read, a task that is not there, more than 1,000 tasks.
  */
 export function readJobFile(text: string): JobFile {
   const lines = new LineCounter()
@@ -48,45 +54,107 @@ export function readJobFile(text: string): JobFile {
   const place = placeIn(lines)
   const root = mapOf(document.contents, { place, what: 'the file' })
   checkKeys(root, jobKeys, place)
-  const { name, max_cost: cost, deadline = usualDeadline } = document.toJS() as Record<string, unknown>
+  const { name, max_cost: cost, deadline = usualDeadline, priority = 'normal' } = valuesOf(document)
   if (typeof name !== 'string' || name.length === 0 || name.length > 80)
     throw fault(place(root.get('name', true)), 'name: give the job a name of up to 80 letters')
   const maxCost = parsePt(String(cost))
   if (maxCost === null || maxCost === 0n) throw fault(place(root.get('max_cost', true)), 'max_cost: say in PT what the job may cost, such as 0.50')
-  const tasks = mapOf(root.get('tasks', true), { place, what: 'tasks' })
-  const read = Object.fromEntries(tasks.items.map(({ key, value }) => [String(key), readTask(value as Node, { place, document })]))
-  if (Object.keys(read).length === 0) throw fault(place(tasks), 'tasks: a job has at least one task')
-  for (const [task, { needs, files }] of Object.entries(read)) {
-    const named = [...needs, ...Object.values(files).flatMap((source) => (source.kind === 'result' ? [source.task] : []))]
-    const missing = named.find((need) => read[need] === undefined)
-    if (missing !== undefined) throw fault(place(tasks.get(task, true)), `${task} needs ${missing}, which is not a task of this job`)
+  const known = jobPriorities.find((one) => one === priority)
+  if (known === undefined)
+    throw fault(place(root.get('priority', true)), `priority: ${priority} is not a priority${nearText(String(priority), jobPriorities)}`)
+  const deadlineSeconds = seconds(String(deadline), place(root.get('deadline', true)))
+  return { name, maxCost, priority: known, deadlineSeconds, tasks: readTasks(mapOf(root.get('tasks', true), { place, what: 'tasks' }), place) }
+}
+
+/** A few lines of YAML can expand to billions of values. The parser refuses them. */
+function valuesOf(document: Document): Record<string, unknown> {
+  try {
+    return document.toJS() as Record<string, unknown>
+  } catch (error) {
+    throw fault('', error instanceof Error ? error.message : String(error))
   }
-  return { name, maxCost, deadlineSeconds: seconds(String(deadline), place(root.get('deadline', true))), tasks: read }
 }
 
 type PlaceOf = (node: unknown) => string
+type Expanded = { readonly name: string; readonly task: JobFileTask; readonly from: string }
 
-function readTask(node: Node, { place }: { place: PlaceOf; document: Document }): JobFileTask {
+function readTasks(tasks: YAMLMap, place: PlaceOf): Readonly<Record<string, JobFileTask>> {
+  const all: Expanded[] = []
+  for (const { key, value } of tasks.items) {
+    const from = String(key)
+    if (!nameForm.test(from)) throw fault(place(key), `${from} is not a name of a task: a letter, then up to 39 letters, digits, - or _`)
+    all.push(...readTask(value as Node, { place, from }))
+    if (all.length > mostExpansions) throw fault(place(value), `the job has more than ${mostExpansions} tasks`)
+  }
+  if (all.length === 0) throw fault(place(tasks), 'tasks: a job has at least one task')
+  const byName = new Map(all.map((one) => [one.name, one]))
+  if (byName.size < all.length) throw fault(place(tasks), `two tasks have the name ${all.find((one) => byName.get(one.name) !== one)?.name}`)
+  const ofMatrix = Map.groupBy(all, ({ from }) => from)
+  return Object.fromEntries(
+    all.map(({ name, task, from }) => {
+      const at = place(tasks.get(from, true))
+      const needs = task.needs.flatMap((need) => ofMatrix.get(need)?.map((one) => one.name) ?? [need])
+      const results = Object.values(task.files).flatMap((source) => (source.kind === 'result' ? [source.task] : []))
+      const missing = [...needs, ...results].find((need) => !byName.has(need) && !ofMatrix.has(need))
+      if (missing !== undefined) throw fault(at, `${name} needs ${missing}, which is not a task of this job`)
+      const many = results.find((need) => !byName.has(need))
+      if (many !== undefined) throw fault(at, `${many} has a matrix, so name one of its tasks, such as ${ofMatrix.get(many)?.[0]?.name}`)
+      return [name, { ...task, needs: [...new Set([...needs, ...results])] }]
+    }),
+  )
+}
+
+function readTask(node: Node, { place, from }: { readonly place: PlaceOf; readonly from: string }): Expanded[] {
   const task = mapOf(node, { place, what: 'a task' })
   const name = task.get('adapter')
   if (typeof name !== 'string') throw fault(place(task), 'adapter: say what runs the task, such as data@1')
   if (!isAdapterName(name)) throw fault(place(task.get('adapter', true)), `there is no adapter ${name}${nearText(name, adapterNames)}`)
   checkKeys(task, [...taskKeys, ...adapterKeys[name]], place)
-  const { adapter: _, needs = [], retries = usualRetries, files = {}, ...fields } = task.toJSON() as Record<string, unknown>
+  const { adapter: _, matrix, needs = [], retries = usualRetries, files = {}, ...fields } = task.toJSON() as Record<string, unknown>
   if (!Array.isArray(needs) || !needs.every((need) => typeof need === 'string'))
     throw fault(place(task.get('needs', true)), 'needs: list names of tasks')
   if (typeof retries !== 'number' || !Number.isInteger(retries) || retries < 0 || retries > mostRetries)
     throw fault(place(task.get('retries', true)), `retries: a whole number from 0 to ${mostRetries}`)
-  const sources = Object.entries(files as Record<string, unknown>).map(([name, source]) => [name, sourceOf(String(source))] as const)
-  const results = sources.flatMap(([, source]) => (source.kind === 'result' ? [source.task] : []))
-  const lease = name === leaseAdapter ? readLeaseWish(fields, { fault: faultIn(task, place), secondsOf }) : null
-  return {
-    adapter: name,
-    needs: [...new Set([...(needs as string[]), ...results])],
-    retries,
-    files: Object.fromEntries(sources),
-    ...(lease === null ? { fields: fields as JobFileTask['fields'] } : { fields: {}, lease }),
-  }
+  const texts = { ...mapOfValues(files), ...fields }
+  const values = matrix === undefined ? {} : readMatrix(matrix, place(task.get('matrix', true)))
+  for (const [key, text] of Object.entries(texts))
+    for (const named of matrixKeysIn(typeof text === 'string' ? text : JSON.stringify(text)))
+      if (!Object.hasOwn(values, named))
+        throw fault(placeOfKey(task, key, place), `${key}: the matrix has no ${named}${nearText(named, Object.keys(values))}`)
+  const rows = matrix === undefined ? [{ name: from, row: {} }] : expandMatrix(from, values)
+  return rows.map(({ name: own, row }) => {
+    const sources = Object.entries(mapOfValues(files)).map(([file, source]) => [file, sourceOf(String(filled(source, row)))] as const)
+    const ofRow = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, filled(value, row)]))
+    const what =
+      name === leaseAdapter
+        ? { fields: {}, lease: readLeaseWish(ofRow, { fault: faultIn(task, place), secondsOf }) }
+        : { fields: ofRow as JobFileTask['fields'] }
+    return { name: own, from, task: { adapter: name, needs, retries, files: Object.fromEntries(sources), ...what } }
+  })
+}
+
+function readMatrix(value: unknown, at: string): Matrix {
+  const entries = Object.entries(mapOfValues(value))
+  const isList = ([, list]: [string, unknown]) =>
+    Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string' || typeof one === 'number')
+  if (entries.length === 0 || !entries.every(isList)) throw fault(at, 'matrix: give each key a list of numbers or texts, such as rate: [0.1, 0.2]')
+  const wrong = entries.find(([key]) => !/^\w+$/.test(key))
+  if (wrong !== undefined) throw fault(at, `matrix: ${wrong[0]} is not a name: letters, digits and _`)
+  const matrix = Object.fromEntries(entries) as Matrix
+  const size = matrixSize(matrix)
+  if (size > mostExpansions) throw fault(at, `matrix: ${size} combinations, and at most ${mostExpansions} are allowed`)
+  return matrix
+}
+
+function mapOfValues(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
+
+function filled(value: unknown, row: MatrixRow): unknown {
+  if (typeof value === 'string') return fillMatrix(value, row)
+  if (Array.isArray(value)) return value.map((one: unknown) => filled(one, row))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, row)]))
 }
 
 function sourceOf(text: string): FileSource {
@@ -97,14 +165,17 @@ function sourceOf(text: string): FileSource {
 }
 
 function seconds(text: string, at: string): number {
-  const found = secondsOf(text)
-  if (found === null) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
-  return found
+  if (/^-|^\d{4}-\d\d/.test(text))
+    throw fault(at, `deadline: ${text} is in the past or a date; write for how long machines may take a task, such as 30m`)
+  const length = secondsOf(text)
+  if (length === null) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
+  if (length < leastDeadlineSeconds || length > mostDeadlineSeconds) throw fault(at, `deadline: ${text} is not from 1m to 7d`)
+  return length
 }
 
 function secondsOf(text: string): number | null {
   const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  return count === undefined || Number(count) === 0 ? null : Number(count) * (unitSeconds[unit] ?? 0)
+  return count === undefined ? null : Number(count) * (unitSeconds[unit] ?? 0)
 }
 
 /** Returns a fault at the value of a key of a task, or at the task if the key is missing. */
@@ -133,6 +204,11 @@ function nearText(name: string, known: readonly string[]): string {
 function mapOf(node: unknown, { place, what }: { place: PlaceOf; what: string }): YAMLMap {
   if (isMap(node)) return node
   throw fault(place(node), `${what} must have keys and values`)
+}
+
+/** The place of a field of a task, or of the list of files with it. */
+function placeOfKey(task: YAMLMap, key: string, place: PlaceOf): string {
+  return place(task.get(key, true) ?? task.get('files', true))
 }
 
 function placeIn(lines: LineCounter): PlaceOf {

@@ -1,4 +1,4 @@
-import type { Address, Hex32, TaskBatch } from '@infinitio/domain'
+import type { Address, Hex32, JobPriority, TaskBatch } from '@infinitio/domain'
 import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
 import type { JobFileTask } from '../file/index.ts'
@@ -13,6 +13,7 @@ export type JobWork = {
   readonly owner: Address
   readonly maxCost: bigint
   readonly deadlineSeconds: number
+  readonly priority: JobPriority
   readonly tasks: Readonly<Record<string, WorkTask>>
 }
 

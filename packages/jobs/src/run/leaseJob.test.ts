@@ -216,7 +216,14 @@ function job(wish: Partial<LeaseWish>): JobWork {
   }
   const words = market.put(new TextEncoder().encode('checkpoints matter'))
   const train = { adapter: 'container@1', needs: [], retries: 1, files: { words: { kind: 'hash', sha256: words } as const }, fields: {}, lease }
-  return { id: hex32(`0x${'01'.repeat(32)}`), owner: address(`0x${'1'.repeat(40)}`), maxCost: 1_000n, deadlineSeconds: 3_600, tasks: { train } }
+  return {
+    id: hex32(`0x${'01'.repeat(32)}`),
+    owner: address(`0x${'1'.repeat(40)}`),
+    maxCost: 1_000n,
+    priority: 'normal',
+    deadlineSeconds: 3_600,
+    tasks: { train },
+  }
 }
 
 function effectsOf(journal: ReturnType<typeof memoryJournal>): JobEffects {

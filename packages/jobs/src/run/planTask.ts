@@ -50,7 +50,7 @@ async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>
   const inputRoot = inputRootOf(text)
   const batch = priceBatch({
     ...{ salt, submitter: work.owner, adapter: adapter.digest, inputRoot, tasks: input.tasks, chunks: input.chunks },
-    ...{ estimate, classes: known, runGas, now, deadlineSeconds: work.deadlineSeconds },
+    ...{ estimate, classes: known, runGas, now, deadlineSeconds: work.deadlineSeconds, priority: work.priority },
   })
   if (batch.runSeconds > mostRunSeconds)
     throw new AdapterError(

@@ -165,7 +165,7 @@ function module(): JobFileTask['files'][string] {
 function job(tasks: Readonly<Record<string, Partial<JobFileTask>>>): JobWork {
   const usual = (): JobFileTask => ({ adapter: 'algorithm@1', needs: [], retries: 0, files: { module: module() }, fields: { items: 1_000 } })
   return {
-    ...{ id: hex32(`0x${'01'.repeat(32)}`), owner, maxCost: 10n ** 18n, deadlineSeconds: 3_600 },
+    ...{ id: hex32(`0x${'01'.repeat(32)}`), owner, maxCost: 10n ** 18n, deadlineSeconds: 3_600, priority: 'normal' },
     tasks: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, { ...usual(), ...task }])),
   }
 }

@@ -98,7 +98,7 @@ function placeAs(
   { leases }: Effects,
   { order: wanted, work, task, isDue }: { readonly order: LeaseOrder; readonly work: JobWork; readonly task: string; readonly isDue: () => boolean },
 ): Promise<PlacedOrder> {
-  const name = `job-${work.id.slice(2, 8)}-${task}`.slice(0, 40)
+  const name = `job-${work.id.slice(2, 8)}-${task.replaceAll(/[^A-Za-z0-9-]/g, '-')}`.slice(0, 40)
   return leases.place(wanted, { name, isDue })
 }
 

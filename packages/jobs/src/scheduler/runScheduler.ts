@@ -157,6 +157,6 @@ function workOf({ jobId, account, spec }: JobWire): JobWork {
     ])
     return [name, { ...task, files: Object.fromEntries(files) }]
   })
-  const { maxCost, deadlineSeconds } = spec
-  return { id: hex32(jobId), owner: address(account), maxCost: BigInt(maxCost), deadlineSeconds, tasks: Object.fromEntries(tasks) }
+  const { maxCost, deadlineSeconds, priority = 'normal' } = spec
+  return { id: hex32(jobId), owner: address(account), maxCost: BigInt(maxCost), deadlineSeconds, priority, tasks: Object.fromEntries(tasks) }
 }

@@ -43,5 +43,6 @@ export { createJob, getJob, listJobs, listJobWork, noteJobEvent, readJobTerms } 
 export { poolDepositFor } from './poolDepositFor.ts'
 export { wrongPlanOf } from './wrongPlanOf.ts'
 export { openTaskPool, type TaskPool } from './openTaskPool.ts'
+export { openOwnSender, type OwnSender } from './openOwnSender.ts'
 export { type BatchDraft, priceBatch } from './priceBatch.ts'
 export { openOutputs, outputHash, sealOutputs, SealedOutputsError } from './sealedOutputs.ts'

@@ -1,4 +1,15 @@
-import { type Address, address, durationSeconds, type Hex32, pTokenUnits, type TaskBatch, unixSeconds, zeroAddress } from '@infinitio/domain'
+import {
+  type Address,
+  address,
+  durationSeconds,
+  type Hex32,
+  type JobPriority,
+  payOfPriority,
+  pTokenUnits,
+  type TaskBatch,
+  unixSeconds,
+  zeroAddress,
+} from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { auditPlan, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 
@@ -13,6 +24,7 @@ export type BatchDraft = TaskPlan & {
   readonly runGas: bigint
   readonly now: number
   readonly deadlineSeconds: number
+  readonly priority: JobPriority
 }
 
 /** A worker may take longer than the estimate by this, because its disk or network is slower. */
@@ -24,13 +36,13 @@ const bytesPerSecond = 4_000_000
 
 /**
  * Returns the terms of a batch that any machine of the market may take: the reward is the reference price of the class with the lowest one for the time of a run, and the share for audits covers two of them
- * with their gas, rounded up. What audits do not use comes back.
+ * with their gas, rounded up. What audits do not use comes back. The priority changes the reward and the tip by `payOfPriority`.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
   const { estimate, classes, chunks, runGas } = draft
   const reference = classes.reduce((best, one) => (BigInt(one.referencePricePerGpuSecond) < BigInt(best.referencePricePerGpuSecond) ? one : best))
   const runSeconds = Math.max(leastRunSeconds, Math.ceil(runTimes * estimate.seconds))
-  const reward = BigInt(reference.referencePricePerGpuSecond) * BigInt(runSeconds)
+  const { reward, tip } = payOfPriority(BigInt(reference.referencePricePerGpuSecond) * BigInt(runSeconds), draft.priority)
   const { sampled } = auditPlan({ chunks, streak: 0 })
   const runPart = (reward * BigInt(sampled) + BigInt(chunks) - 1n) / BigInt(chunks)
   const fetchSeconds = Math.min(mostFetchSeconds, leastFetchSeconds + Math.ceil(estimate.bytesIn / bytesPerSecond))
@@ -39,7 +51,7 @@ export function priceBatch(draft: BatchDraft): TaskBatch {
     ...{ salt: draft.salt, submitter: account, adapter: draft.adapter, inputRoot: draft.inputRoot },
     classMask: classes.reduce((mask, { classId }) => mask | (1n << BigInt(classId)), 0n),
     ...{ refClass: reference.classId, chunks, count: draft.tasks, minVramGib: 0, minTier: 0 },
-    ...{ reward: pTokenUnits(reward), verifyShare: pTokenUnits(2n * (runPart + runGas)), tip: pTokenUnits(0n) },
+    ...{ reward: pTokenUnits(reward), verifyShare: pTokenUnits(2n * (runPart + runGas)), tip: pTokenUnits(tip) },
     ...{ runSeconds: durationSeconds(BigInt(runSeconds)), fetchSeconds, deadline: unixSeconds(BigInt(draft.now + draft.deadlineSeconds)) },
     ...{ verifier: zeroAddress, storeKey: zeroAddress },
   }

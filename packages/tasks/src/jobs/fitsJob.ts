@@ -1,8 +1,9 @@
 import { assertNever } from '@infinitio/domain'
 import { fitsLease, type LeaseEvent } from './leaseState.ts'
-import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf } from './jobState.ts'
+import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf, withDependants } from './jobState.ts'
 
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
+const working: typeof begun = new Set([...begun, 'booking', 'leased', 'ending'])
 
 /** Returns whether an event can follow in the journal of a job. `advanceJob` asserts this. */
 export function fitsJob(state: JobState, event: JobEvent): boolean {
@@ -27,7 +28,7 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return begun.has(task?.phase ?? 'done')
     }
     case 'retried':
-      return isJobOver(state)
+      return event.task === undefined ? isJobOver(state) : isRepeatable(state, event.task)
     case 'cancelled':
       return !isJobOver(state)
     case 'leasePlanned':
@@ -49,4 +50,13 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
 /** Returns whether an event belongs to a task on leases. */
 export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
   return 'epoch' in event || event.kind === 'leasePlanned'
+}
+
+/** A task that failed or is done can run again while nothing that needs it is in work. A cancelled job begins nothing. */
+function isRepeatable(state: JobState, name: string): boolean {
+  const { phase } = state.tasks[name] ?? {}
+  if (phase !== 'failed' && phase !== 'done') return false
+  const others = Object.values(state.tasks)
+  if (others.some((task) => task.phase === 'cancelled')) return false
+  return [...withDependants(state, name)].every((one) => !working.has(state.tasks[one]?.phase ?? 'done'))
 }

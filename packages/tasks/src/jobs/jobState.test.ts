@@ -1,7 +1,18 @@
 import type { Hex32, TaskBatch } from '@infinitio/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advanceJob, isJobOver, type JobCommand, type JobEvent, JobGraphError, type JobPlan, type JobSpec, newJob, restoreJob } from '../index.ts'
+import {
+  advanceJob,
+  fitsJob,
+  isJobOver,
+  type JobCommand,
+  type JobEvent,
+  JobGraphError,
+  type JobPlan,
+  type JobSpec,
+  newJob,
+  restoreJob,
+} from '../index.ts'
 
 const word = (digit: string) => `0x${digit.repeat(64)}` as Hex32
 const id = word('1')
@@ -43,6 +54,34 @@ describe('a job', () => {
     expect(isJobOver(after.state)).toBe(true)
     const again = advanceJob(after.state, { kind: 'retried' })
     expect(again.state.tasks).toMatchObject({ sum: { phase: 'planning' }, report: { phase: 'waiting' }, other: { phase: 'done' } })
+  })
+
+  it('runs one task again with all that need its result, and pays for it within the limit', () => {
+    const done = played([
+      { kind: 'started' },
+      { kind: 'approved' },
+      ...run('sum', 10n),
+      ...run('other', 10n),
+      ...run('report', 10n),
+      ...run('mail', 10n),
+    ])
+    const again: JobEvent = { kind: 'retried', task: 'report' }
+    expect(fitsJob(done.state, again)).toBe(true)
+    const { state, commands } = advanceJob(done.state, again)
+    expect(state.tasks).toMatchObject({ sum: { phase: 'done' }, other: { phase: 'done' }, report: { phase: 'planning' }, mail: { phase: 'waiting' } })
+    expect(commands).toMatchObject([{ kind: 'plan', task: 'report', results: { sum: word('a') } }])
+    expect(advanceJob(state, planned('report', 61n)).state.tasks.report).toMatchObject({ phase: 'failed', reason: expect.stringContaining('above') })
+  })
+
+  it('runs no task again whose result is in use, that was skipped, or of a job that its owner stopped', () => {
+    const failed: JobEvent = { kind: 'failed', task: 'sum', reason: 'no', isFinal: true }
+    const begun = played([{ kind: 'started' }, { kind: 'approved' }, ...run('sum', 1n)]).state
+    expect(fitsJob(begun, { kind: 'retried', task: 'sum' })).toBe(false)
+    const broken = played([{ kind: 'started' }, { kind: 'approved' }, failed]).state
+    expect([fitsJob(broken, { kind: 'retried', task: 'sum' }), fitsJob(broken, { kind: 'retried', task: 'report' })]).toEqual([true, false])
+    expect(fitsJob(broken, { kind: 'retried', task: 'none' })).toBe(false)
+    const stopped = played([{ kind: 'started' }, { kind: 'approved' }, failed, { kind: 'cancelled' }]).state
+    expect(fitsJob(stopped, { kind: 'retried', task: 'sum' })).toBe(false)
   })
 
   it('does not try again what would fail in the same way', () => {

@@ -82,7 +82,8 @@ export type PoolJobEvent =
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
   /** `isFinal`: another attempt would fail in the same way. */
   | { readonly kind: 'failed'; readonly task: string; readonly reason: string; readonly isFinal: boolean }
-  | { readonly kind: 'retried' }
+  /** Without a task: all that failed or were skipped. With one: this task and all that need its result. */
+  | { readonly kind: 'retried'; readonly task?: string | undefined }
   | { readonly kind: 'cancelled' }
 
 /** The next step of a job. */
@@ -132,11 +133,8 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
   switch (event.kind) {
     case 'started':
       return startReady(state)
-    case 'retried': {
-      const again = ({ phase }: JobTaskState) => phase === 'failed' || phase === 'skipped'
-      const tasks = mapTasks(state.tasks, (task) => (again(task) ? { phase: 'waiting' } : task))
-      return startReady({ ...state, tasks })
-    }
+    case 'retried':
+      return retry(state, event.task)
     case 'cancelled':
       return cancel(state)
     case 'planned':
@@ -188,6 +186,28 @@ function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState;
   if (next.phase === 'done') return startReady(withTask(after, task, next))
   const advanced = withTask(after, task, next)
   return { state: advanced, commands: nextOf(advanced, task) }
+}
+
+function retry(state: JobState, only: string | undefined): { state: JobState; commands: JobCommand[] } {
+  const failed = Object.entries(state.tasks).flatMap(([name, { phase }]) => (phase === 'failed' || phase === 'skipped' ? [name] : []))
+  const again = only === undefined ? new Set(failed) : withDependants(state, only)
+  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? ({ phase: 'waiting' } as const) : task])
+  // A repeated lease task starts without checkpoints if it is done. If it failed, it continues from its last one.
+  const held = Object.entries(state.held).map(([name, kept]) => {
+    const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
+    return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const
+  })
+  return startReady({ ...state, tasks: Object.fromEntries(tasks), held: Object.fromEntries(held) })
+}
+
+/** Returns a task with all that need its result, directly or by others. */
+export function withDependants({ spec }: Pick<JobState, 'spec'>, name: string): ReadonlySet<string> {
+  const found = new Set([name])
+  for (let size = 0; size !== found.size; ) {
+    size = found.size
+    for (const [other, { needs }] of Object.entries(spec.tasks)) if (needs.some((need) => found.has(need))) found.add(other)
+  }
+  return found
 }
 
 /** Returns whether nothing of the job is left to do. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobPriorities } from '../../tasks/jobPriority.ts'
 import { taskBatchStruct } from '../../tasks/taskBatch.ts'
 import { address, hex32, queryInt, uint128 } from '../scalars.ts'
 import { structWire } from '../structWire.ts'
@@ -39,6 +40,12 @@ const spec = z.strictObject({
     .min(jobLimits.leastDeadlineSeconds, fault)
     .max(jobLimits.mostDeadlineSeconds, fault)
     .describe('Each batch can be taken for so long after its plan. Seconds.'),
+  priority: z
+    .enum(jobPriorities, fault)
+    .optional()
+    .describe(
+      '`urgent` pays machines twice the reference price, `normal` once, `economy` half. Machines take the best paid tasks first. `normal` when left out.',
+    ),
   tasks: z.record(taskName, jobTask).describe('The tasks of the job by name; at most 64.'),
 })
 /** A job as its account wrote it. */
@@ -103,7 +110,10 @@ export const jobEventWire = z.discriminatedUnion('kind', [
     reason,
     isFinal: z.boolean(fault).describe('True if another try would fail in the same way.'),
   }),
-  z.strictObject({ kind: z.literal('retried') }),
+  z.strictObject({
+    kind: z.literal('retried'),
+    task: taskName.optional().describe('The task that runs again, with all that need it. All failed and skipped ones when left out.'),
+  }),
   z.strictObject({ kind: z.literal('cancelled') }),
 ])
 export type JobEventWire = z.infer<typeof jobEventWire>
