@@ -12,7 +12,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 import { TaskTable } from '#web/parts/tasks/TaskTable.tsx'
 
-/** Shows one batch of a step: its chunks, who can take what is open, and who runs and checks each task. Shows nothing until the pool has the batch. */
+/** Shows one batch of a step: its chunks, how many providers can take its open tasks, and the worker and checks of each task. Shows nothing until the pool has the batch. */
 export function BatchPanel({ of: { step, attempt, batchId } }: { readonly of: StepBatch }) {
   const t = useTranslations('jobs.batchOf')
   const { data } = useQuery(batchQuery(browserApi, batchId))

@@ -101,7 +101,8 @@ function YamlForm() {
     const { job, fault, ...rest } = await readYaml(text)
     if (job === null) throw new Error(fault)
     const hashes = new Map<string, string>()
-    for (const path of 'paths' in rest ? rest.paths : []) hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
+    for (const path of 'paths' in rest ? rest.paths : [])
+      hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
     return jobOfYaml(job, hashes)
   }
   return (

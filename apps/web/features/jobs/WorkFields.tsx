@@ -19,9 +19,7 @@ export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')
   const number = (field: 'items' | (typeof counts)[number]) => (
     <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
-      {(names) => (
-        <TextInput {...names} inputMode="numeric" value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />
-      )}
+      {(names) => <TextInput {...names} inputMode="numeric" value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
     </Field>
   )
   const text = (field: 'map' | 'combine' | 'space', rows: number) => (

@@ -48,7 +48,9 @@ export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps)
             {tasks.length > shownTasks && ' …'}
           </p>
         )}
-        {read?.job !== undefined && read.job !== null && read.paths.map((path) => <PathField key={path} path={path} file={files.get(path) ?? null} onFile={onFile} />)}
+        {read?.job !== undefined &&
+          read.job !== null &&
+          read.paths.map((path) => <PathField key={path} path={path} file={files.get(path) ?? null} onFile={onFile} />)}
       </div>
     </Panel>
   )

@@ -61,14 +61,18 @@ export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trial
 
 const mostNameLetters = 80
 const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000 } as const
-const fieldsOf = { sql: ['map', 'combine'], wasm: ['items'], search: ['space', 'trials', 'steps', 'fuel'] } as const satisfies Record<JobKind, unknown>
+const fieldsOf = { sql: ['map', 'combine'], wasm: ['items'], search: ['space', 'trials', 'steps', 'fuel'] } as const satisfies Record<
+  JobKind,
+  unknown
+>
 
 /** Returns the fields that must be mended before the job can be sent. The queries and the space are checked when the job is planned. */
 export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const faults: DraftField[] = []
   const name = draft.name.trim()
   if (name.length === 0 || name.length > mostNameLetters) faults.push('name')
-  for (const field of fieldsOf[draft.kind]) if (field in most ? !isCount(draft[field], most[field as keyof typeof most]) : draft[field].trim() === '') faults.push(field)
+  for (const field of fieldsOf[draft.kind])
+    if (field in most ? !isCount(draft[field], most[field as keyof typeof most]) : draft[field].trim() === '') faults.push(field)
   if ((parsePt(draft.mostCost) ?? 0n) <= 0n) faults.push('mostCost')
   return faults
 }

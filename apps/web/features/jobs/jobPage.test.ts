@@ -11,7 +11,7 @@ const batch = (items: PoolTaskWire[], change: Partial<BatchDetailWire> = {}) =>
   ({ batchId: '0xb', tasks: 3, chunks: 4, isStopped: false, baseFee: '5', items, ...change }) as unknown as BatchDetailWire
 
 describe('the chunks of a batch', () => {
-  it('show what is done, which chunks were checked, and who was caught', () => {
+  it('show finished and checked chunks, and those of a caught cheat', () => {
     const caught = task(1, { state: 'decided', dispute: { verdict: 'worker wrong' } as PoolTaskWire['dispute'] })
     const cells = chunkCells(batch([task(0), caught]))
     expect(countCells(cells)).toEqual({ done: 2, checked: 2, checking: 0, running: 0, caught: 4, refunded: 0, waiting: 4 })

@@ -13,7 +13,7 @@ export type JobTotals = {
   readonly providers: number
 }
 
-/** Returns the sums over the batches of a job. What was paid is what machines and those who check got, and the base fees. */
+/** Returns the sums over the batches of a job. `paid` contains the payments of workers and checks, and the base fees. */
 export function jobTotals({ account, tasks }: Pick<JobWire, 'account' | 'tasks'>, batches: readonly BatchDetailWire[]): JobTotals {
   const present = new Set(Object.values(tasks).flatMap(({ plan }) => plan?.batchId ?? []))
   const planned = Object.values(tasks).reduce((sum, { plan }) => sum + (plan === null ? 0 : plan.batch.count * plan.batch.chunks), 0)

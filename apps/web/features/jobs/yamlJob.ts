@@ -4,7 +4,9 @@ import type { JobFile } from '@infinitio/jobs/file'
 import { InfinitioError } from '@infinitio/sdk'
 
 /** A job file that was read, or the fault with its line and column. `paths` are the files that must be chosen. */
-export type ReadYaml = { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null } | { readonly job: null; readonly fault: string }
+export type ReadYaml =
+  | { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null }
+  | { readonly job: null; readonly fault: string }
 
 /** Reads a job file with the parser of the command, and refuses more tasks than a scheduler takes. Loads the parser on demand. */
 export async function readYaml(text: string): Promise<ReadYaml> {

@@ -15,7 +15,10 @@ const writers: Readonly<Record<ExampleKind, (path: string, rows: number) => Prom
 }
 
 /** Writes an example job and what it needs: a query over made-up sales, a WASM module, or a search of a module's parameters. Throws `api.invalid_field` if a file exists. */
-export async function initJob(kind: ExampleKind, { out, rows, json }: CommonOptions & { readonly out: string; readonly rows: string }): Promise<void> {
+export async function initJob(
+  kind: ExampleKind,
+  { out, rows, json }: CommonOptions & { readonly out: string; readonly rows: string },
+): Promise<void> {
   const data = resolve(dirname(out), exampleJobs[kind].file)
   await writeExample(kind, { out, data, rows })
   printResult({ json, value: { job: out, data }, text: `${out} and ${data}. Run: infinitio jobs submit ${out}` })

@@ -7,10 +7,25 @@ import { type PoolMachine, takersOf } from './takersOf.ts'
 const at = 10_000
 const account = (digit: string) => address(`0x${digit.repeat(40)}`)
 const batch = {
-  batch: { submitter: account('e'), chunks: 64, reward: 10n ** 18n, verifier: account('0'), classMask: 0b10n, minVramGib: 8, minTier: 0 } as unknown as TaskBatch,
+  batch: {
+    submitter: account('e'),
+    chunks: 64,
+    reward: 10n ** 18n,
+    verifier: account('0'),
+    classMask: 0b10n,
+    minVramGib: 8,
+    minTier: 0,
+  } as unknown as TaskBatch,
 } as PoolBatchView
 const bonded: PoolAccount = { bonded: 100n * 10n ** 9n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
-const machine = (provider: string, change: Partial<PoolMachine> = {}): PoolMachine => ({ provider, classId: 1, vramGib: 8, tier: 0, state: 'free', ...change })
+const machine = (provider: string, change: Partial<PoolMachine> = {}): PoolMachine => ({
+  provider,
+  classId: 1,
+  vramGib: 8,
+  tier: 0,
+  state: 'free',
+  ...change,
+})
 
 it('counts each provider once, with the first reason why it cannot take a task', () => {
   const accounts = new Map([

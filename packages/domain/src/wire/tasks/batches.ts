@@ -88,9 +88,7 @@ const task = z.strictObject({
   commitment: hex32.nullable().describe('Names the stored result.'),
   root: hex32.nullable().describe('Root of the outputs, once the worker showed its result.'),
   salt: hex32.nullable().describe('Opens the stored result.'),
-  sampled: z
-    .array(z.int())
-    .describe('The chunks that checks run again, drawn after the commitment; empty before, and if checks run all chunks.'),
+  sampled: z.array(z.int()).describe('The chunks that checks run again, drawn after the commitment; empty before, and if checks run all chunks.'),
   runs: z.array(run).describe('Who runs parts of it again, and with which result.'),
   dispute: z
     .strictObject({
