@@ -13,7 +13,7 @@ export const jobKinds = {
 export type JobKind = keyof typeof jobKinds
 
 /** The times that machines can have for a task, in seconds. */
-export const deadlines = [1_800, 3_600, 21_600, 86_400] as const
+export const deadlines = [3_600, 21_600, 86_400] as const
 /** How often a step can be tried again. */
 export const retryCounts = [0, 1, 2, 3, 5, 10] as const
 
