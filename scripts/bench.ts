@@ -48,6 +48,10 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
   scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'replication', script: 'packages/tasks/test/bench/measureReplication.ts', limitMinutes: 60 }),
+  inSequence('tasks', [
+    scriptBenchmark({ name: 'draws', script: 'packages/tasks/test/bench/measureDraws.ts' }),
+    scriptBenchmark({ name: 'sql job', script: 'e2e/tasks/measureSqlJob.ts' }),
+  ]),
   inSequence('faults', [
     scriptBenchmark({ name: 'causes', script: 'e2e/faults/measureFaults.ts', limitMinutes: 150 }),
     scriptBenchmark({ name: 'refunds', script: 'apps/api/test/bench/measureRefunds.ts' }),

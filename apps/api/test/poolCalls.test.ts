@@ -1,5 +1,14 @@
-import { acceptTaskCall, addTaskStakeCall, cancelBatchCall, setSubmitKeyCall, submitBatchCall, withdrawFromPoolCall } from '@infinitio/sdk/pool'
+import {
+  acceptTaskCall,
+  addTaskStakeCall,
+  cancelBatchCall,
+  openOwnSender,
+  setSubmitKeyCall,
+  submitBatchCall,
+  withdrawFromPoolCall,
+} from '@infinitio/sdk/pool'
 import { pTokenAbi, taskPoolAbi } from '@infinitio/chain'
+import { setNativeBalances } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { address, pTokenUnits, structToChain, type TaskBatch, taskBatchStruct, unixSeconds } from '@infinitio/domain'
 import type { BatchesWire, PoolCallWire } from '@infinitio/domain/wire'
@@ -239,6 +248,19 @@ describe('calls of the task pool without gas', () => {
     expect(await statusOf([await stake()])).toEqual({ status: 429, code: 'task.budget_used' })
     expect((await actors.post([await reveal()])).status).toBe(202)
     rules = { ...usualRules }
+  })
+
+  it('lets a key with gas of its own send calls without the market, one after the other', async () => {
+    const person = await actors.member('alone', 2n * coin)
+    const own = openOwnSender({ rpcUrl: api.chain.rpcUrl })
+    const stake = (units: bigint) => addTaskStakeCall({ pool: actors.pool, units })
+    const account = address(person.address.toLowerCase())
+    expect(await own.callsLeft(account)).toBe(0)
+    await expect(own.send(person, stake(1n))).rejects.toThrow()
+    await setNativeBalances(actors.rpc, { accounts: [account], amount: coin })
+    expect(await own.callsLeft(account)).toBeGreaterThan(10)
+    await Promise.all([own.send(person, stake(5n)), own.send(person, stake(6n))])
+    await expect.poll(async () => (await actors.stakeOf(person.address)).young).toBe(11n)
   })
 
   it('returns 404 for an unknown call', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { program } from '@infinitio/cli'
 import { relayRequestWire } from '@infinitio/domain/wire'
@@ -25,8 +25,9 @@ function rowsOf(section: string): Row[] {
 }
 
 const sourcesBelow = (folder: string) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|node_modules|(^|\/)(test|server|\.next[^/]*)\//.test(file))
+  // Without `exclude`, the listing would follow the links in node_modules to millions of files.
+  globSync('**/*.{ts,tsx}', { cwd: join(root, folder), exclude: (name) => /^(node_modules|test|server|\.next.*)$/.test(name) })
+    .filter((file) => !/\.test\./.test(file))
     .map((file) => ({ file, text: readFileSync(join(root, folder, file), 'utf8') }))
 const sdk = sourcesBelow('packages/sdk/src').filter(({ file }) => !['index.ts', 'createClient.ts'].includes(basename(file)))
 const wordsOf = (text: string) => new Set(text.match(/\w+/g) ?? [])

@@ -17,6 +17,7 @@ import {
   batchIdOf,
   chunkRoot,
   chunksToAnswer,
+  createDrawBook,
   createPoolReader,
   type Duty,
   dutiesOf,
@@ -70,6 +71,7 @@ describe('the pool as its events tell it', () => {
   let reader: PoolReader
   let batch: TaskBatch
   let isWorkerCheating = false
+  const draws = createDrawBook()
   let client: ReturnType<typeof createChainClient>
 
   beforeAll(async () => {
@@ -119,7 +121,7 @@ describe('the pool as its events tell it', () => {
     for (let round = 0; round < 80 && !done.includes('settle'); round += 1) {
       for (const taker of takers()) {
         const now = await reader.read()
-        for (const duty of dutiesOf(taker, now)) {
+        for (const duty of dutiesOf(taker, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
           if (call === null) continue
           await send(nodeOf(taker.provider), call)
@@ -158,7 +160,7 @@ describe('the pool as its events tell it', () => {
     for (let round = 0; round < 120 && (await task())?.state !== 'judged'; round += 1) {
       for (const taker of takers()) {
         const now = await reader.read()
-        for (const duty of dutiesOf(taker, now)) {
+        for (const duty of dutiesOf(taker, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
           if (call === null) continue
           await send(nodeOf(taker.provider), call)

@@ -73,7 +73,7 @@ export function memoryMarket(): MemoryMarket {
     submit({ batchId, batch }) {
       paid.set(batchId, (paid.get(batchId) ?? 0) + (view.batches.has(batchId) ? 0 : 1))
       if (view.batches.has(batchId)) return false
-      const counts = { open: batch.count, stopped: false, tasks: new Map<number, PoolTaskView>() }
+      const counts = { open: batch.count, stopped: false, tasks: new Map<number, PoolTaskView>(), live: new Map<number, PoolTaskView>() }
       view.batches.set(batchId, { batchId, batch, beaconSeed: salt, submitBlock: 1, submittedAt: 1, paid: 1n, baseFee, ...counts })
       return true
     },

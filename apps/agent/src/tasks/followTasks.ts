@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Address, Hex32 } from '@infinitio/domain'
+import { type Address, address, type Hex32, type Keccak } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
+import { openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@infinitio/sdk/pool'
+import { createDrawBook } from '@infinitio/tasks'
+import { createKeccak } from 'hash-wasm'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { ownAdapters } from './ownAdapters.ts'
@@ -28,8 +30,15 @@ const lookEveryMs = 500
 const againAfterMs = 10_000
 /** Tier and class of a machine seldom change. */
 const factsEveryMs = 60_000
+const warnEveryMs = 86_400_000
+/** A machine needs gas for so many calls if the market cannot send them. */
+const leastOwnCalls = 10
 const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
+
+const hasher = await createKeccak(256)
+/** A full pool has 100,000 draws for each provider. In wasm they take a tenth of the time. */
+const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
 /** Takes tasks of the pool with the machines that are not rented, and checks those of others, until the returned function is called. A market without a pool has no tasks. Logs failures and goes on. */
 export function followTasks(it: TaskMachines): () => void {
@@ -54,10 +63,12 @@ async function start(it: TaskMachines, signal: AbortSignal): Promise<void> {
 
 async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; signal: AbortSignal }): Promise<void> {
   let cheats: ReadonlySet<Address> = new Set()
-  const parts = partsOf(it, { pool, cheats: () => cheats })
+  const own = openOwnSender({ rpcUrl: it.env.RPC_URL })
+  const parts = partsOf(it, { pool, own, cheats: () => cheats })
   signal.addEventListener('abort', () => parts.runner.stop())
   let providers: TaskProvider[] = []
   let factsAt = Number.NEGATIVE_INFINITY
+  let warnedAt = Number.NEGATIVE_INFINITY
   let isAway = false
   while (!signal.aborted) {
     try {
@@ -65,6 +76,10 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
         providers = await readTaskProviders(it.nodes, { rpcUrl: it.env.RPC_URL, addresses: (await it.market.chain()).addresses })
         cheats = cheatsAmong(providers, it.env.TASK_CHEATS)
         factsAt = performance.now()
+      }
+      if (providers.length > 0 && it.env.AGENT_FLEET !== 'simulated' && performance.now() - warnedAt > warnEveryMs) {
+        await warnOfLittleGas(providers, { own, logger: it.logger })
+        warnedAt = performance.now()
       }
       await takeTasks(parts, providers)
       isAway = false
@@ -76,9 +91,20 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
   }
 }
 
+async function warnOfLittleGas(providers: readonly TaskProvider[], { own, logger }: { own: OwnSender; logger: Logger }): Promise<void> {
+  for (const { account } of providers.flatMap(({ nodes }) => nodes)) {
+    const calls = await own.callsLeft(address(account.address.toLowerCase()))
+    if (calls < leastOwnCalls)
+      logger.warn(
+        { account: account.address, calls, leastOwnCalls },
+        'this machine has little gas of its own; if the market cannot send its calls about tasks, it loses stakes',
+      )
+  }
+}
+
 function partsOf(
   { env, market, logger, isRented }: TaskMachines,
-  { pool, cheats }: { pool: TaskPool; cheats: () => ReadonlySet<Address> },
+  { pool, own, cheats }: { pool: TaskPool; own: OwnSender; cheats: () => ReadonlySet<Address> },
 ): TakingParts {
   const adapters = ownAdapters()
   const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
@@ -86,9 +112,10 @@ function partsOf(
   const salts = new Map<Hex32, Promise<SaltMaker>>()
   return {
     pool,
-    sender: createPoolSender({ pool, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger }),
+    sender: createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger }),
     runner: createTaskRunner({ adapters, files, logger, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
     adapters: new Set(adapters.map(({ digest }) => digest)),
+    draws: createDrawBook(fastKeccak),
     saltsOf(node) {
       const known = salts.get(node.nodeId) ?? saltMaker(node.account)
       salts.set(node.nodeId, known)

@@ -1,10 +1,10 @@
 import { type Address, address } from '@infinitio/domain'
 import type { PoolCallWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
-import { type ContractCall, signPoolCall, type TaskPool } from '@infinitio/sdk/pool'
+import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '@infinitio/sdk/pool'
 import type { SigningNode } from '../market/marketSession.ts'
 
-/** Signs calls of this agent's machines and hands them to the market. */
+/** Signs calls of this agent's machines and hands them to the market. Sends them with the machine's own gas if the market sends them to no block in time, because each late call costs a stake. */
 export type PoolSender = {
   /**
    * Sends a call of a machine once: nothing is sent while an earlier call of the same name waits for its block. Asks the chain first, so that a call that it would refuse costs nobody gas. Returns false if nothing is
@@ -16,16 +16,23 @@ export type PoolSender = {
 type Parts = {
   readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
   readonly relay: (signed: PoolCallWire) => Promise<unknown>
+  readonly own: OwnSender
+  /** So long the market may take to send a call. */
+  readonly patienceMs?: number
   readonly logger: Logger
 }
 
 /** After this time a call that no block has is sent again. */
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
+const usualPatienceMs = 60_000
+/** A call that was due so long ago is a new one. */
+const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */
-export function createPoolSender({ pool, relay, logger }: Parts): PoolSender {
+export function createPoolSender({ pool, relay, own, logger, patienceMs = usualPatienceMs }: Parts): PoolSender {
   const notBefore = new Map<string, number>()
+  const dueSince = new Map<string, number>()
 
   async function sendOne(name: string, { account, call, waitMs }: Parameters<PoolSender['send']>[1]): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, waitMs))
@@ -34,6 +41,13 @@ export function createPoolSender({ pool, relay, logger }: Parts): PoolSender {
     if (refusal !== null) {
       notBefore.set(name, performance.now() + refusedAgainAfterMs)
       logger.debug({ name, refusal }, 'the chain would refuse this call of the task pool now')
+      return
+    }
+    const since = dueSince.get(name) ?? performance.now()
+    dueSince.set(name, since)
+    if (performance.now() - since >= patienceMs && (await own.callsLeft(from)) >= 1) {
+      const hash = await own.send(account, call)
+      logger.warn({ name, hash }, 'the market did not send this call of the task pool in time; it was sent with the gas of this machine')
       return
     }
     const chain = { chainId: pool.domain.chainId, chainNow: await pool.now() }
@@ -45,6 +59,7 @@ export function createPoolSender({ pool, relay, logger }: Parts): PoolSender {
       const now = performance.now()
       if ((notBefore.get(name) ?? 0) > now) return false
       for (const [known, until] of notBefore) if (until < now) notBefore.delete(known)
+      for (const [known, since] of dueSince) if (since < now - forgottenAfterMs) dueSince.delete(known)
       notBefore.set(name, now + againAfterMs)
       sendOne(name, sent).catch((error: unknown) => {
         notBefore.set(name, performance.now() + refusedAgainAfterMs)

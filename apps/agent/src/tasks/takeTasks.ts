@@ -1,7 +1,17 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, type TaskPool } from '@infinitio/sdk/pool'
-import { AdapterError, answerSeconds, chunksToAnswer, type Duty, dutiesOf, openEnds, type SeenPool, workSeconds } from '@infinitio/tasks'
+import {
+  AdapterError,
+  answerSeconds,
+  chunksToAnswer,
+  type DrawBook,
+  type Duty,
+  dutiesOf,
+  openEnds,
+  type SeenPool,
+  workSeconds,
+} from '@infinitio/tasks'
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { PoolSender } from './poolSender.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
@@ -13,6 +23,7 @@ export type TakingParts = {
   readonly pool: TaskPool
   readonly sender: PoolSender
   readonly runner: TaskRunner
+  readonly draws: DrawBook
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
   /** Stores sealed outputs once and returns the store's receipt. Rejects if the store does not take them, and waits before it asks again. */
@@ -52,7 +63,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   const busy = [...seen.view.tasks.values()].filter(({ worker, state }) => worker === provider && state === 'assigned').length
   const room = Math.max(0, Math.min(free.length, 1) - busy)
   const isFull = parts.runner.waiting() >= mostWaiting
-  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen)) {
+  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
     // One task that cannot be stored or sent must not delay the others, each of which holds a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),

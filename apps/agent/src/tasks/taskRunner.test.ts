@@ -101,5 +101,5 @@ function batchOf(inputRoot: Hex32): PoolBatchView {
     ...{ fetchSeconds: 60, deadline: unixSeconds(1n), verifier: zeroAddress, storeKey: zeroAddress },
   }
   const of = { beaconSeed: zeroHex32, submitBlock: 0, submittedAt: 0, paid: 0n, baseFee: 0n, open: 1, stopped: false }
-  return { batchId: inputRoot, batch: terms, ...of, tasks: new Map() }
+  return { batchId: inputRoot, batch: terms, ...of, tasks: new Map(), live: new Map() }
 }

@@ -2,8 +2,6 @@ import { keptHashes } from '../pool/poolTimes.ts'
 import type { PoolView } from '../pool/poolView.ts'
 import type { PoolHead } from './drawnAt.ts'
 
-const ended = new Set(['accepted', 'decided', 'refunded'])
-
 /** Returns the blocks whose hashes decide draws of open tasks and runs and that the chain still knows. */
 export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
   const needed = new Set<number>()
@@ -12,10 +10,9 @@ export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
     const block = since + 1
     if (block <= head.block && head.block + 1 - block <= keptHashes) needed.add(block)
   }
-  for (const batch of view.batches.values()) {
+  for (const batch of view.live) {
     if (batch.open > 0) want(batch.submitBlock)
-    for (const task of batch.tasks.values()) {
-      if (ended.has(task.state)) continue
+    for (const task of batch.live.values()) {
       want(task.changedBlock)
       want(task.dispute?.openedBlock)
       for (const run of task.runs.values()) want(run.sinceBlock)

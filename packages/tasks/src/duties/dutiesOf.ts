@@ -1,11 +1,12 @@
-import { type Address, keccak256Hex, packWords } from '@infinitio/domain'
+import type { Address } from '@infinitio/domain'
 import { drawOf } from '../draw/drawOf.ts'
 import { isLowerDraw } from '../draw/dueStep.ts'
-import { type PoolAccount, weightToAccept, weightToAudit } from '../draw/poolAccount.ts'
+import { type PoolAccount, type TaskShape, weightToAccept, weightToAudit } from '../draw/poolAccount.ts'
 import { auditPlan } from '../audit/auditPlan.ts'
 import { places, poolTimes } from '../pool/poolTimes.ts'
 import { type PoolBatchView, type PoolRunView, type PoolTaskView, type PoolView, taskIdOf } from '../pool/poolView.ts'
 import { answerSeconds, isAuditDue, stakeOf, workSeconds } from './auditTurn.ts'
+import type { DrawBook } from './drawBook.ts'
 import { type Draw, dueBlock, type HashOf, hexOf, type PoolHead, roundOfPlace, seedOf } from './drawnAt.ts'
 import type { Duty, Taker, TaskNode } from './duty.ts'
 
@@ -17,26 +18,19 @@ const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n,
 /**
  * Returns what a provider can do in the next block: first what it must do for tasks and runs that it has, then runs and tasks that it is drawn for. The
  * best paid batch per second comes first, then the oldest. It accepts at most
- * `room` tasks, beginning at another task of each batch than other providers, so that they seldom send the same call. Pure: the same view gives the same duties.
+ * `room` tasks; `draws` remembers its draws of open tasks between two calls. Pure: the same views in the same sequence give the same duties.
  */
-export function dutiesOf(taker: Taker, now: PoolNow): Duty[] {
+export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
   const { view } = now
   const me: Me = { ...taker, account: view.accounts.get(taker.provider) ?? noAccount }
-  const batches = [...view.batches.values()].toSorted((one, other) => payOrder(one, other) || one.submitBlock - other.submitBlock)
   const own: Duty[] = []
   const runs: Duty[] = []
-  for (const batch of batches)
-    for (const task of batch.tasks.values()) {
+  for (const batch of view.live)
+    for (const task of batch.live.values()) {
       own.push(...ownDuties(me, { batch, task }, now))
       runs.push(...openRuns(me, { batch, task }, now))
     }
-  return [...own, ...runs, ...openTasks(me, batches, now)]
-}
-
-/** Orders by reward and tip for each second that a task may take, the most first. */
-function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
-  const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
-  return left === right ? 0 : left > right ? -1 : 1
+  return [...own, ...runs, ...openTasks(me, now, draws)]
 }
 
 type Me = Taker & { readonly account: PoolAccount }
@@ -143,11 +137,16 @@ function fixedFrom(run: PoolRunView): number {
 }
 
 /** Open tasks that the provider is drawn for, at most as many as it has room for. */
-function openTasks(me: Me, batches: readonly PoolBatchView[], now: PoolNow): Duty[] {
+function openTasks(me: Me, now: PoolNow, draws: DrawBook): Duty[] {
+  const { view, head } = now
   const found: Duty[] = []
-  for (const batch of batches) {
+  const weightFor = (shape: TaskShape) => weightToAccept(me.account, { shape, atSeconds: BigInt(head.at) })
+  const weights = { split: weightFor('split'), whole: weightFor('whole') }
+  for (const batch of view.live) {
     if (found.length >= me.room) return found
-    if (canTake(me, batch, now.head)) found.push(...openTasksOf(me, batch, { now, most: me.room - found.length }))
+    const weight = weights[auditPlan({ chunks: batch.batch.chunks, streak: 0 }).shape]
+    const isQuiet = batch.live.size === 0 && draws.isQuiet({ provider: me.provider, weight, total: view.bonded }, batch, head)
+    if (!isQuiet && canTake(me, batch, now.head)) found.push(...openTasksOf(me, batch, { now, most: me.room - found.length, draws, weight }))
   }
   return found
 }
@@ -156,26 +155,22 @@ function canTake({ adapters }: Me, batch: PoolBatchView, { at }: PoolHead): bool
   return batch.open > 0 && !batch.stopped && adapters.has(batch.batch.adapter) && at + workSeconds(batch) < batch.batch.deadline
 }
 
-function openTasksOf(me: Me, batch: PoolBatchView, { now, most }: { now: PoolNow; most: number }): Duty[] {
+type Looking = { readonly now: PoolNow; readonly most: number; readonly draws: DrawBook; readonly weight: bigint }
+
+/** Open tasks of one batch: first those that somebody gave up, then those that nobody has accepted so far. */
+function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }: Looking): Duty[] {
   const { view, head, hashOf } = now
   const node = fittingNode(me, batch)
-  if (node === null) return []
-  const { shape } = auditPlan({ chunks: batch.batch.chunks, streak: 0 })
-  const weight = weightToAccept(me.account, { shape, atSeconds: BigInt(head.at) })
-  if (weight < stakeOf(batch, 0)) return []
-  const found: Duty[] = []
-  const { count } = batch.batch
-  const first = Number(BigInt(keccak256Hex(packWords([BigInt(me.provider), BigInt(batch.batchId)]))) % BigInt(count))
-  for (let step = 0; step < count && found.length < most; step += 1) {
-    const index = (first + step) % count
-    const task = batch.tasks.get(index)
-    if (task !== undefined && (task.state !== 'open' || task.failures.some(({ provider }) => provider === me.provider))) continue
-    const taskId = task?.taskId ?? taskIdOf(batch.batchId, index)
-    const draw: Draw = { taskId, since: task?.changedBlock ?? batch.submitBlock, round: batch.beaconSeed }
-    const due = dueBlock(draw, { account: me.provider, weight, total: view.bonded }, { head, hashOf })
-    if (due !== null && due <= head.block + 1) found.push({ kind: 'accept', batch, index, taskId, node })
+  if (node === null || weight < stakeOf(batch, 0)) return []
+  const who = { weight, total: view.bonded }
+  const isDue = ({ state, failures, taskId, changedBlock }: PoolTaskView) => {
+    if (state !== 'open' || failures.some(({ provider }) => provider === me.provider)) return false
+    const due = dueBlock({ taskId, since: changedBlock, round: batch.beaconSeed }, { account: me.provider, ...who }, { head, hashOf })
+    return due !== null && due <= head.block + 1
   }
-  return found
+  const again = [...batch.live.values()].filter(isDue).map(({ index }) => index)
+  const anew = again.length < most ? draws.dueTasks({ provider: me.provider, ...who, most: most - again.length }, batch, { head, hashOf }) : []
+  return [...again, ...anew].slice(0, most).map((index) => ({ kind: 'accept', batch, index, taskId: taskIdOf(batch.batchId, index), node }))
 }
 
 function fittingNode({ nodes }: Me, { batch }: PoolBatchView): TaskNode | null {

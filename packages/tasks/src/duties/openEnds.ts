@@ -10,9 +10,9 @@ export function openEnds(view: PoolView, head: PoolHead): OpenEnd[] {
   const ripe = [...view.accounts].flatMap(([provider, account]): OpenEnd[] =>
     ripened(account, BigInt(head.at)).added > 0n ? [{ kind: 'ripen', provider }] : [],
   )
-  const ends = [...view.batches.values()].flatMap((batch): OpenEnd[] => [
+  const ends = view.live.flatMap((batch): OpenEnd[] => [
     ...(!batch.stopped && batch.open > 0 && head.at >= batch.batch.deadline ? [{ kind: 'close' as const, batch }] : []),
-    ...[...batch.tasks.values()].flatMap((task) => endsOfTask(batch, task, head)),
+    ...[...batch.live.values()].flatMap((task) => endsOfTask(batch, task, head)),
   ])
   return [...ripe, ...ends]
 }

@@ -1,6 +1,6 @@
 import { type Address, assert, assertNever, type Hex32, type PoolEvent, type PoolSite, zeroAddress } from '@infinitio/domain'
 import type { PoolAccount } from '../draw/poolAccount.ts'
-import type { PoolBatchView, PoolRunView, PoolTaskState, PoolTaskView, PoolView } from './poolView.ts'
+import { addLive, dropEnded, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView } from './poolView.ts'
 
 const mostTakenAfter = 255
 /** The last place of an audit; later places belong to disputes. */
@@ -31,13 +31,18 @@ export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void
     case 'BatchSubmitted': {
       const { batchId, batch, beaconSeed, paid, baseFee } = event
       const at = { submitBlock: site.block, submittedAt: site.at }
-      view.batches.set(batchId, { batchId, batch, beaconSeed, ...at, paid, baseFee, open: batch.count, stopped: false, tasks: new Map() })
+      const added = { batchId, batch, beaconSeed, ...at, paid, baseFee, open: batch.count, stopped: false, tasks: new Map(), live: new Map() }
+      view.batches.set(batchId, added)
+      addLive(view, added)
       return
     }
     case 'BatchStopped': {
       const batch = batchOf(view, event.batchId)
       batch.open = 0
       batch.stopped = true
+      // The stop also pays back the tasks that a provider had given up.
+      for (const [index, { state }] of batch.live) if (state === 'open') batch.live.delete(index)
+      dropEnded(view, batch)
       return
     }
     case 'TaskAccepted':
@@ -97,6 +102,7 @@ function foldAccept(view: PoolView, event: Extract<PoolEvent, { name: 'TaskAccep
   }
   batch.open -= 1
   batch.tasks.set(index, task)
+  batch.live.set(index, task)
   view.tasks.set(event.taskId, task)
 }
 
@@ -152,6 +158,8 @@ function foldTask(view: PoolView, event: TaskEvent, site: PoolSite): void {
       const state = endStates[event.state]
       assert(state !== undefined, 'the last state of a task is an end')
       to(state)
+      batch.live.delete(task.index)
+      dropEnded(view, batch)
       return
     }
     default:

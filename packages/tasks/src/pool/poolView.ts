@@ -31,6 +31,8 @@ export type PoolBatchView = {
   stopped: boolean
   /** Its tasks that were accepted at least once, by their index. */
   readonly tasks: Map<number, PoolTaskView>
+  /** Those of `tasks` that have not ended. */
+  readonly live: Map<number, PoolTaskView>
 }
 
 /** A place for a run that checks a task. `takenAfter` counts the blocks from `sinceBlock` to the first take. */
@@ -79,9 +81,13 @@ export type PoolTaskView = {
   readonly payments: { readonly account: Address; readonly amount: bigint }[]
 }
 
-/** All that follows from the pool's events: batches by id, tasks by id, stakes by provider, and the sum of all stakes that count in draws (1e-9 PToken). */
+/**
+ * All that follows from the pool's events: batches by id, tasks by id, stakes by provider, and the sum of all stakes that count in draws (1e-9 PToken). `live` has
+ * the batches with a task that has not ended, in the sequence in which they are served: the best paid per second first, then the oldest.
+ */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>
+  readonly live: PoolBatchView[]
   readonly tasks: Map<Hex32, PoolTaskView>
   readonly accounts: Map<Address, PoolAccount>
   bonded: bigint
@@ -89,7 +95,48 @@ export type PoolView = {
 
 /** Returns the pool before its first event. */
 export function emptyPool(): PoolView {
-  return { batches: new Map(), tasks: new Map(), accounts: new Map(), bonded: 0n }
+  return { batches: new Map(), live: [], tasks: new Map(), accounts: new Map(), bonded: 0n }
+}
+
+/** Adds a new batch to those that are served, after those with the same pay. */
+export function addLive({ live }: PoolView, batch: PoolBatchView): void {
+  live.splice(
+    placeIn(live, (one) => compareServed(one, batch) <= 0),
+    0,
+    batch,
+  )
+}
+
+/** Removes a batch from those that are served once all its tasks have ended. */
+export function dropEnded({ live }: PoolView, batch: PoolBatchView): void {
+  if (batch.open > 0 || batch.live.size > 0) return
+  const place = live.indexOf(
+    batch,
+    placeIn(live, (one) => compareServed(one, batch) < 0),
+  )
+  if (place !== -1) live.splice(place, 1)
+}
+
+function compareServed(one: PoolBatchView, other: PoolBatchView): number {
+  return payOrder(one, other) || one.submitBlock - other.submitBlock
+}
+
+/** Orders by reward and tip for each second that a task may take, the most first. */
+function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
+  const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
+  return left === right ? 0 : left > right ? -1 : 1
+}
+
+/** Returns how many batches at the beginning of the sequence have a property that no later one has. */
+function placeIn(live: readonly PoolBatchView[], isBefore: (one: PoolBatchView) => boolean): number {
+  let from = 0
+  for (let to = live.length; from < to; ) {
+    const middle = (from + to) >> 1
+    const one = live[middle]
+    if (one !== undefined && isBefore(one)) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Returns the id of a task. Calculates the same as `TaskPool.taskIdOf`. */
