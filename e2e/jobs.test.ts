@@ -63,6 +63,11 @@ describe('a job by the command', () => {
       true,
     ])
     expect(batch.items.every(({ worker, runs }) => runs.every(({ account }) => account !== worker))).toBe(true)
+    const [task] = batch.items
+    const checked = await infinitio('tasks', 'check', task?.taskId ?? '', '--json')
+    expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', checkedChunks: 4, wrongChunks: [] })
+    // A dispute that this computer would lose is not sent.
+    expect((await infinitio('tasks', 'dispute', task?.taskId ?? '', '--yes')).err).toContain('task.result_mismatch')
     const listed = JSON.parse((await infinitio('jobs', 'ps', '--json')).out) as { items: { id: string }[] }
     expect(listed.items).toHaveLength(1)
   })

@@ -246,3 +246,4 @@ export {
 export { type ChainLeaseTerms, leaseTermsFromChain, leaseTermsToChain } from './orders/leaseTerms.ts'
 export { type SettleItem, settleItemToChain } from './orders/settleItem.ts'
 export { poolSource } from './tasks/poolSource.ts'
+export { baseUnitsOfStake, type PoolHoldings, readPoolAccount } from './tasks/readPoolAccount.ts'

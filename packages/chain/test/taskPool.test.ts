@@ -15,6 +15,7 @@ import {
   answerCommitment,
   answerOf,
   batchIdOf,
+  checkResult,
   chunkRoot,
   chunksToAnswer,
   createDrawBook,
@@ -34,7 +35,9 @@ import { addTaskStakeCall, depositToPoolCall, ripenTaskStakeCall } from '../src/
 import {
   acceptTaskCall,
   answerRunCall,
+  appealTaskCall,
   commitTaskCall,
+  contradictCall,
   revealTaskCall,
   settleTaskCall,
   showRunCall,
@@ -70,7 +73,7 @@ describe('the pool as its events tell it', () => {
   let pool: Address
   let reader: PoolReader
   let batch: TaskBatch
-  let isWorkerCheating = false
+  let cheat: 'none' | 'result' | 'root' = 'none'
   const draws = createDrawBook()
   let client: ReturnType<typeof createChainClient>
 
@@ -150,15 +153,85 @@ describe('the pool as its events tell it', () => {
     }
   })
 
+  it('asks five more runs when the loser appeals, and refunds everybody if nobody runs them', async () => {
+    cheat = 'result'
+    const task = await played('its worker appeals', 'judged')
+    const judged = await task()
+    const worker = judged?.worker ?? submitter
+    await send(submitter, depositToPoolCall({ pool, account: worker, amount: units('3') }))
+    await send(nodeOf(worker), appealTaskCall({ pool, batch, index: 0 }))
+    expect(await task()).toMatchObject({ state: 'disputed', dispute: { round: 2, appellant: worker } })
+    expect(await appeals()).toEqual([])
+    await chain.travel(2 * 86_400)
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    expect((await task())?.payments).toContainEqual({ account: worker, amount: 3n * units('1') })
+    expect((await task())?.state).toBe('refunded')
+  })
+
   it('lets a third run decide about a worker that shows a wrong result, and pays the submitter back', async () => {
     const { timestamp } = await client.getBlock()
-    batch = { ...batchFor(timestamp), salt: hex32(keccak256(toBytes('a cheat works on it'))) }
+    cheat = 'result'
+    const task = await played('a cheat works on it', 'judged')
+    const judged = await task()
+    expect(judged).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong' } })
+    // Only the loser can appeal, and only for a day.
+    expect(await appeals()).toEqual([judged?.worker])
+    const ends = async () => {
+      const { view, head } = await reader.read()
+      return openEnds(view, head).map(({ kind }) => kind)
+    }
+    expect(await ends()).toEqual([])
+    await chain.travel(86_401)
+    expect([await ends(), await appeals()]).toEqual([['settle'], []])
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    const ended = await task()
+    expect(ended?.state).toBe('decided')
+    const back = ended?.payments.filter(({ account }) => account === submitter).reduce((sum, { amount }) => sum + amount, 0n) ?? 0n
+    expect(back).toBeGreaterThan(BigInt(batch.reward))
+    const { view } = await reader.read()
+    const loser = view.accounts.get(judged?.worker ?? submitter)
+    expect(loser?.bonded).toBe(stakeUnits - 3n * 10n ** 9n)
+    expect(Number(loser?.outUntil)).toBeGreaterThan(Number(timestamp) + 30 * 86_400)
+    expect([...view.accounts.values()].map(({ locked }) => locked)).toEqual([0n, 0n, 0n, 0n])
+  })
+
+  it('proves from stored outputs and a new run that an answer does not belong to its root', async () => {
+    cheat = 'root'
+    const task = await played('its root holds other outputs', 'revealed')
+    const revealed = await task()
+    const of = { batch: (await reader.read()).view.batches.get(revealed?.batchId ?? salt), task: revealed }
+    if (of.batch === undefined || of.task === undefined) throw new Error('the task is revealed')
+    const [held, ran] = [outputs.toReversed(), new Map(outputs.entries())]
+    expect(checkResult({ batch: of.batch, task: of.task }, { held: outputs, ran })).toEqual({ kind: 'same' })
+    const others = new Map(held.entries())
+    expect(checkResult({ batch: of.batch, task: of.task }, { held: outputs, ran: others })).toMatchObject({
+      ...{ kind: 'differs', chunks: chunksToAnswer({ batch: of.batch, task: of.task }) },
+    })
+    const proof = checkResult({ batch: of.batch, task: of.task }, { held, ran })
+    if (proof.kind !== 'contradicted' || of.task.revealed === null) throw new Error('the answer does not belong to the root')
+    await send(submitter, contradictCall({ pool, batch, index: 0, root: of.task.revealed.root, ...proof }))
+    expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 3, verdict: 'worker wrong' } })
+    // A proof needs no other run, so nobody can appeal.
+    expect(await appeals()).toEqual([])
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    expect((await task())?.state).toBe('decided')
+  })
+
+  it('reads the same after a start from nothing', async () => {
+    const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
+    expect(anew.view).toEqual((await reader.read()).view)
+  })
+
+  /** Submits a batch of one task and lets everybody do what is due until the task has a state. Returns how to read it. */
+  async function played(name: string, state: string) {
+    const { timestamp } = await client.getBlock()
+    batch = { ...batchFor(timestamp), salt: hex32(keccak256(toBytes(name))) }
     const batchId = batchIdOf({ chainId: chain.chainId, pool }, batch)
-    isWorkerCheating = true
     await send(submitter, submitBatchCall({ pool, batch }))
     const task = async () => [...((await reader.read()).view.batches.get(batchId)?.tasks.values() ?? [])][0]
-    for (let round = 0; round < 120 && (await task())?.state !== 'judged'; round += 1) {
+    for (let round = 0; round < 240 && (await task())?.state !== state; round += 1) {
       for (const taker of takers()) {
+        if ((await task())?.state === state) break
         const now = await reader.read()
         for (const duty of dutiesOf(taker, now, draws)) {
           const call = await callFor(duty, { taker, head: now.head.block })
@@ -169,31 +242,14 @@ describe('the pool as its events tell it', () => {
       }
       await chain.mine(1)
     }
-    const judged = await task()
-    expect(judged).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong' } })
-    const ends = async () => {
-      const { view, head } = await reader.read()
-      return openEnds(view, head).map(({ kind }) => kind)
-    }
-    expect(await ends()).toEqual([])
-    await chain.travel(86_401)
-    expect(await ends()).toEqual(['settle'])
-    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
-    const ended = await task()
-    expect(ended?.state).toBe('decided')
-    const back = ended?.payments.filter(({ account }) => account === submitter).reduce((sum, { amount }) => sum + amount, 0n) ?? 0n
-    expect(back).toBeGreaterThan(BigInt(batch.reward))
-    const { view } = await reader.read()
-    const cheat = view.accounts.get(judged?.worker ?? submitter)
-    expect(cheat?.bonded).toBe(stakeUnits - 3n * 10n ** 9n)
-    expect(Number(cheat?.outUntil)).toBeGreaterThan(Number(timestamp) + 30 * 86_400)
-    expect([...view.accounts.values()].map(({ locked }) => locked)).toEqual([0n, 0n, 0n, 0n])
-  })
+    return task
+  }
 
-  it('reads the same after a start from nothing', async () => {
-    const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
-    expect(anew.view).toEqual((await reader.read()).view)
-  })
+  /** The providers that can appeal now. */
+  async function appeals(): Promise<Address[]> {
+    const now = await reader.read()
+    return takers().flatMap((taker) => dutiesOf(taker, now, draws).flatMap(({ kind }) => (kind === 'appeal' ? [taker.provider] : [])))
+  }
 
   function takers(): Taker[] {
     return providers.map(({ provider, node }) => {
@@ -226,8 +282,10 @@ describe('the pool as its events tell it', () => {
     const { task } = duty
     const of = { pool, batch, index: task.index }
     const domain = { chainId: chain.chainId, pool }
-    const shown = isWorkerCheating && task.worker === provider ? outputs.toReversed() : outputs
-    const answer = answerOf(chunksToAnswer(duty).map((chunk) => shown[chunk] ?? salt))
+    const isCheat = cheat !== 'none' && task.worker === provider
+    const shown = isCheat ? outputs.toReversed() : outputs
+    const answered = cheat === 'root' ? outputs : shown
+    const answer = answerOf(chunksToAnswer(duty).map((chunk) => answered[chunk] ?? salt))
     switch (duty.kind) {
       case 'work': {
         const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(shown), salt })
@@ -249,6 +307,8 @@ describe('the pool as its events tell it', () => {
         const { root, answer: workerAnswer } = task.revealed
         return showRunCall({ ...of, place: duty.place, root, workerAnswer, answer, fresh: zeroHex32, salt })
       }
+      case 'appeal':
+        return null
       default:
         return assertNever(duty)
     }

@@ -47,6 +47,7 @@ import { addShares } from './shares/addShares.ts'
 import { addSnapshots } from './snapshots/addSnapshots.ts'
 import { addSsh } from './ssh/addSsh.ts'
 import { printError } from './terminal/print.ts'
+import { addTasks } from './tasks/addTasks.ts'
 import { addVerify } from './verify/addVerify.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
@@ -67,7 +68,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
       ...[addLeaseChanges, addReports, addFaults, addReviews, addShares, addHolds],
     ],
   },
-  { heading: 'Jobs:', nouns: [addJobs] },
+  { heading: 'Jobs:', nouns: [addJobs, addTasks] },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },

@@ -7,6 +7,7 @@ import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import type { AgentEnv } from '../settings/env.ts'
+import { createAppeals } from './createAppeals.ts'
 import { ownAdapters } from './ownAdapters.ts'
 import { createPoolSender } from './poolSender.ts'
 import { createTaskFiles } from './taskFiles.ts'
@@ -110,9 +111,11 @@ function partsOf(
   const fetchFile = (sha256: Hex32) => market.call((client) => client.openArtefact(sha256))
   const files = createTaskFiles({ folder: path.join(env.AGENT_DATA_DIR, 'tasks', 'files'), mostBytes: mostFileBytes, fetchFile })
   const salts = new Map<Hex32, Promise<SaltMaker>>()
+  const sender = createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger })
   return {
     pool,
-    sender: createPoolSender({ pool, own, relay: (signed) => market.call((client) => client.placePoolCalls([signed])), logger }),
+    sender,
+    appeal: createAppeals({ pool, sender, logger }),
     runner: createTaskRunner({ adapters, files, logger, niceness: env.AGENT_FLEET === 'simulated' ? simulatedNiceness : 0 }),
     adapters: new Set(adapters.map(({ digest }) => digest)),
     draws: createDrawBook(fastKeccak),

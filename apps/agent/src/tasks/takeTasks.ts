@@ -13,6 +13,7 @@ import {
   workSeconds,
 } from '@infinitio/tasks'
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
+import type { LostVerdict } from './createAppeals.ts'
 import type { PoolSender } from './poolSender.ts'
 import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
 import { Stopped, type TaskRunner } from './taskRunner.ts'
@@ -34,6 +35,8 @@ export type TakingParts = {
   readonly isFree: (nodeId: Hex32) => boolean
   /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
+  /** Appeals against a verdict if the rule of this agent says so. */
+  readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
 
@@ -72,6 +75,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
 }
 
 type Acting<D extends Duty = Duty> = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[]; readonly duty: D; readonly seen: SeenPool }
+type CalculatedDuty = Exclude<Duty, { kind: 'accept' | 'take run' }>
 type DutyOf<Kind extends Duty['kind']> = Kind extends unknown ? Extract<Duty, { kind: Kind }> : never
 
 async function act(parts: TakingParts, acting: Acting): Promise<void> {
@@ -88,6 +92,8 @@ async function act(parts: TakingParts, acting: Acting): Promise<void> {
     case 'answer':
     case 'show':
       return await run(parts, { ...acting, duty })
+    case 'appeal':
+      return await appeal(parts, { ...acting, duty })
   }
 }
 
@@ -161,16 +167,27 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
   if (call !== null) parts.sender.send(`show ${duty.task.taskId} ${duty.place}`, { account: node.account, call, waitMs: 0 })
 }
 
+/** Calculates once more what the provider lost a verdict about. The calculation of a cheat or of a faulty machine differs from what it showed, and then nothing is appealed. */
+async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
+  const { duty, nodes, provider } = acting
+  const nodeId = duty.place === null ? duty.task.nodeId : duty.task.runs.get(duty.place)?.nodeId
+  const node = nodes.find((one) => one.nodeId === nodeId) ?? nodes[0]
+  if (node === undefined) return
+  const outputs = await calculated(parts, acting)
+  if (outputs instanceof Map) await parts.appeal({ duty, provider, account: node.account, outputs: hashesOf(outputs) })
+}
+
 /** Returns the outputs that a duty needs as the provider shows them, null while they are calculated, or the reason why there are none. Another failure is tried again. */
 async function calculated(
   parts: TakingParts,
-  { duty, provider }: Acting<DutyOf<'work' | 'reveal' | 'answer' | 'show'>>,
+  { duty, provider }: Acting<CalculatedDuty>,
 ): Promise<Map<number, Uint8Array> | AdapterError | Stopped | null> {
   const { batch, task } = duty
-  const isWork = duty.kind === 'work' || duty.kind === 'reveal'
+  const place = 'place' in duty ? duty.place : null
+  const isWork = place === null
   const chunks = isWork ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk) : chunksToAnswer(duty)
   const name = runName({ duty, provider })
-  const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place: duty.place })
+  const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)
   const ran = parts.runner.start(name, { batch, index: task.index, chunks, limitSeconds })
   if (!ran.isOver) return null
@@ -181,12 +198,13 @@ async function calculated(
     return null
   }
   const outputs = await ran.outputs
-  return new Map([...outputs].map(([chunk, output]) => [chunk, isWork ? parts.shown(provider, output) : output]))
+  return new Map([...outputs].map(([chunk, output]) => [chunk, isWork && duty.kind !== 'appeal' ? parts.shown(provider, output) : output]))
 }
 
-/** The name of the calculation that a duty needs. Work and its reveal need the same one. */
-function runName({ duty, provider }: Pick<Acting<DutyOf<'work' | 'reveal' | 'answer' | 'show'>>, 'duty' | 'provider'>): string {
+/** The name of the calculation that a duty needs. Work and its reveal need the same one, and an appeal a new one. */
+function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'provider'>): string {
   const { taskId, tries } = duty.task
+  if (duty.kind === 'appeal') return `${taskId} appeal ${provider}`
   return 'place' in duty ? `${taskId} ${duty.place} ${provider}` : `${taskId} try ${tries} ${provider}`
 }
 

@@ -1,4 +1,4 @@
-import { readTaskPool, taskPoolAbi } from '@infinitio/chain'
+import { baseUnitsOfStake, readPoolAccount, readTaskPool, taskPoolAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, type PoolSigningDomain, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
@@ -29,8 +29,6 @@ export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batch
 
 /** The number of `TaskState.Assigned` in the contract. */
 const assignedState = 2
-/** Stakes are in 1e-9 PToken. */
-const baseUnitsOfStake = 1_000_000_000n
 
 /** Creates the reader. */
 export function createPoolReader({ facts, clock }: { readonly facts: MarketFactsReader; readonly clock: ChainClock }): PoolReader {
@@ -59,13 +57,8 @@ export function createPoolReader({ facts, clock }: { readonly facts: MarketFacts
     domain,
     holdings: (account) =>
       kept(`holdings/${account}`, async () => {
-        const pool = await at()
-        const [balance, stake, record] = await Promise.all([
-          readContract(client, { ...pool, functionName: 'balanceOf', args: [account] }),
-          readContract(client, { ...pool, functionName: 'accountOf', args: [account] }),
-          readContract(client, { ...pool, functionName: 'recordOf', args: [account] }),
-        ])
-        return balance + (stake.bonded + stake.young + record.leaving) * baseUnitsOfStake
+        const { balance, bonded, young, leaving } = await readPoolAccount(client, { pool: (await at()).address, account })
+        return balance + (bonded + young + leaving) * baseUnitsOfStake
       }),
     keyExpiry: ({ submitter, key }) =>
       kept(`key/${submitter}/${key}`, async () => {

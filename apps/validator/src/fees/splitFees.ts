@@ -1,7 +1,22 @@
-import { feeSplitterAbi, readProviders, readWaitingFees, splitFeesCall, sweepFeesCall } from '@infinitio/chain'
-import { simulateContract } from 'viem/actions'
+import {
+  feeSplitterAbi,
+  readProviders,
+  readTaskPool,
+  readWaitingFees,
+  splitFeesCall,
+  sweepFeesCall,
+  sweepPoolCall,
+  taskPoolAbi,
+} from '@infinitio/chain'
+import { readContract, simulateContract } from 'viem/actions'
+import type { Address } from '@infinitio/domain'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
+
+/** The parts of a validator that this step needs. */
+type FeeValidator = Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger' | 'fees'> & {
+  readonly opened: { readonly addresses: Pick<OpenValidator['opened']['addresses'], 'market' | 'feeSplitter' | 'directory' | 'nodeRegistry'> }
+}
 
 const hourSeconds = 3_600n
 /** The most accounts in one sweep. Accounts with smaller fees wait for a later hour. */
@@ -10,25 +25,36 @@ const mostAccounts = 100
 const reorgBlocks = 64n
 
 /**
- * Once an hour, if it is this member's turn, collects the market's fees from the accounts in which they wait, and splits them: a part is burned, the rest is
- * paid to treasury and validators. Sends nothing if there are no fees to collect or to split.
+ * Once an hour, if it is this member's turn, collects the market's fees from the accounts in which they wait and those of the task pool, and splits them: a part
+ * is burned, the rest is paid to treasury and validators. The same call of the pool burns its base fees and fines. Sends nothing if there are no fees to collect
+ * or to split.
  */
-export async function splitFees(validator: OpenValidator, { head, headTime, set }: Round): Promise<void> {
+export async function splitFees(validator: FeeValidator, { head, headTime, set }: Pick<Round, 'head' | 'headTime' | 'set'>): Promise<void> {
   const { client, address, opened, fees } = validator
   const hour = headTime / hourSeconds
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   if (set === null || index < 0 || hour % BigInt(set.members.length) !== BigInt(index) || fees.splitHour === hour) return
-  const { market, feeSplitter } = opened.addresses
+  const { market, feeSplitter, directory } = opened.addresses
   const waiting = await readWaitingFees(client, { market, accounts: await providersUpTo(validator, head), blockNumber: head })
   const accounts = waiting.slice(0, mostAccounts).map(({ account }) => account)
   if (accounts.length > 0 && !(await sendCall(validator, sweepFeesCall({ market, accounts }), 'sweeping fees'))) return
+  if (!(await sweepPool(validator, directory))) return
   const { result } = await simulateContract(client, { address: feeSplitter, abi: feeSplitterAbi, functionName: 'split' })
   if (result.every((amount) => amount === 0n)) return
   if (await sendCall(validator, splitFeesCall({ feeSplitter }), 'splitting fees')) fees.splitHour = hour
 }
 
+/** Returns false if the call was not mined, so that it is sent again before the split. */
+async function sweepPool(validator: FeeValidator, directory: Address): Promise<boolean> {
+  const { client } = validator
+  const pool = await readTaskPool(client, directory)
+  if (pool === null) return true
+  const { burn, fees } = await readContract(client, { address: pool, abi: taskPoolAbi, functionName: 'dues' })
+  return burn + fees === 0n || (await sendCall(validator, sweepPoolCall({ pool }), 'sweeping the task pool'))
+}
+
 /** Reads each block once, and the most recent blocks again. */
-async function providersUpTo({ client, opened, fees }: OpenValidator, head: bigint) {
+async function providersUpTo({ client, opened, fees }: FeeValidator, head: bigint) {
   const from = fees.readTo > reorgBlocks ? fees.readTo - reorgBlocks : 0n
   const { nodeRegistry } = opened.addresses
   for (const provider of await readProviders(client, { nodeRegistry, from, to: head })) fees.providers.add(provider)

@@ -37,20 +37,26 @@ export function walletSender(parts: JobWallet): JobSender {
 
 async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: JobPlan): Promise<SendAnswer> {
   const { client, pool, wallet } = parts
-  const chain = await client.getChain()
-  const amount = poolDepositFor(total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter'])))
-  if (amount > 0n) await fillWallet(parts, amount)
-  const { permitNonce } = await parts.tokens()
-  const deposit = amount > 0n ? [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain })] : []
+  const deposits = await depositsFor(parts, total)
   const call = await signPoolCall(wallet, {
     call: submitBatchCall({ pool: pool.domain.pool, batch }),
-    chain,
+    chain: await client.getChain(),
     maxSpend: total,
     nonce: submitNonce(batchId),
   })
-  const failed = (await sendPoolCalls(client.transport, [...deposit, call])).find(({ state }) => state === 'failed')
+  const failed = (await sendPoolCalls(client.transport, [...deposits, call])).find(({ state }) => state === 'failed')
   if (failed === undefined) return { kind: 'sent' }
   return refusedBy(failed.code)
+}
+
+/** Signs the deposit of what the wallet's balance at the pool lacks for `total`, or nothing. Throws the codes of a withdrawal from the market if the wallet has too little. */
+export async function depositsFor(parts: JobWallet, total: bigint): Promise<readonly Awaited<ReturnType<typeof signPoolDeposit>>[]> {
+  const { client, pool, wallet } = parts
+  const amount = poolDepositFor(total - (await pool.balanceOf(wallet.address.toLowerCase() as Batch['submitter'])))
+  if (amount === 0n) return []
+  await fillWallet(parts, amount)
+  const { permitNonce } = await parts.tokens()
+  return [await signPoolDeposit(wallet, { amount, permitNonce, pool: pool.domain.pool, chain: await client.getChain() })]
 }
 
 /** Moves what the wallet lacks from its market balance to the wallet. Throws the code of the withdrawal if both together have too little. */

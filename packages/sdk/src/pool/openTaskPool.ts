@@ -1,4 +1,4 @@
-import { poolSource, readTaskPool, type ContractCall, taskPoolAbi } from '@infinitio/chain'
+import { baseUnitsOfStake, type ContractCall, type PoolHoldings, poolSource, readPoolAccount, readTaskPool, taskPoolAbi } from '@infinitio/chain'
 import { type Address, address, type PoolSigningDomain, type TaskBatch, structToChain, taskBatchStruct } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import { createPoolReader, type PoolReader } from '@infinitio/tasks'
@@ -6,7 +6,6 @@ import { createClient, http } from 'viem'
 import { call as callChain, getBlock, readContract } from 'viem/actions'
 
 const answerWithinMs = 10_000
-const baseUnitsOfStake = 1_000_000_000n
 const secondsOfDay = 86_400n
 
 /** Reads the task pool of a market from the chain, without the market. */
@@ -18,6 +17,8 @@ export type TaskPool = {
   /** Returns the base fee and the escrow of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would refuse the batch. */
   readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
   readonly balanceOf: (account: Address) => Promise<bigint>
+  /** Returns the balance and the stakes of an account, as far as the chain has written them. */
+  readonly accountOf: (account: Address) => Promise<PoolHoldings>
   /** Returns what a key may still spend today for a submitter, in base units, and until when it may act, in Unix seconds; 0 if it never could. */
   readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
   /** Returns what the gas of one run costs, in base units of PToken. Every share for audits covers it. */
@@ -60,6 +61,7 @@ export async function openTaskPool({
       return { baseFee, escrow }
     },
     balanceOf: (account) => readContract(client, { ...at, functionName: 'balanceOf', args: [account] }),
+    accountOf: (account) => readPoolAccount(client, { pool, account }),
     async allowanceOf({ submitter, key }) {
       const [limits, { timestamp }] = await Promise.all([
         readContract(client, { ...at, functionName: 'keyOf', args: [submitter, key] }),

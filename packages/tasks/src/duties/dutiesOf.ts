@@ -50,7 +50,19 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
       duties.push({ kind: 'answer', place, answerFrom: fixedFrom(run), ...of })
     if (run.state === 'answered' && canShow(of, place, head)) duties.push({ kind: 'show', place, ...of })
   }
-  return duties
+  return [...duties, ...ownAppeal(provider, of, head)]
+}
+
+/** The appeal of a provider that lost the first verdict. One that disputed with a stake of its balance has no run to compare, so its owner decides. */
+function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
+  const { task } = of
+  const { dispute } = task
+  const until = task.changedAt + poolTimes.appealSeconds
+  if (task.state !== 'judged' || dispute?.round !== 1 || at >= until) return []
+  if (dispute.verdict === 'worker wrong') return task.worker === provider ? [{ kind: 'appeal', place: null, until, ...of }] : []
+  if (dispute.challenger !== provider) return []
+  const place = range(places.audit, places.third).find((one) => task.runs.get(one)?.account === provider && task.runs.get(one)?.state === 'shown')
+  return place === undefined ? [] : [{ kind: 'appeal', place, until, ...of }]
 }
 
 function canReveal(of: Of, now: { head: PoolHead; hashOf: HashOf }): boolean {

@@ -23,6 +23,8 @@ export type Duty =
   /** The answer is possible from `answerFrom` on, a block; what it is about can be calculated before. */
   | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number } & OfTask)
   | ({ readonly kind: 'show'; readonly place: number } & OfTask)
+  /** The provider lost the first verdict, about its result or about its audit at `place`, and can ask for five runs until `until`, a Unix second. */
+  | ({ readonly kind: 'appeal'; readonly place: number | null; readonly until: number } & OfTask)
 
 /** A call that ends a wait. Anybody may send it. */
 export type OpenEnd =

@@ -28,17 +28,23 @@ function endsOfTask(batch: PoolBatchView, task: PoolTaskView, head: PoolHead): O
   return canSettle(task, head) ? [...late, { kind: 'settle', ...of }] : late
 }
 
+/** Returns until when a revealed result can be disputed, in Unix seconds; null for a task without such a result. */
+export function disputableUntil(task: PoolTaskView): number | null {
+  if (task.state === 'unaudited') return task.changedAt + poolTimes.unauditedSeconds
+  if (task.state !== 'revealed') return null
+  const isWaiting = [places.audit, places.second].some((place) => task.runs.get(place)?.state === 'answered')
+  return task.changedAt + (isWaiting ? poolTimes.showSeconds : poolTimes.contradictSeconds)
+}
+
 function canSettle(task: PoolTaskView, { at, block }: PoolHead): boolean {
   const isSince = (seconds: number) => at >= task.changedAt + seconds
-  const isAnswered = (place: number) => task.runs.get(place)?.state === 'answered'
   switch (task.state) {
     case 'committed':
     case 'answered':
       return isSince(poolTimes.revealSeconds) && block + 1 >= task.changedBlock + poolTimes.revealBlocks
     case 'revealed':
-      return isSince(isAnswered(places.audit) || isAnswered(places.second) ? poolTimes.showSeconds : poolTimes.contradictSeconds)
     case 'unaudited':
-      return isSince(poolTimes.unauditedSeconds)
+      return at >= (disputableUntil(task) ?? at)
     case 'disputed':
       return at >= (task.dispute?.openedAt ?? at) + poolTimes.disputeSeconds
     case 'judged':

@@ -1,0 +1,40 @@
+import type { Address } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
+
+/** Base units of PToken in one unit of a stake. */
+export const baseUnitsOfStake = 1_000_000_000n
+
+/**
+ * What an account has at the task pool. `balance` is in base units of PToken, stakes are in 1e-9 PToken, times are Unix seconds. `locked` is a part of `bonded`;
+ * `young` was paid in at `youngAt` and does not count yet; `leaving` can be collected from `leavesAt` and `outUntil` on, 0 if there is none.
+ */
+export type PoolHoldings = {
+  readonly balance: bigint
+  readonly bonded: bigint
+  readonly locked: bigint
+  readonly young: bigint
+  readonly youngAt: number
+  readonly outUntil: number
+  readonly leaving: bigint
+  readonly leavesAt: number
+  /** The last three strikes, newest first. Three within a day send the account out for a day. */
+  readonly strikes: readonly number[]
+}
+
+/** Reads what an account has at the task pool. Throws viem's errors. */
+export async function readPoolAccount(
+  client: Client,
+  { pool, account }: { readonly pool: Address; readonly account: Address },
+): Promise<PoolHoldings> {
+  const read = { address: pool, abi: taskPoolAbi, args: [account] } as const
+  const [balance, stake, { leaving, leavesAt, ...record }] = await Promise.all([
+    readContract(client, { ...read, functionName: 'balanceOf' }),
+    readContract(client, { ...read, functionName: 'accountOf' }),
+    readContract(client, { ...read, functionName: 'recordOf' }),
+  ])
+  const { bonded, locked, young, youngAt, outUntil } = stake
+  const strikes = [record.lastStrike, record.secondStrike, record.thirdStrike].filter((at) => at > 0)
+  return { balance, bonded, locked, young, youngAt, outUntil, leaving, leavesAt, strikes }
+}

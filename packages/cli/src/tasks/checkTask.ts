@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { jobAdapters } from '@infinitio/jobs/adapters'
+import { type Client, refusal } from '@infinitio/sdk'
+import { collectOutputs, outputHash, WrongResultError } from '@infinitio/sdk/pool'
+import { checkResult, chunksToAnswer, disputableUntil, type ResultCheck, workSeconds } from '@infinitio/tasks'
+import { printResult } from '../terminal/print.ts'
+import { facts, utcText } from '../terminal/texts.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
+
+/** The outcome of a check on this computer. `lost`: the store has other bytes than the worker committed to, so nobody can read the result. */
+export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
+
+/** The same room as an agent gives a task. */
+const roomTimes = 2
+
+/** Downloads the stored result of a task, calculates its sample again on this computer, and prints whether both agree. Exits with 1 if they do not. Throws `task.wrong_state` before the worker revealed. */
+export async function checkTask(text: string, options: MoneyOptions): Promise<number> {
+  const { client, pool } = await openPoolOf(options)
+  const found = await findTask(pool, text)
+  const check = await checkHere(client, found)
+  const { task } = found
+  const until = disputableUntil(task)
+  const chunks = chunksToAnswer(found)
+  const value = {
+    ...{ taskId: task.taskId, batchId: task.batchId, index: task.index, state: task.state, worker: task.worker, result: check.kind },
+    ...{ checkedChunks: chunks.length, wrongChunks: check.kind === 'differs' ? check.chunks : [], disputableUntil: until },
+  }
+  const lines = facts({
+    ...{ task: task.taskId, state: task.state, worker: task.worker, 'chunks calculated': `${chunks.length} of ${found.batch.batch.chunks}` },
+    ...{ result: sentences[check.kind], 'disputable until': until === null ? null : `${utcText(until)} UTC` },
+  })
+  printResult({ json: options.json, value, text: lines })
+  return check.kind === 'same' ? 0 : 1
+}
+
+const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
+  same: 'right: this computer calculates the same outputs',
+  contradicted: 'the stored outputs differ from what the worker answered: infinitio tasks contradict proves it, without a stake',
+  differs: 'wrong: this computer calculates other outputs: infinitio tasks dispute asks another provider, with a stake',
+  lost: 'the store has other bytes than the worker committed to: infinitio tasks dispute asks another provider, with a stake',
+}
+
+/** Calculates the sample of a revealed result again. Throws `task.wrong_state` without a result, `api.invalid_field` for an adapter that this command does not have, and AdapterError if the task cannot be calculated. */
+export async function checkHere(client: Client, found: FoundTask): Promise<OwnCheck> {
+  const { task } = found
+  if (task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })
+  const held = await heldBy(client, found)
+  const ran = await ranHere(client, found)
+  return held === null ? { kind: 'lost' } : checkResult(found, { held, ran })
+}
+
+async function heldBy(client: Client, found: FoundTask) {
+  try {
+    return (await collectOutputs(found, (of) => client.openTaskResult(of))).map(outputHash)
+  } catch (error) {
+    if (error instanceof WrongResultError || (error instanceof Error && error.name === 'SealedOutputsError')) return null
+    throw error
+  }
+}
+
+async function ranHere(client: Client, { batch: { batch, ...view }, task }: FoundTask) {
+  const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.adapter)?.adapter
+  if (adapter === undefined) throw refusal('api.invalid_field', { detail: `this command does not have the adapter ${batch.adapter}` })
+  const folder = await mkdtemp(join(tmpdir(), 'infinitio-task-'))
+  try {
+    const input = adapter.parse(new TextDecoder('utf-8', { fatal: true }).decode(await client.openArtefact(batch.inputRoot)))
+    const files = new Map<string, string>()
+    for (const [name, { sha256 }] of Object.entries(input.files)) {
+      files.set(name, join(folder, sha256))
+      await writeFile(join(folder, sha256), await client.openArtefact(sha256))
+    }
+    const { memoryBytes, bytesOut } = adapter.estimate(input)
+    const limits = { seconds: workSeconds({ batch, ...view }), memoryBytes: roomTimes * memoryBytes, outputBytes: roomTimes * bytesOut }
+    const chunks = chunksToAnswer({ batch: { batch, ...view }, task })
+    const outputs = await adapter.run({ input, task: task.index, chunks, files, limits, signal: new AbortController().signal })
+    return new Map([...outputs].map(([chunk, output]) => [chunk, outputHash(output)]))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,78 @@
+import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
+import { type ContractCall, openTaskPool, sendPoolCalls, signPoolCall, type TaskPool } from '@infinitio/sdk/pool'
+import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import type { PoolBatchView, PoolTaskView } from '@infinitio/tasks'
+import { openClient, signInClient } from '../context/settings.ts'
+import { depositsFor } from '../jobs/walletSender.ts'
+import { agreed } from '../terminal/ask.ts'
+import { type MoneyOptions, ptText, rpcOf } from '../wallet/moveMoney.ts'
+
+/** A task with its batch. */
+export type FoundTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
+/** An account of the pool. */
+export type PoolAddress = Parameters<TaskPool['balanceOf']>[0]
+
+/** The task pool of a market, and the wallet that acts there. */
+export type OpenTasks = {
+  readonly client: Client
+  readonly pool: TaskPool
+  readonly account: PoolAddress
+  /**
+   * Shows the costs, asks, pays in what the balance at the pool lacks for `spends` base units, and sends the call without gas. Throws `wallet.not_confirmed` and
+   * the code with which the chain refuses it.
+   */
+  readonly act: (call: ContractCall, terms: { readonly spends: bigint; readonly costs: readonly (readonly [string, string])[] }) => Promise<void>
+}
+
+/** Opens the pool to read it. Throws `task.no_pool`. */
+export async function openPoolOf(options: MoneyOptions): Promise<{ readonly client: Client; readonly pool: TaskPool }> {
+  const client = openClient(options)
+  return { client, pool: await poolOf(client, options) }
+}
+
+/** Opens the pool for the acts of a wallet. Throws `task.no_pool` and the codes of the key file. */
+export async function openTasks(options: MoneyOptions): Promise<OpenTasks> {
+  const { client, wallet, say } = await signInClient(options)
+  const chain = await client.getChain()
+  const pool = await poolOf(client, options)
+  const account = wallet.address.toLowerCase() as PoolAddress
+  const access = openExitAccess({ rpcUrl: rpcOf(options) })
+  const tokens = () => readTokens(access, { account: wallet.address, addresses: chain.addresses })
+  return {
+    ...{ client, pool, account },
+    async act(call, { spends, costs }) {
+      const balance = await pool.balanceOf(account)
+      const missing = spends > balance ? spends - balance : 0n
+      await agreed(options, [
+        ...costs,
+        ['Out of your balance at the pool', ptText(spends - missing)],
+        ['Out of your wallet', ptText(missing)],
+        ['Gas', ptText(0n)],
+      ])
+      const deposits = await depositsFor({ client, pool, wallet, tokens, onProgress: say }, spends)
+      const signed = await signPoolCall(wallet, { call, chain: await client.getChain(), maxSpend: spends })
+      const failed = (await sendPoolCalls(client.transport, [...deposits, signed])).find(({ state }) => state === 'failed')
+      const code = failed?.code ?? ''
+      if (failed !== undefined) throw refusal(isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: failed.name })
+    },
+  }
+}
+
+async function poolOf(client: Client, options: MoneyOptions): Promise<TaskPool> {
+  const chain = await client.getChain()
+  const pool = await openTaskPool({ rpcUrl: rpcOf(options), chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return pool
+}
+
+/** Returns a task that was accepted at least once, by its whole id or the first digits of it. Throws `task.batch_unknown`, `api.ambiguous_name`. */
+export async function findTask({ reader }: Pick<TaskPool, 'reader'>, text: string): Promise<FoundTask> {
+  const { view } = await reader.read()
+  const word = text.trim().toLowerCase()
+  const found = /^0x[0-9a-f]{6,64}$/.test(word) ? [...view.tasks.values()].filter(({ taskId }) => taskId.startsWith(word)) : []
+  if (found.length > 1) throw refusal('api.ambiguous_name', { detail: found.map(({ taskId }) => taskId).join(', ') })
+  const [task] = found
+  const batch = task === undefined ? undefined : view.batches.get(task.batchId)
+  if (task === undefined || batch === undefined) throw refusal('task.batch_unknown', { detail: text })
+  return { batch, task }
+}
