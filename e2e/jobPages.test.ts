@@ -137,13 +137,13 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   it(
     'says why no provider can take a job while all their machines are away, and goes on once they respond',
     async () => {
-      const agent = house.pause('agent-simulated')
+      const agents = [house.pause('agent'), house.pause('agent-simulated')]
       await machinesListed((total) => total === 0)
       await page.goto('/jobs/new')
       await submit()
       await page.getByText(/^0 of \d+ providers can take this now\. The others: \d+ without a machine that responds\./).waitFor()
       await look('away')
-      agent.resume()
+      for (const agent of agents) agent.resume()
       await result('work')
       expect(complaints).toEqual([])
       expect(problems).toEqual([])

@@ -32,12 +32,17 @@ export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetail
   const isWhole = tasks * chunks > mostCells
   return Array.from({ length: Math.min(tasks, mostCells) }, (_, task) => task).flatMap((task): ChunkCell[] => {
     const found = byIndex.get(task)
-    const state = found === undefined ? (isStopped ? 'refunded' : 'waiting') : ofTask[found.state]
+    const state = found === undefined ? (isStopped ? 'refunded' : 'waiting') : stateOf(found)
     if (isWhole) return [{ task, chunk: null, state }]
     const sampled = new Set(found?.sampled ?? [])
     const isChecked = (chunk: number) => state === 'done' && sampled.has(chunk)
     return Array.from({ length: chunks }, (_none, chunk) => ({ task, chunk, state: isChecked(chunk) ? 'checked' : state }))
   })
+}
+
+/** A cheat is shown from its verdict on, although it may appeal for a day. */
+function stateOf({ state, dispute }: PoolTaskWire): ChunkState {
+  return state === 'judged' && dispute?.verdict === 'worker wrong' ? 'caught' : ofTask[state]
 }
 
 /** Returns how many cells are in each state. */

@@ -18,6 +18,12 @@ describe('the chunks of a batch', () => {
     expect(cells.at(1)).toEqual({ task: 0, chunk: 1, state: 'checked' })
   })
 
+  it('show a cheat from its verdict on, before its day to appeal ends', () => {
+    const judged = (verdict: string) => task(0, { state: 'judged', dispute: { verdict } as PoolTaskWire['dispute'] })
+    expect(countCells(chunkCells(batch([judged('worker wrong')], { tasks: 1 })))).toMatchObject({ caught: 4 })
+    expect(countCells(chunkCells(batch([judged('challenger wrong')], { tasks: 1 })))).toMatchObject({ checking: 4 })
+  })
+
   it('do not show a sample as checked before the result is shown', () => {
     expect(countCells(chunkCells(batch([task(0, { state: 'auditing' })], { tasks: 1 })))).toMatchObject({ checking: 4, checked: 0 })
   })
