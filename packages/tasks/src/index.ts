@@ -21,7 +21,6 @@ export { dutiesOf, type PoolNow } from './duties/dutiesOf.ts'
 export { checkResult, type ResultCheck } from './duties/checkResult.ts'
 export type { Duty, OpenEnd, Taker, TaskNode } from './duties/duty.ts'
 export { disputableUntil, openEnds } from './duties/openEnds.ts'
-export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export { foldPool } from './pool/foldPool.ts'
 export { createPoolReader, type PoolReader, type PoolSource, type SeenPool } from './reading/poolReader.ts'
 export { keptHashes, places, poolTimes } from './pool/poolTimes.ts'
@@ -29,6 +28,7 @@ export { emptyPool, type PoolBatchView, type PoolRunView, type PoolTaskState, ty
 export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/commitments.ts'
 export { fitsJob } from './jobs/fitsJob.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
+export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export {
   advanceJob,
   isJobOver,
