@@ -12,7 +12,7 @@ const why = 'missing' in engine ? engine.missing : engine.command
 
 describe.skipIf('missing' in engine)(`the images (${why})`, () => {
   // Host networking, because an engine without root rights may have no other network.
-  for (const target of ['tools', 'engine', 'gateway', 'agent', 'validator', 'web']) {
+  for (const target of ['tools', 'engine', 'gateway', 'agent', 'validator', 'scheduler', 'web']) {
     it(`builds ${target}, which starts as a user without rights and reports its missing setting`, { timeout: 900_000 }, () => {
       const tag = `infinitio-test-${target}`
       run(['build', '--network', 'host', '--build-arg', `NODE_IMAGE=${image}`, '--file', file, '--target', target, '--tag', tag, root])

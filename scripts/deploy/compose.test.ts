@@ -54,7 +54,9 @@ type Bucket = { services: { web: { environment: Record<string, string>; secrets:
 
 describe('docker-compose.yml', () => {
   it('has every process of the system with its database and chain, and only settings that Compose knows', () => {
-    expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent', ...validators]))
+    expect(Object.keys(services)).toEqual(
+      expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent', 'scheduler', ...validators]),
+    )
     for (const [name, service] of all) expect({ name, unknown: Object.keys(service).filter((key) => !known.has(key)) }).toEqual({ name, unknown: [] })
   })
 
@@ -142,7 +144,7 @@ describe('docker-compose.yml', () => {
   })
 
   it('gives each process a volume for its keys, which only the set-up service may also see', () => {
-    for (const name of ['web', 'engine', 'gateway', 'agent', ...validators, 'setup', 'database']) {
+    for (const name of ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
       // The standby can replace the engine, so it has the same access.
@@ -168,6 +170,16 @@ describe('docker-compose.yml', () => {
       expect(DOOR_URL).toBe(`http://${name}:${rest.DOOR_PORT}`)
       expect(rest).toEqual(others)
     }
+  })
+
+  it('runs a scheduler that reaches only API and chain, and keeps nothing', () => {
+    const { networks: named, ports, volumes: own, environment } = services.scheduler ?? {}
+    expect({ named, ports, own }).toEqual({ named: ['chain', 'metrics'], ports: undefined, own: ['scheduler:/run/infinitio/scheduler:ro'] })
+    expect(environment).toEqual({
+      API_URL: 'http://web:3000',
+      RPC_URL: 'http://chain:8545',
+      SCHEDULER_KEY_FILE: '/run/infinitio/scheduler/scheduler.key',
+    })
   })
 
   it('runs a standby only on request, with the engine’s image and settings', () => {

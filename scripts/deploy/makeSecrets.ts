@@ -11,13 +11,14 @@ const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
 /** The owner of each key. */
-const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | (typeof validatorNames)[number] }[] = [
+const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | 'scheduler' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
   { key: 'lease-sender', holder: 'engine' },
   { key: 'attestor', holder: 'engine' },
   { key: 'gateway-host', holder: 'gateway' },
   { key: 'provider', holder: 'agent' },
+  { key: 'scheduler', holder: 'scheduler' },
   ...validatorNames.map((name) => ({ key: name, holder: name })),
 ]
 

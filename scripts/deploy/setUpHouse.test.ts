@@ -13,7 +13,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
-const services = ['web', 'engine', 'gateway', 'agent', ...validators] as const
+const services = ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validators] as const
 
 it('sets up a deployment in containers, each process with its own key and settings, and changes nothing the second time', async () => {
   const { root, run, env } = await setup()
@@ -24,6 +24,9 @@ it('sets up a deployment in containers, each process with its own key and settin
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
   expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
+  // The pages name the account whose key the scheduler has.
+  const schedulerKey = readFileSync(join(root, 'scheduler', 'scheduler.key'), 'utf8').trim() as Hex
+  expect(first[0]).toContain(`SCHEDULER_ACCOUNT=${privateKeyToAddress(schedulerKey).toLowerCase()}\n`)
   // No process gets the password of another role, or another process's key.
   expect(first[2]).not.toMatch(/infinitio_(api|matcher|worker|follower|admin|owner)/)
   for (const settings of first.slice(3)) expect(settings).not.toContain('postgres:')
@@ -33,6 +36,7 @@ it('sets up a deployment in containers, each process with its own key and settin
     ['engine', 'lease-sender'],
     ['gateway', 'gateway-host'],
     ['agent', 'provider'],
+    ['scheduler', 'scheduler'],
     ...validators.map((name) => [name, name] as const),
   ] as const) {
     expect(statSync(join(root, service, `${key}.key`)).mode & 0o777).toBe(0o600)

@@ -3,6 +3,8 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseProcesses, databaseSettings, migrate } from '@infinitio/db/migrations'
+import { readKeyFile } from '@infinitio/process'
+import { privateKeyToAddress } from 'viem/accounts'
 import { hasCode } from '../start/hasCode.ts'
 import { makeKeys, validatorNames } from '../start/makeKeys.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
@@ -26,8 +28,10 @@ console.log(`The database is up to date (${applied.length} migrations applied).`
 
 const directory = await deployed()
 const everyone = { DIRECTORY_ADDRESS: directory }
-for (const process of databaseProcesses) writeSettings(process, { ...everyone, ...databaseSettings(process, urls) })
-writeSettings('agent', everyone)
+const scheduler = { SCHEDULER_ACCOUNT: privateKeyToAddress(readKeyFile(keys.scheduler)).toLowerCase() }
+for (const process of databaseProcesses)
+  writeSettings(process, { ...everyone, ...databaseSettings(process, urls), ...(process === 'web' ? scheduler : {}) })
+for (const process of ['agent', 'scheduler']) writeSettings(process, everyone)
 for (const name of validatorNames) {
   writeSettings(name, everyone)
   copyFileSync(join(checkout, 'scripts/start/developmentRate.txt'), join(root, name, 'rate.txt'))

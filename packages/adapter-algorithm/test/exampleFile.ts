@@ -20,6 +20,6 @@ const text =
 ${lines.map((line) => `  '${line}'`).join(' +\n')}
 
 /** ${about} */
-export const ${name}: Uint8Array = new Uint8Array(Buffer.from(text, 'base64'))
+export const ${name}: Uint8Array = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 `
 }

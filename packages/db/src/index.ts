@@ -168,6 +168,7 @@ export { type BusyWordRow, listBusyWords, type ReservedHoursRow, listReservation
 export type { UnfinalEndRow } from './listings/reservedHours.ts'
 export { type FleetNodeRow, listFleetNodes, type MarketNodeRow, listMarketNodes, listNodeIds, listNodesNamed } from './listings/marketNodes.ts'
 export { type NamesOfNodes, listPriceHistory } from './listings/marketNodes.ts'
+export { listPoolMachines, type PoolMachineRow } from './listings/poolMachines.ts'
 export { type LeaseSpanRow, listLeaseSpans, listNodeHours, type NodeHourRow } from './listings/nodeUse.ts'
 export { type AskedMail, askMailAddress, confirmMailAddress, deleteMailAddress, type MailSettingsRow } from './mail/mailAddresses.ts'
 export { readMailSettings, setMailKinds, setMailLink, stopMail } from './mail/mailAddresses.ts'

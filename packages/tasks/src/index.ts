@@ -29,6 +29,7 @@ export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/co
 export { fitsJob, isLeaseEvent } from './jobs/fitsJob.ts'
 export type { JobResultFile } from './jobs/jobResultFile.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
+export { type PoolMachine, takersOf, takerStates } from './duties/takersOf.ts'
 export {
   advanceJob,
   isJobOver,

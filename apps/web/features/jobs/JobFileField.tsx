@@ -15,14 +15,14 @@ type JobFileFieldProps = {
   readonly onFile: (file: File | 'example' | null) => void
 }
 
-/** Chooses the file of a job. A job with SQL can use made-up sales instead, which this page writes. */
+/** Chooses the file of a job, or the example of its kind, which this page writes. */
 export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldProps) {
   const t = useTranslations('jobs.new.file')
   const most = artefactLimits.bytes / mib
   if (file === 'example')
     return (
       <div className="stack g2">
-        <p>{t('example')}</p>
+        <p>{t(`${kind}Example`)}</p>
         <div>
           <Button onClick={() => onFile(null)}>{t('own')}</Button>
         </div>
@@ -37,11 +37,9 @@ export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldPro
       >
         {(names) => <FilesInput {...names} files={file === null ? [] : [file]} onFiles={([one]) => onFile(one ?? null)} />}
       </Field>
-      {kind === 'sql' && (
-        <div>
-          <Button onClick={() => onFile('example')}>{t('useExample')}</Button>
-        </div>
-      )}
+      <div>
+        <Button onClick={() => onFile('example')}>{t('useExample')}</Button>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { JobWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
 const shown = 50
@@ -18,9 +19,7 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
             <li key={number} className="row wrap g3">
               <span className="t13 dim">{momentText(at)}</span>
               <span>
-                {event.kind === 'retried' && event.task !== undefined
-                  ? t('retriedOne', { step: event.task })
-                  : t(event.kind, { step: ('task' in event ? event.task : undefined) ?? '' })}
+                {textOf(event, t)}
                 {event.kind === 'failed' && <span className="t13 dim"> {event.reason}</span>}
               </span>
             </li>
@@ -28,4 +27,12 @@ export function JobJournal({ job: { events } }: { readonly job: JobWire }) {
       </ul>
     </Panel>
   )
+}
+
+type Event = JobWire['events'][number]['event']
+
+function textOf(event: Event, t: ReturnType<typeof useTranslations<'jobs.event'>>): string {
+  if (event.kind === 'retried' && event.task !== undefined) return t('retriedOne', { step: event.task })
+  if (event.kind === 'planned') return t('plannedFor', { step: event.task, amount: mostPtText(event.plan.cost.total) })
+  return t(event.kind, { step: ('task' in event ? event.task : undefined) ?? '' })
 }

@@ -2,114 +2,51 @@
 import { artefactLimits } from '@infinitio/domain'
 import { putArtefact } from '@infinitio/sdk'
 import { createJob } from '@infinitio/sdk/pool'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Braces, Database } from 'lucide-react'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
-import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
-import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
+import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import { type DraftField, draftFaults, exampleDraft, type JobDraft, type JobKind, jobKinds, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
+import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
+import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
+import { exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { YamlPanel } from '#web/features/jobs/YamlPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-const icons = { sql: Database, wasm: Braces } as const satisfies Record<JobKind, unknown>
-const exampleRows = 1_000_000
+type Kind = JobKind | 'yaml'
+const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, yaml: FileCode } as const satisfies Record<Kind, unknown>
+const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
 
-/** The form of a new job. Sending it stores the file and the job; its price comes on the page of the job, before anything is signed. */
+/** The form of a new job. Sending it stores the files and the job; its price comes on the page of the job, before anything is signed. */
 export function NewJobView() {
+  const [kind, setKind] = useState<Kind>('sql')
   return (
     <SignInGate waiting={<GovernSkeleton />} purpose="see">
-      <NewJobForm />
+      <div className="stack g4">
+        <KindPanel kind={kind} onKind={setKind} />
+        {kind === 'yaml' ? <YamlForm /> : <KindForm key={kind} kind={kind} />}
+      </div>
     </SignInGate>
   )
 }
 
-function NewJobForm() {
-  const t = useTranslations('jobs.new')
-  const router = useRouter()
-  const terms = useQuery(jobTermsQuery(browserApi))
-  const [draft, setDraft] = useState<JobDraft>(exampleDraft)
-  const [file, setFile] = useState<File | 'example' | null>('example')
-  const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
-  const faults = draftFaults(draft)
-  const isTooLarge = file instanceof File && (file.size === 0 || file.size > artefactLimits.bytes)
-  const sending = useMutation({
-    mutationFn: async () => {
-      const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : await makeExampleSales(exampleRows)
-      const { sha256 } = await putArtefact(browserApi, { bytes, readers: 'anybody' })
-      return await createJob(browserApi, jobOf(draft, sha256))
-    },
-    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
-  })
-  const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
-  const noScheduler = terms.data !== undefined && terms.data.scheduler === null
-  return (
-    <form
-      className="stack g4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        sending.mutate()
-      }}
-    >
-      <KindPanel
-        kind={draft.kind}
-        onKind={(kind) => {
-          change({ kind })
-          setFile(kind === 'sql' ? 'example' : null)
-        }}
-      />
-      <Panel title={t('input.title')} note={t('input.note')}>
-        <div className="panel-body stack g4">
-          <JobFileField kind={draft.kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
-          <WorkFields draft={draft} errorOf={errorOf} onChange={change} />
-        </div>
-      </Panel>
-      <Panel title={t('terms.title')} note={t('terms.note')}>
-        <div className="panel-body stack g4">
-          <Field label={t('name')} error={errorOf('name')}>
-            {(names) => <TextInput {...names} value={draft.name} onChange={({ target }) => change({ name: target.value })} />}
-          </Field>
-          <Field label={t('mostCost')} hint={t('mostCostHint')} error={errorOf('mostCost')}>
-            {(names) => (
-              <TextInput {...names} inputMode="decimal" value={draft.mostCost} onChange={({ target }) => change({ mostCost: target.value })} />
-            )}
-          </Field>
-          <p className="t13 dim">{t('public')}</p>
-          {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
-          {sending.isError && <ProblemCallout error={sending.error} />}
-          <Button
-            tone="primary"
-            size="lg"
-            type="submit"
-            disabled={sending.isPending || noScheduler || faults.length > 0 || isTooLarge || file === null}
-          >
-            {sending.isPending ? t('sending') : t('send')}
-          </Button>
-          <p className="t13 dim">{t('sendHint')}</p>
-        </div>
-      </Panel>
-    </form>
-  )
-}
-
-function KindPanel({ kind, onKind }: { readonly kind: JobKind; readonly onKind: (kind: JobKind) => void }) {
+function KindPanel({ kind, onKind }: { readonly kind: Kind; readonly onKind: (kind: Kind) => void }) {
   const t = useTranslations('jobs.new.kind')
-  const kinds = Object.keys(jobKinds) as JobKind[]
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body">
-        <RadioCards label={t('title')} value={kind} onValue={(value) => onKind(value as JobKind)}>
+        <RadioCards label={t('title')} value={kind} onValue={(value) => onKind(value as Kind)}>
           {kinds.map((one) => (
             <RadioCard key={one} value={one} chosen={kind === one} disabled={false} icon={icons[one]} title={t(one)} text={t(`${one}Text`)} />
           ))}
@@ -119,29 +56,124 @@ function KindPanel({ kind, onKind }: { readonly kind: JobKind; readonly onKind: 
   )
 }
 
-type WorkFieldsProps = {
-  readonly draft: JobDraft
-  readonly errorOf: (field: DraftField) => string | undefined
-  readonly onChange: (part: Partial<JobDraft>) => void
+/** The form of one kind of job. It begins with an example that needs no file. */
+function KindForm({ kind }: { readonly kind: JobKind }) {
+  const t = useTranslations('jobs.new')
+  const [draft, setDraft] = useState<JobDraft>({ ...exampleDraft, kind, name: t(`example.${kind}`) })
+  const [file, setFile] = useState<File | 'example' | null>('example')
+  const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }))
+  const faults = draftFaults(draft)
+  const isTooLarge = file instanceof File && !isStorable(file)
+  const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
+  const make = async () => jobOf(draft, await stored(file instanceof File ? file : await exampleFile(kind)))
+  return (
+    <Sending make={make} canSend={faults.length === 0 && !isTooLarge && file !== null}>
+      {(end) => (
+        <>
+          <Panel title={t('input.title')} note={t('input.note')}>
+            <div className="panel-body stack g4">
+              <JobFileField kind={kind} file={file} isTooLarge={isTooLarge} onFile={setFile} />
+              <WorkFields draft={draft} errorOf={errorOf} onChange={change} />
+            </div>
+          </Panel>
+          <PriorityPanel draft={draft} onChange={change} />
+          <ChecksPanel />
+          <TermsPanel draft={draft} errorOf={errorOf} onChange={change}>
+            {end}
+          </TermsPanel>
+        </>
+      )}
+    </Sending>
+  )
 }
 
-/** The fields that say what the machines do: two queries, or how many numbers a module gets. */
-function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
-  const t = useTranslations('jobs.new')
-  if (draft.kind === 'wasm')
-    return (
-      <Field label={t('items')} hint={t('itemsHint')} error={errorOf('items')}>
-        {(names) => <TextInput {...names} inputMode="numeric" value={draft.items} onChange={({ target }) => onChange({ items: target.value })} />}
-      </Field>
-    )
+/** The form of a job file. Its text says everything but the files. */
+function YamlForm() {
+  const [text, setText] = useState(() => exampleYaml('search'))
+  const [files, setFiles] = useState<ReadonlyMap<string, File>>(new Map())
+  const { data: read } = useQuery({ queryKey: ['jobs', 'yaml', text], queryFn: () => readYaml(text), placeholderData: keepPreviousData, gcTime: 0 })
+  const setFile = (path: string, file: File | null) =>
+    setFiles((before) => new Map([...before].filter(([other]) => other !== path).concat(file === null ? [] : [[path, file]])))
+  const paths = read?.job === undefined || read.job === null ? [] : read.paths
+  const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
+  const make = async () => {
+    // The field may be behind the text.
+    const { job, fault, ...rest } = await readYaml(text)
+    if (job === null) throw new Error(fault)
+    const hashes = new Map<string, string>()
+    for (const path of 'paths' in rest ? rest.paths : [])
+      hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
+    return jobOfYaml(job, hashes)
+  }
   return (
+    <Sending make={make} canSend={read?.job !== undefined && read.job !== null && hasFiles}>
+      {(end) => (
+        <>
+          <YamlPanel text={text} read={read} files={files} onText={setText} onFile={setFile} />
+          <ChecksPanel />
+          <Panel>
+            <div className="panel-body stack g4">{end}</div>
+          </Panel>
+        </>
+      )}
+    </Sending>
+  )
+}
+
+function ChecksPanel() {
+  const t = useTranslations('jobs.new.checks')
+  return (
+    <Panel title={t('title')} note={t('note')}>
+      <p className="panel-body">{t('text')}</p>
+    </Panel>
+  )
+}
+
+type SendingProps = {
+  readonly make: () => Promise<Parameters<typeof createJob>[1]>
+  readonly canSend: boolean
+  readonly children: (end: ReactNode) => ReactNode
+}
+
+/** A form that stores a job and opens its page. `children` places the button and its notes. */
+function Sending({ make, canSend, children }: SendingProps) {
+  const t = useTranslations('jobs.new')
+  const router = useRouter()
+  const terms = useQuery(jobTermsQuery(browserApi))
+  const sending = useMutation({
+    mutationFn: async () => await createJob(browserApi, await make()),
+    onSuccess: ({ jobId }) => router.push(`/jobs/${jobId}`),
+  })
+  const noScheduler = terms.data !== undefined && terms.data.scheduler === null
+  const end = (
     <>
-      <Field label={t('map')} hint={t('mapHint')} error={errorOf('map')}>
-        {(names) => <TextArea {...names} rows={3} value={draft.map} onChange={({ target }) => onChange({ map: target.value })} />}
-      </Field>
-      <Field label={t('combine')} hint={t('combineHint')} error={errorOf('combine')}>
-        {(names) => <TextArea {...names} rows={3} value={draft.combine} onChange={({ target }) => onChange({ combine: target.value })} />}
-      </Field>
+      <p className="t13 dim">{t('public')}</p>
+      {noScheduler && <Callout tone="warn">{t('noScheduler')}</Callout>}
+      {sending.isError && <ProblemCallout error={sending.error} />}
+      <Button tone="primary" size="lg" type="submit" disabled={sending.isPending || noScheduler || !canSend}>
+        {sending.isPending ? t('sending') : t('send')}
+      </Button>
+      <p className="t13 dim">{t('sendHint')}</p>
     </>
   )
+  return (
+    <form
+      className="stack g4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        sending.mutate()
+      }}
+    >
+      {children(end)}
+    </form>
+  )
+}
+
+async function stored(file: File | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : file
+  return (await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256
+}
+
+function isStorable(file: File | undefined): boolean {
+  return file !== undefined && file.size > 0 && file.size <= artefactLimits.bytes
 }

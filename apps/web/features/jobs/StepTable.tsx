@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { RunAgain } from '#web/features/jobs/RunAgain.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const tones = {
@@ -20,7 +21,8 @@ const tones = {
 } as const satisfies Record<JobTaskStateWire['phase'], BadgeTone>
 
 /** Lists the steps of a job with their batches, where each machine and each check is shown. */
-export function StepTable({ job: { spec, tasks } }: { readonly job: JobWire }) {
+export function StepTable({ job, isOwn }: { readonly job: JobWire; readonly isOwn: boolean }) {
+  const { spec, tasks } = job
   const t = useTranslations('jobs')
   return (
     <Panel title={t('steps')} note={t('stepsNote')}>
@@ -33,6 +35,7 @@ export function StepTable({ job: { spec, tasks } }: { readonly job: JobWire }) {
                 <td>
                   <b>{name}</b>
                   <div className="t12 dim">{spec.tasks[name]?.adapter}</div>
+                  {isOwn && <RunAgain job={job} step={name} />}
                 </td>
                 <td>
                   <Badge tone={tones[task.phase]}>{t(`step_${task.phase}`)}</Badge>

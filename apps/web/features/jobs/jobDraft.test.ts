@@ -9,7 +9,7 @@ describe('the draft of a job', () => {
   it('is a whole job at the beginning', () => {
     expect(draftFaults(exampleDraft)).toEqual([])
     expect(jobOf(exampleDraft, sha256)).toEqual({
-      ...{ name: 'revenue by region', maxCost: `${5n * 10n ** 17n}`, deadlineSeconds: 3_600 },
+      ...{ name: 'revenue by region', maxCost: `${5n * 10n ** 17n}`, deadlineSeconds: 3_600, priority: 'normal' },
       tasks: {
         work: {
           ...{ adapter: 'data@1', needs: [], retries: 2, files: { sales: { kind: 'hash', sha256 } } },
@@ -25,6 +25,15 @@ describe('the draft of a job', () => {
     expect(draftFaults({ ...empty, kind: 'wasm' })).toEqual(['name', 'items', 'mostCost'])
     expect(draftFaults({ ...exampleDraft, kind: 'wasm', items: '1000000000001' })).toEqual(['items'])
     expect(draftFaults({ ...exampleDraft, mostCost: 'one' })).toEqual(['mostCost'])
+  })
+
+  it('gives a search its space, and judges its numbers', () => {
+    const search = { ...exampleDraft, kind: 'search' } as const
+    expect(draftFaults(search)).toEqual([])
+    expect(draftFaults({ ...search, space: ' ', trials: '0', steps: '1.5', fuel: '' })).toEqual(['space', 'trials', 'steps', 'fuel'])
+    const { tasks, priority } = jobOf({ ...search, goal: 'maximise', priority: 'urgent', retries: 0 }, sha256)
+    expect(priority).toBe('urgent')
+    expect(tasks.work).toMatchObject({ adapter: 'optimise@1', retries: 0, fields: { goal: 'maximise', trials: 256, steps: 64, fuel: 400_000 } })
   })
 
   it('gives a module its numbers', () => {

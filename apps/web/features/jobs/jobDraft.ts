@@ -1,13 +1,21 @@
-import { parsePt } from '@infinitio/sdk'
+import { type JobPriority, jobPriorities } from '@infinitio/domain'
 import type { NewJobWire } from '@infinitio/domain/wire'
+import { netSpace } from '@infinitio/jobs/examples'
+import { parsePt } from '@infinitio/sdk'
 
 /** The kinds of jobs that the form offers, each with its adapter and the name of its file in the job. */
 export const jobKinds = {
   sql: { adapter: 'data@1', file: 'sales' },
   wasm: { adapter: 'algorithm@1', file: 'module' },
+  search: { adapter: 'optimise@1', file: 'module' },
 } as const
 /** One of these kinds. */
 export type JobKind = keyof typeof jobKinds
+
+/** The times that machines can have for a task, in seconds. */
+export const deadlines = [3_600, 21_600, 86_400] as const
+/** How often a step can be tried again. */
+export const retryCounts = [0, 1, 2, 3, 5, 10] as const
 
 /** The content of the form of a new job. */
 export type JobDraft = {
@@ -16,8 +24,15 @@ export type JobDraft = {
   readonly map: string
   readonly combine: string
   readonly items: string
+  readonly space: string
+  readonly goal: 'minimise' | 'maximise'
+  readonly trials: string
+  readonly steps: string
+  readonly fuel: string
   readonly mostCost: string
+  readonly priority: JobPriority
   readonly deadlineSeconds: number
+  readonly retries: number
 }
 
 /** The example that the form begins with. It runs over the made-up sales that the page can write. */
@@ -27,36 +42,68 @@ export const exampleDraft: JobDraft = {
   map: 'select region, sum(cents) as cents, count(*) as sales from sales group by region',
   combine: 'select region, sum(cents) as cents, sum(sales) as sales from parts group by region order by region',
   items: '100000000',
+  space: netSpace.trim(),
+  goal: 'minimise',
+  trials: '256',
+  steps: '64',
+  fuel: '400000',
   mostCost: '0.5',
+  priority: 'normal',
   deadlineSeconds: 3_600,
+  retries: 2,
 }
 
+/** The priorities in the sequence of the form. */
+export const priorities: readonly JobPriority[] = jobPriorities
+
 /** The fields of the form that can be wrong. */
-export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'mostCost'
+export type DraftField = 'name' | 'map' | 'combine' | 'items' | 'space' | 'trials' | 'steps' | 'fuel' | 'mostCost'
 
 const mostNameLetters = 80
-const mostItems = 1_000_000_000_000
+const most = { items: 1_000_000_000_000, trials: 65_536, steps: 1_000_000, fuel: 10_000_000_000 } as const
+const fieldsOf = { sql: ['map', 'combine'], wasm: ['items'], search: ['space', 'trials', 'steps', 'fuel'] } as const satisfies Record<
+  JobKind,
+  unknown
+>
 
-/** Returns the fields that must be mended before the job can be sent. The queries themselves are checked when the job is planned. */
+/** Returns the fields that must be mended before the job can be sent. The queries and the space are checked when the job is planned. */
 export function draftFaults(draft: JobDraft): readonly DraftField[] {
   const faults: DraftField[] = []
   const name = draft.name.trim()
   if (name.length === 0 || name.length > mostNameLetters) faults.push('name')
-  if (draft.kind === 'sql' && draft.map.trim() === '') faults.push('map')
-  if (draft.kind === 'sql' && draft.combine.trim() === '') faults.push('combine')
-  const items = Number(draft.items)
-  if (draft.kind === 'wasm' && !(Number.isSafeInteger(items) && items >= 1 && items <= mostItems)) faults.push('items')
+  for (const field of fieldsOf[draft.kind])
+    if (field in most ? !isCount(draft[field], most[field as keyof typeof most]) : draft[field].trim() === '') faults.push(field)
   if ((parsePt(draft.mostCost) ?? 0n) <= 0n) faults.push('mostCost')
   return faults
+}
+
+function isCount(text: string, largest: number): boolean {
+  const value = Number(text)
+  return Number.isSafeInteger(value) && value >= 1 && value <= largest
 }
 
 /** Returns the job of a draft without faults. `sha256` is the hash of its stored file. */
 export function jobOf(draft: JobDraft, sha256: string): NewJobWire {
   const { adapter, file } = jobKinds[draft.kind]
-  const fields: Readonly<Record<string, string | number>> =
-    draft.kind === 'sql' ? { map: draft.map, combine: draft.combine, split: file } : { items: Number(draft.items) }
+  const { name, mostCost, deadlineSeconds, priority, retries } = draft
   return {
-    ...{ name: draft.name.trim(), maxCost: `${parsePt(draft.mostCost) ?? 0n}`, deadlineSeconds: draft.deadlineSeconds },
-    tasks: { work: { adapter, needs: [], retries: 2, files: { [file]: { kind: 'hash', sha256 } }, fields } },
+    ...{ name: name.trim(), maxCost: `${parsePt(mostCost) ?? 0n}`, deadlineSeconds, priority },
+    tasks: { work: { adapter, needs: [], retries, files: { [file]: { kind: 'hash', sha256 } }, fields: adapterFields(draft) } },
   }
 }
+
+function adapterFields(draft: JobDraft): Record<string, string | number> {
+  switch (draft.kind) {
+    case 'sql':
+      return { map: draft.map, combine: draft.combine, split: jobKinds.sql.file }
+    case 'wasm':
+      return { items: Number(draft.items) }
+    case 'search': {
+      const { space, goal } = draft
+      return { space, goal, trials: Number(draft.trials), steps: Number(draft.steps), fuel: Number(draft.fuel), ...usualSearch }
+    }
+  }
+}
+
+/** A new round has half of the trials, each with twice the steps. */
+const usualSearch = { eta: 2 } as const

@@ -7,4 +7,4 @@ const text =
   'BEEBayEEIARB5QBGBEAgBEEuOgAAIARBAWshBAsgBEHkAE4NAAtB5ABBCxABCw=='
 
 /** An example: estimates π by points in a square. Its result is a text with nine digits after the point. */
-export const piModule: Uint8Array = new Uint8Array(Buffer.from(text, 'base64'))
+export const piModule: Uint8Array = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

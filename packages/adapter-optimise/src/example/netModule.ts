@@ -11,4 +11,4 @@ const text =
   'IAFBGGohASABQYAYSQ0ACyAAQgF9IQAgAEIAVQ0ACwNAIAEQBiECIAMgAiACoqAhAyABQRhqIQEgAUGAMEkNAAtBoJwBIANEAAAAAAAAYECjOQMAQaCcAUEIEAEL'
 
 /** An example: trains a small neural net. Its value is the mean squared error, and `netSpace` is its space. */
-export const netModule: Uint8Array = new Uint8Array(Buffer.from(text, 'base64'))
+export const netModule: Uint8Array = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

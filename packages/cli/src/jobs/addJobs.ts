@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { JobKind } from './initJob.ts'
+import type { ExampleKind } from '@infinitio/jobs/examples'
 import type { SubmitOptions, JobOptions } from './jobActs.ts'
 
 /** Adds `jobs`: work for many machines at once, whose results are checked on the chain. Loads what runs jobs on demand. */
@@ -17,7 +17,7 @@ export function addJobs(root: Command, { withCommon, run }: Program): void {
     .description('write job.yaml in this folder, with what it needs')
     .option('--out <file>', 'new file', 'job.yaml')
     .option('--rows <count>', 'rows of the example data', '1000000')
-    .action((kind: JobKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
+    .action((kind: ExampleKind, options: JobOptions & { readonly out: string; readonly rows: string }) =>
       run(options, async () => (await import('./initJob.ts')).initJob(kind, options)),
     )
   onChain(jobs.command('demo').description('run an example with a test wallet: SQL over a million made-up rows'))

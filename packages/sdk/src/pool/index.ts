@@ -43,6 +43,7 @@ export { type BatchProgress, collectOutputs, progressOf, WrongResultError } from
 export { jobEventFromWire, jobEventToWire, jobPlanFromWire, jobPlanToWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 export { createJob, getJob, listJobs, listJobWork, noteJobEvent, readJobTerms } from '../generated/calls.ts'
 export { poolDepositFor } from './poolDepositFor.ts'
+export { stepsAgain } from './stepsAgain.ts'
 export { wrongPlanOf } from './wrongPlanOf.ts'
 export { openTaskPool, type TaskPool } from './openTaskPool.ts'
 export { openOwnSender, type OwnSender } from './openOwnSender.ts'

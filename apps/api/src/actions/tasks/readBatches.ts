@@ -1,3 +1,4 @@
+import { listPoolMachines } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import {
   type BatchDetailWire,
@@ -8,7 +9,7 @@ import {
   type PoolTaskWire,
   taskStates,
 } from '@infinitio/domain/wire'
-import type { PoolBatchView, PoolTaskView, SeenPool } from '@infinitio/tasks'
+import { chunksToAnswer, type PoolBatchView, type PoolTaskView, type SeenPool, takersOf } from '@infinitio/tasks'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { adapterNames } from './adapterNames.ts'
@@ -26,16 +27,23 @@ export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.o
   return { ...headOf(seen), items: page.map(describeBatch), nextCursor: older.length > limit ? `${page.at(-1)?.number}` : null }
 }
 
-/** Returns one batch with its tasks. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
+/** Returns one batch with its tasks, and who can take the open ones. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
 export async function findBatch(
-  { tasks }: Pick<Services, 'tasks'>,
+  { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { batchId, from = 0 }: { batchId: string; from?: number | undefined },
 ): Promise<BatchDetailWire | Refusal> {
   const seen = await tasks.read()
   const found = numbered(seen).find(({ batch }) => batch.batchId === batchId)
   if (found === undefined) return { rejected: 'task.batch_unknown', detail: batchId }
   const inPage = [...found.batch.tasks.values()].filter(({ index }) => index >= from && index < from + mostTasksAtOnce)
-  return { ...headOf(seen), ...describeBatch(found), items: inPage.toSorted((one, other) => one.index - other.index).map(describeTask) }
+  const items = inPage.toSorted((one, other) => one.index - other.index).map((task) => describeTask(task, found.batch))
+  return { ...headOf(seen), ...describeBatch(found), takers: await takers({ db }, found.batch, seen), items }
+}
+
+async function takers({ db }: Pick<Services, 'db'>, batch: PoolBatchView, seen: SeenPool | null): Promise<BatchDetailWire['takers']> {
+  if (batch.open === 0 || batch.stopped || seen === null) return null
+  const machines = await listPoolMachines(db, { providers: [...seen.view.accounts.keys()] })
+  return takersOf(batch, { view: seen.view, at: seen.head.at, machines })
 }
 
 type Numbered = { readonly batch: PoolBatchView; readonly number: number }
@@ -63,11 +71,12 @@ function describeBatch({ batch, number }: Numbered): BatchWire {
   }
 }
 
-function describeTask(task: PoolTaskView): PoolTaskWire {
+function describeTask(task: PoolTaskView, batch: PoolBatchView): PoolTaskWire {
   const { revealed, dispute } = task
   return {
     ...{ index: task.index, taskId: task.taskId, state: task.state, worker: task.worker, nodeId: task.worker === null ? null : task.nodeId },
     ...{ tries: task.tries, changedAt: task.changedAt, commitment: task.commitment, root: revealed?.root ?? null, salt: revealed?.salt ?? null },
+    sampled: task.sampleSeed === null ? [] : chunksToAnswer({ batch, task }),
     runs: [...task.runs].map(([place, { account, nodeId, state, late, answer }]) => {
       const agrees = state === 'shown' && revealed !== null ? answer === revealed.answer : null
       return { place, account, nodeId, state, late, agrees }

@@ -88,6 +88,7 @@ const task = z.strictObject({
   commitment: hex32.nullable().describe('Names the stored result.'),
   root: hex32.nullable().describe('Root of the outputs, once the worker showed its result.'),
   salt: hex32.nullable().describe('Opens the stored result.'),
+  sampled: z.array(z.int()).describe('The chunks that checks run again, drawn after the commitment; empty before, and if checks run all chunks.'),
   runs: z.array(run).describe('Who runs parts of it again, and with which result.'),
   dispute: z
     .strictObject({
@@ -114,6 +115,18 @@ export const batchDetailWire = batch
   .extend({
     blockNumber: z.int(),
     now: at('Time of that block.'),
+    takers: z
+      .strictObject({
+        able: z.int().describe('Providers that can take a task now.'),
+        out: z.int().describe('Out for a time after faults.'),
+        young: z.int().describe('Whose stake is younger than an hour.'),
+        locked: z.int().describe('Whose free stake is below that of a task.'),
+        unfit: z.int().describe('Without a machine of the class and memory.'),
+        away: z.int().describe('Whose fitting machines do not respond.'),
+        rented: z.int().describe('Whose fitting machines are rented.'),
+      })
+      .nullable()
+      .describe('How many providers with a stake can take a task of this batch, and why the others cannot; null while no task is open.'),
     items: z.array(task).describe('Tasks from `from` on that were accepted at least once.'),
   })
   .meta({ id: 'BatchDetail' })

@@ -1,0 +1,88 @@
+'use client'
+import type { JobWire } from '@infinitio/domain/wire'
+import { noteJobEvent } from '@infinitio/sdk/pool'
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { jobPhaseOf, jobPhaseTones } from '#web/features/jobs/jobPhase.ts'
+import { jobTotals } from '#web/features/jobs/jobTotals.ts'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
+
+type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly isOwn: boolean }
+
+/** Shows how far a job is in chunks, what it costs so far and how many checks were right, with the buttons that stop it or repeat what failed. */
+export function JobProgress({ job, batches, isOwn }: JobProgressProps) {
+  const t = useTranslations('jobs')
+  const found = useQueries({ queries: batches.map((batchId) => batchQuery(browserApi, batchId)) })
+  const totals = jobTotals(
+    job,
+    found.flatMap(({ data }) => data ?? []),
+  )
+  const phase = jobPhaseOf(job)
+  const steps = Object.keys(job.tasks).length
+  return (
+    <Panel
+      title={job.name}
+      note={t(`priority_${job.spec.priority ?? 'normal'}`)}
+      end={
+        <span aria-live="polite">
+          <Badge tone={jobPhaseTones[phase]}>{t(`phase.${phase}`)}</Badge>
+        </span>
+      }
+    >
+      <div className="panel-body stack g2">
+        <p>
+          <b>{t('chunksDone', { done: totals.done, chunks: totals.chunks })}</b>
+          {totals.running > 0 && <span className="dim"> {t('chunksRunning', { running: totals.running })}</span>}
+        </p>
+        <progress className="budget" value={totals.done} max={Math.max(totals.chunks, 1)} aria-label={t('progress')} />
+      </div>
+      <div className="stats">
+        <Stat name={t('stepsName')} value={job.counts.done} unit={t('ofSteps', { steps })} below={t('failedSteps', { failed: job.counts.failed })} />
+        <Stat name={t('paidSoFar')} value={mostPtText(totals.paid)} below={t('ofLimit', { amount: mostPtText(job.spec.maxCost) })} />
+        <Stat
+          name={t('checksName')}
+          value={totals.agreed}
+          unit={t('ofChecks', { checks: totals.checks })}
+          below={t('caught', { caught: totals.caught })}
+        />
+        <Stat name={t('machinesName')} value={totals.providers} below={t('madeAt', { at: momentText(job.createdAt) })} />
+      </div>
+      <p className="panel-body t13 dim">{t(`phaseText.${phase}`)}</p>
+      {isOwn && <OwnButtons job={job} />}
+    </Panel>
+  )
+}
+
+function OwnButtons({ job }: { readonly job: JobWire }) {
+  const t = useTranslations('jobs')
+  const queryClient = useQueryClient()
+  const noting = useMutation({
+    mutationFn: (kind: 'cancelled' | 'retried') => noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind } }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
+  })
+  return (
+    <>
+      <div className="panel-body row wrap g2">
+        {job.overAt === null && (
+          <Button tone="danger" disabled={noting.isPending} onClick={() => noting.mutate('cancelled')}>
+            {t('cancel')}
+          </Button>
+        )}
+        {job.overAt !== null && job.counts.failed > 0 && (
+          <Button disabled={noting.isPending} onClick={() => noting.mutate('retried')}>
+            {t('retry')}
+          </Button>
+        )}
+      </div>
+      {noting.isError && <ProblemCallout error={noting.error} />}
+    </>
+  )
+}

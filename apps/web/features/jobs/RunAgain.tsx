@@ -1,0 +1,46 @@
+'use client'
+import type { JobWire } from '@infinitio/domain/wire'
+import { noteJobEvent, stepsAgain } from '@infinitio/sdk/pool'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+
+/** A button that runs one step again, with all that need its result, after a question that names the most that it can cost. Shows nothing for a step that cannot run again now. */
+export function RunAgain({ job, step }: { readonly job: JobWire; readonly step: string }) {
+  const t = useTranslations('jobs.again')
+  const [isOpen, setIsOpen] = useState(false)
+  const queryClient = useQueryClient()
+  const noting = useMutation({
+    mutationFn: () => noteJobEvent(browserApi, job.jobId, { after: job.lastEvent, event: { kind: 'retried', task: step } }),
+    onSuccess: () => setIsOpen(false),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job', job.jobId] }),
+  })
+  const again = stepsAgain(job, step)
+  if (again === null) return null
+  const left = BigInt(job.spec.maxCost) - BigInt(job.spent)
+  return (
+    <>
+      <Button size="sm" aria-label={t('buttonOf', { step })} onClick={() => setIsOpen(true)}>
+        {t('button')}
+      </Button>
+      <Dialog
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        title={t('title', { step })}
+        description={t('text', { steps: again.join(', '), left: mostPtText(left > 0n ? left : 0n) })}
+        footer={
+          <Button tone="primary" disabled={noting.isPending} onClick={() => noting.mutate()}>
+            {t('send')}
+          </Button>
+        }
+      >
+        {noting.isError && <ProblemCallout error={noting.error} />}
+      </Dialog>
+    </>
+  )
+}

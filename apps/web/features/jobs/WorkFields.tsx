@@ -1,0 +1,54 @@
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { DraftField, JobDraft } from '#web/features/jobs/jobDraft.ts'
+
+type WorkFieldsProps = {
+  readonly draft: JobDraft
+  readonly errorOf: (field: DraftField) => string | undefined
+  readonly onChange: (part: Partial<JobDraft>) => void
+}
+
+const counts = ['trials', 'steps', 'fuel'] as const
+const goals = ['minimise', 'maximise'] as const
+
+/** The fields that say what the machines do: two queries, how many numbers a module gets, or the space of a search. */
+export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
+  const t = useTranslations('jobs.new')
+  const number = (field: 'items' | (typeof counts)[number]) => (
+    <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
+      {(names) => <TextInput {...names} inputMode="numeric" value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
+    </Field>
+  )
+  const text = (field: 'map' | 'combine' | 'space', rows: number) => (
+    <Field key={field} label={t(field)} hint={t(`${field}Hint`)} error={errorOf(field)}>
+      {(names) => <TextArea {...names} rows={rows} value={draft[field]} onChange={({ target }) => onChange({ [field]: target.value })} />}
+    </Field>
+  )
+  switch (draft.kind) {
+    case 'sql':
+      return [text('map', 3), text('combine', 3)]
+    case 'wasm':
+      return number('items')
+    case 'search':
+      return (
+        <>
+          {text('space', 5)}
+          <Field label={t('goal')} hint={t('goalHint')}>
+            {(names) => (
+              <SelectInput {...names} value={draft.goal} onChange={({ target }) => onChange({ goal: target.value as JobDraft['goal'] })}>
+                {goals.map((goal) => (
+                  <option key={goal} value={goal}>
+                    {t(goal)}
+                  </option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+          {counts.map(number)}
+        </>
+      )
+  }
+}

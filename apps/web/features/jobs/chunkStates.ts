@@ -1,0 +1,53 @@
+import type { BatchDetailWire, PoolTaskWire } from '@infinitio/domain/wire'
+
+/** How far a chunk of a task is. `checked`: another provider ran it again. `caught`: its worker showed a wrong result. */
+export const chunkStates = ['done', 'checked', 'checking', 'running', 'caught', 'refunded', 'waiting'] as const
+/** One of these states. */
+export type ChunkState = (typeof chunkStates)[number]
+
+const ofTask = {
+  open: 'waiting',
+  assigned: 'running',
+  committed: 'checking',
+  auditing: 'checking',
+  answered: 'checking',
+  revealed: 'done',
+  unaudited: 'done',
+  disputed: 'checking',
+  judged: 'checking',
+  accepted: 'done',
+  decided: 'caught',
+  refunded: 'refunded',
+} as const satisfies Record<PoolTaskWire['state'], ChunkState>
+
+/** More cells than this are too many for a page. */
+const mostCells = 1_024
+
+/** The cells of a grid: `chunk` is null where a cell is a whole task, because the batch has too many chunks. */
+export type ChunkCell = { readonly task: number; readonly chunk: number | null; readonly state: ChunkState }
+
+/** Returns a cell for each chunk of the first tasks of a batch. */
+export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetailWire, 'tasks' | 'chunks' | 'items' | 'isStopped'>): ChunkCell[] {
+  const byIndex = new Map(items.map((task) => [task.index, task]))
+  const isWhole = tasks * chunks > mostCells
+  return Array.from({ length: Math.min(tasks, mostCells) }, (_, task) => task).flatMap((task): ChunkCell[] => {
+    const found = byIndex.get(task)
+    const state = found === undefined ? (isStopped ? 'refunded' : 'waiting') : stateOf(found)
+    if (isWhole) return [{ task, chunk: null, state }]
+    const sampled = new Set(found?.sampled ?? [])
+    const isChecked = (chunk: number) => state === 'done' && sampled.has(chunk)
+    return Array.from({ length: chunks }, (_none, chunk) => ({ task, chunk, state: isChecked(chunk) ? 'checked' : state }))
+  })
+}
+
+/** A cheat is shown from its verdict on, although it may appeal for a day. */
+function stateOf({ state, dispute }: PoolTaskWire): ChunkState {
+  return state === 'judged' && dispute?.verdict === 'worker wrong' ? 'caught' : ofTask[state]
+}
+
+/** Returns how many cells are in each state. */
+export function countCells(cells: readonly ChunkCell[]): Readonly<Record<ChunkState, number>> {
+  const counts = Object.fromEntries(chunkStates.map((state) => [state, 0])) as Record<ChunkState, number>
+  for (const { state } of cells) counts[state] += 1
+  return counts
+}

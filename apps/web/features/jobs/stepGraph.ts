@@ -1,0 +1,39 @@
+import type { JobWire } from '@infinitio/domain/wire'
+
+/** A step of a graph, by its column and its row. */
+export type GraphNode = { readonly name: string; readonly column: number; readonly row: number }
+
+/** A graph whose edges go from an earlier column to a later one. */
+export type StepGraph = {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly (readonly [GraphNode, GraphNode])[]
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Returns where each step of a job stands: a step is one column after the last of those that it needs. */
+export function stepGraph({ tasks }: Pick<JobWire['spec'], 'tasks'>): StepGraph {
+  const columns = new Map<string, number>()
+  const columnOf = (name: string): number => {
+    const known = columns.get(name)
+    if (known !== undefined) return known
+    const column = Math.max(-1, ...(tasks[name]?.needs ?? []).map(columnOf)) + 1
+    columns.set(name, column)
+    return column
+  }
+  const rows = new Map<number, number>()
+  const nodes = new Map<string, GraphNode>()
+  for (const name of Object.keys(tasks)) {
+    const column = columnOf(name)
+    const row = rows.get(column) ?? 0
+    rows.set(column, row + 1)
+    nodes.set(name, { name, column, row })
+  }
+  const edges = [...nodes.values()].flatMap((node) =>
+    (tasks[node.name]?.needs ?? []).flatMap((need): (readonly [GraphNode, GraphNode])[] => {
+      const from = nodes.get(need)
+      return from === undefined ? [] : [[from, node]]
+    }),
+  )
+  return { nodes: [...nodes.values()], edges, columns: rows.size, rows: Math.max(0, ...rows.values()) }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
+import { exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+
+const hash = `0x${'a'.repeat(64)}`
+
+describe('a job file on the page', () => {
+  it.each(['sql', 'wasm', 'search'] as const)('begins with the %s example, whose file the page has', async (kind) => {
+    const read = await readYaml(exampleYaml(kind))
+    expect(read.fault).toBeNull()
+    if (read.job === null) return
+    expect(read.paths.map(exampleOfPath)).toEqual([kind])
+    const { tasks, maxCost } = jobOfYaml(read.job, new Map([[read.paths[0] ?? '', hash]]))
+    expect(maxCost).toBe(`${5n * 10n ** 17n}`)
+    const files = Object.values(tasks).flatMap((task) => Object.values(task.files))
+    expect(files).toEqual([{ kind: 'hash', sha256: hash }])
+  })
+
+  it('shows a fault with line and column, and refuses more tasks than a scheduler takes', async () => {
+    expect(await readYaml(exampleYaml('wasm').replace('items:', 'itms:'))).toEqual({
+      job: null,
+      fault: expect.stringContaining('line 9, column 5: itms is not a key here; did you mean items?'),
+    })
+    const many = `${exampleYaml('wasm')}    matrix: { seed: [${Array.from({ length: 65 }, (_, at) => at).join(', ')}] }\n`
+    expect((await readYaml(many)).fault).toContain('65')
+  })
+
+  it('has the bytes of a module', async () => {
+    const bytes = await exampleFile('wasm')
+    expect([...bytes.subarray(0, 4)]).toEqual([0, 97, 115, 109])
+    expect([...(await exampleFile('search')).subarray(0, 4)]).toEqual([0, 97, 115, 109])
+  })
+})

@@ -1,0 +1,188 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClient } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageProblems } from './browser/checkPage.ts'
+import { tabAndEnter } from './browser/keyboardSteps.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { signInWithBurner } from './browser/renterSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+// This test needs a deployment with a scheduler, and simulated providers of which three in ten show wrong results. It takes some minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+/** A run has four workers, so it meets none of the three cheats with a chance of about one in five. */
+const mostRuns = 10
+const manyMinutes = 600_000
+
+describe.skipIf(probe === null)('jobs, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+  const problems: string[] = []
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { INFINITIO_SCHEDULERS: '1', TASK_CHEATS: '0.3' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    page.setDefaultTimeout(300_000)
+    await machinesListed((total) => total >= 30)
+    await signInWithBurner(page)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it(
+    'runs the example query by keyboard, from the form to a result that this browser checks',
+    async () => {
+      await page.goto('/jobs/new')
+      // Each attempt excludes the cheats that it caught.
+      await page.getByLabel('Try a step again').selectOption('10')
+      await tabAndEnter(page, page.getByRole('button', { name: 'See the price' }), problems)
+      await page.waitForURL('**/jobs/0x*')
+      await page.getByRole('heading', { name: 'What it costs' }).waitFor()
+      await look('price')
+      await approve()
+      await page.getByText('You approved the job.').waitFor()
+      await page.getByText('work: submitted to the pool.').waitFor()
+      await page
+        .getByRole('heading', { name: /^work: \d+ chunks$/ })
+        .first()
+        .waitFor()
+      await look('running')
+      await result('work')
+      expect(await page.getByText(/^region,cents,sales/).textContent()).toContain('centre,')
+      await tabAndEnter(page, page.getByRole('button', { name: 'Check it here' }), problems)
+      await page.getByText(/(\d+) of \1 results are those on chain/).waitFor()
+    },
+    manyMinutes,
+  )
+
+  it(
+    'shows a caught cheat, and runs a step again after a question about its price',
+    async () => {
+      const caught = page.getByText('Wrong result', { exact: false }).first()
+      for (let run = 0; run < mostRuns && !(await caught.isVisible()); run += 1) {
+        await page.getByRole('button', { name: 'Run work again' }).press('Enter')
+        await page.getByText('These steps run again: work.', { exact: false }).waitFor()
+        await page.getByRole('dialog').getByRole('button', { name: 'Run again and pay' }).press('Enter')
+        await page.getByText('work runs again, and so does each step that needs it.').first().waitFor()
+        await result('work')
+      }
+      await caught.waitFor({ timeout: 1_000 })
+      await page
+        .getByText(/\d cheats? caught, not paid/)
+        .first()
+        .waitFor()
+      await page
+        .getByRole('img', { name: /of a caught cheat/ })
+        .first()
+        .waitFor()
+      await look('done')
+    },
+    2 * manyMinutes,
+  )
+
+  it(
+    'searches the best settings of a module, and runs a module from the form',
+    async () => {
+      await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: /^Find best settings/ }).press('Space')
+      await page.getByLabel('Parameters').waitFor()
+      await look('search')
+      await submit()
+      await result('work')
+      await page.getByText(/^rank,trial,rate,decay,hidden,activation,value,steps,state/).waitFor()
+      await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: /^Your code/ }).press('Space')
+      await page.getByLabel('Numbers').fill('1000000')
+      await page.getByRole('radio', { name: /^Urgent/ }).press('Space')
+      await submit()
+      await page.getByText('Urgent', { exact: true }).waitFor()
+      await result('work')
+      await page.getByText(/^3\.1[34]/).waitFor()
+    },
+    manyMinutes,
+  )
+
+  it(
+    'names the line of a fault in a job file before anything is stored, and stops a job of several steps',
+    async () => {
+      await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: /^Job file/ }).press('Space')
+      await page.getByRole('button', { name: 'Insert WASM example' }).press('Enter')
+      const field = page.getByLabel('YAML')
+      const good = `${await field.inputValue()}  more:\n    needs: [pi]\n    adapter: algorithm@1\n    files: { module: ./pi.wasm }\n    matrix: { count: [1000, 2000] }\n    items: \${matrix.count}\n`
+      await field.fill(good.replace('needs:', 'need:'))
+      await page.getByText('line 11, column 5: need is not a key here; did you mean needs?', { exact: false }).waitFor()
+      expect(await page.getByRole('button', { name: 'See the price' }).isDisabled()).toBe(true)
+      await look('fault')
+      await field.fill(good)
+      await page.getByText('pi, more-1000, more-2000').waitFor()
+      await tabAndEnter(page, page.getByRole('button', { name: 'See the price' }), problems)
+      await page.getByRole('heading', { name: 'What it costs' }).waitFor()
+      await page.getByRole('img', { name: 'Graph of the steps pi, more-1000, more-2000' }).waitFor()
+      await look('steps')
+      await page.getByRole('button', { name: 'Stop the job' }).press('Enter')
+      await page.getByText('The job was stopped.').waitFor()
+    },
+    manyMinutes,
+  )
+
+  it(
+    'says why no provider can take a job while all their machines are away, and goes on once they respond',
+    async () => {
+      const agents = [house.pause('agent'), house.pause('agent-simulated')]
+      await machinesListed((total) => total === 0)
+      await page.goto('/jobs/new')
+      await submit()
+      await page.getByText(/^0 of \d+ providers can take this now\. The others: \d+ without a machine that responds\./).waitFor()
+      await look('away')
+      for (const agent of agents) agent.resume()
+      await result('work')
+      expect(complaints).toEqual([])
+      expect(problems).toEqual([])
+    },
+    manyMinutes,
+  )
+
+  async function submit(): Promise<void> {
+    await page.getByRole('button', { name: 'See the price' }).press('Enter')
+    await page.waitForURL('**/jobs/0x*')
+    await approve()
+  }
+
+  async function approve(): Promise<void> {
+    await tabAndEnter(page, page.getByRole('button', { name: 'Approve and start' }), problems)
+  }
+
+  async function result(step: string): Promise<void> {
+    await page.getByRole('heading', { name: `Result of ${step}` }).waitFor()
+  }
+
+  async function machinesListed(until: (total: number) => boolean): Promise<void> {
+    const client = createClient({ baseUrl: house.url })
+    await waitFor({
+      what: 'simulated machines',
+      within: 240,
+      read: () => client.searchListings({ includeSimulated: 'true', limit: 1 }),
+      until: ({ total }) => until(total),
+    })
+  }
+
+  /** Records the problems of the page on a desktop and a phone. With `JOB_PICTURES`, also stores its pictures in this folder. */
+  async function look(name: string): Promise<void> {
+    const folder = process.env.JOB_PICTURES
+    if (folder !== undefined) mkdirSync(folder, { recursive: true })
+    for (const viewport of [phone, desktop]) {
+      await page.setViewportSize(viewport)
+      problems.push(...(await pageProblems(page)))
+      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+    }
+  }
+})

@@ -1,0 +1,54 @@
+import { netSpace } from '@infinitio/adapter-optimise/example'
+
+const sales = 'sales.parquet'
+const sql = `# infinitio jobs submit job.yaml
+name: revenue by region
+max_cost: 0.50      # PT, with checks, gas and fees
+deadline: 1h
+tasks:
+  sum:
+    adapter: data@1
+    files: { sales: ./${sales} }
+    map: select region, sum(amount) as amount, count(*) as sales from sales group by region
+    combine: select region, sum(amount) as amount, sum(sales) as sales from parts group by region order by region
+`
+
+const pi = 'pi.wasm'
+const wasm = `# infinitio jobs submit job.yaml
+name: estimate of pi
+max_cost: 0.50      # PT, with checks, gas and fees
+deadline: 1h
+tasks:
+  pi:
+    adapter: algorithm@1
+    files: { module: ./${pi} }
+    items: 100000000
+`
+
+const net = 'net.wasm'
+const search = `# infinitio jobs submit job.yaml
+name: search for a small net
+max_cost: 0.50      # PT, with checks, gas and fees
+deadline: 1h
+tasks:
+  search:
+    adapter: optimise@1
+    files: { module: ./${net} }
+    space: |
+${netSpace.replace(/^(?=.)/gm, '      ')}    goal: minimise
+    trials: 256
+    steps: 64           # of the best trials
+    least_steps: 4
+    eta: 2              # one of two trials gets twice the steps
+    fuel: 400000        # instructions of one step
+    memory_pages: 1
+`
+
+/** The example jobs: a query over made-up sales, a WASM module, and a search of a module's parameters. `file` is the name of the file beside the job. */
+export const exampleJobs = {
+  sql: { job: sql, file: sales },
+  wasm: { job: wasm, file: pi },
+  search: { job: search, file: net },
+} as const
+/** A kind of example job. */
+export type ExampleKind = keyof typeof exampleJobs
