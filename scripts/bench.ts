@@ -61,6 +61,7 @@ const benchmarks: Benchmark[] = [
     scriptBenchmark({ name: 'algorithm', script: 'packages/adapter-algorithm/test/bench/measureAlgorithm.ts' }),
   ]),
   scriptBenchmark({ name: 'mesh', script: 'apps/agent/test/bench/measureMesh.ts' }),
+  scriptBenchmark({ name: 'recover', script: 'e2e/faults/measureResume.ts' }),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),
   scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),
