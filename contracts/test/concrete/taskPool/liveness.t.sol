@@ -5,8 +5,8 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Each edge if nobody calls it, if both of its callers are in one block, and a second before and after. The tree in
-/// liveness.tree lists the edges, and which of these tests stand elsewhere.
+/// @dev Tests each edge without a caller, with both of its callers in one block, and a second before and after.
+/// liveness.tree lists the edges and the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 
@@ -267,7 +267,7 @@ contract PoolLivenessTest is PoolFixture {
         pool.dispute(batch, 0, ROOT, RIGHT);
         _refuse(ITaskPoolErrors.TaskPool_TooEarly.selector);
         pool.settle(batch, 0);
-        // One dispute, with one stake, whoever else wants one in the same block.
+        // A task has one dispute. Another party in the same block is refused.
         _fund(stranger, 10e18);
         vm.prank(stranger);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
