@@ -27,7 +27,7 @@ export type ProviderTasks = {
 const baseUnits = 1_000_000_000n
 const ends: ReadonlySet<PoolTaskState> = new Set(['accepted', 'decided', 'refunded'])
 
-/** Returns the record of a provider. Pure: follows from the events of the pool alone. */
+/** Returns the record of a provider. Pure. */
 export function providerTasks({ tasks, batches }: PoolView, provider: Address): ProviderTasks {
   const sums = { earned: 0n, worked: 0, checked: 0, lost: 0 }
   const holds: HeldStake[] = []
