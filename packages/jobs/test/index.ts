@@ -1,3 +1,4 @@
 /** A market in memory, for tests of the loop. Its pool accepts each batch once, its workers are honest, and its journals compare and set as the API does. */
 export { memoryJournal } from './memoryJournal.ts'
 export { memoryMarket, type MemoryMarket } from './memoryMarket.ts'
+export { leasePrice, memoryLeases, type MemoryLeases } from './memoryLeases.ts'

@@ -6,7 +6,7 @@ import { address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
 import { outputHash, sealOutputs } from '@infinitio/sdk/pool'
 import { chunkRoot, emptyPool, type JobPlan, type PoolBatchView, type PoolTaskView, taskIdOf } from '@infinitio/tasks'
 import { jobAdapters } from '../src/adapters/index.ts'
-import { isAdapterName } from '../src/file/index.ts'
+import type { PoolAdapterName } from '../src/file/index.ts'
 import { type JobEffects, type JobJournal, oneAfterAnother } from '../src/index.ts'
 
 const salt = hex32(`0x${'5a'.repeat(32)}`)
@@ -54,8 +54,7 @@ export function memoryMarket(): MemoryMarket {
     if (worked.has(batch.batchId) || batch.stopped) return
     worked.add(batch.batchId)
     const text = new TextDecoder().decode(stored.get(batch.batch.inputRoot))
-    const name = (JSON.parse(text) as { adapter: string }).adapter
-    if (!isAdapterName(name)) throw new Error(name)
+    const name = (JSON.parse(text) as { adapter: PoolAdapterName }).adapter
     const { adapter } = jobAdapters[name]
     const input = adapter.parse(text)
     const files = new Map(Object.entries(input.files).map(([key, { sha256 }]) => [key, pathOf(sha256)]))
@@ -91,13 +90,13 @@ type Inside = {
 
 function effectsOf(market: MemoryMarket, { journal, pathOf, work, sealed }: Inside): JobEffects {
   return {
-    ...{ journal, limits, patienceMs: 0, inTurn: oneAfterAnother(), onProgress: () => {} },
+    ...{ journal, limits, leases: null, patienceMs: 0, inTurn: oneAfterAnother(), onProgress: () => {} },
     store: {
       pathOf: (path) => path,
       fetch: async (sha256) => pathOf(sha256),
       publish: async (bytes) => void market.put(bytes),
-      async keep(_, { result, extension, text }) {
-        const file = new TextEncoder().encode(text)
+      put: async (bytes) => market.put(bytes),
+      async keep(_, { result, extension, file }) {
         return { result: market.put(result), file: { sha256: market.put(file), extension, bytes: file.length } }
       },
     },

@@ -28,7 +28,8 @@ export { createPoolReader, type PoolReader, type PoolSource, type SeenPool } fro
 export { keptHashes, places, poolTimes } from './pool/poolTimes.ts'
 export { emptyPool, type PoolBatchView, type PoolRunView, type PoolTaskState, type PoolTaskView, type PoolView, taskIdOf } from './pool/poolView.ts'
 export { answerCommitment, answerOf, batchIdOf, workCommitment } from './tree/commitments.ts'
-export { fitsJob } from './jobs/fitsJob.ts'
+export { fitsJob, isLeaseEvent } from './jobs/fitsJob.ts'
+export type { JobResultFile } from './jobs/jobResultFile.ts'
 export { jobCostOf } from './jobs/jobCost.ts'
 export {
   advanceJob,
@@ -38,11 +39,22 @@ export {
   type JobEvent,
   JobGraphError,
   type JobPlan,
-  type JobResultFile,
   type JobSpec,
   type JobState,
   type JobTaskState,
   newJob,
+  type PoolJobEvent,
   restoreJob,
   withDependants,
 } from './jobs/jobState.ts'
+export {
+  heldOf,
+  type HeldLease,
+  type JobCheckpoint,
+  type LeaseCommand,
+  type LeaseCost,
+  type LeaseEvent,
+  type LeaseOrder,
+  type LeaseOutcome,
+  type LeasePlan,
+} from './jobs/leaseState.ts'

@@ -3,7 +3,7 @@ import { address, durationSeconds, type Hex32, hex32, pTokenUnits, type TaskBatc
 import type { JobEventWire, JobSpecWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import { createJob, getJob, jobEventToWire, jobStateOf, listJobs, listJobWork, noteJobEvent, readJobTerms } from '@infinitio/sdk/pool'
-import { batchIdOf, type JobEvent, jobCostOf, type JobPlan, restoreJob } from '@infinitio/tasks'
+import { batchIdOf, type PoolJobEvent, jobCostOf, type JobPlan, restoreJob } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
@@ -156,7 +156,7 @@ describe('jobs', () => {
 
   /** Notes events one after another, each after the last one. */
   function notesOf(jobId: string) {
-    return async (client: Client, event: JobEvent) => {
+    return async (client: Client, event: PoolJobEvent) => {
       const { lastEvent } = await getJob(api.client.transport, jobId)
       await noteJobEvent(client.transport, jobId, { after: lastEvent, event: jobEventToWire(event) })
     }

@@ -41,7 +41,7 @@ export const guideGroups: readonly GuideGroup[] = [
     pages: ['api', 'session-keys', 'tokens', 'python', 'tools', 'orders', 'market-data'],
     more: [
       ...['orchestrators', 'ci', 'kubernetes', 'ray', 'clusters', 'skypilot'],
-      ...['order-rules', 'order-receipts', 'queue-and-fill', 'artefacts', 'jobs', 'data-tasks', 'algorithm-tasks', 'search-tasks'],
+      ...['order-rules', 'order-receipts', 'queue-and-fill', 'artefacts', 'jobs', 'data-tasks', 'algorithm-tasks', 'search-tasks', 'training-tasks'],
       ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
     ],
   },

@@ -1,11 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
+import { planLease, planTask, reasonOf, runJob, specOf } from '@infinitio/jobs'
 import { type JobFile, readJobFile } from '@infinitio/jobs/file'
 import { isErrorCode, refusal } from '@infinitio/sdk'
 import { signPoolCall, openTaskPool, withdrawFromPoolCall } from '@infinitio/sdk/pool'
-import { fitsJob, isJobOver, JobGraphError, type JobPlan, type JobState, nearestKey, newJob, restoreJob, withDependants } from '@infinitio/tasks'
+import {
+  fitsJob,
+  heldOf,
+  isJobOver,
+  JobGraphError,
+  type JobPlan,
+  type JobState,
+  type LeasePlan,
+  nearestKey,
+  newJob,
+  restoreJob,
+  withDependants,
+} from '@infinitio/tasks'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -13,7 +25,7 @@ import { table } from '../terminal/texts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { type JobFolder, listJobs, newJobFolder, openJobFolder, temporaryJobFolder } from './jobFolder.ts'
 import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
-import { costLines, costValue, ptText } from './showCost.ts'
+import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
 /** Options of commands that read only this computer. */
 export type JobOptions = CommonOptions
@@ -113,11 +125,23 @@ async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> 
   const { effects, work } = await openRun({ folder, file }, options)
   const planned = await runJob(effects, { work, signal: neverStopped() })
   if (planned.isApproved || isJobOver(planned)) return showEnd({ folder, state: planned, options })
-  const plans = Object.entries(planned.tasks).flatMap(([name, task]): [string, JobPlan][] => (task.phase === 'ready' ? [[name, task.plan]] : []))
   const later = Object.values(planned.tasks).filter(({ phase }) => phase === 'waiting').length
-  await agreed(options, [['Job', file.name], ...costLines(plans), ...laterLine(later), ['The job, at most', `${ptText(file.maxCost)} PT`]])
+  await agreed(options, [
+    ['Job', file.name],
+    ...priceLines(pricesOf(planned)),
+    ...laterLine(later),
+    ['The job, at most', `${ptText(file.maxCost)} PT`],
+  ])
   await folder.note({ kind: 'approved' })
   return showEnd({ folder, state: await runJob(effects, { work, signal: neverStopped() }), options })
+}
+
+function pricesOf({ tasks }: JobState): JobPrices {
+  const ready = Object.entries(tasks).flatMap(([name, task]) => (task.phase === 'ready' ? [[name, task] as const] : []))
+  return {
+    plans: ready.flatMap(([name, task]): [string, JobPlan][] => ('plan' in task ? [[name, task.plan]] : [])),
+    leases: ready.flatMap(([name, task]): [string, LeasePlan][] => ('lease' in task ? [[name, task.lease]] : [])),
+  }
 }
 
 function laterLine(count: number): [string, string][] {
@@ -129,14 +153,14 @@ function showEnd({ folder, state, options }: { folder: JobFolder; state: JobStat
   const lines = tasks.map(([name, task]) => [name, task.phase, 'reason' in task ? task.reason : 'because' in task ? `${task.because} failed` : ''])
   const value = {
     ...{ job: folder.id, folder: folder.path, spent: state.spent.toString() },
-    tasks: Object.fromEntries(tasks.map(([name, task]) => [name, taskValue(task)])),
+    tasks: Object.fromEntries(tasks.map(([name, task]) => [name, 'lease' in task ? leaseValue(task, heldOf(state, name)) : taskValue(task)])),
   }
   const end = `Job ${folder.id.slice(0, shortId)}, at most ${ptText(state.spent)} PT; what checks do not use comes back.`
   printResult({ json: options.json, value, text: `${table(lines, { right: [] })}\n${end}` })
   return tasks.some(([, { phase }]) => phase === 'failed' || phase === 'skipped') ? 1 : 0
 }
 
-function taskValue(task: JobState['tasks'][string]) {
+function taskValue(task: Exclude<JobState['tasks'][string], { lease: LeasePlan }>) {
   const plan = 'plan' in task ? task.plan : null
   const { plan: _, ...rest } = { plan: null, ...task }
   return { ...rest, ...(plan === null ? {} : { batchId: plan.batchId, cost: costValue(plan.cost) }) }
@@ -146,25 +170,41 @@ function taskValue(task: JobState['tasks'][string]) {
 async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const run = await openPrice({ folder, file }, options)
-  const shown: { readonly task: string; readonly adapter: string; readonly work: string; readonly plan: JobPlan | null }[] = []
-  for (const [task, { adapter, files, needs }] of Object.entries(file.tasks)) {
+  const shown: {
+    readonly task: string
+    readonly adapter: string
+    readonly work: string
+    readonly plan: JobPlan | null
+    readonly lease?: LeasePlan
+  }[] = []
+  for (const [task, { adapter, files, needs, lease: wish }] of Object.entries(file.tasks)) {
+    if (wish !== undefined) {
+      const lease = await explained(task, () => planLease(run.effects, { wish, files }))
+      shown.push({ task, adapter, work: leaseText(lease), plan: null, lease })
+      continue
+    }
     const isKnown = needs.length === 0 || Object.values(files).every(({ kind }) => kind !== 'result')
     const plan = isKnown ? await planned(run, task) : null
     const seconds = plan === null ? '' : `${plan.batch.count} tasks of ${plan.batch.chunks} chunks, about ${plan.seconds} s each`
     shown.push({ task, adapter, work: plan === null ? 'known when what it needs is done' : seconds, plan })
   }
   const plans = shown.flatMap(({ task, plan }): [string, JobPlan][] => (plan === null ? [] : [[task, plan]]))
+  const leases = shown.flatMap(({ task, lease }): [string, LeasePlan][] => (lease === undefined ? [] : [[task, lease]]))
   const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
   const value = {
     ...{ name: file.name, maxCost: file.maxCost.toString() },
     tasks: Object.fromEntries(
-      shown.map(({ task, plan }) => [
+      shown.map(({ task, plan, lease }) => [
         task,
-        plan === null ? null : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
+        plan === null
+          ? lease === undefined
+            ? null
+            : { seconds: lease.seconds, gpus: lease.gpus, most: lease.cost.total.toString() }
+          : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
       ]),
     ),
   }
-  const text = `${table([['task', 'adapter', 'work'], ...rows], { right: [] })}\n${table([...costLines(plans), ['The job, at most', `${ptText(file.maxCost)} PT`]], { right: [1] })}`
+  const text = `${table([['task', 'adapter', 'work'], ...rows], { right: [] })}\n${table([...priceLines({ plans, leases }), ['The job, at most', `${ptText(file.maxCost)} PT`]], { right: [1] })}`
   printResult({ json: options.json, value, text })
   return 0
 }
@@ -173,8 +213,13 @@ async function planned({ effects, work }: Priced, task: string): Promise<JobPlan
   const { commands } = restoreJob(specOf(work), [{ kind: 'started' }])
   const command = commands.find((one) => one.kind === 'plan' && one.task === task)
   const salt = command?.kind === 'plan' ? command.salt : (`0x${'0'.repeat(2 * idBytes)}` as JobPlan['input'])
+  return await explained(task, () => planTask(effects, { work, command: { task, salt, results: {} }, signal: neverStopped(), isStored: false }))
+}
+
+/** Throws `api.invalid_field` with the task and the reason of a step that failed. */
+async function explained<Result>(task: string, step: () => Promise<Result>): Promise<Result> {
   try {
-    return await planTask(effects, { work, command: { task, salt, results: {} }, signal: neverStopped(), isStored: false })
+    return await step()
   } catch (error) {
     throw refusal('api.invalid_field', { detail: `${task}: ${reasonOf(error)}` })
   }

@@ -2,13 +2,15 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, specOf } from '@infinitio/jobs'
+import { type JobEffects, type JobStore, type JobWork, oneAfterAnother, openLeaseMarket, specOf } from '@infinitio/jobs'
 import { type JobFile, readJobFile } from '@infinitio/jobs/file'
 import { type Client, refusal } from '@infinitio/sdk'
 import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { type JobPlan, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { openClient, signInClient } from '../context/settings.ts'
+import { secretOf } from '../secrets/readSecrets.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import type { JobFolder } from './jobFolder.ts'
 import { walletSender } from './walletSender.ts'
@@ -28,24 +30,27 @@ const patienceMs = 0
 
 /** Opens what a job needs to run from this computer: the market, the chain and the wallet. */
 export async function openRun({ folder, file }: FolderJob, options: MoneyOptions): Promise<OpenRun> {
-  const { client, wallet, say } = await signInClient(options)
+  const { client, wallet, account, isKey, say } = await signInClient(options)
   const chain = await client.getChain()
   const pool = await poolOf(options, chain)
   const access = openExitAccess({ rpcUrl: rpcOf(options) })
   const tokens = () => readTokens(access, { account: wallet.address, addresses: chain.addresses })
   const effects: JobEffects = {
     ...planning({ client, pool, folder, say }),
+    leases: openLeaseMarket({ client, signer: wallet, account, isKey, secretOf }),
     journal: folder.journal,
     sender: walletSender({ client, pool, wallet, tokens, onProgress: say }),
   }
-  return { effects, work: { ...workOf(folder, file), owner: wallet.address.toLowerCase() as JobWork['owner'] } }
+  return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
 /** Opens what the price of a job needs. No wallet: nothing is stored or signed. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())
-  return { effects: planning({ client, pool, folder, say: () => {} }), work: { ...workOf(folder, file), owner: zeroAddress } }
+  // The price of a lease needs no signature, so any signer does.
+  const leases = openLeaseMarket({ client, signer: privateKeyToAccount(generatePrivateKey()), account: zeroAddress, isKey: false, secretOf })
+  return { effects: { ...planning({ client, pool, folder, say: () => {} }), leases }, work: { ...workOf(folder, file), owner: zeroAddress } }
 }
 
 async function poolOf(
@@ -59,7 +64,7 @@ async function poolOf(
 
 type Parts = { readonly client: Client; readonly pool: TaskPool; readonly folder: JobFolder; readonly say: (text: string) => void }
 
-function planning({ client, pool, folder, say }: Parts): Priced['effects'] {
+function planning({ client, pool, folder, say }: Parts): Omit<Priced['effects'], 'leases'> {
   return {
     ...{ pool, limits, patienceMs, onProgress: say },
     store: folderStore(folder, { client, say }),
@@ -111,8 +116,8 @@ function folderStore(folder: JobFolder, { client, say }: { readonly client: Clie
       return pathOf(sha256)
     },
     publish: async (bytes) => void (await client.putArtefact({ bytes, readers: 'anybody' })),
-    async keep(task, { result, extension, text }) {
-      const file = new TextEncoder().encode(text)
+    put: async (bytes) => keepBytes(bytes),
+    async keep(task, { result, extension, file }) {
       say(`${task}: the result is in ${folder.write(`${task}.${extension}`, file)}`)
       const sha256 = `0x${createHash('sha256').update(file).digest('hex')}` as JobPlan['input']
       return { result: keepBytes(result), file: { sha256, extension, bytes: file.length } }

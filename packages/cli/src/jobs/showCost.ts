@@ -1,15 +1,48 @@
-import { formatPt } from '@infinitio/sdk'
-import type { JobCost, JobPlan } from '@infinitio/tasks'
+import { formatDuration, formatPt } from '@infinitio/sdk'
+import type { HeldLease, JobCost, JobPlan, JobTaskState, LeasePlan } from '@infinitio/tasks'
 
 const shownDigits = 6
+const secondsPerHour = 3_600n
 
 /** Returns an amount of base units as text. */
 export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }
 
+/** The prices of the tasks of a job: batches at the pool, and leases of machines. */
+export type JobPrices = { readonly plans: readonly (readonly [string, JobPlan])[]; readonly leases: readonly (readonly [string, LeasePlan])[] }
+
+/** Returns the price of some tasks by part, as lines of a table. */
+export function priceLines({ plans, leases }: JobPrices): [string, string][] {
+  return [...(plans.length === 0 ? [] : costLines(plans)), ...leases.flatMap(leaseLines)]
+}
+
+/** Returns what the leases of a task are, in words. */
+export function leaseText({ gpus, seconds, maxPricePerGpuSecond }: LeasePlan): string {
+  return `leases for up to ${formatDuration(seconds)}, ${gpus} GPU, up to ${ptText(maxPricePerGpuSecond * secondsPerHour)} PT per GPU-hour`
+}
+
+function leaseLines([name, lease]: readonly [string, LeasePlan]): [string, string][] {
+  return [
+    [name, leaseText(lease)],
+    ['Time, at most', `${ptText(lease.cost.time)} PT`],
+    ['Fees, at most', `${ptText(lease.cost.fees)} PT`],
+    ['Together, at most', `${ptText(lease.cost.total)} PT`],
+  ]
+}
+
+/** Returns a task on leases as JSON has it. `paid` is what its leases cost so far. */
+export function leaseValue(task: Extract<JobTaskState, { lease: LeasePlan }>, { paid, checkpoints }: HeldLease) {
+  const { time, fees, total } = task.lease.cost
+  return {
+    ...{ phase: task.phase, attempt: task.attempt, leaseId: 'leaseId' in task ? task.leaseId : null },
+    ...{ cost: { time: `${time}`, fees: `${fees}`, total: `${total}` }, paid: `${paid}`, checkpoint: checkpoints[0]?.name ?? null },
+    ...(task.phase === 'done' ? { result: task.result, file: task.file } : {}),
+  }
+}
+
 /** Returns the price of some batches by part, as lines of a table. */
-export function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, string][] {
+function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, string][] {
   const sum = (part: keyof JobCost) => `${ptText(plans.reduce((before, [, { cost }]) => before + cost[part], 0n))} PT`
   const work = plans.map(([name, { batch }]): [string, string] => [name, `${batch.count} tasks of ${batch.chunks} chunks`])
   return [

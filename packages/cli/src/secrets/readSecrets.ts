@@ -42,6 +42,11 @@ export async function readSecrets(
   return Object.fromEntries(secrets.map(({ name, value }) => [name, value]))
 }
 
+/** Returns the value of a secret from the environment of the command. */
+export function secretOf(name: string): string | undefined {
+  return process.env[name]
+}
+
 function linesOf(file: string): { name: string; value: string }[] {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/)
   return lines.flatMap((line, index) => {

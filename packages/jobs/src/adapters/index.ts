@@ -1,6 +1,6 @@
-/** The adapters that jobs can use, by the names of `../file/adapterKeys.ts`. */
+/** The adapters of the pool that jobs can use, by the names of `../file/adapterKeys.ts`. */
 import { AdapterError } from '@infinitio/tasks'
-import { type AdapterName, adapterNames, isAdapterName } from '../file/index.ts'
+import { adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from '../file/index.ts'
 import { algorithmJobs } from './algorithmJobs.ts'
 import { dataJobs } from './dataJobs.ts'
 import type { JobAdapter } from './jobAdapter.ts'
@@ -9,10 +9,14 @@ import { optimiseJobs } from './optimiseJobs.ts'
 export type { JobAdapter, OwnRun, TaskDraft } from './jobAdapter.ts'
 
 /** Each adapter by its name in a job file. */
-export const jobAdapters: Readonly<Record<AdapterName, JobAdapter>> = { 'data@1': dataJobs, 'algorithm@1': algorithmJobs, 'optimise@1': optimiseJobs }
+export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
+  'data@1': dataJobs,
+  'algorithm@1': algorithmJobs,
+  'optimise@1': optimiseJobs,
+}
 
-/** Returns the adapter of a task. Throws AdapterError for a name that jobs cannot use. */
+/** Returns the adapter of a task of the pool. Throws AdapterError for a name that jobs cannot use. */
 export function jobAdapterOf(name: string): JobAdapter {
-  if (isAdapterName(name)) return jobAdapters[name]
+  if (isAdapterName(name) && name !== leaseAdapter) return jobAdapters[name]
   throw new AdapterError('inputInvalid', `there is no adapter ${name}: ${adapterNames.join(', ')}`, { field: 'adapter' })
 }

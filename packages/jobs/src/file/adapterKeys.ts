@@ -1,12 +1,21 @@
-/** The keys of a task in a job file by its adapter, besides those of every task. `../adapters` has one file for each name. */
+import { leaseKeys } from './leaseWish.ts'
+
+/** The keys of a task in a job file by its adapter, besides those of every task. `../adapters` has one file for each adapter of the pool. */
 export const adapterKeys = {
   'data@1': ['map', 'combine', 'split', 'tasks'],
   'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],
   'optimise@1': ['space', 'goal', 'trials', 'steps', 'least_steps', 'eta', 'tasks', 'fuel', 'memory_pages', 'seed'],
+  'container@1': leaseKeys,
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** The name of an adapter that jobs can use. */
 export type AdapterName = keyof typeof adapterKeys
+
+/** The adapter whose tasks run on leases. */
+export const leaseAdapter = 'container@1' satisfies AdapterName
+
+/** The name of an adapter whose tasks run in the pool. */
+export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>
 
 /** The names of all adapters that jobs can use. */
 export const adapterNames = Object.keys(adapterKeys) as readonly AdapterName[]

@@ -19,6 +19,63 @@ tasks:
     retries: 2
 `
 
+const train = `name: training
+max_cost: 1
+tasks:
+  train:
+    adapter: container@1
+    files: { train.mjs: ./train.mjs }
+    command: node train.mjs
+    resources: { class: h100, gpus: 2, max_price: 2.10 }
+    time: 2h
+    env: { EPOCHS: 20 }
+    secrets: [HF_TOKEN]
+    retry_on: [75]
+`
+
+describe('a task on leases in a job file', () => {
+  it('is read with its machine, its command and its folders', () => {
+    expect(readJobFile(train).tasks.train).toMatchObject({
+      ...{ adapter: 'container@1', fields: {}, files: { 'train.mjs': { kind: 'path', path: './train.mjs' } } },
+      lease: {
+        ...{
+          command: 'node train.mjs',
+          image: null,
+          gpuClass: 'h100',
+          gpus: 2,
+          maxPricePerGpuHour: 21n * 10n ** 17n,
+          withSimulated: false,
+          seconds: 7_200,
+        },
+        ...{ environment: { EPOCHS: '20' }, secrets: ['HF_TOKEN'], checkpoint: 'checkpoints', results: 'results', retryOn: [75] },
+      },
+    })
+  })
+
+  it.each([
+    ['a key that does not exist', train.replace('command:', 'comand:'), 'line 7, column 5: comand is not a key here; did you mean command?'],
+    [
+      'a wrong key of the machine',
+      train.replace('max_price', 'max_prize'),
+      'line 8, column 40: max_prize is not a key here; did you mean max_price?',
+    ],
+    ['no price', train.replace(', max_price: 2.10', ''), 'line 8, column 16: max_price: say in PT'],
+    ['no command', train.replace('    command: node train.mjs\n', ''), 'command: write what runs'],
+    ['a time that is too long', train.replace('2h', '29d'), 'line 9, column 5: time: say for how long'],
+    ['an image without its digest', `${train}    image: node:22\n`, 'line 13, column 5: image: name it with its digest'],
+    ['a folder outside of the home folder', `${train}    checkpoint: ../other\n`, 'line 13, column 5: checkpoint: name a path'],
+    ['results outside of the home folder', `${train}    results: /etc/passwd\n`, 'results: name a path'],
+    ['a variable that the job sets', train.replace('EPOCHS', 'CHECKPOINT_DIR'), 'line 10, column 12: env: CHECKPOINT_DIR'],
+    ['a secret in plain text', train.replace('[HF_TOKEN]', '{ HF_TOKEN: abc }'), 'line 11, column 5: secrets: list names'],
+    ['a secret that is a variable too', train.replace('[HF_TOKEN]', '[EPOCHS]'), 'secrets: EPOCHS is in env too'],
+    ['a secret that changes the machine', train.replace('HF_TOKEN', 'LD_PRELOAD'), 'secrets: LD_PRELOAD is not a name'],
+    ['an exit code of success', train.replace('[75]', '[0]'), 'line 12, column 5: retry_on: list exit codes from 1 to 255'],
+    ['too many GPUs', train.replace('gpus: 2', 'gpus: 99'), 'gpus: a whole number from 1 to 15'],
+  ])('is refused with %s, and says where', (_, text, message) => {
+    expect(() => readJobFile(text)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(message) }))
+  })
+})
+
 describe('a job file', () => {
   it('is read with its tasks, what they need and where their files are', () => {
     const { tasks, ...file } = readJobFile(good)

@@ -2,8 +2,9 @@ import { type Hex32, hex32, type JobPriority, jobPriorities } from '@infinitio/d
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type Document, isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import { nearestKey } from '@infinitio/tasks'
-import { type AdapterName, adapterKeys, adapterNames, isAdapterName } from './adapterKeys.ts'
+import { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter } from './adapterKeys.ts'
 import { expandMatrix, fillMatrix, type Matrix, matrixKeysIn, type MatrixRow, matrixSize } from './expandMatrix.ts'
+import { type LeaseWish, readLeaseWish } from './leaseWish.ts'
 
 /** One task of a job file. `files` gives each name a path on this computer, a hash in the store, or the result of another task. */
 export type JobFileTask = {
@@ -12,6 +13,8 @@ export type JobFileTask = {
   readonly retries: number
   readonly files: Readonly<Record<string, FileSource>>
   readonly fields: Readonly<Record<string, string | number>>
+  /** The machine and the program of a task on leases. Tasks of the pool have none. */
+  readonly lease?: LeaseWish
 }
 
 /** The origin of a file of a task. */
@@ -115,14 +118,18 @@ function readTask(node: Node, { place, from }: { readonly place: PlaceOf; readon
   const texts = { ...mapOfValues(files), ...fields }
   const values = matrix === undefined ? {} : readMatrix(matrix, place(task.get('matrix', true)))
   for (const [key, text] of Object.entries(texts))
-    for (const named of matrixKeysIn(String(text)))
+    for (const named of matrixKeysIn(typeof text === 'string' ? text : JSON.stringify(text)))
       if (!Object.hasOwn(values, named))
         throw fault(placeOfKey(task, key, place), `${key}: the matrix has no ${named}${nearText(named, Object.keys(values))}`)
   const rows = matrix === undefined ? [{ name: from, row: {} }] : expandMatrix(from, values)
   return rows.map(({ name: own, row }) => {
     const sources = Object.entries(mapOfValues(files)).map(([file, source]) => [file, sourceOf(String(filled(source, row)))] as const)
-    const fieldsOfRow = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, filled(value, row)])) as JobFileTask['fields']
-    return { name: own, from, task: { adapter: name, needs, retries, files: Object.fromEntries(sources), fields: fieldsOfRow } }
+    const ofRow = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, filled(value, row)]))
+    const what =
+      name === leaseAdapter
+        ? { fields: {}, lease: readLeaseWish(ofRow, { fault: faultIn(task, place), secondsOf }) }
+        : { fields: ofRow as JobFileTask['fields'] }
+    return { name: own, from, task: { adapter: name, needs, retries, files: Object.fromEntries(sources), ...what } }
   })
 }
 
@@ -144,7 +151,10 @@ function mapOfValues(value: unknown): Record<string, unknown> {
 }
 
 function filled(value: unknown, row: MatrixRow): unknown {
-  return typeof value === 'string' ? fillMatrix(value, row) : value
+  if (typeof value === 'string') return fillMatrix(value, row)
+  if (Array.isArray(value)) return value.map((one: unknown) => filled(one, row))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, row)]))
 }
 
 function sourceOf(text: string): FileSource {
@@ -157,11 +167,25 @@ function sourceOf(text: string): FileSource {
 function seconds(text: string, at: string): number {
   if (/^-|^\d{4}-\d\d/.test(text))
     throw fault(at, `deadline: ${text} is in the past or a date; write for how long machines may take a task, such as 30m`)
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
-  if (count === undefined) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
-  const length = Number(count) * (unitSeconds[unit] ?? 0)
+  const length = secondsOf(text)
+  if (length === null) throw fault(at, `deadline: ${text} is not a time such as 30m, 2h or 1d`)
   if (length < leastDeadlineSeconds || length > mostDeadlineSeconds) throw fault(at, `deadline: ${text} is not from 1m to 7d`)
   return length
+}
+
+function secondsOf(text: string): number | null {
+  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? []
+  return count === undefined ? null : Number(count) * (unitSeconds[unit] ?? 0)
+}
+
+/** Returns a fault at the value of a key of a task, or at the task if the key is missing. */
+function faultIn(task: YAMLMap, place: PlaceOf) {
+  return (key: readonly string[], message: string) => {
+    const parent = key.length === 1 ? task : task.get(key[0] ?? '', true)
+    const last = key.at(-1) ?? ''
+    const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === last) : undefined
+    return fault(place(pair?.key ?? parent ?? task), message)
+  }
 }
 
 function checkKeys(map: YAMLMap, known: readonly string[], place: PlaceOf): void {

@@ -1,10 +1,11 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { JobCommand, JobEvent, JobState } from '@infinitio/tasks'
+import { planLease, stepLease } from './stepLease.ts'
 import { failureOf } from './failureOf.ts'
 import { followBatch, lookEveryMs } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 import { mergeTask } from './mergeTask.ts'
-import { planTask } from './planTask.ts'
+import { filesOf, planTask, refuseLarge } from './planTask.ts'
 import { submitPlan } from './submitPlan.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
@@ -34,6 +35,11 @@ export async function carryOut(effects: JobEffects, step: Step): Promise<JobEven
       const { task, batchId } = command
       return await mergeTask(effects, { work, task, batchId, results: resultsOf(state), signal }).catch((error: unknown) => failureOf(task, error))
     }
+    case 'book':
+    case 'order':
+    case 'followLease':
+    case 'endLease':
+      return await stepLease(effects, { ...step, command, results: resultsOf(state) })
     case 'cancel':
       await endBatch(effects, command.batchId, signal)
       return null
@@ -42,6 +48,18 @@ export async function carryOut(effects: JobEffects, step: Step): Promise<JobEven
 
 async function plan(effects: JobEffects, { work, command, signal }: Step<Extract<JobCommand, { kind: 'plan' }>>): Promise<JobEvent> {
   const { task } = command
+  const wish = work.tasks[task]?.lease
+  if (wish !== undefined) {
+    const lease = async () => {
+      const files = work.tasks[task]?.files ?? {}
+      for (const [name, path] of await filesOf(effects, files, command.results)) await refuseLarge(name, path, effects.limits.fileBytes)
+      return await planLease(effects, { wish, files })
+    }
+    return await untilAnswered(effects, { what: task, signal, step: lease }).then(
+      (planned): JobEvent => ({ kind: 'leasePlanned', task, lease: planned }),
+      (error: unknown) => failureOf(task, error),
+    )
+  }
   const step = () => planTask(effects, { work, command, signal, isStored: true })
   return await untilAnswered(effects, { what: task, signal, step }).then(
     (planned): JobEvent => ({ kind: 'planned', task, plan: planned }),

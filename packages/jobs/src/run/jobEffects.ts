@@ -2,6 +2,7 @@ import type { Address, Hex32, JobPriority, TaskBatch } from '@infinitio/domain'
 import type { BatchDraft, TaskPool } from '@infinitio/sdk/pool'
 import type { JobEvent, JobPlan, JobResultFile, RunLimits } from '@infinitio/tasks'
 import type { JobFileTask } from '../file/index.ts'
+import type { LeaseMarket } from './leaseMarket.ts'
 
 /** A task of a job. Its adapter may be one that this program does not have. */
 export type WorkTask = Omit<JobFileTask, 'adapter'> & { readonly adapter: string }
@@ -34,10 +35,12 @@ export type JobStore = {
   readonly fetch: (sha256: Hex32) => Promise<string>
   /** Stores bytes for every machine that runs a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Stores bytes that only this job reads, and returns their hash. */
+  readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>
   /** Stores what a task ended with: what other tasks read, and a file for a person. */
   readonly keep: (
     task: string,
-    ended: { readonly result: Uint8Array<ArrayBuffer>; readonly extension: string; readonly text: string },
+    ended: { readonly result: Uint8Array<ArrayBuffer>; readonly extension: string; readonly file: Uint8Array<ArrayBuffer> },
   ) => Promise<{ readonly result: Hex32; readonly file: JobResultFile }>
 }
 
@@ -58,6 +61,8 @@ export type JobEffects = {
   readonly journal: JobJournal
   readonly store: JobStore
   readonly sender: JobSender
+  /** Rents machines, or null if this program rents none. */
+  readonly leases: LeaseMarket | null
   readonly pool: Pick<TaskPool, 'domain' | 'reader' | 'quote' | 'runGas' | 'now'>
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>

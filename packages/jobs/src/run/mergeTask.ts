@@ -33,8 +33,9 @@ export async function mergeTask(effects: JobEffects, { work, task, batchId, resu
     return await adapter.merge({ input: adapter.parse(text), outputs, files, limits, signal })
   })
   const result = new Uint8Array(merged)
-  const shown = show(result)
-  return { kind: 'merged', task, ...(await answered(() => effects.store.keep(task, { result, ...shown }))) }
+  const { extension, text: shown } = show(result)
+  const file = new TextEncoder().encode(shown)
+  return { kind: 'merged', task, ...(await answered(() => effects.store.keep(task, { result, extension, file }))) }
 }
 
 type Answered = <Result>(step: () => Promise<Result>) => Promise<Result>

@@ -82,7 +82,8 @@ function resultOf(results: Readonly<Record<string, Hex32>>, task: string): Hex32
   return found
 }
 
-async function refuseLarge(name: string, path: string, most: number): Promise<void> {
+/** Throws AdapterError for a file that is not there or has more than `most` bytes. */
+export async function refuseLarge(name: string, path: string, most: number): Promise<void> {
   const size = await stat(path).then(
     (found) => found.size,
     (cause: unknown) => {

@@ -1,3 +1,4 @@
+import { isLeaseEvent } from '@infinitio/tasks'
 import { InfinitioError } from '@infinitio/sdk'
 import { jobEventFromWire, jobEventToWire } from '@infinitio/sdk/pool'
 import type { JobJournal } from '../run/jobEffects.ts'
@@ -22,6 +23,7 @@ export function apiJournal({
     },
     hasMore: async (after) => (newest() ?? Number.POSITIVE_INFINITY) > after,
     async note(after, event) {
+      if (isLeaseEvent(event)) throw new Error('the market stores no events of leases')
       try {
         return (await session((client) => client.noteJobEvent(jobId, { after, event: jobEventToWire(event) }))).number
       } catch (error) {

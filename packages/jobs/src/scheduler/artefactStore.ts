@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Hex32, sha256Hex } from '@infinitio/domain'
+import { type Hex32, hex32, sha256Hex } from '@infinitio/domain'
 import { AdapterError } from '@infinitio/tasks'
 import type { JobStore } from '../run/jobEffects.ts'
 import type { MarketSession } from './marketSession.ts'
@@ -31,8 +31,8 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
       return path
     },
     publish: async (bytes) => void (await put(bytes)),
-    async keep(_, { result, extension, text }) {
-      const file = new TextEncoder().encode(text)
+    put: async (bytes) => hex32((await session((client) => client.putArtefact({ bytes, readers: 'owner' }))).sha256),
+    async keep(_, { result, extension, file }) {
       return { result: await put(result), file: { sha256: await put(file), extension, bytes: file.length } }
     },
   }

@@ -119,7 +119,8 @@ async function runOne(run: Run, signal: AbortSignal): Promise<number> {
   let last = 0
   const journal = apiJournal({ session, jobId, newest })
   const effects: JobEffects = {
-    ...{ pool, delay, limits, patienceMs: limits.patienceMs },
+    // The key of a scheduler may pay from a balance at the pool only, so it rents nothing.
+    ...{ pool, delay, limits, patienceMs: limits.patienceMs, leases: null },
     journal: {
       ...journal,
       async read() {

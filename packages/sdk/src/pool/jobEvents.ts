@@ -1,9 +1,9 @@
 import { hex32, structFromWire, structToWire, taskBatchStruct } from '@infinitio/domain'
 import type { JobEventWire, JobPlanWire, JobSpecWire, JobWire } from '@infinitio/domain/wire'
-import { type JobCost, type JobEvent, type JobPlan, type JobSpec, type JobState, newJob, restoreJob } from '@infinitio/tasks'
+import { type JobCost, type JobPlan, type JobSpec, type JobState, newJob, type PoolJobEvent, restoreJob } from '@infinitio/tasks'
 
 /** Returns an event of a job from its JSON form. */
-export function jobEventFromWire(event: JobEventWire): JobEvent {
+export function jobEventFromWire(event: JobEventWire): PoolJobEvent {
   switch (event.kind) {
     case 'planned':
       return { ...event, plan: jobPlanFromWire(event.plan) }
@@ -15,7 +15,7 @@ export function jobEventFromWire(event: JobEventWire): JobEvent {
 }
 
 /** Returns the JSON form of an event of a job; the inverse of `jobEventFromWire`. */
-export function jobEventToWire(event: JobEvent): JobEventWire {
+export function jobEventToWire(event: PoolJobEvent): JobEventWire {
   return event.kind === 'planned' ? { ...event, plan: jobPlanToWire(event.plan) } : event
 }
 

@@ -1,7 +1,9 @@
 import { assertNever } from '@infinitio/domain'
-import { isJobOver, type JobEvent, type JobState, type JobTaskState, withDependants } from './jobState.ts'
+import { fitsLease, type LeaseEvent } from './leaseState.ts'
+import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf, withDependants } from './jobState.ts'
 
 const begun: ReadonlySet<JobTaskState['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
+const working: typeof begun = new Set([...begun, 'booking', 'leased', 'ending'])
 
 /** Returns whether an event can follow in the journal of a job. `advanceJob` asserts this. */
 export function fitsJob(state: JobState, event: JobEvent): boolean {
@@ -19,15 +21,35 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return isIn(event.task, 'running')
     case 'merged':
       return isIn(event.task, 'merging')
-    case 'failed':
-      return begun.has(state.tasks[event.task]?.phase ?? 'done')
+    case 'failed': {
+      const task = state.tasks[event.task]
+      // An order that was sent may be a lease already, so it is looked up first.
+      if (task?.phase === 'booking') return task.order === null
+      return begun.has(task?.phase ?? 'done')
+    }
     case 'retried':
       return event.task === undefined ? isJobOver(state) : isRepeatable(state, event.task)
     case 'cancelled':
       return !isJobOver(state)
+    case 'leasePlanned':
+      return isIn(event.task, 'planning')
+    case 'ordered':
+    case 'orderRefused':
+    case 'leased':
+    case 'checkpointed':
+    case 'finished':
+    case 'leaseEnded': {
+      const leased = leaseTaskOf(state, event.task)
+      return leased !== null && fitsLease(leased, event)
+    }
     default:
       return assertNever(event)
   }
+}
+
+/** Returns whether an event belongs to a task on leases. */
+export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
+  return 'epoch' in event || event.kind === 'leasePlanned'
 }
 
 /** A task that failed or is done can run again while nothing that needs it is in work. A cancelled job begins nothing. */
@@ -36,5 +58,5 @@ function isRepeatable(state: JobState, name: string): boolean {
   if (phase !== 'failed' && phase !== 'done') return false
   const others = Object.values(state.tasks)
   if (others.some((task) => task.phase === 'cancelled')) return false
-  return [...withDependants(state, name)].every((one) => !begun.has(state.tasks[one]?.phase ?? 'done'))
+  return [...withDependants(state, name)].every((one) => !working.has(state.tasks[one]?.phase ?? 'done'))
 }

@@ -1,4 +1,18 @@
 import { assert, assertNever, type Hex32, keccak256Hex, type TaskBatch } from '@infinitio/domain'
+import type { JobResultFile } from './jobResultFile.ts'
+import {
+  advanceLease,
+  type BookedEvent,
+  bookingOf,
+  cancelledLease,
+  heldOf,
+  type HeldLease,
+  type LeaseCommand,
+  leaseCommandOf,
+  type LeaseEvent,
+  type LeaseTask,
+  type LeaseTaskState,
+} from './leaseState.ts'
 
 /** A job as its owner wrote it: tasks by name with what they wait for. Amounts in base units of PToken. */
 export type JobSpec = {
@@ -28,13 +42,11 @@ export type JobPlan = {
   readonly cost: JobCost
 }
 
-/** A result as a file for a person. */
-export type JobResultFile = { readonly sha256: Hex32; readonly extension: string; readonly bytes: number }
-
 type Planned = { readonly attempt: number; readonly plan: JobPlan }
 
-/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. */
+/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. Tasks of the pool have a plan, and tasks on leases have a lease. */
 export type JobTaskState =
+  | LeaseTaskState
   | { readonly phase: 'waiting' }
   | { readonly phase: 'planning'; readonly attempt: number }
   | ({ readonly phase: 'ready' } & Planned)
@@ -46,16 +58,21 @@ export type JobTaskState =
   | { readonly phase: 'skipped'; readonly because: string }
   | { readonly phase: 'cancelled'; readonly plan: JobPlan | null }
 
-/** A job with the states of its tasks. `spent` is what its batches cost at most; work begins only after the owner approved it. */
+/** A job with the states of its tasks. `spent` is what its batches and leases cost at most; work begins only after the owner approved it. */
 export type JobState = {
   readonly spec: JobSpec
   readonly tasks: Readonly<Record<string, JobTaskState>>
   readonly spent: bigint
   readonly isApproved: boolean
+  /** The state of each task on leases that remains between its leases. */
+  readonly held: Readonly<Record<string, HeldLease>>
 }
 
 /** An event of a job. A journal of the events restores the job. */
-export type JobEvent =
+export type JobEvent = PoolJobEvent | LeaseEvent
+
+/** An event of a job whose tasks run in the pool. The market stores these. */
+export type PoolJobEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'planned'; readonly task: string; readonly plan: JobPlan }
   /** The owner agrees that the job spends up to its limit. */
@@ -71,6 +88,7 @@ export type JobEvent =
 
 /** The next step of a job. */
 export type JobCommand =
+  | LeaseCommand
   | { readonly kind: 'plan'; readonly task: string; readonly salt: Hex32; readonly results: Readonly<Record<string, Hex32>> }
   | { readonly kind: 'submit'; readonly task: string; readonly plan: JobPlan }
   | { readonly kind: 'follow'; readonly task: string; readonly batchId: Hex32 }
@@ -104,7 +122,7 @@ export function newJob(spec: JobSpec): JobState {
   return {
     spec,
     tasks: Object.fromEntries(Object.keys(spec.tasks).map((name) => [name, { phase: 'waiting' } as const])),
-    ...{ spent: 0n, isApproved: false },
+    ...{ spent: 0n, isApproved: false, held: {} },
   }
 }
 
@@ -122,11 +140,10 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
     case 'planned':
       return takePlan(state, event)
     case 'approved': {
-      const tasks = mapTasks(state.tasks, (task) => (task.phase === 'ready' ? { ...task, phase: 'submitting' } : task))
-      const commands = Object.entries(state.tasks).flatMap(([task, one]): JobCommand[] =>
-        one.phase === 'ready' ? [{ kind: 'submit', task, plan: one.plan }] : [],
-      )
-      return { state: { ...state, tasks, isApproved: true }, commands }
+      const isReady = (name: string) => state.tasks[name]?.phase === 'ready'
+      const tasks = mapTasks(state.tasks, (task) => (task.phase === 'ready' ? begunOf(task) : task))
+      const approved = { ...state, tasks, isApproved: true }
+      return { state: approved, commands: Object.keys(tasks).flatMap((name) => (isReady(name) ? nextOf(approved, name) : [])) }
     }
     case 'submitted': {
       const { attempt, plan } = stateOf(state, event.task, 'submitting')
@@ -145,16 +162,42 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
     }
     case 'failed':
       return failOrRetry(state, event)
+    case 'leasePlanned':
+      return takeLeasePlan(state, event)
+    case 'ordered':
+    case 'orderRefused':
+    case 'leased':
+    case 'checkpointed':
+    case 'finished':
+    case 'leaseEnded':
+      return takeLeaseEvent(state, event)
     default:
       return assertNever(event)
   }
+}
+
+function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState; commands: JobCommand[] } {
+  const { task } = event
+  const leased = leaseTaskOf(state, task)
+  assert(leased !== null, 'the task has leases')
+  const { next, held, freed } = advanceLease(leased, event, state.spec.tasks[task]?.retries ?? 0)
+  const after = { ...state, spent: state.spent - freed, held: { ...state.held, [task]: held } }
+  if (next.phase === 'failed') return fail(after, task, next)
+  if (next.phase === 'done') return startReady(withTask(after, task, next))
+  const advanced = withTask(after, task, next)
+  return { state: advanced, commands: nextOf(advanced, task) }
 }
 
 function retry(state: JobState, only: string | undefined): { state: JobState; commands: JobCommand[] } {
   const failed = Object.entries(state.tasks).flatMap(([name, { phase }]) => (phase === 'failed' || phase === 'skipped' ? [name] : []))
   const again = only === undefined ? new Set(failed) : withDependants(state, only)
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? ({ phase: 'waiting' } as const) : task])
-  return startReady({ ...state, tasks: Object.fromEntries(tasks) })
+  // A repeated lease task starts without checkpoints if it is done. If it failed, it continues from its last one.
+  const held = Object.entries(state.held).map(([name, kept]) => {
+    const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
+    return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const
+  })
+  return startReady({ ...state, tasks: Object.fromEntries(tasks), held: Object.fromEntries(held) })
 }
 
 /** Returns a task with all that need its result, directly or by others. */
@@ -177,10 +220,10 @@ export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state:
   const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
   const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
     if (task.phase === 'planning') return [planOf(state, name, task.attempt)]
-    if (task.phase === 'submitting') return [{ kind: 'submit', task: name, plan: task.plan }]
     if (task.phase === 'running') return [{ kind: 'follow', task: name, batchId: task.plan.batchId }]
     if (task.phase === 'merging') return [{ kind: 'merge', task: name, batchId: task.plan.batchId }]
-    return task.phase === 'cancelled' && task.plan !== null ? [{ kind: 'cancel', batchId: task.plan.batchId }] : []
+    if (task.phase === 'cancelled') return task.plan === null ? [] : [{ kind: 'cancel', batchId: task.plan.batchId }]
+    return nextOf(state, name)
   })
   return { state, commands }
 }
@@ -189,8 +232,42 @@ function takePlan(state: JobState, { task: name, plan }: Extract<JobEvent, { kin
   const { attempt } = stateOf(state, name, 'planning')
   const spent = state.spent + plan.cost.total
   if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  const next = withTask({ ...state, spent }, name, { phase: state.isApproved ? 'submitting' : 'ready', attempt, plan })
-  return { state: next, commands: state.isApproved ? [{ kind: 'submit', task: name, plan }] : [] }
+  const planned = { phase: 'ready', attempt, plan } as const
+  const next = withTask({ ...state, spent }, name, state.isApproved ? begunOf(planned) : planned)
+  return { state: next, commands: nextOf(next, name) }
+}
+
+function takeLeasePlan(
+  state: JobState,
+  { task: name, lease }: Extract<JobEvent, { kind: 'leasePlanned' }>,
+): { state: JobState; commands: JobCommand[] } {
+  const { attempt } = stateOf(state, name, 'planning')
+  const spent = state.spent + lease.cost.total
+  if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
+  // `spent` has the cost of earlier plans already. Epochs and checkpoints remain.
+  const held = { ...state.held, [name]: { ...heldOf(state, name), paid: 0n } }
+  const planned = { phase: 'ready', attempt, lease } as const
+  const next = withTask({ ...state, spent, held }, name, state.isApproved ? bookingOf(planned) : planned)
+  return { state: next, commands: nextOf(next, name) }
+}
+
+function begunOf(task: Extract<JobTaskState, { phase: 'ready' }>): JobTaskState {
+  return 'lease' in task ? bookingOf(task) : { ...task, phase: 'submitting' }
+}
+
+/** Returns the next step of a task that costs money, or none. */
+function nextOf(state: JobState, name: string): JobCommand[] {
+  const task = state.tasks[name]
+  if (task?.phase === 'submitting') return [{ kind: 'submit', task: name, plan: task.plan }]
+  const leased = leaseTaskOf(state, name)
+  const command = leased === null ? null : leaseCommandOf(name, leased)
+  return command === null ? [] : [command]
+}
+
+/** Returns a task with what it keeps over its leases, or null for a task that has none. */
+export function leaseTaskOf(state: JobState, name: string): LeaseTask | null {
+  const task = state.tasks[name]
+  return task !== undefined && 'lease' in task ? { task, held: heldOf(state, name) } : null
 }
 
 /** A task that was not submitted costs nothing. A batch that is being sent may be on the chain already, so it is cancelled there. */
@@ -199,12 +276,24 @@ function cancel(state: JobState): { state: JobState; commands: JobCommand[] } {
   const commands = tasks.flatMap((task): JobCommand[] =>
     task.phase === 'running' || task.phase === 'submitting' ? [{ kind: 'cancel', batchId: task.plan.batchId }] : [],
   )
-  const unsent = tasks.reduce((sum, task) => (task.phase === 'ready' ? sum + task.plan.cost.total : sum), 0n)
-  const next = mapTasks(state.tasks, (task) => {
-    if (task.phase === 'submitting') return { phase: 'cancelled', plan: task.plan }
-    return task.phase === 'waiting' || task.phase === 'planning' || task.phase === 'ready' ? { phase: 'cancelled', plan: null } : task
+  let { spent } = state
+  const entries = Object.entries(state.tasks).map(([name, task]): [string, JobTaskState] => {
+    const after = cancelledTask(task)
+    if (after.phase === 'cancelled' && 'lease' in task) spent -= task.lease.cost.total - heldOf(state, name).paid
+    if (after.phase === 'cancelled' && task.phase === 'ready' && 'plan' in task) spent -= task.plan.cost.total
+    return [name, after]
   })
-  return { state: { ...state, tasks: next, spent: state.spent - unsent }, commands }
+  const next = { ...state, tasks: Object.fromEntries(entries), spent }
+  return {
+    state: next,
+    commands: [...commands, ...Object.keys(next.tasks).flatMap((name) => (next.tasks[name]?.phase === 'ending' ? nextOf(next, name) : []))],
+  }
+}
+
+function cancelledTask(task: JobTaskState): JobTaskState {
+  if ('lease' in task) return cancelledLease(task) ?? task
+  if (task.phase === 'submitting') return { phase: 'cancelled', plan: task.plan }
+  return task.phase === 'waiting' || task.phase === 'planning' || task.phase === 'ready' ? { phase: 'cancelled', plan: null } : task
 }
 
 function startReady(state: JobState): { state: JobState; commands: JobCommand[] } {
@@ -225,6 +314,10 @@ function planOf(state: JobState, task: string, attempt: number): JobCommand {
 function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' }>): { state: JobState; commands: JobCommand[] } {
   const task = state.tasks[event.task]
   assert(task !== undefined && 'attempt' in task && task.phase !== 'done', 'only work that began fails')
+  if (task.phase === 'booking') {
+    const spent = state.spent - (task.lease.cost.total - heldOf(state, event.task).paid)
+    return fail({ ...state, spent }, event.task, { attempt: task.attempt, reason: event.reason })
+  }
   const isLast = event.isFinal || task.attempt > (state.spec.tasks[event.task]?.retries ?? 0)
   if (isLast) return fail(state, event.task, { attempt: task.attempt, reason: event.reason })
   const next = withTask(state, event.task, { phase: 'planning', attempt: task.attempt + 1 })

@@ -1,5 +1,5 @@
 import { findJob, type JobRow, listJobEvents, listJobsOf, listOpenJobs } from '@infinitio/db'
-import { type Address, hex32, type Refusal } from '@infinitio/domain'
+import { type Address, assert, hex32, type Refusal } from '@infinitio/domain'
 import {
   type JobEventWire,
   jobPhases,
@@ -69,7 +69,7 @@ async function stateOf({ db }: Pick<Services, 'db'>, job: JobRow): Promise<{ rea
 
 function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, overAt, events }: JobRow, state: JobState): JobSummaryWire {
   const counts = Object.fromEntries(jobPhases.map((phase) => [phase, 0])) as JobSummaryWire['counts']
-  for (const { phase } of Object.values(state.tasks)) counts[phase] += 1
+  for (const task of Object.values(state.tasks)) counts[phaseOf(task)] += 1
   return {
     ...{ jobId: hex32(jobId), account, scheduler, name: (spec as JobSpecWire).name, createdAt: seconds(createdAt) },
     ...{ approvedAt: approvedAt === null ? null : seconds(approvedAt), overAt: overAt === null ? null : seconds(overAt) },
@@ -79,7 +79,7 @@ function describeJob({ jobId, account, scheduler, spec, createdAt, approvedAt, o
 
 function describeTask(task: JobTaskState): JobTaskStateWire {
   return {
-    phase: task.phase,
+    phase: phaseOf(task),
     attempt: 'attempt' in task ? task.attempt : null,
     plan: 'plan' in task && task.plan !== null ? jobPlanToWire(task.plan) : null,
     result: task.phase === 'done' ? task.result : null,
@@ -87,6 +87,13 @@ function describeTask(task: JobTaskState): JobTaskStateWire {
     reason: task.phase === 'failed' ? task.reason : null,
     because: task.phase === 'skipped' ? task.because : null,
   }
+}
+
+/** The market stores jobs of the pool alone, whose tasks have these phases. */
+function phaseOf({ phase }: JobTaskState): JobTaskStateWire['phase'] {
+  const known = jobPhases.find((one) => one === phase)
+  assert(known !== undefined, 'the market stores jobs of the pool')
+  return known
 }
 
 function seconds(at: Date): number {

@@ -1,0 +1,112 @@
+import type { Hex32 } from '@infinitio/domain'
+import { AdapterError, type HeldLease, type LeaseEvent } from '@infinitio/tasks'
+import { readFile } from 'node:fs/promises'
+import { isPassing } from './isPassing.ts'
+import type { JobEffects } from './jobEffects.ts'
+import type { LeaseDisk } from './leaseMarket.ts'
+
+/** The list of the files of a checkpoint. It is stored after the files, so each stored list is complete. */
+type Manifest = {
+  readonly version: 1
+  readonly name: string
+  readonly epoch: number
+  readonly files: readonly { readonly path: string; readonly sha256: Hex32; readonly bytes: number }[]
+}
+
+const mark = '.done'
+const mostFiles = 10_000
+const mostDepth = 16
+const safePath = /^(?!\.{1,2}(\/|$))[^/\0]+(\/(?!\.{1,2}(\/|$))[^/\0]+)*$/
+const byNumber = new Intl.Collator('en', { numeric: true })
+
+type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostBytes: number }
+type Store = Pick<JobEffects['store'], 'put'>
+
+/**
+ * Copies the newest checkpoint that the command declared complete by a file NAME.done beside NAME, and returns its event. Files are stored first, and their list last. Returns null if there is none, or if it is the newest copy already. A
+ * checkpoint that the command deletes during the copy is left out.
+ */
+export async function copyCheckpoint(
+  store: Store,
+  { disk, folder, mostBytes, held, task }: Place & { readonly held: HeldLease; readonly task: string },
+): Promise<Extract<LeaseEvent, { kind: 'checkpointed' }> | null> {
+  const entries = await disk.list(folder)
+  const names = new Set(entries.map(({ name }) => name))
+  const done = entries.flatMap(({ name, changedAt }) => {
+    const whole = name.slice(0, -mark.length)
+    return name.endsWith(mark) && names.has(whole) ? [{ name: whole, changedAt }] : []
+  })
+  const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
+  const [last] = held.checkpoints
+  // After a restart on the next machine, the folder holds the checkpoint that was restored.
+  if (newest === undefined || last?.name === newest.name) return null
+  const files = await filesOf(disk, { path: newest.name, folder, depth: 0 })
+  if (files === null) return null
+  const listed: Manifest['files'][number][] = []
+  let bytes = 0
+  for (const path of files) {
+    const content = await readIfThere(disk, `${folder}/${path}`, mostBytes - bytes)
+    if (content === null) return null
+    bytes += content.length
+    listed.push({ path, sha256: await store.put(content), bytes: content.length })
+  }
+  const manifest: Manifest = { version: 1, name: newest.name, epoch: held.epoch, files: listed }
+  const stored = await store.put(new TextEncoder().encode(JSON.stringify(manifest)))
+  return { kind: 'checkpointed', task, epoch: held.epoch, name: newest.name, manifest: stored }
+}
+
+/** Writes the newest checkpoint that can be had whole into a lease, with its mark last. Returns its name, or null if there is none. */
+export async function restoreCheckpoint(
+  store: Pick<JobEffects['store'], 'fetch'>,
+  { disk, folder, held }: Pick<Place, 'disk' | 'folder'> & { readonly held: HeldLease },
+): Promise<string | null> {
+  for (const { manifest, name } of held.checkpoints) {
+    const files = await wholeCheckpoint(store, manifest)
+    if (files === null) continue
+    for (const { path, bytes } of files) await disk.write(`${folder}/${path}`, bytes)
+    await disk.write(`${folder}/${name}${mark}`, new Uint8Array())
+    return name
+  }
+  return null
+}
+
+/** Returns all files of a checkpoint, or null if one of them is gone. A store that does not answer is asked again. */
+async function wholeCheckpoint(
+  { fetch }: Pick<JobEffects['store'], 'fetch'>,
+  manifest: Hex32,
+): Promise<readonly { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }[] | null> {
+  try {
+    const { files } = JSON.parse(await readFile(await fetch(manifest), 'utf8')) as Manifest
+    const read: { path: string; bytes: Uint8Array<ArrayBuffer> }[] = []
+    for (const { path, sha256 } of files) {
+      if (!safePath.test(path)) return null
+      read.push({ path, bytes: new Uint8Array(await readFile(await fetch(sha256))) })
+    }
+    return read
+  } catch (error) {
+    if (isPassing(error)) throw error
+    return null
+  }
+}
+
+/** Returns the paths of all files below a path, sorted, or null if the path is gone. A machine chooses the names, so those that leave the folder are refused. */
+async function filesOf(
+  disk: LeaseDisk,
+  { path, folder, depth }: { readonly path: string; readonly folder: string; readonly depth: number },
+): Promise<string[] | null> {
+  if (!safePath.test(path) || depth > mostDepth)
+    throw new AdapterError('outputTooLarge', `the checkpoint has a path that is not allowed: ${path.slice(0, 80)}`)
+  const entry = await disk.find(`${folder}/${path}`)
+  if (entry === null) return null
+  if (!entry.isFolder) return [path]
+  const files: string[] = []
+  for (const { name } of await disk.list(`${folder}/${path}`)) {
+    files.push(...((await filesOf(disk, { path: `${path}/${name}`, folder, depth: depth + 1 })) ?? []))
+    if (files.length > mostFiles) throw new AdapterError('outputTooLarge', `a checkpoint has at most ${mostFiles} files`)
+  }
+  return files.toSorted()
+}
+
+async function readIfThere(disk: LeaseDisk, path: string, mostBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  return (await disk.find(path)) === null ? null : await disk.read(path, mostBytes)
+}

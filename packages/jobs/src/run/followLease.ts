@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { InfinitioError } from '@infinitio/sdk'
+import type { HeldLease, LeaseEvent, LeaseOutcome } from '@infinitio/tasks'
+import type { LeaseWish } from '../file/index.ts'
+import { failureOf } from './failureOf.ts'
+import { lookEveryMs } from './followBatch.ts'
+import { isPassing } from './isPassing.ts'
+import type { JobEffects } from './jobEffects.ts'
+import { untilAnswered } from './untilAnswered.ts'
+import { copyCheckpoint, restoreCheckpoint } from './checkpoints.ts'
+import type { LeaseDisk, LeaseMarket } from './leaseMarket.ts'
+import { leasePaths } from './leaseScript.ts'
+
+/** The work of one lease of a task. `files` gives the path of each file of the task on this computer. */
+export type LeaseRun = {
+  readonly task: string
+  readonly wish: LeaseWish
+  readonly leaseId: string
+  readonly held: HeldLease
+  readonly files: ReadonlyMap<string, string>
+  readonly signal: AbortSignal
+}
+
+type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
+
+/** A machine that sends heartbeats but gives no files for so many looks is of no use either. */
+const mostMisses = 300
+const fewMisses = 3
+const mostLogBytes = 1_048_576
+const shownLetters = 200
+/** The machine or the connection to it is away. The same call may succeed later. */
+const away: ReadonlySet<string> = new Set([
+  ...[
+    'lease.transfer_broken',
+    'node.tunnel_down',
+    'lease.not_ready',
+    'lease.files_unavailable',
+    'node.silent',
+    'lease.over',
+    'api.rate_limited',
+    'api.internal',
+  ],
+])
+
+/**
+ * Runs the command of a task on its lease: copies the files and the last checkpoint there, starts it, and looks every second. Returns the next event: a new checkpoint was copied, the command ended, or the machine is lost. A market that does not answer ends nothing.
+ */
+export async function followLease(effects: Effects, run: LeaseRun): Promise<LeaseEvent> {
+  const { task, leaseId, held, signal } = run
+  const finished = (outcome: LeaseOutcome): LeaseEvent => ({ kind: 'finished', task, epoch: held.epoch, outcome })
+  let disk: LeaseDisk | null = null
+  let misses = 0
+  try {
+    for (;;) {
+      const now = await untilAnswered(effects, { what: task, signal, step: () => effects.leases.look(leaseId) })
+      if (now.kind === 'over') return finished({ kind: 'lost', reason: `lease ${leaseId} ended: ${now.reason}` })
+      if (now.kind === 'unusable') return finished({ kind: 'failed', reason: now.reason, isFinal: true })
+      if (now.kind === 'usable') {
+        try {
+          disk ??= await effects.leases.open(leaseId)
+          const event = await lookAt(effects, run, disk)
+          misses = 0
+          if (event !== null) return event
+        } catch (error) {
+          disk?.close()
+          disk = null
+          if (!isAway(error)) return finished({ ...failureOf(task, error), kind: 'failed' })
+          misses++
+          if ((now.isSilent && misses >= fewMisses) || misses >= mostMisses)
+            return finished({ kind: 'lost', reason: `the machine of lease ${leaseId} does not answer` })
+        }
+      }
+      await effects.delay(lookEveryMs, signal)
+    }
+  } finally {
+    disk?.close()
+  }
+}
+
+function isAway(error: unknown): boolean {
+  return isPassing(error) || (error instanceof InfinitioError && away.has(error.code))
+}
+
+async function lookAt(effects: Effects, run: LeaseRun, disk: LeaseDisk): Promise<LeaseEvent | null> {
+  const { task, wish, held } = run
+  if ((await disk.find(leasePaths.go)) === null) await prepare(effects, run, disk)
+  const exit = await disk.find(leasePaths.exit)
+  // The exit is read first, so the last checkpoint of a command that ended is not missed.
+  const copied = await copyCheckpoint(effects.store, { disk, folder: wish.checkpoint, mostBytes: effects.limits.fileBytes, held, task })
+  if (copied !== null) {
+    effects.onProgress(`${task}: copied the checkpoint ${copied.name}`)
+    return copied
+  }
+  if (exit === null) return null
+  const code = Number(new TextDecoder().decode(await disk.read(leasePaths.exit, shownLetters)).trim())
+  return { kind: 'finished', task, epoch: held.epoch, outcome: await outcomeOf(effects, { run, disk, code }) }
+}
+
+/** Copies files and checkpoint to the machine, and lets the command begin. A program that was killed before the last write copies everything again. */
+async function prepare({ store, onProgress }: Effects, { task, wish, held, files, leaseId }: LeaseRun, disk: LeaseDisk): Promise<void> {
+  for (const [name, path] of files) await disk.write(`${leasePaths.work}/${name}`, new Uint8Array(await readFile(path)))
+  const restored = await restoreCheckpoint(store, { disk, folder: wish.checkpoint, held })
+  await disk.write(leasePaths.go, new Uint8Array())
+  onProgress(`${task}: runs on lease ${leaseId}${restored === null ? '' : ` from the checkpoint ${restored}`}`)
+}
+
+type Ended = { readonly run: LeaseRun; readonly disk: LeaseDisk; readonly code: number }
+
+async function outcomeOf(effects: Effects, { run, disk, code }: Ended): Promise<LeaseOutcome> {
+  const { task, wish } = run
+  if (code !== 0) {
+    const reason = `the command ended with the code ${code}${await lastLine(disk)}`
+    return { kind: 'failed', reason, isFinal: !wish.retryOn.includes(code) }
+  }
+  const found = await disk.find(wish.results)
+  if (found === null) return { kind: 'failed', reason: `the command ended without ${wish.results}`, isFinal: true }
+  const { outputBytes } = effects.limits
+  const result = await (found.isFolder ? disk.archive(wish.results, outputBytes) : disk.read(wish.results, outputBytes))
+  const extension = found.isFolder ? 'tar' : (/\.([a-z0-9]{1,8})$/.exec(wish.results)?.[1] ?? 'bin')
+  return { kind: 'done', ...(await effects.store.keep(task, { result, extension, file: result })) }
+}
+
+async function lastLine(disk: LeaseDisk): Promise<string> {
+  const log = await disk.find(leasePaths.log)
+  if (log === null || log.bytes > mostLogBytes) return ''
+  const lines = new TextDecoder()
+    .decode(await disk.read(leasePaths.log, mostLogBytes))
+    .trim()
+    .split('\n')
+  const last = (lines.at(-1) ?? '').replaceAll(/\p{Cc}/gu, ' ').slice(0, shownLetters)
+  return last === '' ? '' : `: ${last}`
+}

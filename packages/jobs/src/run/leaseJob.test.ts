@@ -1,0 +1,279 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { address, type Hex32, hex32 } from '@infinitio/domain'
+import { fitsJob, heldOf, type JobEvent, restoreJob } from '@infinitio/tasks'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { leasePrice, memoryJournal, memoryLeases, type MemoryLeases, memoryMarket, type MemoryMarket } from '../../test/index.ts'
+import type { LeaseWish } from '../file/index.ts'
+import { type JobEffects, type JobWork, runJob, specOf } from '../index.ts'
+
+const goesOn = new AbortController().signal
+const isLong = process.env.TEST_LONG === '1'
+let market: MemoryMarket
+let leases: MemoryLeases
+
+beforeEach(() => {
+  market = memoryMarket()
+  leases = memoryLeases()
+})
+afterEach(() => {
+  leases.remove()
+  market.remove()
+})
+
+/** Adds a line for each step, and continues after the last checkpoint. Step 3 waits until the file `more` is in the home folder. */
+const counting = `n=0; for f in "$CHECKPOINT_DIR"/step-*.done; do [ -e "$f" ] && n=$(( n + 1 )); done
+[ "$n" = 0 ] || last=$(ls "$CHECKPOINT_DIR" | grep -v done | sed 's/step-//' | sort -n | tail -1); n=\${last:-0}
+while [ "$n" -lt 4 ]; do
+  n=$(( n + 1 )); [ "$n" = 3 ] && until [ -e "$HOME/more" ]; do sleep 0.05; done
+  { cat "$CHECKPOINT_DIR/step-$(( n - 1 ))" 2>/dev/null; echo "step $n"; } >"$CHECKPOINT_DIR/part" && mv "$CHECKPOINT_DIR/part" "$CHECKPOINT_DIR/step-$n"
+  : >"$CHECKPOINT_DIR/step-$n.done"
+done
+cp "$CHECKPOINT_DIR/step-4" "$RESULT_PATH"`
+const counted = 'step 1\nstep 2\nstep 3\nstep 4\n'
+
+describe('a task on leases', () => {
+  it('runs a command with its files on a rented machine, ends the lease and counts what it cost', async () => {
+    const journal = await approvedJournal()
+    const { tasks, spent } = await run(journal, job({ command: 'tr a-z A-Z <words >"$RESULT_PATH"' }))
+    expect(tasks.train).toMatchObject({ phase: 'done', attempt: 1 })
+    expect(resultOf(journal.events)).toBe('CHECKPOINTS MATTER')
+    expect(spent).toBe(leasePrice)
+    expect([...leases.machines.values()].map(({ state }) => state)).toEqual(['over'])
+  })
+
+  it('waits for its owner before an order is made', async () => {
+    const { tasks, spent } = await run(memoryJournal(), job({}))
+    expect(tasks.train).toMatchObject({ phase: 'ready', lease: { cost: { total: 100n } } })
+    expect([leases.made.size, spent]).toEqual([0, 100n])
+  })
+
+  it('rents one machine and loses nothing when it is killed before and after every effect', async () => {
+    for (let at = 0; ; at += isLong ? 1 : 7) {
+      const journal = memoryJournal()
+      const work = job({ command: `echo one >"$CHECKPOINT_DIR/a"; : >"$CHECKPOINT_DIR/a.done"; cp words "$RESULT_PATH"` })
+      let count = 0
+      const strike = () => count++ >= at
+      for (const die of [strike, () => false]) {
+        const effects = withDeaths(effectsOf(journal), die)
+        const first = await runJob(effects, { work, signal: goesOn }).catch((error: unknown) => error)
+        if (first instanceof Error) {
+          expect(first.message).toBe('killed')
+          continue
+        }
+        if (!journal.events.some(({ kind }) => kind === 'approved')) await note(journal, { kind: 'approved' })
+        await runJob(effects, { work, signal: goesOn }).catch((error: Error) => expect(error.message).toBe('killed'))
+      }
+      const kinds = journal.events.map(({ kind }) => kind)
+      expect(kinds, `killed at effect ${at}`).toEqual([
+        'started',
+        'leasePlanned',
+        'approved',
+        'ordered',
+        'leased',
+        'checkpointed',
+        'finished',
+        'leaseEnded',
+      ])
+      expect(leases.machines.size, `killed at effect ${at}`).toBe(1)
+      expect(resultOf(journal.events)).toBe('checkpoints matter')
+      if (count <= at) break
+      leases.remove()
+      leases = memoryLeases()
+    }
+  })
+
+  it('is run by two programs at once on one machine', async () => {
+    const journal = await approvedJournal()
+    const work = job({ command: 'cp words "$RESULT_PATH"' })
+    const [one, other] = await Promise.all([run(journal, work), run(journal, work)])
+    expect(one.tasks).toEqual(other.tasks)
+    expect(one.tasks.train).toMatchObject({ phase: 'done' })
+    expect(leases.machines.size).toBe(1)
+    expect(one.spent).toBe(leasePrice)
+  })
+
+  it('continues from its last checkpoint on the next machine when its machine is lost', async () => {
+    const journal = await approvedJournal()
+    const running = run(journal, job({ command: counting }))
+    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    leases.lose('1')
+    await expect.poll(() => leases.machines.get('2')?.state, { timeout: 20_000 }).toBe('usable')
+    letGoOn('2')
+    const { tasks, spent } = await running
+    expect(tasks.train).toMatchObject({ phase: 'done', attempt: 1 })
+    expect(resultOf(journal.events)).toBe(counted)
+    expect(spent).toBe(2n * leasePrice)
+    const [first, second] = [...leases.machines.values()].map(({ node }) => node)
+    expect(first).not.toBe(second)
+  })
+
+  it('takes no checkpoint of an older lease', async () => {
+    const journal = await approvedJournal()
+    const running = run(journal, job({ command: counting }))
+    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    leases.lose('1')
+    await expect.poll(() => journal.events.at(-1)?.kind === 'leased' && leases.machines.size, { timeout: 20_000 }).toBe(2)
+    const { state } = restoreJob(specOf(job({})), journal.events)
+    const late = { kind: 'checkpointed', task: 'train', epoch: 0, name: 'step-9', manifest: hex32(`0x${'9'.repeat(64)}`) } as const
+    expect([fitsJob(state, late), fitsJob(state, { ...late, epoch: 1 })]).toEqual([false, true])
+    letGoOn('2')
+    await running
+  })
+
+  it('goes back to the checkpoint before if the newest cannot be read whole', async () => {
+    const journal = await approvedJournal()
+    const running = run(journal, job({ command: counting }))
+    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    const { state } = restoreJob(specOf(job({})), journal.events)
+    const [newest] = heldOf(state, 'train').checkpoints
+    const { files } = JSON.parse(new TextDecoder().decode(market.stored.get(newest?.manifest as Hex32))) as { files: { sha256: Hex32 }[] }
+    for (const { sha256 } of files) (market.stored as Map<Hex32, Uint8Array>).delete(sha256)
+    leases.lose('1')
+    await expect.poll(() => leases.machines.get('2')?.state, { timeout: 20_000 }).toBe('usable')
+    letGoOn('2')
+    await running
+    expect(resultOf(journal.events)).toBe(counted)
+  })
+
+  it('starts the command again only after an exit code of retry_on, from the last checkpoint', async () => {
+    const failing = `[ -e "$CHECKPOINT_DIR/a" ] && { cp "$CHECKPOINT_DIR/a" "$RESULT_PATH"; exit 0; }; echo kept >"$CHECKPOINT_DIR/a"; : >"$CHECKPOINT_DIR/a.done"; echo out of memory; exit 75`
+    const journal = await approvedJournal()
+    const again = await run(journal, job({ command: failing, retryOn: [75] }))
+    expect(again.tasks.train).toMatchObject({ phase: 'done', attempt: 2 })
+    expect(resultOf(journal.events)).toBe('kept\n')
+    expect(again.spent).toBe(2n * leasePrice)
+    const once = await run(await approvedJournal(), job({ command: failing, retryOn: [1] }))
+    expect(once.tasks.train).toEqual({ phase: 'failed', attempt: 1, reason: 'the command ended with the code 75: out of memory' })
+    expect(once.spent).toBe(leasePrice)
+  })
+
+  it('fails without its result, and ends the lease', async () => {
+    const { tasks } = await run(await approvedJournal(), job({ command: 'true' }))
+    expect(tasks.train).toMatchObject({ phase: 'failed', reason: 'the command ended without model' })
+    expect(leases.machines.get('1')?.state).toBe('over')
+  })
+
+  it('begins no lease that its money does not pay for', async () => {
+    const journal = await approvedJournal()
+    const effects = effectsOf(journal)
+    const poor: JobEffects = {
+      ...effects,
+      leases: { ...leases.market, price: async (wish) => ({ ...(await leases.market.price(wish)), cost: { time: 1n, fees: 0n, total: 1n } }) },
+    }
+    const { tasks, spent } = await runJob(poor, { work: job({}), signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'failed', reason: 'no money is left' })
+    expect([leases.machines.size, spent]).toEqual([0, 0n])
+  })
+
+  it('takes another machine after a refusal, and stops if only its owner can help', async () => {
+    const refused: string[] = []
+    const { place } = leases.market
+    const once: MemoryLeases['market']['place'] = async (order, how) => {
+      if (refused.push(order.bid.node) === 1) return { kind: 'refused', reason: 'order.node_taken' }
+      return await place(order, how)
+    }
+    const journal = await approvedJournal()
+    const { tasks } = await runJob({ ...effectsOf(journal), leases: { ...leases.market, place: once } }, { work: job({}), signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'done' })
+    expect(new Set(refused).size).toBe(2)
+    const waits = async () => ({ kind: 'waits', reason: 'too little money' }) as const
+    const waiting = await approvedJournal()
+    const stopped = await runJob({ ...effectsOf(waiting), leases: { ...leases.market, place: waits } }, { work: job({}), signal: goesOn })
+    expect(stopped.tasks.train).toEqual({ phase: 'failed', attempt: 1, reason: 'too little money' })
+    expect(stopped.spent).toBe(0n)
+  })
+
+  it('ends the lease of a cancelled job, also if its order was on the way', async () => {
+    const journal = await approvedJournal()
+    const running = run(journal, job({ command: 'sleep 60' }))
+    await expect.poll(() => journal.events.at(-1)?.kind, { timeout: 20_000 }).toBe('leased')
+    await note(journal, { kind: 'cancelled' })
+    expect((await running).tasks.train).toEqual({ phase: 'cancelled', plan: null })
+    expect(leases.machines.get('1')?.state).toBe('over')
+    const other = await approvedJournal()
+    const { place } = leases.market
+    const slow: MemoryLeases['market']['place'] = async (order, how) => {
+      await note(other, { kind: 'cancelled' })
+      return await place(order, how)
+    }
+    const state = await runJob({ ...effectsOf(other), leases: { ...leases.market, place: slow } }, { work: job({}), signal: goesOn })
+    expect(state.tasks.train).toEqual({ phase: 'cancelled', plan: null })
+    expect([...leases.machines.values()].map((machine) => machine.state)).toEqual(['over', 'over'])
+    expect(state.spent).toBe(leasePrice)
+  })
+
+  it('rents nothing by a program without an account that rents', async () => {
+    const { tasks } = await runJob(market.effectsOf(await approvedJournal()), { work: job({}), signal: goesOn })
+    expect(tasks.train).toMatchObject({ phase: 'failed', reason: expect.stringContaining('rents no machines') })
+  })
+})
+
+function job(wish: Partial<LeaseWish>): JobWork {
+  const lease: LeaseWish = {
+    ...{ command: 'cp words "$RESULT_PATH"', image: null, gpuClass: null, gpus: 1, maxPricePerGpuHour: 1n, withSimulated: false, seconds: 3_600 },
+    ...{ environment: {}, secrets: [], checkpoint: 'checkpoints', results: 'model', retryOn: [], ...wish },
+  }
+  const words = market.put(new TextEncoder().encode('checkpoints matter'))
+  const train = { adapter: 'container@1', needs: [], retries: 1, files: { words: { kind: 'hash', sha256: words } as const }, fields: {}, lease }
+  return {
+    id: hex32(`0x${'01'.repeat(32)}`),
+    owner: address(`0x${'1'.repeat(40)}`),
+    maxCost: 1_000n,
+    priority: 'normal',
+    deadlineSeconds: 3_600,
+    tasks: { train },
+  }
+}
+
+function effectsOf(journal: ReturnType<typeof memoryJournal>): JobEffects {
+  return { ...market.effectsOf(journal), leases: leases.market }
+}
+
+function run(journal: ReturnType<typeof memoryJournal>, work: JobWork) {
+  return runJob(effectsOf(journal), { work, signal: goesOn })
+}
+
+async function note(journal: ReturnType<typeof memoryJournal>, event: JobEvent): Promise<void> {
+  while ((await journal.note((await journal.read()).last, event)) === null);
+}
+
+async function approvedJournal() {
+  const journal = memoryJournal()
+  await note(journal, { kind: 'started' })
+  await note(journal, { kind: 'approved' })
+  return journal
+}
+
+function lastCheckpoint(events: readonly JobEvent[]): string | undefined {
+  return events.flatMap((event) => (event.kind === 'checkpointed' ? [event.name] : [])).at(-1)
+}
+
+function resultOf(events: readonly JobEvent[]): string {
+  const outcome = events.flatMap((event) => (event.kind === 'finished' ? [event.outcome] : [])).at(-1)
+  return outcome?.kind === 'done' ? new TextDecoder().decode(market.stored.get(outcome.result)) : ''
+}
+
+function letGoOn(leaseId: string): void {
+  writeFileSync(join(leases.machines.get(leaseId)?.home ?? '', 'more'), '')
+}
+
+/** Every effect can be the last one: before it happens, or after it happened and before the program knows. */
+function withDeaths(effects: JobEffects, strike: () => boolean): JobEffects {
+  const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
+    return async (...args: Args): Promise<Result> => {
+      if (strike()) throw new Error('killed')
+      const result = await call(...args)
+      if (strike()) throw new Error('killed')
+      return result
+    }
+  }
+  const { journal, store } = effects
+  const { market: own } = leases
+  return {
+    ...effects,
+    journal: { ...journal, note: mortal(journal.note) },
+    store: { ...store, put: mortal(store.put), keep: mortal(store.keep) },
+    leases: { ...own, find: mortal(own.find), place: mortal(own.place), end: mortal(own.end) },
+  }
+}

@@ -1,0 +1,32 @@
+/** Files of the job in the home folder of a lease. The runner writes `go` last, and the machine writes `exit` last. */
+export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
+
+/**
+ * Returns the start script of a lease: waits for the files of the job and its last checkpoint, runs the command in the folder of the files, and notes its exit code. The command hears the stop notice of the lease as SIGURG. Its output is in the log of the
+ * lease too.
+ */
+export function leaseScript({
+  command,
+  checkpoint,
+  results,
+}: {
+  readonly command: string
+  readonly checkpoint: string
+  readonly results: string
+}): string {
+  const { work, go, exit, log } = leasePaths
+  return `cd "$HOME" || exit 1
+umask 077
+mkdir -p .infinitio-job ${work} ${wordOf(checkpoint)}
+until [ -e ${go} ]; do sleep 0.2; done
+export CHECKPOINT_DIR="$HOME"/${wordOf(checkpoint)} RESULT_PATH="$HOME"/${wordOf(results)}
+cd ${work} || exit 1
+{ sh -c ${wordOf(command)}; echo $? >"$HOME"/${exit}.part; } 2>&1 | tee -a "$HOME"/${log}
+mv "$HOME"/${exit}.part "$HOME"/${exit}
+exit "$(cat "$HOME"/${exit})"
+`
+}
+
+function wordOf(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

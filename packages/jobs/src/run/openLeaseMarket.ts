@@ -1,0 +1,247 @@
+import { bps, escrowOf, bidPieceFee, durationSeconds, feesIn, feeUp, hex32, payOf, pTokenUnits, type SettleTerms } from '@infinitio/domain'
+import { type LeaseWire, type ListingWire, settleTermsFromWire, workloadFromWire, type WorkloadWire } from '@infinitio/domain/wire'
+import {
+  buildBid,
+  type Client,
+  deriveSecretsSalt,
+  hashOfBid,
+  idsMeant,
+  InfinitioError,
+  isNoShow,
+  newWorkload,
+  type Secrets,
+  signBid,
+  withSecrets,
+} from '@infinitio/sdk'
+import { AdapterError, type LeaseOrder, type LeasePlan } from '@infinitio/tasks'
+import type { LeaseWish } from '../file/index.ts'
+import { reasonOf } from './failureOf.ts'
+import { isPassing } from './isPassing.ts'
+import type { FoundMachine, LeaseMarket, LeaseNow, MachineSearch, PlacedOrder } from './leaseMarket.ts'
+import { openDisk } from './openDisk.ts'
+
+/** An account that rents: its wallet, or a session key of it whose limit the contract keeps. `secretOf` returns the value of a variable that only machines read. */
+export type Renter = {
+  readonly client: Client
+  readonly signer: Parameters<Client['end']>[0]['signer'] & Parameters<typeof deriveSecretsSalt>[0]
+  readonly account: string
+  readonly isKey: boolean
+  readonly secretOf: (name: string) => string | undefined
+}
+
+const secondsPerHour = 3_600n
+/** Fees of this many orders are in the price, so that a lost machine can be replaced. */
+const pricedOrders = 4n
+const leastSeconds = 60
+const settledWithinSeconds = 120
+const searchedListings = 50
+const bisections = 30
+/** Refusals that end once the owner pays in or raises the limit of the key. */
+const ownersTurn: ReadonlySet<string> = new Set(['account.insufficient_balance', 'account.session_limit'])
+
+/** Rents machines of the market for one account, by orders that its wallet or a session key signs. */
+export function openLeaseMarket(renter: Renter): LeaseMarket {
+  const { client, signer } = renter
+  return {
+    price: (wish) => price(renter, wish),
+    find: (search) => find(renter, search),
+    place: (order, how) => place(renter, order, how),
+    leaseOf: async (orderHash) => ((await orderOrNull(client, orderHash)) === null ? undefined : (await endOf(client, orderHash)).leaseId),
+    look: (leaseId) => look(client, leaseId),
+    open: async (leaseId) => openDisk(await client.openLeaseFiles({ leaseId })),
+    async end(leaseId, { isLost }) {
+      const lease = await client.end({ leaseId, signer, accept: !isLost }).then(
+        (ended) => ended.lease,
+        async (error: unknown) => {
+          if (error instanceof InfinitioError && error.code === 'lease.over') return await client.getLease(leaseId)
+          throw error
+        },
+      )
+      return costOf(lease)
+    },
+  }
+}
+
+/** Returns what a lease costs with all fees once its end is reached. The block clock can stand before that end, also without a notice. */
+function costOf(lease: LeaseWire): bigint {
+  const { state, now, endsAt, ready, terms } = lease
+  const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
+  if (state === 'closed' || ready === null || now.chainNow >= endsAt) return BigInt(now.spent) + flat
+  const { pricePerGpuSecond, gpus, feeBps, durationSeconds: whole } = terms
+  const billed = Math.min(Math.max(endsAt - ready.at, now.billableSeconds), whole)
+  const piece = { pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, durationSeconds: durationSeconds(BigInt(billed)) }
+  return escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) }) + flat
+}
+
+async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<LeasePlan> {
+  const missing = wish.secrets.find((name) => (secretOf(name) ?? '') === '')
+  if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
+  const [chain] = await Promise.all([client.getChain(), classQuery(client, wish)])
+  const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
+  const { gpus, seconds } = wish
+  const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
+  // A cheap or short lease can cost the fee for small leases.
+  const flatOf = (price: bigint, length: number) => {
+    const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
+    return bidPieceFee(piece, settleTermsFromWire(chain))
+  }
+  const [whole, small] = [flatOf(maxPricePerGpuSecond, seconds), flatOf(1n, 1)]
+  const perOrder = whole > small ? whole : small
+  // Each lease rounds its fee up.
+  const fees = feeUp({ amount: time, feeBps: bps(BigInt(chain.feeBps)) }) + pricedOrders * (perOrder + 1n)
+  return { gpus, seconds, maxPricePerGpuSecond, cost: { time, fees, total: time + fees } }
+}
+
+async function classQuery(client: Client, { gpuClass }: LeaseWish): Promise<{ class?: string }> {
+  if (gpuClass === null) return {}
+  const { classes } = await client.getClasses()
+  const meant = idsMeant(
+    gpuClass,
+    classes.map(({ classId, name }) => ({ id: classId, name })),
+  )
+  if ('unknown' in meant) throw new AdapterError('inputInvalid', `the market has no class ${meant.unknown}`, { field: 'resources' })
+  return { class: meant.ids.join() }
+}
+
+async function find(renter: Renter, { wish, plan, left, startScript, avoid }: MachineSearch): Promise<FoundMachine> {
+  const { client, account } = renter
+  const [chain, byClass] = await Promise.all([client.getChain(), classQuery(client, wish)])
+  const { items } = await client.searchListings({
+    ...byClass,
+    ...{ sort: 'price', limit: searchedListings, maxPricePerGpuHour: `${wish.maxPricePerGpuHour}` },
+    // The machine of a development market is a slot without a GPU, which a search for GPUs leaves out.
+    ...(wish.gpus > 1 ? { minGpus: wish.gpus } : {}),
+    ...(wish.withSimulated ? {} : { includeSimulated: 'false' as const }),
+    ...(wish.image === null ? {} : { images: 'true' as const }),
+  })
+  const terms = { feeBps: bps(BigInt(chain.feeBps)), settle: settleTermsFromWire(chain) }
+  const fits = items.flatMap((listing) => {
+    const { ask } = listing
+    const hasGpus = listing.freeGpus >= wish.gpus && ask.minGpus <= wish.gpus && wish.gpus <= ask.maxGpus
+    const isFit = hasGpus && BigInt(ask.pricePerGpuSecond) <= plan.maxPricePerGpuSecond
+    const seconds = Math.min(secondsFor(BigInt(ask.pricePerGpuSecond), { plan, left, terms }), ask.maxDurationSeconds)
+    return isFit && listing.provider !== account.toLowerCase() && seconds >= ask.minDurationSeconds ? [{ listing, seconds }] : []
+  })
+  const affordable = fits.filter(({ seconds }) => seconds >= leastSeconds)
+  const [first] = affordable.filter(({ listing }) => !avoid.has(listing.node))
+  if (first === undefined) {
+    if (fits.length > 0 && affordable.length === 0) return { kind: 'spent', reason: 'the leases of this task used up its money' }
+    return { kind: 'none', reason: 'no machine of this class, price and time is free now' }
+  }
+  return await orderFor(renter, { ...first, wish, startScript, chain })
+}
+
+/** Returns for how many seconds the money that is left pays at a price. The fee for small leases makes the cost uneven, so the answer is searched. */
+function secondsFor(
+  pricePerGpuSecond: bigint,
+  {
+    plan,
+    left,
+    terms: { feeBps, settle },
+  }: { readonly plan: LeasePlan; readonly left: bigint; readonly terms: { readonly feeBps: ReturnType<typeof bps>; readonly settle: SettleTerms } },
+): number {
+  const costs = (seconds: number) => {
+    const piece = { pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), gpus: plan.gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
+    const flat = bidPieceFee({ ...piece, maxPricePerGpuSecond: piece.pricePerGpuSecond, minGpusPerNode: plan.gpus }, settle)
+    return escrowOf({ ...piece, feeBps }) + flat
+  }
+  if (costs(plan.seconds) <= left) return plan.seconds
+  let [enough, tooLong] = [0, plan.seconds]
+  for (let at = 0; at < bisections && tooLong - enough > 1; at++) {
+    const middle = Math.floor((enough + tooLong) / 2)
+    if (costs(middle) <= left) enough = middle
+    else tooLong = middle
+  }
+  return enough
+}
+
+type OrderRequest = {
+  readonly listing: ListingWire
+  readonly seconds: number
+  readonly wish: LeaseWish
+  readonly startScript: string
+  readonly chain: Awaited<ReturnType<Client['getChain']>>
+}
+
+async function orderFor(renter: Renter, { listing, seconds, wish, startScript, chain }: OrderRequest): Promise<FoundMachine> {
+  const { client, account, isKey } = renter
+  const { nextNonce } = isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })
+  const plain = newWorkload({
+    ...{ template: wish.image === null ? 'script' : 'image', startScript, sshKeys: [], environment: wish.environment, ports: [] },
+    ...(wish.image === null ? {} : { image: { reference: wish.image } }),
+  })
+  const { workload, workloadHash } =
+    wish.secrets.length === 0 ? plain : withSecrets(plain.workload, await secretsOf(renter, { names: wish.secrets, salt: plain.workload.salt }))
+  const bid = buildBid({
+    ...{ listing, pricePerGpuSecond: listing.ask.pricePerGpuSecond, renter: account, gpus: wish.gpus, durationSeconds: seconds },
+    ...{ workloadHash, nonce: BigInt(nextNonce.bid), chain },
+  })
+  const order: LeaseOrder = { orderHash: hex32(hashOfBid(bid, { chain })), bid, workload: workloadFromWire(workload) }
+  return { kind: 'order', order, machine: listing.name }
+}
+
+async function secretsOf(
+  { signer, secretOf }: Renter,
+  { names, salt }: { readonly names: readonly string[]; readonly salt: string },
+): Promise<Secrets> {
+  const values = names.map((name) => [name, secretOf(name) ?? ''] as const)
+  const missing = values.find(([, value]) => value === '')?.[0]
+  if (missing !== undefined) throw new AdapterError('inputInvalid', `set ${missing} in your environment`, { field: 'secrets' })
+  return { salt: await deriveSecretsSalt(signer, { workloadSalt: salt }), values: Object.fromEntries(values) }
+}
+
+async function place(renter: Renter, order: LeaseOrder, { name, isDue }: Parameters<LeaseMarket['place']>[1]): Promise<PlacedOrder> {
+  const { client } = renter
+  if ((await orderOrNull(client, order.orderHash)) === null) {
+    if (!isDue()) return { kind: 'refused', reason: 'the job was cancelled' }
+    try {
+      await send(renter, order, name)
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || isPassing(error)) throw error
+      if (ownersTurn.has(error.code)) return { kind: 'waits', reason: reasonOf(error) }
+      // An answer that was lost before can hide that the market has the order.
+      if ((await orderOrNull(client, order.orderHash)) === null) return { kind: 'refused', reason: reasonOf(error) }
+    }
+  }
+  const { leaseId, code } = await endOf(client, order.orderHash)
+  return leaseId === null ? { kind: 'refused', reason: code } : { kind: 'leased', leaseId }
+}
+
+async function send(renter: Renter, { bid, workload }: LeaseOrder, name: string): Promise<void> {
+  const { client, signer } = renter
+  const { secrets, ...rest } = workload
+  const wire = { ...rest, ...(secrets === undefined ? {} : { secrets: { ...secrets, names: [...secrets.names] } }) } as WorkloadWire
+  await client.putWorkload({ workloadHash: bid.workloadHash, workload: wire })
+  if (secrets !== undefined) {
+    const sealed = await secretsOf(renter, { names: secrets.names, salt: workload.salt })
+    await client.handInSecrets({ workload: wire, workloadHash: bid.workloadHash, nodeId: bid.node, secrets: sealed })
+  }
+  await client.placeOrder(await signBid(signer, { bid, chain: await client.getChain(), leaseName: name }))
+}
+
+async function orderOrNull(client: Client, orderHash: string) {
+  try {
+    return await client.getOrder(orderHash)
+  } catch (error) {
+    if (error instanceof InfinitioError && error.code === 'order.unknown') return null
+    throw error
+  }
+}
+
+async function endOf(client: Client, orderHash: string): Promise<{ readonly leaseId: string | null; readonly code: string }> {
+  const done = await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: settledWithinSeconds })
+  const failed = done.phases.find(({ state }) => state === 'failed')
+  return { leaseId: failed === undefined ? done.leaseId : null, code: done.code ?? failed?.code ?? done.state }
+}
+
+async function look(client: Client, leaseId: string): Promise<LeaseNow> {
+  const lease = await client.getLease(leaseId)
+  const { state, lost, endReason, image, secrets, terms, now } = lease
+  if (lost !== null || state === 'ended' || state === 'closed') return { kind: 'over', reason: endReason ?? 'node_lost' }
+  if (state === 'booked') return isNoShow(terms, now.chainNow) ? { kind: 'over', reason: 'no_show' } : { kind: 'starting' }
+  if (image.state === 'refused' && !image.retrying) return { kind: 'unusable', reason: `the image: ${image.reason}` }
+  if (secrets.state === 'refused') return { kind: 'unusable', reason: `the secrets: ${secrets.code}` }
+  const isSilent = lease.node.state !== 'answering'
+  const isHere = (image.state === 'none' || image.state === 'here') && (secrets.state === 'none' || secrets.state === 'opened')
+  return isHere || isSilent ? { kind: 'usable', isSilent } : { kind: 'starting' }
+}

@@ -1,0 +1,131 @@
+import { AdapterError, type JobEvent, type LeaseCommand, type LeaseOrder } from '@infinitio/tasks'
+import type { LeaseWish } from '../file/index.ts'
+import { failureOf } from './failureOf.ts'
+import { lookEveryMs } from './followBatch.ts'
+import type { JobEffects, JobWork } from './jobEffects.ts'
+import { filesOf } from './planTask.ts'
+import { untilAnswered } from './untilAnswered.ts'
+import { followLease } from './followLease.ts'
+import type { LeaseMarket, PlacedOrder } from './leaseMarket.ts'
+import { leaseScript } from './leaseScript.ts'
+
+type Step<Command> = {
+  readonly work: JobWork
+  readonly command: Command
+  readonly results: Parameters<typeof filesOf>[2]
+  readonly signal: AbortSignal
+  readonly isDue: () => boolean
+}
+type Of<Kind extends LeaseCommand['kind']> = Extract<LeaseCommand, { kind: Kind }>
+type Effects = JobEffects & { readonly leases: LeaseMarket }
+
+const noMarket = 'the program that runs this job rents no machines: use infinitio jobs submit'
+/** Between two searches for a machine. */
+const searchEveryMs = 5_000
+const askAgainMs = 5_000
+/** For so long, a machine that refused or was lost is not taken again. */
+const avoidedMs = 60_000
+/** An order that was being sent reaches the market within this time. */
+const onItsWayMs = 15_000
+
+/** Checks and prices a task on leases. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
+export async function planLease(
+  { leases }: Pick<JobEffects, 'leases'>,
+  { wish, files }: { readonly wish: LeaseWish; readonly files: Readonly<Record<string, unknown>> },
+) {
+  const name = Object.keys(files).find((one) => !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/.test(one))
+  if (name !== undefined) throw new AdapterError('inputInvalid', `files: ${name} is not a name of a file`, { field: 'files' })
+  if (leases === null) throw new AdapterError('inputInvalid', noMarket, { field: 'adapter' })
+  return await leases.price(wish)
+}
+
+/** Does one step of a task on leases. Returns its event, or null if nothing is to be noted. */
+export async function stepLease(effects: JobEffects, step: Step<LeaseCommand>): Promise<JobEvent | null> {
+  const { command } = step
+  const { leases } = effects
+  if (leases === null) return { kind: 'failed', task: command.task, reason: noMarket, isFinal: true }
+  const renting = { ...effects, leases }
+  switch (command.kind) {
+    case 'book':
+      return await book(renting, { ...step, command })
+    case 'order':
+      return await order(renting, { ...step, command })
+    case 'followLease':
+      return await follow(renting, { ...step, command })
+    case 'endLease':
+      return await end(renting, { ...step, command })
+  }
+}
+
+async function book(effects: Effects, { work, command, signal }: Step<Of<'book'>>): Promise<JobEvent> {
+  const { task, lease, epoch, left, avoid } = command
+  const wish = wishOf(work, task)
+  const search = { wish, plan: lease, left, startScript: leaseScript(wish) }
+  let isTold = false
+  for (let waitedMs = 0; ; waitedMs += searchEveryMs) {
+    const found = await untilAnswered(effects, {
+      what: task,
+      signal,
+      step: () => effects.leases.find({ ...search, avoid: new Set(waitedMs < avoidedMs ? avoid : []) }),
+    }).catch((error: unknown) => failureOf(task, error))
+    if (found.kind === 'failed') return found
+    if (found.kind === 'order') {
+      effects.onProgress(`${task}: rents ${found.machine}`)
+      return { kind: 'ordered', task, epoch, order: found.order }
+    }
+    if (found.kind === 'spent' || waitedMs >= work.deadlineSeconds * 1_000) return { kind: 'failed', task, reason: found.reason, isFinal: true }
+    if (!isTold) effects.onProgress(`${task}: ${found.reason}; looking again`)
+    isTold = true
+    await effects.delay(searchEveryMs, signal)
+  }
+}
+
+async function order(effects: Effects, { work, command, signal, isDue }: Step<Of<'order'>>): Promise<JobEvent | null> {
+  const { task, epoch, order: wanted } = command
+  for (let waitedMs = 0; ; waitedMs += askAgainMs) {
+    const placed = await untilAnswered(effects, { what: task, signal, step: () => placeAs(effects, { order: wanted, work, task, isDue }) })
+    if (placed.kind === 'leased') return { kind: 'leased', task, epoch, leaseId: placed.leaseId }
+    if (placed.kind === 'refused' || waitedMs >= effects.patienceMs) {
+      effects.onProgress(`${task}: not rented (${placed.reason})`)
+      return { kind: 'orderRefused', task, epoch, reason: placed.reason, isFinal: placed.kind === 'waits' }
+    }
+    if (waitedMs === 0) effects.onProgress(`${task}: ${placed.reason}`)
+    await effects.delay(askAgainMs, signal)
+  }
+}
+
+function placeAs(
+  { leases }: Effects,
+  { order: wanted, work, task, isDue }: { readonly order: LeaseOrder; readonly work: JobWork; readonly task: string; readonly isDue: () => boolean },
+): Promise<PlacedOrder> {
+  const name = `job-${work.id.slice(2, 8)}-${task.replaceAll(/[^A-Za-z0-9-]/g, '-')}`.slice(0, 40)
+  return leases.place(wanted, { name, isDue })
+}
+
+async function follow(effects: Effects, { work, command, results, signal }: Step<Of<'followLease'>>): Promise<JobEvent> {
+  const { task, leaseId, held } = command
+  const files = await untilAnswered(effects, { what: task, signal, step: () => filesOf(effects, work.tasks[task]?.files ?? {}, results) })
+  return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
+}
+
+/** Ends the lease and notes what it cost. For an order that was being sent, waits until it can be found. */
+async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
+  const { task, epoch, orderHash, outcome } = command
+  const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
+  let leaseId: string | null | undefined = command.leaseId ?? undefined
+  for (let waitedMs = 0; leaseId === undefined && waitedMs <= onItsWayMs; waitedMs += lookEveryMs) {
+    leaseId = await answered(() => effects.leases.leaseOf(orderHash))
+    if (leaseId === undefined) await effects.delay(lookEveryMs, signal)
+  }
+  const rented = leaseId ?? null
+  if (rented === null) return { kind: 'leaseEnded', task, epoch, paid: 0n }
+  const paid = await answered(() => effects.leases.end(rented, { isLost: outcome.kind === 'lost' }))
+  effects.onProgress(`${task}: lease ${rented} is over`)
+  return { kind: 'leaseEnded', task, epoch, paid }
+}
+
+function wishOf({ tasks }: JobWork, task: string): LeaseWish {
+  const wish = tasks[task]?.lease
+  if (wish === undefined) throw new Error(`the task ${task} names no machine`)
+  return wish
+}

@@ -1,0 +1,240 @@
+import { assert, assertNever, type Bid, type Hex32, type NodeId, type Workload } from '@infinitio/domain'
+import type { JobResultFile } from './jobResultFile.ts'
+
+/** The highest cost of the leases of a task, in base units of PToken: the time at the highest price, and the fees of the market. `total` is the sum. */
+export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly total: bigint }
+
+/** The leases to which the owner of a job agrees: their GPUs, their longest time together, their highest price, and their highest cost together. */
+export type LeasePlan = {
+  readonly gpus: number
+  readonly seconds: number
+  readonly maxPricePerGpuSecond: bigint
+  readonly cost: LeaseCost
+}
+
+/** An order for a machine. It is in the journal before it is sent, so that no second order is made for one epoch. */
+export type LeaseOrder = { readonly orderHash: Hex32; readonly bid: Bid; readonly workload: Workload }
+
+/** A copy of the checkpoint directory: the hash of the list of its files. `epoch` is the lease that wrote it. */
+export type JobCheckpoint = { readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
+
+/** The reason why a lease of a task ends. After `lost`, the task continues on the next machine. */
+export type LeaseOutcome =
+  | { readonly kind: 'done'; readonly result: Hex32; readonly file: JobResultFile }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'lost'; readonly reason: string }
+  | { readonly kind: 'cancelled' }
+
+/**
+ * What a task keeps over all of its leases. `epoch` counts them and never goes back. `paid` belongs to the present plan. `checkpoints` are the newest two, newest first. `avoid` names machines that refused or were lost, and `refusals` counts
+ * orders without a lease since the last one.
+ */
+export type HeldLease = {
+  readonly epoch: number
+  readonly paid: bigint
+  readonly checkpoints: readonly JobCheckpoint[]
+  readonly avoid: readonly NodeId[]
+  readonly refusals: number
+}
+
+type LeasePlanned = { readonly attempt: number; readonly lease: LeasePlan }
+
+/** The states of a task on leases, besides those that all tasks have. */
+export type LeaseTaskState =
+  | ({ readonly phase: 'ready' } & LeasePlanned)
+  | ({ readonly phase: 'booking'; readonly order: LeaseOrder | null } & LeasePlanned)
+  | ({ readonly phase: 'leased'; readonly orderHash: Hex32; readonly node: NodeId; readonly leaseId: string } & LeasePlanned)
+  | ({
+      readonly phase: 'ending'
+      readonly orderHash: Hex32
+      readonly node: NodeId
+      readonly leaseId: string | null
+      readonly outcome: LeaseOutcome
+    } & LeasePlanned)
+  | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & LeasePlanned)
+
+/** The events of a task on leases. Those with an epoch count only while it is the newest one. */
+export type LeaseEvent =
+  | { readonly kind: 'leasePlanned'; readonly task: string; readonly lease: LeasePlan }
+  | { readonly kind: 'ordered'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
+  /** Nothing was rented, and nothing was paid. `isFinal`: only the owner can change the reason. */
+  | { readonly kind: 'orderRefused'; readonly task: string; readonly epoch: number; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'leased'; readonly task: string; readonly epoch: number; readonly leaseId: string }
+  | { readonly kind: 'checkpointed'; readonly task: string; readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
+  | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
+  /** `paid`: what the lease cost at most, in base units of PToken. A later credit makes it less. */
+  | { readonly kind: 'leaseEnded'; readonly task: string; readonly epoch: number; readonly paid: bigint }
+
+/** The steps of a task on leases. `left` is what its next lease may cost, in base units of PToken. */
+export type LeaseCommand =
+  | {
+      readonly kind: 'book'
+      readonly task: string
+      readonly lease: LeasePlan
+      readonly epoch: number
+      readonly left: bigint
+      readonly avoid: readonly NodeId[]
+    }
+  | { readonly kind: 'order'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
+  | { readonly kind: 'followLease'; readonly task: string; readonly held: HeldLease; readonly leaseId: string }
+  | {
+      readonly kind: 'endLease'
+      readonly task: string
+      readonly epoch: number
+      readonly orderHash: Hex32
+      readonly leaseId: string | null
+      readonly outcome: LeaseOutcome
+    }
+
+const mostCheckpoints = 2
+/** A task that loses more machines than this fails. */
+const mostLeases = 20
+const mostRefusals = 20
+const mostAvoided = 8
+const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0 }
+
+/** Returns what a task keeps over its leases; nothing before the first one. */
+export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
+  return held[task] ?? noLease
+}
+
+/** Returns what a lease task waits for after its plan was approved: a machine. */
+export function bookingOf({ attempt, lease }: LeasePlanned): LeaseTaskState {
+  return { phase: 'booking', attempt, lease, order: null }
+}
+
+/** A task on leases with what it keeps over all of them. */
+export type LeaseTask = { readonly task: LeaseTaskState; readonly held: HeldLease }
+
+/** Returns the next step of the task with this name, or null if it waits for its owner or has none. */
+export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): LeaseCommand | null {
+  if (now.phase === 'booking') {
+    const { order, lease } = now
+    if (order !== null) return { kind: 'order', task: name, epoch: held.epoch, order }
+    return { kind: 'book', task: name, lease, epoch: held.epoch, left: lease.cost.total - held.paid, avoid: held.avoid }
+  }
+  if (now.phase === 'leased') return { kind: 'followLease', task: name, held, leaseId: now.leaseId }
+  if (now.phase !== 'ending') return null
+  const { orderHash, leaseId, outcome } = now
+  return { kind: 'endLease', task: name, epoch: held.epoch, orderHash, leaseId, outcome }
+}
+
+/** An event of a lease that was planned. */
+export type BookedEvent = Exclude<LeaseEvent, { kind: 'leasePlanned' }>
+
+/** Returns whether an event of a lease can follow. An event of an older lease cannot, so a machine that comes back replaces nothing. */
+export function fitsLease({ task, held }: LeaseTask, event: BookedEvent): boolean {
+  if (event.epoch !== held.epoch) return false
+  switch (event.kind) {
+    case 'ordered':
+      return task.phase === 'booking' && task.order === null
+    case 'orderRefused':
+    case 'leased':
+      return task.phase === 'booking' && task.order !== null
+    case 'checkpointed':
+    case 'finished':
+      return task.phase === 'leased'
+    case 'leaseEnded':
+      return task.phase === 'ending'
+    default:
+      return assertNever(event)
+  }
+}
+
+/** The end of a task on leases without a result. */
+export type LeaseEnd =
+  | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
+  | { readonly phase: 'cancelled'; readonly plan: null }
+
+/** How a task continues after an event of its lease. `freed` is what it no longer reserves, in base units of PToken. */
+export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
+
+/** Returns how a task continues after an event of its lease. Asserts that the event fits. */
+export function advanceLease({ task, held }: LeaseTask, event: BookedEvent, retries: number): LeaseStep {
+  assert(fitsLease({ task, held }, event), 'the event fits the lease')
+  const { attempt, lease } = task
+  const same = (next: LeaseTaskState): LeaseStep => ({ next, held, freed: 0n })
+  switch (event.kind) {
+    case 'ordered':
+      return same({ phase: 'booking', attempt, lease, order: event.order })
+    case 'orderRefused': {
+      const refusals = held.refusals + 1
+      const after = { ...held, refusals, avoid: avoiding(held, orderIn(task).bid.node) }
+      if (!event.isFinal && refusals < mostRefusals) return { next: bookingOf(task), held: after, freed: 0n }
+      return { next: { phase: 'failed', attempt, reason: event.reason }, held: { ...after, refusals: 0 }, freed: lease.cost.total - held.paid }
+    }
+    case 'leased': {
+      const { orderHash, bid } = orderIn(task)
+      const next = { phase: 'leased', attempt, lease, orderHash, node: bid.node, leaseId: event.leaseId } as const
+      return { next, held: { ...held, refusals: 0 }, freed: 0n }
+    }
+    case 'checkpointed': {
+      const { epoch, name, manifest } = event
+      const checkpoints = [{ epoch, name, manifest }, ...held.checkpoints].slice(0, mostCheckpoints)
+      return { next: task, held: { ...held, checkpoints }, freed: 0n }
+    }
+    case 'finished': {
+      assert(task.phase === 'leased', 'the lease runs')
+      return same({ ...task, phase: 'ending', outcome: event.outcome })
+    }
+    case 'leaseEnded': {
+      assert(task.phase === 'ending', 'the lease ends')
+      return afterLease(task, { held: { ...held, epoch: held.epoch + 1, paid: held.paid + event.paid }, retries })
+    }
+    default:
+      return assertNever(event)
+  }
+}
+
+function orderIn(task: LeaseTaskState): LeaseOrder {
+  assert(task.phase === 'booking' && task.order !== null, 'the lease has an order')
+  return task.order
+}
+
+/** A node is avoided once in the list, and older ones are forgotten. */
+function avoiding({ avoid }: HeldLease, node: NodeId): readonly NodeId[] {
+  return [node, ...avoid.filter((other) => other !== node)].slice(0, mostAvoided)
+}
+
+function afterLease(
+  { attempt, lease, node, outcome }: Extract<LeaseTaskState, { phase: 'ending' }>,
+  { held, retries }: { readonly held: HeldLease; readonly retries: number },
+): LeaseStep {
+  const freed = lease.cost.total - held.paid
+  const failed = (reason: string): LeaseStep => ({ next: { phase: 'failed', attempt, reason }, held, freed })
+  switch (outcome.kind) {
+    case 'done':
+      return { next: { phase: 'done', attempt, lease, result: outcome.result, file: outcome.file }, held, freed }
+    case 'cancelled':
+      return { next: { phase: 'cancelled', plan: null }, held, freed }
+    case 'lost':
+      if (held.epoch >= mostLeases) return failed(outcome.reason)
+      return { next: bookingOf({ attempt, lease }), held: { ...held, avoid: avoiding(held, node) }, freed: 0n }
+    case 'failed':
+      return outcome.isFinal || attempt > retries ? failed(outcome.reason) : { next: bookingOf({ attempt: attempt + 1, lease }), held, freed: 0n }
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** Returns a lease task after its owner cancelled the job, or null if it continues. An order that was sent may become a lease, so it is looked up and ended. */
+export function cancelledLease(task: LeaseTaskState): LeaseTaskState | LeaseEnd | null {
+  const outcome = { kind: 'cancelled' } as const
+  const { attempt, lease } = task
+  switch (task.phase) {
+    case 'ready':
+      return { phase: 'cancelled', plan: null }
+    case 'booking':
+      return task.order === null
+        ? { phase: 'cancelled', plan: null }
+        : { phase: 'ending', attempt, lease, orderHash: task.order.orderHash, node: task.order.bid.node, leaseId: null, outcome }
+    case 'leased':
+      return { ...task, phase: 'ending', outcome }
+    case 'ending':
+      return task.outcome.kind === 'done' ? null : { ...task, outcome }
+    case 'done':
+      return null
+    default:
+      return assertNever(task)
+  }
+}
