@@ -1,6 +1,6 @@
 import type { Address, Hex32 } from '@infinitio/domain'
-import { stakeOf } from '../duties/auditTurn.ts'
-import type { PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from './poolView.ts'
+import { stakeOf } from './auditTurn.ts'
+import type { PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '../pool/poolView.ts'
 
 /** A task that holds a part of a provider's stake, in 1e-9 PToken: one that it works on, or one that it checks. */
 export type HeldStake = {
