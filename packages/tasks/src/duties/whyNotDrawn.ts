@@ -62,7 +62,7 @@ function accountReason({ provider, nodes }: Who, { view, head }: PoolNow): Accou
 
 function batchReason({ provider, nodes }: Who, batch: PoolBatchView, { view, head, hashOf }: PoolNow): BatchReason {
   if (head.at + workSeconds(batch) >= batch.batch.deadline) return { kind: 'too late' }
-  if (fittingNode({ nodes }, batch) === null) return { kind: 'unfit' }
+  if (fittingNode(nodes, batch) === null) return { kind: 'unfit' }
   const { shape } = auditPlan({ chunks: batch.batch.chunks, streak: 0 })
   const account = view.accounts.get(provider)
   const weight = account === undefined ? 0n : weightToAccept(account, { shape, atSeconds: BigInt(head.at) })
