@@ -64,6 +64,7 @@ export const sitePages: readonly SitePage[] = [
   plain('/jobs/new'),
   plain('/tasks'),
   of('/tasks/[id]', () => `/tasks/0x${'1'.repeat(64)}`),
+  plain('/provide/tasks'),
 ]
 
 /** URLs of missing pages. */

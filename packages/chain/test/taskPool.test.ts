@@ -24,6 +24,7 @@ import {
   dutiesOf,
   openEnds,
   type PoolReader,
+  providerTasks,
   type Taker,
   workCommitment,
 } from '@infinitio/tasks'
@@ -217,6 +218,24 @@ describe('the pool as its events tell it', () => {
     expect(await appeals()).toEqual([])
     await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
     expect((await task())?.state).toBe('decided')
+  })
+
+  it('gives the record of each provider: what it earned, did and lost', async () => {
+    const { view } = await reader.read()
+    const records = providers.map(({ provider }) => providerTasks(view, provider))
+    const cheats = [...view.tasks.values()].filter(({ state }) => state === 'decided').map(({ worker }) => worker)
+    for (const [place, { provider }] of providers.entries()) {
+      const { lost, holds, kinds } = records[place] ?? expect.unreachable()
+      expect({ lost, holds }).toEqual({ lost: cheats.filter((cheat) => cheat === provider).length, holds: [] })
+      expect(kinds.every((kind) => kind.adapter === adapter && kind.classId === classId)).toBe(true)
+    }
+    const [accepted] = [...view.tasks.values()].filter(({ state }) => state === 'accepted')
+    expect(records.reduce((sum, { worked }) => sum + worked, 0)).toBe(1)
+    // The stake of the appeal came back, and is nothing that the worker earned.
+    const paid = [...view.tasks.values()].flatMap(({ payments }) => payments).filter(({ account }) => account !== submitter)
+    const sum = paid.reduce((total, { amount }) => total + amount, 0n) - 3n * units('1')
+    expect(records.reduce((total, { earned }) => total + earned, 0n)).toBe(sum)
+    expect(records.find((_, place) => providers[place]?.provider === accepted?.worker)?.earned).toBeGreaterThan(units('0.9'))
   })
 
   it('reads the same after a start from nothing', async () => {

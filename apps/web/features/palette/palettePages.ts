@@ -21,6 +21,7 @@ export const palettePages = [
   { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
   { href: '/provide/invoices', key: 'seller' },
+  { href: '/provide/tasks', key: 'provideTasks' },
   { href: '/govern', key: 'govern' },
   ...governParts,
   { href: '/govern/proposals/new', key: 'propose' },

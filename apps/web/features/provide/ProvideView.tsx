@@ -113,6 +113,9 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
             <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodeCount, gpus, rented: gpus - free })}
           </p>
         </div>
+        <Link className="link t13" href="/provide/tasks">
+          {t('tasks')}
+        </Link>
         <Link className="link t13" href="/provide/invoices">
           {t('invoices')}
         </Link>

@@ -1,5 +1,5 @@
 import { baseUnitsOfStake, type ContractCall, type PoolHoldings, poolSource, readPoolAccount, readTaskPool, taskPoolAbi } from '@infinitio/chain'
-import { type Address, address, type PoolSigningDomain, type TaskBatch, structToChain, taskBatchStruct } from '@infinitio/domain'
+import { type Address, address, type Hex32, type PoolSigningDomain, type TaskBatch, structToChain, taskBatchStruct } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import { createPoolReader, type PoolReader } from '@infinitio/tasks'
 import { createClient, http } from 'viem'
@@ -19,6 +19,8 @@ export type TaskPool = {
   readonly balanceOf: (account: Address) => Promise<bigint>
   /** Returns the balance and the stakes of an account, as far as the chain has written them. */
   readonly accountOf: (account: Address) => Promise<PoolHoldings>
+  /** Returns how many tasks in a row a provider did right for others with an adapter on machines of a class, as far as it changes audits (40). */
+  readonly streakOf: (of: { readonly provider: Address; readonly adapter: Hex32; readonly classId: number }) => Promise<number>
   /** Returns what a key may still spend today for a submitter, in base units, and until when it may act, in Unix seconds; 0 if it never could. */
   readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
   /** Returns what the gas of one run costs, in base units of PToken. Every share for audits covers it. */
@@ -61,6 +63,8 @@ export async function openTaskPool({
       return { baseFee, escrow }
     },
     balanceOf: (account) => readContract(client, { ...at, functionName: 'balanceOf', args: [account] }),
+    streakOf: async ({ provider, adapter, classId }) =>
+      Number(await readContract(client, { ...at, functionName: 'streakOf', args: [provider, adapter, classId] })),
     accountOf: (account) => readPoolAccount(client, { pool, account }),
     async allowanceOf({ submitter, key }) {
       const [limits, { timestamp }] = await Promise.all([

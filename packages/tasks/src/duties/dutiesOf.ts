@@ -185,7 +185,8 @@ function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }:
   return [...again, ...anew].slice(0, most).map((index) => ({ kind: 'accept', batch, index, taskId: taskIdOf(batch.batchId, index), node }))
 }
 
-function fittingNode(nodes: readonly TaskNode[], { batch }: PoolBatchView): TaskNode | null {
+/** Returns the first of some machines that fits a batch, or null. */
+export function fittingNode(nodes: readonly TaskNode[], { batch }: PoolBatchView): TaskNode | null {
   const fits = ({ classId, vramGib, tier }: TaskNode) =>
     ((batch.classMask >> BigInt(classId)) & 1n) === 1n && vramGib >= batch.minVramGib && tier >= batch.minTier
   return nodes.find(fits) ?? null

@@ -1,0 +1,99 @@
+'use client'
+import { baseUnitsOfStake } from '@infinitio/sdk/pool'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { HeldPanel } from '#web/features/provide-tasks/HeldPanel.tsx'
+import { StakePanel } from '#web/features/provide-tasks/StakePanel.tsx'
+import { type OwnTasks, readOwnTasks } from '#web/features/provide-tasks/stakeMoves.ts'
+import { WhyPanel } from '#web/features/provide-tasks/WhyPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { providerQuery } from '#web/parts/provider/providerQuery.ts'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+const everyMs = 5_000
+
+/** Shows a provider its stake at the task pool, what it earned there, and why its machines take no task now. The browser calculates all of it from the chain. */
+export function ProvideTasksView() {
+  const t = useTranslations('provideTasks')
+  return (
+    <main className="page p-provide">
+      <header className="ph">
+        <div className="grow">
+          <h1>{t('title')}</h1>
+          <p className="t13 dim mt-1">{t('intro')}</p>
+        </div>
+        <Link className="link t13" href="/tasks">
+          {t('pool')}
+        </Link>
+        <Link className="link t13" href="/provide">
+          {t('back')}
+        </Link>
+      </header>
+      <SignInGate waiting={<Waiting />}>
+        <OwnView />
+      </SignInGate>
+    </main>
+  )
+}
+
+function OwnView() {
+  const t = useTranslations('provideTasks')
+  const provider = useQuery(providerQuery(browserApi))
+  const { account, nodes } = provider.data ?? { account: '', nodes: [] }
+  const own = useQuery({
+    queryKey: ['provider', 'tasks', account],
+    queryFn: () => readOwnTasks(account, nodes),
+    enabled: provider.data !== undefined,
+    refetchInterval: everyMs,
+  })
+  return (
+    <QueryView query={provider} failed={t('failed')} skeleton={<Waiting />}>
+      {() => (
+        <QueryView query={own} failed={t('failed')} skeleton={<Waiting />}>
+          {(known) => (
+            <div className="stack g4">
+              <Figures own={known} />
+              <WhyPanel own={known} />
+              <StakePanel own={known} />
+              <HeldPanel own={known} />
+            </div>
+          )}
+        </QueryView>
+      )}
+    </QueryView>
+  )
+}
+
+function Figures({ own: { record, holdings, now, streaks } }: { readonly own: OwnTasks }) {
+  const t = useTranslations('provideTasks.figures')
+  const { bonded, locked, strikes, outUntil } = holdings
+  const streak = Math.max(0, ...streaks.map((one) => one.streak))
+  return (
+    <div className="stats">
+      <Stat name={t('earned')} value={amountText(record.earned)} unit="PT" below={t('tasks', { worked: record.worked, checked: record.checked })} />
+      <Stat
+        name={t('counts')}
+        value={amountText(bonded * baseUnitsOfStake)}
+        unit="PT"
+        below={t('held', { amount: amountText(locked * baseUnitsOfStake) })}
+      />
+      <Stat name={t('streak')} value={String(streak)} below={t('streakText', { kinds: streaks.length })} />
+      <Stat name={t('lost')} value={String(record.lost)} below={outUntil > now ? t('isOut') : t('strikes', { count: strikes.length })} />
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className="stack g4" aria-hidden>
+      <Skeleton width="100%" height={96} />
+      <Skeleton width="100%" height={160} />
+      <Skeleton width="100%" height={280} />
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { address } from '@infinitio/domain'
+import type { ChainWire, PoolCallWire, ProviderWire } from '@infinitio/domain/wire'
+import { getChain, isErrorCode, refusal, type TypedDataSigner } from '@infinitio/sdk'
+import {
+  addTaskStakeCall,
+  baseUnitsOfStake,
+  collectTaskStakeCall,
+  type ContractCall,
+  openTaskPool,
+  poolDepositFor,
+  type ProviderAtPool,
+  readProviderAtPool,
+  sendPoolCalls,
+  signPoolCall,
+  signPoolDeposit,
+  type TaskPool,
+  unstakeTaskStakeCall,
+} from '@infinitio/sdk/pool'
+import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+/** A provider at the pool, and the PToken of its wallet in base units. */
+export type OwnTasks = ProviderAtPool & { readonly inWallet: bigint }
+/** A move of the stake, in 1e-9 PToken. */
+export type StakeMove = { readonly kind: 'add' | 'withdraw'; readonly units: bigint } | { readonly kind: 'collect' }
+
+type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
+
+let opened: Promise<Opened> | null = null
+
+/** Opens the pool once, because its reader keeps what it has read. Throws `task.no_pool` and the errors of the chain. */
+async function openPool(): Promise<Opened> {
+  opened ??= open()
+  return await opened.catch((error: unknown) => {
+    opened = null
+    throw error
+  })
+}
+
+async function open(): Promise<Opened> {
+  const chain = await getChain(browserApi)
+  const pool = await openTaskPool({ rpcUrl: rpcUrl(), chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return { pool, chain }
+}
+
+/** Reads from the chain what an account has at the pool. Throws `task.no_pool` and the errors of the chain. */
+export async function readOwnTasks(account: string, nodes: ProviderWire['nodes']): Promise<OwnTasks> {
+  const { pool, chain } = await openPool()
+  const provider = address(account.toLowerCase())
+  const listed = nodes.filter(({ state }) => state !== 'retired' && state !== 'delisted')
+  const machines = listed.map(({ node, classId, vramGib, tier }) => ({ nodeId: node as `0x${string}`, classId, vramGib, tier }))
+  const [own, { pToken }] = await Promise.all([
+    readProviderAtPool(pool, { provider, nodes: machines as Parameters<typeof readProviderAtPool>[1]['nodes'] }),
+    readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account: provider, addresses: chain.addresses }),
+  ])
+  return { ...own, inWallet: pToken }
+}
+
+/** The parts of a new stake, in base units: from the balance at the pool, from the wallet, and the part of the latter that stays in the balance; `lacks` is missing in the wallet. */
+export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
+  const amount = units * baseUnitsOfStake
+  const fromBalance = amount < balance ? amount : balance
+  const fromWallet = poolDepositFor(amount - fromBalance)
+  return { fromBalance, fromWallet, stays: fromWallet - (amount - fromBalance), lacks: fromWallet > inWallet ? fromWallet - inWallet : 0n }
+}
+
+/** Signs a move of the stake and sends it without gas. A new stake pays what the balance lacks from the wallet, with a second signature. Throws the code of a refused call. */
+export async function moveStake(signer: TypedDataSigner, move: StakeMove, own: OwnTasks): Promise<void> {
+  const { pool } = await openPool()
+  const chain = await getChain(browserApi)
+  const calls: PoolCallWire[] = []
+  const amount = move.kind === 'add' ? move.units * baseUnitsOfStake : 0n
+  const deposit = move.kind === 'add' ? stakeParts(move.units, own).fromWallet : 0n
+  if (deposit > 0n) {
+    const account = address(signer.address.toLowerCase())
+    const { permitNonce } = await readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account, addresses: chain.addresses })
+    calls.push(await signPoolDeposit(signer, { amount: deposit, permitNonce, pool: pool.domain.pool, chain }))
+  }
+  calls.push(await signPoolCall(signer, { call: callOf(move, pool), chain, maxSpend: amount }))
+  for (const { state, code, name } of await sendPoolCalls(browserApi, calls))
+    if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: name })
+}
+
+function callOf(move: StakeMove, { domain: { pool } }: TaskPool): ContractCall {
+  if (move.kind === 'collect') return collectTaskStakeCall({ pool })
+  return move.kind === 'add' ? addTaskStakeCall({ pool, units: move.units }) : unstakeTaskStakeCall({ pool, units: move.units })
+}
+
+function rpcUrl(): string {
+  return new URL('/api/v1/rpc', window.location.origin).href
+}

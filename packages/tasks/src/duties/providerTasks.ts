@@ -1,0 +1,80 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import { stakeOf } from './auditTurn.ts'
+import type { PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '../pool/poolView.ts'
+
+/** A task that holds a part of a provider's stake, in 1e-9 PToken: one that it works on, or one that it checks. */
+export type HeldStake = {
+  readonly taskId: Hex32
+  readonly batchId: Hex32
+  readonly role: 'work' | 'check'
+  readonly state: PoolTaskState
+  readonly units: bigint
+}
+
+/**
+ * The record of a provider at the pool. `earned` is what tasks of others paid it for work and checks, in base units of PToken, without stakes that came back. `worked` and `checked` count tasks that
+ * ended well for it, `lost` those in which it lost its stake. `kinds` are the adapters and classes for which it can have a streak.
+ */
+export type ProviderTasks = {
+  readonly earned: bigint
+  readonly worked: number
+  readonly checked: number
+  readonly lost: number
+  readonly holds: readonly HeldStake[]
+  readonly kinds: readonly { readonly adapter: Hex32; readonly classId: number }[]
+}
+
+const baseUnits = 1_000_000_000n
+const ends: ReadonlySet<PoolTaskState> = new Set(['accepted', 'decided', 'refunded'])
+
+/** Returns the record of a provider. Pure. */
+export function providerTasks({ tasks, batches }: PoolView, provider: Address): ProviderTasks {
+  const sums = { earned: 0n, worked: 0, checked: 0, lost: 0 }
+  const holds: HeldStake[] = []
+  const kinds = new Map<string, { adapter: Hex32; classId: number }>()
+  for (const task of tasks.values()) {
+    const batch = batches.get(task.batchId)
+    if (batch === undefined) continue
+    holds.push(...holdsOf({ batch, task }, provider))
+    if (task.worker === provider) kinds.set(`${batch.batch.adapter} ${task.classId}`, { adapter: batch.batch.adapter, classId: task.classId })
+    if (batch.batch.submitter === provider || !ends.has(task.state)) continue
+    sums.earned += earnedIn({ batch, task }, provider)
+    if (task.worker === provider) sums[task.state === 'decided' ? 'lost' : 'worked'] += task.state === 'refunded' ? 0 : 1
+    else if (isChecker(task, provider)) sums[hasLostCheck(task, provider) ? 'lost' : 'checked'] += 1
+  }
+  return { ...sums, holds, kinds: [...kinds.values()] }
+}
+
+type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
+
+function holdsOf({ batch, task }: Of, provider: Address): HeldStake[] {
+  const { taskId, batchId, state } = task
+  const hold = (role: HeldStake['role']): HeldStake => ({ taskId, batchId, role, state, units: stakeOf(batch, task.streak) })
+  if (ends.has(state)) return []
+  if (task.worker === provider) return [hold('work')]
+  const isChallenger = task.dispute?.challenger === provider && isChecker(task, provider)
+  const isHolding = [...task.runs.values()].some((run) => run.account === provider && (run.state === 'taken' || run.state === 'answered'))
+  return isHolding || isChallenger ? [hold('check')] : []
+}
+
+function isChecker({ runs }: PoolTaskView, provider: Address): boolean {
+  return [...runs.values()].some(({ account, state }) => account === provider && (state === 'answered' || state === 'shown' || state === 'taken'))
+}
+
+/** An auditor loses its stake if it differs and the end agrees with the worker, or if it never shows its answer. */
+function hasLostCheck({ runs, dispute, state, payments }: PoolTaskView, provider: Address): boolean {
+  if (state === 'accepted' && dispute?.challenger === provider) return true
+  const isSilent = [...runs.values()].some((run) => run.account === provider && run.state === 'answered')
+  return isSilent && !payments.some(({ account }) => account === provider)
+}
+
+function earnedIn({ batch, task }: Of, provider: Address): bigint {
+  if (task.worker !== provider && !isChecker(task, provider)) return 0n
+  const paid = task.payments.reduce((sum, { account, amount }) => (account === provider ? sum + amount : sum), 0n)
+  return paid - (isAppealBack(task, provider) ? stakeOf(batch, task.streak) * baseUnits : 0n)
+}
+
+/** The stake of an appeal comes back with the payments unless its provider lost. */
+function isAppealBack({ dispute, worker, state }: PoolTaskView, provider: Address): boolean {
+  return dispute?.appellant === provider && state !== (worker === provider ? 'decided' : 'accepted')
+}
