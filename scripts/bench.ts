@@ -60,6 +60,7 @@ const benchmarks: Benchmark[] = [
     scriptBenchmark({ name: 'data', script: 'packages/adapter-data/test/bench/measureData.ts' }),
     scriptBenchmark({ name: 'algorithm', script: 'packages/adapter-algorithm/test/bench/measureAlgorithm.ts' }),
   ]),
+  scriptBenchmark({ name: 'mesh', script: 'apps/agent/test/bench/measureMesh.ts' }),
   scriptBenchmark({ name: 'fault-rows', script: 'apps/api/test/bench/measureFaults.ts' }),
   scriptBenchmark({ name: 'proofs', script: 'packages/domain/test/bench/measureProofs.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),

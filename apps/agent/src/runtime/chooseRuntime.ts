@@ -4,7 +4,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { checkNetwork } from '../network/checkNetwork.ts'
 import { checkToolkit } from './container/checkToolkit.ts'
 import { ContainerRuntime } from './container/containerRuntime.ts'
-import { type ContainerSettings, defaultLeaseLimits } from './container/containerSettings.ts'
+import { type ContainerSettings, defaultLeaseLimits, keptCores } from './container/containerSettings.ts'
 import { checkEngine, openEngine } from './container/engine.ts'
 import { findOciRuntime } from './container/isolation/findOciRuntime.ts'
 import { LocalRuntime } from './local/localRuntime.ts'
@@ -52,7 +52,7 @@ async function assertEngineServes(env: AgentEnv): Promise<void> {
 }
 
 function containerSettings(env: AgentEnv): ContainerSettings {
-  const usual = defaultLeaseLimits()
+  const usual = defaultLeaseLimits(keptCores(env))
   return {
     socketPath: env.CONTAINER_SOCKET ?? null,
     image: env.CONTAINER_IMAGE ?? '',

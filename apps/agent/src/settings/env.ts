@@ -40,6 +40,8 @@ export const mostFleetNodes = 200
  * (renters may transfer leases until they start) apply to its first ask.
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
  * renters trade on a simulated fleet, on the development chain. TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
+ * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
+ * keeps none.
  * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
  * id of a local image), the engine's socket and the programs `nft`, `wg` and `wireguard-go` (by default the usual paths). CONTAINER_MESH_HOST is the
  * address at which other machines reach this one, for clusters, if no network interface has it. They set the limits of one lease, its devices (names
@@ -57,6 +59,7 @@ export const agentEnv = z
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
     AGENT_SIMULATED_RENTERS: z.enum(['true', 'false']).default('false'),
+    AUDIT_CORES: z.coerce.number().int().min(0).max(1).default(1),
     TASK_CHEATS: z.coerce.number().min(0).max(1).default(0),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),
     AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),

@@ -6,6 +6,7 @@ import { openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@inf
 import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { createAppeals } from './createAppeals.ts'
 import { ownAdapters } from './ownAdapters.ts'
@@ -19,7 +20,7 @@ import { takeTasks, type TakingParts } from './takeTasks.ts'
 
 /** The machines of this agent, and what they need to take tasks. */
 export type TaskMachines = {
-  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
+  readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
   /** Returns true while a machine has a lease, also one that is being prepared. */
@@ -126,6 +127,8 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
+    // Leases of simulated machines use no processor.
+    checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
   }

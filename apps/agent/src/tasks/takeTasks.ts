@@ -33,6 +33,8 @@ export type TakingParts = {
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
+  /** Returns whether rented machines check tasks of others, on a core that their leases do not get. */
+  readonly checksBesideLeases: boolean
   /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
   /** Appeals against a verdict if the rule of this agent says so. */
@@ -63,10 +65,12 @@ export async function takeTasks(parts: TakingParts, providers: readonly TaskProv
 
 async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {
   const free = nodes.filter(({ nodeId }) => parts.isFree(nodeId))
-  const busy = [...seen.view.tasks.values()].filter(({ worker, state }) => worker === provider && state === 'assigned').length
+  const live = seen.view.live.flatMap((batch) => [...batch.live.values()])
+  const busy = live.filter(({ worker, state }) => worker === provider && state === 'assigned').length
   const room = Math.max(0, Math.min(free.length, 1) - busy)
+  const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
-  for (const duty of dutiesOf({ provider, nodes: free, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
+  for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
     // One task that cannot be stored or sent must not delay the others, each of which holds a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),

@@ -50,7 +50,9 @@ async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Prom
   const { input, limits } = place
   const { trials: items, tasks, chunks, goals } = input
   const scores = outputs.flatMap((ofTask, task) =>
-    ofTask.flatMap((bytes, chunk) => readChunkText(bytes, { ...chunkRange({ items, tasks, chunks, task, chunk }), goals: goals.length })),
+    ofTask.flatMap((bytes, chunk) =>
+      readChunkText(bytes, { ...chunkRange({ items, tasks, chunks, task, chunk }), goals: goals.length, halving: input }),
+    ),
   )
   const ranked = rankTrials(scores, goals)
   const best = ranked.filter(({ outcome }) => outcome.kind === 'values').slice(0, repeated)

@@ -1,4 +1,5 @@
 import { AdapterError } from '@infinitio/tasks'
+import { type Halving, type Rung, rungsOf } from './rungs.ts'
 import type { Outcome, Score } from './scores.ts'
 
 const lineForm = /^(\d+) (\d+) (infinite|failed|fuel|[0-9a-f]{16}(?: [0-9a-f]{16})*)$/
@@ -11,15 +12,30 @@ export function chunkText(scores: readonly Score[]): Uint8Array {
   return new TextEncoder().encode(lines.join(''))
 }
 
-/** Reads the output of a chunk with the trials from `from` to before `to`. Throws an AdapterError for bytes that no machine of this adapter writes. */
-export function readChunkText(bytes: Uint8Array, { from, to, goals }: { from: number; to: number; goals: number }): readonly Score[] {
+/**
+ * Reads the output of a chunk with the trials from `from` to before `to`. Throws an AdapterError for bytes that no machine of this adapter writes. The result shows
+ * trials with more steps first. This function therefore checks the steps of
+ * each trial, and the number of trials in each rung.
+ */
+export function readChunkText(
+  bytes: Uint8Array,
+  { from, to, goals, halving }: { from: number; to: number; goals: number; halving: Halving },
+): readonly Score[] {
   const lines = new TextDecoder().decode(bytes).split('\n')
   if (lines.pop() !== '' || lines.length !== to - from) throw wrong(from)
-  return lines.map((line, at) => {
+  const scores = lines.map((line, at) => {
     const [, trial, steps, outcome = ''] = lineForm.exec(line) ?? []
     if (Number(trial) !== from + at) throw wrong(from)
     return { trial: from + at, steps: Number(steps), outcome: readOutcome(outcome, goals) ?? raise(from) }
   })
+  if (!isHalved(scores, rungsOf(to - from, halving))) throw wrong(from)
+  return scores
+}
+
+function isHalved(scores: readonly Score[], rungs: readonly Rung[]): boolean {
+  const known = new Set(rungs.map(({ steps }) => steps))
+  const reached = (rung: Rung) => scores.filter(({ steps }) => steps >= rung.steps).length
+  return scores.every(({ steps }) => known.has(steps)) && rungs.every((rung) => reached(rung) <= rung.trials)
 }
 
 function outcomeText(outcome: Outcome): string {

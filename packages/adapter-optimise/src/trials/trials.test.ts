@@ -107,7 +107,9 @@ describe('the output of a chunk', () => {
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1, maxLength: 20 }), (outcomes) => {
         const scores = scoresOf(outcomes)
-        expect(readChunkText(chunkText(scores.toReversed()), { from: 0, to: scores.length, goals: 1 })).toEqual(scores)
+        expect(
+          readChunkText(chunkText(scores.toReversed()), { from: 0, to: scores.length, goals: 1, halving: { least: 4, most: 4, eta: 2 } }),
+        ).toEqual(scores)
       }),
       { numRuns: 200, seed: 36 },
     )
@@ -123,8 +125,21 @@ describe('the output of a chunk', () => {
     ['infinity as a value', '5 9 7ff0000000000000\n'],
     ['no number', '5 9 7ff8000000000000\n'],
     ['another word', '5 9 lucky\n'],
+    ['steps that no rung has', '5 10 failed\n'],
     ['other bytes', '\u0000\u0001\n'],
   ])('is refused if it has %s', (_, text) => {
-    expect(() => readChunkText(new TextEncoder().encode(text), { from: 5, to: 6, goals: 1 })).toThrow(AdapterError)
+    expect(() => readChunkText(new TextEncoder().encode(text), { from: 5, to: 6, goals: 1, halving: { least: 9, most: 9, eta: 2 } })).toThrow(
+      AdapterError,
+    )
+  })
+
+  test('is refused if more trials reached a rung than halving leaves it', () => {
+    const read = (...steps: number[]) => {
+      const scores = steps.map((count, trial) => ({ trial, steps: count, outcome: done(1) }))
+      return () => readChunkText(chunkText(scores), { from: 0, to: 4, goals: 1, halving: { least: 4, most: 64, eta: 2 } })
+    }
+    expect(read(16, 16, 32, 64)()).toHaveLength(4)
+    expect(read(16, 32, 32, 64)).toThrow(AdapterError)
+    expect(read(16, 16, 64, 64)).toThrow(AdapterError)
   })
 })

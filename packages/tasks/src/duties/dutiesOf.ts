@@ -87,7 +87,7 @@ function canShow({ task }: Of, place: number, head: PoolHead): boolean {
 /** Places of a task that the provider is drawn for. */
 function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
   return openPlaces(of, now).flatMap((place): Duty[] => {
-    const node = fittingNode(me, of.batch)
+    const node = fittingNode(me.checkers, of.batch)
     if (node === null || isInvolved(me.provider, of, place) || !isMyTurn(me, of, place, now)) return []
     return [{ kind: 'take run', place, node, ...of }]
   })
@@ -172,7 +172,7 @@ type Looking = { readonly now: PoolNow; readonly most: number; readonly draws: D
 /** Open tasks of one batch: first those that somebody gave up, then those that nobody has accepted so far. */
 function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }: Looking): Duty[] {
   const { view, head, hashOf } = now
-  const node = fittingNode(me, batch)
+  const node = fittingNode(me.nodes, batch)
   if (node === null || weight < stakeOf(batch, 0)) return []
   const who = { weight, total: view.bonded }
   const isDue = ({ state, failures, taskId, changedBlock }: PoolTaskView) => {
@@ -185,7 +185,7 @@ function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }:
   return [...again, ...anew].slice(0, most).map((index) => ({ kind: 'accept', batch, index, taskId: taskIdOf(batch.batchId, index), node }))
 }
 
-function fittingNode({ nodes }: Me, { batch }: PoolBatchView): TaskNode | null {
+function fittingNode(nodes: readonly TaskNode[], { batch }: PoolBatchView): TaskNode | null {
   const fits = ({ classId, vramGib, tier }: TaskNode) =>
     ((batch.classMask >> BigInt(classId)) & 1n) === 1n && vramGib >= batch.minVramGib && tier >= batch.minTier
   return nodes.find(fits) ?? null

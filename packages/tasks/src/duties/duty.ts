@@ -4,10 +4,14 @@ import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
 /** A machine that can take tasks now. */
 export type TaskNode = { readonly nodeId: Hex32; readonly classId: number; readonly vramGib: number; readonly tier: number }
 
-/** A provider that takes tasks: its account, its machines that are free, what they can run, and how many more tasks they can take. */
+/**
+ * A provider that takes tasks: its account, its machines that are free, those that can check tasks of others (also rented ones that keep a core for it), what they
+ * can run, and how many more tasks they can take.
+ */
 export type Taker = {
   readonly provider: Address
   readonly nodes: readonly TaskNode[]
+  readonly checkers: readonly TaskNode[]
   readonly adapters: ReadonlySet<Hex32>
   readonly room: number
 }

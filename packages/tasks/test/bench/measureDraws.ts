@@ -83,7 +83,7 @@ function accept(view: PoolView, { provider, nodes }: Taker, { taskId, batch, ind
 
 function taker(number: number): Taker {
   const nodes = [{ nodeId: word(number), classId: 1, vramGib: 80, tier: 1 }]
-  return { provider: providerOf(number), nodes, adapters: new Set([word(0)]), room: 1 }
+  return { provider: providerOf(number), nodes, checkers: nodes, adapters: new Set([word(0)]), room: 1 }
 }
 
 function providerOf(number: number) {

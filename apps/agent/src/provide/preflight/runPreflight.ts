@@ -48,7 +48,7 @@ export async function runPreflight({
   const hasEngine = runsImages(wanted)
   const parts = await Promise.all([
     checkMarket({ wanted, market, apiFault }),
-    checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits().diskMib / 1024 : localGib }),
+    checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits(0).diskMib / 1024 : localGib }),
     checkGpus({ place, runtime }),
     hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts, isRegistered }),

@@ -31,9 +31,16 @@ export type ContainerSettings = {
   resolvers: readonly string[]
 }
 
-/** Returns the default limits: all cores, four fifths of the memory (the machine keeps the rest), 20 GiB of disk, 4,096 processes. */
-export function defaultLeaseLimits(): LeaseLimits {
-  return { cpus: availableParallelism(), memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
+const leastCoresToKeep = 4
+
+/** Returns the cores that leases of this machine do not get: it checks tasks of others there while it is rented. */
+export function keptCores({ AUDIT_CORES }: { readonly AUDIT_CORES: number }): number {
+  return availableParallelism() >= leastCoresToKeep ? AUDIT_CORES : 0
+}
+
+/** Returns the default limits: all cores but the kept ones, four fifths of the memory (the machine keeps the rest), 20 GiB of disk, 4,096 processes. */
+export function defaultLeaseLimits(kept: number): LeaseLimits {
+  return { cpus: availableParallelism() - kept, memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }
 
 /** Returns how many open files and processes this process may allow its children. Returns large numbers without /proc or without a limit. */

@@ -1,0 +1,93 @@
+// Measures how much of a line of 1 Gbit/s the network of a cluster leaves: `npm run bench -- mesh`. Two machines in network namespaces, with a lease on each; one TCP
+// connection between the machines, then one between the leases. `gbitLine` is the first, `ofLine` the share of it that the second reaches. Delays of 20 and
+// 100 ms are measured where the kernel can make them (netem).
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { addressOf } from '../../src/mesh/acceptedPeers.ts'
+import { containerOf, memberOfTests, orderOfTests } from '../mesh/clusterOfTests.ts'
+import { firstLine, makeMachines, meshTools, type TestMachine } from '../mesh/machinesOfTests.ts'
+import { leaveCluster, meetAll, runMember } from '../mesh/runningMembers.ts'
+
+const runs = 5
+const seconds = 4
+const delaysMs = [0, 20, 100]
+const tools = meshTools()
+if ('missing' in tools) throw new Error(tools.missing)
+const samples: Record<string, number[]> = {}
+const world = makeMachines(2, tools)
+const [first, second] = world.machines as [TestMachine, TestMachine]
+const order = orderOfTests()
+const one = await runMember(first, memberOfTests('101', order))
+const two = await runMember(second, memberOfTests('102', order))
+try {
+  await meetAll([one, two])
+  // WireGuard in user space has a control socket; the kernel's has none.
+  const isUserSpace = (await one.meshes.residue(containerOf('101'))).some((left) => left.startsWith('the control socket'))
+  const way = isUserSpace ? 'Userspace' : 'Direct'
+  for (const delayMs of delaysMs) {
+    if (!setLine(delayMs)) {
+      console.log(`curve no delay of ${delayMs} ms: this kernel has no netem`)
+      continue
+    }
+    const within = [`--net=${second.place.machineNamespace}`, '--', ...node(server(second.address))]
+    const servers = [spawn('nsenter', within, { stdio: ['ignore', 'pipe', 'inherit'] }), two.lease.start(node(server(addressOf('102'))))]
+    for (const one of servers) await firstLine(one)
+    for (let run = 1; run <= runs; run += 1) {
+      const line = gbit(first.run(node(client(second.address))))
+      const mesh = gbit(one.lease.run(node(client(addressOf('102')))))
+      note(`gbitLine${delayMs}`, line)
+      note(`gbit${way}${delayMs}`, mesh)
+      note(`ofLine${delayMs}`, mesh / line)
+      console.log(`run ${run} of ${runs}, ${delayMs} ms: ${mesh.toFixed(2)} of ${line.toFixed(2)} Gbit/s`)
+    }
+    for (const one of servers) await end(one)
+  }
+} finally {
+  for (const member of [one, two]) await leaveCluster(member)
+  await world.remove()
+}
+console.log(JSON.stringify(samples))
+process.exit(0)
+
+/** Limits both directions between the machines to 1 Gbit/s, with this delay there and back. Returns false if the kernel cannot make the delay. */
+function setLine(delayMs: number): boolean {
+  const shape = delayMs === 0 ? 'tbf rate 1gbit burst 512kb latency 20ms' : `netem delay ${delayMs / 2}ms rate 1gbit limit 100000`
+  try {
+    for (const line of ['line0', 'line1']) world.internet(['tc', 'qdisc', 'replace', 'dev', line, 'root', ...shape.split(' ')])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A program that reads all that comes. */
+function server(host: string): string {
+  return `require('node:net').createServer((s) => s.resume().on('error', () => {})).listen(7100, '${host}', () => console.log('listens'))`
+}
+
+/** A program that sends for some seconds and prints the bits per second that the other end took. The first second does not count. */
+function client(host: string): string {
+  return `const s = require('node:net').connect({ host: '${host}', port: 7100 }), part = Buffer.alloc(1 << 20)
+  const send = () => { while (s.write(part)); }
+  let at = 0, from = 0
+  s.on('connect', send).on('drain', send)
+  setTimeout(() => { at = performance.now(); from = s.bytesWritten - s.writableLength }, 1000)
+  setTimeout(() => { console.log(8e3 * (s.bytesWritten - s.writableLength - from) / (performance.now() - at)); process.exit() }, ${1_000 * (seconds + 1)})`
+}
+
+function node(script: string): string[] {
+  return [process.execPath, '-e', script]
+}
+
+function gbit(printed: string): number {
+  return Number(printed) / 1e9
+}
+
+function note(key: string, value: number): void {
+  samples[key] = [...(samples[key] ?? []), value]
+}
+
+async function end(program: ChildProcess): Promise<void> {
+  program.kill('SIGKILL')
+  await once(program, 'exit')
+}
