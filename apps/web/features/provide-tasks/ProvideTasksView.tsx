@@ -11,6 +11,7 @@ import { type OwnTasks, readOwnTasks } from '#web/features/provide-tasks/stakeMo
 import { WhyPanel } from '#web/features/provide-tasks/WhyPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -75,7 +76,17 @@ function Figures({ own: { record, holdings, now, streaks } }: { readonly own: Ow
   const streak = Math.max(0, ...streaks.map((one) => one.streak))
   return (
     <div className="stats">
-      <Stat name={t('earned')} value={amountText(record.earned)} unit="PT" below={t('tasks', { worked: record.worked, checked: record.checked })} />
+      <Stat
+        name={t('earned')}
+        value={amountText(record.earned)}
+        unit={
+          <>
+            PT
+            <About units={record.earned} />
+          </>
+        }
+        below={t('tasks', { worked: record.worked, checked: record.checked })}
+      />
       <Stat
         name={t('counts')}
         value={amountText(bonded * baseUnitsOfStake)}
