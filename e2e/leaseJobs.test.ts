@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startTraining, trainingProgram, writeTraining } from './actors/startTraining.ts'
 import { startTrainingHouse, type TrainingHouse } from './actors/trainingHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -19,6 +19,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
     const { house, client, attic, atticNode, folder } = training
     const job = { home: join(folder, 'lost'), url: house.url, epochs: 40, epochMs: 1_000 }
     const run = startTraining(['submit', writeTraining(job)], job)
+    onTestFinished(run.kill)
     const at = (kind: string, epoch: number) =>
       waitFor({ what: `${kind} of lease ${epoch}`, within: 120, read: () => run.last(kind, epoch), until: (event) => event !== null }).catch(
         (error: Error) => {
