@@ -57,7 +57,7 @@ export async function appealTask(text: string, options: MoneyOptions): Promise<v
       ['Second stake, lost if five runs agree with the verdict', ptText(stake)],
     ],
   })
-  printAct(options, { found, spent: stake, text: 'Appealed: five providers calculate the sample and a fresh one within 48 hours.' })
+  printAct(options, { found, spent: stake, text: 'Appealed: five providers calculate the sample within 48 hours.' })
 }
 
 /** Proves that the answer of a worker does not belong to its root, by a path that this computer calculates from the stored outputs. Needs no stake. Throws `task.result_mismatch` if there is no contradiction. */
