@@ -13,7 +13,7 @@ const pool = address(`0x${'b'.repeat(40)}`)
 const callId = '6f1c2d3e-0000-4000-8000-000000000001'
 
 describe('the sender of a scheduler', () => {
-  it('submits a batch by its key, with a number that follows from the batch, and lets it spend nothing of its own', async () => {
+  it('submits a batch by its key, numbers the call after the batch, and allows no spending of the key', async () => {
     const { sender, calls } = scene()
     expect(await sender.submit('sum', plan())).toEqual({ kind: 'sent' })
     const [call] = calls()
@@ -86,7 +86,7 @@ function scene({ quote = { baseFee: 10n, escrow: 90n }, balance = 100n, left = 1
   })
   const at = {
     ...{ domain: { chainId: 31_337, pool }, quote: async () => quote, balanceOf: async () => balance },
-    allowanceOf: async () => ({ left, expiry, now: 1_000 }),
+    allowanceOf: async () => ({ left, dayCap: 100n, expiry, now: 1_000 }),
   }
   const calls = () => asked.flatMap(({ path, body }) => (path.endsWith('/pool/calls') ? (body as { calls: SentCall[] }).calls : []))
   return { sender: keySender({ session, pool: at, signer, work: { owner, maxCost: 100n } }), calls }
