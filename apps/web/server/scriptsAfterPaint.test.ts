@@ -17,9 +17,10 @@ afterEach(() => {
 
 describe('pageRewriter', () => {
   it('makes each script of Next wait and starts the loader once', () => {
-    const html = pageRewriter('N')(`${script}${preloads.join('')}${script.replace('a.js', 'b.js')}`, { isLast: true }).toString()
+    const html = pageRewriter('N')(`${preloads.join('')}${script}${script.replace('a.js', 'b.js')}`, { isLast: true }).toString()
     expect(html).not.toMatch(/<script src=|<link/)
     expect(html.match(/self\.afterPaint=/g)).toHaveLength(1)
+    expect(html).toMatch(/^<script nonce="N">self\.afterPaint=/)
     for (const name of ['a', 'b']) expect(html).toContain(`afterPaint("/_next/static/chunks/${name}.js")</script>`)
     for (const name of ['c', 'd']) expect(html).toContain(`afterPaint("/_next/static/chunks/${name}.js",true)</script>`)
   })

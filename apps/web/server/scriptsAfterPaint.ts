@@ -5,11 +5,16 @@ import { acceptedEncodings } from './acceptedEncodings.ts'
 import { requestPath } from './requestPath.ts'
 
 /**
- * A script of the build that the browser would run on arrival, and a request to fetch one. React and Next escape `<` in texts and data, so nothing else
- * in a page matches.
+ * A script of the build that the browser would run on arrival, or a request to fetch one. React and Next escape `<` in texts and data, so nothing else in
+ * a page matches.
  */
-const asyncScript = /<script src="(\/_next\/static\/[^"<>]+)"(?=[^<>]* async="")(?: [a-zA-Z]+="[^"<>]*")*><\/script>/g
-const preloadedScript = /<link rel="preload"(?=[^<>]* as="script")[^<>]* href="(\/_next\/static\/[^"<>]+)"[^<>]*>/g
+const scriptTag = new RegExp(
+  [
+    `<script src="(?<run>/_next/static/[^"<>]+)"(?=[^<>]* async="")(?: [a-zA-Z]+="[^"<>]*")*></script>`,
+    `<link rel="preload"(?=[^<>]* as="script")[^<>]* href="(?<fetch>/_next/static/[^"<>]+)"[^<>]*>`,
+  ].join('|'),
+  'g',
+)
 
 /**
  * Loads the scripts once the browser has painted the whole page. `afterPaint(url)` runs one, `afterPaint(url, true)` only fetches it. A hidden page never
@@ -89,15 +94,11 @@ export function pageRewriter(nonce: string): (part: Uint8Array | string, options
     const text = cut + Buffer.from(part as string).toString('latin1')
     const from = isLast ? text.length : endOfWhole(text)
     cut = text.slice(from)
-    const wait = (url: string, kind: 'run' | 'fetch'): string => {
+    const html = text.slice(0, from).replace(scriptTag, (_, run: string | undefined, fetched: string | undefined) => {
       const start = hasLoader ? '' : `${loader};`
       hasLoader = true
-      return `<script nonce="${nonce}">${start}afterPaint("${url}"${kind === 'fetch' ? ',true' : ''})</script>`
-    }
-    const html = text
-      .slice(0, from)
-      .replace(asyncScript, (_, url: string) => wait(url, 'run'))
-      .replace(preloadedScript, (_, url: string) => wait(url, 'fetch'))
+      return `<script nonce="${nonce}">${start}afterPaint(${run === undefined ? `"${fetched}",true` : `"${run}"`})</script>`
+    })
     return Buffer.from(html, 'latin1')
   }
 }
