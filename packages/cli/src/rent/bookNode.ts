@@ -12,7 +12,7 @@ import {
   snapshotMisfit,
   templateMisfit,
 } from '@infinitio/sdk'
-import { writtenPt } from '../terminal/amounts.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { nextBidNonce, type SignedIn } from '../context/settings.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'

@@ -2,7 +2,7 @@ import { parsePt, refusal, signAccountMessage, signDeposit } from '@infinitio/sd
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { writtenPt } from '../terminal/amounts.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'

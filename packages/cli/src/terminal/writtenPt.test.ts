@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { writtenPt } from './amounts.ts'
+import { writtenPt } from './writtenPt.ts'
 
 describe('writtenPt', () => {
   it.each([
