@@ -8,7 +8,7 @@ import { withinSeconds } from './measureWithin.ts'
 import { medianOf } from './medianOf.ts'
 import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
-const runs = 3
+const defaultRuns = '3'
 const nodes = 50
 /** A page takes 10 to 20 s. Chromium never answers for a page that it lost. */
 const pageSeconds = 120
@@ -20,28 +20,41 @@ const presets = { desktop: desktopConfig, phone: undefined } as const
 
 type Category = keyof typeof categories
 type Preset = keyof typeof presets
-type MeasuredPage = { readonly name: string; readonly path: string; readonly presets: readonly Preset[] }
 
-/** The pages of the docs, which people read on phones too. */
-const docsPages: readonly MeasuredPage[] = Object.entries({
+/** The pages of a renter, a provider, a member and a reader of the docs. `listing` is the node id of the first machine. */
+const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
+  home: '/',
+  gpus: '/gpus',
+  listing: `/gpus/${listing}`,
+  checkout: `/rent/${listing}?gpus=1&seconds=3600`,
+  market: '/market',
+  provide: '/provide',
+  govern: '/govern',
+  governProposals: '/govern/proposals',
+  governParameters: '/govern/parameters',
+  jobs: '/jobs',
+  jobsNew: '/jobs/new',
   docs: '/docs',
   docsGuide: '/docs/guides/renter-quick-start',
   docsApi: '/docs/api',
   docsBrowse: '/docs/api/browse',
   docsSearch: '/docs?q=ssh+permission+denied',
   docsErrors: '/docs/errors',
-}).map(([name, path]) => ({ name, path, presets: ['desktop', 'phone'] }))
+})
 
 /**
- * Lighthouse scores of the front page, the search, a listing, the market (desktop preset) and the docs (both presets), three runs each. For each
- * category and preset it returns the worst page's median, of 100, and the samples of each page. It prints the audits that cost a page points. The
- * browser runs without a graphics card on the same machine. `--pages docs` measures only pages whose name starts with `docs`.
+ * Lighthouse scores of the pages above, on a desktop and on a phone, three runs each. For each category and preset it returns the worst page's median,
+ * of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the same machine.
+ * `--pages docs` measures only pages whose name starts with `docs`; `--runs 1` measures each once.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
-  limitMinutes: 45,
+  limitMinutes: 60,
   measure: async (progress, callArgs) => {
-    const { values } = parseArgs({ args: [...callArgs], options: { pages: { type: 'string', default: '' } } })
+    const { values } = parseArgs({
+      args: [...callArgs],
+      options: { pages: { type: 'string', default: '' }, runs: { type: 'string', default: defaultRuns } },
+    })
     const house = await startTestHouse()
     const port = await freePort({ preferred: 0 })
     const browser = await openBrowser({ debuggingPort: port })
@@ -50,12 +63,10 @@ export const lighthouseBenchmark: Benchmark = {
       await waitForOffers(house, { atLeast: nodes })
       const [listing] = await listedOffers(house)
       if (listing === undefined) throw new Error('no listing is shown')
-      const journey = { home: '/', gpus: '/gpus', listing: `/gpus/${listing.node}`, market: '/market' }
-      const all = [...Object.entries(journey).map(([name, path]): MeasuredPage => ({ name, path, presets: ['desktop'] })), ...docsPages]
       const samples: Record<string, number[]> = {}
-      for (const { name, path, presets: chosen } of all.filter((page) => page.name.startsWith(values.pages)))
-        for (const preset of chosen)
-          for (let run = 1; run <= runs; run += 1) {
+      for (const [name, path] of Object.entries(pagePaths(listing.node)).filter(([page]) => page.startsWith(values.pages)))
+        for (const preset of entriesOf(presets).map(([key]) => key))
+          for (let run = 1; run <= Number(values.runs); run += 1) {
             const audit = () => auditPage(`${house.url}${path}`, { port, preset })
             const result = await withinSeconds(pageSeconds, `Lighthouse at ${path}, run ${run}`, audit)
             for (const [category, key] of entriesOf(categories)) push(samples, keyOf(name, { preset, key }), scoreOf(result, category))
