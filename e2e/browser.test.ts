@@ -14,7 +14,7 @@ import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocs
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { estimateEarnings } from './browser/earningsSteps.ts'
-import { pressBeforeScripts, scriptsBeforePaint } from './browser/firstPaintSteps.ts'
+import { scriptsBeforePaint, typeAndPressBeforeScripts } from './browser/firstPaintSteps.ts'
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
@@ -384,9 +384,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('paints a page before its scripts load, and carries out a press that came before them', async () => {
+  it('paints a page before its scripts load, and carries out what was typed and pressed before them', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
-    await pressBeforeScripts(page)
+    await typeAndPressBeforeScripts(page)
     await page.unrouteAll()
     for (const path of ['/', '/gpus', '/market']) expect(await scriptsBeforePaint(page, path)).toEqual([])
     expect(complaints).toEqual([])

@@ -1,15 +1,20 @@
 import type { Page } from '@playwright/test'
 import { holdScripts } from './holdBack.ts'
 
-/** Presses a button before the page's scripts have loaded, and waits for its dialog afterwards. Closes the dialog. */
-export async function pressBeforeScripts(page: Page): Promise<void> {
+/**
+ * Types a sentence and presses a button before the page's scripts have loaded. Waits until the page shows how it read the sentence and the dialog of
+ * the button. Closes the dialog.
+ */
+export async function typeAndPressBeforeScripts(page: Page): Promise<void> {
   const scripts = await holdScripts(page)
-  await page.goto('/gpus', { waitUntil: 'commit' })
+  await page.goto('/', { waitUntil: 'commit' })
+  await page.getByRole('main').getByRole('textbox').first().fill('2 x H100 for 3 hours')
   await page.getByRole('button', { name: 'Connect wallet' }).click()
   scripts.letThrough()
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByRole('list', { name: 'Understood' }).getByText('H100').first().waitFor()
 }
 
 /** Opens a page and returns its scripts that were requested before the first paint. Throws if the page has no scripts at all. */

@@ -14,27 +14,42 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
 }, true)`
 
 /**
- * Repeats the last press of a button once the page can handle it. Otherwise a press before the page's scripts have run would be lost. Links and forms
- * work without scripts, so they are not changed.
+ * Repeats the last press of a button, and what was typed or chosen, once the page can handle it. Otherwise input before the page's scripts have run
+ * would be lost. Links and forms work without scripts, so they are not changed. A field that React controls notices a text only if it differs from the
+ * one that React set last. One task for each field lets the page render the one before.
  */
-const repeat = `addEventListener('click', (event) => {
+const repeat = `{
   const root = document.documentElement
-  const button = event.target.closest?.('button[type=button]:not([data-jump-button])')
-  if (!button || root.dataset.${jumpState} === 'ready') return
-  event.stopImmediatePropagation()
-  if (!self.earlyButton) {
-    const watch = new MutationObserver(() => {
-      if (root.dataset.${jumpState} !== 'ready') return
-      watch.disconnect()
-      setTimeout(() => {
-        self.earlyButton.click()
-        self.earlyButton = null
-      })
-    })
-    watch.observe(root, { attributeFilter: ['data-${jumpState}'] })
-  }
-  self.earlyButton = button
-}, true)`
+  const isReady = () => root.dataset.${jumpState} === 'ready'
+  const typed = new Map()
+  let pressed = null
+  addEventListener('click', (event) => {
+    const button = event.target.closest?.('button[type=button]:not([data-jump-button])')
+    if (!button || isReady()) return
+    event.stopImmediatePropagation()
+    pressed = button
+  }, true)
+  addEventListener('input', ({ target }) => {
+    if (!isReady() && target.type !== 'file') typed.set(target, ['checkbox', 'radio'].includes(target.type) ? target.checked : target.value)
+  }, true)
+  const watch = new MutationObserver(async () => {
+    if (!isReady()) return
+    watch.disconnect()
+    for (const [field, value] of typed) {
+      await new Promise((done) => setTimeout(done))
+      if (typeof value === 'boolean') {
+        field.checked = !value
+        field.click()
+        continue
+      }
+      field.value = value + ' '
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, value)
+      for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))
+    }
+    setTimeout(() => pressed?.click())
+  })
+  watch.observe(root, { attributeFilter: ['data-${jumpState}'] })
+}`
 
 /** Records what a visitor asks for before the page's scripts have loaded. It is inline, so that it runs at once. */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
