@@ -78,8 +78,6 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './startTestValidator.ts'
 import { signedLease } from './signedLease.ts'
 
-const isLong = process.env['TEST_LONG'] === '1'
-
 const hour = 3_600
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
 const [first, second, third, fourth, fifth] = members as [(typeof members)[0], ...typeof members]
@@ -363,7 +361,7 @@ describe('the service of emission', () => {
     expect((await getOpenLosses(api.client.transport)).items).toEqual([])
   })
 
-  it.skipIf(!isLong)('removes the time without a machine from the bill when its programs signed that nobody of the lease is at fault', async () => {
+  it('removes the time without a machine from the bill when its programs signed that nobody of the lease is at fault', async () => {
     const node = await market.list('unreachable')
     const lease = await market.runLease(node)
     await market.travel(900)
