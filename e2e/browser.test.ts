@@ -14,6 +14,7 @@ import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocs
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { estimateEarnings } from './browser/earningsSteps.ts'
+import { pressBeforeScripts, scriptsBeforePaint } from './browser/firstPaintSteps.ts'
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
@@ -379,6 +380,15 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await bookByKeyboard(page, { className: 'NVIDIA T4 16 GB', problems })
     await useShellByKeyboard(page, { problems })
     expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('paints a page before its scripts load, and carries out a press that came before them', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    await pressBeforeScripts(page)
+    await page.unrouteAll()
+    for (const path of ['/', '/gpus', '/market']) expect(await scriptsBeforePaint(page, path)).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -21,7 +21,7 @@ const presets = { desktop: desktopConfig, phone: undefined } as const
 type Category = keyof typeof categories
 type Preset = keyof typeof presets
 
-/** The pages of the journeys of a renter, a provider and a member, and the docs. `listing` is the machine whose page and checkout are measured. */
+/** The pages of a renter, a provider, a member and a reader of the docs. `listing` is the node id of the first machine. */
 const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
   home: '/',
   gpus: '/gpus',

@@ -8,32 +8,49 @@ export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
  * Returns the programs that type-check every room with a tsconfig.json. Rooms with the same options are one program, so that their shared imports are
- * checked once instead of once for each room, which is a sixth of the work. Writes the configurations of combined rooms into node_modules/.cache.
+ * checked once instead of once for each room, which is a sixth of the work. Writes the configurations into node_modules/.cache, where the compiler also stores
+ * what it found: after a change it checks the changed files and those that depend on their types.
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
-  return [...alike.values()].map((rooms, at) => {
-    const name = basename(String(rooms[0]))
-    return { name, rooms, config: rooms.length === 1 ? join(root, String(rooms[0])) : together(root, rooms, at) }
-  })
+  return [...alike.values()].map((rooms) => ({ name: basename(String(rooms[0])), rooms, config: writeConfig(root, rooms) }))
 }
 
-/** Writes the configuration of combined rooms and returns its path. */
-function together(root: string, rooms: string[], at: number): string {
+/** Writes the configuration of a program and returns its path. */
+function writeConfig(root: string, rooms: string[]): string {
   const folder = join(root, 'node_modules/.cache/types')
   mkdirSync(folder, { recursive: true })
-  const config = join(folder, `program-${at}.json`)
+  const name = basename(String(rooms[0]))
+  const config = join(folder, `${name}.json`)
+  const options = { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo`, paths: entryPoints(root, { folder, rooms }) }
   const { compilerOptions } = configOf(root, String(rooms[0]))
   const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
   // Several checks run at once and write the same file, so none may read a part of it.
   const draft = `${config}.${process.pid}`
-  writeFileSync(
-    draft,
-    JSON.stringify({ extends: relative(folder, join(root, 'tsconfig.base.json')), compilerOptions: compilerOptions ?? {}, include }),
-  )
+  const content =
+    rooms.length === 1
+      ? { extends: relative(folder, join(root, String(rooms[0]), 'tsconfig.json')), compilerOptions: options }
+      : { extends: relative(folder, join(root, 'tsconfig.base.json')), compilerOptions: { ...compilerOptions, ...options }, include }
+  writeFileSync(draft, JSON.stringify(content))
   renameSync(draft, config)
   return config
 }
+
+/**
+ * Returns the paths of the entry points of packages that a program imports and does not contain. The compiler would find the same files below node_modules, and
+ * would then check every file again that imports a changed one, because it does not compare the types that a foreign file exports.
+ */
+function entryPoints(root: string, { folder, rooms }: { folder: string; rooms: string[] }): Record<string, string[]> {
+  const others = roomsOf(root).filter((room) => !rooms.includes(room) && existsSync(join(root, room, 'package.json')))
+  const points = others.flatMap((room) => {
+    const { name, exports = {} } = JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8')) as { name: string; exports?: Exports }
+    const files = Object.entries(exports).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    return files.map(([point, file]): [string, string[]] => [`${name}${point.slice(1)}`, [relative(folder, join(root, room, file))]])
+  })
+  return Object.fromEntries(points)
+}
+
+type Exports = Record<string, unknown>
 
 /** Returns a room's options. A room that excludes files is never combined. */
 function optionsOf({ compilerOptions, exclude }: RoomConfig): object {
@@ -46,6 +63,9 @@ function configOf(root: string, room: string): RoomConfig {
 
 /** Returns every room with a tsconfig.json, largest first. */
 function typedRooms(root: string): string[] {
-  const rooms = ['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
-  return [...rooms, 'contracts', 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
+  return [...roomsOf(root), 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
+}
+
+function roomsOf(root: string): string[] {
+  return [...['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`)), 'contracts']
 }

@@ -52,6 +52,13 @@ describe('third-party licences', () => {
     expect(checkLicences(good)).toEqual([])
   })
 
+  it('keeps Prisma out of each process and the command, because only npm run admin loads it', () => {
+    const rooms = ['web', 'api', 'engine', 'gateway', 'agent', 'validator', 'scheduler', 'exit'].map((app) => `apps/${app}`)
+    const found = [...rooms, 'packages/cli', 'packages/sdk'].flatMap((room) => [...packagesOfRoom(readLockfile(checkout), { room })])
+    expect(found.filter((id) => id.includes('prisma'))).toEqual([])
+    expect([...packagesOfRoom(readLockfile(checkout), { room: 'packages/db', withDev: true })]).toContain('@prisma/client@7.10.0')
+  })
+
   it('keeps the Solidity compiler, which has the GPL, out of the images and the list', () => {
     expect(judgeLicence(installedLicences(checkout)(solcId()) ?? '')).toBe('refused')
     expect(removedFromImages).toEqual(['solc'])

@@ -7,7 +7,7 @@ const givenNames = new Set(['apps', 'llms.txt', 'packages', 'README.md', 'CHANGE
 /** Names that Next requires in the root of the pages. */
 const namesOfNext = new Set(['next-env.d.ts', 'instrumentation-client.ts'])
 
-/** Checks the casing of files and folders, and rejects collective names such as "utils", because such a file has no clear purpose. */
+/** Checks the casing of files and folders that people name, and rejects collective names such as "utils", because such a file has no clear purpose. */
 export function fileNames({ path }: SourceFile): Finding[] {
   const parts = path.split('/')
   const found: Finding[] = []
@@ -17,6 +17,7 @@ export function fileNames({ path }: SourceFile): Finding[] {
     const stem = isFile ? (part.split('.')[0] ?? part) : part
     const solidityTypes = stem === 'types' && path.startsWith('contracts/')
     if (grabBags.test(stem) && !solidityTypes) add('no-grab-bags', `"${part}" says nothing about what is inside`)
+    if (part === 'generated') return found
     if (!isFile && !isFolderName(part, path)) add('casing', `folder "${part}" is not kebab-case`)
   }
   const name = parts.at(-1) ?? ''

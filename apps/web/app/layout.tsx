@@ -1,6 +1,5 @@
 import '#web/styles/globals.css'
 import { getChain } from '@infinitio/sdk'
-import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
@@ -21,6 +20,7 @@ import { TabBar } from '#web/features/shell/TabBar.tsx'
 import { ToastHost } from '#web/features/shell/ToastHost.tsx'
 import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
+import { monoFont } from '#web/styles/monoFont.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 import { displayRates, errorSentences, languages, languageTags, pagePath, reading, sentencesId, supportUrl } from '#web/i18n/reading.ts'
 
@@ -52,7 +52,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       data-reading={JSON.stringify(read)}
       data-rates={JSON.stringify(displayRates().map(({ currency, perPt }) => ({ currency, perPt })))}
       data-support={supportUrl() ?? undefined}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      className={`${GeistSans.variable} ${monoFont.variable}`}
       suppressHydrationWarning
     >
       <body>

@@ -6,12 +6,12 @@ import { serverApi } from '#web/parts/api/serverApi.ts'
 import { ClassPrices } from '#web/features/home/ClassPrices.tsx'
 import { MarketFigures } from '#web/features/home/MarketFigures.tsx'
 import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
+import { happeningQuery } from '#web/features/home/happeningQuery.ts'
 import { HappeningNow } from '#web/features/home/HappeningNow.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
-import { transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 
 const steps = ['search', 'sign', 'login'] as const
@@ -28,7 +28,7 @@ export default async function HomePage() {
             client.prefetchQuery(classesQuery(api)),
             client.prefetchQuery(realNodesQuery(api)),
             client.prefetchQuery(marketQuery(api, null)),
-            client.prefetchInfiniteQuery(transactionsQuery(api)),
+            client.prefetchQuery(happeningQuery(api)),
           ]}
         >
           <section className="hero">

@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
+import { asksForPage, runScriptsAfterPaint } from './scriptsAfterPaint.ts'
 import { setPrivateCookie } from './privateCookie.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForDownload, serveDownload } from './serveDownload.ts'
@@ -54,8 +55,9 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
   return {
     async handle(request, response) {
       if (env.EXIT_PAGE_FILE !== undefined && asksForExitPage(request)) return await serveExitPage(env.EXIT_PAGE_FILE, { request, response })
+      const nonce = randomBytes(16).toString('base64')
       const policy = contentSecurityPolicy({
-        nonce: randomBytes(16).toString('base64'),
+        nonce,
         terminalUrl: env.GATEWAY_TERMINAL_URL,
         portsUrl: env.GATEWAY_PORTS_URL,
         isDevelopment,
@@ -77,6 +79,7 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
       if (asksForSecurityText(request)) {
         return serveSecurityText({ publicUrl: env.PUBLIC_URL, contact: env.SECURITY_CONTACT, nowMs: Date.now() }, { request, response })
       }
+      if (!isDevelopment && asksForPage(request)) runScriptsAfterPaint(nonce, { request, response })
       const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
       if (chosen !== null) setPrivateCookie(response, settingsCookieOf(chosen, { secure: isSecure }))
       await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))

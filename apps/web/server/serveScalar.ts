@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { scalarEntry, scalarFolder } from '../features/docs/api/scalarFolder.ts'
+import { acceptedEncodings } from './acceptedEncodings.ts'
 import { requestPath } from './requestPath.ts'
 
 type Sent = { readonly plain: Buffer; readonly br: Buffer; readonly gzip: Buffer; readonly hash: string }
@@ -62,10 +63,4 @@ async function compress(name: string): Promise<Sent | null> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length }
   const [br, gzipped] = await Promise.all([promisify(brotliCompress)(plain, { params }), promisify(gzip)(plain)])
   return { plain, br, gzip: gzipped, hash: createHash('sha256').update(plain).digest('base64url').slice(0, 22) }
-}
-
-/** Returns the encodings that an `Accept-Encoding` header names and does not refuse by `q=0`. Pure. */
-function acceptedEncodings(header: string): ReadonlySet<string> {
-  const named = header.split(',').map((part) => part.split(';').map((text) => text.trim().toLowerCase()))
-  return new Set(named.filter(([, quality]) => !/^q=0(\.0*)?$/.test(quality ?? '')).map(([name]) => name ?? ''))
 }

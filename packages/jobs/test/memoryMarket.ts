@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { address, type Hex32, hex32, sha256Hex } from '@infinitio/domain'
 import { outputHash, sealOutputs } from '@infinitio/sdk/pool'
-import { chunkRoot, emptyPool, type JobPlan, type PoolBatchView, type PoolTaskView, taskIdOf } from '@infinitio/tasks'
+import { chunkRoot, emptyPool, type JobPlan, openBatchInput, type PoolBatchView, type PoolTaskView, taskIdOf } from '@infinitio/tasks'
 import { jobAdapters } from '../src/adapters/index.ts'
-import type { PoolAdapterName } from '../src/file/index.ts'
 import { type JobEffects, type JobJournal, oneAfterAnother } from '../src/index.ts'
 
 const salt = hex32(`0x${'5a'.repeat(32)}`)
@@ -26,6 +25,8 @@ export type MemoryMarket = {
   readonly submit: (plan: JobPlan) => boolean
   /** While false, no worker takes a task. */
   working: boolean
+  /** Returns whether the worker of a task shows a wrong result, which another provider finds. `batch` counts the batches from 0. */
+  isWrong: (place: { readonly batch: number; readonly index: number }) => boolean
   readonly effectsOf: (journal: JobJournal) => JobEffects
   readonly remove: () => void
 }
@@ -53,22 +54,24 @@ export function memoryMarket(): MemoryMarket {
   const work = async (batch: PoolBatchView) => {
     if (worked.has(batch.batchId) || batch.stopped) return
     worked.add(batch.batchId)
-    const text = new TextDecoder().decode(stored.get(batch.batch.inputRoot))
-    const name = (JSON.parse(text) as { adapter: PoolAdapterName }).adapter
-    const { adapter } = jobAdapters[name]
-    const input = adapter.parse(text)
+    const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.batch.adapter)?.adapter
+    if (adapter === undefined) throw new Error('no worker has the adapter of a batch')
+    const read = async (sha256: Hex32) => new TextDecoder().decode(stored.get(sha256))
+    const { input, numberOf } = await openBatchInput(batch.batch, { parse: adapter.parse, read })
     const files = new Map(Object.entries(input.files).map(([key, { sha256 }]) => [key, pathOf(sha256)]))
     const chunks = Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
     for (let task = 0; task < batch.batch.count; task++) {
-      const found = await adapter.run({ input, task, chunks, files, limits, signal: new AbortController().signal })
+      const found = await adapter.run({ input, task: numberOf(task), chunks, files, limits, signal: new AbortController().signal })
       const outputs = chunks.map((chunk) => found.get(chunk) ?? new Uint8Array())
       const taskId = taskIdOf(batch.batchId, task)
       sealed.set(taskId, await sealOutputs(outputs, salt))
-      batch.tasks.set(task, { ...shownTask(batch.batchId, task), revealed: { ...revealedNow, root: chunkRoot(outputs.map(outputHash)) } })
+      const shown = { ...shownTask(batch.batchId, task), revealed: { ...revealedNow, root: chunkRoot(outputs.map(outputHash)) } }
+      const number = [...view.batches.keys()].indexOf(batch.batchId)
+      batch.tasks.set(task, market.isWrong({ batch: number, index: task }) ? caughtTask(shown) : shown)
     }
   }
   const market: MemoryMarket = {
-    ...{ paid, put, stored, view, working: true, remove: () => rmSync(folder, { recursive: true }) },
+    ...{ paid, put, stored, view, working: true, isWrong: () => false, remove: () => rmSync(folder, { recursive: true }) },
     submit({ batchId, batch }) {
       paid.set(batchId, (paid.get(batchId) ?? 0) + (view.batches.has(batchId) ? 0 : 1))
       if (view.batches.has(batchId)) return false
@@ -141,4 +144,9 @@ function shownTask(batchId: Hex32, index: number): PoolTaskView {
       payments: [],
     },
   }
+}
+
+function caughtTask(shown: PoolTaskView): PoolTaskView {
+  const dispute = { challenger: account('8'), round: 1, openedAt: 1, openedBlock: 1, verdict: 'worker wrong' as const, appellant: null }
+  return { ...shown, state: 'judged', dispute }
 }

@@ -1,6 +1,6 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import { type JobInput, mostInputBytes, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
+import { type BatchInput, type JobInput, mostInputBytes, openBatchInput, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 
 /** An adapter whose kind of input is not known here. */
@@ -11,7 +11,7 @@ export type Judgement = 'loading' | 'takes' | 'refuses'
 
 /** The input of a batch with its files on this machine, and what the agent thinks of it. */
 export type TaskInput = {
-  readonly loaded: Promise<{ readonly adapter: AnyAdapter; readonly input: JobInput; readonly paths: ReadonlyMap<string, string> }>
+  readonly loaded: Promise<BatchInput<JobInput> & { readonly adapter: AnyAdapter; readonly paths: ReadonlyMap<string, string> }>
   readonly at: number
   judgement: Judgement
 }
@@ -37,12 +37,11 @@ export function createTaskInputs({
   async function load({ batch }: PoolBatchView) {
     const adapter = byDigest.get(batch.adapter)
     if (adapter === undefined) throw new Error('this agent does not have the adapter of the batch')
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256: batch.inputRoot, mostBytes: mostInputBytes }))
-    const input = adapter.parse(text)
-    if (input.tasks !== batch.count || input.chunks !== batch.chunks) throw new Error('the input is divided otherwise than the batch')
+    const read = async (sha256: Hex32) => new TextDecoder('utf-8', { fatal: true }).decode(await files.read({ sha256, mostBytes: mostInputBytes }))
+    const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read })
     const paths = new Map<string, string>()
     for (const [name, file] of Object.entries(input.files)) paths.set(name, await files.pathOf(file))
-    return { adapter, input, paths }
+    return { adapter, input, numberOf, paths }
   }
 
   return (batch) => {

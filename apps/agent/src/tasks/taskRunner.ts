@@ -46,7 +46,7 @@ export function createTaskRunner({ adapters, files, niceness, logger }: RunnerPa
 
   async function run({ batch, index, chunks, limitSeconds }: TaskWork, signal: AbortSignal) {
     signal.throwIfAborted()
-    const { adapter, input, paths } = await loading(batch).loaded
+    const { adapter, input, numberOf, paths } = await loading(batch).loaded
     const estimate = adapter.estimate(input)
     const limits = {
       seconds: limitSeconds,
@@ -54,7 +54,7 @@ export function createTaskRunner({ adapters, files, niceness, logger }: RunnerPa
       outputBytes: outputTimes * estimate.bytesOut,
       niceness,
     }
-    return await adapter.run({ input, task: index, chunks, files: paths, limits, signal: AbortSignal.any([signal, stopped.signal]) })
+    return await adapter.run({ input, task: numberOf(index), chunks, files: paths, limits, signal: AbortSignal.any([signal, stopped.signal]) })
   }
 
   return {

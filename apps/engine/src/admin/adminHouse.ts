@@ -1,4 +1,5 @@
 import { type Db, openDb } from '@infinitio/db'
+import { type AdminClient, openAdminClient } from '@infinitio/db/admin'
 import type { Logger } from '@infinitio/process'
 import type { AdminEnv } from './adminEnv.ts'
 
@@ -6,6 +7,9 @@ import type { AdminEnv } from './adminEnv.ts'
 export interface AdminHouse {
   readonly env: AdminEnv
   readonly logger: Logger
+  /** Prisma Client with the operator's role, for plain reads and writes. */
+  readonly client: AdminClient
+  /** The operator's role for statements that lock, wake another process or must be one statement. */
   readonly admin: Db
   readonly owner: Db
   readonly matcher: Db
@@ -18,7 +22,9 @@ export interface AdminHouse {
 
 /** Opens the connections of an operator's program. */
 export function openAdminHouse(env: AdminEnv, logger: Logger): AdminHouse {
-  const open = (url: string): Db => openDb({ url, max: 2, onError: (error) => logger.warn({ err: error }, 'idle database connection lost') })
+  const onError = (error: Error) => logger.warn({ err: error }, 'idle database connection lost')
+  const open = (url: string): Db => openDb({ url, max: 2, onError })
+  const client = openAdminClient({ url: env.ADMIN_DATABASE_URL, onError })
   const roles = {
     admin: open(env.ADMIN_DATABASE_URL),
     owner: open(env.OWNER_DATABASE_URL),
@@ -28,11 +34,12 @@ export function openAdminHouse(env: AdminEnv, logger: Logger): AdminHouse {
   }
   return {
     ...roles,
+    client,
     env,
     logger,
     nowMs: Date.now,
     async close() {
-      await Promise.all(Object.values(roles).map((db) => db.close()))
+      await Promise.all([client.$disconnect(), ...Object.values(roles).map((db) => db.close())])
     },
   }
 }

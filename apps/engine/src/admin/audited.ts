@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { insertAuditEntry } from '@infinitio/db'
+import { insertAuditEntry } from '@infinitio/db/admin'
 import type { AdminHouse } from './adminHouse.ts'
 
 /** One entry of the audit log: the operator, the command and the reason. `args` is JSON. */
@@ -21,15 +21,15 @@ export interface AdminAnswer {
  * Runs a command and writes two entries to the audit log: `started` before the command runs, then `done` or `failed` with the result. If the first entry cannot
  * be written, the command does not run.
  */
-export async function audited({ admin }: Pick<AdminHouse, 'admin'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
+export async function audited({ client }: Pick<AdminHouse, 'client'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
   const runId = randomUUID()
-  await insertAuditEntry(admin, { ...entry, runId, outcome: 'started', result: '' })
+  await insertAuditEntry(client, { ...entry, runId, outcome: 'started', result: '' })
   try {
     const answer = await run()
-    await insertAuditEntry(admin, { ...entry, runId, outcome: answer.ok ? 'done' : 'failed', result: answer.lines.join('\n') })
+    await insertAuditEntry(client, { ...entry, runId, outcome: answer.ok ? 'done' : 'failed', result: answer.lines.join('\n') })
     return answer
   } catch (error) {
-    await insertAuditEntry(admin, { ...entry, runId, outcome: 'failed', result: error instanceof Error ? error.message : String(error) })
+    await insertAuditEntry(client, { ...entry, runId, outcome: 'failed', result: error instanceof Error ? error.message : String(error) })
     throw error
   }
 }

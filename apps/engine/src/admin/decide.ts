@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { hasTakenAdminCommand, insertAdminCommand } from '@infinitio/db'
+import { hasTakenAdminCommand, insertAdminCommand } from '@infinitio/db/admin'
 import { type AdminCommand, toCanonical } from '@infinitio/matching'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
@@ -13,14 +13,14 @@ const LOOK_EVERY_MS = 50
  * the matcher is not running; the matcher takes it when it starts again.
  */
 export async function decide(
-  { admin, nowMs }: Pick<AdminHouse, 'admin' | 'nowMs'>,
+  { admin, client, nowMs }: Pick<AdminHouse, 'admin' | 'client' | 'nowMs'>,
   command: AdminCommand,
   { waitMs = WAIT_MS }: { waitMs?: number } = {},
 ): Promise<AdminAnswer> {
   const payload = toCanonical(command)
   const id = await admin.transaction((tx) => insertAdminCommand(tx, { commandKey: `admin/${randomUUID()}`, kind: command.kind, payload }))
   for (const deadline = nowMs() + waitMs; nowMs() < deadline; await delay(LOOK_EVERY_MS)) {
-    if (await hasTakenAdminCommand(admin, { id })) return { lines: [`${payload} is in the journal.`], fields: { id, inJournal: true }, ok: true }
+    if (await hasTakenAdminCommand(client, { id })) return { lines: [`${payload} is in the journal.`], fields: { id, inJournal: true }, ok: true }
   }
   return { lines: [`${payload} is stored; no matcher has taken it yet. It will when it is back.`], fields: { id, inJournal: false }, ok: true }
 }

@@ -1,10 +1,10 @@
-import { listAuditEntries } from '@infinitio/db'
+import { listAuditEntries } from '@infinitio/db/admin'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Lists the operators' commands, newest first. */
-export async function describeAuditLog({ admin }: Pick<AdminHouse, 'admin'>, limit: number): Promise<AdminAnswer> {
-  const entries = await listAuditEntries(admin, { limit })
+export async function describeAuditLog({ client }: Pick<AdminHouse, 'client'>, limit: number): Promise<AdminAnswer> {
+  const entries = await listAuditEntries(client, { limit })
   const lines = entries.map(({ at, who, command, args, reason, outcome }) => `${at.toISOString()} ${who}: ${command} ${args} ${outcome} (${reason})`)
   return { lines, fields: { entries }, ok: true }
 }

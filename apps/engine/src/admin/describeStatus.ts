@@ -1,4 +1,4 @@
-import { type HouseStatus, readHouseStatus } from '@infinitio/db'
+import { type HouseStatus, readHouseStatus } from '@infinitio/db/admin'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 

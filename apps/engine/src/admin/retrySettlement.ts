@@ -1,4 +1,4 @@
-import { insertSettlementRetry, readSettlementTrail } from '@infinitio/db'
+import { insertSettlementRetry, readSettlementTrail } from '@infinitio/db/admin'
 import type { AdminHouse } from './adminHouse.ts'
 import type { AdminAnswer } from './audited.ts'
 
@@ -6,8 +6,8 @@ import type { AdminAnswer } from './audited.ts'
  * Makes the worker send an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken up. Does nothing for
  * a transaction that waits or is in a block, because the worker already handles it. A match that is settled or abandoned does not change.
  */
-export async function retrySettlement({ admin }: Pick<AdminHouse, 'admin'>, matchId: bigint): Promise<AdminAnswer> {
-  const trail = await readSettlementTrail(admin, { matchId })
+export async function retrySettlement({ admin, client }: Pick<AdminHouse, 'admin' | 'client'>, matchId: bigint): Promise<AdminAnswer> {
+  const trail = await readSettlementTrail(client, { matchId })
   if (trail === null) return refused(`There is no match ${matchId}.`)
   if (!(await admin.transaction((tx) => insertSettlementRetry(tx, { matchId }))))
     return refused(`Match ${matchId} is ${trail.abandoned ? 'given up' : trail.state}: there is nothing to send.`)

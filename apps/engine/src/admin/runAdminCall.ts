@@ -1,4 +1,4 @@
-import { raiseFenceByAdmin } from '@infinitio/db'
+import { raiseFenceByAdmin } from '@infinitio/db/admin'
 import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
 import type { AdminHouse } from './adminHouse.ts'

@@ -1,132 +1,29 @@
 'use client'
-import type { ListingDetailWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
-import { CalendarClock } from 'lucide-react'
-import { useTranslations } from 'next-intl'
-import { useSearchParams } from 'next/navigation'
-import { useMemo } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
-import { CheckoutPath } from '#web/features/booking/CheckoutPath.tsx'
+import dynamic from 'next/dynamic'
+import { useEffect } from 'react'
 import { CheckoutSkeleton } from '#web/features/booking/CheckoutSkeleton.tsx'
-import { PhasesView } from '#web/features/booking/PhasesView.tsx'
-import { SetupForm } from '#web/features/booking/SetupForm.tsx'
-import { useRentCheckout } from '#web/features/booking/useRentCheckout.ts'
-import { MaintenanceNotice } from '#web/parts/machine/MaintenanceNotice.tsx'
-import { OwnHold, useOwnHold } from '#web/parts/hold/OwnHold.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
-import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
-import { momentText } from '#web/parts/format/clockText.ts'
-import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
-/** Rents a machine without a hold, now or later: the renter sets up, signs and watches the phases on the same page. */
+const loadCheckout = () => import('#web/features/booking/RentCheckout.tsx').then((module) => module.RentCheckout)
+const RentCheckout = dynamic(loadCheckout, { loading: () => <CheckoutSkeleton /> })
+/** The page has loaded by then, so the script of the checkout does not compete with it. */
+const loadAfterMs = 8_000
+
+/**
+ * Rents a machine without a hold, now or later: the renter sets up, signs and watches the phases on the same page. The checkout needs twice as much
+ * script as the rest of the page, so a visitor who still has to sign in gets it some seconds after the page.
+ */
 export function RentView({ node }: { readonly node: string }) {
+  useEffect(() => {
+    // A failed load shows when the checkout is opened.
+    const timer = window.setTimeout(() => void loadCheckout().catch(() => undefined), loadAfterMs)
+    return () => window.clearTimeout(timer)
+  }, [])
   return (
     <main className="page p-book">
       <SignInGate purpose="rent" waiting={<CheckoutSkeleton />}>
-        <RentPage key={node} node={node} />
+        <RentCheckout key={node} node={node} />
       </SignInGate>
     </main>
   )
-}
-
-function RentPage({ node }: { readonly node: string }) {
-  const t = useTranslations('book')
-  const params = useSearchParams()
-  const wish = useMemo(() => rentWishOf(params), [params])
-  const query = useQuery(listingQuery(browserApi, node, laterOfRent(wish)))
-  useLiveTopic('listings')
-  return (
-    <QueryView query={query} failed={t('machineFailed')} skeleton={<CheckoutSkeleton />}>
-      {(detail) => (
-        <>
-          <CheckoutPath node={node} name={detail.name} />
-          <RentStage detail={detail} wish={wish} orderHash={params.get('order')} />
-        </>
-      )}
-    </QueryView>
-  )
-}
-
-type RentStageProps = { readonly detail: ListingDetailWire; readonly wish: RentWish; readonly orderHash: string | null }
-
-function RentStage({ detail, wish, orderHash }: RentStageProps) {
-  const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
-  const { data: chain } = useQuery(chainQuery(browserApi))
-  const ownHold = useOwnHold(detail.node)
-  if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
-  // The renter's own hold already takes these GPUs, so the renter must use its checkout.
-  if (ownHold !== null && checkout.listing === null)
-    return (
-      <div className="mt-6">
-        <OwnHold hold={ownHold} />
-      </div>
-    )
-  const head = (
-    <>
-      <div className="stack mb-4 empty:hidden">
-        {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
-        {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
-      </div>
-      <MaintenanceNotice
-        maintenance={detail.maintenance}
-        ask={detail.listing?.ask ?? null}
-        from={checkout.startAt ?? chain?.chainNow ?? checkout.serverNow}
-      />
-    </>
-  )
-  return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} onSize={changeSize} />
-}
-
-/** Writes the changed GPUs and time to the address, so that a reload shows them. */
-function changeSize({ gpus, durationSeconds }: RentSize): void {
-  const params = new URLSearchParams(window.location.search)
-  params.set('gpus', `${gpus}`)
-  params.set('seconds', `${durationSeconds}`)
-  window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
-}
-
-/** Writes the order to the address, so that a reload shows the same phases. Null shows the form again. */
-function showOrder(orderHash: string | null): void {
-  const params = new URLSearchParams(window.location.search)
-  if (orderHash === null) params.delete('order')
-  else params.set('order', orderHash)
-  window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
-}
-
-function StartLine({ startAt }: { readonly startAt: number }) {
-  const t = useTranslations('book')
-  return (
-    <Callout tone="go">
-      <p className="row">
-        <CalendarClock className="i" aria-hidden />
-        <b>{t('startsAt', { moment: momentText(startAt) })}</b> {t('startsText')}
-      </p>
-    </Callout>
-  )
-}
-
-type PriceChangedProps = { readonly was: string; readonly now: string; readonly onTake: () => void }
-
-/** Shows that the provider changed the price while the form was open. The order uses the shown price until the renter accepts the new one. */
-function PriceChanged({ was, now, onTake }: PriceChangedProps) {
-  const t = useTranslations('book.priceChanged')
-  return (
-    <Callout tone="warn" alert>
-      <p className="mb-2">{t('text', { was: perHour(was), now: perHour(now) })}</p>
-      <Button size="sm" onClick={onTake}>
-        {t('take')}
-      </Button>
-    </Callout>
-  )
-}
-
-function perHour(pricePerGpuSecond: string): string {
-  return amountText(BigInt(pricePerGpuSecond) * 3_600n)
 }

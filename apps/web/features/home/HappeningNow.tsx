@@ -1,13 +1,11 @@
 'use client'
-import type { MinedTransactionWire } from '@infinitio/domain/wire'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight, CircleCheck, Clock, Server, ShieldAlert, Terminal, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
-import { type TransactionLabel, type TransactionLabelName, transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
+import { type Happening, happeningQuery, type ToldEvent } from '#web/features/home/happeningQuery.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -16,11 +14,9 @@ import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 const everyMs = 5_000
-const most = 11
-const placesOfRows = Array.from({ length: most }, (_, place) => place)
+const placesOfRows = Array.from({ length: 11 }, (_, place) => place)
 
-/** Lists the events that a visitor understands without knowing the contracts. The explorer shows all others. */
-const told = {
+const icons: Readonly<Record<ToldEvent, typeof Server>> = {
   Settled: Server,
   LeaseReady: Terminal,
   LeaseExtended: Clock,
@@ -29,20 +25,14 @@ const told = {
   CompensationPaid: ShieldAlert,
   NodeRegistered: Server,
   LeaseTokenMoved: ArrowLeftRight,
-} as const satisfies Partial<Record<TransactionLabelName, unknown>>
-
-type Told = keyof typeof told
+}
 
 /** Lists the newest transactions of leases and machines in plain sentences with links. */
 export function HappeningNow() {
   const t = useTranslations('home.happening')
-  const list = useInfiniteQuery({ ...transactionsQuery(browserApi), refetchInterval: everyMs })
+  const list = useQuery({ ...happeningQuery(browserApi), refetchInterval: everyMs })
   const market = useQuery(marketQuery(browserApi, null))
-  const rows = list.data?.pages
-    .flatMap(({ items }) => items)
-    .map((transaction) => ({ transaction, label: transactionLabelOf(transaction.logs) }))
-    .filter((row): row is ToldRow => row.label.name in told)
-    .slice(0, most)
+  const rows = list.data
   return (
     <section aria-label={t('title')}>
       <header className="sh">
@@ -53,8 +43,8 @@ export function HappeningNow() {
         </Link>
       </header>
       <ul className="panel now" aria-busy={list.isPending}>
-        {rows?.map(({ transaction, label }) => (
-          <Row key={transaction.hash} transaction={transaction} label={label} />
+        {rows?.map((happening) => (
+          <Row key={happening.hash} {...happening} />
         ))}
         {list.isPending && placesOfRows.map((place) => <PendingRow key={place} />)}
         {rows?.length === 0 && <li className="none">{t('empty')}</li>}
@@ -64,11 +54,9 @@ export function HappeningNow() {
   )
 }
 
-type ToldRow = { readonly transaction: MinedTransactionWire; readonly label: TransactionLabel & { readonly name: Told } }
-
-function Row({ transaction: { hash, at, final }, label: { name, times, amount } }: ToldRow) {
+function Row({ hash, at, final, event, times, amount }: Happening) {
   const t = useTranslations('home.happening')
-  const Icon = told[name]
+  const Icon = icons[event]
   return (
     <li>
       <time className="dim mono t12" title={dayText(at)}>
@@ -77,10 +65,10 @@ function Row({ transaction: { hash, at, final }, label: { name, times, amount } 
       <Icon className="i" size={16} aria-hidden />
       <div>
         <Link href={`/tx/${hash}`}>
-          <b>{t(`deed.${name}`, { count: times })}</b>
+          <b>{t(`deed.${event}`, { count: times })}</b>
         </Link>
         <span className="dim t12 mono">
-          {amount !== null && amount > 0n && `${amountText(amount)} PT · `}
+          {amount !== null && amount !== '0' && `${amountText(BigInt(amount))} PT · `}
           {shortHex(hash)}
         </span>
       </div>

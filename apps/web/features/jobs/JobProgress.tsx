@@ -1,6 +1,6 @@
 'use client'
 import type { JobWire } from '@infinitio/domain/wire'
-import { noteJobEvent } from '@infinitio/sdk/pool'
+import { noteJobEvent, type StepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
@@ -15,14 +15,14 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 
-type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly isOwn: boolean }
+type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[]; readonly isOwn: boolean }
 
 /** Shows how far a job is in chunks, what it costs so far and how many checks were right, with the buttons that stop it or repeat what failed. */
-export function JobProgress({ job, batches, isOwn }: JobProgressProps) {
+export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressProps) {
   const t = useTranslations('jobs')
   const found = useQueries({ queries: batches.map((batchId) => batchQuery(browserApi, batchId)) })
   const totals = jobTotals(
-    job,
+    { ...job, steps: parts },
     found.flatMap(({ data }) => data ?? []),
   )
   const phase = jobPhaseOf(job)

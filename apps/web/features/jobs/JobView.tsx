@@ -1,14 +1,16 @@
 'use client'
+import { stepBatches, stepParts } from '@infinitio/sdk/pool'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
 import { ApprovePanel } from '#web/features/jobs/ApprovePanel.tsx'
-import { BatchPanel } from '#web/features/jobs/BatchPanel.tsx'
 import { JobJournal } from '#web/features/jobs/JobJournal.tsx'
 import { jobPhaseOf } from '#web/features/jobs/jobPhase.ts'
 import { JobProgress } from '#web/features/jobs/JobProgress.tsx'
 import { jobQuery } from '#web/features/jobs/jobQueries.ts'
 import { ResultPanel } from '#web/features/jobs/ResultPanel.tsx'
-import { stepBatches } from '#web/features/jobs/stepBatches.ts'
+import { EarlierAttempts } from '#web/features/jobs/EarlierAttempts.tsx'
+import { StepPanel } from '#web/features/jobs/StepPanel.tsx'
 import { StepGraphPanel } from '#web/features/jobs/StepGraphPanel.tsx'
 import { StepTable } from '#web/features/jobs/StepTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -18,7 +20,7 @@ import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** Each batch asks the API on its own; a job with more shows the newest. */
-const mostBatches = 12
+const most = { steps: 12, batches: 40 } as const
 
 /** Shows one job: its price and approval, how far each step and chunk is, its result, and what happened. */
 export function JobView({ id }: { readonly id: string }) {
@@ -30,17 +32,27 @@ export function JobView({ id }: { readonly id: string }) {
     return query.isError ? <ErrorState title={t('oneFailed')} error={query.error} onRetry={() => void query.refetch()} /> : <GovernSkeleton />
   const job = query.data
   const isOwn = account === job.account
-  const batches = stepBatches(job).slice(0, mostBatches)
+  const all = stepBatches(job)
+  const batches = all.slice(0, most.batches)
+  const steps = stepParts(job)
+  // The step with the newest batch comes first.
+  const shown = [...new Set(all.map(({ step }) => step))].slice(0, most.steps)
   return (
     <div className="stack g4">
-      <JobProgress job={job} batches={batches.map(({ batchId }) => batchId)} isOwn={isOwn} />
+      <JobProgress job={job} batches={batches.map(({ batchId }) => batchId)} steps={steps} isOwn={isOwn} />
       {isOwn && jobPhaseOf(job) === 'ready' && <ApprovePanel job={job} />}
       <ResultPanel job={job} />
       <StepGraphPanel job={job} />
       <StepTable job={job} isOwn={isOwn} />
-      {batches.map((batch) => (
-        <BatchPanel key={batch.batchId} of={batch} />
-      ))}
+      {shown.map((step) => {
+        const attempts = batches.filter((batch) => batch.step === step)
+        return (
+          <Fragment key={step}>
+            <StepPanel parts={steps.find((one) => one.step === step)} attempts={attempts} />
+            <EarlierAttempts attempts={attempts.slice(1)} />
+          </Fragment>
+        )
+      })}
       <JobJournal job={job} />
     </div>
   )

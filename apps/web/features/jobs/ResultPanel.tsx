@@ -1,6 +1,7 @@
 'use client'
 import type { JobTaskStateWire, JobWire } from '@infinitio/domain/wire'
 import { openArtefact } from '@infinitio/sdk'
+import { type StepParts, stepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
@@ -15,14 +16,17 @@ const shownLines = 20
 /** Shows the results of the steps of a job that are done: the first lines, the file, and a check in this browser. */
 export function ResultPanel({ job }: { readonly job: JobWire }) {
   const done = Object.entries(job.tasks).filter(([, { file }]) => file !== null)
-  return done.map(([name, task]) => <OneResult key={name} name={name} task={task} />)
+  const parts = stepParts(job)
+  return done.map(([name, task]) => <OneResult key={name} name={name} task={task} batches={parts.find(({ step }) => step === name)?.batches ?? []} />)
 }
 
-function OneResult({ name, task: { file, plan } }: { readonly name: string; readonly task: JobTaskStateWire }) {
+type OneResultProps = { readonly name: string; readonly task: JobTaskStateWire; readonly batches: StepParts['batches'] }
+
+function OneResult({ name, task: { file }, batches }: OneResultProps) {
   const t = useTranslations('jobs.result')
   const sha256 = file?.sha256 ?? ''
   const bytes = useQuery({ queryKey: ['artefact', sha256], queryFn: () => openArtefact(browserApi, sha256), staleTime: Number.POSITIVE_INFINITY })
-  const checking = useMutation({ mutationFn: () => checkHere(plan?.batchId ?? '') })
+  const checking = useMutation({ mutationFn: () => checkHere(batches) })
   const fileName = `${name}.${file?.extension ?? 'txt'}`
   return (
     <Panel

@@ -1,9 +1,10 @@
 import type { BatchDetailWire, JobWire, PoolTaskWire } from '@infinitio/domain/wire'
+import type { StepParts } from '@infinitio/sdk/pool'
 import { describe, expect, it } from 'vitest'
 import { chunkCells, countCells } from '#web/features/jobs/chunkStates.ts'
 import { jobTotals } from '#web/features/jobs/jobTotals.ts'
-import { stepBatches } from '#web/features/jobs/stepBatches.ts'
 import { stepGraph } from '#web/features/jobs/stepGraph.ts'
+import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
 const task = (index: number, change: Partial<PoolTaskWire> = {}) =>
   ({ index, state: 'accepted', worker: '0xa', sampled: [1, 3], runs: [], dispute: null, payments: [], ...change }) as unknown as PoolTaskWire
@@ -34,7 +35,7 @@ describe('the chunks of a batch', () => {
   })
 })
 
-it('sums over the batches of a job, and counts only the present batch of each step as done', () => {
+it('sums over the batches of a job, and counts each task once, in the newest batch that has it', () => {
   const payments = [
     { account: '0xa', amount: '10' },
     { account: '0xme', amount: '90' },
@@ -45,19 +46,24 @@ it('sums over the batches of a job, and counts only the present batch of each st
   ] as unknown as PoolTaskWire['runs']
   const tasks = { sum: { plan: { batchId: '0xb', batch: { count: 3, chunks: 4 } } }, later: { plan: null } } as unknown as JobWire['tasks']
   const old = batch([task(0, { dispute: { verdict: 'worker wrong' } as PoolTaskWire['dispute'] })], { batchId: '0xold' })
-  expect(jobTotals({ account: '0xme', tasks }, [old, batch([task(0, { payments, runs })])])).toEqual({
+  const steps = [{ step: 'sum', tasks: 3, batches: [part('0xb', [0, 1, 2], [0, 1, 2])] }]
+  expect(jobTotals({ account: '0xme', tasks, steps }, [old, batch([task(0, { payments, runs })])])).toEqual({
     ...{ chunks: 12, done: 4, running: 0, paid: 20n, checks: 1, agreed: 1, caught: 1, providers: 2 },
   })
 })
 
-it('numbers the batches of a step, the newest first', () => {
-  const planned = (batchId: string) => ({ event: { kind: 'planned', task: 'sum', plan: { batchId } } })
-  const submitted = { event: { kind: 'submitted', task: 'sum' } }
-  const events = [planned('0x1'), submitted, planned('0x2'), submitted, planned('0x3')] as unknown as JobWire['events']
-  expect(stepBatches({ events })).toEqual([
-    { step: 'sum', attempt: 2, batchId: '0x2' },
-    { step: 'sum', attempt: 1, batchId: '0x1' },
+it('shows a step with each task in the newest batch that has it', () => {
+  const first = batch([task(0), task(1, { state: 'decided' }), task(2)], { batchId: '0x1' })
+  const second = batch([task(0, { state: 'assigned' })], { batchId: '0x2', tasks: 1 })
+  const parts = [part('0x1', [0, 1, 2], [0, 2]), part('0x2', [1], [0])]
+  const whole = wholeStep({ step: 'sum', tasks: 3, batches: parts }, [first, second])
+  expect(whole?.items.map(({ index, state }) => [index, state])).toEqual([
+    [0, 'accepted'],
+    [1, 'assigned'],
+    [2, 'accepted'],
   ])
+  expect([whole?.batchId, whole?.tasks]).toEqual(['0x2', 3])
+  expect(wholeStep({ step: 'sum', tasks: 3, batches: parts }, [])).toBeNull()
 })
 
 it('places each step of a graph after those that it needs', () => {
@@ -72,3 +78,7 @@ it('places each step of a graph after those that it needs', () => {
   ])
   expect([edges.length, columns, rows]).toEqual([3, 3, 2])
 })
+
+function part(batchId: string, tasks: number[], used: number[]) {
+  return { batchId: batchId as `0x${string}`, tasks, used: new Set(used) } as StepParts['batches'][number]
+}

@@ -1,7 +1,9 @@
 import type { BatchDetailWire, JobWire } from '@infinitio/domain/wire'
+import type { StepParts } from '@infinitio/sdk/pool'
 import { chunkCells } from '#web/features/jobs/chunkStates.ts'
+import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 
-/** Sums over the batches of a job. `chunks`, `done` and `running` count only the present batch of each step; `paid` is in base units of PToken. */
+/** Sums over the batches of a job. `chunks`, `done` and `running` count each task of a step once, in the newest batch that has it; `paid` is in base units of PToken. */
 export type JobTotals = {
   readonly chunks: number
   readonly done: number
@@ -13,11 +15,15 @@ export type JobTotals = {
   readonly providers: number
 }
 
+type Steps = Pick<JobWire, 'account' | 'tasks'> & { readonly steps: readonly StepParts[] }
+
 /** Returns the sums over the batches of a job. `paid` contains the payments of workers and checks, and the base fees. */
-export function jobTotals({ account, tasks }: Pick<JobWire, 'account' | 'tasks'>, batches: readonly BatchDetailWire[]): JobTotals {
-  const present = new Set(Object.values(tasks).flatMap(({ plan }) => plan?.batchId ?? []))
-  const planned = Object.values(tasks).reduce((sum, { plan }) => sum + (plan === null ? 0 : plan.batch.count * plan.batch.chunks), 0)
-  const now = batches.filter(({ batchId }) => present.has(batchId)).map((batch) => ({ batch, cells: chunkCells(batch) }))
+export function jobTotals({ account, tasks, steps }: Steps, batches: readonly BatchDetailWire[]): JobTotals {
+  const now = steps.flatMap((step) => wholeStep(step, batches) ?? []).map((batch) => ({ batch, cells: chunkCells(batch) }))
+  const planned = steps.reduce((sum, step) => {
+    const chunks = wholeStep(step, batches)?.chunks ?? tasks[step.step]?.plan?.batch.chunks ?? 0
+    return sum + step.tasks * chunks
+  }, 0)
   const count = (states: readonly string[]) =>
     now.reduce((sum, { batch, cells }) => {
       const size = cells.at(0)?.chunk === null ? batch.chunks : 1

@@ -2,7 +2,7 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 import { type CalendarDay, calendarDays, daysSinceMonday, shareFree } from '#web/features/listing/calendarDays.ts'
@@ -24,7 +24,7 @@ export type FreeHoursProps = {
 /** Shows 28 days in weeks. Each day shows its four quarters; the selected day shows its hours. */
 export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
   const t = useTranslations('listing.calendar')
-  const days = calendarDays(calendar)
+  const days = useMemo(() => calendarDays(calendar), [calendar])
   const dayAt = (at: number) => days.find(({ startsAt }) => at >= startsAt && at < startsAt + 86_400)
   const [lookedAt, setLookedAt] = useState<number | null>(null)
   const chosen = dayAt(lookedAt ?? pick?.from ?? 0) ?? days[0]
@@ -57,7 +57,7 @@ export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
               <span key={index} className="day off" />
             ))}
             {days.map((day) => (
-              <DayCell key={day.startsAt} day={day} gpus={gpus} isChosen={day === chosen} onChoose={() => setLookedAt(day.startsAt)} />
+              <DayCell key={day.startsAt} day={day} gpus={gpus} isChosen={day === chosen} onChoose={setLookedAt} />
             ))}
           </div>
         </div>
@@ -74,10 +74,11 @@ type DayCellProps = {
   readonly day: CalendarDay
   readonly gpus: number
   readonly isChosen: boolean
-  readonly onChoose: () => void
+  readonly onChoose: (startsAt: number) => void
 }
 
-function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
+/** `memo`, because the clock of the chain and other data change the page while the days stay the same. */
+const DayCell = memo(function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
   const t = useTranslations('listing.calendar')
   const share = shareFree(day.free, gpus)
   const fitting = day.free.filter((value) => value !== null && value >= gpus).length
@@ -89,7 +90,7 @@ function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
       className={clsx('day', share === 'all' ? 'free' : share === 'some' ? 'part' : 'none', isChosen && 'sel')}
       aria-pressed={isChosen}
       aria-label={t('day', { day: dayText(day.startsAt), fitting, known })}
-      onClick={onChoose}
+      onClick={() => onChoose(day.startsAt)}
     >
       {date === 1 ? dayText(day.startsAt) : date}
       <span>
@@ -99,4 +100,4 @@ function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
       </span>
     </button>
   )
-}
+})

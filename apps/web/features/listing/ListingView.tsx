@@ -5,7 +5,7 @@ import { CircleCheck, MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { type ComponentProps, useMemo } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
@@ -45,9 +45,8 @@ const ListingReviews = dynamic(() => import('#web/features/listing/ListingReview
   ssr: false,
   loading: () => <Skeleton width="100%" height={260} className="mt-5" />,
 })
-const ProviderFacts = dynamic(() => import('#web/features/listing/ProviderFacts.tsx').then((module) => module.ProviderFacts), {
-  loading: () => <div className="panel min-h-36 mt-5" aria-hidden />,
-})
+// It may be on the first screen, so its HTML is in its place at once and not behind a skeleton.
+const ProviderFacts = dynamic(() => import('#web/features/listing/ProviderFacts.tsx').then((module) => module.ProviderFacts))
 const ReliabilityPanel = dynamic(() => import('#web/features/listing/ReliabilityPanel.tsx').then((module) => module.ReliabilityPanel), {
   loading: () => <div className="panel min-h-56" aria-hidden />,
 })
@@ -85,7 +84,6 @@ type DetailProps = {
 
 function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
-  const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { listing } = detail
   const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
   const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
@@ -112,19 +110,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
-          {chain !== undefined && catalogue !== undefined && (
-            <div className="mt-5">
-              <NamePrice
-                classes={catalogue.classes}
-                classIds={[detail.classId]}
-                regionId={detail.regionId}
-                gpus={choice.gpus}
-                hours={hours}
-                startHour={wish.startHour}
-                now={chain.chainNow}
-              />
-            </div>
-          )}
+          {chain !== undefined && <OwnPrice detail={detail} gpus={choice.gpus} hours={hours} startHour={wish.startHour} now={chain.chainNow} />}
           <ReliabilityPanel node={detail.node} maker={proofMaker(detail)} />
           <ProofsPanel node={detail.node} />
           <NetworkPanel node={detail.node} />
@@ -192,6 +178,19 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
         </div>
       </header>
     </>
+  )
+}
+
+type OwnPriceProps = Pick<ComponentProps<typeof NamePrice>, 'gpus' | 'hours' | 'startHour' | 'now'> & { readonly detail: ListingDetailWire }
+
+/** Lets the renter name a price for this class and region. It fetches the classes itself, so that only this part changes when they arrive. */
+function OwnPrice({ detail, ...wish }: OwnPriceProps) {
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  if (catalogue === undefined) return null
+  return (
+    <div className="mt-5">
+      <NamePrice classes={catalogue.classes} classIds={[detail.classId]} regionId={detail.regionId} {...wish} />
+    </div>
   )
 }
 

@@ -13,8 +13,31 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
   said.${jumpState} = 'wanted'
 }, true)`
 
-/** Records a request to open the palette before the page's scripts have loaded. It is inline, so that it runs at once. */
+/**
+ * Repeats the last press of a button once the page can handle it. Otherwise a press before the page's scripts have run would be lost. Links and forms
+ * work without scripts, so they are not changed.
+ */
+const repeat = `addEventListener('click', (event) => {
+  const root = document.documentElement
+  const button = event.target.closest?.('button[type=button]:not([data-jump-button])')
+  if (!button || root.dataset.${jumpState} === 'ready') return
+  event.stopImmediatePropagation()
+  if (!self.earlyButton) {
+    const watch = new MutationObserver(() => {
+      if (root.dataset.${jumpState} !== 'ready') return
+      watch.disconnect()
+      setTimeout(() => {
+        self.earlyButton.click()
+        self.earlyButton = null
+      })
+    })
+    watch.observe(root, { attributeFilter: ['data-${jumpState}'] })
+  }
+  self.earlyButton = button
+}, true)`
+
+/** Records what a visitor asks for before the page's scripts have loaded. It is inline, so that it runs at once. */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text.
-  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: listen }} />
+  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${listen}\n${repeat}` }} />
 }

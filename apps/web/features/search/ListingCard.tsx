@@ -4,7 +4,7 @@ import { MapPin } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ComponentType, memo, use } from 'react'
+import { type ComponentType, memo } from 'react'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -22,16 +22,7 @@ import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
-const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), { loading: TrustLoading })
-
-let trust: Promise<unknown> | null = null
-
-/** Delays the list until its cards are complete. A card that grew later would move a button while the user taps it. */
-function TrustLoading() {
-  trust ??= import('#web/features/search/CardTrust.tsx')
-  use(trust)
-  return null
-}
+const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust))
 
 type ListingCardProps = {
   readonly listing: ListingWire

@@ -3,7 +3,7 @@ import type { ListingPageWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { memo, Suspense } from 'react'
+import { memo } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
@@ -34,21 +34,19 @@ export const Results = memo(function Results({ page, search, change, asTable, ma
       {asTable ? (
         <ResultsTable page={page} search={search} change={change} />
       ) : (
-        <Suspense fallback={<ListingListSkeleton />}>
-          <div className="list">
-            {page.items.map((listing) => (
-              <ListingCard
-                key={listing.node}
-                listing={listing}
-                run={search.run}
-                value={search.sort === 'value' ? CardValue : null}
-                startAt={page.startAt}
-                marked={marked === listing.node}
-                onMark={onMark}
-              />
-            ))}
-          </div>
-        </Suspense>
+        <div className="list">
+          {page.items.map((listing) => (
+            <ListingCard
+              key={listing.node}
+              listing={listing}
+              run={search.run}
+              value={search.sort === 'value' ? CardValue : null}
+              startAt={page.startAt}
+              marked={marked === listing.node}
+              onMark={onMark}
+            />
+          ))}
+        </div>
       )}
       <p className="row between mt-4 t13 dim">
         <span>{t('shownOf', { shown: page.items.length, total: page.total })}</span>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { jobAdapters } from '@infinitio/jobs/adapters'
 import { type Client, refusal } from '@infinitio/sdk'
 import { collectOutputs, outputHash, WrongResultError } from '@infinitio/sdk/pool'
-import { checkResult, chunksToAnswer, disputableUntil, type ResultCheck, workSeconds } from '@infinitio/tasks'
+import { checkResult, chunksToAnswer, disputableUntil, openBatchInput, type ResultCheck, workSeconds } from '@infinitio/tasks'
 import { printResult } from '../terminal/print.ts'
 import { facts, utcText } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -66,7 +66,8 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
   if (adapter === undefined) throw refusal('api.invalid_field', { detail: `this command does not have the adapter ${batch.adapter}` })
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-task-'))
   try {
-    const input = adapter.parse(new TextDecoder('utf-8', { fatal: true }).decode(await client.openArtefact(batch.inputRoot)))
+    const read = async (sha256: string) => new TextDecoder('utf-8', { fatal: true }).decode(await client.openArtefact(sha256))
+    const { input, numberOf } = await openBatchInput(batch, { parse: adapter.parse, read })
     const files = new Map<string, string>()
     for (const [name, { sha256 }] of Object.entries(input.files)) {
       files.set(name, join(folder, sha256))
@@ -75,7 +76,7 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
     const { memoryBytes, bytesOut } = adapter.estimate(input)
     const limits = { seconds: workSeconds({ batch, ...view }), memoryBytes: roomTimes * memoryBytes, outputBytes: roomTimes * bytesOut }
     const chunks = chunksToAnswer({ batch: { batch, ...view }, task })
-    const outputs = await adapter.run({ input, task: task.index, chunks, files, limits, signal: new AbortController().signal })
+    const outputs = await adapter.run({ input, task: numberOf(task.index), chunks, files, limits, signal: new AbortController().signal })
     return new Map([...outputs].map(([chunk, output]) => [chunk, outputHash(output)]))
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import type { AdminClient } from './adminClient.ts'
 
 const insertedCommand = statement(
   rowOf({ id: tables.admin_commands.id }),
@@ -26,9 +27,8 @@ export async function insertAdminCommand(
 }
 
 /** Returns true if the matcher has written the operator's command `id` into the journal. Index: cursors (source). Takes no lock. */
-export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }): Promise<boolean> {
-  const rows = await db.query("select from cursors where source = 'admin' and last_id >= $1", [id])
-  return rows.length > 0
+export async function hasTakenAdminCommand({ cursors }: AdminClient, { id }: { id: bigint }): Promise<boolean> {
+  return (await cursors.count({ where: { source: 'admin', last_id: { gte: id } } })) > 0
 }
 
 const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')

@@ -1,68 +1,91 @@
-// One match and its transactions. The operator (role infinitio_admin) reads `settlements`, `transactions` and `blocks`.
-import { rowOf, type RowOf } from '../client/columns.ts'
-import type { Queryable } from '../client/queryable.ts'
-import { statement } from '../client/statement.ts'
-import { tables } from '../generated/tables.ts'
+// One match and its transactions. The operator (role infinitio_admin) reads `settlements`, `transactions`, `blocks` and `worker_commands`.
+import type { AdminClient } from './adminClient.ts'
 
-const settleTransactionRow = rowOf({
-  id: tables.transactions.id,
-  state: tables.transactions.state,
-  nonce: tables.transactions.nonce,
-  code: tables.transactions.code,
-  hashes: tables.transactions.hashes,
-  minedBlock: tables.transactions.mined_block,
-  /** True once the follower has stored the transaction's block as final. */
-  final: 'bool',
-  updatedAt: tables.transactions.updated_at,
-})
-
-/** A transaction that the worker sent for a match. */
-export type SettleTransaction = RowOf<typeof settleTransactionRow>
-
-const { settlements } = tables
-
-const settlementRow = rowOf({
-  matchId: settlements.match_id,
-  state: settlements.state,
-  code: settlements.code,
-  askHash: settlements.ask_hash,
-  bidHash: settlements.bid_hash,
-  nodeId: settlements.node_id,
-  account: settlements.account,
-  gpus: settlements.gpus,
-  amount: settlements.amount,
-  leaseId: settlements.lease_id,
-  createdAtMs: settlements.created_at_ms,
-  updatedAtMs: settlements.updated_at_ms,
-  /** True if the worker abandoned the match, because no transaction of it can land. */
-  abandoned: 'bool',
-})
-
-/** One match with its transactions. */
-export type SettlementTrail = RowOf<typeof settlementRow> & { transactions: SettleTransaction[] }
-
-const transactionsOfMatch = statement(
-  settleTransactionRow,
-  `select id, state, nonce, code, hashes, mined_block as "minedBlock", updated_at as "updatedAt",
-     exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final) as final
-   from transactions as sent where match_id = (select coalesce(group_id, match_id) from settlements where match_id = $1) order by id`,
-)
-
-const settlementById = statement(
-  settlementRow,
-  `select match_id as "matchId", state, code, ask_hash as "askHash", bid_hash as "bidHash", node_id as "nodeId", account, gpus, amount,
-     lease_id as "leaseId", created_at_ms as "createdAtMs", updated_at_ms as "updatedAtMs",
-     exists (select from worker_commands where command_key = 'abandon/' || coalesce(settlements.group_id, settlements.match_id)) as abandoned
-   from settlements where match_id = $1`,
-)
+/** A transaction that the worker sent for a match. `final` is true once the follower has stored the transaction's block as final. */
+export interface SettleTransaction {
+  id: bigint
+  state: string
+  nonce: bigint | null
+  code: string | null
+  hashes: string[]
+  minedBlock: bigint | null
+  updatedAt: Date
+  final: boolean
+}
 
 /**
- * Returns one match with its transactions, oldest first; returns null if the match is unknown. Indexes: settlements (match_id), transactions (match_id). Takes
- * no lock.
+ * One match with its transactions. `amount` is in PToken base units. `abandoned` is true if the worker abandoned the match, because no transaction of it can
+ * land.
  */
-export async function readSettlementTrail(db: Queryable, { matchId }: { matchId: bigint }): Promise<SettlementTrail | null> {
-  const row = await settlementById.first(db, [matchId])
+export interface SettlementTrail {
+  matchId: bigint
+  state: string
+  code: string | null
+  askHash: string
+  bidHash: string
+  nodeId: string
+  account: string
+  gpus: number
+  amount: bigint
+  leaseId: bigint | null
+  createdAtMs: bigint
+  updatedAtMs: bigint
+  abandoned: boolean
+  transactions: SettleTransaction[]
+}
+
+/** The client inside a transaction. */
+type AdminReader = Pick<AdminClient, 'settlements' | 'transactions' | 'blocks' | 'worker_commands'>
+
+/**
+ * Returns one match with its transactions, oldest first, all as they were at one moment; returns null if the match is unknown. Indexes: settlements (match_id),
+ * transactions (match_id), blocks (number), worker_commands (command_key). Takes no lock.
+ */
+export async function readSettlementTrail(client: AdminClient, { matchId }: { matchId: bigint }): Promise<SettlementTrail | null> {
+  return client.$transaction((tx) => readTrail(tx, matchId), { isolationLevel: 'RepeatableRead' })
+}
+
+async function readTrail(tx: AdminReader, matchId: bigint): Promise<SettlementTrail | null> {
+  const row = await tx.settlements.findUnique({ where: { match_id: matchId }, omit: { item: true } })
   if (row === null) return null
-  const transactions = await transactionsOfMatch.rows(db, [matchId])
-  return { ...row, transactions }
+  // The matches of a group settle together, by the transaction of the group.
+  const settlesAs = row.group_id ?? row.match_id
+  const abandoned = await tx.worker_commands.findUnique({ where: { command_key: `abandon/${settlesAs}` }, select: { id: true } })
+  return {
+    matchId: row.match_id,
+    state: row.state,
+    code: row.code,
+    askHash: row.ask_hash,
+    bidHash: row.bid_hash,
+    nodeId: row.node_id,
+    account: row.account,
+    gpus: row.gpus,
+    amount: row.amount,
+    leaseId: row.lease_id,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    abandoned: abandoned !== null,
+    transactions: await readTransactions(tx, settlesAs),
+  }
+}
+
+async function readTransactions(tx: AdminReader, settlesAs: bigint): Promise<SettleTransaction[]> {
+  const columns = {
+    id: true,
+    state: true,
+    nonce: true,
+    code: true,
+    hashes: true,
+    mined_block: true,
+    mined_block_hash: true,
+    updated_at: true,
+  } as const
+  const sent = await tx.transactions.findMany({ where: { match_id: settlesAs }, orderBy: { id: 'asc' }, select: columns })
+  const numbers = sent.flatMap(({ mined_block }) => mined_block ?? [])
+  const blocks = await tx.blocks.findMany({ where: { number: { in: numbers }, final: true }, select: { hash: true } })
+  const finalHashes = new Set(blocks.map(({ hash }) => hash))
+  return sent.map(({ id, state, nonce, code, hashes, mined_block, mined_block_hash, updated_at }) => {
+    const final = mined_block_hash !== null && finalHashes.has(mined_block_hash)
+    return { id, state, nonce, code, hashes, minedBlock: mined_block, updatedAt: updated_at, final }
+  })
 }

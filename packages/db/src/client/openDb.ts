@@ -5,8 +5,9 @@ import { listenOn } from './listenOn.ts'
 import type { Queryable } from './queryable.ts'
 import { keptPlans, serverOptions } from './serverOptions.ts'
 
-const CONNECT_TIMEOUT_MS = 3_000
-const QUERY_TIMEOUT_MS = 30_000
+/** How long a connection may take, and a statement. */
+export const CONNECT_TIMEOUT_MS = 3_000
+export const QUERY_TIMEOUT_MS = 30_000
 const IDLE_TIMEOUT_MS = 60_000
 
 /**

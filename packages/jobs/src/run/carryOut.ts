@@ -30,10 +30,10 @@ export async function carryOut(effects: JobEffects, step: Step): Promise<JobEven
     case 'submit':
       return await submitPlan(effects, { task: command.task, plan: command.plan, signal, isDue: step.isDue })
     case 'follow':
-      return (await followBatch(effects, { task: command.task, batchId: command.batchId, signal })).event
+      return (await followBatch(effects, { task: command.task, batches: command.batches, signal })).event
     case 'merge': {
-      const { task, batchId } = command
-      return await mergeTask(effects, { work, task, batchId, results: resultsOf(state), signal }).catch((error: unknown) => failureOf(task, error))
+      const { kind: _, task, ...bought } = command
+      return await mergeTask(effects, { work, task, ...bought, results: resultsOf(state), signal }).catch((error: unknown) => failureOf(task, error))
     }
     case 'book':
     case 'order':

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Hex32 } from '@infinitio/domain'
-import { collectOutputs, progressOf } from '@infinitio/sdk/pool'
-import { AdapterError, type JobEvent, type PoolBatchView } from '@infinitio/tasks'
+import { InfinitioError } from '@infinitio/sdk'
+import { collectOutputs, SealedOutputsError, type ShownTask, WrongResultError } from '@infinitio/sdk/pool'
+import { AdapterError, type BoughtBatch, type JobEvent } from '@infinitio/tasks'
 import { jobAdapterOf } from '../adapters/index.ts'
 import { followBatch } from './followBatch.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
@@ -11,27 +12,31 @@ import { untilAnswered } from './untilAnswered.ts'
 type MergeRequest = {
   readonly work: JobWork
   readonly task: string
-  readonly batchId: Hex32
+  readonly input: Hex32
+  readonly batches: readonly BoughtBatch[]
   readonly results: Readonly<Record<string, Hex32>>
   readonly signal: AbortSignal
 }
 
-/** Joins the outputs of a batch into the result of its task on this computer, within its limits, and stores the result. */
-export async function mergeTask(effects: JobEffects, { work, task, batchId, results, signal }: MergeRequest): Promise<JobEvent> {
+/** Joins the outputs of all batches of a task into its result on this computer, within its limits, and stores the result. A result that the store does not have, or that is another one than its worker showed, is bought again. */
+export async function mergeTask(effects: JobEffects, { work, task, input, batches, results, signal }: MergeRequest): Promise<JobEvent> {
   const definition = work.tasks[task]
   if (definition === undefined) throw new Error(`the job has no task ${task}`)
   const { adapter, show } = jobAdapterOf(definition.adapter)
   // A result can be disputed after it was shown. Then the end of the dispute decides.
-  const { event, batch } = await followBatch(effects, { task, batchId, signal })
-  if (event.kind !== 'revealed' || batch === undefined) return event
+  const { event, tasks } = await followBatch(effects, { task, batches, signal })
+  if (event.kind !== 'revealed') return event
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
-  const text = await answered(async () => readFile(await effects.store.fetch(batch.batch.inputRoot), 'utf8'))
+  const text = await answered(async () => readFile(await effects.store.fetch(input), 'utf8'))
   const files = await answered(() => filesOf(effects, definition.files, results))
   const { fileBytes: _, ...limits } = effects.limits
   const merged = await effects.inTurn(async () => {
-    const outputs = await outputsOf(effects, batch, answered)
+    const { outputs, lost } = await outputsOf(effects, tasks, answered)
+    if (lost.length > 0) return lost
     return await adapter.merge({ input: adapter.parse(text), outputs, files, limits, signal })
   })
+  if (!(merged instanceof Uint8Array))
+    return { kind: 'failed', task, reason: `the results of ${merged.length} of ${tasks.length} tasks cannot be had`, isFinal: false, lost: merged }
   const result = new Uint8Array(merged)
   const { extension, text: shown } = show(result)
   const file = new TextEncoder().encode(shown)
@@ -39,18 +44,30 @@ export async function mergeTask(effects: JobEffects, { work, task, batchId, resu
 }
 
 type Answered = <Result>(step: () => Promise<Result>) => Promise<Result>
+type Outputs = { readonly outputs: readonly (readonly Uint8Array[])[]; readonly lost: readonly number[] }
 
 /** Fetches the results of one task after another. All together are bounded, so that memory is. */
-async function outputsOf(effects: JobEffects, batch: PoolBatchView, answered: Answered): Promise<(readonly Uint8Array[])[]> {
-  const progress = progressOf(batch)
+async function outputsOf(effects: JobEffects, tasks: readonly ShownTask[], answered: Answered): Promise<Outputs> {
   const outputs: (readonly Uint8Array[])[] = []
+  const lost: number[] = []
   let bytes = 0
-  for (const task of progress.kind === 'shown' ? progress.tasks : []) {
-    const found = await answered(() => collectOutputs({ batch, task }, effects.openResult))
-    bytes += found.reduce((sum, { length }) => sum + length, 0)
+  for (const [number, shown] of tasks.entries()) {
+    const found = await answered(() => collectOutputs(shown, effects.openResult)).catch(lostOrThrown)
+    if (found === null) lost.push(number)
+    bytes += (found ?? []).reduce((sum, { length }) => sum + length, 0)
     if (bytes > effects.limits.outputBytes)
       throw new AdapterError('outputTooLarge', `the outputs have more than ${effects.limits.outputBytes} bytes together`)
-    outputs.push(found)
+    outputs.push(found ?? [])
   }
-  return outputs
+  return { outputs, lost }
+}
+
+function lostOrThrown(error: unknown): null {
+  if (
+    error instanceof WrongResultError ||
+    error instanceof SealedOutputsError ||
+    (error instanceof InfinitioError && error.code === 'task.result_unknown')
+  )
+    return null
+  throw error
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Hex32 } from '@infinitio/domain'
 import { batchIdOf, priceBatch } from '@infinitio/sdk/pool'
-import { AdapterError, inputRootOf, type JobCommand, jobCostOf, type JobInput, type JobPlan } from '@infinitio/tasks'
+import { AdapterError, type Bought, inputRootOf, type JobCommand, jobCostOf, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
 import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '../file/index.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
@@ -14,7 +14,7 @@ const feeRoom = { times: 3n, of: 2n } as const
 /** A task to plan. With `isStored` false it is only priced. */
 export type PlanRequest = {
   readonly work: JobWork
-  readonly command: Pick<Extract<JobCommand, { kind: 'plan' }>, 'task' | 'salt' | 'results'>
+  readonly command: Pick<Extract<JobCommand, { kind: 'plan' }>, 'task' | 'salt' | 'results' | 'bought'>
   readonly signal: AbortSignal
   readonly isStored: boolean
 }
@@ -23,6 +23,7 @@ export type PlanRequest = {
 export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, { work, command, signal, isStored }: PlanRequest): Promise<JobPlan> {
   const task = work.tasks[command.task]
   if (task === undefined) throw new Error(`the job has no task ${command.task}`)
+  if (command.bought !== undefined) return await planMissing(effects, { work, task: task.adapter, salt: command.salt, bought: command.bought })
   const { adapter, prepare, textOf } = jobAdapterOf(task.adapter)
   const files = await filesOf(effects, task.files, command.results)
   const { fileBytes, ...limits } = effects.limits
@@ -34,6 +35,22 @@ export async function planTask(effects: Omit<JobEffects, 'journal' | 'sender'>, 
     await effects.store.publish(new TextEncoder().encode(text))
   }
   return await pricePlan(effects, { work, salt: command.salt, input, text, adapter })
+}
+
+type Missing = { readonly work: JobWork; readonly task: string; readonly salt: Hex32; readonly bought: Bought }
+
+/** Plans a batch of the tasks that are missing, with the input of the first batch: a file of this computer may have changed since. Stores the input and its files again, since they expire. */
+async function planMissing(
+  effects: Omit<JobEffects, 'journal' | 'sender'>,
+  { work, task, salt, bought: { input: of, missing } }: Missing,
+): Promise<JobPlan> {
+  const { adapter } = jobAdapterOf(task)
+  const whole = await readFile(await effects.store.fetch(of), 'utf8')
+  const input = adapter.parse(whole)
+  for (const { sha256 } of Object.values(input.files)) await effects.store.publish(new Uint8Array(await readFile(await effects.store.fetch(sha256))))
+  const text = partText({ of, only: missing })
+  for (const stored of [whole, text]) await effects.store.publish(new TextEncoder().encode(stored))
+  return await pricePlan(effects, { work, salt, input: { ...input, tasks: missing.length }, text, adapter })
 }
 
 type Priced = {

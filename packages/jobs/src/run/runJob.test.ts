@@ -1,13 +1,11 @@
 import { piModule } from '@infinitio/adapter-algorithm'
 import { address, hex32 } from '@infinitio/domain'
 import { InfinitioError, refusal } from '@infinitio/sdk'
-import type { JobEvent } from '@infinitio/tasks'
+import type { JobCost, JobEvent, JobState } from '@infinitio/tasks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryJournal, memoryMarket, type MemoryMarket } from '../../test/index.ts'
 import type { JobFileTask } from '../file/index.ts'
 import { type JobEffects, type JobJournal, type JobWork, runJob } from '../index.ts'
-
-const isLong = process.env.TEST_LONG === '1'
 
 const owner = address(`0x${'1'.repeat(40)}`)
 const goesOn = new AbortController().signal
@@ -58,7 +56,40 @@ describe('a job', () => {
     }
   })
 
-  it.skipIf(!isLong)('is run by two programs at once with each event noted once and each batch paid once', async () => {
+  it('buys only the tasks with a wrong result again, and joins them with those of the others', async () => {
+    const right = await run(await approvedJournal(), job({ pi: { fields: fourTasks } }))
+    market.remove()
+    market = memoryMarket()
+    const journal = await approvedJournal()
+    // Two of four workers cheat, then one of the two that replace them.
+    market.isWrong = ({ batch, index }) => (batch === 0 ? index % 2 === 1 : batch === 1 && index === 0)
+    const { tasks, spent } = await run(journal, job({ pi: { retries: 3, fields: fourTasks } }))
+    expect(tasks.pi).toMatchObject({ phase: 'done', attempt: 3 })
+    expect([...market.view.batches.values()].map(({ batch }) => batch.count)).toEqual([4, 2, 1])
+    expect(new Set([...market.view.batches.values()].map(({ batch }) => batch.salt)).size).toBe(3)
+    expect(journal.events.flatMap((event) => (event.kind === 'failed' ? [event.lost] : []))).toEqual([[1, 3], [1]])
+    expect(resultOf(tasks)).toBe(resultOf(right.tasks))
+    // Seven tasks instead of twelve, with a base fee for each batch.
+    const one = costOf(right)
+    expect(spent).toBe((7n * (one.total - one.baseFee)) / 4n + 3n * one.baseFee)
+  })
+
+  it('buys a result again that the store lost or changed, and only that one', async () => {
+    const journal = await approvedJournal()
+    const effects = market.effectsOf(journal)
+    const gone = new Set([1, 2])
+    const openResult: JobEffects['openResult'] = async (of) => {
+      const [batch] = [...market.view.batches.values()]
+      const index = [...(batch?.tasks.values() ?? [])].find(({ taskId }) => taskId === of.taskId)?.index
+      if (index === 1 && gone.has(1)) throw refusal('task.result_unknown', { detail: 'gone' })
+      return index === 2 ? new Uint8Array([1, 2, 3]) : await effects.openResult(of)
+    }
+    const { tasks } = await runJob({ ...effects, openResult }, { work: job({ pi: { retries: 1, fields: fourTasks } }), signal: goesOn })
+    expect(tasks.pi).toMatchObject({ phase: 'done', attempt: 2 })
+    expect([...market.view.batches.values()].map(({ batch }) => batch.count)).toEqual([4, 2])
+  })
+
+  it('is run by two programs at once with each event noted once and each batch paid once', async () => {
     const journal = memoryJournal()
     const work = job({ pi: {}, other: { fields: { items: 2_000, seed: `0x${'02'.repeat(32)}` } } })
     const both = () => Promise.all([run(journal, work), run(journal, work)])
@@ -157,6 +188,18 @@ describe('a job', () => {
     expect(tasks.pi).toMatchObject({ phase: 'failed', attempt: 1, reason: expect.stringContaining('no such file') })
   })
 })
+
+/** One chunk for each number of four tasks. */
+const fourTasks = { items: 1_024 }
+
+function resultOf({ pi }: JobState['tasks']): string {
+  return pi?.phase === 'done' ? pi.result : ''
+}
+
+function costOf({ tasks: { pi } }: JobState): JobCost {
+  if (pi?.phase !== 'done' || !('plan' in pi)) throw new Error('the task has a batch')
+  return pi.plan.cost
+}
 
 const gone = { code: 'api.unreachable', status: 0 } as const
 

@@ -1,8 +1,7 @@
 import type { Address } from '@infinitio/domain'
-import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { Lanes } from './lanes.ts'
-import type { NodeRecord } from './nodeRecord.ts'
+import type { AccountRecord, NodeRecord } from './records.ts'
 
 /** Returns the record of a node's provider. Creates it at first use and caches it on the node. */
 export function providerAccountOf(book: Book, node: NodeRecord): AccountRecord {

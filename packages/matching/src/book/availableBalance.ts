@@ -1,6 +1,6 @@
 import type { Address } from '@infinitio/domain'
-import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
+import type { AccountRecord } from './records.ts'
 
 /** Returns the base units that an account can still promise: its chain balance less holds less unsettled escrow; never below 0. */
 export function availableBalance(book: Book, account: Address): bigint {

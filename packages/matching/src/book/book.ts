@@ -1,20 +1,14 @@
 import type { Address, Bps, HoldId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 import type { MarketMode } from '../commands/adminCommand.ts'
-import type { AccountRecord } from './accountRecord.ts'
-import type { AskRecord } from './askRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
 import type { CountedMap } from './countedMap.ts'
 import type { HexMap } from './hexMap.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { HourSteps } from './hourSteps.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
-import type { ClassMarket } from './marketBook.ts'
 import type { MatchesById } from './matchesById.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import type { StandingBids } from './standingBids.ts'
-import type { Pause } from './strikes.ts'
 import type { TimeHeap } from './timeHeap.ts'
-import type { Woken } from './woken.ts'
+import type { AccountRecord, AskRecord, BidRecord, ClassMarket, NodeRecord, Pause, Woken } from './records.ts'
 
 /** The last head block, with the wall clock of the command that reported it. */
 export type ChainClock = { readonly number: number; readonly timestamp: UnixSeconds; readonly atMs: number }

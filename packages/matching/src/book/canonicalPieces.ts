@@ -1,11 +1,7 @@
 import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
-import type { AccountRecord } from './accountRecord.ts'
-import type { AskRecord } from './askRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
-import type { MatchRecord } from './matchRecord.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import { isAsleep } from './woken.ts'
+import type { AccountRecord, AskRecord, BidRecord, MatchRecord, NodeRecord } from './records.ts'
 
 /**
  * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are equal to

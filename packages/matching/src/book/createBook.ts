@@ -1,14 +1,13 @@
 import { bps, pTokenUnits } from '@infinitio/domain'
-import type { AskRecord } from './askRecord.ts'
-import { BidRecord } from './bidRecord.ts'
+import { isBid } from './storedBid.ts'
 import type { Book } from './book.ts'
 import { CountedMap } from './countedMap.ts'
 import { HexMap } from './hexMap.ts'
 import { HourSteps } from './hourSteps.ts'
 import { MatchesById } from './matchesById.ts'
 import { StandingBids } from './standingBids.ts'
-import type { Pause } from './strikes.ts'
 import { TimeHeap } from './timeHeap.ts'
+import type { AskRecord, BidRecord, Pause } from './records.ts'
 
 /** Makes an empty book. Its first command must be an `Upgrade`, with the version and the fees. */
 export function createBook(): Book {
@@ -58,13 +57,13 @@ export function createBook(): Book {
 }
 
 function isOver(record: AskRecord | BidRecord): boolean {
-  return record instanceof BidRecord ? record.state !== 'resting' : record.state !== 'open'
+  return isBid(record) ? record.state !== 'resting' : record.state !== 'open'
 }
 
 function hasToGo(record: AskRecord | BidRecord): boolean {
-  return !(record instanceof BidRecord) || record.hasToGo
+  return !isBid(record) || record.hasToGo
 }
 
 function startOf(record: AskRecord | BidRecord): number {
-  return record instanceof BidRecord ? record.startFrom : record.from
+  return isBid(record) ? record.startFrom : record.from
 }

@@ -1,10 +1,9 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { endHold } from './liveHold.ts'
-import type { MatchRecord } from './matchRecord.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import { freeGpus } from './freeGpus.ts'
 import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
+import type { MatchRecord, NodeRecord } from './records.ts'
 
 /**
  * Drops holds, then unsettled matches, newest first, while one of their hours has more reservations than the node has GPUs. The leases on the chain have

@@ -1,5 +1,5 @@
-import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import type { BidRecord } from './records.ts'
 
 /** Deletes a bid from the book if it does not rest and no match of it is known. Bids that were judged before version 4 stay for a day. */
 export function forgetBid(book: Book, record: BidRecord): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HourSteps } from './hourSteps.ts'
-import type { NodeRecord } from './nodeRecord.ts'
+import type { NodeRecord } from './records.ts'
 
 /** The nodes are empty objects, because `HourSteps` reads no field of a node. */
 const nodesOf = (count: number) => Array.from({ length: count }, () => ({}) as NodeRecord)

@@ -1,4 +1,4 @@
-import type { NodeRecord } from './nodeRecord.ts'
+import type { NodeRecord } from './records.ts'
 
 /** The number of notes of an hour below which removing duplicates is not worth the time. */
 const few = 4_096

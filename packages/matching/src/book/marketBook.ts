@@ -1,38 +1,9 @@
-import type { AskRecord } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { takenAt } from './freeGpus.ts'
-import { meritOf, type NodeRecord } from './nodeRecord.ts'
+import { meritOf } from './nodeRecord.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
-
-/**
- * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. If it is not marked, its node is hidden or has too
- * few free GPUs in that hour. Forward bids read all asks.
- */
-export type MarketBook = {
-  readonly classId: number
-  readonly regionId: number
-  readonly asks: RankedList<AskRecord, Reach>
-  readonly reach: Reach
-  /** The highest merit that any node with an ask has had. No ask ranks better by value than its price divided by this merit. */
-  mostMerit: number
-  /** The market of the book's class, and the index of the book in that market. */
-  readonly market: ClassMarket
-  at: number
-}
-
-/**
- * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches read these
- * values and not every book.
- */
-export type ClassMarket = {
-  readonly classId: number
-  readonly regions: MarketBook[]
-  cheapest: Float64Array
-  /** The lowest rank of the open asks. A search skips a class if even this ask is too expensive. */
-  least: number
-  firsts: (AskRecord | null)[]
-}
+import type { AskRecord, ClassMarket, MarketBook, NodeRecord } from './records.ts'
 
 const reaches: Edges<AskRecord, Reach> = {
   ofNone: () => new Reach(),

@@ -1,5 +1,5 @@
 import { assert, type MatchId } from '@infinitio/domain'
-import type { MatchRecord } from './matchRecord.ts'
+import type { MatchRecord } from './records.ts'
 
 /**
  * Matches by id. Each new id is larger than all earlier ones, so the matches are sorted in arrays: a new match is appended, and a binary search finds a match.

@@ -1,8 +1,8 @@
 import type { Address } from '@infinitio/domain'
 import { accountOf } from './accountOf.ts'
-import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { wakeAccount } from './woken.ts'
+import type { AccountRecord } from './records.ts'
 
 /** Changes an account's balance on the chain, in base units. Wakes its resting bids when the balance grows. */
 export function moveBalance(book: Book, account: Address, amount: bigint): void {

@@ -2,8 +2,8 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import type { Book } from './book.ts'
 import { HourCounts, noHours } from './hourCounts.ts'
 import { markStartable } from './marketBook.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import { wakeNode } from './woken.ts'
+import type { NodeRecord } from './records.ts'
 
 /** One of a node's two counts: hours of leases on the chain, or hours that the book reserves. */
 export type Calendar = 'leased' | 'reserved'

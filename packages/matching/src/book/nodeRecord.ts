@@ -1,49 +1,5 @@
-import type { Address, NodeId } from '@infinitio/domain'
-import type { AccountRecord } from './accountRecord.ts'
-import type { AskRecord } from './askRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
-import { type HourCounts, noHours } from './hourCounts.ts'
-import type { MarketBook } from './marketBook.ts'
-
-/** The validators' attestation of a node. */
-export type Attested = { readonly tier: number; readonly reliabilityBps: number }
-
-/**
- * A registered node: its facts, its open asks by price then time, and the hours of leases and reservations. `isHidden` caches `hiddenBy`;
- * `market` is the book of its class and region; `bids` are the resting bids for this node, highest price first.
- */
-export type NodeRecord = {
-  isHidden: boolean
-  vramGib: number
-  tier: number
-  reliabilityBps: number
-  classId: number
-  regionId: number
-  gpus: number
-  /** The provider's account; null until its first use. */
-  account: AccountRecord | null
-  leased: HourCounts
-  reserved: HourCounts
-  /** True when at least one hour is taken, past hours included. */
-  isBusy: boolean
-  /** The node's only open ask, or null if it has none or several. Most nodes have one ask, so most readers need no list. */
-  onlyAsk: AskRecord | null
-  market: MarketBook
-  readonly node: NodeId
-  /** True while freed capacity of the node has not yet been offered to resting bids. */
-  isWoken: boolean
-  /** The open asks of the node, sorted by price, then time. Only `setAsks` changes the list. */
-  asks: readonly AskRecord[]
-  readonly bids: BidRecord[]
-  readonly provider: Address
-  isRetired: boolean
-  /** False after the chain dropped the registration. */
-  isRegistered: boolean
-  /** All attestations, oldest first, so that the book can undo the last one. The last one counts. If there is none, tier and reliability are 0. */
-  readonly attested: Attested[]
-  /** Benchmark score; 0 when unknown. */
-  score: number
-}
+import { noHours } from './hourCounts.ts'
+import type { AskRecord, MarketBook, NodeRecord } from './records.ts'
 
 /** The facts of a node on the chain. */
 export type NodeFacts = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib'>

@@ -1,9 +1,9 @@
 import type { ErrorCode, NodeId } from '@infinitio/domain'
 import type { Book } from './book.ts'
 import { markStartable } from './marketBook.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
+import type { NodeRecord } from './records.ts'
 
 /** Returns why a node's asks cannot match now, or null if they can. */
 export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {

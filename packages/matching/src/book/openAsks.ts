@@ -1,13 +1,13 @@
 import { type Ask, assert } from '@infinitio/domain'
 import { boundedVersion, restingVersion } from '../rules/marketRules.ts'
-import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { addToMarket, removeFromMarket } from './marketBook.ts'
-import { type NodeRecord, setAsks } from './nodeRecord.ts'
+import { setAsks } from './nodeRecord.ts'
 import { withoutRanked, withRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
+import type { AskRecord, AskState, NodeRecord } from './records.ts'
 
 /** Opens an ask for matching: adds it to the book of its node's class and region. */
 export function openAsk({ book, second }: Turn, record: AskRecord): void {

@@ -3,11 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askOf, bidOf, hashOf, nodeOf, provider, renter } from '../../test/marketScene.ts'
 import { newAccount } from './accountOf.ts'
-import { AskRecord } from './askRecord.ts'
-import { BidRecord } from './bidRecord.ts'
+import { StoredAsk } from './storedAsk.ts'
+import { StoredBid } from './storedBid.ts'
 import { createBook } from './createBook.ts'
 import { marketBookOf } from './marketBook.ts'
 import { newNode } from './nodeRecord.ts'
+import type { AskRecord, BidRecord } from './records.ts'
 
 /** Whole numbers of a field with `bits` bits. They include the limits at which V8 needs a heap object, or a number is no longer exact. */
 function whole(bits: number): fc.Arbitrary<bigint> {
@@ -57,7 +58,7 @@ describe('an order that the book stores as plain numbers', () => {
       fc.property(bid, terms, session, extras, (fields, shared, said, more) => {
         const order = bidOf({ ...fields, ...shared } as Partial<Bid>)
         const command = { kind: 'PlaceBid' as const, ...placing, ...said, ...more, bid: order } as BidRecord['placed']
-        const record = new BidRecord(command, { account: newAccount(renter), seq: 1, state: 'resting' })
+        const record = new StoredBid(command, { account: newAccount(renter), seq: 1, state: 'resting' })
         expect(record.placed).toStrictEqual(command)
         expect([record.price, record.rank]).toEqual([order.maxPricePerGpuSecond, -Number(order.maxPricePerGpuSecond)])
         expect(BigInt(record.lowClasses >>> 0)).toBe(order.classMask % 2n ** 32n)
@@ -73,7 +74,7 @@ describe('an order that the book stores as plain numbers', () => {
         const command = { kind: 'PlaceAsk' as const, ...placing, ...said, ...more, ask: order } as AskRecord['placed']
         const market = marketBookOf(createBook(), { classId: 1, regionId: 1 })
         const node = newNode({ node: order.node, provider, classId: 1, regionId: 1, gpus: 8, vramGib: 80 }, market)
-        const record = new AskRecord(command, { node, seq: 1, feeBps: 25n as never })
+        const record = new StoredAsk(command, { node, seq: 1, feeBps: 25n as never })
         expect(record.placed).toStrictEqual(command)
         expect([record.price, record.rank]).toEqual([order.pricePerGpuSecond, Number(order.pricePerGpuSecond)])
         expect(record.isPlain).toBe(order.maxFeeBps >= 25n && record.mandate === null)

@@ -1,9 +1,8 @@
 import type { Ask, Bps, DurationSeconds, UnixSeconds } from '@infinitio/domain'
-import type { ApiCommand } from '../commands/apiCommand.ts'
-import type { AskRecord } from './askRecord.ts'
+import type { AskRecord, PlaceAsk } from './records.ts'
 
 /** Returns the command that placed an ask, unchanged. */
-export function placedAskOf(record: AskRecord): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
+export function placedAskOf(record: AskRecord): PlaceAsk {
   const { orderHash, signature, extras } = record
   return { kind: 'PlaceAsk', ask: askOf(record), signature, orderHash, ...extras }
 }

@@ -1,14 +1,13 @@
 import { type Bps, type DurationSeconds, type NodeId, type PTokenUnits, type UnixSeconds, zeroHex32 } from '@infinitio/domain'
-import type { ApiCommand } from '../commands/apiCommand.ts'
-import type { BidRecord } from './bidRecord.ts'
+import type { BidRecord, PlaceBid } from './records.ts'
 
 /** Returns the command that placed a bid, unchanged. */
-export function placedBidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }> {
+export function placedBidOf(record: BidRecord): PlaceBid {
   const { orderHash, signature, extras } = record
   return { kind: 'PlaceBid', bid: bidOf(record), signature, orderHash, ...extras }
 }
 
-function bidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }>['bid'] {
+function bidOf(record: BidRecord): PlaceBid['bid'] {
   return {
     renter: record.renter,
     classMask: BigInt(record.classMask),

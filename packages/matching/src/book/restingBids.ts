@@ -1,5 +1,4 @@
 import { assert } from '@infinitio/domain'
-import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
@@ -7,6 +6,7 @@ import { enterSession, leaveSession } from './sessions.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
+import type { BidRecord } from './records.ts'
 
 /** Returns the open GPUs of a bid: its size less the filled and pending GPUs in its lane. */
 export function gpusToGo({ account, nonce, gpus }: BidRecord): number {

@@ -1,6 +1,5 @@
-import type { AskRecord } from './askRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import type { AskRecord, BidRecord } from './records.ts'
 
 /** Links an open order to the connection that placed it, if the order requests that. */
 export function enterSession(book: Book, record: AskRecord | BidRecord): void {

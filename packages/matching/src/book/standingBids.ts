@@ -1,7 +1,7 @@
-import type { BidRecord } from './bidRecord.ts'
 import { Needs } from './needs.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 import type { NumberKey } from './numberOf.ts'
+import type { BidRecord } from './records.ts'
 
 /** The index in `#lists` for bids that take several classes or several regions. */
 const several = 256

@@ -1,11 +1,7 @@
 import { firstPauseMs, longestPauseMs, strikeMemoryMs, strikeWindowMs } from '../rules/marketRules.ts'
-import type { AccountRecord, Strikes } from './accountRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
-
-/** A pause of an account's waiting bids. It is outdated if the account's pause now ends at another time. */
-export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
+import type { AccountRecord, BidRecord, Strikes } from './records.ts'
 
 /**
  * Counts a strike: a bid blocked a machine for nothing. Matches of one bid that the same command `madeBy` made count as one strike. The first strike within an

@@ -1,17 +1,15 @@
 import { assert, type ErrorCode } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { accountOf } from './accountOf.ts'
-import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
 import { markStartable } from './marketBook.ts'
-import type { MatchRecord } from './matchRecord.ts'
 import { dropHours, takeHours } from './nodeCalendar.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import type { NumberKey } from './numberOf.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
+import type { AccountRecord, MatchRecord, NodeRecord } from './records.ts'
 
 /** Account, lane and node of a match: the renter's account, the nonce of the bid's lane in it, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }

@@ -1,11 +1,7 @@
 import { restingVersion } from '../rules/marketRules.ts'
-import { type AccountRecord, isPaused } from './accountRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
+import { isPaused } from './accountRecord.ts'
 import type { Book } from './book.ts'
-import type { NodeRecord } from './nodeRecord.ts'
-
-/** Changes that were not yet offered to resting bids: nodes with more capacity, bids that may take more, or everything. */
-export type Woken = { readonly nodes: NodeRecord[]; readonly bids: Set<BidRecord>; everything: boolean }
+import type { AccountRecord, BidRecord, NodeRecord } from './records.ts'
 
 /** Notes that a node may have freed GPUs. */
 export function wakeNode(book: Book, node: NodeRecord): void {

@@ -1,11 +1,10 @@
 import type { NodeId } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { takenAt } from '../book/freeGpus.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { offeredGpus } from '../market-data/offeredGpus.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { PromisedCapacity } from './promisedCapacity.ts'
+import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /** The longest minimum duration, in seconds, with which an ask still counts as open. */
 const longestMinimumSeconds = 3_600

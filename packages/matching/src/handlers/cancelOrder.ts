@@ -1,14 +1,14 @@
 import type { Address, ErrorCode, OrderHash } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { bySeq } from '../book/bySeq.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { isBid } from '../book/storedBid.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
 import { settleAsk, shutAsk } from '../book/openAsks.ts'
 import { endRest, gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { LeaveReason } from '../events/bookEvent.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** Cancels an open order for its owner. Ends live holds on an ask. Existing matches continue. */
 export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
@@ -18,7 +18,7 @@ export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, {
   else if (record !== undefined) takeOut(turn, record, 'owner')
 }
 
-/** Returns an order that the book knows, open or not. */
+/** Returns an order in the book, open or not. */
 export function knownOrder({ asks, bids }: Book, orderHash: OrderHash): AskRecord | BidRecord | undefined {
   return asks.get(orderHash) ?? bids.get(orderHash)
 }
@@ -43,7 +43,7 @@ export function cancelSession(turn: Turn, session: string): void {
 /** Returns why an account cannot cancel an order, or null if it can. */
 export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Address): ErrorCode | null {
   if (record === undefined) return 'order.unknown'
-  if (record instanceof BidRecord) {
+  if (isBid(record)) {
     if (record.renter !== by) return 'order.not_owner'
     if (record.state === 'resting' && gpusToGo(record) > 0) return null
     return record.firstMatch !== null ? 'order.already_matched' : 'order.not_open'
@@ -55,10 +55,10 @@ export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Add
 /** Removes a resting order, or a replaced ask that remains for its holds. */
 export function takeOut(turn: Turn, record: AskRecord | BidRecord, reason: LeaveReason): void {
   const { book, emit } = turn
-  if (record instanceof BidRecord) {
+  if (isBid(record)) {
     if (!endRest(book, record)) return
   } else if (record.state === 'open') shutAsk(book, record, 'cancelled')
   else settleAsk(book, record, 'cancelled')
   emit({ kind: 'OrderCancelled', orderHash: record.orderHash, reason })
-  if (!(record instanceof BidRecord)) releaseHoldsOn(turn, record.orderHash, 'order.ask_gone')
+  if (!isBid(record)) releaseHoldsOn(turn, record.orderHash, 'order.ask_gone')
 }

@@ -1,7 +1,5 @@
 import { assert, type Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import type { AccountRecord } from '../book/accountRecord.ts'
-import type { AskRecord } from '../book/askRecord.ts'
 import { bySeq } from '../book/bySeq.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
 import { numberKey } from '../book/numberOf.ts'
@@ -9,6 +7,7 @@ import { askReplacedBy, openAsk, settleAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import { isCancelledOnChain } from '../rules/askRefusal.ts'
 import { takeOut } from './cancelOrder.ts'
+import type { AccountRecord, AskRecord } from '../book/records.ts'
 
 /**
  * Cancels the asks with a nonce that the chain cancelled, for an ask or for its signing permission. Sign -1 undoes

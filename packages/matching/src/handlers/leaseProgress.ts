@@ -5,13 +5,13 @@ import type { Book } from '../book/book.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { strike } from '../book/strikes.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { restingVersion } from '../rules/marketRules.ts'
 import { commandOf } from '../search/makeMatch.ts'
 import { numberKey } from '../book/numberOf.ts'
+import type { NodeRecord } from '../book/records.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 

@@ -2,12 +2,12 @@ import type { Address, NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { marketBookOf, noteMore } from '../book/marketBook.ts'
 import { newNode } from '../book/nodeRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import { wakeNode } from '../book/woken.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
+import type { NodeRecord } from '../book/records.ts'
 
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 type Attestation = Extract<ChainLogCommand, { kind: 'NodeAttested' }>

@@ -1,10 +1,9 @@
-import { BidRecord } from '../book/bidRecord.ts'
+import { isBid } from '../book/storedBid.ts'
 import type { Book } from '../book/book.ts'
 import { endHold } from '../book/liveHold.ts'
 import type { LeaseClosing } from '../book/leaseRecord.ts'
 import { markStartable } from '../book/marketBook.ts'
 import { takenAt } from '../book/freeGpus.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { shutAsk } from '../book/openAsks.ts'
 import { endRest } from '../book/restingBids.ts'
 import { endPauses } from '../book/strikes.ts'
@@ -13,6 +12,7 @@ import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
 import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
 import { numberKey } from '../book/numberOf.ts'
+import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 const memory = Number(memorySeconds)
 
@@ -47,7 +47,7 @@ function expireHolds({ book, atMs, emit }: Turn): void {
 function expireOrders({ book, second, emit }: Turn): void {
   for (let bid = book.lapsing.popDue(second); bid !== null; bid = book.lapsing.popDue(second)) endRest(book, bid)
   for (let record = book.leaving.popDue(second); record !== null; record = book.leaving.popDue(second)) {
-    if (record instanceof BidRecord) {
+    if (isBid(record)) {
       if (!endRest(book, record)) continue
     } else shutAsk(book, record, 'expired')
     emit({ kind: 'OrderExpired', orderHash: record.orderHash })
@@ -81,7 +81,7 @@ function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
 /** Wakes asks and forward bids whose start time has come. */
 function wakeWaiting({ book, second }: Turn): void {
   for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
-    if (record instanceof BidRecord) wakeBid(book, record)
+    if (isBid(record)) wakeBid(book, record)
     else wakeNode(book, record.node)
   }
 }

@@ -1,4 +1,4 @@
-import { AskRecord } from '../book/askRecord.ts'
+import { StoredAsk } from '../book/storedAsk.ts'
 import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
@@ -23,7 +23,7 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
     return
   }
 
-  const record = new AskRecord(command, { node, seq: placeInTime(turn, command), feeBps: book.feeBps })
+  const record = new StoredAsk(command, { node, seq: placeInTime(turn, command), feeBps: book.feeBps })
   takeReplacedOut(turn, command)
   const older = askReplacedBy(node, record)
   if (older !== undefined) {

@@ -1,6 +1,6 @@
 import { type Bid, type ErrorCode, isWholeBid, mayRest, zeroHex32 } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { StoredBid } from '../book/storedBid.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { endHold, withoutHold } from '../book/liveHold.ts'
 import { hoursToReserve } from '../book/hoursToReserve.ts'
@@ -14,6 +14,7 @@ import { fillBid } from '../search/fillBid.ts'
 import { makeMatch, nextMatchId } from '../search/makeMatch.ts'
 import { pinnedFill, placePinnedBid } from './placePinnedBid.ts'
 import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
+import type { BidRecord } from '../book/records.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
@@ -41,7 +42,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     reject(turn, command, refusal)
     return
   }
-  const record = new BidRecord(command, { account, seq: placeInTime(turn, command), state: mayRest(bid) ? 'resting' : 'done' })
+  const record = new StoredBid(command, { account, seq: placeInTime(turn, command), state: mayRest(bid) ? 'resting' : 'done' })
   const refusedHold = hold === null ? null : useHold(turn, record, { hold, bid })
   if (refusedHold !== null) {
     reject(turn, command, refusedHold)

@@ -1,13 +1,11 @@
 import { assert, type Bid, type ErrorCode, escrowOf, isWholeBid, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import type { AskRecord } from '../book/askRecord.ts'
 import { availableBalance } from '../book/availableBalance.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { StoredBid } from '../book/storedBid.ts'
 import { freeGpus } from '../book/freeGpus.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { endHold, withoutHold } from '../book/liveHold.ts'
 import { hoursToReserve } from '../book/hoursToReserve.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
@@ -16,6 +14,7 @@ import { manySlicesVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { pinnedBidRefusal } from '../rules/pinnedBidRefusal.ts'
 import { makeMatch } from '../search/makeMatch.ts'
+import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /**
  * Applies the rules before version 4. Matches a pinned IOC bid with the cheapest compatible ask of its node or with the ask of its hold, or
@@ -34,7 +33,7 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
   const kept = operatorRefusal(book, { account: bid.renter, trades: true })
   const refusal = kept ?? pinnedBidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
   const fill = refusal ?? withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
-  const record = new BidRecord(command, { account: accountOf(book, bid.renter), seq: turn.seq, state: 'judged' })
+  const record = new StoredBid(command, { account: accountOf(book, bid.renter), seq: turn.seq, state: 'judged' })
   book.bids.set(orderHash, record)
   book.judgedBids.add(record)
   if (typeof fill === 'string') {

@@ -1,11 +1,11 @@
 import { type Ask, bidKeepsPlace, type ErrorCode } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { isBid } from '../book/storedBid.ts'
 import { shutAsk } from '../book/openAsks.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { cancelRefusal, knownOrder, takeOut } from './cancelOrder.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 
@@ -14,7 +14,7 @@ export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   if (command.replaces === undefined) return null
   const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter
   const older = knownOrder(turn.book, command.replaces)
-  if (older !== undefined && older instanceof BidRecord !== (command.kind === 'PlaceBid')) return 'order.invalid_fields'
+  if (older !== undefined && isBid(older) !== (command.kind === 'PlaceBid')) return 'order.invalid_fields'
   return cancelRefusal(older, by)
 }
 
@@ -34,7 +34,7 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   const { book, emit } = turn
   const older = replaces === undefined ? undefined : knownOrder(book, replaces)
-  if (older instanceof BidRecord) takeOut(turn, older, 'replaced')
+  if (isBid(older)) takeOut(turn, older, 'replaced')
   else if (older?.state === 'open') {
     shutAsk(book, older, 'replaced')
     emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })

@@ -2,7 +2,6 @@ import { type ErrorCode, strikeCodes } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import type { Book } from '../book/book.ts'
 import { bySeq } from '../book/bySeq.ts'
-import type { MatchRecord } from '../book/matchRecord.ts'
 import { endRest } from '../book/restingBids.ts'
 import { strike } from '../book/strikes.ts'
 import type { Turn } from '../book/turn.ts'
@@ -11,6 +10,7 @@ import type { WorkerCommand } from '../commands/bookCommand.ts'
 import { pausingVersion, restingVersion, restrictionMs } from '../rules/marketRules.ts'
 import { commandOf } from '../search/makeMatch.ts'
 import { takeOut } from './cancelOrder.ts'
+import type { MatchRecord } from '../book/records.ts'
 
 /** Codes of failed settles that are the fault of the renter. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

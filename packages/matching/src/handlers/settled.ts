@@ -1,13 +1,10 @@
 import { assert, hoursOf, type MatchId, readyUntil } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { moveBalance, moveBalanceOf } from '../book/moveBalance.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
-import type { MatchRecord } from '../book/matchRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
@@ -15,6 +12,7 @@ import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { pausingVersion, restingVersion } from '../rules/marketRules.ts'
 import { numberKey } from '../book/numberOf.ts'
+import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 

@@ -1,7 +1,6 @@
 import { newAccount } from '../book/accountOf.ts'
 import { unixSeconds } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { StoredBid } from '../book/storedBid.ts'
 import type { Book } from '../book/book.ts'
 import { noHours } from '../book/hourCounts.ts'
 import type { Turn } from '../book/turn.ts'
@@ -11,6 +10,7 @@ import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisf
 import type { PastBid } from './bidTape.ts'
 import { PastCalendar, type PastLease } from './pastCalendar.ts'
 import { type PlayedBid, type PriceStep, priceSteps, priceThatWins, replayedAsk, stepAt } from './priceSteps.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /**
  * The reason why an ask did not get a bid for its class: the bid was refused or not funded, or a requirement was not met. If several were not met, the first
@@ -53,7 +53,7 @@ export function askDemand(
   const always = replayedAsk(record, { taken: noHours, now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
   const judged = bids.flatMap((past): JudgedBid[] => {
     const account = book.accounts.get(past.placed.bid.renter) ?? newAccount(past.placed.bid.renter)
-    const bid = new BidRecord(past.placed, { account, seq: 0, state: 'done' })
+    const bid = new StoredBid(past.placed, { account, seq: 0, state: 'done' })
     bid.avoided = book.avoided.get(bid.orderHash) ?? null
     if (!wantsClass(book, bid, record.node.classId)) return []
     calendar.moveTo(past.at)

@@ -1,7 +1,7 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { offeredGpus, publicAsksOf } from './offeredGpus.ts'
 import { type MarketPlace, standingBidsOf } from './standingBidsOf.ts'
+import type { AskRecord } from '../book/records.ts'
 
 /** The largest number of price bands. If there are fewer prices, each price has its own band. */
 export const mostBands = 5

@@ -1,7 +1,7 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { freeGpus } from '../book/freeGpus.ts'
 import type { MarketPlace } from './standingBidsOf.ts'
+import type { AskRecord } from '../book/records.ts'
 
 const hourSeconds = 3_600
 

@@ -1,13 +1,13 @@
 import { bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import { AskRecord } from '../book/askRecord.ts'
+import { StoredAsk } from '../book/storedAsk.ts'
 import type { Turn } from '../book/turn.ts'
 import { findSlice } from '../search/findSlice.ts'
 import { type HourCounts, noHours } from '../book/hourCounts.ts'
 import { manySlicesVersion } from '../rules/marketRules.ts'
 import { isWithinPrice, type Offer } from '../search/offer.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** A past bid as a search reads it, with the command context of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
@@ -117,5 +117,5 @@ export function replayedAsk(
     availableUntil: until === undefined ? placed.ask.availableUntil : unixSeconds(farSeconds),
   }
   const reachable = { ...node, isHidden: false, leased: taken, reserved: noHours }
-  return new AskRecord({ ...placed, ask }, { node: reachable, seq, feeBps: anyFee })
+  return new StoredAsk({ ...placed, ask }, { node: reachable, seq, feeBps: anyFee })
 }

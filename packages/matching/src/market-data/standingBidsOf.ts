@@ -1,7 +1,7 @@
-import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
 import { takesClass, takesRegion } from '../search/takesClass.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /** A class, and one region or all (null). */
 export type MarketPlace = { readonly classId: number; readonly regionId: number | null }

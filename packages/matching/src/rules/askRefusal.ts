@@ -1,3 +1,4 @@
+import type { AccountRecord, AskRecord, NodeRecord } from '../book/records.ts'
 import {
   type Address,
   type Ask,
@@ -9,10 +10,8 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import { providerAccountOf } from '../book/accountOf.ts'
-import { type AccountRecord, floorOf } from '../book/accountRecord.ts'
-import type { AskRecord } from '../book/askRecord.ts'
+import { floorOf } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { askReplacedBy } from '../book/openAsks.ts'
 import {

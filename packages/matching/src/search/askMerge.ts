@@ -1,10 +1,9 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import type { RankedChunk } from '../book/rankedChunk.ts'
 import type { RankedList } from '../book/rankedList.ts'
 import type { Reach } from '../book/reach.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { mayReach } from './mayReach.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 type AskList = RankedList<AskRecord, Reach>
 

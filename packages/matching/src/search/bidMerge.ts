@@ -1,7 +1,7 @@
-import type { BidRecord } from '../book/bidRecord.ts'
 import { comesBeforeAt } from '../book/ranked.ts'
 import type { Reach } from '../book/reach.ts'
 import type { BidList } from '../book/standingBids.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /**
  * A list and its end. Reading stops at the first bid whose rank is above `lastRank`. Chunks whose bids all want more than `reach` are skipped; if `reach` is

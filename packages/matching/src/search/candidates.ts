@@ -1,14 +1,12 @@
-import type { AskRecord } from '../book/askRecord.ts'
-import type { MarketBook } from '../book/marketBook.ts'
 import { meritOf } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 import { isWithinPrice, nodeMisfit, startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
+import type { AskRecord, BidRecord, MarketBook } from '../book/records.ts'
 
 /** The merge of all searches. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
 const merge = new AskMerge()

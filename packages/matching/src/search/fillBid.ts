@@ -1,5 +1,4 @@
 import { availableOf } from '../book/availableBalance.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { mostMatchesAtOnce } from '../rules/marketRules.ts'
@@ -9,6 +8,7 @@ import { makeMatch } from './makeMatch.ts'
 import { affordableGpus } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
 import { fillWhole } from './fillWhole.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /** Fills a bid from the book as far as possible now. Returns the number of GPUs. Sets `turn.isShort` if a higher balance would have filled more. */
 export function fillBid(turn: Turn, bid: BidRecord): number {

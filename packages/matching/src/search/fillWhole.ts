@@ -1,18 +1,17 @@
 import type { MatchId } from '@infinitio/domain'
 import { availableOf } from '../book/availableBalance.ts'
 import { HourCounts } from '../book/hourCounts.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { manySlicesVersion, mostClusterStarts } from '../rules/marketRules.ts'
 import { candidatesOf, marketsOf } from './candidates.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import type { SliceWish } from './findForward.ts'
 import { findSlice } from './findSlice.ts'
 import { makeMatch, nextMatchId } from './makeMatch.ts'
 import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
+import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 /** Fills a bid whole or not at all. Returns its GPUs, or 0. The matches share a group if there are several, or if the bid is a cluster. */
 export function fillWhole(turn: Turn, bid: BidRecord): number {

@@ -1,11 +1,9 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import { freeBeside, freeGpus, lastHourBelow, lastHourBelowBeside } from '../book/freeGpus.ts'
 import type { HourCounts } from '../book/hourCounts.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { matchAmount } from './matchAmount.ts'
 import { forwardWindow, type Offer, startAfter } from './offer.ts'
+import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
  * The number of GPUs that are wanted from an ask, and the number that the bid can pay. `planned` contains, by node, the hours of the plan's earlier slices.

@@ -1,10 +1,9 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { findForward, sliceOf } from './findForward.ts'
 import { matchAmount } from './matchAmount.ts'
 import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** The GPUs wanted from an ask, and the number that the bid can pay. */
 export type Wish = { readonly gpus: number; readonly affordable: number }

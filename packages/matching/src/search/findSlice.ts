@@ -1,11 +1,10 @@
-import type { AskRecord } from '../book/askRecord.ts'
 import { freeBeside } from '../book/freeGpus.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { findForward, type SliceWish, sliceFrom } from './findForward.ts'
 import { matchAmount } from './matchAmount.ts'
 import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 const slack = Number(startSlackSeconds)
 

@@ -1,11 +1,11 @@
 import { type MatchId, matchId, unixSeconds } from '@infinitio/domain'
-import { MatchRecord } from '../book/matchRecord.ts'
+import { StoredMatch } from '../book/storedMatch.ts'
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { Turn } from '../book/turn.ts'
 import { setMatchAside } from '../book/unsettledMatch.ts'
 import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import type { Offer } from './offer.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /** Returns the id of the next match of this command. Before version 4 a command had at most one match, with the command's sequence number as id. */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
@@ -26,7 +26,7 @@ export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer:
   const { node, price, orderHash: askHash } = record
   const hours = { fromHour, toHour }
   const start = offer.start === 0 ? 0n : BigInt(offer.start)
-  const match = new MatchRecord({ matchId: nextMatchId(turn), bid, askHash, ask: record, node: node.node, gpus, amount, group, start, hours })
+  const match = new StoredMatch({ matchId: nextMatchId(turn), bid, askHash, ask: record, node: node.node, gpus, amount, group, start, hours })
   turn.matches += 1
   book.matches.add(match)
   if (bid.firstMatch === null) book.bids.set(bid.orderHash, bid)

@@ -1,8 +1,7 @@
 import { type DurationSeconds, escrowOf, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { wholeOf } from '../book/wholeOf.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 /** Returns the amount that a match reserves of its renter's balance: the escrow at the ask's price, plus the relay fee. */
 export function matchAmount(book: Book, { seconds }: BidRecord, { price }: AskRecord, gpus: number): PTokenUnits {

@@ -1,5 +1,5 @@
 import type { Reach } from '../book/reach.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /** Returns false if a bid wants more than any ask within this reach offers, so that none of them can serve the bid at this second. */
 export function mayReach(reach: Reach, { minVramGib, minTier, minReliabilityBps, minSlice, seconds, startFrom }: BidRecord, second: number): boolean {

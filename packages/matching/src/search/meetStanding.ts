@@ -1,8 +1,6 @@
 import { isPaused } from '../book/accountRecord.ts'
 import { availableOf } from '../book/availableBalance.ts'
 import type { Book } from '../book/book.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { reviewBid } from '../book/restingBids.ts'
 import { type BidList, newBidList } from '../book/standingBids.ts'
 import type { Turn } from '../book/turn.ts'
@@ -12,6 +10,7 @@ import { BidMerge, type BidRun } from './bidMerge.ts'
 import { fillBid } from './fillBid.ts'
 import { startsAtOnce } from './offer.ts'
 import { mostPaidFor, WokenAsks } from './wokenAsks.ts'
+import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 const nobody: readonly NodeRecord[] = []
 const noBids: ReadonlySet<BidRecord> = new Set()

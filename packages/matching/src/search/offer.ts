@@ -1,11 +1,9 @@
 import type { PTokenUnits } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
 import { freeGpus } from '../book/freeGpus.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
+import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /** The offer of an ask: its GPUs from a start on (0 for the block that settles), the hours of the node to reserve, and the part of the balance to reserve. */
 export type Offer = {

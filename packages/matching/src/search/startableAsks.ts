@@ -1,11 +1,9 @@
-import type { AskRecord } from '../book/askRecord.ts'
-import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import { comesBeforeAt } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import type { AskMerge } from './askMerge.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
+import type { AskRecord, BidRecord, ClassMarket, MarketBook } from '../book/records.ts'
 
 /** The number of books from which a search takes only the first ask, one by one. After these, it reads all remaining books. */
 const fewLooks = 6

@@ -1,5 +1,5 @@
-import type { BidRecord } from '../book/bidRecord.ts'
 import { hasBit } from '../book/lowBits.ts'
+import type { BidRecord } from '../book/records.ts'
 
 /** Returns true if a bid takes a class. */
 export function takesClass({ lowClasses, classMask }: BidRecord, classId: number): boolean {

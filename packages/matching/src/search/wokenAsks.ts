@@ -1,9 +1,5 @@
 import type { Address } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
-import type { BidRecord } from '../book/bidRecord.ts'
-import type { MarketBook } from '../book/marketBook.ts'
 import { offeredBy } from '../book/marketBook.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { Reach } from '../book/reach.ts'
 import { gpusToGo } from '../book/restingBids.ts'
@@ -12,6 +8,7 @@ import type { Turn } from '../book/turn.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 import { hasOffer, type Wish } from './findOffer.ts'
 import { isWithinPrice } from './offer.ts'
+import type { AskRecord, BidRecord, MarketBook, NodeRecord } from '../book/records.ts'
 
 const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 

@@ -1,6 +1,5 @@
 import { type Address, assert, type OrderHash } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import type { AccountRecord, Strikes } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
 import { createBook } from '../book/createBook.ts'
 import { HourCounts, noHours } from '../book/hourCounts.ts'
@@ -13,6 +12,7 @@ import { numberKey } from '../book/numberOf.ts'
 import { fromCanonical } from '../commands/canonicalCommand.ts'
 import { forgottenAsk, loadAsk, loadBid, loadMatch } from './loadOrders.ts'
 import type { AccountText, LeaseText, NodeText, SnapshotShape } from './snapshotShape.ts'
+import type { AccountRecord, Strikes } from '../book/records.ts'
 
 /**
  * Reads a book from `snapshotText`. The book has the same hash as the original, and gives the same events for every later command. Throws if the text is not a

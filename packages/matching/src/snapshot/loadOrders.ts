@@ -1,16 +1,17 @@
 import { assert, type OrderHash } from '@infinitio/domain'
 import { accountOf, providerAccountOf } from '../book/accountOf.ts'
-import { AskRecord } from '../book/askRecord.ts'
-import { BidRecord } from '../book/bidRecord.ts'
+import { StoredAsk } from '../book/storedAsk.ts'
+import { StoredBid } from '../book/storedBid.ts'
 import type { Book } from '../book/book.ts'
 import { addToMarket } from '../book/marketBook.ts'
-import { MatchRecord } from '../book/matchRecord.ts'
+import { StoredMatch } from '../book/storedMatch.ts'
 import { setAsks } from '../book/nodeRecord.ts'
 import { withRanked } from '../book/rankedArray.ts'
 import { endQueueOf, enterOwn, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
+import type { AskRecord, BidRecord } from '../book/records.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
@@ -18,7 +19,7 @@ type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 export function forgottenAsk(book: Book, placed: PlaceAsk): AskRecord {
   const node = book.nodes.get(placed.ask.node)
   assert(node !== undefined, 'the node of an ask is known')
-  return new AskRecord(placed, { node, seq: 0, feeBps: book.feeBps })
+  return new StoredAsk(placed, { node, seq: 0, feeBps: book.feeBps })
 }
 
 /** Adds an ask from a snapshot to a book. Its account and node must be loaded. */
@@ -32,7 +33,7 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
     ...(mandateSignature === null ? {} : { mandateSignature }),
   }
   const account = providerAccountOf(book, node)
-  const record = new AskRecord(placed, { node, seq, feeBps: book.feeBps })
+  const record = new StoredAsk(placed, { node, seq, feeBps: book.feeBps })
   record.state = state
   book.asks.set(from.orderHash, record)
   if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)
@@ -54,7 +55,7 @@ export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<Or
   const bid = book.bids.get(bidHash)
   assert(bid !== undefined, 'the bid of a match is known')
   const ask = state === 'settled' || forgotten === null ? null : (book.asks.get(askHash) ?? forgotten.get(askHash) ?? null)
-  const match = new MatchRecord({ ...from, bid, ask, group, start })
+  const match = new StoredMatch({ ...from, bid, ask, group, start })
   match.state = state
   match.givenUpFor = givenUpFor
   bid.addMatch(match)
@@ -79,11 +80,11 @@ export function loadBid(book: Book, from: BidText): void {
 function judgedBid(book: Book, { orderHash, bid, matchId }: Extract<BidText, { state?: undefined }>): BidRecord {
   if (matchId !== null) book.judgedMatches.set(orderHash, matchId)
   const placed = { kind: 'PlaceBid' as const, orderHash, bid, signature: '' }
-  return new BidRecord(placed, { account: accountOf(book, bid.renter), seq: 0, state: 'judged' })
+  return new StoredBid(placed, { account: accountOf(book, bid.renter), seq: 0, state: 'judged' })
 }
 
 function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude<BidText, { state?: undefined }>): BidRecord {
-  const record = new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, placed.bid.renter), seq, state })
+  const record = new StoredBid({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, placed.bid.renter), seq, state })
   record.struckFor = struckFor
   return record
 }

@@ -1,14 +1,10 @@
 import type { ErrorCode, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
-import type { Strikes } from '../book/accountRecord.ts'
-import type { AskState } from '../book/askRecord.ts'
 import type { BidLane } from '../book/lanes.ts'
-import type { BidState } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { LeaseClosing, LeaseRecord } from '../book/leaseRecord.ts'
-import type { MatchRecord } from '../book/matchRecord.ts'
-import type { Attested, NodeRecord } from '../book/nodeRecord.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { AskState, Attested, BidState, MatchRecord, NodeRecord, Strikes } from '../book/records.ts'
 
 type ByKey<Value> = { readonly [key: string]: Value }
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>

@@ -1,7 +1,7 @@
 import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
-import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { canonicalPieces } from '../book/canonicalPieces.ts'
+import type { AskRecord } from '../book/records.ts'
 
 /** Version of the form of `snapshotText`. Raise it when the text of any book changes, because the journal contains hashes of this text. */
 export const snapshotFormat = 2

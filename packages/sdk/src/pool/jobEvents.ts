@@ -16,7 +16,10 @@ export function jobEventFromWire(event: JobEventWire): PoolJobEvent {
 
 /** Returns the JSON form of an event of a job; the inverse of `jobEventFromWire`. */
 export function jobEventToWire(event: PoolJobEvent): JobEventWire {
-  return event.kind === 'planned' ? { ...event, plan: jobPlanToWire(event.plan) } : event
+  if (event.kind === 'planned') return { ...event, plan: jobPlanToWire(event.plan) }
+  if (event.kind !== 'failed') return event
+  const { lost, ...rest } = event
+  return lost === undefined ? rest : { ...rest, lost: [...lost] }
 }
 
 /** Returns the plan of a batch from its JSON form. */

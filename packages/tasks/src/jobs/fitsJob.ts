@@ -1,4 +1,5 @@
 import { assertNever } from '@infinitio/domain'
+import { areTasksOf } from './bought.ts'
 import { fitsLease, type LeaseEvent } from './leaseState.ts'
 import { isJobOver, type JobEvent, type JobState, type JobTaskState, leaseTaskOf, withDependants } from './jobState.ts'
 
@@ -11,8 +12,10 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
   switch (event.kind) {
     case 'started':
       return !state.isApproved && state.spent === 0n && Object.values(state.tasks).every(({ phase }) => phase === 'waiting')
-    case 'planned':
-      return isIn(event.task, 'planning')
+    case 'planned': {
+      const task = state.tasks[event.task]
+      return task?.phase === 'planning' && (task.bought === undefined || task.bought.missing.length === event.plan.batch.count)
+    }
     case 'approved':
       return !state.isApproved && !isJobOver(state)
     case 'submitted':
@@ -25,6 +28,7 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       const task = state.tasks[event.task]
       // An order that was sent may be a lease already, so it is looked up first.
       if (task?.phase === 'booking') return task.order === null
+      if (event.lost !== undefined) return (task?.phase === 'running' || task?.phase === 'merging') && areTasksOf(task, event.lost)
       return begun.has(task?.phase ?? 'done')
     }
     case 'retried':

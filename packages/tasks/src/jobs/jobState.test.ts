@@ -84,6 +84,44 @@ describe('a job', () => {
     expect(fitsJob(stopped, { kind: 'retried', task: 'sum' })).toBe(false)
   })
 
+  it('buys only the lost tasks of a step again, and keeps the results of the others', () => {
+    const running = played([{ kind: 'started' }, { kind: 'approved' }, ...run('sum', 10n).slice(0, 2)])
+    const first = { batchId: word('b'), tasks: [0, 1, 2, 3] }
+    expect(running.commands.at(-1)).toEqual([{ kind: 'follow', task: 'sum', batches: [first] }])
+    const lost = advanceJob(running.state, failed([2, 1]))
+    const bought = { input: word('d'), batches: [first], missing: [1, 2] }
+    expect(lost.commands).toMatchObject([{ kind: 'plan', task: 'sum', bought }])
+    const [two, whole] = [planned('sum', 5n, { batchId: word('e'), count: 2 }), planned('sum', 10n)]
+    expect([fitsJob(lost.state, two), fitsJob(lost.state, whole)]).toEqual([true, false])
+    const again = [two, { kind: 'submitted', task: 'sum' } as const, { kind: 'revealed', task: 'sum' } as const]
+    const merging = again.reduce((before, event) => advanceJob(before.state, event), lost)
+    const second = { batchId: word('e'), tasks: [1, 2] }
+    expect(merging.commands).toEqual([{ kind: 'merge', task: 'sum', input: word('d'), batches: [first, second] }])
+    expect(merging.state.spent).toBe(15n)
+  })
+
+  it('keeps the results of a step when its last attempt fails, and repeats only the rest', () => {
+    const events: JobEvent[] = [{ kind: 'started' }, { kind: 'approved' }, ...run('other', 1n), ...run('sum', 10n).slice(0, 2), failed([3])]
+    const two: JobEvent[] = [planned('sum', 5n, { batchId: word('e'), count: 1 }), { kind: 'submitted', task: 'sum' }, failed([3, 0])]
+    const over = played([...events, ...two]).state
+    expect(over.tasks.sum).toMatchObject({ phase: 'failed', attempt: 2, bought: { missing: [0, 3] } })
+    const { commands } = advanceJob(over, { kind: 'retried' })
+    expect(commands).toMatchObject([{ kind: 'plan', task: 'sum', bought: { missing: [0, 3], batches: [{ tasks: [0, 1, 2, 3] }, { tasks: [3] }] } }])
+    // The input of a step is another one once the step that it needs has run again.
+    const report: JobEvent[] = [planned('report', 1n), { kind: 'submitted', task: 'report' }, { ...failed([0]), task: 'report' }]
+    const below = played([{ kind: 'started' }, { kind: 'approved' }, ...run('other', 1n), ...run('sum', 10n), ...report]).state
+    const whole = advanceJob(below, { kind: 'retried', task: 'sum' }).state
+    expect([below.tasks.report, whole.tasks.report]).toMatchObject([{ phase: 'failed', bought: { missing: [0] } }, { phase: 'waiting' }])
+    expect(whole.tasks.report).not.toHaveProperty('bought')
+  })
+
+  it('believes no scheduler that names lost tasks which the step does not have, or before its batch exists', () => {
+    const begun = played([{ kind: 'started' }, { kind: 'approved' }, planned('sum', 10n)]).state
+    const running = advanceJob(begun, { kind: 'submitted', task: 'sum' }).state
+    const fits = (lost: number[]) => fitsJob(running, failed(lost))
+    expect([fitsJob(begun, failed([0])), fits([4]), fits([1, 1]), fits([]), fits([0, 1, 2, 3])]).toEqual([false, false, false, false, true])
+  })
+
   it('does not try again what would fail in the same way', () => {
     const { state } = played([{ kind: 'started' }, { kind: 'failed', task: 'sum', reason: 'no such column', isFinal: true }])
     expect(state.tasks.sum).toMatchObject({ phase: 'failed', attempt: 1 })
@@ -160,9 +198,13 @@ function run(task: string, cost: bigint): JobEvent[] {
   ]
 }
 
-function planned(task: string, total: bigint): JobEvent {
+function failed(lost: number[]): Extract<JobEvent, { kind: 'failed' }> {
+  return { kind: 'failed', task: 'sum', reason: 'no', isFinal: false, lost }
+}
+
+function planned(task: string, total: bigint, { batchId = word('b'), count = 4 } = {}): JobEvent {
   const cost = { reward: total, checks: 0n, fees: 0n, baseFee: 0n, total }
-  const plan: JobPlan = { batchId: word('b'), batch: { count: 4 } as TaskBatch, input: word('d'), seconds: 2, cost }
+  const plan: JobPlan = { batchId, batch: { count } as TaskBatch, input: word('d'), seconds: 2, cost }
   return { kind: 'planned', task, plan }
 }
 

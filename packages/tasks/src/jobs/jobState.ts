@@ -1,4 +1,5 @@
 import { assert, assertNever, type Hex32, keccak256Hex, type TaskBatch } from '@infinitio/domain'
+import { batchesOfStep, type Bought, boughtAfter, type BoughtBatch, inputOfStep } from './bought.ts'
 import type { JobResultFile } from './jobResultFile.ts'
 import {
   advanceLease,
@@ -42,19 +43,19 @@ export type JobPlan = {
   readonly cost: JobCost
 }
 
-type Planned = { readonly attempt: number; readonly plan: JobPlan }
+type Planned = { readonly attempt: number; readonly plan: JobPlan; readonly bought?: Bought | undefined }
 
-/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. Tasks of the pool have a plan, and tasks on leases have a lease. */
+/** How far a task of a job is. `attempt` counts from 1. A `ready` task waits until the owner approves the job. Tasks of the pool have a plan, and tasks on leases have a lease. `bought` has the results that remain while others are bought again. */
 export type JobTaskState =
   | LeaseTaskState
-  | { readonly phase: 'waiting' }
-  | { readonly phase: 'planning'; readonly attempt: number }
+  | { readonly phase: 'waiting'; readonly bought?: Bought | undefined }
+  | { readonly phase: 'planning'; readonly attempt: number; readonly bought?: Bought | undefined }
   | ({ readonly phase: 'ready' } & Planned)
   | ({ readonly phase: 'submitting' } & Planned)
   | ({ readonly phase: 'running' } & Planned)
   | ({ readonly phase: 'merging' } & Planned)
   | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & Planned)
-  | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
+  | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string; readonly bought?: Bought | undefined }
   | { readonly phase: 'skipped'; readonly because: string }
   | { readonly phase: 'cancelled'; readonly plan: JobPlan | null }
 
@@ -80,8 +81,14 @@ export type PoolJobEvent =
   | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
-  /** `isFinal`: another attempt would fail in the same way. */
-  | { readonly kind: 'failed'; readonly task: string; readonly reason: string; readonly isFinal: boolean }
+  /** `isFinal`: another attempt would fail in the same way. With `lost`, only these tasks of the step have no result, by their number in its first batch. */
+  | {
+      readonly kind: 'failed'
+      readonly task: string
+      readonly reason: string
+      readonly isFinal: boolean
+      readonly lost?: readonly number[] | undefined
+    }
   /** Without a task: all that failed or were skipped. With one: this task and all that need its result. */
   | { readonly kind: 'retried'; readonly task?: string | undefined }
   | { readonly kind: 'cancelled' }
@@ -89,10 +96,16 @@ export type PoolJobEvent =
 /** The next step of a job. */
 export type JobCommand =
   | LeaseCommand
-  | { readonly kind: 'plan'; readonly task: string; readonly salt: Hex32; readonly results: Readonly<Record<string, Hex32>> }
+  | {
+      readonly kind: 'plan'
+      readonly task: string
+      readonly salt: Hex32
+      readonly results: Readonly<Record<string, Hex32>>
+      readonly bought?: Bought | undefined
+    }
   | { readonly kind: 'submit'; readonly task: string; readonly plan: JobPlan }
-  | { readonly kind: 'follow'; readonly task: string; readonly batchId: Hex32 }
-  | { readonly kind: 'merge'; readonly task: string; readonly batchId: Hex32 }
+  | { readonly kind: 'follow'; readonly task: string; readonly batches: readonly BoughtBatch[] }
+  | { readonly kind: 'merge'; readonly task: string; readonly input: Hex32; readonly batches: readonly BoughtBatch[] }
   | { readonly kind: 'cancel'; readonly batchId: Hex32 }
 
 /** A job's graph has a circle, or a task waits for one that does not exist. */
@@ -146,19 +159,16 @@ export function advanceJob(state: JobState, event: JobEvent): { state: JobState;
       return { state: approved, commands: Object.keys(tasks).flatMap((name) => (isReady(name) ? nextOf(approved, name) : [])) }
     }
     case 'submitted': {
-      const { attempt, plan } = stateOf(state, event.task, 'submitting')
-      const { task } = event
-      return { state: withTask(state, task, { phase: 'running', attempt, plan }), commands: [{ kind: 'follow', task, batchId: plan.batchId }] }
+      const next = withTask(state, event.task, { ...stateOf(state, event.task, 'submitting'), phase: 'running' })
+      return { state: next, commands: onChainOf(next, event.task) }
     }
     case 'revealed': {
-      const { attempt, plan } = stateOf(state, event.task, 'running')
-      const { task } = event
-      return { state: withTask(state, task, { phase: 'merging', attempt, plan }), commands: [{ kind: 'merge', task, batchId: plan.batchId }] }
+      const next = withTask(state, event.task, { ...stateOf(state, event.task, 'running'), phase: 'merging' })
+      return { state: next, commands: onChainOf(next, event.task) }
     }
     case 'merged': {
-      const { attempt, plan } = stateOf(state, event.task, 'merging')
       const { result, file } = event
-      return startReady(withTask(state, event.task, { phase: 'done', attempt, plan, result, file }))
+      return startReady(withTask(state, event.task, { ...stateOf(state, event.task, 'merging'), phase: 'done', result, file }))
     }
     case 'failed':
       return failOrRetry(state, event)
@@ -191,7 +201,13 @@ function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState;
 function retry(state: JobState, only: string | undefined): { state: JobState; commands: JobCommand[] } {
   const failed = Object.entries(state.tasks).flatMap(([name, { phase }]) => (phase === 'failed' || phase === 'skipped' ? [name] : []))
   const again = only === undefined ? new Set(failed) : withDependants(state, only)
-  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? ({ phase: 'waiting' } as const) : task])
+  // The results of a step belong to its input. A step whose input is made again begins with none.
+  const keeps = (name: string) => (state.spec.tasks[name]?.needs ?? []).every((need) => !again.has(need))
+  const waiting = (name: string, task: JobTaskState) => ({
+    phase: 'waiting' as const,
+    ...(task.phase === 'failed' && task.bought !== undefined && keeps(name) ? { bought: task.bought } : {}),
+  })
+  const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? waiting(name, task) : task])
   // A repeated lease task starts without checkpoints if it is done. If it failed, it continues from its last one.
   const held = Object.entries(state.held).map(([name, kept]) => {
     const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
@@ -220,8 +236,7 @@ export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state:
   const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
   const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
     if (task.phase === 'planning') return [planOf(state, name, task.attempt)]
-    if (task.phase === 'running') return [{ kind: 'follow', task: name, batchId: task.plan.batchId }]
-    if (task.phase === 'merging') return [{ kind: 'merge', task: name, batchId: task.plan.batchId }]
+    if (task.phase === 'running' || task.phase === 'merging') return onChainOf(state, name)
     if (task.phase === 'cancelled') return task.plan === null ? [] : [{ kind: 'cancel', batchId: task.plan.batchId }]
     return nextOf(state, name)
   })
@@ -229,10 +244,10 @@ export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state:
 }
 
 function takePlan(state: JobState, { task: name, plan }: Extract<JobEvent, { kind: 'planned' }>): { state: JobState; commands: JobCommand[] } {
-  const { attempt } = stateOf(state, name, 'planning')
+  const { phase: _, ...planning } = stateOf(state, name, 'planning')
   const spent = state.spent + plan.cost.total
-  if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  const planned = { phase: 'ready', attempt, plan } as const
+  if (spent > state.spec.maxCost) return fail(state, name, { ...planning, reason: 'its cost is above what the job may cost' })
+  const planned = { ...planning, phase: 'ready', plan } as const
   const next = withTask({ ...state, spent }, name, state.isApproved ? begunOf(planned) : planned)
   return { state: next, commands: nextOf(next, name) }
 }
@@ -253,6 +268,13 @@ function takeLeasePlan(
 
 function begunOf(task: Extract<JobTaskState, { phase: 'ready' }>): JobTaskState {
   return 'lease' in task ? bookingOf(task) : { ...task, phase: 'submitting' }
+}
+
+/** Returns the next step of a task whose batch is on the chain. */
+function onChainOf(state: JobState, name: string): JobCommand[] {
+  const task = state.tasks[name]
+  if (task?.phase === 'running') return [{ kind: 'follow', task: name, batches: batchesOfStep(task) }]
+  return task?.phase === 'merging' ? [{ kind: 'merge', task: name, input: inputOfStep(task), batches: batchesOfStep(task) }] : []
 }
 
 /** Returns the next step of a task that costs money, or none. */
@@ -299,7 +321,7 @@ function cancelledTask(task: JobTaskState): JobTaskState {
 function startReady(state: JobState): { state: JobState; commands: JobCommand[] } {
   const isDone = (name: string) => state.tasks[name]?.phase === 'done'
   const ready = Object.entries(state.spec.tasks).filter(([name, { needs }]) => state.tasks[name]?.phase === 'waiting' && needs.every(isDone))
-  const next = ready.reduce((before, [name]) => withTask(before, name, { phase: 'planning', attempt: 1 }), state)
+  const next = ready.reduce((before, [name]) => withTask(before, name, { ...stateOf(state, name, 'waiting'), phase: 'planning', attempt: 1 }), state)
   return { state: next, commands: ready.map(([name]) => planOf(next, name, 1)) }
 }
 
@@ -308,7 +330,9 @@ function planOf(state: JobState, task: string, attempt: number): JobCommand {
     const done = state.tasks[need]
     return done?.phase === 'done' ? [[need, done.result]] : []
   })
-  return { kind: 'plan', task, salt: saltOf(state.spec, task, attempt), results: Object.fromEntries(results) }
+  const own = state.tasks[task]
+  const bought = own?.phase === 'planning' && own.bought !== undefined ? { bought: own.bought } : {}
+  return { kind: 'plan', task, salt: saltOf(state.spec, task, attempt), results: Object.fromEntries(results), ...bought }
 }
 
 function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' }>): { state: JobState; commands: JobCommand[] } {
@@ -319,14 +343,23 @@ function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' 
     return fail({ ...state, spent }, event.task, { attempt: task.attempt, reason: event.reason })
   }
   const isLast = event.isFinal || task.attempt > (state.spec.tasks[event.task]?.retries ?? 0)
-  if (isLast) return fail(state, event.task, { attempt: task.attempt, reason: event.reason })
-  const next = withTask(state, event.task, { phase: 'planning', attempt: task.attempt + 1 })
+  const kept = keptOf(task, event.lost)
+  if (isLast) return fail(state, event.task, { attempt: task.attempt, reason: event.reason, ...kept })
+  const next = withTask(state, event.task, { phase: 'planning', attempt: task.attempt + 1, ...kept })
   return { state: next, commands: [planOf(next, event.task, task.attempt + 1)] }
 }
 
+/** Returns the results that remain: those of a batch that lost others, and those of earlier batches if the next one was not submitted. */
+function keptOf(task: JobTaskState, lost: readonly number[] | undefined): { bought?: Bought } {
+  if (task.phase === 'running' || task.phase === 'merging') return lost === undefined ? {} : { bought: boughtAfter(task, lost) }
+  return 'bought' in task && task.bought !== undefined ? { bought: task.bought } : {}
+}
+
+type Failure = Omit<Extract<JobTaskState, { phase: 'failed' }>, 'phase'>
+
 /** Everything that waits for a failed task is skipped; other tasks go on. */
-function fail(state: JobState, name: string, { attempt, reason }: { attempt: number; reason: string }): { state: JobState; commands: JobCommand[] } {
-  let next = withTask(state, name, { phase: 'failed', attempt, reason })
+function fail(state: JobState, name: string, { attempt, reason, bought }: Failure): { state: JobState; commands: JobCommand[] } {
+  let next = withTask(state, name, { phase: 'failed', attempt, reason, ...(bought === undefined ? {} : { bought }) })
   const over = new Set([name])
   for (let grew = true; grew; ) {
     grew = false

@@ -23,7 +23,7 @@ export type PoolBatchView = {
   readonly beaconSeed: Hex32
   readonly submitBlock: number
   readonly submittedAt: number
-  /** Escrow of all tasks and the burned fee, in base units of PToken. */
+  /** Escrow of all tasks, in base units of PToken. The submitter pays it and `baseFee`, which is burned. */
   readonly paid: bigint
   readonly baseFee: bigint
   /** Tasks that nobody has and that can still be accepted. */

@@ -5,6 +5,7 @@ import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { laterOfWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { ListingView } from '#web/features/listing/ListingView.tsx'
 import { textParams } from '#web/parts/search/textParams.ts'
 
@@ -25,7 +26,7 @@ export default async function ListingPage({ params, searchParams }: PageProps) {
   const later = laterOfWish(wishOfParams(textParams(await searchParams)))
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(listingQuery(api, node, later))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(listingQuery(api, node, later)), client.prefetchQuery(classesQuery(api))]}>
       <ListingView node={node} />
     </Prefetched>
   )

@@ -109,6 +109,14 @@ export const jobEventWire = z.discriminatedUnion('kind', [
     task: taskName,
     reason,
     isFinal: z.boolean(fault).describe('True if another try would fail in the same way.'),
+    lost: z
+      .array(z.int(fault).min(0, fault).max(65_535, fault))
+      .min(1, fault)
+      .max(65_536, fault)
+      .optional()
+      .describe(
+        'The tasks of the batch without a result, which alone are bought again, by their number in the first batch of the step. All when left out.',
+      ),
   }),
   z.strictObject({
     kind: z.literal('retried'),

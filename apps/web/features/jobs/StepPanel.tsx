@@ -1,37 +1,48 @@
 'use client'
 import type { BatchDetailWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import type { StepBatch, StepParts } from '@infinitio/sdk/pool'
+import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { ChunkGrid } from '#web/features/jobs/ChunkGrid.tsx'
-import type { StepBatch } from '#web/features/jobs/stepBatches.ts'
+import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 import { TaskTable } from '#web/parts/tasks/TaskTable.tsx'
 
-/** Shows one batch of a step: its chunks, how many providers can take its open tasks, and the worker and checks of each task. Shows nothing until the pool has the batch. */
-export function BatchPanel({ of: { step, attempt, batchId } }: { readonly of: StepBatch }) {
+type StepPanelProps = { readonly parts: StepParts | undefined; readonly attempts: readonly StepBatch[] }
+
+/** Shows a step with all its tasks, each in the newest batch that has it: its chunks, how many providers can take its open tasks, and the worker and checks of each task. Shows nothing until the pool has a batch. */
+export function StepPanel({ parts, attempts }: StepPanelProps) {
   const t = useTranslations('jobs.batchOf')
-  const { data } = useQuery(batchQuery(browserApi, batchId))
-  if (data === undefined) return null
+  const found = useQueries({ queries: (parts?.batches ?? []).map(({ batchId }) => batchQuery(browserApi, batchId)) })
+  const whole =
+    parts === undefined
+      ? null
+      : wholeStep(
+          parts,
+          found.flatMap(({ data }) => data ?? []),
+        )
+  const newest = attempts.at(0)
+  if (parts === undefined || whole === null || newest === undefined) return null
   return (
     <>
       <Panel
-        title={t('title', { step, chunks: data.tasks * data.chunks })}
-        note={attempt > 1 ? t('attempt', { attempt }) : t('note', { tasks: data.tasks, chunks: data.chunks })}
+        title={t('title', { step: parts.step, chunks: whole.tasks * whole.chunks })}
+        note={newest.attempt > 1 ? t('attempt', { attempt: newest.attempt }) : t('note', { tasks: whole.tasks, chunks: whole.chunks })}
         end={
-          <Link className="link mono t13" href={`/tasks/${batchId}`}>
-            {shortHex(batchId)}
+          <Link className="link mono t13" href={`/tasks/${newest.batchId}`}>
+            {shortHex(newest.batchId)}
           </Link>
         }
       >
-        <ChunkGrid batch={data} />
-        <Takers batch={data} />
+        <ChunkGrid batch={whole} />
+        <Takers batch={whole} />
       </Panel>
-      <TaskTable batch={data} note={step} />
+      <TaskTable batch={whole} note={parts.step} />
     </>
   )
 }

@@ -1,30 +1,19 @@
 import { type Address, type Ask, assert, type Bps, type Mandate, type NodeId, type OrderHash, type PTokenUnits, zeroAddress } from '@infinitio/domain'
-import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
-import type { AccountRecord } from './accountRecord.ts'
-import type { NodeRecord } from './nodeRecord.ts'
 import { type NumberKey, numberKey, numberOf } from './numberOf.ts'
 import { placedAskOf } from './placedAsk.ts'
-import type { Ranked } from './ranked.ts'
 import { wholeOf } from './wholeOf.ts'
 import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
-
-type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
-
-/** `open`: the ask can be matched. `replaced`: a newer ask of the same node has replaced it; live holds can still use it. */
-export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
-
-/** Fields of the command that only some asks have. */
-type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly mandate?: Mandate; readonly mandateSignature?: string }
+import type { AccountRecord, AskExtras, AskRecord, AskState, NodeRecord, PlaceAsk } from './records.ts'
 
 const margin = Number(expiryMarginSeconds)
 
 /**
- * An ask that the book knows. `seq` is its rank in time. It is one object of plain numbers, which makes searches fast; the command itself would have about
- * fifteen objects. Seconds are durations or Unix seconds up to 2^40. `placed` builds the command again for the few callers that need it. Provider and node come
+ * An ask in the book (`AskRecord`). It is one object of plain numbers, which makes searches fast; the command itself would have about
+ * fifteen objects. `placed` builds the command again for the few callers that need it. Provider and node come
  * from the node's record.
  */
-export class AskRecord implements Ranked {
+export class StoredAsk implements AskRecord {
   readonly node: NodeRecord
   /** True when a lease on the ask could start in the current hour. */
   isStartable = false

@@ -1,11 +1,7 @@
 import type { Address, DurationSeconds, ErrorCode, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
-import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
-import type { AskRecord } from './askRecord.ts'
-import type { BidRecord } from './bidRecord.ts'
 import { wholeOf } from './wholeOf.ts'
-
-type PlacedAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
+import type { AskRecord, BidRecord, MatchRecord, PlaceAsk } from './records.ts'
 
 /** The fields that a new match needs. */
 type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'node' | 'gpus' | 'amount' | 'group' | 'start'> & {
@@ -16,7 +12,7 @@ type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'nod
  * A match that was not given up. Until it settles, it reserves its hours and its amount. After it has settled, it stays stored in case the chain drops the
  * settle. The fields of its bid come from the bid's record, which lives as long as the match.
  */
-export class MatchRecord {
+export class StoredMatch implements MatchRecord {
   readonly matchId: MatchId
   readonly bid: BidRecord
   readonly askHash: OrderHash
@@ -66,7 +62,7 @@ export class MatchRecord {
     this.#toHour = toHour
   }
 
-  get placedAsk(): PlacedAsk | null {
+  get placedAsk(): PlaceAsk | null {
     return this.ask?.placed ?? null
   }
 

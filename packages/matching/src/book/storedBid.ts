@@ -1,39 +1,20 @@
-import type { Address, HoldId, NodeId, OrderHash, WorkloadHash } from '@infinitio/domain'
+import type { Address, NodeId, OrderHash, WorkloadHash } from '@infinitio/domain'
 import { fillsWhole, zeroHex32 } from '@infinitio/domain'
-import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
-import type { AccountRecord } from './accountRecord.ts'
 import { lowBits } from './lowBits.ts'
-import type { MatchRecord } from './matchRecord.ts'
 import { type NumberKey, numberKey, numberOf } from './numberOf.ts'
 import { placedBidOf } from './placedBid.ts'
-import type { Ranked } from './ranked.ts'
 import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
-
-type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
-
-/**
- * `resting`: the bid takes more while its lane has space. `done`: it is filled or cancelled, or never rested. `judged`: the rules before version 4 decided it.
- */
-export type BidState = 'resting' | 'done' | 'judged'
-
-/**
- * The state of a resting bid. `standing`: new capacity is offered to it. `small`: its open GPUs are fewer than its smallest slice. `spent`: all its GPUs are
- * matched, so it leaves without an event. A bid that left keeps its state but no longer rests.
- */
-export type BidRest = 'standing' | 'small' | 'spent'
-
-/** Fields of the command that only some bids have. */
-type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly holdId?: HoldId; readonly rank?: 'price' | 'value' }
+import type { AccountRecord, AskRecord, BidExtras, BidRecord, BidRest, BidState, MatchRecord, PlaceBid } from './records.ts'
 
 const margin = Number(expiryMarginSeconds)
 
 /**
- * A bid that the book knows: it rests, or some of it was matched. It is one object of plain numbers, which makes searches and garbage collection fast; the
+ * A bid in the book (`BidRecord`). It is one object of plain numbers, which makes searches and garbage collection fast; the
  * command itself would have about fifteen objects. `placed` builds the command again for the few callers that need it. Seconds are durations or Unix seconds up
  * to 2^40. `rank` is the negated price; `endsAt` is the second at which the bid leaves the book.
  */
-export class BidRecord implements Ranked {
+export class StoredBid implements BidRecord {
   readonly account: AccountRecord
   readonly seq: number
   state: BidState
@@ -209,4 +190,9 @@ function extrasOf({ session, replaces, holdId, rank }: PlaceBid): BidExtras | nu
     ...(holdId === undefined ? {} : { holdId }),
     ...(rank === undefined ? {} : { rank }),
   }
+}
+
+/** Returns true for a bid, and false for an ask or for nothing. */
+export function isBid(record: AskRecord | BidRecord | undefined): record is BidRecord {
+  return record instanceof StoredBid
 }

@@ -1,0 +1,47 @@
+import { listTransactions, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import { type TransactionLabelName, transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
+
+/** The number of transactions that are read, and the largest number of them that are shown. */
+const read = 25
+const most = 11
+
+/** The events that a visitor understands without knowing the contracts. The explorer shows all others. */
+export const toldEvents = [
+  'Settled',
+  'LeaseReady',
+  'LeaseExtended',
+  'LeaseEnded',
+  'LeaseClosed',
+  'CompensationPaid',
+  'NodeRegistered',
+  'LeaseTokenMoved',
+] as const satisfies readonly TransactionLabelName[]
+
+/** The name of such an event. */
+export type ToldEvent = (typeof toldEvents)[number]
+
+/** A transaction as the home page shows it. `amount` is in PToken base units; null if no PToken moves. */
+export type Happening = {
+  readonly hash: string
+  readonly at: number
+  readonly final: boolean
+  readonly event: ToldEvent
+  readonly times: number
+  readonly amount: string | null
+}
+
+/** Query for the newest transactions of leases and machines. It keeps only what the home page shows, so that the page stays small. */
+export const happeningQuery = (api: Transport) =>
+  queryOptions({
+    queryKey: ['explorer', 'happening'],
+    queryFn: async (): Promise<Happening[]> => {
+      const { items } = await listTransactions(api, { limit: read })
+      const told = items.flatMap(({ hash, at, final, logs }) => {
+        const { name, times, amount } = transactionLabelOf(logs)
+        const event = toldEvents.find((one) => one === name)
+        return event === undefined ? [] : [{ hash, at, final, event, times, amount: amount?.toString() ?? null }]
+      })
+      return told.slice(0, most)
+    },
+  })

@@ -1,0 +1,16 @@
+import type { BatchDetailWire } from '@infinitio/domain/wire'
+import type { StepParts } from '@infinitio/sdk/pool'
+
+/** Returns a step as one batch that has all of its tasks, each from the newest batch that has it. Null until the pool has one of its batches. */
+export function wholeStep({ tasks, batches }: StepParts, found: readonly BatchDetailWire[]): BatchDetailWire | null {
+  const parts = batches.flatMap(({ batchId, used, tasks: numbers }) => {
+    const batch = found.find((one) => one.batchId === batchId)
+    return batch === undefined ? [] : [{ batch, used, numbers }]
+  })
+  const newest = parts.at(-1)?.batch
+  if (newest === undefined) return null
+  const items = parts.flatMap(({ batch, used, numbers }) =>
+    batch.items.filter(({ index }) => used.has(index)).map((task) => ({ ...task, index: numbers[task.index] ?? task.index })),
+  )
+  return { ...newest, tasks, items: items.toSorted((one, other) => one.index - other.index) }
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { PassThrough, type Transform } from 'node:stream'
+import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+import { acceptedEncodings } from './acceptedEncodings.ts'
+import { requestPath } from './requestPath.ts'
+
+/**
+ * A script of the build that the browser would run on arrival, or a request to fetch one. React and Next escape `<` in texts and data, so nothing else in
+ * a page matches.
+ */
+const scriptTag = new RegExp(
+  [
+    `<script src="(?<run>/_next/static/[^"<>]+)"(?=[^<>]* async="")(?: [a-zA-Z]+="[^"<>]*")*></script>`,
+    `<link rel="preload"(?=[^<>]* as="script")[^<>]* href="(?<fetch>/_next/static/[^"<>]+)"[^<>]*>`,
+  ].join('|'),
+  'g',
+)
+
+/**
+ * Loads the scripts once the browser has painted the whole page. `afterPaint(url)` runs one, `afterPaint(url, true)` only fetches it. A hidden page never
+ * paints. A slow network delays the paint, so no script waits longer than a second.
+ */
+const loader = `self.afterPaint=(()=>{
+let waiting=[]
+const load=([url,isFetch])=>{
+const tag=document.createElement(isFetch?'link':'script')
+Object.assign(tag,isFetch?{rel:'preload',as:'script',fetchPriority:'low',href:url}:{async:true,src:url})
+document.head.append(tag)}
+const start=()=>{const all=waiting;waiting=null;all?.forEach(load)}
+const parsed=new Promise((done)=>document.addEventListener('DOMContentLoaded',done))
+const painted=new Promise((done)=>new PerformanceObserver(done).observe({type:'paint',buffered:true}))
+Promise.all([parsed,painted]).then(()=>requestAnimationFrame(()=>setTimeout(start)))
+setTimeout(start,document.hidden?0:1000)
+return (...one)=>waiting===null?load(one):waiting.push(one)
+})()`
+
+/** Returns true for a request of a page: not a file of the build, and not the data that Next fetches when a visitor follows a link. */
+export function asksForPage({ url, method, headers }: Pick<IncomingMessage, 'url' | 'method' | 'headers'>): boolean {
+  return method === 'GET' && headers['rsc'] === undefined && !requestPath(url).startsWith('/_next/')
+}
+
+/**
+ * Makes the scripts of a page wait for its first paint. The server has rendered everything that the page first shows, so scripts that run earlier only
+ * delay it: on a slow network they compete with its style and fonts. Next must not compress what is changed here, so this compresses the page.
+ */
+export function runScriptsAfterPaint(nonce: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): void {
+  const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))
+  delete request.headers['accept-encoding']
+  const plain = { write: response.write.bind(response), end: response.end.bind(response), writeHead: response.writeHead.bind(response) }
+  const rewrite = pageRewriter(nonce)
+  let page: Transform | null = null
+  response.writeHead = ((status: number, ...rest: unknown[]) => {
+    // Headers that come with the status are set first, so that all of them can be read and changed here.
+    for (const [name, value] of Object.entries((rest.find((one) => typeof one === 'object') ?? {}) as OutgoingHttpHeaders))
+      if (value !== undefined) response.setHeader(name, value)
+    if (String(response.getHeader('content-type') ?? '').startsWith('text/html')) {
+      const coding = accepted.has('br') ? 'br' : accepted.has('gzip') ? 'gzip' : null
+      response.removeHeader('content-length')
+      if (coding !== null) response.setHeader('content-encoding', coding)
+      page = compressor(coding)
+      page.on('data', (bytes: Buffer) => plain.write(bytes))
+      page.on('end', () => plain.end())
+    }
+    return plain.writeHead(status)
+  }) as ServerResponse['writeHead']
+  response.write = ((bytes: Uint8Array | string, ...rest: []) => {
+    if (!response.headersSent) response.writeHead(response.statusCode)
+    if (page === null) return plain.write(bytes, ...rest)
+    page.write(rewrite(bytes))
+    // A page has some hundred kilobytes, so Next need not wait until they are sent.
+    return true
+  }) as ServerResponse['write']
+  response.end = ((bytes?: Uint8Array | string, ...rest: []) => {
+    if (!response.headersSent) response.writeHead(response.statusCode)
+    if (page === null) return plain.end(bytes, ...rest)
+    page.end(rewrite(bytes ?? '', { isLast: true }))
+    return response
+  }) as ServerResponse['end']
+}
+
+/** Returns a stream that sends each part of a page at once, so that the browser can show the frame while the server still renders. */
+function compressor(coding: 'br' | 'gzip' | null): Transform {
+  if (coding === 'gzip') return createGzip({ flush: constants.Z_SYNC_FLUSH })
+  if (coding === 'br') return createBrotliCompress({ flush: constants.BROTLI_OPERATION_FLUSH, params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+  return new PassThrough()
+}
+
+/** Returns a function that takes the parts of a page in order and returns them with scripts that wait. It keeps a tag that a part cuts. */
+export function pageRewriter(nonce: string): (part: Uint8Array | string, options?: { readonly isLast?: boolean }) => Buffer {
+  let cut = ''
+  let hasLoader = false
+  // One character for each byte, so that a part may end within a character.
+  return (part, { isLast = false } = {}) => {
+    const text = cut + Buffer.from(part as string).toString('latin1')
+    const from = isLast ? text.length : endOfWhole(text)
+    cut = text.slice(from)
+    const html = text.slice(0, from).replace(scriptTag, (_, run: string | undefined, fetched: string | undefined) => {
+      const start = hasLoader ? '' : `${loader};`
+      hasLoader = true
+      return `<script nonce="${nonce}">${start}afterPaint(${run === undefined ? `"${fetched}",true` : `"${run}"`})</script>`
+    })
+    return Buffer.from(html, 'latin1')
+  }
+}
+
+/** Returns the length of the text before a tag or a script that does not end in it. */
+function endOfWhole(text: string): number {
+  const script = text.lastIndexOf('<script')
+  if (script >= 0 && !text.includes('</script>', script)) return script
+  const tag = text.lastIndexOf('<')
+  return tag > text.lastIndexOf('>') ? tag : text.length
+}

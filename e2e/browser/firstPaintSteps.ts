@@ -1,0 +1,25 @@
+import type { Page } from '@playwright/test'
+import { holdScripts } from './holdBack.ts'
+
+/** Presses a button before the page's scripts have loaded, and waits for its dialog afterwards. Closes the dialog. */
+export async function pressBeforeScripts(page: Page): Promise<void> {
+  const scripts = await holdScripts(page)
+  await page.goto('/gpus', { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Connect wallet' }).click()
+  scripts.letThrough()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+/** Opens a page and returns its scripts that were requested before the first paint. Throws if the page has no scripts at all. */
+export async function scriptsBeforePaint(page: Page, path: string): Promise<string[]> {
+  await page.goto(path)
+  await page.waitForFunction(() => document.documentElement.dataset['jump'] === 'ready')
+  return await page.evaluate(() => {
+    const [paint] = performance.getEntriesByName('first-contentful-paint')
+    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
+    if (paint === undefined || scripts.length === 0) throw new Error('the page painted nothing or has no scripts')
+    return scripts.filter(({ startTime }) => startTime < paint.startTime).map(({ name }) => name)
+  })
+}

@@ -1,0 +1,6 @@
+// A separate entry point for `npm run admin`, the only program that loads Prisma Client (decision 257).
+export { type AdminClient, openAdminClient } from './adminClient.ts'
+export { hasTakenAdminCommand, insertAdminCommand, insertSettlementRetry, raiseFenceByAdmin } from './adminCommands.ts'
+export { type AuditEntry, insertAuditEntry, listAuditEntries } from './auditLog.ts'
+export { type HouseStatus, readHouseStatus } from './houseStatus.ts'
+export { readSettlementTrail, type SettlementTrail, type SettleTransaction } from './settlementTrail.ts'

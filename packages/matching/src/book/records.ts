@@ -1,0 +1,311 @@
+// The records of the order book refer to each other: a bid to its matches, a match to its ask, an ask to its machine, a machine to its market. All their
+// types are therefore here, below the files that make and change them.
+import type {
+  Address,
+  Ask,
+  Bps,
+  DurationSeconds,
+  ErrorCode,
+  HoldId,
+  Mandate,
+  MatchId,
+  NodeId,
+  OrderHash,
+  PTokenUnits,
+  WorkloadHash,
+} from '@infinitio/domain'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { ReservedHours } from '../events/bookEvent.ts'
+import type { HoldRecord } from './holdRecord.ts'
+import type { HourCounts } from './hourCounts.ts'
+import type { Lanes } from './lanes.ts'
+import type { NumberKey } from './numberOf.ts'
+import type { Ranked } from './ranked.ts'
+import type { RankedList } from './rankedList.ts'
+import type { Reach } from './reach.ts'
+
+/** The command that places an ask. */
+export type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
+/** The command that places a bid. */
+export type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
+
+/** `open`: the ask can be matched. `replaced`: a newer ask of the same node has replaced it; live holds can still use it. */
+export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
+
+/** Fields of the command that only some asks have. */
+export type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly mandate?: Mandate; readonly mandateSignature?: string }
+
+/**
+ * An ask in the book. `seq` is its rank in time. Seconds are durations or Unix seconds up to 2^40. Provider and node come from the node's record.
+ * `StoredAsk` is its only implementation.
+ */
+export interface AskRecord extends Ranked {
+  readonly node: NodeRecord
+  /** True when a lease on the ask could start in the current hour. */
+  isStartable: boolean
+  /**
+   * True if any bid whose hours, size and price fit may take the ask: it is public, accepts the current fee, and has no signing permission that could expire.
+   */
+  isPlain: boolean
+  readonly minSeconds: number
+  readonly maxSeconds: number
+  readonly from: number
+  readonly until: number
+  readonly minGpus: number
+  readonly maxGpus: number
+  readonly orderHash: OrderHash
+  state: AskState
+  readonly privateRenter: Address
+  readonly maxFeeBps: number
+  readonly noticeSeconds: number
+  readonly trialSeconds: number
+  readonly isTransferable: boolean
+  readonly executor: Address
+  readonly nonce: NumberKey
+  readonly expiry: number
+  readonly signature: string
+  /** The fields that only some asks have, or null if the ask has none of them. */
+  readonly extras: AskExtras | null
+  readonly price: PTokenUnits
+  /** The command that placed the ask. Builds a new object at each call. */
+  readonly placed: PlaceAsk
+  readonly ask: Ask
+  readonly provider: Address
+  readonly nodeId: NodeId
+  /** The account of the ask's provider. */
+  readonly account: AccountRecord
+  /** The second at which the ask leaves the book. */
+  readonly endsAt: number
+  /** True if the ask is private to one account. */
+  readonly isPrivate: boolean
+  readonly mandate: Mandate | null
+  /** Updates `isPlain` after the settlement fee changed. */
+  noteFee(feeBps: Bps): void
+}
+
+/**
+ * `resting`: the bid takes more while its lane has space. `done`: it is filled or cancelled, or never rested. `judged`: the rules before version 4 decided it.
+ */
+export type BidState = 'resting' | 'done' | 'judged'
+
+/**
+ * The state of a resting bid. `standing`: new capacity is offered to it. `small`: its open GPUs are fewer than its smallest slice. `spent`: all its GPUs are
+ * matched, so it leaves without an event. A bid that left keeps its state but no longer rests.
+ */
+export type BidRest = 'standing' | 'small' | 'spent'
+
+/** Fields of the command that only some bids have. */
+export type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly holdId?: HoldId; readonly rank?: 'price' | 'value' }
+
+/**
+ * A bid in the book: it rests, or some of it was matched. Seconds are durations or Unix seconds up to 2^40. `rank` is the negated price; `endsAt` is
+ * the second at which the bid leaves the book. `StoredBid` is its only implementation.
+ */
+export interface BidRecord extends Ranked {
+  readonly account: AccountRecord
+  state: BidState
+  rest: BidRest
+  /** Index in the list of its account's bids; -1 when it is not in the list. Only `ownBids` changes it. */
+  ownPlace: number
+  /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
+  firstMatch: MatchRecord | null
+  /** Sequence number of the command that made the bid's last match that counted as a strike; 0 when no match did. */
+  struckFor: number
+  /** Asks that the bid must not match again, or null when there are none. The same set object as in the book's `avoided`. */
+  avoided: ReadonlySet<OrderHash> | null
+  /** The node that the bid names; null means any node. */
+  readonly node: NodeId | null
+  /** The low 32 bits of the masks. Most catalogues fit in them. */
+  readonly lowClasses: number
+  readonly lowRegions: number
+  readonly classMask: NumberKey
+  readonly regionMask: NumberKey
+  readonly minVramGib: number
+  readonly minTier: number
+  readonly minReliabilityBps: number
+  readonly seconds: number
+  readonly startFrom: number
+  readonly startUntil: number
+  readonly gpus: number
+  /** The smallest number of GPUs in a slice. */
+  readonly minSlice: number
+  readonly minGpusPerNode: number
+  readonly allOrNothing: boolean
+  readonly isCluster: boolean
+  readonly timeInForce: number
+  readonly nonce: NumberKey
+  readonly expiry: number
+  readonly maxFeeBps: number
+  readonly maxRelayFee: NumberKey
+  readonly orderHash: OrderHash
+  readonly signature: string
+  readonly workloadHash: WorkloadHash
+  readonly executor: Address
+  /** The fields that only some bids have, or null if the bid has none of them. */
+  readonly extras: BidExtras | null
+  /** The command that placed the bid. Builds a new object at each call. */
+  readonly placed: PlaceBid
+  readonly bid: PlaceBid['bid']
+  readonly renter: Address
+  /** The matches that the book still knows, in the order of their creation. Builds a new list at each call. */
+  readonly matches: MatchRecord[]
+  readonly isStanding: boolean
+  readonly hasToGo: boolean
+  /** True if `maxRank` equals the price exactly. */
+  readonly isExactRank: boolean
+  /** The highest ask rank within the bid's limit. */
+  readonly maxRank: number
+  readonly endsAt: number
+  /** True if the contract must settle the whole bid or nothing of it. */
+  readonly isWhole: boolean
+  /** True if the bid prefers the lowest price ÷ merit instead of the lowest price. */
+  readonly byValue: boolean
+  /** Adds a match after the other matches. */
+  addMatch(added: MatchRecord): void
+  /** Removes a match. Does nothing when the match is not in the list. */
+  forgetMatch(gone: MatchRecord): void
+}
+
+/**
+ * A match that was not given up. Until it settles, it reserves its hours and its amount. After it has settled, it stays stored in case the chain drops the
+ * settle. `StoredMatch` is its only implementation.
+ */
+export interface MatchRecord {
+  readonly matchId: MatchId
+  readonly bid: BidRecord
+  readonly askHash: OrderHash
+  /**
+   * The ask of the match while the match waits for the chain, because the settle needs the ask even if the book has deleted it. Null afterwards. Not part of
+   * the canonical book.
+   */
+  ask: AskRecord | null
+  readonly node: NodeId
+  readonly gpus: number
+  readonly amount: PTokenUnits
+  state: 'unsettled' | 'settled'
+  /** The id of the first match of the group with which this match settles, or null if it settles separately. */
+  readonly group: MatchId | null
+  /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
+  readonly start: bigint
+  /** The error code if the worker gave the match up after it had settled. If the chain drops the settle, the match ends with this code. */
+  givenUpFor: ErrorCode | null
+  /** The next known match of the same bid. Only the bid's record changes this field. */
+  next: MatchRecord | null
+  hours: ReservedHours
+  readonly placedAsk: PlaceAsk | null
+  readonly bidHash: OrderHash
+  readonly renter: Address
+  readonly bidNonce: bigint
+  readonly durationSeconds: DurationSeconds
+}
+
+/**
+ * The strikes of an account, which it gets when its bids block machines for nothing: the wall-clock time of the last strike, the number of strikes that count,
+ * and the time until which its waiting bids pause. `pausedUntilMs` is 0 if they do not pause.
+ */
+export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
+
+/**
+ * Money and cancellations of an account. `balance` follows the chain. It may be below 0 for a short time, because debits are applied before credits. `held` and
+ * `unsettled` are the amounts that the book reserves. `floors` contains all earlier floors, so that the book can undo the last one.
+ */
+export type AccountRecord = {
+  readonly address: Address
+  balance: bigint
+  held: bigint
+  unsettled: bigint
+  iocOnlyUntilMs: number
+  /** Null if there are no strikes, or if the rules do not count strikes. */
+  strikes: Strikes | null
+  floors: readonly bigint[]
+  /** How many times each ask's nonce was cancelled. The ask stays cancelled until the chain has dropped all of these. */
+  readonly askCancellations: Map<bigint, number>
+  /** The lanes of the account's bids, by nonce. */
+  readonly lanes: Lanes
+  /**
+   * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be
+   * given up. Only `ownBids` changes the list.
+   */
+  readonly bids: BidRecord[]
+  standingBids: number
+  openAsks: number
+  /** The account's holds, oldest first. Includes holds that no longer count for a limit. */
+  holds: HoldRecord[]
+  /** The account's replaced asks, which holds can still use, and the asks that the chain cancelled, which may open again. */
+  readonly dormantAsks: Set<AskRecord>
+}
+
+/** A pause of an account's waiting bids. It is outdated if the account's pause now ends at another time. */
+export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
+
+/** The validators' attestation of a node. */
+export type Attested = { readonly tier: number; readonly reliabilityBps: number }
+
+/**
+ * A registered node: its facts, its open asks by price then time, and the hours of leases and reservations. `isHidden` caches `hiddenBy`;
+ * `market` is the book of its class and region; `bids` are the resting bids for this node, highest price first.
+ */
+export type NodeRecord = {
+  isHidden: boolean
+  vramGib: number
+  tier: number
+  reliabilityBps: number
+  classId: number
+  regionId: number
+  gpus: number
+  /** The provider's account; null until its first use. */
+  account: AccountRecord | null
+  leased: HourCounts
+  reserved: HourCounts
+  /** True when at least one hour is taken, past hours included. */
+  isBusy: boolean
+  /** The node's only open ask, or null if it has none or several. Most nodes have one ask, so most readers need no list. */
+  onlyAsk: AskRecord | null
+  market: MarketBook
+  readonly node: NodeId
+  /** True while freed capacity of the node has not yet been offered to resting bids. */
+  isWoken: boolean
+  /** The open asks of the node, sorted by price, then time. Only `setAsks` changes the list. */
+  asks: readonly AskRecord[]
+  readonly bids: BidRecord[]
+  readonly provider: Address
+  isRetired: boolean
+  /** False after the chain dropped the registration. */
+  isRegistered: boolean
+  /** All attestations, oldest first, so that the book can undo the last one. The last one counts. If there is none, tier and reliability are 0. */
+  readonly attested: Attested[]
+  /** Benchmark score; 0 when unknown. */
+  score: number
+}
+
+/**
+ * The open asks of one class and region. An ask is marked if a lease could start on it in the current hour. If it is not marked, its node is hidden or has too
+ * few free GPUs in that hour. Forward bids read all asks.
+ */
+export type MarketBook = {
+  readonly classId: number
+  readonly regionId: number
+  readonly asks: RankedList<AskRecord, Reach>
+  readonly reach: Reach
+  /** The highest merit that any node with an ask has had. No ask ranks better by value than its price divided by this merit. */
+  mostMerit: number
+  /** The market of the book's class, and the index of the book in that market. */
+  readonly market: ClassMarket
+  at: number
+}
+
+/**
+ * The books of one class, by region. For each book it stores the first startable ask (or null) and the rank of that ask (or infinity). Searches read these
+ * values and not every book.
+ */
+export type ClassMarket = {
+  readonly classId: number
+  readonly regions: MarketBook[]
+  cheapest: Float64Array
+  /** The lowest rank of the open asks. A search skips a class if even this ask is too expensive. */
+  least: number
+  firsts: (AskRecord | null)[]
+}
+
+/** Changes that were not yet offered to resting bids: nodes with more capacity, bids that may take more, or everything. */
+export type Woken = { readonly nodes: NodeRecord[]; readonly bids: Set<BidRecord>; everything: boolean }

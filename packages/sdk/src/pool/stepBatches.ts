@@ -1,0 +1,47 @@
+import type { JobWire } from '@infinitio/domain/wire'
+import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, usedTasks } from '@infinitio/tasks'
+import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
+
+/** A batch of a step of a job. `attempt` counts the batches of the step from 1, and `tasks` are the numbers of its tasks in the step. */
+export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
+
+/** The batches from which the result of a step is made. `used` has the indexes of those tasks of a batch that no later batch has. */
+export type StepParts = {
+  readonly step: string
+  readonly tasks: number
+  readonly batches: readonly (BoughtBatch & { readonly used: ReadonlySet<number> })[]
+}
+
+type Journal = Pick<JobWire, 'jobId' | 'spec' | 'events'>
+
+/** Returns the batches of a job that were submitted, newest first, also those of earlier attempts: there a caught cheat is shown. */
+export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
+  let state = newJob(jobSpecFromWire(jobId, spec))
+  const attempts = new Map<string, number>()
+  const submitted: StepBatch[] = []
+  for (const { event: wire } of events) {
+    const event = jobEventFromWire(wire)
+    state = advanceJob(state, event).state
+    const task = event.kind === 'submitted' ? state.tasks[event.task] : undefined
+    if (event.kind !== 'submitted' || task?.phase !== 'running') continue
+    const attempt = (attempts.get(event.task) ?? 0) + 1
+    attempts.set(event.task, attempt)
+    for (const batch of batchesOfStep(task).slice(-1)) submitted.push({ ...batch, step: event.task, attempt })
+  }
+  return submitted.toReversed()
+}
+
+/** Returns for each step the batches that its result is made from. A step that has none yet is left out. */
+export function stepParts(job: Journal): StepParts[] {
+  return Object.entries(jobStateOf(job).tasks).flatMap(([step, task]) => {
+    const { batches, missing } = boughtOf(task)
+    const used = usedTasks(batches, missing)
+    const parts = batches.map((batch) => ({ ...batch, used: used.get(batch.batchId) ?? new Set<number>() }))
+    return parts.length === 0 ? [] : [{ step, tasks: parts[0]?.tasks.length ?? 0, batches: parts }]
+  })
+}
+
+function boughtOf(task: JobState['tasks'][string]): { readonly batches: readonly BoughtBatch[]; readonly missing?: readonly number[] } {
+  if ('plan' in task && task.plan !== null) return { batches: batchesOfStep({ ...task, plan: task.plan }) }
+  return 'bought' in task && task.bought !== undefined ? task.bought : { batches: [] }
+}

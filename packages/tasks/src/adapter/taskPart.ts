@@ -1,0 +1,51 @@
+import { type CanonicalValue, type Hex32, isHex32, type TaskBatch } from '@infinitio/domain'
+import { AdapterError } from './adapterError.ts'
+import { jobText, readJobText } from './jobText.ts'
+import type { JobInput } from './taskAdapter.ts'
+
+/** Some tasks of an input, to be bought again: the hash of the whole input, and the number in it of each task of the batch. */
+export type TaskPart = { readonly of: Hex32; readonly only: readonly number[] }
+
+/** The input of a batch. `numberOf` returns which task of the input a task of the batch is. */
+export type BatchInput<Input> = { readonly input: Input; readonly numberOf: (index: number) => number }
+
+const version = 1
+
+/** Returns the text of a part, whose SHA-256 is the `inputRoot` of its batch. Each adapter runs parts of its inputs in the same way. */
+export function partText({ of, only }: TaskPart): string {
+  return jobText({ of, only, part: version } as CanonicalValue)
+}
+
+/**
+ * Reads the input of a batch: the text with the hash `inputRoot`, and for a part also the text of the whole input. `read` returns the text with a hash. Throws AdapterError
+ * if the input is divided otherwise than the batch.
+ */
+export async function openBatchInput<Input extends JobInput>(
+  { inputRoot, count, chunks }: Pick<TaskBatch, 'inputRoot' | 'count' | 'chunks'>,
+  { parse, read }: { readonly parse: (text: string) => Input; readonly read: (sha256: Hex32) => Promise<string> },
+): Promise<BatchInput<Input>> {
+  const text = await read(inputRoot)
+  const part = readPart(text)
+  const input = parse(part === null ? text : await read(part.of))
+  const only = part?.only ?? null
+  if (input.chunks !== chunks || (only?.length ?? input.tasks) !== count || (only ?? []).some((number) => number >= input.tasks))
+    throw refuse('The input is divided otherwise than the batch.')
+  return { input, numberOf: (index) => (only === null ? index : (only[index] ?? index)) }
+}
+
+/** Returns the part that a text describes, or null for the text of a whole input. Throws AdapterError for a text that is neither. */
+export function readPart(text: string): TaskPart | null {
+  const value = readJobText(text)
+  if (typeof value !== 'object' || value === null || !('part' in value)) return null
+  const { of, only, ...rest } = value as { part: unknown; of?: unknown; only?: unknown }
+  const isNumbers = Array.isArray(only) && only.length > 0 && only.every((number) => Number.isSafeInteger(number) && number >= 0)
+  if (rest.part !== version || Object.keys(rest).length !== 1 || typeof of !== 'string' || !isHex32(of) || !isNumbers)
+    throw refuse('The part of an input has the keys of, only and part.')
+  const numbers = only as number[]
+  if (new Set(numbers).size !== numbers.length) throw refuse('A part has each task once.')
+  return { of, only: numbers }
+}
+
+function refuse(message: string): AdapterError {
+  return new AdapterError('inputInvalid', message)
+}
