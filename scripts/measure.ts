@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { crumbsLeftFile, readCrumbsLeft } from './check/refusedCrumbs.ts'
+import { crumbsLeftFile, lowerCrumbs, readCrumbsLeft } from './check/refusedCrumbs.ts'
 import { findCrumbs } from './measure/crumbs.ts'
 import { featureCommits } from './measure/featureCommits.ts'
 import { countBy, fileShape, isInGraph, isMeasured } from './measure/fileShape.ts'
@@ -43,7 +43,7 @@ if (values.since !== undefined) printFeatures(values.since)
 if (values.words !== undefined) printWords(values.words)
 if (values['lower-words']) lower(wordsLeftFile, readWordsLeft(checkout), countByRoom(unplain))
 if (values.crumbs !== undefined) printCrumbs(values.crumbs)
-if (values['lower-crumbs']) lower(crumbsLeftFile, readCrumbsLeft(checkout), Object.fromEntries(countBy(crumbs.map(({ room }) => room))))
+if (values['lower-crumbs']) write(crumbsLeftFile, lowerCrumbs(readCrumbsLeft(checkout), crumbs))
 
 function printShape(): void {
   const shape = fileShape(files, graph)
@@ -86,7 +86,11 @@ function printWords(room: string): void {
 /** A new room starts with its current number: its files came from rooms that had as many. */
 function lower(file: string, left: Readonly<Record<string, number>>, counts: Readonly<Record<string, number>>): void {
   const now = Object.entries(counts).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)
-  writeFileSync(join(checkout, file), `${JSON.stringify(Object.fromEntries(now), null, 2)}\n`)
+  write(file, Object.fromEntries(now))
+}
+
+function write(file: string, content: object): void {
+  writeFileSync(join(checkout, file), `${JSON.stringify(content, null, 2)}\n`)
 }
 
 function printCrumbs(room: string): void {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findCrumbs } from '../measure/crumbs.ts'
 import { importGraph } from '../measure/importGraph.ts'
 import { sourceFile } from '../tidy/sourceFile.ts'
-import { refusedCrumbs } from './refusedCrumbs.ts'
+import { checkout } from '../start/dataFolder.ts'
+import { lowerCrumbs, readCrumbsLeft, refusedCrumbs } from './refusedCrumbs.ts'
 
 const root = 'packages/sdk/src/orders'
 const filesOf = (texts: Record<string, string>) => Object.entries(texts).map(([path, text]) => sourceFile({ path, text }))
@@ -47,8 +48,24 @@ describe('small files with one importer', () => {
 
   it('refuses more of them in a room than are left, and a new room has none', () => {
     const files = filesOf({ ...helper, ...user })
-    expect(refusedCrumbs(files, { 'packages/sdk': 1 })).toEqual([])
-    expect(refusedCrumbs(files, { 'packages/sdk': 0 })).toHaveLength(1)
+    expect(refusedCrumbs(files, { 'packages/sdk': { most: 1, reasons: {} } })).toEqual([])
+    expect(refusedCrumbs(files, { 'packages/sdk': { most: 0, reasons: {} } })).toHaveLength(1)
     expect(refusedCrumbs(files, {})[0]).toContain('packages/sdk  crumbs: 1 files')
+  })
+
+  it('lowers the number of a room, never raises it, and drops the reasons of files that are gone', () => {
+    const reasons = { [`${root}/a.ts`]: 'has a test', [`${root}/b.ts`]: 'has a test' }
+    const one = [{ path: `${root}/a.ts`, room: 'packages/sdk' }]
+    expect(lowerCrumbs({ 'packages/sdk': { most: 2, reasons } }, one)).toEqual({
+      'packages/sdk': { most: 1, reasons: { [`${root}/a.ts`]: 'has a test' } },
+    })
+    expect(lowerCrumbs({ 'packages/sdk': { most: 0, reasons: {} } }, one)).toEqual({ 'packages/sdk': { most: 0, reasons: {} } })
+    expect(lowerCrumbs({ 'packages/sdk': { most: 2, reasons } }, [])).toEqual({})
+  })
+
+  it('have a reason for each file that is listed', () => {
+    const reasons = Object.values(readCrumbsLeft(checkout)).flatMap((room) => Object.values(room.reasons))
+    expect(reasons.length).toBeGreaterThan(0)
+    expect(reasons.filter((reason) => !/^[a-z].{10,}/.test(reason))).toEqual([])
   })
 })

@@ -5,8 +5,11 @@ import { findCrumbs } from '../measure/crumbs.ts'
 import { importGraph } from '../measure/importGraph.ts'
 import type { SourceFile } from '../tidy/sourceFile.ts'
 
-/** Room → the number of crumbs that it may still have. `npm run measure -- --lower-crumbs` stores the current numbers, but never raises one. */
-export type CrumbsLeft = Readonly<Record<string, number>>
+/**
+ * Room → the number of crumbs that it may still have, and why each stays. `npm run measure -- --lower-crumbs` stores the current numbers, but never raises one,
+ * and drops the reasons of files that stopped being crumbs.
+ */
+export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 
 /** The file with the allowed number of crumbs for each room. */
 export const crumbsLeftFile = 'scripts/check/crumbs-left.json'
@@ -16,14 +19,25 @@ export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
   const graph = importGraph(files.filter(isInGraph))
   const counts = countBy(findCrumbs(files, graph).map(({ room }) => room))
   return [...counts]
-    .filter(([room, count]) => count > (left[room] ?? 0))
+    .filter(([room, count]) => count > (left[room]?.most ?? 0))
     .map(
       ([room, count]) =>
-        `${room}  crumbs: ${count} files of at most 25 lines have one importer, beside them; ${left[room] ?? 0} may be left. List them with npm run measure -- --crumbs ${room}, and move the new one into its importer`,
+        `${room}  crumbs: ${count} files of at most 25 lines have one importer, beside them; ${left[room]?.most ?? 0} may be left. List them with npm run measure -- --crumbs ${room}, and move the new one into its importer, or give a reason in ${crumbsLeftFile}`,
     )
 }
 
 /** Reads the number of crumbs that each room may still have. */
 export function readCrumbsLeft(root: string): CrumbsLeft {
   return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
+}
+
+/** Returns the crumbs that are left after some were removed: each room with its lower number, and the reasons of the files in `paths`. */
+export function lowerCrumbs(left: CrumbsLeft, paths: readonly { path: string; room: string }[]): CrumbsLeft {
+  const counts = countBy(paths.map(({ room }) => room))
+  const known = new Set(paths.map(({ path }) => path))
+  const rooms = [...counts].map(([room, count]) => {
+    const { most = count, reasons = {} } = left[room] ?? {}
+    return [room, { most: Math.min(count, most), reasons: Object.fromEntries(Object.entries(reasons).filter(([path]) => known.has(path))) }] as const
+  })
+  return Object.fromEntries(rooms)
 }

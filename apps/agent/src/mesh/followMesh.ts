@@ -1,3 +1,5 @@
+import { isUplink } from '../network/leaseNetwork.ts'
+import { networkInterfaces } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { leaseFlags, leaseId, leaseKey } from '@infinitio/domain'
 import {
@@ -17,7 +19,6 @@ import { Quietly } from '../market/quietly.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
-import { ownHosts } from './ownHosts.ts'
 
 /** The leases of this agent, and what connects those of a cluster. */
 export type MeshParts = {
@@ -126,4 +127,16 @@ class Mesh {
     member.statement = { ...said, signature: await member.node.account.signMessage({ message }) }
     return member.statement
   }
+}
+
+const mostHosts = 8
+
+/** Returns the addresses at which other machines may reach this one: the one of the settings first, then those of its network interfaces. */
+function ownHosts({ host }: { host: string | null }): string[] {
+  const found = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    isUplink(name)
+      ? []
+      : (addresses ?? []).filter(({ internal, address }) => !internal && !address.startsWith('fe80:')).map(({ address }) => address),
+  )
+  return [...new Set([...(host === null ? [] : [host]), ...found])].slice(0, mostHosts)
 }

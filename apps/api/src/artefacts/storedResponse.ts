@@ -1,6 +1,5 @@
 import type { Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import { harmlessHeaders } from './harmlessHeaders.ts'
 import type { Artefacts } from './openArtefacts.ts'
 
 /**
@@ -20,4 +19,21 @@ export async function storedResponse(
     logger.warn({ err: error, id }, 'a stored file cannot be read')
   }
   return { rejected: 'artefact.store_away' }
+}
+
+/**
+ * Returns headers with which no browser runs or shows a file that somebody uploaded: it is downloaded, its type is not guessed, and a page that still opens it
+ * has no scripts and no origin.
+ */
+function harmlessHeaders({ name, bytes }: { readonly name: string; readonly bytes: number }): Record<string, string> {
+  return {
+    'content-type': 'application/octet-stream',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'accept-ranges': 'none',
+    'cache-control': 'private, no-store',
+    'content-disposition': `attachment; filename="${name}"`,
+    'content-length': String(bytes),
+  }
 }

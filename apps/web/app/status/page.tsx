@@ -4,6 +4,7 @@ import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { StatusView } from '#web/features/status/StatusView.tsx'
 import { statusQuery } from '#web/features/status/statusQuery.ts'
+import { emissionQuery } from '#web/parts/govern/emissionQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('status')
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StatusPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(statusQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(statusQuery(api)), client.prefetchQuery(emissionQuery(api))]}>
       <StatusView />
     </Prefetched>
   )

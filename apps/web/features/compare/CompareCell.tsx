@@ -57,7 +57,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'isolation':
       return listing.isolation === null ? t('unknown') : tIsolation(`level.${listing.isolation}`)
     case 'ready':
-      return listing.medianReadySeconds === null ? t('notMeasured') : t('seconds', { seconds: listing.medianReadySeconds })
+      return listing.medianReadySeconds === null ? t('noLease') : t('seconds', { seconds: listing.medianReadySeconds })
     case 'leases':
       return String(listing.completedLeases)
     case 'reliability':

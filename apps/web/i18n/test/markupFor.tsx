@@ -1,3 +1,4 @@
+import Loadable from 'next/dist/shared/lib/loadable.shared-runtime'
 import { NextIntlClientProvider } from 'next-intl'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReactNode } from 'react'
@@ -27,6 +28,7 @@ export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
 
 /** Like `markupFor`, for a component with parts that load later. The markup is complete, as the server sends it. */
 export async function loadedMarkupFor(language: 'en' | 'zh', node: ReactNode): Promise<string> {
+  await Loadable.preloadAll()
   const { prelude } = await reading(language, (page) => prerender(page), node)
   const markup = await new Response(prelude).text()
   return markup.replace(/<!--.*?-->/g, '')

@@ -16,7 +16,7 @@ const without: Readonly<Record<string, string>> = {
   'features/asks/PriceWarningCallout.tsx': 'a sentence',
   'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
   'features/booking/HoldBar.tsx': 'a sentence',
-  'features/booking/RentView.tsx': 'a sentence',
+  'features/booking/RentCheckout.tsx': 'a sentence',
   'features/booking/SignSummary.tsx': 'what is signed',
   'features/booking/YourLease.tsx': 'a sentence',
   'features/cluster/ClusterWords.tsx': 'what is signed',

@@ -2,7 +2,6 @@ import {
   buildBid,
   type Client,
   formatDuration,
-  formatPt,
   isErrorCode,
   leastPayment,
   type LeastPayment,
@@ -13,6 +12,7 @@ import {
   snapshotMisfit,
   templateMisfit,
 } from '@infinitio/sdk'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { nextBidNonce, type SignedIn } from '../context/settings.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'
@@ -97,7 +97,7 @@ async function shownOffer(client: Client, { node, options }: { node: string; opt
   const { listing, unavailable } = await client.getListing({ node, query: { hours: Number(options.hours), minGpus: Number(options.gpus) } })
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds, total } = listing.quote
-  const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(total), { digits: 6 })} PT.`
+  const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${writtenPt(BigInt(total), { digits: 6 })} PT.`
   return { listing, gpus, durationSeconds, pricePerGpuSecond: listing.ask.pricePerGpuSecond, said, holdId: null }
 }
 
@@ -110,7 +110,7 @@ async function heldOffer(client: Client, holdId: string): Promise<Offer> {
   const over = { used: 'hold.already_used', released: 'hold.released' } as const
   if (state !== 'held') throw refusal(state === 'used' || state === 'released' ? over[state] : 'hold.expired', { detail: holdId })
   if (listing === null) throw refusal('order.ask_gone', { detail: holdId })
-  const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 6 })
+  const price = writtenPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 6 })
   const said = `Renting ${gpus} × ${listing.className} for ${durationSeconds / 3_600} h at the held ${price} PT per GPU-hour.`
   return { listing, gpus, durationSeconds, pricePerGpuSecond, said, holdId }
 }
@@ -144,7 +144,7 @@ export function leastText(
   { amount, reason }: LeastPayment,
   { noticeSeconds, trialSeconds }: { readonly noticeSeconds: number; readonly trialSeconds: number },
 ): string {
-  const total = `${formatPt(amount, { digits: 6 })} PT`
+  const total = `${writtenPt(amount, { digits: 6 })} PT`
   const least = `You pay at least ${total}`
   const notice = formatDuration(noticeSeconds)
   switch (reason) {

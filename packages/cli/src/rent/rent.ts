@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { type AutoExtendWish, autoExtendWish, planOf, planText, turnOnAutoExtend } from '../leases/autoExtend.ts'
 import { endedText } from '../leases/endLease.ts'
 import type { RentFilters } from '../search/searchQueryOf.ts'
 import { resolveMachine } from '../names/resolveMachine.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts'
 import { printResult } from '../terminal/print.ts'
 import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
@@ -166,7 +167,7 @@ async function runAndEnd(
 
 function keptText({ leaseId, endsAt, now }: Awaited<ReturnType<Client['getLease']>>): string {
   const until = new Date(endsAt * 1_000).toISOString().slice(0, 16)
-  return `Lease ${leaseId} is kept and billed until ${until} UTC (${formatPt(BigInt(now.spent), { digits: 6 })} PT so far): infinitio ssh ${leaseId}, infinitio end ${leaseId}`
+  return `Lease ${leaseId} is kept and billed until ${until} UTC (${writtenPt(BigInt(now.spent), { digits: 6 })} PT so far): infinitio ssh ${leaseId}, infinitio end ${leaseId}`
 }
 
 /** Prints an image that is still loading, because billing has already started. */

@@ -1,7 +1,8 @@
-import { formatPt, parsePt, refusal, signAccountMessage, signDeposit } from '@infinitio/sdk'
+import { parsePt, refusal, signAccountMessage, signDeposit } from '@infinitio/sdk'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
@@ -61,7 +62,6 @@ export async function withdraw(text: string, options: WithdrawOptions): Promise<
 
 /** PToken base units in one unit of the reserve coin. */
 const coinScale = 10n ** 12n
-const allDigits = { digits: 18 } as const
 
 /** Parses an amount of PT above 0 into base units. Throws `api.invalid_field`. */
 export function ptOf(text: string): bigint {
@@ -80,12 +80,12 @@ export function coinOf(text: string): bigint {
   return amount / coinScale
 }
 
-/** Formats base units of PToken in PT, with all digits. */
+/** Formats base units of PToken in PT, exactly. */
 export function ptText(units: bigint): string {
-  return `${formatPt(units, allDigits)} PT`
+  return `${writtenPt(units)} PT`
 }
 
-/** Formats units of the reserve coin with all digits. */
+/** Formats units of the reserve coin, exactly. */
 export function coinText(stableUnits: bigint): string {
-  return `${formatPt(stableUnits * coinScale, { digits: 6 })} USD`
+  return `${writtenPt(stableUnits * coinScale)} USD`
 }

@@ -1,0 +1,11 @@
+import { formatPt } from '@infinitio/sdk'
+
+/**
+ * Formats base units of PToken as people write amounts: no zeros at the end, but at least two decimals. It rounds to `digits` decimals, all 18 by
+ * default. An amount that would round to zero keeps all its digits, because it is not free.
+ */
+export function writtenPt(units: bigint, { digits = 18 }: { readonly digits?: number } = {}): string {
+  const rounded = formatPt(units, { digits })
+  const [whole = '0', fraction = ''] = (units !== 0n && /^-?[0.]*$/.test(rounded) ? formatPt(units, { digits: 18 }) : rounded).split('.')
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
+}
