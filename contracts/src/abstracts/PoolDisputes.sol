@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
-import {Batch, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
+import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
 /// @title Disputes about revealed results (edge 11)
@@ -151,5 +151,20 @@ abstract contract PoolDisputes is PoolRuns {
         trial.verdict = verdict;
         _setState(task, TaskState.Judged);
         emit TaskJudged(taskId, verdict, trial.round);
+        bool workerWrong = verdict == Verdict.WorkerWrong;
+        if (trial.round == ONE_RUN) {
+            // The loser is not drawn while it can appeal, so that a caught cheat takes no other task.
+            _sendOut(workerWrong ? task.worker : trial.challenger, taskId, APPEAL_SECONDS);
+        } else if (trial.appellant == (workerWrong ? trial.challenger : task.worker)) {
+            // The winner of an appeal is drawn again at once, unless it is out for longer than a verdict keeps it out.
+            _endOut(trial.appellant, taskId, APPEAL_SECONDS);
+        }
+    }
+
+    function _endOut(address provider, bytes32 taskId, uint256 within) private {
+        PoolAccount storage account = _pool().accounts[provider];
+        if (account.outUntil > block.timestamp + within) return;
+        account.outUntil = 0;
+        emit ProviderOut(provider, taskId, 0);
     }
 }

@@ -57,16 +57,15 @@ abstract contract PoolEndings is PoolReveals {
             ? worker
             : outcome == TaskOutcome.AuditorLost ? _pool().disputes[taskId].challenger : address(0);
         bool appealed = loser != address(0) && _pool().disputes[taskId].appellant == loser;
-        (address[] memory auditors, uint256 silent) = _endAudits(taskId, outcome, stake);
+        address[] memory auditors = _endAudits(taskId, outcome, stake);
         address[] memory runs = _endRuns(taskId, outcome, stake);
         TaskPayouts memory payouts = TaskMoneyLib.settle(money, outcome, auditors.length, runs.length, appealed);
-        _returnStakes(taskId, worker, outcome, stake);
+        _returnStakes(taskId, worker, outcome, money);
         _payEach(taskId, auditors, payouts.auditors);
         _payEach(taskId, runs, payouts.runs);
         if (loser == worker) _punish(taskId, worker, stake);
         else _payFor(taskId, worker, payouts.worker - money.stake);
         if (loser == batch.submitter) _withholdShare(payouts, money, appealed);
-        payouts.burned += silent * money.stake;
         _noteStreak(batch, task, worker, outcome, auditors.length);
         bool refunded = outcome == TaskOutcome.Undecided;
         bool accepted = outcome == TaskOutcome.Accepted || outcome == TaskOutcome.AuditorLost;
@@ -79,11 +78,8 @@ abstract contract PoolEndings is PoolReveals {
         );
     }
 
-    /// @dev Ends both audits. Returns who is paid, and how many did not show their answer and lose their stake.
-    function _endAudits(bytes32 taskId, TaskOutcome outcome, uint64 stake)
-        private
-        returns (address[] memory paid, uint256 silent)
-    {
+    /// @dev Ends both audits and returns the paid accounts. An auditor that did not show its answer loses its stake.
+    function _endAudits(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         paid = new address[](THIRD);
         uint256 count = 0;
@@ -97,7 +93,7 @@ abstract contract PoolEndings is PoolReveals {
                     paid[count++] = account;
                 } else {
                     _take(account, taskId, stake);
-                    ++silent;
+                    _burn(stake * UNIT);
                 }
             } else if (state == RunState.Shown && _isAuditPaid(trial, outcome, run.answer)) {
                 paid[count++] = account;
@@ -140,7 +136,10 @@ abstract contract PoolEndings is PoolReveals {
     }
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's if it is.
-    function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, uint64 stake) private {
+    /// A dispute without a verdict costs who paid for it one reward, which is burned: else a submitter would get work for
+    /// nothing where nobody but the parties can run it.
+    function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
+        uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
         if (!workerLost) _free(worker, taskId, stake);
         TaskDispute storage trial = _pool().disputes[taskId];
@@ -148,14 +147,19 @@ abstract contract PoolEndings is PoolReveals {
         if (challenger == address(0)) return;
         bool challengerLost = outcome == TaskOutcome.AuditorLost;
         if (!challengerLost) {
-            if (trial.paidStake) _payFor(taskId, challenger, stake * UNIT);
-            else _free(challenger, taskId, stake);
+            if (!trial.paidStake) {
+                _free(challenger, taskId, stake);
+            } else {
+                uint256 lost = outcome == TaskOutcome.Undecided ? money.reward : 0;
+                _burn(lost);
+                _payFor(taskId, challenger, money.stake - lost);
+            }
         } else if (!trial.paidStake) {
             _punish(taskId, challenger, stake);
         }
         address appellant = trial.appellant;
         bool appealLost = appellant == (workerLost ? worker : challengerLost ? challenger : address(0));
-        if (appellant != address(0) && !appealLost) _payFor(taskId, appellant, stake * UNIT);
+        if (appellant != address(0) && !appealLost) _payFor(taskId, appellant, money.stake);
     }
 
     function _punish(bytes32 taskId, address loser, uint64 stake) private {

@@ -3,6 +3,7 @@ import {
   assertNever,
   durationSeconds,
   hashStoreReceipt,
+  type Hex32,
   hex32,
   nodeIdOf,
   pTokenUnits,
@@ -22,13 +23,16 @@ import {
   createPoolReader,
   type Duty,
   dutiesOf,
+  freshChunks,
   openEnds,
+  places,
   type PoolReader,
+  type PoolTaskView,
   providerTasks,
   type Taker,
   workCommitment,
 } from '@infinitio/tasks'
-import { encodeFunctionData, keccak256, maxUint256, parseEther, toBytes, toHex } from 'viem'
+import { concatHex, encodeFunctionData, keccak256, maxUint256, parseEther, toBytes, toHex } from 'viem'
 import { sign } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTaskPool } from '../src/addresses/taskAddresses.ts'
@@ -60,13 +64,18 @@ const providers = ['one', 'two', 'three', 'four'].map((name) => ({
   provider: testKey(`pool ${name}`).address,
   node: testKey(`pool node ${name}`).address,
 }))
+/** These join for the appeal that needs five runs. */
+const late = ['five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((name) => ({
+  provider: testKey(`pool ${name}`).address,
+  node: testKey(`pool node ${name}`).address,
+}))
 const submitter = testKey('pool submitter').address
 const adapter = hex32(keccak256(toBytes('adapter')))
 const salt = hex32(keccak256(toBytes('salt')))
 const classId = 4
 const stakeUnits = 1_000n * 10n ** 9n
 const units = (text: string) => pTokenUnits(parseEther(text))
-const nodeOf = (account: Address) => providers.find(({ provider }) => provider === account)?.node ?? account
+const nodeOf = (account: Address) => [...providers, ...late].find(({ provider }) => provider === account)?.node ?? account
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
 
 describe('the pool as its events tell it', () => {
@@ -75,6 +84,8 @@ describe('the pool as its events tell it', () => {
   let reader: PoolReader
   let batch: TaskBatch
   let cheat: 'none' | 'result' | 'root' = 'none'
+  let working = providers
+  let guesses = false
   const draws = createDrawBook()
   let client: ReturnType<typeof createChainClient>
 
@@ -90,10 +101,10 @@ describe('the pool as its events tell it', () => {
     await prepareDevelopment({
       ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, senderAddresses: [sender.address] },
       ...{ receiptAddress: receipt.address, gatewayHostKey: keccak256(toBytes('gateway host key')) },
-      providerAddresses: [...providers.map(({ provider }) => provider), submitter],
+      providerAddresses: [...[...providers, ...late].map(({ provider }) => provider), submitter],
     })
-    await setNativeBalances(client, { accounts: providers.map(({ node }) => node), amount: parseEther('10') })
-    for (const account of [submitter, ...providers.map(({ provider }) => provider)]) {
+    await setNativeBalances(client, { accounts: [...providers, ...late].map(({ node }) => node), amount: parseEther('10') })
+    for (const account of [submitter, ...[...providers, ...late].map(({ provider }) => provider)]) {
       await send(account, approveCall(chain.addresses.pToken, pool))
       await send(account, depositToPoolCall({ pool, account, amount: parseEther('1000') }))
     }
@@ -238,6 +249,42 @@ describe('the pool as its events tell it', () => {
     expect(records.find((_, place) => providers[place]?.provider === accepted?.worker)?.earned).toBeGreaterThan(units('0.9'))
   })
 
+  it('lets five runs decide an appeal that agree about a fresh sample, of which a guess knows nothing', async () => {
+    for (const { provider, node } of late) {
+      await send(provider, registerCall({ chain, nodeKey: node }))
+      await send(provider, addTaskStakeCall({ pool, units: stakeUnits }))
+    }
+    await chain.travel(3_600)
+    for (const { provider } of late) await send(submitter, ripenTaskStakeCall({ pool, provider }))
+    ;[working, cheat, guesses] = [[...providers, ...late], 'result', true]
+    const task = await played('five runs decide', 'judged')
+    const worker = (await task())?.worker ?? submitter
+    await send(submitter, depositToPoolCall({ pool, account: worker, amount: units('3') }))
+    await send(nodeOf(worker), appealTaskCall({ pool, batch, index: 0 }))
+    const appealed = await task()
+    await goOn(task, 'judged')
+    expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 2, verdict: 'worker wrong' } })
+    const { taskId, sampleSeed } = (await task()) ?? expect.unreachable()
+    const runOf = (place: number) => client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'runOf', args: [taskId, BigInt(place)] })
+    const runs = await Promise.all([3, 4, 5, 6, 7].map(runOf))
+    const { majority } = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'disputeOf', args: [taskId] })
+    expect(runs.filter(({ answer }) => answer === majority).length).toBeGreaterThanOrEqual(3)
+    // The block after the appeal draws other chunks than the sample that everybody knows.
+    const block = BigInt((appealed?.dispute?.openedBlock ?? 0) + 1)
+    const { hash } = await client.getBlock({ blockNumber: block })
+    const viewed = (await reader.read()).view.batches.get(appealed?.batchId ?? salt) ?? expect.unreachable()
+    const fresh = freshChunks({ batch: viewed, task: appealed ?? expect.unreachable(), place: 3 }, (at) =>
+      BigInt(at) === block ? hex32(hash) : null,
+    )
+    expect([fresh?.length, sampleSeed === null]).toEqual([4, false])
+    expect(fresh).not.toEqual(chunksToAnswer({ batch: viewed, task: appealed ?? expect.unreachable() }))
+    const right = answerOf(chunksToAnswer({ batch: viewed, task: appealed ?? expect.unreachable() }).map((chunk) => outputs[chunk] ?? salt))
+    expect(majority).toBe(keccak256(concatHex([right, answerOf((fresh ?? []).map((chunk) => outputs[chunk] ?? salt))])))
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    const guess = runs[4]?.account ?? ''
+    expect((await task())?.payments.map(({ account }) => account)).not.toContain(guess.toLowerCase())
+  })
+
   it('reads the same after a start from nothing', async () => {
     const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
     expect(anew.view).toEqual((await reader.read()).view)
@@ -250,6 +297,12 @@ describe('the pool as its events tell it', () => {
     const batchId = batchIdOf({ chainId: chain.chainId, pool }, batch)
     await send(submitter, submitBatchCall({ pool, batch }))
     const task = async () => [...((await reader.read()).view.batches.get(batchId)?.tasks.values() ?? [])][0]
+    await goOn(task, state)
+    return task
+  }
+
+  /** Lets everybody do what is due until the task has a state. */
+  async function goOn(task: () => Promise<PoolTaskView | undefined>, state: string): Promise<void> {
     for (let round = 0; round < 240 && (await task())?.state !== state; round += 1) {
       for (const taker of takers()) {
         if ((await task())?.state === state) break
@@ -263,7 +316,6 @@ describe('the pool as its events tell it', () => {
       }
       await chain.mine(1)
     }
-    return task
   }
 
   /** The providers that can appeal now. */
@@ -273,7 +325,7 @@ describe('the pool as its events tell it', () => {
   }
 
   function takers(): Taker[] {
-    return providers.map(({ provider, node }) => {
+    return working.map(({ provider, node }) => {
       const nodes = [{ nodeId: hex32(nodeIdOf({ provider, nodeKey: node })), classId, vramGib: 80, tier: 0 }]
       return { provider, nodes, checkers: nodes, adapters: new Set([adapter]), room: 1 }
     })
@@ -298,6 +350,12 @@ describe('the pool as its events tell it', () => {
     }
   }
 
+  /** A guess in an appeal repeats a public answer, and calculates no fresh sample. */
+  function freshOf({ fresh, place }: Extract<Duty, { kind: 'answer' | 'show' }>): Hex32 {
+    const isGuess = guesses && place === places.count - 1
+    return fresh.length === 0 || isGuess ? zeroHex32 : answerOf(fresh.map((chunk) => outputs[chunk] ?? salt))
+  }
+
   async function callFor(duty: Duty, { taker: { provider }, head }: { taker: Taker; head: number }): Promise<ContractCall | null> {
     if (duty.kind === 'accept') return acceptTaskCall({ pool, batch, index: duty.index, provider })
     const { task } = duty
@@ -320,13 +378,13 @@ describe('the pool as its events tell it', () => {
         return takeRunCall({ ...of, place: duty.place, provider })
       case 'answer': {
         if (head + 1 < duty.answerFrom) return null
-        const commitment = answerCommitment(domain, { taskId: task.taskId, place: duty.place, account: provider, answer, fresh: zeroHex32, salt })
+        const commitment = answerCommitment(domain, { taskId: task.taskId, place: duty.place, account: provider, answer, fresh: freshOf(duty), salt })
         return answerRunCall({ ...of, place: duty.place, commitment })
       }
       case 'show': {
         if (task.revealed === null) throw new Error('an answer is shown after the worker revealed')
         const { root, answer: workerAnswer } = task.revealed
-        return showRunCall({ ...of, place: duty.place, root, workerAnswer, answer, fresh: zeroHex32, salt })
+        return showRunCall({ ...of, place: duty.place, root, workerAnswer, answer, fresh: freshOf(duty), salt })
       }
       case 'appeal':
         return null

@@ -47,8 +47,7 @@ export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, 
 /** Returns the call that commits a run to its answer. */
 export function answerCall(duty: Of<'answer'>, outputs: OutputHashes, { domain, provider, salt }: Party): ContractCall {
   const { batch, task, place } = duty
-  const answer = runAnswer(duty, outputs)
-  const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, answer, fresh: zeroHex32, salt })
+  const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, ...runAnswers(duty, outputs), salt })
   return answerRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, commitment })
 }
 
@@ -57,12 +56,13 @@ export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt
   const { batch, task, place } = duty
   if (task.revealed === null) return null
   const { root, answer: workerAnswer } = task.revealed
-  const answer = runAnswer(duty, outputs)
-  return showRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, root, workerAnswer, answer, fresh: zeroHex32, salt })
+  return showRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, root, workerAnswer, ...runAnswers(duty, outputs), salt })
 }
 
-function runAnswer(duty: Of<'answer' | 'show'>, outputs: OutputHashes): Hex32 {
-  return answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
+/** Returns the answers of a run about the disputed sample and about the fresh one, which is zero except in an appeal. */
+function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { readonly answer: Hex32; readonly fresh: Hex32 } {
+  const about = (chunks: readonly number[]) => answerOf(chunks.map((chunk) => outputs.get(chunk) ?? zeroHex32))
+  return { answer: about(chunksToAnswer(duty)), fresh: duty.fresh.length === 0 ? zeroHex32 : about(duty.fresh) }
 }
 
 /** Returns the call that ends a wait which is over. */

@@ -189,7 +189,9 @@ async function calculated(
   const { batch, task } = duty
   const place = 'place' in duty ? duty.place : null
   const isWork = place === null
-  const chunks = isWork ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk) : chunksToAnswer(duty)
+  const chunks = isWork
+    ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
+    : [...new Set([...chunksToAnswer(duty), ...('fresh' in duty ? duty.fresh : [])])]
   const name = runName({ duty, provider })
   const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)

@@ -2,6 +2,7 @@
 import type { JobWire } from '@infinitio/domain/wire'
 import { noteJobEvent, type StepParts } from '@infinitio/sdk/pool'
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -56,6 +57,11 @@ export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressPr
         <Stat name={t('machinesName')} value={totals.providers} below={t('madeAt', { at: momentText(job.createdAt) })} />
       </div>
       <p className="panel-body t13 dim">{t(`phaseText.${phase}`)}</p>
+      <div className="panel-body row wrap g2">
+        <Link className="btn" href={`/jobs/new?copy=${job.jobId}`}>
+          {t('copy')}
+        </Link>
+      </div>
       {isOwn && <OwnButtons job={job} />}
     </Panel>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { artefactLimits } from '@infinitio/domain'
 import { putArtefact } from '@infinitio/sdk'
-import { createJob } from '@infinitio/sdk/pool'
+import { createJob, getJob } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
@@ -17,9 +17,10 @@ import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
 import { jobTermsQuery } from '#web/features/jobs/jobQueries.ts'
 import { PriorityPanel, TermsPanel } from '#web/features/jobs/TermsPanel.tsx'
 import { WorkFields } from '#web/features/jobs/WorkFields.tsx'
-import { exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
 import { YamlPanel } from '#web/features/jobs/YamlPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -28,14 +29,14 @@ type Kind = JobKind | 'yaml'
 const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, yaml: FileCode } as const satisfies Record<Kind, unknown>
 const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
 
-/** The form of a new job. Sending it stores the files and the job; its price comes on the page of the job, before anything is signed. */
-export function NewJobView() {
-  const [kind, setKind] = useState<Kind>('sql')
+/** The form of a new job, or a copy of the job with the ID `copyOf`. Sending it stores the files and the job; its price comes on the page of the job, before anything is signed. */
+export function NewJobView({ copyOf }: { readonly copyOf: string | null }) {
+  const [kind, setKind] = useState<Kind>(copyOf === null ? 'sql' : 'yaml')
   return (
     <SignInGate waiting={<GovernSkeleton />} purpose="see">
       <div className="stack g4">
         <KindPanel kind={kind} onKind={setKind} />
-        {kind === 'yaml' ? <YamlForm /> : <KindForm key={kind} kind={kind} />}
+        {kind === 'yaml' ? <YamlStart copyOf={copyOf} /> : <KindForm key={kind} kind={kind} />}
       </div>
     </SignInGate>
   )
@@ -87,9 +88,21 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   )
 }
 
+/** Begins with the example, or with the file of the copied job once it is read. */
+function YamlStart({ copyOf }: { readonly copyOf: string | null }) {
+  const t = useTranslations('jobs')
+  const copied = useQuery({
+    queryKey: ['jobs', 'copy', copyOf],
+    queryFn: async () => (copyOf === null ? exampleYaml('search') : await copiedYaml(await getJob(browserApi, copyOf))),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (copied.isError) return <ErrorState title={t('oneFailed')} error={copied.error} onRetry={() => void copied.refetch()} />
+  return copied.data === undefined ? <GovernSkeleton /> : <YamlForm first={copied.data} />
+}
+
 /** The form of a job file. Its text says everything but the files. */
-function YamlForm() {
-  const [text, setText] = useState(() => exampleYaml('search'))
+function YamlForm({ first }: { readonly first: string }) {
+  const [text, setText] = useState(first)
   const [files, setFiles] = useState<ReadonlyMap<string, File>>(new Map())
   const { data: read } = useQuery({ queryKey: ['jobs', 'yaml', text], queryFn: () => readYaml(text), placeholderData: keepPreviousData, gcTime: 0 })
   const setFile = (path: string, file: File | null) =>

@@ -3,6 +3,7 @@ import { artefactLimits } from '@infinitio/domain'
 import type { ExampleKind } from '@infinitio/jobs/examples'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
+import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { FilesInput } from '#web/components/ui/FilesInput.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -14,6 +15,7 @@ import { bytesText } from '#web/parts/format/bytesText.ts'
 const kinds = ['sql', 'wasm', 'search'] as const satisfies readonly ExampleKind[]
 const mib = 2 ** 20
 const shownTasks = 12
+const command = 'infinitio jobs submit job.yaml'
 
 type YamlPanelProps = {
   readonly text: string
@@ -26,6 +28,8 @@ type YamlPanelProps = {
 /** Writes a job as YAML, with the fault of the text by line and column, and chooses the file of each path in it. */
 export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps) {
   const t = useTranslations('jobs.new.yaml')
+  const onLeases = read?.job === null ? (read.onLeases ?? []) : []
+  const fault = onLeases.length > 0 ? t('onLeases', { steps: onLeases.join(', ') }) : (read?.fault ?? undefined)
   const tasks = read?.job === undefined || read.job === null ? [] : Object.keys(read.job.tasks)
   return (
     <Panel title={t('title')} note={t('note')}>
@@ -37,11 +41,12 @@ export function YamlPanel({ text, read, files, onText, onFile }: YamlPanelProps)
             </Button>
           ))}
         </div>
-        <Field label={t('label')} hint={t('hint')} error={read?.fault ?? undefined}>
+        <Field label={t('label')} hint={t('hint')} error={fault}>
           {(names) => (
             <TextArea {...names} className="mono" rows={18} spellCheck={false} value={text} onChange={({ target }) => onText(target.value)} />
           )}
         </Field>
+        {onLeases.length > 0 && <CodeLine text={command} label={t('copyCommand')} doneLabel={t('copied')} />}
         {tasks.length > 0 && (
           <p className="t13 dim">
             {t('tasks', { count: tasks.length })} {tasks.slice(0, shownTasks).join(', ')}

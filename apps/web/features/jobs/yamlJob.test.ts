@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
-import { exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
+import { copiedYaml, exampleYaml, jobOfYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
 
 const hash = `0x${'a'.repeat(64)}`
 
@@ -23,6 +24,20 @@ describe('a job file on the page', () => {
     })
     const many = `${exampleYaml('wasm')}    matrix: { seed: [${Array.from({ length: 65 }, (_, at) => at).join(', ')}] }\n`
     expect((await readYaml(many)).fault).toContain('65')
+  })
+
+  it('begins a copy with the file of a stored job, which needs no file to choose', async () => {
+    const read = await readYaml(exampleYaml('sql'))
+    if (read.job === null) throw new Error(read.fault)
+    const { scheduler: _, ...spec } = jobOfYaml(read.job, new Map([[read.paths[0] ?? '', hash]]))
+    const copied = await readYaml(await copiedYaml({ name: spec.name, spec }))
+    if (copied.job === null) throw new Error(copied.fault)
+    expect([jobOfYaml(copied.job, new Map()), copied.paths]).toEqual([spec, []])
+  })
+
+  it('takes no task on rented machines, and names the tasks', async () => {
+    const train = readFileSync(new URL('../../../../examples/train.yaml', import.meta.url), 'utf8')
+    expect(await readYaml(train)).toEqual({ job: null, fault: 'train', onLeases: ['train'] })
   })
 
   it('has the bytes of a module', async () => {

@@ -440,20 +440,6 @@ contract PoolLivenessTest is PoolFixture {
         assertEq(pool.balanceOf(stranger), 0, "and it is lost");
     }
 
-    /// @dev A limit. Nobody but the parties is in the class, so nobody can run the disputed sample.
-    function test_LimitInAClassOfTwoADisputeOfTheSubmitterRefundsIt() external {
-        Batch memory batch = _revealed(RIGHT);
-        _show(batch, 0, 1, RIGHT);
-        uint256 before = pool.balanceOf(submitter);
-        vm.prank(submitter);
-        pool.dispute(batch, 0, ROOT, RIGHT);
-        vm.warp(block.timestamp + 48 hours);
-        pool.settle(batch, 0);
-        _checkTask(batch, TaskState.Refunded);
-        assertTrue(pool.balanceOf(submitter) > before, "the submitter has the result and its money");
-        assertEq(_account(0).bonded, STAKE, "the worker keeps its stake");
-    }
-
     // ── Private ─────────────────────────────────────────────────────────────
 
     string private constant ACCEPT =

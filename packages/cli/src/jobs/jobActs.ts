@@ -25,6 +25,7 @@ import { table } from '../terminal/texts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { type JobFolder, listJobs, newJobFolder, openJobFolder, temporaryJobFolder } from './jobFolder.ts'
 import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
+import { readTakers, takersText } from './showTakers.ts'
 import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
 /** Options of commands that read only this computer. */
@@ -190,6 +191,8 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   }
   const plans = shown.flatMap(({ task, plan }): [string, JobPlan][] => (plan === null ? [] : [[task, plan]]))
   const leases = shown.flatMap(({ task, lease }): [string, LeasePlan][] => (lease === undefined ? [] : [[task, lease]]))
+  const takers = await readTakers({ client: run.client, pool: run.effects.pool }, plans)
+  const takerLines = Object.entries(takers).map(([task, counts]): [string, string] => [`${task} can go to`, takersText(counts)])
   const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
   const value = {
     ...{ name: file.name, maxCost: file.maxCost.toString() },
@@ -200,11 +203,13 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
           ? lease === undefined
             ? null
             : { seconds: lease.seconds, gpus: lease.gpus, most: lease.cost.total.toString() }
-          : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost) },
+          : { tasks: plan.batch.count, chunks: plan.batch.chunks, seconds: plan.seconds, cost: costValue(plan.cost), takers: takers[task] ?? null },
       ]),
     ),
   }
-  const text = `${table([['task', 'adapter', 'work'], ...rows], { right: [] })}\n${table([...priceLines({ plans, leases }), ['The job, at most', `${ptText(file.maxCost)} PT`]], { right: [1] })}`
+  const prices: [string, string][] = [...priceLines({ plans, leases }), ['The job, at most', `${ptText(file.maxCost)} PT`]]
+  const tables = [table([['task', 'adapter', 'work'], ...rows], { right: [] }), table(prices, { right: [1] }), table(takerLines, { right: [] })]
+  const text = tables.filter((one) => one !== '').join('\n')
   printResult({ json: options.json, value, text })
   return 0
 }

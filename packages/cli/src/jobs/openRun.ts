@@ -18,7 +18,7 @@ import { walletSender } from './walletSender.ts'
 /** A job of this computer that can run. */
 export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
 /** A job of this computer whose price can be asked. */
-export type Priced = { readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
+export type Priced = { readonly client: Client; readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
 
@@ -50,7 +50,7 @@ export async function openPrice({ folder, file }: FolderJob, options: MoneyOptio
   const pool = await poolOf(options, await client.getChain())
   // The price of a lease needs no signature, so any signer does.
   const leases = openLeaseMarket({ client, signer: privateKeyToAccount(generatePrivateKey()), account: zeroAddress, isKey: false, secretOf })
-  return { effects: { ...planning({ client, pool, folder, say: () => {} }), leases }, work: { ...workOf(folder, file), owner: zeroAddress } }
+  return { client, effects: { ...planning({ client, pool, folder, say: () => {} }), leases }, work: { ...workOf(folder, file), owner: zeroAddress } }
 }
 
 async function poolOf(

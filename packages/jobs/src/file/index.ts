@@ -2,3 +2,4 @@
 export { type AdapterName, adapterKeys, adapterNames, isAdapterName, leaseAdapter, type PoolAdapterName } from './adapterKeys.ts'
 export { type FileSource, type JobFile, type JobFileTask, readJobFile } from './jobFile.ts'
 export type { LeaseWish } from './leaseWish.ts'
+export { textOfJob } from './textOfJob.ts'

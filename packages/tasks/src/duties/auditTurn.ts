@@ -28,7 +28,7 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 }
 
 /** Returns the stake of a task in 1e-9 PToken, rounded up. Calculates the same as `TaskPool.stakeFor`. */
-export function stakeOf({ batch }: PoolBatchView, streak: number): bigint {
+export function stakeOf({ batch }: Pick<PoolBatchView, 'batch'>, streak: number): bigint {
   const isJudgedOnChain = BigInt(batch.verifier) !== 0n
   const times = isJudgedOnChain ? 1n : auditPlan({ chunks: batch.chunks, streak }).stakeTimes
   return (times * batch.reward + unit - 1n) / unit

@@ -2,7 +2,9 @@ import { keptHashes } from '../pool/poolTimes.ts'
 import type { PoolView } from '../pool/poolView.ts'
 import type { PoolHead } from './drawnAt.ts'
 
-/** Returns the blocks whose hashes decide draws of open tasks and runs and that the chain still knows. */
+const appealRound = 2
+
+/** Returns the blocks whose hashes decide draws of open tasks and runs and that the chain still knows, and those that draw the fresh samples of appeals, which each node knows for ever. */
 export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
   const needed = new Set<number>()
   const want = (since: number | undefined) => {
@@ -15,6 +17,7 @@ export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
     for (const task of batch.live.values()) {
       want(task.changedBlock)
       want(task.dispute?.openedBlock)
+      if (task.dispute?.round === appealRound && task.dispute.openedBlock < head.block) needed.add(task.dispute.openedBlock + 1)
       for (const run of task.runs.values()) want(run.sinceBlock)
     }
   }

@@ -7,6 +7,7 @@ import { places, poolTimes } from '../pool/poolTimes.ts'
 import { type PoolBatchView, type PoolRunView, type PoolTaskView, type PoolView, taskIdOf } from '../pool/poolView.ts'
 import { answerSeconds, isAuditDue, stakeOf, workSeconds } from './auditTurn.ts'
 import type { DrawBook } from './drawBook.ts'
+import { freshChunks } from './freshChunks.ts'
 import { type Draw, dueBlock, type HashOf, hexOf, type PoolHead, roundOfPlace, seedOf } from './drawnAt.ts'
 import type { Duty, Taker, TaskNode } from './duty.ts'
 
@@ -45,10 +46,11 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
     if (canReveal(of, { head, hashOf })) duties.push({ kind: 'reveal', ...of })
   }
   for (const [place, run] of task.runs) {
-    if (run.account !== provider) continue
+    const fresh = run.account === provider ? freshChunks({ ...of, place }, hashOf) : null
+    if (fresh === null) continue
     if (run.state === 'taken' && head.at < run.changedAt + answerSeconds({ ...of, place }))
-      duties.push({ kind: 'answer', place, answerFrom: fixedFrom(run), ...of })
-    if (run.state === 'answered' && canShow(of, place, head)) duties.push({ kind: 'show', place, ...of })
+      duties.push({ kind: 'answer', place, answerFrom: fixedFrom(run), fresh, ...of })
+    if (run.state === 'answered' && canShow(of, place, head)) duties.push({ kind: 'show', place, fresh, ...of })
   }
   return [...duties, ...ownAppeal(provider, of, head)]
 }

@@ -24,9 +24,9 @@ export type Duty =
   | ({ readonly kind: 'work' } & OfTask)
   | ({ readonly kind: 'reveal' } & OfTask)
   | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
-  /** The answer is possible from `answerFrom` on, a block; what it is about can be calculated before. */
-  | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number } & OfTask)
-  | ({ readonly kind: 'show'; readonly place: number } & OfTask)
+  /** The answer is possible from `answerFrom` on, a block; what it is about can be calculated before. `fresh` are the chunks of the fresh sample of an appeal. */
+  | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number; readonly fresh: readonly number[] } & OfTask)
+  | ({ readonly kind: 'show'; readonly place: number; readonly fresh: readonly number[] } & OfTask)
   /** The provider lost the first verdict, about its result or about its audit at `place`, and can ask for five runs until `until`, a Unix second. */
   | ({ readonly kind: 'appeal'; readonly place: number | null; readonly until: number } & OfTask)
 

@@ -16,7 +16,7 @@ export type TakerState = (typeof takerStates)[number]
 
 /** Returns how many providers with a stake can take a new task of a batch at a time, and why the others cannot. Leaves out its submitter. */
 export function takersOf(
-  batch: PoolBatchView,
+  batch: Pick<PoolBatchView, 'batch'>,
   { view, at, machines }: { readonly view: Pick<PoolView, 'accounts'>; readonly at: number; readonly machines: readonly PoolMachine[] },
 ): Readonly<Record<TakerState, number>> {
   const counts = Object.fromEntries(takerStates.map((state) => [state, 0])) as Record<TakerState, number>
@@ -31,7 +31,7 @@ export function takersOf(
 
 type Taking = { readonly account: ReturnType<typeof ripened>['account']; readonly at: number; readonly machines: readonly PoolMachine[] }
 
-function stateOf(batch: PoolBatchView, { account, at, machines }: Taking): TakerState {
+function stateOf(batch: Pick<PoolBatchView, 'batch'>, { account, at, machines }: Taking): TakerState {
   const { shape } = auditPlan({ chunks: batch.batch.chunks, streak: 0 })
   if (BigInt(at) < account.outUntil) return 'out'
   if (account.bonded === 0n) return 'young'

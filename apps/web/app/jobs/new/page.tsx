@@ -8,8 +8,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('new.page') }
 }
 
-/** `/jobs/new`: the form of a new job. */
-export default async function NewJobPage() {
+type NewJobPageProps = { readonly searchParams: Promise<{ readonly copy?: string | readonly string[] }> }
+
+/** `/jobs/new`: the form of a new job. `copy` names a job whose file the form begins with. */
+export default async function NewJobPage({ searchParams }: NewJobPageProps) {
+  const { copy } = await searchParams
   const t = await getTranslations('jobs')
   return (
     <>
@@ -21,7 +24,7 @@ export default async function NewJobPage() {
       </nav>
       <h1>{t('new.page')}</h1>
       <p className="t13 dim mb-4">{t('new.intro')}</p>
-      <NewJobView />
+      <NewJobView copyOf={typeof copy === 'string' ? copy : null} />
     </>
   )
 }

@@ -1,0 +1,58 @@
+import type { Client } from '@infinitio/sdk'
+import type { TaskPool } from '@infinitio/sdk/pool'
+import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
+
+/** How many providers can take a task now, and how many cannot for each reason. */
+type Takers = ReturnType<typeof takersOf>
+
+const perPage = 100
+/** The API counts at most so many machines, too. */
+const mostMachines = 5_000
+const reasons = {
+  rented: 'with all machines rented',
+  away: 'without a machine that responds',
+  locked: 'with their stake in other tasks',
+  young: 'with a stake younger than an hour',
+  out: 'out after a fault',
+  unfit: 'without a machine that fits',
+} as const satisfies Record<Exclude<keyof Takers, 'able'>, string>
+
+/** Counts which providers can take a task of each plan now. Reads the pool from the chain and the machines from the market. */
+export async function readTakers(
+  { client, pool }: { readonly client: Client; readonly pool: Pick<TaskPool, 'reader'> },
+  plans: readonly (readonly [string, JobPlan])[],
+): Promise<Readonly<Record<string, Takers>>> {
+  if (plans.length === 0) return {}
+  const [{ view, head }, machines] = await Promise.all([pool.reader.read(), readMachines(client)])
+  return Object.fromEntries(plans.map(([task, { batch }]) => [task, takersOf({ batch }, { view, at: head.at, machines })]))
+}
+
+/** Returns who can take a task, as a line of text. */
+export function takersText(takers: Takers): string {
+  const all = Object.values(takers).reduce((sum, count) => sum + count, 0)
+  const others = Object.entries(reasons).flatMap(([reason, text]) => {
+    const count = takers[reason as keyof typeof reasons]
+    return count === 0 ? [] : [`${count} ${text}`]
+  })
+  return `${takers.able} of ${all} providers now${others.length === 0 ? '' : `; the others: ${others.join(', ')}`}`
+}
+
+/** Reads all registered machines. Batches of jobs ask for no memory and no tier. */
+async function readMachines(client: Client): Promise<PoolMachine[]> {
+  const { classes } = await client.getClasses()
+  const ids = new Map(classes.map(({ name, classId }) => [name, classId]))
+  const machines: PoolMachine[] = []
+  for (let cursor: string | null = ''; cursor !== null && machines.length < mostMachines; ) {
+    const page: Awaited<ReturnType<Client['listNetworkNodes']>> = await client.listNetworkNodes({
+      limit: perPage,
+      ...(cursor === '' ? {} : { cursor }),
+    })
+    for (const { provider, className, rentedGpus, state } of page.items) {
+      const classId = ids.get(className)
+      if (state === 'retired' || classId === undefined) continue
+      machines.push({ provider, classId, vramGib: 0, tier: 0, state: state !== 'answering' ? 'away' : rentedGpus > 0 ? 'rented' : 'free' })
+    }
+    cursor = page.nextCursor
+  }
+  return machines
+}

@@ -1,0 +1,37 @@
+import { formatPt } from '@infinitio/sdk'
+import { stringify } from 'yaml'
+import type { FileSource, JobFile } from './jobFile.ts'
+
+const allDigits = 18
+const hashPrefix = 2
+/** A longer line of a query would be folded, and then a person cannot find the column of a fault. */
+const yamlStyle = { lineWidth: 0 } as const
+
+type Source = Exclude<FileSource, { kind: 'path' }> | { readonly kind: 'hash'; readonly sha256: string }
+type Task = {
+  readonly adapter: string
+  readonly needs: readonly string[]
+  readonly retries: number
+  readonly files: Readonly<Record<string, Source>>
+  readonly fields: Readonly<Record<string, string | number>>
+}
+
+/** Returns the job file of a job at a market, to change it and submit it again; the inverse of `readJobFile`. Its files are named by their hash. */
+export function textOfJob({
+  name,
+  maxCost,
+  priority,
+  deadlineSeconds,
+  tasks,
+}: Pick<JobFile, 'name' | 'maxCost' | 'priority' | 'deadlineSeconds'> & { readonly tasks: Readonly<Record<string, Task>> }): string {
+  const written = Object.entries(tasks).map(([task, { adapter, needs, retries, files, fields }]) => {
+    const named = Object.entries(files).map(([file, source]) => [file, textOfSource(source)])
+    return [task, { adapter, ...(needs.length === 0 ? {} : { needs }), files: Object.fromEntries(named), ...fields, retries }]
+  })
+  const max_cost = formatPt(maxCost, { digits: allDigits })
+  return stringify({ name, max_cost, priority, deadline: `${deadlineSeconds}s`, tasks: Object.fromEntries(written) }, yamlStyle)
+}
+
+function textOfSource(source: Source): string {
+  return source.kind === 'hash' ? `sha256:${source.sha256.slice(hashPrefix)}` : `\${${source.task}.results}`
+}
