@@ -81,6 +81,28 @@ describe('runScriptsAfterPaint', () => {
     expect(await (await fetch(url)).text()).toBe(script)
   })
 
+  it('ends a page whose last call has no text', async () => {
+    const url = await serve((response) => {
+      response.writeHead(200, head)
+      response.write(script)
+      response.end(() => undefined)
+    })
+    expect(await (await fetch(url)).text()).toMatch(/afterPaint\("\/_next\/static\/chunks\/a.js"\)<\/script>$/)
+  })
+
+  it('stays able to answer after a visitor left in the middle of a page', async () => {
+    const url = await serve((response) => {
+      response.writeHead(200, head)
+      response.write('<p>one</p>')
+      response.once('close', () => response.end(script))
+    })
+    const leaving = new AbortController()
+    const { body } = await fetch(url, { signal: leaving.signal })
+    await body?.getReader().read()
+    leaving.abort()
+    expect((await fetch(url)).status).toBe(200)
+  })
+
   it('sends an answer without a body', async () => {
     const url = await serve((response) => {
       response.statusCode = 304

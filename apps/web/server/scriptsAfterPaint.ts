@@ -60,6 +60,8 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
       page = compressor(coding)
       page.on('data', (bytes: Buffer) => plain.write(bytes))
       page.on('end', () => plain.end())
+      // A visitor who leaves early ends the answer without its end.
+      response.once('close', () => page?.destroy())
     }
     return plain.writeHead(status)
   }) as ServerResponse['writeHead']
@@ -70,10 +72,10 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
     // A page has some hundred kilobytes, so Next need not wait until they are sent.
     return true
   }) as ServerResponse['write']
-  response.end = ((bytes?: Uint8Array | string, ...rest: []) => {
+  response.end = ((bytes?: Uint8Array | string | (() => void), ...rest: []) => {
     if (!response.headersSent) response.writeHead(response.statusCode)
     if (page === null) return plain.end(bytes, ...rest)
-    page.end(rewrite(bytes ?? '', { isLast: true }))
+    page.end(rewrite(typeof bytes === 'function' ? '' : (bytes ?? ''), { isLast: true }))
     return response
   }) as ServerResponse['end']
 }
