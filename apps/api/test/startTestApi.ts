@@ -10,6 +10,7 @@ import { programFile } from '@infinitio/process/test'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { limitRequests } from '../src/http/limitRequests.ts'
 import { createServices } from '../src/services/createServices.ts'
 import { createApiListener } from '../src/startApi.ts'
 import { recordExamples } from './examples/recordExamples.ts'
@@ -88,6 +89,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   const localToken = makeLocalToken()
   const localTokenFile = fileOf('local.token', localToken)
   const server = createServer()
+  limitRequests(server)
   const port = await listen(server)
   const { services: made, close } = createServices(
     {
