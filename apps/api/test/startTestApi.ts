@@ -89,7 +89,6 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   const localToken = makeLocalToken()
   const localTokenFile = fileOf('local.token', localToken)
   const server = createServer()
-  limitRequests(server)
   const port = await listen(server)
   const { services: made, close } = createServices(
     {
@@ -161,6 +160,7 @@ function testLogger(): Logger {
 }
 
 async function listen(server: Server): Promise<number> {
+  limitRequests(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }
