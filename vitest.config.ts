@@ -27,9 +27,9 @@ function room({ name, folder, isolate = false, native = true }: { name: string; 
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core idle by default, which on two cores is half the machine. There are 1.5 workers for each core, because a worker sometimes waits for
+    // Vitest leaves one core idle by default, which on two cores is half the machine. There are two workers for each core, because a worker often waits for
     // its database, chain or containers.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: availableParallelism() * 2,
     sequence: { sequencer: longestFirst(longestOfRooms) },
     globalSetup: ['./scripts/vitest/globalSetup.ts', './scripts/vitest/programsSetup.ts'],
     // What is waited for comes, late on a machine that has much else to do; these bounds are for what never comes.

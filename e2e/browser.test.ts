@@ -172,7 +172,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  for (const [name, viewport, colorScheme] of [onPhone, onDesk])
+  for (const [name, viewport, colorScheme] of screens)
     it(`shows without a wallet what a card earns, on ${name}`, async () => {
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
       await estimateEarnings(page, { traded: 'CPU slot (development)', untraded: 'NVIDIA RTX 4090 24 GB' })
@@ -228,7 +228,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     },
   )
 
-  it('waits for the market, shows failures, and keeps the typed price when the wallet refuses', async () => {
+  it.skipIf(!isLong)('waits for the market, shows failures, and keeps the typed price when the wallet refuses', async () => {
     const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     const visitor = await openWalletVisitor(browser, { baseURL: house.url, privateKey: privateKey as Hex, viewport: desktop })
     const { page, person, complaints, context } = visitor
@@ -282,7 +282,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('saves a search with the account, and compares two machines by a link', async () => {
+  it.skipIf(!isLong)('saves a search with the account, and compares two machines by a link', async () => {
     const visit = { baseURL: house.url, privateKey: generatePrivateKey(), viewport: desktop }
     const { page, complaints, context } = await openWalletVisitor(browser, visit)
     const problems: string[] = []

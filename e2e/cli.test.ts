@@ -11,6 +11,8 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const command = programFile('packages/cli/src/main.ts')
 
 describe('the circle, by the command', () => {
@@ -235,7 +237,7 @@ describe('the circle, by the command', () => {
     })
   })
 
-  it('exports the wallet’s stored data into a file, deletes it on request, and lists what remains', async () => {
+  it.skipIf(!isLong)('exports the wallet’s stored data into a file, deletes it on request, and lists what remains', async () => {
     const file = join(identity.folder, 'export.json')
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
     const kept = JSON.parse(readFileSync(file, 'utf8')) as AccountExportWire

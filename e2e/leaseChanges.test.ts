@@ -18,7 +18,7 @@ import {
   printHostile,
   readHostileListing,
   readHostileLogAndFiles,
-  readHostileNews,
+  readHostileNotifications,
   readHostilePlaces,
   readHostileSearch,
 } from './browser/hostileSteps.ts'
@@ -185,7 +185,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await open(`/gpus/${terms.node}?hours=${text}`)
     await page.getByText(hostile('node'), { exact: false }).first().waitFor()
     await open(`/notifications?kind=${text}#${hostile('part')}`)
-    await readHostileNews(page)
+    await readHostileNotifications(page)
     await open(`/explorer/address/${terms.provider}`)
     await readHostilePlaces(page)
     expect(await refusedTexts(renter)).toEqual(['node.image_not_pinned', 'node.image_not_pinned', 'api.invalid_field', 'node.ssh_key_malformed'])

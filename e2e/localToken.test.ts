@@ -8,6 +8,8 @@ import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const browser = await openBrowser()
 const hour = '1\u00a0h'
 const whatToDo = 'To move the time here, open the address that npm start printed. The command npm run address prints it again.'
@@ -47,7 +49,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.skipIf(process.env.TEST_LONG !== '1')('serves all other tabs of the browser while one that has the token is open', async () => {
+  it.skipIf(!isLong)('serves all other tabs of the browser while one that has the token is open', async () => {
     const { page, context } = await visit()
     const before = await context.newPage()
     await before.goto('/govern')
@@ -60,7 +62,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.skipIf(process.env.TEST_LONG !== '1')('helps also a tab that already shows a page of this market', async () => {
+  it.skipIf(!isLong)('helps also a tab that already shows a page of this market', async () => {
     const { page, context } = await visit()
     await page.goto('/')
     await page.goto(house.address)
@@ -69,25 +71,25 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await context.close()
   })
 
-  it.each([
-    ['a desk', desktop, 'light'],
-    ['a phone', phone, 'dark'],
-  ] as const)('is requested in one sentence on %s without it, while the faucet and all pages work', async (_where, viewport, colorScheme) => {
-    const { page, context, complaints } = await visit({ viewport, colorScheme })
-    await signInWithBurner(page)
-    await page.goto('/govern')
-    await page.getByText(whatToDo).waitFor()
-    expect(await pageProblems(page)).toEqual([])
-    await page.goto('/settings')
-    await page.getByRole('button', { name: '中文' }).click()
-    await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
-    await page.goto('/govern')
-    await page.getByText(whatToDoInChinese).waitFor()
-    expect(complaints).toEqual([])
-    await context.close()
-  })
+  it.each([['a phone', phone, 'dark'] as const, ...(isLong ? [['a desk', desktop, 'light'] as const] : [])])(
+    'is requested in one sentence on %s without it, while the faucet and all pages work',
+    async (_where, viewport, colorScheme) => {
+      const { page, context, complaints } = await visit({ viewport, colorScheme })
+      await signInWithBurner(page)
+      await page.goto('/govern')
+      await page.getByText(whatToDo).waitFor()
+      expect(await pageProblems(page)).toEqual([])
+      await page.goto('/settings')
+      await page.getByRole('button', { name: '中文' }).click()
+      await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
+      await page.goto('/govern')
+      await page.getByText(whatToDoInChinese).waitFor()
+      expect(complaints).toEqual([])
+      await context.close()
+    },
+  )
 
-  it('is requested when a visitor without it wants to be the provider of this machine', async () => {
+  it.skipIf(!isLong)('is requested when a visitor without it wants to be the provider of this machine', async () => {
     const { page, context } = await visit()
     await signInWithBurner(page)
     await page.getByRole('button', { name: /^Account/ }).click()

@@ -12,6 +12,8 @@ import { openBurner } from './browser/openBurner.ts'
 import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const browser = await openBrowser()
 /** A folder for pictures of each step; none without it. */
 const pictures = process.env.PICTURES
@@ -135,7 +137,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     }
   })
 
-  it('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
+  it.skipIf(!isLong)('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
     const machine = await startPairing(
       ['--data', join(folder, 'cellar'), '--price', '0.07', '--account', privateKeyToAccount(generatePrivateKey()).address],
       { ...process.env, HOME: folder, INFINITIO_URL: house.url },

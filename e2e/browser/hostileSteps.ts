@@ -71,7 +71,7 @@ export async function readHostilePlaces(page: Page): Promise<void> {
 }
 
 /** Checks the lease's name in the notifications, and the webhook's URL. */
-export async function readHostileNews(page: Page): Promise<void> {
+export async function readHostileNotifications(page: Page): Promise<void> {
   await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
   await page.getByText(new URL(hostileHook).href, { exact: true }).waitFor()
 }

@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { privateKeyToAccount } from 'viem/accounts'
 import { startMiner } from './startMiner.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 describe('startMiner', () => {
   it('mines a waiting transaction, mines until it is final, and stops mining', async () => {
     const { rpc, stop } = await setup()
@@ -40,7 +42,7 @@ describe('startMiner', () => {
     await stop()
   })
 
-  it('mines the blocks since the last save again after a kill, with the same transactions, nonces and times', async () => {
+  it.skipIf(!isLong)('mines the blocks since the last save again after a kill, with the same transactions, nonces and times', async () => {
     const { rpc, stop, kill, saved } = await setup({ betweenSavesMs: 3_600_000 })
     await until(async () => saved())
     for (let nonce = 0; nonce < 3; nonce += 1) {

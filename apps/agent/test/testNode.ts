@@ -4,7 +4,7 @@ import { createLogger } from '@infinitio/process'
 import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
-import type { AccessJudge, ToldAccess } from '../src/leases/changedAccess.ts'
+import type { AccessJudge, MarketAccess } from '../src/leases/changedAccess.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { endLocalLeases } from '../src/runtime/local/endLocalLeases.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
@@ -21,7 +21,7 @@ type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'remove'; leaseId: string }
-  | { kind: 'admit'; leaseId: string; told: Partial<ToldAccess>; judge?: AccessJudge }
+  | { kind: 'admit'; leaseId: string; told: Partial<MarketAccess>; judge?: AccessJudge }
 )
 
 const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)

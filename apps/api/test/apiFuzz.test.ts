@@ -10,7 +10,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
 /** Tests every n-th path of the document, with at least this many requests. */
-const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 6, fewest: 500 }
+const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 12, fewest: 250 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
   let api: TestApi

@@ -43,6 +43,8 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './startTestValidator.ts'
 
+const isLong = process.env['TEST_LONG'] === '1'
+
 const hour = 3_600
 const subject = 'nodes'
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
@@ -155,7 +157,7 @@ describe('the reliability of machines', () => {
     expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
   })
 
-  it('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
+  it.skipIf(!isLong)('gives tier 1 to a machine whose proof a quorum attested, and to no other', async () => {
     const block = await rpc().getBlock()
     const z = await openingBlock(block)
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Math.floor((await now()) / hour)]

@@ -15,6 +15,8 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { signedLease } from './signedLease.ts'
 
+const isLong = process.env['TEST_LONG'] === '1'
+
 const price = 1_000_000_000_000n
 
 /** Tests orders from signature to lease, only over HTTP, with a real chain, database and engine. */
@@ -144,7 +146,7 @@ describe('orders that wait, and orders for several machines', () => {
     expect(await when(newer, 'it left', ({ state }) => state === 'cancelled')).toMatchObject({ leftReason: 'owner', gpusToGo: 0 })
   })
 
-  it('the orders of a connection leave with it', async () => {
+  it.skipIf(!isLong)('the orders of a connection leave with it', async () => {
     const seen: EventWire[] = []
     const stop = new AbortController()
     const done = client.watchOrders({ cancelOnDisconnect: true, onEvent: (event) => seen.push(event), signal: stop.signal })

@@ -10,6 +10,7 @@ import { programFile } from '@infinitio/process/test'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { limitRequests } from '../src/http/limitRequests.ts'
 import { createServices } from '../src/services/createServices.ts'
 import { createApiListener } from '../src/startApi.ts'
 import { recordExamples } from './examples/recordExamples.ts'
@@ -159,6 +160,7 @@ function testLogger(): Logger {
 }
 
 async function listen(server: Server): Promise<number> {
+  limitRequests(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }

@@ -9,6 +9,8 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { sentRows, signedVersions } from './sentRows.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const USED_BEFORE = 40n
 
 describe('a nonce that blocks later ones', () => {
@@ -122,7 +124,7 @@ describe('a nonce that blocks later ones', () => {
     expect(await market.owner.query('select 1 from leases where bid_hash = $1', [bidHash])).toHaveLength(1)
   })
 
-  it('makes the key wait until it lands, if the pool has a foreign transaction for it', async () => {
+  it.skipIf(!isLong)('makes the key wait until it lands, if the pool has a foreign transaction for it', async () => {
     await worker.stop()
     await setAutomine(market, false)
     const nonce = await market.client.getTransactionCount({ address: sender as `0x${string}` })

@@ -15,6 +15,8 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { sentRows } from './sentRows.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const keysProgram = join(import.meta.dirname, '../../../scripts/keys.ts')
 
 describe('a sender key is replaced by the steps of docs/guides/replace-keys.md', () => {
@@ -49,7 +51,7 @@ describe('a sender key is replaced by the steps of docs/guides/replace-keys.md',
       args: [account as `0x${string}`],
     })
 
-  it('loses and doubles no request during the change', async () => {
+  it.skipIf(!isLong)('loses and doubles no request during the change', async () => {
     const old = market.chain.keys.sender.address
     const ids: string[] = []
     const ask = async (count: number) => {
@@ -112,7 +114,7 @@ describe('a sender key is replaced by the steps of docs/guides/replace-keys.md',
     await expect(keys('receipt', account)).rejects.toMatchObject({ code: 1 })
   })
 
-  it('announces a key after the hand-over and activates it 48 hours later', async () => {
+  it.skipIf(!isLong)('announces a key after the hand-over and activates it 48 hours later', async () => {
     const { rpcUrl, addresses, keys: parties } = market.chain
     const { deployer } = parties
     writeFileSync(ownerFile, deployer.privateKey, { mode: 0o600 })

@@ -22,6 +22,8 @@ import { appendCommand } from './appendCommand.ts'
 import { noSnapshots } from './noSnapshots.ts'
 import { storedMarket } from './storedMarket.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(5)
@@ -88,7 +90,7 @@ describe('a start from a snapshot', () => {
     expect(named()).toBeNull()
   })
 
-  test('is taken in a separate thread, which ends with its parent', async () => {
+  test.skipIf(!isLong)('is taken in a separate thread, which ends with its parent', async () => {
     await begin()
     const url = database.urls.infinitio_matcher
     const name = await snapshotBeside({ url, point: end, signal: new AbortController().signal })

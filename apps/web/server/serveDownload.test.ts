@@ -21,6 +21,8 @@ import { startTestApi, type TestApi } from '@infinitio/api/test'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { asksForDownload, serveDownload } from './serveDownload.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const root = join(import.meta.dirname, '../../..')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
@@ -103,7 +105,7 @@ describe('the installer', () => {
     expect([both.map(({ code }) => code), readdirSync(data)]).toEqual([[0, 0], whole])
   })
 
-  it('leaves a command that starts after a crash before any of its changes', { timeout: 120_000 }, async () => {
+  it.skipIf(!isLong)('leaves a command that starts after a crash before any of its changes', { timeout: 120_000 }, async () => {
     const small = await startMarket(smallPackage())
     const install = `curl -fsSL ${small.url}/install.sh | sh`
     const licenceOf = (home: string) => readFileSync(realpathSync(join(home, '.local/bin/infinitio')).replace('bin/infinitio', 'LICENSE'), 'utf8')

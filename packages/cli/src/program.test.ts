@@ -9,6 +9,8 @@ import { startCommands } from '../test/startCommands.ts'
 import { sshConfig } from './ssh/sshTarget.ts'
 import { table } from './terminal/texts.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const main = programFile('packages/cli/src/main.ts')
@@ -133,7 +135,7 @@ describe('the command', () => {
     })
   })
 
-  test('makes a proof on this processor, checks it, and finds a changed row', async () => {
+  test.skipIf(!isLong)('makes a proof on this processor, checks it, and finds a changed row', async () => {
     const out = join(folder, 'proof.json')
     expect(await runWith({}, 'proofs', 'prove', '--size', 'simulated', '--out', out)).toMatchObject({
       code: 0,

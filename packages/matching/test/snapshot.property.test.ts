@@ -22,6 +22,8 @@ import { hashOf, openingCommands, placeAsk, placeBid, provider } from './marketS
 import { playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 /** Plays a market on two books. One is written and read again every few commands; the other is not. */
 function expectSame({ seed, steps, version, every }: { seed: number; steps: number; version: number; every: number }): void {
   const alone = bookUnderTest()
@@ -48,7 +50,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
 
 describe('a book read from its snapshot', () => {
   test.each([
-    { version: 9, numRuns: 15 },
+    { version: 9, numRuns: isLong ? 15 : 6 },
     { version: 6, numRuns: 6 },
     { version: 4, numRuns: 6 },
     { version: 2, numRuns: 6 },

@@ -5,7 +5,7 @@ import { recoverAddress } from 'viem'
 import type { StoredLease } from './leaseStore.ts'
 
 /** Access to a lease as the market states it: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
-export type ToldAccess = {
+export type MarketAccess = {
   readonly terms: LeaseTermsWire
   readonly holder: string
   readonly order: LeaseAccessOrderWire | null
@@ -28,7 +28,7 @@ export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease
  */
 export async function takeAccess(
   stored: Pick<StoredLease, 'leaseId' | 'access'>,
-  { terms, holder, order }: ToldAccess,
+  { terms, holder, order }: MarketAccess,
   { domain, nowSeconds }: AccessJudge,
 ): Promise<StoredLease['access']> {
   const { leaseId, access } = stored

@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
 import { probeSsh } from '../ssh/probeSsh.ts'
-import { type AccessJudge, takeAccess, type ToldAccess } from './changedAccess.ts'
+import { type AccessJudge, takeAccess, type MarketAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import { ImagesOfLeases } from './imagesOfLeases.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
@@ -113,15 +113,15 @@ export class LeaseKeeper {
    * Applies the access to a lease: its holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of removed keys and ports.
    * Does nothing for a lease that this machine does not have. Keeps teammates' keys in memory only, since the market sends them again. Throws the refusals of `takeAccess`.
    */
-  async admit(leaseId: string, told: ToldAccess, judge: AccessJudge): Promise<void> {
+  async admit(leaseId: string, wanted: MarketAccess, judge: AccessJudge): Promise<void> {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
-    if ((lease.stored.holder ?? lease.stored.renter) !== told.holder) await this.#change(leaseId, { holder: told.holder })
-    openTo(lease, told.guestKeys)
-    const access = await takeAccess(lease.stored, told, judge)
+    if ((lease.stored.holder ?? lease.stored.renter) !== wanted.holder) await this.#change(leaseId, { holder: wanted.holder })
+    openTo(lease, wanted.guestKeys)
+    const access = await takeAccess(lease.stored, wanted, judge)
     if (access === lease.stored.access) return
     await this.#change(leaseId, { access })
-    openTo(lease, told.guestKeys)
+    openTo(lease, wanted.guestKeys)
     this.#logger.info({ leaseId, number: access?.number }, 'the keys and ports of a lease changed')
   }
 

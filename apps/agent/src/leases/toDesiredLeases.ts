@@ -1,6 +1,6 @@
 import { hashWorkload, scriptOfWorkload } from '@infinitio/domain'
 import { type LeaseTermsWire, type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
-import type { ToldAccess } from './changedAccess.ts'
+import type { MarketAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import type { LeaseWorkload } from './leaseKeeper.ts'
 
@@ -8,7 +8,7 @@ import type { LeaseWorkload } from './leaseKeeper.ts'
 export type Desired = {
   leases: DesiredLease[]
   workloads: Map<string, LeaseWorkload>
-  access: Map<string, ToldAccess>
+  access: Map<string, MarketAccess>
   terms: Map<string, LeaseTermsWire>
 }
 

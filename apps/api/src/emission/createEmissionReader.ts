@@ -19,7 +19,7 @@ import { getBlock, readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import { type ToldProgramme, withHistory } from './programmeHistory.ts'
+import { type ProgrammeWithHistory, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
 /** Emission at one block: the contract's data, its last valid epochs, oldest first, and the set of signers. */
@@ -37,7 +37,7 @@ export type EmissionStanding = {
     readonly epochs: readonly ReadEpoch[]
     readonly set: ReadValidatorSet | null
     /** The programmes, oldest first. */
-    readonly programmes: readonly ToldProgramme[]
+    readonly programmes: readonly ProgrammeWithHistory[]
   } | null
 }
 

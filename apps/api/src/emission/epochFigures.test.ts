@@ -16,7 +16,7 @@ it('concentration is of providers, whose every node has the share of all, and ha
   expect(concentrationOf(epochOf([[]]))).toEqual({ providers: 0, hhi: '0', gini: '0', nakamoto: 0 })
 })
 
-it('what is earned is summed by class and by region, most first, and nodes that cannot be named stand alone', () => {
+it('sums earnings by class and by region, largest first, and lists nodes without a name separately', () => {
   const burned = [100n, 50n, 200n]
   const { terms, leaves } = epochOf([[50, 50], [30]])
   const served = leaves.map((leaf) => ({

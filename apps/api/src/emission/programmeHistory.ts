@@ -2,7 +2,7 @@ import type { Programme, ProgrammeEvent } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 
 /** A programme with its history: whether a vote closed it, its sponsors (the largest first), and the amounts spent in each epoch. In PToken base units. */
-export type ToldProgramme = Programme & {
+export type ProgrammeWithHistory = Programme & {
   readonly isClosed: boolean
   readonly paidIn: bigint
   readonly spent: bigint
@@ -10,7 +10,7 @@ export type ToldProgramme = Programme & {
 }
 
 /** Adds the history to programmes from events in the chain's order. A rate above 0 reopens a closed programme. */
-export function withHistory(programmes: readonly Programme[], events: readonly ProgrammeEvent[]): ToldProgramme[] {
+export function withHistory(programmes: readonly Programme[], events: readonly ProgrammeEvent[]): ProgrammeWithHistory[] {
   const own = Map.groupBy(events, ({ programme }) => programme)
   return programmes.map((programme) => ({ ...programme, ...historyOf(own.get(programme.id) ?? []) }))
 }

@@ -5,7 +5,7 @@ import { createEventLog, type LogHead, type LogSource } from './createEventLog.t
 const ranges = { rangeBlocks: 10n, rangesPerReading: 4 }
 
 describe('a log of events', () => {
-  test('is read in parts, final blocks once, the others for each head anew', async () => {
+  test('reads blocks in parts: final ones once, the others again for each head', async () => {
     const { source, asked } = setup()
     const log = createEventLog<string>(ranges)
     expect(await log.read(source, at(24n, { final: 12n }))).toEqual(eventsOf('a', 2n, 24n))

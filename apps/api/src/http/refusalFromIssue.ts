@@ -20,7 +20,7 @@ export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'p
 
 function detailOf(issue: z.core.$ZodIssue, field: string): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
-  // A rule that compares several fields has an error code and no text of its own.
+  // A rule that compares several fields has an error code but no text.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
   return `${field}: ${allowedText(issue)}`
 }

@@ -19,7 +19,7 @@ export type StatementFile = {
   readonly until: number
   readonly months: readonly NamedSums[]
   readonly days: readonly NamedSums[] | null
-  /** What the operator paid of its share for all leases of the statement, in base units. */
+  /** The operator's paid shares for all leases of the statement, in base units. */
   readonly operatorShare: bigint
   readonly language: InvoiceLanguage
   readonly createdAt: number

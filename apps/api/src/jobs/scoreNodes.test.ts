@@ -42,7 +42,7 @@ describe('scores of nodes', () => {
     expect(await scored()).toEqual({})
   })
 
-  test('another score is told when the last is an hour old, whatever it was before', async () => {
+  test('sends another score when the last one is an hour old, whatever it was before', async () => {
     await lease('new', 'provider_ended')
     expect(await scored()).toEqual({})
     await pass('59 minutes 59 seconds')

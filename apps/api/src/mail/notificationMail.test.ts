@@ -34,7 +34,7 @@ describe('a mail', () => {
     )
   })
 
-  test('says its language to who reads it aloud, and nothing in another', () => {
+  test('names its language for screen readers, and has no text in another language', () => {
     const { note, stop } = mailWords.zh
     const mail = notificationMail(notificationSample('share_ended'), { publicUrl, reader: zh })
     const { html, text } = mailText({

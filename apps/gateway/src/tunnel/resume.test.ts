@@ -5,6 +5,8 @@ import { cuttableProxy } from '../../test/cuttableProxy.ts'
 import { startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 const mebibyte = 1024 * 1024
 
 describe("keeps an SSH session while the node's connection breaks", () => {
@@ -28,7 +30,7 @@ describe("keeps an SSH session while the node's connection breaks", () => {
     expect(ssh.text()).toBe('got before\ngot meanwhile\ngot after\n')
   })
 
-  test('loses no byte of a transfer that is cut repeatedly', async () => {
+  test.skipIf(!isLong)('loses no byte of a transfer that is cut repeatedly', async () => {
     const { line, ssh } = await setup({ leaseId: 502, command: 'cat' })
     const bytes = randomBytes(24 * mebibyte)
     ssh.stdin.end(bytes)
@@ -41,7 +43,7 @@ describe("keeps an SSH session while the node's connection breaks", () => {
     expect(ssh.hash()).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
-  test('continues after the connection went silent', async () => {
+  test.skipIf(!isLong)('continues after the connection went silent', async () => {
     const { line, ssh } = await setup({ leaseId: 503, command: 'while read word; do echo "got $word"; done' })
     ssh.stdin.write('before\n')
     await until(() => ssh.text().includes('got before'))

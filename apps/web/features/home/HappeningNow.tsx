@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { type Happening, happeningQuery, type ToldEvent } from '#web/features/home/happeningQuery.ts'
+import { type Happening, happeningQuery, type VisitorEvent } from '#web/features/home/happeningQuery.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -16,7 +16,7 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 const everyMs = 5_000
 const placesOfRows = Array.from({ length: 11 }, (_, place) => place)
 
-const icons: Readonly<Record<ToldEvent, typeof Server>> = {
+const icons: Readonly<Record<VisitorEvent, typeof Server>> = {
   Settled: Server,
   LeaseReady: Terminal,
   LeaseExtended: Clock,

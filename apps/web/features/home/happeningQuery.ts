@@ -7,7 +7,7 @@ const read = 25
 const most = 11
 
 /** The events that a visitor understands without knowing the contracts. The explorer shows all others. */
-export const toldEvents = [
+export const visitorEvents = [
   'Settled',
   'LeaseReady',
   'LeaseExtended',
@@ -19,14 +19,14 @@ export const toldEvents = [
 ] as const satisfies readonly TransactionLabelName[]
 
 /** The name of such an event. */
-export type ToldEvent = (typeof toldEvents)[number]
+export type VisitorEvent = (typeof visitorEvents)[number]
 
 /** A transaction as the home page shows it. `amount` is in PToken base units; null if no PToken moves. */
 export type Happening = {
   readonly hash: string
   readonly at: number
   readonly final: boolean
-  readonly event: ToldEvent
+  readonly event: VisitorEvent
   readonly times: number
   readonly amount: string | null
 }
@@ -37,11 +37,11 @@ export const happeningQuery = (api: Transport) =>
     queryKey: ['explorer', 'happening'],
     queryFn: async (): Promise<Happening[]> => {
       const { items } = await listTransactions(api, { limit: read })
-      const told = items.flatMap(({ hash, at, final, logs }) => {
+      const shown = items.flatMap(({ hash, at, final, logs }) => {
         const { name, times, amount } = transactionLabelOf(logs)
-        const event = toldEvents.find((one) => one === name)
+        const event = visitorEvents.find((one) => one === name)
         return event === undefined ? [] : [{ hash, at, final, event, times, amount: amount?.toString() ?? null }]
       })
-      return told.slice(0, most)
+      return shown.slice(0, most)
     },
   })

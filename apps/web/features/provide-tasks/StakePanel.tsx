@@ -4,10 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { moveStake, type OwnTasks, stakeParts } from '#web/features/provide-tasks/stakeMoves.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -19,7 +17,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 const moves = ['add', 'withdraw', 'collect'] as const
@@ -85,18 +83,15 @@ function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly
   const isReady = units !== null && !isTooMuch
   return (
     <>
-      <Field label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: amountText(most) })} error={error}>
-        {(names) => (
-          <TextInput
-            {...names}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={text}
-            suffix={<AllOf units={most} unit="PT" onAll={setText} />}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <AmountField
+        label={t(`amount.${move}`)}
+        hint={t(`most.${move}`, { amount: amountText(most) })}
+        error={error}
+        text={text}
+        onText={setText}
+        most={most}
+        unit="PT"
+      />
       {isReady && <MoneyLines lines={linesOf({ move, units, parts, own, t })} />}
       {parts !== null && parts.lacks > 0n && <Callout tone="warn">{t('short', { amount: exactPtText(parts.lacks) })}</Callout>}
       <p className="t12 dim">{t(`text.${move}`)}</p>

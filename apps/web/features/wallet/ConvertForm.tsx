@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { coinScale, mintedBy, parseStable, stableText } from '#web/parts/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -39,22 +39,15 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   return (
     <div className="panel-body stack g4">
       <div className="swapf">
-        <Field
+        <AmountField
           label={t('give')}
           hint={t('of', { amount: mostText })}
           error={isTooMuch ? t('tooMuch', { amount: mostText }) : text !== '' && amount === null ? t('wrong') : undefined}
-        >
-          {(names) => (
-            <TextInput
-              {...names}
-              inputMode="decimal"
-              placeholder="0.00"
-              value={text}
-              suffix={<AllOf units={all === null ? null : all * coinScale} unit={isMint ? t('usdCoin') : 'PT'} onAll={setText} />}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+          text={text}
+          onText={setText}
+          most={all === null ? null : all * coinScale}
+          unit={isMint ? t('usdCoin') : 'PT'}
+        />
         <div className="mid" aria-hidden>
           <span>
             <ArrowDown className="i s" />

@@ -4,10 +4,8 @@ import { useDeposit, useWithdraw } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -35,22 +33,15 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
   }
   return (
     <div className="panel-body stack g4">
-      <Field
+      <AmountField
         label={t('amount')}
         hint={most === null ? undefined : t(move === 'deposit' ? 'ofWallet' : 'ofMarket', { amount: amountText(most) })}
         error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
-      >
-        {(names) => (
-          <TextInput
-            {...names}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={text}
-            suffix={<AllOf units={most} unit="PT" onAll={setText} />}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+        text={text}
+        onText={setText}
+        most={most}
+        unit="PT"
+      />
       {amount !== null && <MoveLines move={move} amount={amount} />}
       <p className="t12 dim">{t(move === 'deposit' ? 'depositText' : 'withdrawText')}</p>
       <TransactionButton

@@ -5,13 +5,11 @@ import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 /** The wait before withdrawn bond is paid out, in seconds: `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
@@ -38,22 +36,15 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
   const isAdd = move === 'add'
   return (
     <>
-      <Field
+      <AmountField
         label={t(`amount.${move}`)}
         hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: amountText(most) })}
         error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
-      >
-        {(names) => (
-          <TextInput
-            {...names}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={text}
-            suffix={<AllOf units={most} unit="PT" onAll={setText} />}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+        text={text}
+        onText={setText}
+        most={most}
+        unit="PT"
+      />
       {amount !== null && !isTooMuch && <AmountLines {...{ move, amount, chainNow }} />}
       {amount !== null && !isTooMuch && !isAdd && <AskBackWarnings bond={bond} amount={amount} />}
       <p className="t12 dim">{t(isAdd ? 'addText' : 'askBackText')}</p>

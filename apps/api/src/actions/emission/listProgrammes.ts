@@ -1,5 +1,5 @@
 import { mostSponsors, type ProgrammesWire, type ProgrammeWire } from '@infinitio/domain/wire'
-import type { ToldProgramme } from '../../emission/programmeHistory.ts'
+import type { ProgrammeWithHistory } from '../../emission/programmeHistory.ts'
 import type { Services } from '../../services/services.ts'
 
 /** Lists incentive programmes with their remaining budgets and sponsors, newest first. Throws ChainUnavailableError. */
@@ -13,14 +13,14 @@ export async function listProgrammes({ emission }: Services): Promise<Programmes
   }
 }
 
-function wireOf(programme: ToldProgramme): ProgrammeWire {
+function wireOf(programme: ProgrammeWithHistory): ProgrammeWire {
   const { isClosed, sponsors, perEpoch, remaining, paidIn, spent, ...plain } = programme
   const largest = sponsors.slice(0, mostSponsors).map(({ account, amount }) => ({ account, amount: `${amount}` }))
   const amounts = { perEpoch: `${perEpoch}`, remaining: `${remaining}`, paidIn: `${paidIn}`, spent: `${spent}` }
   return { ...plain, ...amounts, state: stateOf(programme), sponsors: largest, sponsorCount: sponsors.length }
 }
 
-function stateOf({ isClosed, perEpoch, remaining }: ToldProgramme): ProgrammeWire['state'] {
+function stateOf({ isClosed, perEpoch, remaining }: ProgrammeWithHistory): ProgrammeWire['state'] {
   if (isClosed) return 'closed'
   if (perEpoch === 0n) return 'paused'
   return remaining === 0n ? 'empty' : 'paying'

@@ -6,7 +6,7 @@ import { readTransaction } from '../chain/readTransaction.ts'
 
 type Hits = ExplorerHitsWire['items']
 
-/** What a number can mean if the word before it says so, in both languages of the pages. */
+/** The kinds that a word before a number can name, in both languages of the pages. */
 const wordOf = { lease: 'lease', 租约: 'lease', block: 'block', 区块: 'block' } as const
 
 /**

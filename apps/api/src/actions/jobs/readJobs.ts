@@ -89,7 +89,7 @@ function describeTask(task: JobTaskState): JobTaskStateWire {
   }
 }
 
-/** The market stores jobs of the pool alone, whose tasks have these phases. */
+/** The market stores only jobs of the pool, whose tasks have these phases. */
 function phaseOf({ phase }: JobTaskState): JobTaskStateWire['phase'] {
   const known = jobPhases.find((one) => one === phase)
   assert(known !== undefined, 'the market stores jobs of the pool')

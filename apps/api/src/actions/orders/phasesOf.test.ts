@@ -55,7 +55,7 @@ describe('the phases of a bid', () => {
     expect(states('settled', leased)).toEqual(['final', 'final', 'pending', 'waiting'])
   })
 
-  test('a lease that was over before its machine was ready waits for nothing any more', () => {
+  test('a lease that ended before its machine was ready waits for nothing', () => {
     const cancelled = { matchedAtMs: 7_000n, leaseId: 1n, settledAt: 8n, settledTx: '0xaa', settledFinal: true, closedAt: 9n }
     const phases = phasesOf({ state: 'settled', code: null, createdAtMs: 6_000n }, { ...nothing, ...cancelled })
     expect(phases[3]).toMatchObject({ state: 'failed', code: 'lease.over' })
@@ -68,7 +68,7 @@ describe('the phases of a bid', () => {
     expect(phases[2]).toMatchObject({ state: 'waiting', txHash: '0xcc', at: null })
   })
 
-  test('the first step that cannot come any more has failed, with its code', () => {
+  test('the first step that can never happen has failed, with its code', () => {
     expect(states('rejected', {}, 'order.node_taken')).toEqual(['final', 'failed', 'waiting', 'waiting'])
     const abandoned = phasesOf(
       { state: 'abandoned', code: 'account.insufficient_balance', createdAtMs: 6_000n },

@@ -2,7 +2,7 @@ import type { MachineReading, NodeEarnings } from '@infinitio/db'
 import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
-/** What the database adds to a machine of the market index: its pay, its newest ask, its planned maintenance and its newest reading of 10 minutes. */
+/** Facts that the database adds to a machine of the market index: its pay, its newest ask, its planned maintenance and its newest reading of 10 minutes. */
 type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
 
 /** Describes a machine for its provider. Pure. */

@@ -27,7 +27,7 @@ export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.o
   return { ...headOf(seen), items: page.map(describeBatch), nextCursor: older.length > limit ? `${page.at(-1)?.number}` : null }
 }
 
-/** Returns one batch with its tasks, and who can take the open ones. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
+/** Returns one batch with its tasks, and the workers that can take the open ones. Refuses with `task.batch_unknown`. Throws ChainUnavailableError. */
 export async function findBatch(
   { tasks, db }: Pick<Services, 'tasks' | 'db'>,
   { batchId, from = 0 }: { batchId: string; from?: number | undefined },

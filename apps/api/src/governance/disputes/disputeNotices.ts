@@ -54,7 +54,7 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (record.appeal === null || now >= until) return []
       const appellant = record.appeal.account
       const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
-      // The second jury is requested meanwhile, which is no second appeal.
+      // During this time the second jury is requested. That is no second appeal.
       return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
     }
     case 'unknown':

@@ -11,6 +11,8 @@ import { adviceOf } from '../advice/adviceOf.ts'
 import { searchMarket } from './searchMarket.ts'
 import { modelRunOf } from './searchTerms.ts'
 
+const isLong = process.env['TEST_LONG'] === '1'
+
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const seed = Number(process.env.SEED ?? 20_261)
@@ -130,8 +132,8 @@ let manyPages = 0
 let advised = 0
 
 test.each([
-  { filters: 'usual filters', queries: usual, numRuns: 440, leastPages: 100 },
-  { filters: 'filters that few searches have', queries: unusual, numRuns: 200, leastPages: 25 },
+  { filters: 'usual filters', queries: usual, numRuns: isLong ? 440 : 110, leastPages: isLong ? 100 : 25 },
+  { filters: 'filters that few searches have', queries: unusual, numRuns: isLong ? 200 : 80, leastPages: isLong ? 25 : 10 },
 ])(`the index finds, sorts, counts and pages as a plain filter and sort does, by $filters (seed ${seed})`, ({ queries, numRuns, leastPages }) => {
   manyPages = 0
   fc.assert(

@@ -2,12 +2,10 @@
 import type { Staking } from '@infinitio/chain/react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { bpsText, exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -30,18 +28,15 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
   const wrong = isTooMuch ? t('tooMuch', { amount: gText(most) }) : text !== '' && amount === null ? t('wrong') : undefined
   return (
     <div className="panel-body stack g4">
-      <Field label={t('amount')} hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })} error={wrong}>
-        {(names) => (
-          <TextInput
-            {...names}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={text}
-            suffix={<AllOf units={most} unit="G" onAll={setText} />}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <AmountField
+        label={t('amount')}
+        hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })}
+        error={wrong}
+        text={text}
+        onText={setText}
+        most={most}
+        unit="G"
+      />
       {move === 'unstake' && stake.bonded !== '0' && <p className="t12 dim">{t('bonded', { amount: gText(stake.bonded) })}</p>}
       {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}
       <p className="t12 dim">{t(move === 'stake' ? 'stakeText' : 'unstakeText', { span: spanText(dao.rules.unstakingSeconds) })}</p>
