@@ -47,7 +47,7 @@ export type Services = {
   readonly db: Db
   readonly logger: Logger
   readonly site: Site
-  /** Returns whether an address is one of our own proxies. */
+  /** Returns whether an address belongs to a proxy of this deployment. */
   readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
   /** The chain node for public requests. */
@@ -76,7 +76,7 @@ export type Services = {
   readonly pool: PoolReader
   /** All batches and tasks of the pool, from its events. */
   readonly tasks: TaskReader
-  /** Who runs jobs, how many an account may have before they are over, and how long a job waits for its approval. */
+  /** The account that runs jobs, how many open jobs an account may have, and how long a job waits for its approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter
@@ -104,8 +104,8 @@ export type Services = {
   /** Path of the development provider's key file, or null if there is none. */
   readonly providerKeyFile: string | null
   /**
-   * Path of the key file of a second account with votes on the development chain, or null if there
-   * is none.
+   * Path of the key file of a second account with votes on the development chain, or null
+   * without such a file.
    */
   readonly voterKeyFile: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */

@@ -26,7 +26,7 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of ours.
+  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of the server's.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([
