@@ -50,7 +50,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
     await house?.remove()
   })
 
-  /** Each lease has a folder of its own, because two commands at once would overwrite each other's known hosts. */
+  /** Each lease has a separate folder, because two commands at once would overwrite each other's known hosts. */
   const shell = async (lease: LeaseWire, remoteCommand: string): Promise<string> => {
     const folder = join(identity.folder, lease.leaseId)
     mkdirSync(folder, { recursive: true })

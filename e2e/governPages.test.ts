@@ -80,7 +80,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
 
   it('files a proof of green energy for one’s machine, which three people selected by a seed audit, and proposes to revoke it', async () => {
     const privateKey = houseKey(house, 'provider')
-    // Sign-in gives test money, and also the G for the bond of a proof. The account has staked the rest of its G tokens.
+    // Sign-in gives test money, and also G tokens for the bond of a proof. The account has staked the rest of its G tokens.
     provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()

@@ -64,7 +64,7 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
     expect(await owner.batches()).toHaveLength(2)
   }, 600_000)
 
-  it('ends what runs when its owner stops the job, and all that nobody took comes back', async () => {
+  it('ends the running phase when its owner stops the job, and all unclaimed money returns', async () => {
     const before = await owner.pool.balanceOf(owner.address)
     const agents = [house.pause('agent'), house.pause('agent-simulated')]
     const jobId = await makeJob()

@@ -32,7 +32,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await button.click()
   await field.and(focused).waitFor()
   const wanted = 'Explorer: journal'
-  // The first typed words show an option of their own kind, which disappears again.
+  // The first typed words show an option for them, which disappears again.
   for (const words of ['llama 3.3 70b', 'journal']) {
     await field.fill('')
     await page.keyboard.type(words)

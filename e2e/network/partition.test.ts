@@ -67,7 +67,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await billsOn()
     })
 
-    it(`lose nothing when the control plane was away for ${seconds.long} s and the agent was started anew meanwhile`, async () => {
+    it(`lose nothing when the control plane was unavailable for ${seconds.long} s and the agent restarted during that time`, async () => {
       const pauses = (['web', 'engine', 'database'] as const).map((name) => house.pause(name))
       const pausedAt = performance.now()
       try {

@@ -34,7 +34,7 @@ describe.skipIf(!hasOpenSsh)('serves renters while the database does not respond
   })
 
   test('accepts a known node again', async () => {
-    const { machine, tenant } = await house.rented({ leaseId: 203, alone: true })
+    const { machine, tenant } = await house.rented({ leaseId: 203, ownMachine: true })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
     house.databaseLine.cut()
     await machine.kill('SIGKILL')

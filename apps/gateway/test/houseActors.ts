@@ -20,11 +20,14 @@ type Prepared = {
 
 type Machine = Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
 
-/** Where the lease runs: by default on a shared machine, because starting a machine takes seconds; with `on` on another machine, with `alone` on a new one. */
+/**
+ * Parameters of a lease. It runs on a shared machine, because starting a machine takes seconds. It runs on `on` if set, and on a
+ * new one with `ownMachine` or `tunnelPorts`.
+ */
 type Rented = {
   leaseId: number
   on?: Machine
-  alone?: boolean
+  ownMachine?: boolean
   state?: string
   ready?: boolean
   tunnelPorts?: number[]
@@ -35,7 +38,7 @@ type Rented = {
 /** The terminal token to create. `owner` is its account, by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** Where a node runs: the gateway's host as the node sees it, and the prefix of commands that run a program there. */
+/** The place of a node: the gateway's host as the node sees it, and the prefix of commands that run a program there. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 
@@ -76,9 +79,9 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
 
   let houseMachine: Promise<Machine> | null = null
 
-  function machineFor({ on, alone = false, tunnelPorts }: Pick<Rented, 'on' | 'alone' | 'tunnelPorts'>): Machine | Promise<Machine> {
+  function machineFor({ on, ownMachine = false, tunnelPorts }: Pick<Rented, 'on' | 'ownMachine' | 'tunnelPorts'>): Machine | Promise<Machine> {
     if (on !== undefined) return on
-    if (alone || tunnelPorts !== undefined) return listed({ tunnelPorts: tunnelPorts ?? [gateway.tunnelPort] })
+    if (ownMachine || tunnelPorts !== undefined) return listed({ tunnelPorts: tunnelPorts ?? [gateway.tunnelPort] })
     houseMachine ??= listed({ tunnelPorts: [gateway.tunnelPort] })
     return houseMachine
   }

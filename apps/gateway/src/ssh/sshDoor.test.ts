@@ -112,7 +112,7 @@ describe.skipIf(!hasOpenSsh)('connects by ssh -J through the gateway to the node
   })
 
   test('keeps the same directory and starts nothing twice when a killed node adopts its lease', async () => {
-    const { tenant, machine } = await house.rented({ leaseId: 10, alone: true })
+    const { tenant, machine } = await house.rented({ leaseId: 10, ownMachine: true })
     await tenant.run([...tenant.target, 'echo kept > note'])
     const startScript = 'echo run >> "$HOME/runs"; sleep 1000'
     await house.prepare({ machine, leaseId: 10, sshKeys: [tenant.publicKey], startScript })

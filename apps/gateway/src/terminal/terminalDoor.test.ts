@@ -216,7 +216,7 @@ describe('serves terminals to pages', () => {
   })
 
   test('names a node without a tunnel as the reason', async () => {
-    const { machine } = await house.rented({ leaseId: 107, alone: true })
+    const { machine } = await house.rented({ leaseId: 107, ownMachine: true })
     await machine.kill('SIGKILL')
     await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')

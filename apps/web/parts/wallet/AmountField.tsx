@@ -9,7 +9,7 @@ export type AmountFieldProps = {
   /** The text as typed. The form around the field parses it. */
   readonly text: string
   readonly onText: (text: string) => void
-  /** What "All" fills in, in base units of 18 decimals; null while unknown. */
+  /** The amount that "All" fills in, in base units of 18 decimals; null while unknown. */
   readonly most: bigint | null
   readonly unit: string
 }

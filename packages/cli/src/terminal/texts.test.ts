@@ -25,7 +25,7 @@ describe('columns on a terminal', () => {
     expect(table(rows, { right: [3] })).toContain('北京'.repeat(40))
   })
 
-  test('the first digits of an id stand for it', () => {
+  test('the first digits of an id are its short form', () => {
     expect(shortId(`0x12345678${'9'.repeat(56)}`)).toBe('0x12345678')
   })
 
