@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createActor } from './actors/createActor.ts'
 import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { runAdmin } from './house/runAdmin.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { runAdmin } from './deployment/runAdmin.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const durationSeconds = 3_600
 

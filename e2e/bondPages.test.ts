@@ -8,7 +8,7 @@ import { houseKey } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { askBondBack, withdrawBond } from './browser/providerSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 // This test starts a market and moves time by 36 days, which takes two minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

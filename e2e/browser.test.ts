@@ -54,9 +54,9 @@ import {
 import { useTwoShells } from './browser/shellSteps.ts'
 import { carryThrough, delegateTo, openParameter, proposeFee, seesWhatProposingTakes, seesLocked } from './browser/voteSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
-import { closingNumbers } from './house/closingNumbers.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { closingNumbers } from './deployment/closingNumbers.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()

@@ -7,9 +7,9 @@ import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startBucket, type TestBucket, whyNoBucket } from './house/startBucket.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startBucket, type TestBucket, whyNoBucket } from './deployment/startBucket.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 const why = process.env.TEST_LONG !== '1' ? 'npm run test:long' : hasOpenSsh() ? whyNoBucket() : 'no ssh'

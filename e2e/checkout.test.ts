@@ -9,8 +9,8 @@ import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { findRaced } from './browser/raceSteps.ts'
 import { signAndWait } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 

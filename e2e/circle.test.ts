@@ -8,10 +8,10 @@ import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './a
 import { createProvider, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { metricNames } from '../scripts/deploy/metricNames.ts'
-import { loggedSecrets, orderLines } from './house/orderLines.ts'
-import { scrape, scrapedNames } from './house/scrape.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { loggedSecrets, orderLines } from './deployment/orderLines.ts'
+import { scrape, scrapedNames } from './deployment/scrape.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe('the circle, by script', () => {
   let house: TestHouse

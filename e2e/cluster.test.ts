@@ -7,7 +7,7 @@ import { pageProblems } from './browser/checkPage.ts'
 import { freeInRegion, searchCluster, signCluster } from './browser/clusterSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()

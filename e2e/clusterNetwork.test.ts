@@ -12,8 +12,8 @@ import { type Actor, createRenter } from './actors/createActor.ts'
 import { fundProvider } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { installPodman, nftOf } from './containers/installPodman.ts'
-import { startContainerHouse } from './containers/startContainerHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startContainerHouse } from './containers/startContainerDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
 const podman = installPodman()

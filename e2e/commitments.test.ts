@@ -11,8 +11,8 @@ import { promised, promiseHour } from './browser/commitmentSteps.ts'
 import { openBrowser, phone } from './browser/openBrowser.ts'
 import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators, which measure by turns. It takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

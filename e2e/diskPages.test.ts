@@ -12,7 +12,7 @@ import { openPart } from './browser/checkoutSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 // This test needs a deployment with two more machines, each with its own agent. It takes a minute and a half.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

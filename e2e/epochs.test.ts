@@ -16,8 +16,8 @@ import { pageProblems } from './browser/checkPage.ts'
 import { openBrowser, phone } from './browser/openBrowser.ts'
 import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators and takes 14 minutes: two slots, two epochs and a day of challenges.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

@@ -19,9 +19,9 @@ import { pauseNamed, walkFleet } from './browser/fleetSteps.ts'
 import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent } from './browser/pricingSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a second machine with its own agent, and four validators, who sign a loss at their next check. It
 // takes three minutes.

@@ -9,8 +9,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
 const long = process.env.TEST_LONG === '1'

@@ -8,8 +8,8 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { makeSeed } from './house/makeSeed.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { makeSeed } from './deployment/makeSeed.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 // This test needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers.
 // It takes seven minutes.

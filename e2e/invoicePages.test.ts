@@ -14,10 +14,10 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadInvoice } from './browser/paperSteps.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { endLease } from './browser/walkToShell.ts'
-import { runAdmin } from './house/runAdmin.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { runAdmin } from './deployment/runAdmin.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()

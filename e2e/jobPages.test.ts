@@ -7,8 +7,8 @@ import { pageProblems } from './browser/checkPage.ts'
 import { tabAndEnter } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with a scheduler, and simulated providers of which three in ten show wrong results. It takes some minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

@@ -2,7 +2,7 @@ import { piModule } from '@infinitio/adapter-algorithm'
 import { type Address, address } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobOwner, type JobOwner } from './actors/jobOwner.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n

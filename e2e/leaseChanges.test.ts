@@ -29,9 +29,9 @@ import { downloadInvoice, downloadStatement } from './browser/paperSteps.ts'
 import { signInWithBurner, typeInShell } from './browser/renterSteps.ts'
 import { findSharedLease, giveAwayByPage, shareWith, takeBack } from './browser/sharingSteps.ts'
 import { openGuarded, putAsMarkup, watchForeignCode } from './browser/watchForeignCode.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()

@@ -12,7 +12,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { openThisMachine, typeInShell } from './browser/renterSteps.ts'
 import { installPodman } from './containers/installPodman.ts'
 import { publishImage } from './containers/publishImage.ts'
-import { startContainerHouse } from './containers/startContainerHouse.ts'
+import { startContainerHouse } from './containers/startContainerDeployment.ts'
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 

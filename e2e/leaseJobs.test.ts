@@ -5,8 +5,8 @@ import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startTraining, trainingProgram, writeTraining } from './actors/startTraining.ts'
-import { startTrainingHouse, type TrainingHouse } from './actors/trainingHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTrainingHouse, type TrainingHouse } from './actors/trainingDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
   let training: TrainingHouse

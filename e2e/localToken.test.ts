@@ -6,7 +6,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { becomeProvider } from './browser/providerSteps.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 

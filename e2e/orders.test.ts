@@ -15,7 +15,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
 import { bestInstead, chargesOf, findRaced, raceForMachine, takeOther } from './browser/raceSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 const probe = await openBrowser()
 await probe?.close()

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookThroughFaults } from './actors/bookThroughFaults.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or the database away for a while', () => {
   let house: TestHouse

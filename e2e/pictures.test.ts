@@ -4,8 +4,8 @@ import { findThisMachine } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
 import { differenceFromPicture } from './browser/comparePicture.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const browser = isLong ? await openBrowser() : null

@@ -5,7 +5,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openProbeLine, type ProbeLine, type ProbeTarget } from '../apps/validator/src/probes/probeLine.ts'
 import { probeMachine } from '../apps/validator/src/probes/probeMachine.ts'
-import { startHouse } from '../apps/gateway/test/startHouse.ts'
+import { startHouse } from '../apps/gateway/test/startTestbed.ts'
 import { startSecondGateway } from '../apps/gateway/test/startSecondGateway.ts'
 import { until } from '../apps/gateway/test/until.ts'
 

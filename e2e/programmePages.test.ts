@@ -5,7 +5,7 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { fundProgramme, voteOnProgramme } from './browser/programmeSteps.ts'
 import { delegateTo } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 // This test runs three votes over their whole time, which takes two minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

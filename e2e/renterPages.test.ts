@@ -14,9 +14,9 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
-import { type MailServer, startMailServer } from './house/startMailServer.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { type MailServer, startMailServer } from './deployment/startMailServer.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with its own mail server, and a person who uses every part of the wallet. It takes two
 // minutes.

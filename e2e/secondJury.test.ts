@@ -10,12 +10,12 @@ import { foreignWords } from './browser/chineseSteps.ts'
 import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { type CourtRoom, openCourtRoom } from './house/courtRoom.ts'
-import { makeSeed } from './house/makeSeed.ts'
-import { keyOf, queueSlash } from './house/queueSlash.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { type CourtRoom, openCourtRoom } from './deployment/courtRoom.ts'
+import { makeSeed } from './deployment/makeSeed.ts'
+import { keyOf, queueSlash } from './deployment/queueSlash.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

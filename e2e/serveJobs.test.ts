@@ -8,7 +8,7 @@ import { programFile } from '@infinitio/process/test'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobOwner, type JobOwner } from './actors/jobOwner.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n

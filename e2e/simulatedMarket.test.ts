@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const hour = 3_600
 

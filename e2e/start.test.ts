@@ -8,9 +8,9 @@ import { createRenter } from './actors/createActor.ts'
 import { drainKey } from './actors/drainKey.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
 import { houseKey } from './browser/openBurner.ts'
-import { firstScripts } from './house/firstScripts.ts'
-import { oneSimulatedMachine, type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { firstScripts } from './deployment/firstScripts.ts'
+import { oneSimulatedMachine, type ProcessName, startTestHouse, temporaryFolder } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 /** The most compressed script that a first visit to the search may load: 180 kB. */
 const mostFirstScriptBytes = 180_000

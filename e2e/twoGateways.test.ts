@@ -16,9 +16,9 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { endLeasesIn, oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { endLeasesIn, oneSimulatedMachine, startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs two gateways, four validators and five more machines. It takes fifteen minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null

@@ -4,7 +4,7 @@ import { pageProblems } from './browser/checkPage.ts'
 import { becomeDevelopmentAccount, signInAsProvider } from './browser/developmentVoter.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { moveTimeOn, proposeFee } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from './deployment/startTestDeployment.ts'
 
 // This test starts a market and moves time over a whole vote, which takes three minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null

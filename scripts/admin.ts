@@ -2,7 +2,7 @@
 // related settings, it uses another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { openHouse } from './admin/openHouse.ts'
+import { openHouse } from './admin/openDeployment.ts'
 import { checkout } from './start/dataFolder.ts'
 import { refreshTemplates } from './templates/refreshTemplates.ts'
 

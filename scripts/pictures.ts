@@ -1,7 +1,7 @@
 // `npm run pictures`: starts its market and takes the pictures of the guides into docs/images, in light and dark.
 import { join } from 'node:path'
 import { openBrowser } from '../e2e/browser/openBrowser.ts'
-import { startTestHouse } from '../e2e/house/startTestHouse.ts'
+import { startTestHouse } from '../e2e/deployment/startTestDeployment.ts'
 import { simulatedMachines, takePictures } from './pictures/takePictures.ts'
 import { checkout } from './start/dataFolder.ts'
 import pagesSetup from './vitest/pagesSetup.ts'

@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@infinitio/sdk'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** A signed-in person with a key: a renter or a provider. */
 export type Actor = { account: PrivateKeyAccount; client: Client }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTestClient, type Hex, http } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
-import { scrape } from '../house/scrape.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { scrape } from '../deployment/scrape.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Removes the coins of one sender key. Resolves once its worker has noticed that it can pay for no transaction. */
 export async function drainKey(house: TestHouse, name: 'sender' | 'lease-sender'): Promise<void> {

@@ -3,8 +3,8 @@ import { signAccountMessage } from '@infinitio/sdk'
 import { openTaskPool, sendPoolCalls, setSubmitKeyCall, signPoolCall, signPoolDeposit, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { type Actor, createRenter } from './createActor.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** The limit a day of a scheduler's key, in 1e-9 PToken. */
 const dayCap = 10n ** 9n

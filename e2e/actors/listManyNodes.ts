@@ -13,8 +13,8 @@ import {
 } from '@infinitio/sdk'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { createActor } from './createActor.ts'
 
 type NewNode = { readonly account: PrivateKeyAccount; readonly nodeId: string; readonly name: string }

@@ -3,9 +3,9 @@ import { type Address, leaseId as toLeaseId, type PTokenUnits } from '@infinitio
 import { leaseTermsFromWire, type ListingWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid, signEnd, signExtend } from '@infinitio/sdk'
 import { createPublicClient, encodeFunctionData, http, parseUnits } from 'viem'
-import { eventually } from '../house/eventually.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { eventually } from '../deployment/eventually.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 import { sendThroughFaults } from './sendThroughFaults.ts'
 

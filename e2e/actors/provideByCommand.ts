@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { programFile } from '@infinitio/process/test'
 import { createClient, supportProviders } from '@infinitio/sdk'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 

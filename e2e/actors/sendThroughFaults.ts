@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPublicClient, type Hex, http, parseGwei } from 'viem'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 import type { Actor } from './createActor.ts'
 
 const receiptWithinMs = 6_000

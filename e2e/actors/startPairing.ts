@@ -6,8 +6,8 @@ import { programFile } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex } from 'viem'
 import { houseKey } from '../browser/openBurner.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** A running `infinitio provide` that waits for a wallet in a browser. */
 export type PairingCommand = {

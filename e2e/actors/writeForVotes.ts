@@ -13,7 +13,7 @@ import {
 } from '@infinitio/sdk/governance'
 import { bytesToHex, createWalletClient, type Hex, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 import { type Actor, createProvider, createRenter } from './createActor.ts'
 
 const daySeconds = 86_400

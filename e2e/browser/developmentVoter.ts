@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 
 /** Signs in as the provider of this machine, in a tab with the local token. */
 export async function signInAsProvider(page: Page, house: Pick<TestHouse, 'address'>): Promise<void> {

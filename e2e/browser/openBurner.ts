@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { type Hex, isHex } from 'viem'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 import { openVisitor } from './openBrowser.ts'
 
 type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }

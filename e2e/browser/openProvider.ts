@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 import { houseKey, openBurner } from './openBurner.ts'
 import { desktop } from './openBrowser.ts'
 

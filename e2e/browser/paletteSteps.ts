@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { problemsInThemes } from './checkPage.ts'
 import { holdScripts } from './holdBack.ts'
 

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FarmMachine } from './farmMachine.ts'
-import type { FaultHouse } from './faultHouse.ts'
+import type { FaultHouse } from './faultDeployment.ts'
 import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRun } from './realCause.ts'
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'

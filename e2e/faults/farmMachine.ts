@@ -2,8 +2,8 @@ import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Actor, createRenter } from '../actors/createActor.ts'
 import { type Providing, provideByCommand } from '../actors/provideByCommand.ts'
-import { eventually } from '../house/eventually.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import { eventually } from '../deployment/eventually.ts'
+import type { TestHouse } from '../deployment/startTestDeployment.ts'
 
 /**
  * A machine of a benchmark, with a renter. It runs the real agent in a separate process. Its GPU is a shim of `nvidia-smi`, and the benchmark writes the log of its

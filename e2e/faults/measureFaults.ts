@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { agentCauses } from './agentCauses.ts'
 import { imageCauses, limitCauses } from './containerCauses.ts'
-import { startFaultHouse } from './faultHouse.ts'
+import { startFaultHouse } from './faultDeployment.ts'
 import { marketCauses } from './marketCauses.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, machines: { type: 'string', default: '4' } } })

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTraining, writeTraining } from '../actors/startTraining.ts'
-import { startTrainingHouse } from '../actors/trainingHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { startTrainingHouse } from '../actors/trainingDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const epochs = 200
 const epochMs = 1_000

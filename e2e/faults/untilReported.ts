@@ -1,7 +1,7 @@
 import type { FaultIncident } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { waitFor } from '../house/waitFor.ts'
-import type { FaultHouse } from './faultHouse.ts'
+import { waitFor } from '../deployment/waitFor.ts'
+import type { FaultHouse } from './faultDeployment.ts'
 
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 

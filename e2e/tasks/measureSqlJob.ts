@@ -9,8 +9,8 @@ import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { chunksToAnswer, type JobEvent } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor } from '../actors/createActor.ts'
-import { startTestHouse, temporaryFolder } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { startTestHouse, temporaryFolder } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const runs = 5
 const tasks = 4

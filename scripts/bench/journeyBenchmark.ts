@@ -1,6 +1,6 @@
 import { desktop, openBrowser, openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { countPresses, endLease, walkToShell } from '../../e2e/browser/walkToShell.ts'
-import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestHouse } from '../../e2e/deployment/startTestDeployment.ts'
 import { waitForOffers } from './offers/listedOffers.ts'
 import type { Benchmark } from './benchmark.ts'
 

@@ -3,10 +3,10 @@ import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid } from '../../e2e/actors/bookMachine.ts'
 import { type Actor, createRenter } from '../../e2e/actors/createActor.ts'
 import { createSshIdentity, type SshIdentity, sshArguments } from '../../e2e/actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../e2e/house/waitFor.ts'
+import { startTestHouse, type TestHouse } from '../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../e2e/deployment/waitFor.ts'
 import type { Benchmark } from './benchmark.ts'
-import { startContainerHouse } from '../../e2e/containers/startContainerHouse.ts'
+import { startContainerHouse } from '../../e2e/containers/startContainerDeployment.ts'
 
 const runs = 7
 const durationSeconds = 3_600

@@ -5,8 +5,8 @@ import type { Browser, Page } from '@playwright/test'
 import { houseKey, openBurner } from '../../e2e/browser/openBurner.ts'
 import { openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { typeInShell } from '../../e2e/browser/renterSteps.ts'
-import type { TestHouse } from '../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../e2e/house/waitFor.ts'
+import type { TestHouse } from '../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../e2e/deployment/waitFor.ts'
 
 /** The window. It is narrow, so that a reader can read its text in the column of a guide. */
 const viewport = { width: 1_024, height: 640 }

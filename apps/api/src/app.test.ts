@@ -1,6 +1,6 @@
 import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
+import { startHouseMetrics } from './metrics/startDeploymentMetrics.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 

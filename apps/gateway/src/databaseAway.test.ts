@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasOpenSsh } from '@infinitio/process/test'
-import { startHouse } from '../test/startHouse.ts'
+import { startHouse } from '../test/startTestbed.ts'
 import { until } from '../test/until.ts'
 
 describe.skipIf(!hasOpenSsh)('serves renters while the database does not respond', () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import net from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../test/startHouse.ts'
+import { startHouse } from '../test/startTestbed.ts'
 import { until } from '../test/until.ts'
 
 describe('drains a gateway before it stops', () => {

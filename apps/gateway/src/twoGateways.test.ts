@@ -5,7 +5,7 @@ import { knownHostsLine } from '@infinitio/domain'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { portClients } from '../test/ports/portClients.ts'
-import { portsHouse } from '../test/ports/portsHouse.ts'
+import { portsHouse } from '../test/ports/portsTestbed.ts'
 import { startSecondGateway } from '../test/startSecondGateway.ts'
 import { until } from '../test/until.ts'
 

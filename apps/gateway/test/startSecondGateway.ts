@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
-import type { startHouse } from './startHouse.ts'
+import type { startHouse } from './startTestbed.ts'
 
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 

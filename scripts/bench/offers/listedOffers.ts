@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
-import { waitFor } from '../../../e2e/house/waitFor.ts'
+import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const mostOnAPage = 200
 

@@ -3,8 +3,8 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { type Actor, createRenter } from '../../../e2e/actors/createActor.ts'
 import { signAndPlaceBid } from '../../../e2e/actors/bookMachine.ts'
 import { createSshIdentity } from '../../../e2e/actors/sshAsPrinted.ts'
-import type { TestHouse } from '../../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../../e2e/house/waitFor.ts'
+import type { TestHouse } from '../../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
 /** The most settles that a slice measures. Each settle uses one machine. */

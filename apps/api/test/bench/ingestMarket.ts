@@ -23,7 +23,7 @@ import { askToWire, bidToWire, type PlaceOrderWire } from '@infinitio/domain/wir
 import { toCanonical } from '@infinitio/matching'
 import { privateKeyToAddress } from 'viem/accounts'
 import { curve, fastKeccak256 } from '../../src/signatures/curve.ts'
-import type { IngestHouse } from './ingestHouse.ts'
+import type { IngestHouse } from './ingestDeployment.ts'
 
 const nodes = 10_000
 const gpusOfNode = 15

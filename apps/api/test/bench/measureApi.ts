@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '@infinitio/process/embedded'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestHouse } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
 // Prints one line of JSON with one number for each run: pages of one listing (2 kB) that the API

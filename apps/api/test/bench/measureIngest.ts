@@ -6,7 +6,7 @@ import { bidFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { curve, fastKeccak256 } from '../../src/signatures/curve.ts'
 import { recoverWith } from '../../src/signatures/recoverWith.ts'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { type IngestHouse, openIngestHouse } from './ingestHouse.ts'
+import { type IngestHouse, openIngestHouse } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
 // Prints one line of JSON: signed orders a second that are checked, matched and stored over HTTP,

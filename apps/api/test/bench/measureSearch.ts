@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PlaceOrderWire } from '@infinitio/domain/wire'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestHouse } from './ingestDeployment.ts'
 import { writeIngestMarket } from './ingestMarket.ts'
 import { openSearchApi } from './searchApi.ts'
 import { classCount, dearest, regionCount, writeCatalogue, writeListings } from './writeListings.ts'

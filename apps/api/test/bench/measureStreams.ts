@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { insertLease } from '@infinitio/db'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestHouse } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
 // Prints one line of JSON with one number for each run: the time from a committed row to its event,

@@ -4,7 +4,7 @@ import { createLogger, readEnv } from '@infinitio/process'
 import { createServices } from '../../src/services/createServices.ts'
 import { environment } from '../../src/settings/environment.ts'
 import { createApiListener } from '../../src/startApi.ts'
-import type { IngestHouse } from './ingestHouse.ts'
+import type { IngestHouse } from './ingestDeployment.ts'
 
 /** The API of a benchmark, in this process. */
 export type SearchApi = { readonly port: number; stop(): Promise<void> }

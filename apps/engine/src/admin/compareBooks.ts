@@ -1,5 +1,5 @@
 import { checkBooks } from '../audit/checkBooks.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Lists the differences between journal, book, database rows and chain. `ok` is false if there are any. */

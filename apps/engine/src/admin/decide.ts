@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { hasTakenAdminCommand, insertAdminCommand } from '@infinitio/db/admin'
 import { type AdminCommand, toCanonical } from '@infinitio/matching'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 const WAIT_MS = 10_000

@@ -1,5 +1,5 @@
 import { listAuditEntries } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Lists the operators' commands, newest first. */

@@ -1,5 +1,5 @@
 import { type HouseStatus, readHouseStatus } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Describes the state of this deployment from its own database rows. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { findReviewEntry, readHeadBlock, removeReviewText } from '@infinitio/db'
 import { isPlainReviewText, removesText } from '@infinitio/domain'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**

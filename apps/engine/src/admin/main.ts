@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { createLogger, readEnv } from '@infinitio/process'
 import { adminUsage } from './adminCall.ts'
 import { adminEnv } from './adminEnv.ts'
-import { openAdminHouse } from './adminHouse.ts'
+import { openAdminHouse } from './adminContext.ts'
 import { AdminUsageError, parseAdminCall } from './parseAdminCall.ts'
 import { runAdminCall } from './runAdminCall.ts'
 

@@ -2,7 +2,7 @@ import { createChainClient } from '@infinitio/chain/node'
 import { directoryAbi, nameKey } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** A new contract, and the name of the Directory entry that will contain its address. */

@@ -1,6 +1,6 @@
 import { rebuildChainRows } from '../follower/rebuildChainRows.ts'
 import { rebuildBookRows } from '../matcher/rebuildBookRows.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 import { compareBooks } from './compareBooks.ts'
 

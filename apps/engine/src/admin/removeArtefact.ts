@@ -1,6 +1,6 @@
 import { banArtefact } from '@infinitio/db'
 import type { Hex32 } from '@infinitio/domain'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { raiseFenceByAdmin } from '@infinitio/db/admin'
 import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import { type AdminAnswer, audited } from './audited.ts'
 import { hideReview } from './hideReview.ts'
 import { openLostGeneration } from './backup/openLostGeneration.ts'

@@ -7,7 +7,7 @@ import { wallClock } from '../loop/clock.ts'
 import { openSigners } from '../signers/openSigners.ts'
 import { senderEnv } from '../signers/senderEnv.ts'
 import { runWorker } from '../worker/runWorker.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 type House = Pick<AdminHouse, 'env' | 'logger'>

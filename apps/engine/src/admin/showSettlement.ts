@@ -1,5 +1,5 @@
 import { readSettlementTrail, type SettlementTrail } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminHouse } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Shows the state of a match and each transaction that the worker sent for it. */

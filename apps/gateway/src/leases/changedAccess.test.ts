@@ -4,7 +4,7 @@ import { hasOpenSsh } from '@infinitio/process/test'
 import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, sign } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouse } from '../../test/startHouse.ts'
+import { startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const domain = { chainId: 31_337, market: address(zeroAddress) }

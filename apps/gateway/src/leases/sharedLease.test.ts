@@ -1,7 +1,7 @@
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { publicUrl, startHouse } from '../../test/startHouse.ts'
+import { publicUrl, startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const guest = `0x${'c'.repeat(40)}`

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cuttableProxy } from '../../test/cuttableProxy.ts'
-import { expectedBytes, portsHouse } from '../../test/ports/portsHouse.ts'
+import { expectedBytes, portsHouse } from '../../test/ports/portsTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const mebibyte = 1024 * 1024

@@ -5,7 +5,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasOpenSsh } from '@infinitio/process/test'
-import { startHouse } from '../../test/startHouse.ts'
+import { startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 describe.skipIf(!hasOpenSsh)('connects by ssh -J through the gateway to the node, with the OpenSSH client', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { publicUrl, startHouse } from '../../test/startHouse.ts'
+import { publicUrl, startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 type Kind = 'terminal' | 'logs' | 'files'

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type NatRouter, natRouter, natTools } from '../../test/nat/natRouter.ts'
-import { startHouse } from '../../test/startHouse.ts'
+import { startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const tools = process.env.TEST_LONG === '1' && hasOpenSsh ? natTools() : { missing: 'it is a long test' }

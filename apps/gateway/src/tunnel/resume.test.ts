@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cuttableProxy } from '../../test/cuttableProxy.ts'
-import { startHouse } from '../../test/startHouse.ts'
+import { startHouse } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const isLong = process.env.TEST_LONG === '1'

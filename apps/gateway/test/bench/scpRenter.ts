@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startHouse } from '../startHouse.ts'
+import { startHouse } from '../startTestbed.ts'
 
 const fileBytes = 64 * 1024 * 1024
 const leaseId = 1

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startHouse } from '../startTestbed.ts'
 import { debianPackages } from './debianPackages.ts'
 import { opensshLease, run, toolsForLeases } from './opensshLease.ts'
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { startHouse } from '../startHouse.ts'
+import type { startHouse } from '../startTestbed.ts'
 import { until } from '../until.ts'
 import type { UnpackedPlace } from '../../../../scripts/deploy/installPromtool.ts'
 

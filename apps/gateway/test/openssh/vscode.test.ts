@@ -6,7 +6,7 @@ import type net from 'node:net'
 import path from 'node:path'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startHouse } from '../startTestbed.ts'
 import { opensshLease, type Started, toolsForLeases } from './opensshLease.ts'
 import { connectBySocks, freePort } from './socks.ts'
 

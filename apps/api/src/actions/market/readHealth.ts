@@ -1,6 +1,6 @@
 import { type Db, type EngineHealth, readEngineHealth } from '@infinitio/db'
 import type { HealthWire } from '@infinitio/domain/wire'
-import { houseLimits } from '../../house/houseLimits.ts'
+import { houseLimits } from '../../deployment/deploymentLimits.ts'
 import { withinDeadline } from '../../http/withinDeadline.ts'
 import type { Services } from '../../services/services.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { House, HouseRows } from '../../house/house.ts'
+import type { House, HouseRows } from '../../deployment/deploymentState.ts'
 import { readStatus } from './readStatus.ts'
 
 const nothing = { count: 0, oldestSeconds: 0 }

@@ -1,6 +1,6 @@
 import type { StatusWire } from '@infinitio/domain/wire'
-import type { House, HouseRows } from '../../house/house.ts'
-import { houseLimits } from '../../house/houseLimits.ts'
+import type { House, HouseRows } from '../../deployment/deploymentState.ts'
+import { houseLimits } from '../../deployment/deploymentLimits.ts'
 import type { Services } from '../../services/services.ts'
 
 type Parts = StatusWire['parts']

@@ -1,7 +1,7 @@
 import { readBackupPosition } from '@infinitio/db'
 import { openGeneration } from '../../matcher/openGeneration.ts'
 import type { PublishedHead } from '../adminCall.ts'
-import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminHouse } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { findLost } from './findLost.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'

@@ -16,7 +16,7 @@ import {
   readTableRows,
   secretTables,
 } from '@infinitio/db'
-import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminHouse } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
 

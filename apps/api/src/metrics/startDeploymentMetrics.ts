@@ -1,7 +1,7 @@
 import { nodeStates } from '@infinitio/domain'
 import { metrics } from '@infinitio/process'
-import type { HouseRows } from '../house/house.ts'
-import type { HouseReader } from '../house/createHouseReader.ts'
+import type { HouseRows } from '../deployment/deploymentState.ts'
+import type { HouseReader } from '../deployment/createDeploymentReader.ts'
 
 const bare = (name: `infinitio_${string}`, help: string) => metrics.gauge({ name, help, labels: [] })
 const bySender = (name: `infinitio_sender_${string}`, help: string) => metrics.gauge({ name, help, labels: ['sender'] })

@@ -1,4 +1,4 @@
-import type { RunningHouse } from './runHouse.ts'
+import type { RunningHouse } from './runDeployment.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 
 /** The processes to stop in order, and the time of each group before it is killed: 7 s in total. */

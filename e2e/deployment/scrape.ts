@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 /** The processes of a deployment, by the name of their metrics port. */
 export const scraped = ['webMetrics', 'engineMetrics', 'gatewayMetrics', 'agentMetrics', 'simulatedMetrics'] as const

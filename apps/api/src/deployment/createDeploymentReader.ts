@@ -5,7 +5,7 @@ import type { Logger } from '@infinitio/process'
 import type { ChainClock, ChainReading } from '../chain/createChainClock.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
-import type { House, HouseRows, HouseSender, Waiting } from './house.ts'
+import type { House, HouseRows, HouseSender, Waiting } from './deploymentState.ts'
 
 /** Reads the state of the services, for both the metrics and the status page, so that they show the same numbers. */
 export type HouseReader = {

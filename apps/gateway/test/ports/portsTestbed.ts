@@ -5,7 +5,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { toolsForLeases } from '../openssh/opensshLease.ts'
 import { type Answer, portClients } from './portClients.ts'
-import { publicUrl, startHouse } from '../startHouse.ts'
+import { publicUrl, startHouse } from '../startTestbed.ts'
 import { until } from '../until.ts'
 
 const block = Buffer.alloc(64 * 1024, 'infinitio')

@@ -7,7 +7,7 @@ import { address } from '@infinitio/domain'
 import { createClient } from '@infinitio/sdk'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 type House = Pick<TestHouse, 'url' | 'rpcUrl' | 'dataDir'>
 

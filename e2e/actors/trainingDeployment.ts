@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from '../deployment/startTestDeployment.ts'
 import { createActor } from './createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './provideByCommand.ts'
 

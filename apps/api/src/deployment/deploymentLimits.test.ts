@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { houseReadingMs } from './createHouseReader.ts'
-import { houseLimits } from './houseLimits.ts'
+import { houseReadingMs } from './createDeploymentReader.ts'
+import { houseLimits } from './deploymentLimits.ts'
 
 const alerts = readFileSync(new URL('../../../../deploy/prometheus/alerts.yml', import.meta.url), 'utf8')
 const healthEveryMs = numberIn('../../../web/features/health/healthQuery.ts', 'healthEveryMs')

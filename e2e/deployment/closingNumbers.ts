@@ -1,6 +1,6 @@
 import { marketAbi } from '@infinitio/chain'
 import { createPublicClient, http } from 'viem'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 /** The contract's amounts when it closed a lease, in PToken base units. */
 export type ClosingNumbers = { pay: bigint; renterFee: bigint; providerFee: bigint; refund: bigint }

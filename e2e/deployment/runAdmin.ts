@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
 

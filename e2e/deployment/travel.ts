@@ -1,4 +1,4 @@
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 /** Moves the chain's clock forward by this many seconds, with a block. */
 export async function travel({ rpcUrl }: Pick<TestHouse, 'rpcUrl'>, bySeconds: number): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBeaconAbi, readAudits } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { createClient } from '@infinitio/sdk'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 import { waitFor } from './waitFor.ts'
 
 const hour = 3_600

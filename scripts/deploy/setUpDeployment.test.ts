@@ -18,7 +18,7 @@ const services = ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validator
 it('sets up a deployment in containers, each process with its own key and settings, and changes nothing the second time', async () => {
   const { root, run, env } = await setup()
   run('makeSecrets.ts', {})
-  run('setUpHouse.ts', env)
+  run('setUpDeployment.ts', env)
   const read = () => services.map((service) => readFileSync(join(root, service, 'settings.env'), 'utf8'))
   const first = read()
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
@@ -47,7 +47,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   // The set has a quorum from the first block on, and only members that run a validator.
   expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
-  run('setUpHouse.ts', env)
+  run('setUpDeployment.ts', env)
   expect(read()).toEqual(first)
 })
 

@@ -4,7 +4,7 @@ import { type Address, address, hex32 } from '@infinitio/domain'
 import { createClient } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { keyOf } from './queueSlash.ts'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 
 type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: readonly SimulatedJuror[] }
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { installPodman, nftOf } from './installPodman.ts'
 import { type PodmanEngine, startPodman } from './startPodman.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from '../deployment/startTestDeployment.ts'
 import { chainFromAfar } from '../network/chainFromAfar.ts'
 import { type FarMachines, hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Limits of one lease. */
 type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes: number }

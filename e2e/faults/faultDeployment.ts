@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { openTestDb, type TestDb } from '@infinitio/db/test'
 import { createClient } from '@infinitio/sdk'
 import { type Actor, createRenter } from '../actors/createActor.ts'
-import { startContainerHouse } from '../containers/startContainerHouse.ts'
+import { startContainerHouse } from '../containers/startContainerDeployment.ts'
 import { startRegistry, type TestRegistry } from '../containers/startRegistry.ts'
-import { eventually } from '../house/eventually.ts'
-import { endLeasesIn, oneSimulatedMachine } from '../house/startTestHouse.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { endLeasesIn, oneSimulatedMachine } from '../deployment/startTestDeployment.ts'
 import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 
 /** The machine is silent for so long until the market gives it up. The rules compare tunnels of 30 s, so it cannot be shorter. */

@@ -5,7 +5,7 @@ import { createTestDatabase } from '@infinitio/db/test'
 import { createLogger, trustedProxies } from '@infinitio/process'
 import { openGateway } from '../src/openGateway.ts'
 import { cuttableProxy } from './cuttableProxy.ts'
-import { houseActors } from './houseActors.ts'
+import { houseActors } from './testbedActors.ts'
 import { seedMarket } from './seedMarket.ts'
 
 /** The origin of the market's pages in tests. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
-import type { TestHouse } from './startTestHouse.ts'
+import type { TestHouse } from './startTestDeployment.ts'
 import { waitFor } from './waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
