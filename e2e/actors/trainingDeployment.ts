@@ -2,13 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { startTestHouse, temporaryFolder, type TestHouse } from '../deployment/startTestDeployment.ts'
+import { startTestDeployment, temporaryFolder, type TestDeployment } from '../deployment/startTestDeployment.ts'
 import { createActor } from './createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './provideByCommand.ts'
 
 /** A deployment with a second machine, the cheaper one, that can be killed like a power cut, and wallets with money. */
-export type TrainingHouse = {
-  readonly house: TestHouse
+export type TrainingDeployment = {
+  readonly deployment: TestDeployment
   readonly client: Client
   readonly attic: Providing
   readonly atticNode: string
@@ -18,11 +18,11 @@ export type TrainingHouse = {
 }
 
 /** Starts a deployment for training jobs, with a home folder for each name. */
-export async function startTrainingHouse(homes: readonly string[]): Promise<TrainingHouse> {
-  const house = await startTestHouse()
+export async function startTrainingDeployment(homes: readonly string[]): Promise<TrainingDeployment> {
+  const deployment = await startTestDeployment()
   const folder = temporaryFolder()
   const privateKey = generatePrivateKey()
-  const { client } = await createActor(house, { privateKey })
+  const { client } = await createActor(deployment, { privateKey })
   for (const home of homes) {
     mkdirSync(join(folder, home))
     writeFileSync(join(folder, home, 'wallet.key'), privateKey, { mode: 0o600 })
@@ -32,14 +32,14 @@ export async function startTrainingHouse(homes: readonly string[]): Promise<Trai
   const providerKey = generatePrivateKey()
   const keyFile = join(folder, 'provider.key')
   writeFileSync(keyFile, providerKey, { mode: 0o600 })
-  await fundProvider(house, privateKeyToAccount(providerKey).address)
+  await fundProvider(deployment, privateKeyToAccount(providerKey).address)
   const args = ['--data', join(folder, 'attic'), '--key-file', keyFile, '--price', '0.01', '--name', 'Attic', '--country', 'Norway']
-  const attic = await provideByCommand(args, { ...process.env, HOME: folder, INFINITIO_URL: house.url })
+  const attic = await provideByCommand(args, { ...process.env, HOME: folder, INFINITIO_URL: deployment.url })
   const close = async () => {
     attic.kill()
     await attic.ended
-    await house.remove()
+    await deployment.remove()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { house, client, attic, atticNode: attic.page.split('/').at(-1) ?? '', folder, close }
+  return { deployment, client, attic, atticNode: attic.page.split('/').at(-1) ?? '', folder, close }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { installPodman, nftOf } from './installPodman.ts'
 import { type PodmanEngine, startPodman } from './startPodman.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from '../deployment/startTestDeployment.ts'
+import { startTestDeployment, temporaryFolder, type TestDeployment } from '../deployment/startTestDeployment.ts'
 import { chainFromAfar } from '../network/chainFromAfar.ts'
 import { type FarMachines, hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
 import { waitFor } from '../deployment/waitFor.ts'
@@ -17,7 +17,7 @@ const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 12
  * not affect this machine. The leases' image is already cached. Leases may use images from `registry` (host:port, without TLS). `limits` are a
  * lease's limits, small by default. `settings` are added to the market's. `far` has the machine's namespace. Throws with the missing part if Podman or namespaces are unavailable.
  */
-export async function startContainerHouse({
+export async function startContainerDeployment({
   registry = null,
   limits = small,
   settings = {},
@@ -25,7 +25,7 @@ export async function startContainerHouse({
   registry?: string | null
   limits?: LeaseLimits
   settings?: Record<string, string>
-} = {}): Promise<TestHouse & { engine: PodmanEngine; image: string; far: FarMachines }> {
+} = {}): Promise<TestDeployment & { engine: PodmanEngine; image: string; far: FarMachines }> {
   const place = installPodman()
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
@@ -43,7 +43,7 @@ export async function startContainerHouse({
     const far = makeFarMachines()
     undo.push(() => far.remove())
     const dataDir = temporaryFolder()
-    const starting = startTestHouse({
+    const starting = startTestDeployment({
       dataDir,
       settings: {
         ...{ INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: far.provider.within.at(-1) ?? '' },
@@ -57,10 +57,10 @@ export async function startContainerHouse({
     starting.catch(() => {})
     const chain = await chainPort(dataDir)
     undo.push(await chainFromAfar(far, { port: chain }))
-    const house = await starting
-    undo.push(() => house.remove())
+    const deployment = await starting
+    undo.push(() => deployment.remove())
     undo.push(() => untilWiped(dataDir))
-    return { ...house, engine, image, far, remove }
+    return { ...deployment, engine, image, far, remove }
   } catch (error) {
     await remove()
     throw error
@@ -76,7 +76,7 @@ async function chainPort(dataDir: string): Promise<number> {
       return null
     }
   }
-  return (await waitFor({ what: 'the ports of the house', within: 60, read, until: (port) => port !== null })) ?? 0
+  return (await waitFor({ what: 'the ports of the deployment', within: 60, read, until: (port) => port !== null })) ?? 0
 }
 
 /** Waits until the agent has wiped its leases. Their kernel resources (a network, a mounted disk) would remain if the agent stopped earlier. */

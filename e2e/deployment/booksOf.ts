@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
-import type { TestHouse } from './startTestDeployment.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
 import { waitFor } from './waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
@@ -12,18 +12,18 @@ const checkout = resolve(import.meta.dirname, '..', '..')
  * Returns the differences between journal, book, rows and chain of a deployment, one sentence each. Waits until no work is unfinished, then runs the
  * engine's audit, which only reads.
  */
-export async function booksOf(house: TestHouse): Promise<string[]> {
-  const ports = readJson<{ postgres: number }>(join(house.dataDir, 'ports.json'))
-  const passwords = readJson<Record<string, string>>(join(house.dataDir, 'keys', 'database-passwords.json'))
-  const { directory } = readJson<{ directory: string }>(join(house.dataDir, 'chain', 'deployment.json'))
+export async function booksOf(deployment: TestDeployment): Promise<string[]> {
+  const ports = readJson<{ postgres: number }>(join(deployment.dataDir, 'ports.json'))
+  const passwords = readJson<Record<string, string>>(join(deployment.dataDir, 'keys', 'database-passwords.json'))
+  const { directory } = readJson<{ directory: string }>(join(deployment.dataDir, 'chain', 'deployment.json'))
   const env = {
     ...bareEnv(),
     DATABASE_URL: `postgres://infinitio_api:${passwords.infinitio_api}@127.0.0.1:${ports.postgres}/infinitio`,
-    RPC_URL: house.rpcUrl,
+    RPC_URL: deployment.rpcUrl,
     DIRECTORY_ADDRESS: directory,
   }
   const lines = await waitFor({
-    what: 'the house to be quiet',
+    what: 'the deployment to be quiet',
     within: 60,
     read: () => audit(env),
     until: (printed) => /on its way: nothing/.test(printed.at(-1) ?? ''),

@@ -4,7 +4,7 @@ import { type Address, address, hex32 } from '@infinitio/domain'
 import { createClient } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { keyOf } from './queueSlash.ts'
-import type { TestHouse } from './startTestDeployment.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
 
 type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: readonly SimulatedJuror[] }
 
@@ -28,16 +28,16 @@ export type CourtRoom = {
 const gas = 400_000n
 
 /** Opens the court of a deployment for a test. */
-export async function openCourtRoom(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
-  const client = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
-  const api = createClient({ baseUrl: house.url })
+export async function openCourtRoom(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
+  const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
+  const api = createClient({ baseUrl: deployment.url })
   const { chainId, addresses } = await api.getChain()
   const directory = address(addresses.directory)
   const court = await readCourt(client, directory)
   const audits = await readAudits(client, directory)
   const { pToken } = await readAddresses(client, directory)
-  if (court === null || audits === null) throw new Error('the house has no court')
-  const all = simulatedJurors(keyOf(house, 'jurors'))
+  if (court === null || audits === null) throw new Error('the deployment has no court')
+  const all = simulatedJurors(keyOf(deployment, 'jurors'))
   const send = (privateKey: Hex, to: Address, data: Hex) =>
     sendCalls(client, { privateKey, calls: [{ to, data, value: 0n, gas, what: 'a call of the test' }], timeoutMs: 60_000 })
   const commit = (id: bigint, juror: SimulatedJuror, commitment: Hex) =>
@@ -67,7 +67,7 @@ export async function openCourtRoom(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'd
     },
     async give(account, amount) {
       const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [account, amount] })
-      await send(keyOf(house, 'deployer'), pToken, data)
+      await send(keyOf(deployment, 'deployer'), pToken, data)
     },
     balanceOf,
     held: () => balanceOf(court),

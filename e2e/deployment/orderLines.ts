@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestHouse } from './startTestDeployment.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
 
 /** The processes, and the parts of the engine, that log lines about one order. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
 /** Returns each room's messages about one order, in the order of its log: the lines that contain its hash. */
-export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder, string[]> {
-  const lines = logText(house)
+export function orderLines(deployment: TestDeployment, orderHash: string): Map<RoomOfOrder, string[]> {
+  const lines = logText(deployment)
     .split('\n')
     .filter((line) => line.startsWith('{') && line.includes(orderHash))
   const parsed = lines.map((line) => JSON.parse(line) as { room: RoomOfOrder; part?: RoomOfOrder; orderHash?: string; msg: string })
@@ -16,9 +16,9 @@ export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder
 }
 
 /** Returns the secrets (keys and passwords) of a test deployment that appear in one of its logs. */
-export function loggedSecrets(house: TestHouse): string[] {
-  const keys = join(house.dataDir, 'keys')
-  const text = logText(house)
+export function loggedSecrets(deployment: TestDeployment): string[] {
+  const keys = join(deployment.dataDir, 'keys')
+  const text = logText(deployment)
   return readdirSync(keys).filter((file) => secretsIn(readFileSync(join(keys, file), 'utf8')).some((secret) => text.includes(secret)))
 }
 
@@ -27,7 +27,7 @@ function secretsIn(text: string): string[] {
   return Object.values(JSON.parse(text) as Record<string, string>)
 }
 
-function logText({ dataDir }: TestHouse): string {
+function logText({ dataDir }: TestDeployment): string {
   const logs = join(dataDir, 'logs')
   return readdirSync(logs)
     .map((file) => readFileSync(join(logs, file), 'utf8'))

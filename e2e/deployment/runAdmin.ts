@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import type { TestHouse } from './startTestDeployment.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /** Runs the operator's command on a deployment, running or stopped, as `npm run admin` does. Throws with its output if it failed. */
-export function runAdmin({ dataDir }: Pick<TestHouse, 'dataDir'>, ...words: string[]): Promise<Record<string, unknown>> {
+export function runAdmin({ dataDir }: Pick<TestDeployment, 'dataDir'>, ...words: string[]): Promise<Record<string, unknown>> {
   const env = { ...process.env, INFINITIO_DATA: dataDir }
   return new Promise((done, fail) => {
     const args = [join(checkout, 'scripts/admin.ts'), ...words, '--json', '--reason', 'a drill', '--who', 'e2e']

@@ -30,7 +30,7 @@ export type ProcessName =
 export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
 
 /** One deployment for a test, with its own data folder and ports. */
-export type TestHouse = {
+export type TestDeployment = {
   url: string
   /** The URL that the start printed for a browser: `url` with this machine's token after `#`. */
   address: string
@@ -56,13 +56,13 @@ export type TestHouse = {
 }
 
 /** Starts a deployment through the supervisor of `npm start`, with these additional settings. Resolves once it reports that it is ready. */
-export async function startTestHouse({
+export async function startTestDeployment({
   dataDir = temporaryFolder(),
   settings = {},
 }: {
   dataDir?: string
   settings?: Record<string, string>
-} = {}): Promise<TestHouse> {
+} = {}): Promise<TestDeployment> {
   // Each validator costs one second of processor time at its start, so only tests about validators start them. The simulated market trades by itself,
   // so only its own test starts it. A scheduler of jobs is started only by tests of jobs.
   const env = { ...process.env, INFINITIO_VALIDATORS: '0', INFINITIO_SCHEDULERS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
@@ -146,7 +146,7 @@ function collectOutput(child: ChildProcess): () => string {
 async function readyAddress(child: ChildProcess, output: () => string, dataDir: string): Promise<string> {
   const found = () => /Infinitio is ready: (http:\/\/\S+)/.exec(output())?.[1] ?? null
   const address = await waitFor({
-    what: 'the house to be ready',
+    what: 'the deployment to be ready',
     within: 180,
     read: () => {
       if (child.exitCode !== null) throw new Error(`The start ended with code ${child.exitCode}:\n${output()}`)

@@ -1,7 +1,7 @@
-import type { TestHouse } from './startTestDeployment.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
 
 /** Moves the chain's clock forward by this many seconds, with a block. */
-export async function travel({ rpcUrl }: Pick<TestHouse, 'rpcUrl'>, bySeconds: number): Promise<void> {
+export async function travel({ rpcUrl }: Pick<TestDeployment, 'rpcUrl'>, bySeconds: number): Promise<void> {
   for (const [method, params] of [
     ['evm_increaseTime', [bySeconds]],
     ['evm_mine', []],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openTestDb, type TestDb } from '@infinitio/db/test'
 import { createClient } from '@infinitio/sdk'
 import { type Actor, createRenter } from '../actors/createActor.ts'
-import { startContainerHouse } from '../containers/startContainerDeployment.ts'
+import { startContainerDeployment } from '../containers/startContainerDeployment.ts'
 import { startRegistry, type TestRegistry } from '../containers/startRegistry.ts'
 import { eventually } from '../deployment/eventually.ts'
 import { endLeasesIn, oneSimulatedMachine } from '../deployment/startTestDeployment.ts'
@@ -14,8 +14,8 @@ import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 export const lostSeconds = 45
 
 /** A whole market whose processes are started once: a machine with containers and a registry, and machines whose agents can be killed. */
-export type FaultHouse = {
-  readonly house: Awaited<ReturnType<typeof startContainerHouse>>
+export type FaultDeployment = {
+  readonly deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   readonly registry: TestRegistry
   /** The renter of the machine with containers, which is named "This machine". */
   readonly renter: Actor
@@ -26,35 +26,35 @@ export type FaultHouse = {
 }
 
 /** Starts the market with `machines` machines besides the one with containers. All of them are in one network namespace, and of one provider. */
-export async function startFaultHouse({ machines }: { machines: number }): Promise<FaultHouse> {
+export async function startFaultDeployment({ machines }: { machines: number }): Promise<FaultDeployment> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-faults-'))
   const registry = await startRegistry()
   const times = { NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: `${lostSeconds}` }
-  const house = await startContainerHouse({ registry: registry.host, settings: { ...oneSimulatedMachine, ...times } })
+  const deployment = await startContainerDeployment({ registry: registry.host, settings: { ...oneSimulatedMachine, ...times } })
   const keyFile = join(folder, 'provider.key')
-  const { privateKey } = await eventually(() => createClient({ baseUrl: house.url }).getProviderKey(house))
+  const { privateKey } = await eventually(() => createClient({ baseUrl: deployment.url }).getProviderKey(deployment))
   writeFileSync(keyFile, privateKey, { mode: 0o600 })
-  const within = ['nsenter', `--net=/run/netns/${house.far.provider.within.at(-1)}`, '--']
-  const url = `http://${house.far.address}:${new URL(house.url).port}`
+  const within = ['nsenter', `--net=/run/netns/${deployment.far.provider.within.at(-1)}`, '--']
+  const url = `http://${deployment.far.address}:${new URL(deployment.url).port}`
   const farm: FarmMachine[] = []
-  const db = openTestDb({ url: databaseUrl(house), max: 2, onError: () => {} })
+  const db = openTestDb({ url: databaseUrl(deployment), max: 2, onError: () => {} })
   const close = async (): Promise<void> => {
     await db.close()
     for (const machine of farm) {
       machine.crash()
       endLeasesIn(machine.dataDir)
     }
-    await house.remove()
+    await deployment.remove()
     registry.close()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
     for (let number = 1; number <= machines; number += 1) {
-      const machine = await openFarmMachine({ house, url, folder, keyFile, within }, `farm-${number}`)
+      const machine = await openFarmMachine({ deployment, url, folder, keyFile, within }, `farm-${number}`)
       farm.push(machine)
       await machine.start(86_400)
     }
-    return { house, registry, renter: await eventually(() => createRenter(house)), farm, db, close }
+    return { deployment, registry, renter: await eventually(() => createRenter(deployment)), farm, db, close }
   } catch (error) {
     await close()
     throw error

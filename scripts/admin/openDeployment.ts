@@ -9,20 +9,20 @@ import { rolePasswords } from '../start/rolePasswords.ts'
 import { takeLock } from '../start/takeLock.ts'
 
 /** A market that an operator's program can reach. `close` ends what the program started. */
-export type OpenHouse = { settings: Record<string, string>; close: () => Promise<void> }
+export type OpenDeployment = { settings: Record<string, string>; close: () => Promise<void> }
 
 /**
  * Opens the market of this machine's data folder for an operator's command. If the market does not run, starts its database and chain until the
  * command ends. With `mustRest`, throws if the market runs.
  */
-export async function openHouse({ mustRest }: { mustRest: boolean }): Promise<OpenHouse> {
+export async function openDeployment({ mustRest }: { mustRest: boolean }): Promise<OpenDeployment> {
   const folder = openDataFolder()
   const runs = readPidFile(join(folder.root, 'supervisor.lock')) !== null
   if (runs && mustRest) throw new Error(`The market in ${folder.root} runs. Stop it (Ctrl-C where it was started) before you restore.`)
   return runs ? openRunning(folder) : startResting(folder)
 }
 
-function openRunning(folder: DataFolder): OpenHouse {
+function openRunning(folder: DataFolder): OpenDeployment {
   const ports = JSON.parse(readFileSync(join(folder.root, 'ports.json'), 'utf8')) as Ports
   const passwords = rolePasswords(folder)
   const adminUrl = `postgres://127.0.0.1:${ports.postgres}/`
@@ -35,7 +35,7 @@ function openRunning(folder: DataFolder): OpenHouse {
   return { settings: settingsOf(folder, ports, urls), close: async () => {} }
 }
 
-async function startResting(folder: DataFolder): Promise<OpenHouse> {
+async function startResting(folder: DataFolder): Promise<OpenDeployment> {
   const lock = await takeLock(folder)
   const ports = await choosePorts(folder, { portSetting: undefined })
   const postgres = await startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })

@@ -14,13 +14,13 @@ import { hasCode } from './hasCode.ts'
 import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
 import { runTask } from './runTask.ts'
-import { type House, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
+import { type DeploymentFacts, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
 import { type Miner, startMiner } from './startMiner.ts'
 import { type SupervisedServer, superviseServer } from './superviseServer.ts'
 import { type Service, superviseService } from './superviseService.ts'
 
-/** The running parts of a start. `stopHouse` stops them at any stage. */
-export type RunningHouse = {
+/** The running parts of a start. `stopDeployment` stops them at any stage. */
+export type RunningDeployment = {
   postgres?: SupervisedServer<EmbeddedPostgres>
   anvil?: SupervisedServer<EmbeddedAnvil>
   miner?: Miner
@@ -33,15 +33,15 @@ const longestWaitMs = 20_000
 /** The contracts of a new chain are created an hour ago, because a stake for tasks counts after an hour. */
 const deployedSecondsAgo = 3_720
 
-type Seating = Pick<HouseOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
-type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
+type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
+type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
  * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored
  * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the validators, because no other part
  * waits for them.
  */
-export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<() => Promise<void>> {
+export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
   const validators = validatorCount()
   const gateways = gatewayCount()
@@ -55,7 +55,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     pages.then(() => {}),
   ])
   const [distDir, exitPage, programs] = await pages
-  const house: House = {
+  const deployment: DeploymentFacts = {
     folder,
     ports,
     keys,
@@ -70,7 +70,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     gateways,
     schedulers,
   }
-  const specs = serviceSpecs(house)
+  const specs = serviceSpecs(deployment)
   const supervise = async (name: ServiceName) => {
     signal.throwIfAborted()
     const service = await superviseService(folder, specs[name])
@@ -107,7 +107,7 @@ function gatewayCount(): number {
   return Number(setting)
 }
 
-async function startDatabase(running: RunningHouse, { folder, ports }: HouseOptions): Promise<DatabaseUrls> {
+async function startDatabase(running: RunningDeployment, { folder, ports }: DeploymentOptions): Promise<DatabaseUrls> {
   const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
   running.postgres = await superviseServer({ name: 'database', start })
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
@@ -122,8 +122,8 @@ function schedulerCount(): number {
 
 /** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */
 async function startChain(
-  running: RunningHouse,
-  { folder, ports, keys, signal, rpcUrl, validators }: HouseOptions & { rpcUrl: string; validators: number },
+  running: RunningDeployment,
+  { folder, ports, keys, signal, rpcUrl, validators }: DeploymentOptions & { rpcUrl: string; validators: number },
 ): Promise<string> {
   const stateFile = join(folder.chain, 'state.json')
   const firstBlockAt = Math.floor(Date.now() / 1_000) - deployedSecondsAgo

@@ -1,4 +1,4 @@
-import type { RunningHouse } from './runDeployment.ts'
+import type { RunningDeployment } from './runDeployment.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 
 /** The processes to stop in order, and the time of each group before it is killed: 7 s in total. */
@@ -11,7 +11,7 @@ const order: { names: ServiceName[]; graceMs: number }[] = [
  * Stops everything that runs: first the processes that accept new work, then gateway and engine, then miner, chain and database, which save their
  * data. Never throws for a process that has already ended.
  */
-export async function stopHouse({ services, miner, anvil, chainGuard, postgres }: RunningHouse): Promise<void> {
+export async function stopDeployment({ services, miner, anvil, chainGuard, postgres }: RunningDeployment): Promise<void> {
   for (const { names, graceMs } of order) {
     await Promise.all(names.map((name) => services.get(name)?.stop(graceMs)))
   }

@@ -5,14 +5,14 @@ import { createTestDatabase } from '@infinitio/db/test'
 import { createLogger, trustedProxies } from '@infinitio/process'
 import { openGateway } from '../src/openGateway.ts'
 import { cuttableProxy } from './cuttableProxy.ts'
-import { houseActors } from './testbedActors.ts'
+import { testbedActors } from './testbedActors.ts'
 import { seedMarket } from './seedMarket.ts'
 
 /** The origin of the market's pages in tests. */
 export const publicUrl = 'http://localhost:3999'
 
-/** Starts a gateway on its own database, with actors around it (`houseActors`). `close` stops everything. */
-export async function startHouse({ host = '127.0.0.1' } = {}) {
+/** Starts a gateway on its own database, with actors around it (`testbedActors`). `close` stops everything. */
+export async function startTestbed({ host = '127.0.0.1' } = {}) {
   const closing: (() => Promise<void> | void)[] = []
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gateway-'))
   await chmod(folder, 0o711)
@@ -41,7 +41,7 @@ export async function startHouse({ host = '127.0.0.1' } = {}) {
     },
   }
   const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
-  const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })
+  const actors = testbedActors({ gateway, market, folder, onClose: (step) => closing.push(step) })
   return {
     ...{ databaseLine, gateway, market, folder, env },
     ...actors,

@@ -9,7 +9,7 @@ import { endTestLeases, startTestNode } from './testNode.ts'
 import { until } from './until.ts'
 
 type Health = { tunnels: number; connections: number; databaseUp: boolean }
-type House = { gateway: Gateway; market: ReturnType<typeof seedMarket>; folder: string; onClose: (step: () => Promise<void> | void) => void }
+type Testbed = { gateway: Gateway; market: ReturnType<typeof seedMarket>; folder: string; onClose: (step: () => Promise<void> | void) => void }
 type Prepared = {
   machine: { order(what: Record<string, unknown>): Promise<void> }
   leaseId: number
@@ -18,7 +18,7 @@ type Prepared = {
   ports?: number[]
 }
 
-type Machine = Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
+type Machine = Awaited<ReturnType<ReturnType<typeof testbedActors>['node']>>
 
 /**
  * Parameters of a lease. It runs on a shared machine, because starting a machine takes seconds. It runs on `on` if set, and on a
@@ -43,7 +43,7 @@ type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 
 /** Makes nodes, renters and leases for a test of the gateway. */
-export function houseActors({ gateway, market, folder, onClose }: House) {
+export function testbedActors({ gateway, market, folder, onClose }: Testbed) {
   async function node({
     flags = [] as string[],
     nodeId = randomId(),
@@ -77,13 +77,13 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return machine
   }
 
-  let houseMachine: Promise<Machine> | null = null
+  let sharedMachine: Promise<Machine> | null = null
 
   function machineFor({ on, ownMachine = false, tunnelPorts }: Pick<Rented, 'on' | 'ownMachine' | 'tunnelPorts'>): Machine | Promise<Machine> {
     if (on !== undefined) return on
     if (ownMachine || tunnelPorts !== undefined) return listed({ tunnelPorts: tunnelPorts ?? [gateway.tunnelPort] })
-    houseMachine ??= listed({ tunnelPorts: [gateway.tunnelPort] })
-    return houseMachine
+    sharedMachine ??= listed({ tunnelPorts: [gateway.tunnelPort] })
+    return sharedMachine
   }
 
   async function rented({ leaseId, state = 'active', ready = false, ports = [], startScript = '', ...where }: Rented) {

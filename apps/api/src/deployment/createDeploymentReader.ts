@@ -1,42 +1,52 @@
-import { type CommandLag, type Db, type HouseLag, listCommandLag, listSenderHealth, readHouseLag, type SenderHealth } from '@infinitio/db'
+import { type CommandLag, type Db, type ProcessLag, listCommandLag, listSenderHealth, readProcessLag, type SenderHealth } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
 import type { MarketMode } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock, ChainReading } from '../chain/createChainClock.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
-import type { House, HouseRows, HouseSender, Waiting } from './deploymentState.ts'
+import type { DeploymentState, DeploymentRows, DeploymentSender, Waiting } from './deploymentState.ts'
 
 /** Reads the state of the services, for both the metrics and the status page, so that they show the same numbers. */
-export type HouseReader = {
+export type DeploymentReader = {
   /** Returns the state, at most one second old. Never rejects. */
-  read(): Promise<House>
+  read(): Promise<DeploymentState>
 }
 
 /** The longest time that a reading is reused, in milliseconds. */
-export const houseReadingMs = 1_000
+export const deploymentReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 
 /** Creates the reader. Concurrent callers share one reading. */
-export function createHouseReader({ db, market, clock, logger }: { db: Db; market: MarketThread; clock: ChainClock; logger: Logger }): HouseReader {
-  let known: { house: House; atMs: number } | null = null
-  let reading: Promise<House> | null = null
+export function createDeploymentReader({
+  db,
+  market,
+  clock,
+  logger,
+}: {
+  db: Db
+  market: MarketThread
+  clock: ChainClock
+  logger: Logger
+}): DeploymentReader {
+  let known: { deployment: DeploymentState; atMs: number } | null = null
+  let reading: Promise<DeploymentState> | null = null
 
-  async function load(): Promise<House> {
+  async function load(): Promise<DeploymentState> {
     const chain = clock.read()
-    const read = () => readHouseRows({ db, market }, { chain, nowMs: Date.now() })
+    const read = () => readDeploymentRows({ db, market }, { chain, nowMs: Date.now() })
     const rows = await withinDeadline(read, { deadlineMs: databaseAnswersWithinMs }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the state of the house cannot be read')
+      logger.warn({ err: error }, 'the state of the deployment cannot be read')
       return null
     })
-    const house = { chain, rows }
-    known = { house, atMs: performance.now() }
-    return house
+    const deployment = { chain, rows }
+    known = { deployment, atMs: performance.now() }
+    return deployment
   }
 
   return {
     async read() {
-      if (known !== null && performance.now() - known.atMs < houseReadingMs) return known.house
+      if (known !== null && performance.now() - known.atMs < deploymentReadingMs) return known.deployment
       reading ??= load().finally(() => {
         reading = null
       })
@@ -46,12 +56,12 @@ export function createHouseReader({ db, market, clock, logger }: { db: Db; marke
 }
 
 /** Returns how far each service is behind at `nowMs`. Throws the database's errors. */
-async function readHouseRows(
+async function readDeploymentRows(
   { db, market }: { db: Db; market: MarketThread },
   { chain, nowMs }: { chain: ChainReading; nowMs: number },
-): Promise<HouseRows> {
+): Promise<DeploymentRows> {
   const shown = await market.ask({ kind: 'shownSeq' })
-  const [lag, commands, senders] = await Promise.all([readHouseLag(db), listCommandLag(db), listSenderHealth(db)])
+  const [lag, commands, senders] = await Promise.all([readProcessLag(db), listCommandLag(db), listSenderHealth(db)])
   const journalSeq = Number(lag.journalSeq ?? 0n)
   return {
     matcher: { seenSeconds: ageOf(lag.matcherSeenAt, nowMs), paused: lag.paused === true, mode: (lag.mode ?? 'open') as MarketMode, journalSeq },
@@ -77,13 +87,13 @@ async function readHouseRows(
   }
 }
 
-function lagOf({ headNumber, headTime }: HouseLag, chain: ChainReading): { blocks: number; seconds: number } | null {
+function lagOf({ headNumber, headTime }: ProcessLag, chain: ChainReading): { blocks: number; seconds: number } | null {
   if (!chain.ok || headNumber === null || headTime === null) return null
   const blocks = Math.max(0, chain.blockNumber - Number(headNumber))
   return { blocks, seconds: blocks === 0 ? 0 : Math.max(0, chain.blockTimestamp - Number(headTime)) }
 }
 
-function senderOf(sender: SenderHealth, nowMs: number): HouseSender {
+function senderOf(sender: SenderHealth, nowMs: number): DeploymentSender {
   return {
     sender: sender.sender,
     seenSeconds: ageOf(sender.seenAt, nowMs) ?? 0,

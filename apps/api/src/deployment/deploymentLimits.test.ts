@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { houseReadingMs } from './createDeploymentReader.ts'
-import { houseLimits } from './deploymentLimits.ts'
+import { deploymentReadingMs } from './createDeploymentReader.ts'
+import { deploymentLimits } from './deploymentLimits.ts'
 
 const alerts = readFileSync(new URL('../../../../deploy/prometheus/alerts.yml', import.meta.url), 'utf8')
 const healthEveryMs = numberIn('../../../web/features/health/healthQuery.ts', 'healthEveryMs')
@@ -9,21 +9,21 @@ const statusEveryMs = numberIn('../../../web/features/status/statusQuery.ts', 's
 const beatMs = numberIn('../../../engine/src/loop/heartbeat.ts', 'HEARTBEAT_MS')
 
 test('an engine that hangs is said on the status page, and at the end of every page, within ten seconds, and not for a beat or two that came late', () => {
-  expect(houseLimits.seenSeconds * 1_000 + houseReadingMs + statusEveryMs).toBeLessThanOrEqual(10_000)
-  expect(houseLimits.seenSeconds * 1_000 + healthEveryMs).toBeLessThanOrEqual(10_000)
-  expect(houseLimits.seenSeconds * 1_000).toBeGreaterThanOrEqual(3 * beatMs)
+  expect(deploymentLimits.seenSeconds * 1_000 + deploymentReadingMs + statusEveryMs).toBeLessThanOrEqual(10_000)
+  expect(deploymentLimits.seenSeconds * 1_000 + healthEveryMs).toBeLessThanOrEqual(10_000)
+  expect(deploymentLimits.seenSeconds * 1_000).toBeGreaterThanOrEqual(3 * beatMs)
 })
 
 test.each([
-  ['infinitio_room_seen_age_seconds{room="matcher"})', houseLimits.seenSeconds],
-  ['infinitio_room_seen_age_seconds{room="follower"})', houseLimits.seenSeconds],
-  ['infinitio_sender_seen_age_seconds)', houseLimits.seenSeconds],
-  ['infinitio_commands_oldest_age_seconds)', houseLimits.commandSeconds],
-  ['infinitio_follower_lag_seconds)', houseLimits.followerSeconds],
-  ['infinitio_matches_unsettled_oldest_age_seconds)', houseLimits.unsettledSeconds],
-  ['infinitio_relays_oldest_age_seconds)', houseLimits.relaySeconds],
-  ['infinitio_sender_open_oldest_age_seconds)', houseLimits.openTransactionSeconds],
-  ['infinitio_journal_tail_lag_rows)', houseLimits.journalTailRows],
+  ['infinitio_room_seen_age_seconds{room="matcher"})', deploymentLimits.seenSeconds],
+  ['infinitio_room_seen_age_seconds{room="follower"})', deploymentLimits.seenSeconds],
+  ['infinitio_sender_seen_age_seconds)', deploymentLimits.seenSeconds],
+  ['infinitio_commands_oldest_age_seconds)', deploymentLimits.commandSeconds],
+  ['infinitio_follower_lag_seconds)', deploymentLimits.followerSeconds],
+  ['infinitio_matches_unsettled_oldest_age_seconds)', deploymentLimits.unsettledSeconds],
+  ['infinitio_relays_oldest_age_seconds)', deploymentLimits.relaySeconds],
+  ['infinitio_sender_open_oldest_age_seconds)', deploymentLimits.openTransactionSeconds],
+  ['infinitio_journal_tail_lag_rows)', deploymentLimits.journalTailRows],
 ])('the status page and the alerts agree from when on %s is too much', (metric, limit) => {
   expect(alerts).toContain(`${metric} > ${limit}`)
 })

@@ -8,7 +8,7 @@ import type { MarketMode } from '@infinitio/matching'
 export type Waiting = { readonly count: number; readonly oldestSeconds: number }
 
 /** The state of one sender key. `balance` is in wei, ages are in seconds. */
-export type HouseSender = {
+export type DeploymentSender = {
   readonly sender: string
   readonly seenSeconds: number
   readonly balance: bigint | null
@@ -21,7 +21,7 @@ export type HouseSender = {
 }
 
 /** How far each service is behind, read from database rows that the services write. Ages are in seconds, and null if the service has never written. */
-export type HouseRows = {
+export type DeploymentRows = {
   readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly mode: MarketMode; readonly journalSeq: number }
   readonly commands: Readonly<Record<CommandLag['source'], Waiting>>
   readonly follower: {
@@ -37,7 +37,7 @@ export type HouseRows = {
   }
   readonly unsettled: Waiting
   readonly relays: Waiting
-  readonly senders: readonly HouseSender[]
+  readonly senders: readonly DeploymentSender[]
   readonly nodes: { readonly answering: number; readonly suspect: number; readonly lost: number }
   /** Number of journal rows that the API's copy of the market does not contain yet. */
   readonly journalTailRows: number
@@ -47,7 +47,7 @@ export type HouseRows = {
  * The state of the services as the API sees it. The chain's state comes from the API's own clock.
  * Everything else comes from database rows, and is null while the database is not reachable.
  */
-export type House = {
+export type DeploymentState = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }
-  readonly rows: HouseRows | null
+  readonly rows: DeploymentRows | null
 }

@@ -1,7 +1,7 @@
 import { nodeStates } from '@infinitio/domain'
 import { metrics } from '@infinitio/process'
-import type { HouseRows } from '../deployment/deploymentState.ts'
-import type { HouseReader } from '../deployment/createDeploymentReader.ts'
+import type { DeploymentRows } from '../deployment/deploymentState.ts'
+import type { DeploymentReader } from '../deployment/createDeploymentReader.ts'
 
 const bare = (name: `infinitio_${string}`, help: string) => metrics.gauge({ name, help, labels: [] })
 const bySender = (name: `infinitio_sender_${string}`, help: string) => metrics.gauge({ name, help, labels: ['sender'] })
@@ -48,12 +48,12 @@ const rowGauges = [
  * Adds the state of the services to the metrics of this process, read at each scrape. Returns a
  * function that stops it.
  */
-export function startHouseMetrics(house: HouseReader): () => void {
+export function startDeploymentMetrics(deployment: DeploymentReader): () => void {
   const endState = metrics.onScrape({
     part: 'house',
     gauges: [databaseUp, chainUp, chainHead],
     async read() {
-      const { chain, rows } = await house.read()
+      const { chain, rows } = await deployment.read()
       databaseUp.set(rows === null ? 0 : 1)
       chainUp.set(chain.ok ? 1 : 0)
       chainHead.set(chain.blockNumber)
@@ -63,7 +63,7 @@ export function startHouseMetrics(house: HouseReader): () => void {
     part: 'house_rows',
     gauges: rowGauges,
     async read() {
-      const { rows } = await house.read()
+      const { rows } = await deployment.read()
       if (rows === null) throw new Error('the database is away')
       setRows(rows)
       setSenders(rows.senders)
@@ -75,7 +75,7 @@ export function startHouseMetrics(house: HouseReader): () => void {
   }
 }
 
-function setRows(rows: HouseRows): void {
+function setRows(rows: DeploymentRows): void {
   for (const [source, waiting] of Object.entries(rows.commands)) {
     commandsWaiting.set({ source }, waiting.count)
     commandsAge.set({ source }, waiting.oldestSeconds)
@@ -98,7 +98,7 @@ function setRows(rows: HouseRows): void {
   for (const state of nodeStates) nodes.set({ state }, rows.nodes[state])
 }
 
-function setSenders(senders: HouseRows['senders']): void {
+function setSenders(senders: DeploymentRows['senders']): void {
   for (const gauge of senderGauges) gauge.reset()
   for (const { sender, seenSeconds, balance, transactionsLeft, lowGas, rest, open, nonceGap } of senders) {
     senderSeen.set({ sender }, seenSeconds)

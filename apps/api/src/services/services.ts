@@ -14,7 +14,7 @@ import type { AttestedReader } from '../emission/createAttestedReader.ts'
 import type { ClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import type { DoubleBoard, FactsBoard, RootBoard } from '../emission/boards.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
-import type { HouseReader } from '../deployment/createDeploymentReader.ts'
+import type { DeploymentReader } from '../deployment/createDeploymentReader.ts'
 import type { Site } from '../http/checkSite.ts'
 import type { KeptAnswers } from '../http/createKeptAnswers.ts'
 import type { Artefacts } from '../artefacts/openArtefacts.ts'
@@ -59,7 +59,7 @@ export type Services = {
   readonly market: MarketThread
   readonly kept: KeptAnswers
   readonly hub: EventHub
-  readonly house: HouseReader
+  readonly deployment: DeploymentReader
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader

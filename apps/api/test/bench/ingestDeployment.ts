@@ -13,7 +13,7 @@ const checkout = join(import.meta.dirname, '../../../..')
  * The processes that handle an order, separate as in the product: the API, the matcher, a durable
  * Postgres and a chain.
  */
-export type IngestHouse = {
+export type IngestDeployment = {
   readonly port: number
   readonly chain: TestChain
   readonly database: TestDatabase
@@ -36,7 +36,7 @@ export type IngestHouse = {
  * Starts Postgres and a chain. Turns off limits on requests and on unsettled matches, because they
  * are not measured.
  */
-export async function openIngestHouse(): Promise<IngestHouse> {
+export async function openIngestDeployment(): Promise<IngestDeployment> {
   const folder = mkdtempSync('/var/tmp/infinitio-bench-ingest-')
   chmodSync(folder, 0o711) // Postgres runs as another user, who must be able to enter this folder.
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: true })

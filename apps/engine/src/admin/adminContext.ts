@@ -4,7 +4,7 @@ import type { Logger } from '@infinitio/process'
 import type { AdminEnv } from './adminEnv.ts'
 
 /** Everything that an operator's command may use. Each connection opens on its first use. */
-export interface AdminHouse {
+export interface AdminContext {
   readonly env: AdminEnv
   readonly logger: Logger
   /** Prisma Client with the operator's role, for plain reads and writes. */
@@ -21,7 +21,7 @@ export interface AdminHouse {
 }
 
 /** Opens the connections of an operator's program. */
-export function openAdminHouse(env: AdminEnv, logger: Logger): AdminHouse {
+export function openAdminContext(env: AdminEnv, logger: Logger): AdminContext {
   const onError = (error: Error) => logger.warn({ err: error }, 'idle database connection lost')
   const open = (url: string): Db => openDb({ url, max: 2, onError })
   const client = openAdminClient({ url: env.ADMIN_DATABASE_URL, onError })

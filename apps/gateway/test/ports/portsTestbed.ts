@@ -5,25 +5,25 @@ import net from 'node:net'
 import path from 'node:path'
 import { toolsForLeases } from '../openssh/opensshLease.ts'
 import { type Answer, portClients } from './portClients.ts'
-import { publicUrl, startHouse } from '../startTestbed.ts'
+import { publicUrl, startTestbed } from '../startTestbed.ts'
 import { until } from '../until.ts'
 
 const block = Buffer.alloc(64 * 1024, 'infinitio')
 
 /** A test's gateway whose leases can run a web server (`leaseServer.js`), with browsers and programs as clients. */
-export async function portsHouse() {
-  const house = await startHouse()
-  const serve = leaseServer(house)
-  const machine = await house.listed({ tunnelPorts: [house.gateway.tunnelPort] })
-  const { gateway, market } = house
+export async function portsTestbed() {
+  const testbed = await startTestbed()
+  const serve = leaseServer(testbed)
+  const machine = await testbed.listed({ tunnelPorts: [testbed.gateway.tunnelPort] })
+  const { gateway, market } = testbed
   const { ask, raw, breakOff, socketTo, address } = portClients(gateway.portsPort)
 
   /** Creates a lease with a host name, and a server on a port that the lease's workload opens. By default, the tokens belong to its holder. */
   async function served({ leaseId, tunnelPorts }: { leaseId: number; tunnelPorts?: number[] }) {
     const port = await freePort()
     const label = newLabel()
-    const on = tunnelPorts === undefined ? machine : await house.listed({ tunnelPorts })
-    await house.rented({ leaseId, on, ports: [port, 9], startScript: serve(port) })
+    const on = tunnelPorts === undefined ? machine : await testbed.listed({ tunnelPorts })
+    await testbed.rented({ leaseId, on, ports: [port, 9], startScript: serve(port) })
     await market.endpoint({ leaseId, label })
     const host = `${port}-${label}.ports.localhost`
     const lease = { leaseId, port, label, host }
@@ -71,12 +71,12 @@ export async function portsHouse() {
     return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
   }
 
-  return { ...house, machine, served, pageToken, enter, ask, raw, breakOff, socketTo, address }
+  return { ...testbed, machine, served, pageToken, enter, ask, raw, breakOff, socketTo, address }
 }
 
 /** Copies `leaseServer.js` to a folder from which leases can run it. Returns the command that starts it on a port. */
-function leaseServer(house: Awaited<ReturnType<typeof startHouse>>): (port: number) => string {
-  const { node } = toolsForLeases(house, { missing: 'not needed' })
+function leaseServer(testbed: Awaited<ReturnType<typeof startTestbed>>): (port: number) => string {
+  const { node } = toolsForLeases(testbed, { missing: 'not needed' })
   const folder = path.dirname(node)
   const program = path.join(folder, 'leaseServer.mjs')
   copyFileSync(path.join(import.meta.dirname, 'leaseServer.js'), program)

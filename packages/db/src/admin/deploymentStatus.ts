@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-const houseStatusRow = rowOf({
+const deploymentStatusRow = rowOf({
   mode: nullable(tables.matcher_status.mode),
   journalSeq: nullable(tables.journal.seq),
   journalHash: nullable(tables.journal.hash),
@@ -23,10 +23,10 @@ const houseStatusRow = rowOf({
 })
 
 /** The state of the deployment for an operator. Ages are in seconds of the wall clock. A value is null if its process has not stored it yet. */
-export type HouseStatus = RowOf<typeof houseStatusRow>
+export type DeploymentStatus = RowOf<typeof deploymentStatusRow>
 
-const houseStatus = statement(
-  houseStatusRow,
+const deploymentStatus = statement(
+  deploymentStatusRow,
   `select m.mode, j.seq as "journalSeq", j.hash as "journalHash", m.generation, extract(epoch from now() - m.updated_at)::integer as "matcherAgeSeconds",
      f.value as fence, m.paused, m.unsettled,
      (select (extract(epoch from now()) - min(created_at_ms) / 1000)::integer from settlements where state = 'unsettled') as "oldestUnsettledSeconds",
@@ -40,6 +40,6 @@ const houseStatus = statement(
 )
 
 /** Returns the state of the deployment, read in one statement. Index: settlements (state, match_id), transactions (state, id). Takes no lock. */
-export async function readHouseStatus(db: Queryable): Promise<HouseStatus> {
-  return houseStatus.only(db, [])
+export async function readDeploymentStatus(db: Queryable): Promise<DeploymentStatus> {
+  return deploymentStatus.only(db, [])
 }

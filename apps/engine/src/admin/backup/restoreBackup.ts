@@ -3,7 +3,7 @@ import { rebuildChainRows } from '../../follower/rebuildChainRows.ts'
 import { openGeneration } from '../../matcher/openGeneration.ts'
 import { rebuildBookRows } from '../../matcher/rebuildBookRows.ts'
 import type { PublishedHead } from '../adminCall.ts'
-import type { AdminHouse } from '../adminContext.ts'
+import type { AdminContext } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { checkBackup } from './checkBackup.ts'
 import { findLost, hasAnchor } from './findLost.ts'
@@ -19,7 +19,7 @@ type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | nul
  * stored logs and the journal. It opens a new generation of the journal if rows after the backup may have been published. No other program of the market may
  * run during the restore. The engine reads later chain events when it starts again; matches that settled after the backup then count as fills from outside.
  */
-export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
+export async function restoreBackup({ owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
   const manifest = await checkBackup(args.from)
   const anchor = await lastAnchorOf(env)
   const { logs, lost, opened } = await owner.transaction(async (tx): Promise<Restored> => {
