@@ -6,7 +6,7 @@ import { type ExitView, useExit } from './exit/useExit.ts'
 import { ProblemBox } from './kit/ProblemBox.tsx'
 import { LanguageButton } from './kit/LanguageButton.tsx'
 import { ThemeButton } from './kit/ThemeButton.tsx'
-import { languageOf, useWords, WordsProvider } from './words/useWords.ts'
+import { languageOf, useWords, WordsProvider } from './texts/useTexts.ts'
 
 /** The whole page: the chain and account settings on one side, the holdings and the steps to withdraw them on the other. */
 export function ExitPage() {

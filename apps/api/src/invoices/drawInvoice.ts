@@ -3,7 +3,7 @@ import { feeMessages, messageText } from '@infinitio/domain/messages'
 import type { InvoiceWire } from '@infinitio/domain/wire'
 import { oneAmount, type InvoiceAmounts, invoiceAmounts } from './invoiceAmounts.ts'
 import { createInvoicePage, type InvoicePage, type Style, type Text } from './invoicePage.ts'
-import { invoiceWords } from './invoiceWords.ts'
+import { invoiceWords } from './invoiceTexts.ts'
 import { developmentChainId } from '../chain/createMarketFacts.ts'
 import { writePdf } from './writePdf.ts'
 

@@ -2,8 +2,8 @@ import { formatPt } from '@infinitio/domain'
 import type { ProviderStatementWire, SettledSumsWire } from '@infinitio/domain/wire'
 import { developmentChainId } from '../chain/createMarketFacts.ts'
 import { createInvoicePage, type InvoicePage, type Style } from './invoicePage.ts'
-import type { InvoiceLanguage } from './invoiceWords.ts'
-import { statementWords } from './statementWords.ts'
+import type { InvoiceLanguage } from './invoiceTexts.ts'
+import { statementWords } from './statementTexts.ts'
 import { writePdf } from './writePdf.ts'
 
 /** Sums of a month or a day: `name` is "2026-11" or "2026-11-26". */

@@ -2,7 +2,7 @@ import { assertNever } from '@infinitio/domain'
 import type { Book, BookCommand, BookEvent, HoldEvent, MatchEvent, NodeEvent, OrderEvent } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
-import { writeOrderWord } from './writeOrderWord.ts'
+import { writeOrderWord } from './writeOrderStatus.ts'
 
 /** The parts of one journal row from which the read model is updated. */
 export interface Written {

@@ -1,6 +1,6 @@
 import { exactCoin, exactPt, type ExitState } from '@infinitio/sdk/exit'
 import { Fragment } from 'react'
-import { useWords } from '../words/useWords.ts'
+import { useWords } from '../texts/useTexts.ts'
 import { momentText } from './momentText.ts'
 
 /** Shows the account's current holdings exactly, and the block that they were read at. */

@@ -4,7 +4,7 @@ import { type Problem, ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
 import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
-import { useWords } from '../words/useWords.ts'
+import { useWords } from '../texts/useTexts.ts'
 import { problemOf } from './problemOf.ts'
 import type { ExitView, Search } from './useExit.ts'
 

@@ -1,8 +1,8 @@
 import { type ExitState, type PlannedStep, stepCall } from '@infinitio/sdk/exit'
 import { Icon } from '../kit/Icon.tsx'
-import { useWords } from '../words/useWords.ts'
+import { useWords } from '../texts/useTexts.ts'
 import type { OpenExit } from './useExit.ts'
-import type { Words } from '../words/en.ts'
+import type { Words } from '../texts/en.ts'
 
 /** One line that explains an effect of a signature. */
 type SignWord = { readonly icon: 'arrow' | 'out' | 'clock' | 'no'; readonly text: string }

@@ -1,4 +1,4 @@
-import type { Words } from '../words/en.ts'
+import type { Words } from '../texts/en.ts'
 
 /** Formats a moment of the block clock in a language: "20 Nov 2026, 12:00 UTC". */
 export function momentText(seconds: bigint, { dates }: Pick<Words, 'dates'>): string {

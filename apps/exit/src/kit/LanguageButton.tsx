@@ -1,5 +1,5 @@
-import type { Words } from '../words/en.ts'
-import { languages, useWords } from '../words/useWords.ts'
+import type { Words } from '../texts/en.ts'
+import { languages, useWords } from '../texts/useTexts.ts'
 
 /** Switches to the other language; the button has that language's name. Stores nothing: the next visit uses the browser's language again. */
 export function LanguageButton({ onChoose }: { readonly onChoose: (words: Words) => void }) {

@@ -1,4 +1,4 @@
-import { useWords } from '../words/useWords.ts'
+import { useWords } from '../texts/useTexts.ts'
 import { Icon } from './Icon.tsx'
 
 /** A problem as a sentence and a code. An error without a code has an empty code, and its text as the sentence. */

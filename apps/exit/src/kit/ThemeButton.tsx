@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useWords } from '../words/useWords.ts'
+import { useWords } from '../texts/useTexts.ts'
 import { Icon } from './Icon.tsx'
 
 const system = matchMedia('(prefers-color-scheme: dark)')

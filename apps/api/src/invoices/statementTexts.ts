@@ -1,4 +1,4 @@
-import type { InvoiceLanguage } from './invoiceWords.ts'
+import type { InvoiceLanguage } from './invoiceTexts.ts'
 
 /** The words of a provider's statement in each language. Amounts, numbers and times are the same in all. */
 export const statementWords = {

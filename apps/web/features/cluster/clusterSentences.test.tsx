@@ -2,7 +2,7 @@ import { address, type Bid, bps, durationSeconds, pTokenUnits, timeInForce, unix
 import { describe, expect, test } from 'vitest'
 import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
-import { ClusterWords } from '#web/features/cluster/ClusterWords.tsx'
+import { ClusterWords } from '#web/features/cluster/ClusterSentences.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { en } from './en.ts'
-import { languageOf } from './useWords.ts'
+import { languageOf } from './useTexts.ts'
 import { zh } from './zh.ts'
 
 /** Keys whose values may be the same in each language. */
