@@ -10,7 +10,7 @@ import { generatePrivateKey } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
+import { chooseCurrencyAndChinese, untranslatedTexts, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { estimateEarnings } from './browser/earningsSteps.ts'
@@ -315,8 +315,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await createRenter(deployment, { privateKey })
     const { page, complaints, context } = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport: desktop })
     const problems: string[] = []
-    const read = async (seen: Page) => void problems.push(...(await foreignWords(seen)))
-    const look = async (seen: Page) => void problems.push(...(await foreignWords(seen)), ...(await pageProblems(seen)))
+    const read = async (seen: Page) => void problems.push(...(await untranslatedTexts(seen)))
+    const look = async (seen: Page) => void problems.push(...(await untranslatedTexts(seen)), ...(await pageProblems(seen)))
     await chooseCurrencyAndChinese(page, { currency: 'CNY' })
     await read(page)
     await goToCheckoutInChinese(page, { read: () => read(page) })

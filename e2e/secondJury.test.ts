@@ -6,7 +6,7 @@ import { type Hex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
-import { foreignWords } from './browser/chineseSteps.ts'
+import { untranslatedTexts } from './browser/chineseSteps.ts'
 import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
@@ -142,7 +142,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     for (const path of ['/disputes', '/govern/jury', '/disputes/1']) {
       await page.goto(path)
       await page.getByText('争议 1').or(page.getByText('保证金罚没（Validator）')).first().waitFor()
-      problems.push(...(await foreignWords(page)))
+      problems.push(...(await untranslatedTexts(page)))
       await inspect(page)
     }
     await page.setViewportSize(phone)
@@ -158,7 +158,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await travel(deployment, day)
     await seen(opener.page, 'executed')
     await seen(other.page, 'undecided, the record stands')
-    problems.push(...(await foreignWords(page)))
+    problems.push(...(await untranslatedTexts(page)))
   })
 
   it('the pages show each payment exactly, and jurors of both juries collect the same pay', async () => {

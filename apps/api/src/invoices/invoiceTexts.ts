@@ -6,7 +6,7 @@ import { isDrawable } from './pdfFonts.ts'
 export type InvoiceLanguage = InvoiceWire['language']
 
 /** The words of an invoice in each language, besides its facts and fees. Amounts, numbers and times are the same in all. */
-export const invoiceWords = {
+export const invoiceTexts = {
   en: {
     tag: 'en',
     invoice: (number: string) => `Invoice ${number}`,

@@ -1,7 +1,7 @@
 import type { InvoiceLanguage } from './invoiceTexts.ts'
 
 /** The words of a provider's statement in each language. Amounts, numbers and times are the same in all. */
-export const statementWords = {
+export const statementTexts = {
   en: {
     tag: 'en',
     title: (period: string) => `Statement ${period}`,

@@ -4,24 +4,24 @@ import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion }
 import type { BookRows } from './bookRows.ts'
 
 /** The new state of an order from an event, with the reason if the order left the book. */
-export type OrderWord = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
+export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
  * Collects an order's new state. For a bid that may match in parts, the book decides the state after the command: open while it still needs GPUs, then the
  * state of its matches, then the state in the event. Bids of one account with the same nonce share the number of GPUs that they still need, so their rows
  * change together.
  */
-export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word }: OrderWord): void {
+export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
     // Under these older rules, no bid rested: either the whole bid left the book, or its matches decide its state.
-    if (leftReason !== 'unfilled') rows.changeOrder(word)
+    if (leftReason !== 'unfilled') rows.changeOrder(status)
     return
   }
-  const { orderHash, updatedSeq } = word
+  const { orderHash, updatedSeq } = status
   const record = book.bids.get(orderHash)
   const standing = record === undefined || record.state === 'judged' ? null : standingOf(record)
   const state = standing?.state ?? null
-  rows.changeOrder(state === null ? word : { ...word, state, code: null })
+  rows.changeOrder(state === null ? status : { ...status, state, code: null })
   // Most bids never rest, so they have no row for their unfilled rest.
   if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })

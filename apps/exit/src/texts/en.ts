@@ -90,7 +90,7 @@ export const en = {
 }
 
 /** The texts of the page in one language. */
-export type Words = typeof en
+export type Texts = typeof en
 
 /** Returns the part of the sentence about the other party that a step pays. A step that ends a lease settles it for both sides. */
 function paysAlso({ kind }: ExitStep): string {

@@ -1,5 +1,5 @@
 import { type ExitState, type ExitStep, gainAmount, type HoldingPlace, movedAmount, type PlannedStep } from '@infinitio/sdk/exit'
-import type { Words } from './en.ts'
+import type { Texts } from './en.ts'
 
 const places: Record<HoldingPlace, string> = { market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' }
 
@@ -17,7 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 /** All texts of the page, in Chinese. */
-export const zh: Words = {
+export const zh: Texts = {
   tag: 'zh-Hans',
   name: '中文',
   title: '带走一切',

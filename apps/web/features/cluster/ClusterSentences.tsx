@@ -2,7 +2,7 @@ import { type Bid, timeInForce } from '@infinitio/domain'
 import { Ban, CalendarClock, KeyRound, Lock, Network, Server, TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { SignWord } from '#web/features/booking/SignSentence.tsx'
+import { SignSentence } from '#web/features/booking/SignSentence.tsx'
 import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
@@ -10,7 +10,7 @@ import { durationText } from '#web/parts/format/durationText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 
-type ClusterWordsProps = {
+type ClusterSentencesProps = {
   readonly bid: Bid
   readonly className: string
   readonly keyCount: number
@@ -22,7 +22,7 @@ type ClusterWordsProps = {
  * Describes a cluster bid in sentences: payment and limit, leased GPUs, all-or-nothing rule, SSH access, waiting time, and the actions that the bid
  * does not allow.
  */
-export function ClusterWords({ bid, className, keyCount, startAt }: ClusterWordsProps) {
+export function ClusterSentences({ bid, className, keyCount, startAt }: ClusterSentencesProps) {
   const t = useTranslations('cluster.words')
   const tBook = useTranslations('book.words')
   const most = bidQuote(bid)
@@ -34,17 +34,17 @@ export function ClusterWords({ bid, className, keyCount, startAt }: ClusterWords
   const ends = bid.timeInForce === timeInForce.fok ? t.rich('now', strong) : t.rich('waits', { ...strong, time: momentText(Number(bid.expiry)) })
   return (
     <ul>
-      <SignWord icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignWord>
-      <SignWord icon={Server}>{t.rich('rent', { ...strong, ...rented })}</SignWord>
-      <SignWord icon={Network}>{t.rich('together', strong)}</SignWord>
+      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignSentence>
+      <SignSentence icon={Server}>{t.rich('rent', { ...strong, ...rented })}</SignSentence>
+      <SignSentence icon={Network}>{t.rich('together', strong)}</SignSentence>
       {startAt !== null && (
-        <SignWord icon={CalendarClock}>
+        <SignSentence icon={CalendarClock}>
           {tBook.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}
-        </SignWord>
+        </SignSentence>
       )}
-      <SignWord icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignWord>
-      <SignWord icon={TimerOff}>{ends}</SignWord>
-      <SignWord icon={Ban}>{tBook('cannot')}</SignWord>
+      <SignSentence icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignSentence>
+      <SignSentence icon={TimerOff}>{ends}</SignSentence>
+      <SignSentence icon={Ban}>{tBook('cannot')}</SignSentence>
     </ul>
   )
 }

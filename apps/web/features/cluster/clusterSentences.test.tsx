@@ -2,7 +2,7 @@ import { address, type Bid, bps, durationSeconds, pTokenUnits, timeInForce, unix
 import { describe, expect, test } from 'vitest'
 import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
-import { ClusterWords } from '#web/features/cluster/ClusterSentences.tsx'
+import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
 
@@ -50,7 +50,7 @@ describe('a cluster in words', () => {
     timeInForce: timeInForce.gtt,
   } as unknown as Bid
   const wordsOf = (language: 'en' | 'zh', change: Partial<Bid>, startAt: number | null = null) =>
-    plain(markupFor(language, <ClusterWords bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
+    plain(markupFor(language, <ClusterSentences bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
 
   test('states the maximum locked amount, the maximum machines, and the all-or-nothing rule', () => {
     const words = wordsOf('en', {})

@@ -17,7 +17,7 @@ export function MarketStateLine() {
     () => true,
   )
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: 15_000 })
-  const { dot, text } = isOnline ? wordOf(health) : { dot: 'off', text: 'noNetwork' as const }
+  const { dot, text } = isOnline ? stateOf(health) : { dot: 'off', text: 'noNetwork' as const }
   return (
     <>
       <span className="row g1">
@@ -34,7 +34,7 @@ export function MarketStateLine() {
   )
 }
 
-function wordOf(health: string | undefined) {
+function stateOf(health: string | undefined) {
   if (health === undefined) return { dot: 'off', text: 'checking' } as const
   return health === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
 }

@@ -6,7 +6,7 @@ import { wakeAccount, wakeEverything } from '../book/woken.ts'
 import type { AdminCommand } from '../commands/adminCommand.ts'
 
 /** Applies a decision of the operator. Repeating a decision changes nothing and emits no event. */
-export function operatorWord(turn: Turn, command: AdminCommand): void {
+export function applyOperatorDecision(turn: Turn, command: AdminCommand): void {
   const { book, emit } = turn
   switch (command.kind) {
     case 'SetMode':
