@@ -1,7 +1,26 @@
 import { type Db, openDb } from '@infinitio/db'
 import { type AdminClient, openAdminClient } from '@infinitio/db/admin'
-import type { Logger } from '@infinitio/process'
-import type { AdminEnv } from './adminEnv.ts'
+import { type Logger, rpcUrl } from '@infinitio/process'
+import { address } from '@infinitio/domain'
+import { z } from 'zod'
+
+/**
+ * Settings of the operator's program: one database URL for each database role. Most commands use the operator's role. `rebuild-projections` uses the
+ * matcher's and the follower's roles, because it rewrites their rows. `shares` uses the worker's role. Backup and restore use the owner's role.
+ */
+export const adminEnv = z.object({
+  ADMIN_DATABASE_URL: z.url(),
+  OWNER_DATABASE_URL: z.url(),
+  MATCHER_DATABASE_URL: z.url(),
+  FOLLOWER_DATABASE_URL: z.url(),
+  WORKER_DATABASE_URL: z.url(),
+  API_DATABASE_URL: z.url(),
+  RPC_URL: rpcUrl,
+  DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
+})
+
+/** The program's parsed settings. */
+export type AdminEnv = z.output<typeof adminEnv>
 
 /** Everything that an operator's command may use. Each connection opens on its first use. */
 export interface AdminContext {

@@ -1,8 +1,7 @@
 import { type Bid, bps, signedCost } from '@infinitio/domain'
-import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff } from 'lucide-react'
+import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { SignSentence } from '#web/features/booking/SignSentence.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
@@ -42,5 +41,15 @@ export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: 
       <SignSentence icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</SignSentence>
       <SignSentence icon={Ban}>{t('cannot')}</SignSentence>
     </ul>
+  )
+}
+
+/** Shows one sentence about a signature with an icon. */
+export function SignSentence({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon className={Icon === Ban ? 'i dim' : 'i go'} aria-hidden />
+      <span>{children}</span>
+    </li>
   )
 }

@@ -61,7 +61,7 @@ const without: Readonly<Record<string, string>> = {
   'parts/other-machine/InsteadOfLease.tsx': 'a button',
   'parts/other-machine/MachineNotice.tsx': 'a sentence',
   'parts/other-machine/OtherNode.tsx': 'a button',
-  'parts/wallet/AllOf.tsx': 'a button',
+  'parts/wallet/AmountField.tsx': 'a button',
   'parts/wallet/BackingPanel.tsx': 'sums of the whole contract',
 }
 

@@ -3,7 +3,7 @@ import type { Book } from '../book/book.ts'
 import { changeVisibility } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import { wakeAccount, wakeEverything } from '../book/woken.ts'
-import type { AdminCommand } from '../commands/adminCommand.ts'
+import type { AdminCommand } from '../commands/bookCommand.ts'
 
 /** Applies a decision of the operator. Repeating a decision changes nothing and emits no event. */
 export function applyOperatorDecision(turn: Turn, command: AdminCommand): void {

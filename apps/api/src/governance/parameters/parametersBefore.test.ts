@@ -1,7 +1,7 @@
 import { boundedParameters } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { expect, test } from 'vitest'
-import { parametersBefore } from './parametersBefore.ts'
+import { parametersBefore } from './parameterSource.ts'
 
 const txHash = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 const set = (name: string, tx: string, ...values: bigint[]) => ({ name, blockNumber: 1n, at: 1, txHash: txHash(tx), values })

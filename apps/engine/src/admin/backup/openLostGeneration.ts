@@ -3,7 +3,7 @@ import { openGeneration } from '../../matcher/openGeneration.ts'
 import type { PublishedHead } from '../adminCall.ts'
 import type { AdminContext } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
-import { findLost } from './findLost.ts'
+import { findLost } from './lostRows.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**

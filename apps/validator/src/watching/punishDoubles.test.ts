@@ -1,6 +1,6 @@
 import { address as parse } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
-import { nextDouble } from './nextDouble.ts'
+import { nextDouble } from './punishDoubles.ts'
 
 const root = (digit: string) => ({ setHash: `0x${'a'.repeat(64)}`, root: `0x${digit.repeat(64)}`, signature: `0x${'b'.repeat(130)}` })
 const [address, liar] = [parse(`0x${'1'.repeat(40)}`), parse(`0x${'2'.repeat(40)}`)]
