@@ -104,7 +104,7 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
 
   /** Creates a running lease with a tenant's key, another key, and its holder's wallet. `tell` sends a signed change to the machine. */
   async function rented(leaseId: number) {
-    const { machine, tenant } = await testbed.rented({ leaseId, alone: true })
+    const { machine, tenant } = await testbed.rented({ leaseId, ownMachine: true })
     const added = testbed.renter({ leaseId, hostKey: machine.facts.hostKey })
     const wallet = holder()
     const tell = (order: unknown, { nowSeconds = 0 } = {}) =>

@@ -1,5 +1,6 @@
-import { freeGpus, freeGpusFrom, latestStartSeconds, type Span, latestEndSeconds } from '../starts/freeGpus.ts'
+import { freeGpus, freeGpusFrom, latestStartSeconds, type Span } from '../starts/freeGpus.ts'
 import { leaveBookSeconds } from '../rows/listingColumns.ts'
+import { latestEndSeconds } from '../starts/freeLater.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /** The reason why a machine cannot be booked now. */

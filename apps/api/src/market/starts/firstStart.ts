@@ -1,5 +1,5 @@
 import { busyHours } from './busyHours.ts'
-import { latestEndSeconds } from './freeGpus.ts'
+import { latestEndSeconds } from './freeLater.ts'
 import { leaveBookSeconds } from '../rows/listingColumns.ts'
 import { spanOf } from '../rows/listingOf.ts'
 import type { MarketNode } from '../machines/marketNode.ts'

@@ -1,5 +1,5 @@
 import type { ListingIndex } from '../createListingIndex.ts'
-import { freeLater, type LaterSpan } from './freeGpus.ts'
+import { freeLater, type LaterSpan } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
 import type { SearchTerms } from '../search/searchTerms.ts'
 
