@@ -39,7 +39,7 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
 })
 
 /** The files of the service ledger, for the same reason. */
-const ledgerFiles = globSync('src/**/{ServiceLedger,IServiceLedger,ServiceMoney,Ledger}*.sol', { cwd: import.meta.dirname })
+const ledgerFiles = globSync('src/**/{ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', { cwd: import.meta.dirname })
 
 /** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({

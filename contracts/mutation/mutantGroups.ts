@@ -24,7 +24,7 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
   ledger: {
-    sources: ['src/ServiceLedger.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/ServiceMoneyLib.sol'],
+    sources: ['src/ServiceLedger.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
     tests: 'test/{concrete/serviceLedger/*,fuzz/serviceVectors}.t.sol',
   },
   pool: {

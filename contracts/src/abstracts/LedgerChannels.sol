@@ -6,6 +6,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 
 import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
 import {Asset, Channel, ChannelFacts, KeyCurve, Service, Voucher} from "../types/ServiceLedgerTypes.sol";
+import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
 import {LedgerSettling} from "./LedgerSettling.sol";
 
 /// @title Channels: filled, left and closed
@@ -85,8 +86,7 @@ abstract contract LedgerChannels is LedgerSettling {
             bool isSigned = facts.key != address(0) && facts.curve == KeyCurve.Secp256k1 && claim <= voucher.spent
                 && _recover(digest, voucher.signature) == facts.key;
             if (!isSigned) revert ServiceLedger_ClaimInvalid(id, claim);
-            channel.settled = claim;
-            _payShares(facts.service, facts.asset, Shares(0, 0, 0, abi.encodePacked(id, claim, voucher.seq)), settled, claim);
+            _settleOne(facts.service, facts.asset, id, claim, voucher.seq);
         }
         _close(id, facts);
     }
@@ -95,7 +95,7 @@ abstract contract LedgerChannels is LedgerSettling {
 
     /// @inheritdoc IServiceLedger
     function channelIdOf(ChannelFacts calldata facts) public pure override returns (bytes32) {
-        return _channelId(facts.payer, facts.key, facts.curve, facts.service, facts.asset);
+        return ServiceRowsLib.channelId(facts.payer, facts.key, facts.curve, facts.service, facts.asset);
     }
 
     /// @inheritdoc IServiceLedger
@@ -141,8 +141,11 @@ abstract contract LedgerChannels is LedgerSettling {
         if (msg.sender == facts.payer) return Actor.Payer;
         if (isEcdsa && msg.sender == facts.key) return Actor.Key;
         if (signature.length == 0) return Actor.Nobody;
-        if (SignatureChecker.isValidSignatureNowCalldata(facts.payer, digest, signature)) return Actor.Payer;
-        return isEcdsa && _recover(digest, signature) == facts.key ? Actor.Key : Actor.Nobody;
+        address signer = _recover(digest, signature);
+        if (isEcdsa && signer == facts.key) return Actor.Key;
+        if (signer != address(0) && signer == facts.payer) return Actor.Payer;
+        bool isWallet = SignatureChecker.isValidERC1271SignatureNowCalldata(facts.payer, digest, signature);
+        return isWallet ? Actor.Payer : Actor.Nobody;
     }
 
     /// @dev Returns 0 for a malformed signature. Accepts the long form only.

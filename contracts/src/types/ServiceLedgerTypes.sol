@@ -14,14 +14,14 @@ enum KeyCurve {
     BabyJubJub
 }
 
-/// @dev Why a row of a batch was skipped.
+/// @dev Why a row of a batch was skipped. `None`: it was not.
 enum SkipReason {
+    None,
     SerialWrong,
     NothingNew,
     ClaimOverDeposit,
     ClaimOverSpent,
-    SignatureWrong,
-    KeyZero
+    SignatureWrong
 }
 
 /// @dev The facts of a service that never change. Its id is a hash of them.

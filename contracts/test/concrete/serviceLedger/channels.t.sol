@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IServiceLedgerErrors} from "../../../src/interfaces/IServiceLedgerErrors.sol";
 import {Asset, Channel, ChannelFacts, KeyCurve, Voucher} from "../../../src/types/ServiceLedgerTypes.sol";
+import {ContractWallet} from "../../fixtures/ContractWallet.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
 /// @dev Edges 4 and 6 to 8: channels are filled, left and closed.
@@ -58,6 +59,33 @@ contract LedgerChannelsTest is LedgerFixture {
         ledger.fund(_channel(), 0, 1e18, signature);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.fund(_channel(), 0, 1e18, UNSIGNED);
+    }
+
+    function test_AContractWalletSignsForItsChannelAndItsService() external {
+        ContractWallet wallet = new ContractWallet(payer);
+        _fillPot(address(wallet), POT);
+        ChannelFacts memory facts = _channelOf(address(wallet), key, Asset.PToken);
+        bytes32 id = ledger.channelIdOf(facts);
+        ledger.fund(facts, 0, 5e18, _signed(PAYER_KEY, ledger.hashFund(id, 0, 5e18)));
+        bytes memory forged = _signed(STRANGER_KEY, ledger.hashExit(id, 0));
+        vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
+        ledger.exit(facts, 0, forged);
+        ContractWallet ofService = new ContractWallet(operator);
+        vm.prank(payee);
+        ledger.setOperator(service, address(ofService));
+        bytes memory rows = _row(facts, CHANNEL_KEY, 0, 1e18, 1e18);
+        bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
+        ledger.settle(service, Asset.PToken, rows, signature);
+        assertEq(_stateOf(facts).settled, 1e18, "settled");
+        // A wallet that stops working at its payer or operator stops nobody else: the payee still signs.
+        ofService.setMood(ContractWallet.Mood.Refuses);
+        rows = _row(facts, CHANNEL_KEY, 0, 2e18, 2e18);
+        signature = _signed(PAYEE_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
+        ledger.settle(service, Asset.PToken, rows, signature);
+        ledger.exit(facts, 0, _signed(PAYER_KEY, ledger.hashExit(id, 0)));
+        vm.warp(block.timestamp + LOCK);
+        ledger.finish(facts);
+        assertEq(_free(address(wallet), Asset.PToken), POT - 2e18, "the rest is back");
     }
 
     function test_RevertWhen_NothingIsAddedOrThePotIsTooLowOrTheServiceIsUnknown() external {

@@ -202,7 +202,7 @@ contract LedgerSettlingTest is LedgerFixture {
         (rows, keySignature) = _list(1e18 + 1);
         vm.prank(operator);
         vm.expectEmit(true, true, true, true, address(ledger));
-        emit IServiceLedgerEvents.RowsSkipped(service, Asset.PToken, hex"000002000102");
+        emit IServiceLedgerEvents.RowsSkipped(service, Asset.PToken, hex"000003000103");
         ledger.settleList(service, Asset.PToken, vm.addr(ROUTER_KEY), rows, keySignature, UNSIGNED);
         assertEq(ledger.potOf(payee, Asset.PToken).fees, 0.005e18, "settled once");
     }
