@@ -97,13 +97,32 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await context.close()
   })
 
+  it('reads the sentence of a link, shows its chips and the unknown word without a script, and keeps other filters of the link', async () => {
+    const context = await browser.newContext({ baseURL: house.url, viewport: desktop, javaScriptEnabled: false })
+    const plain = await context.newPage()
+    await plain.goto(`/gpus?q=${encodeURIComponent('cheapest 24 GB card with unsloth for 3 hours')}&simulated=hide&hours=8`)
+    expect([...new URL(plain.url()).searchParams]).toEqual([
+      ['vram', '24'],
+      ['hours', '3'],
+      ['simulated', 'hide'],
+      ['words', 'cheapest 24 GB card with unsloth for 3 hours'],
+    ])
+    const bar = plain.locator('.only-desk').first()
+    expect((await bar.getByRole('list', { name: 'Understood' }).innerText()).replaceAll('\u00a0', ' ')).toContain('24 GB VRAM or more')
+    await bar.getByText('We did not understand “unsloth”').waitFor()
+    await plain.goto('/gpus?q=unsloth')
+    expect(await plain.getByRole('heading', { level: 1 }).innerText()).toMatch(/^\d+ machines free/)
+    await plain.locator('.only-desk').getByText('We did not understand “unsloth”. You see all').waitFor()
+    await context.close()
+  })
+
   it('shows all machines if no word is understood, and names the word', async () => {
     await goTo(page, '/gpus')
     const all = (await page.getByRole('heading', { level: 1 }).innerText()).match(/^\d+/)?.[0]
     await type('unsloth')
     await page.locator('.only-desk').getByText(`We did not understand “unsloth”. You see all ${all} listed machines.`).waitFor()
     await page.getByRole('button', { name: 'Search machine names for “unsloth”' }).first().click()
-    await page.waitForURL('**/gpus?q=unsloth')
+    await page.waitForURL('**/gpus?text=unsloth')
   })
 
   it('puts count, length, place and price of a sentence into the fields of the bar, and the next sentence replaces them', async () => {

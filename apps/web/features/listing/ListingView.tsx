@@ -67,7 +67,7 @@ export function ListingView({ node }: { readonly node: string }) {
   useLiveTopic('listings')
   return (
     <main className="page p-listing">
-      <QueryView query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
+      <QueryView isPage query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
         {(detail) => <Detail detail={detail} wish={wish} change={change} isKnown={!query.isPlaceholderData} />}
       </QueryView>
     </main>
