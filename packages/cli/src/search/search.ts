@@ -35,14 +35,10 @@ export async function search(words: readonly string[], options: SearchOptions): 
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((page) => client.searchListings(page), { ...query, ...use, sort }, options)
-  const names = await providerNames(
-    (accounts) => client.listProviders({ accounts }),
-    page.items.map(({ provider }) => provider),
-  )
   const rows = page.items.map((item) => [
     item.simulated ? `${item.name} (simulated)` : item.name,
     shortId(item.node),
-    names.get(item.provider) ?? shortId(item.provider),
+    item.providerName ?? shortId(item.provider),
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     readyText(item.medianReadySeconds),
@@ -68,23 +64,6 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
   printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
-}
-
-/** The most accounts that the API names in one answer. */
-const mostNamed = 50
-
-/** Returns the names that these providers chose, by account. A provider without a name is left out. */
-export async function providerNames(
-  readNames: (accounts: string) => Promise<{ readonly items: readonly { readonly account: string; readonly name: string | null }[] }>,
-  providers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const accounts = [...new Set(providers)]
-  const names = new Map<string, string>()
-  for (let from = 0; from < accounts.length; from += mostNamed) {
-    const { items } = await readNames(accounts.slice(from, from + mostNamed).join(','))
-    for (const { account, name } of items) if (name !== null) names.set(account, name)
-  }
-  return names
 }
 
 /**

@@ -49,6 +49,8 @@ function node(
     name: `node-${n}`,
     simulated: false,
     provider: wire.provider,
+    providerName: null,
+    providerBonded: '0',
     hostKey: id(9),
     classId: 1,
     className: 'H100',
