@@ -99,7 +99,14 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
             { name: t('column.price'), className: 'n' },
             ...(hasChanges ? [{ name: t('column.change'), className: 'n hide-s', badge: areSimulated && <SimulatedMarket /> }] : []),
             ...(hasLines
-              ? [{ name: t('column.day'), className: 'n hide-s', title: t('column.dayTitle'), badge: areSimulated && !hasChanges && <SimulatedMarket /> }]
+              ? [
+                  {
+                    name: t('column.day'),
+                    className: 'n hide-s',
+                    title: t('column.dayTitle'),
+                    badge: areSimulated && !hasChanges && <SimulatedMarket />,
+                  },
+                ]
               : []),
             { name: t('column.free'), className: 'n' },
           ]}
