@@ -9,10 +9,14 @@ const firstDigits = /^0x[0-9a-f]{6,39}$/
  * it, `api.ambiguous_name` if several do.
  */
 export async function ownKey(client: Client, text: string): Promise<string> {
-  const typed = text.toLowerCase()
-  if (!firstDigits.test(typed)) return keyAddress(text)
+  if (!firstDigits.test(text.toLowerCase())) return keyAddress(text)
   const { items } = await client.listSessionKeys()
-  const found = items.filter(({ key }) => key.startsWith(typed))
+  return keyBeginning(text, items)
+}
+
+/** Returns the only key that begins with these digits. Throws as `ownKey`. Pure. */
+export function keyBeginning(text: string, keys: readonly { readonly key: string; readonly state: string }[]): string {
+  const found = keys.filter(({ key }) => key.startsWith(text.toLowerCase()))
   const [first] = found
   if (first === undefined) throw refusal('api.invalid_field', { detail: `${text}: none of your keys begins so: infinitio keys ls` })
   if (found.length > 1)
