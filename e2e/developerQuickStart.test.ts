@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { bareEnv } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
 const typesNode = '@types/node@24'
@@ -16,15 +16,15 @@ const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : answers(ty
 
 describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? 'with packages from npm'})`, () => {
   const blocks = codeBlocks('docs/guides/developer-quick-start.md')
-  let house: TestHouse
+  let deployment: TestDeployment
   let home: string
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     home = mkdtempSync(join(tmpdir(), 'infinitio-quick-start-'))
     mkdirSync(join(home, 'my-program'))
   })
   afterAll(async () => {
-    await house?.remove()
+    await deployment?.remove()
     rmSync(home, { recursive: true, force: true })
   })
 
@@ -35,7 +35,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
   })
 
   it('installs the command from the market, and makes a key with a budget', async () => {
-    const url = `${house.url}/install.sh`
+    const url = `${deployment.url}/install.sh`
     await waitFor({ what: 'the installer', within: 120, read: () => fetch(url), until: ({ status }) => status === 200 })
     run(`curl -fsSL ${url} | sh`)
     expect(existsSync(join(home, '.local/bin/infinitio'))).toBe(true)
@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
     const { stdout } = run(`export INFINITIO_KEY=$(cat api.key)\n${block('sh', 'node rent.mts')}`)
     const leaseId = /lease (\d+) is ready/.exec(stdout)?.[1] ?? ''
     expect(stdout).toContain(`leaseId: '${leaseId}'`)
-    const lease = await createClient({ baseUrl: house.url }).getPublicLease(leaseId)
+    const lease = await createClient({ baseUrl: deployment.url }).getPublicLease(leaseId)
     expect(lease.state).toBe('closed')
   })
 
@@ -64,12 +64,12 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
   function block(language: string, text: string): string {
     const found = blocks.find((one) => one.language === language && one.code.includes(text))
     if (found === undefined) throw new Error(`The guide has no ${language} block with ${text}.`)
-    return found.code.replaceAll('http://localhost:3000', house.url)
+    return found.code.replaceAll('http://localhost:3000', deployment.url)
   }
 
   /** Runs lines of a shell in the folder of the program, and stops at the first that fails. Throws with the output if one does. */
   function run(lines: string): { readonly stdout: string } {
-    const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: house.url }
+    const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url }
     const path = `${join(home, '.local/bin')}:${join(checkout, 'node_modules/.bin')}:${process.env.PATH}`
     const ended = spawnSync('sh', ['-ec', lines], { cwd: join(home, 'my-program'), env: { ...env, PATH: path }, encoding: 'utf8', timeout: 200_000 })
     if (ended.status !== 0) throw new Error(`${lines}\nended with ${ended.status}:\n${ended.stdout}${ended.stderr}`)

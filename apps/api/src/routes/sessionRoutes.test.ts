@@ -62,7 +62,7 @@ describe('signing in', () => {
     expect(await signIn(body)).toMatchObject({ status: 401, body: { code: 'auth.sign_in_nonce_unknown' } })
   })
 
-  test('who calls by a name of the private network signs in to our public name', async () => {
+  test('uses the public name of the market also for a caller on a name of the private network', async () => {
     const { services } = api
     const site = { ...services.site, aliases: new Set(['web:3000']) }
     const { domain, uri } = await createSessionNonce({ ...services, site }, { host: 'web:3000' })

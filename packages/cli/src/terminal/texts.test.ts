@@ -42,7 +42,7 @@ describe('columns on a terminal', () => {
     expect(table([['text', 'word '.repeat(40)]], { right: [] })).toContain('word '.repeat(40).trim())
   })
 
-  test('the first digits of an id stand for it', () => {
+  test('the first digits of an id are its short form', () => {
     expect(shortId(`0x12345678${'9'.repeat(56)}`)).toBe('0x12345678')
   })
 
