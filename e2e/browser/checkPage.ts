@@ -39,8 +39,8 @@ async function showIn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
 }
 
 /**
- * Scrolls the page to its top and waits until it is still. A link that is half under the bar is no fault of the page, and colours during a transition
- * need no contrast.
+ * Scrolls the page to its top and waits until it is still. A link that is half under the bar is not a fault of the page, and colours in a
+ * transition need no contrast.
  */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { headingProblem, problemsInThemes, sidewaysScroll } from './checkPage.ts'
 
 /** Returns the problems of pages once each shows its content: accessibility in the themes of this run, and sideways scrolling. */

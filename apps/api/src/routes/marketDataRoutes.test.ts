@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 describe('market data', () => {
-  test('of an empty journal is the catalogue with nothing in it', async () => {
+  test('has the catalogue without figures for an empty journal', async () => {
     const market = await api.client.getMarket({})
     expect(market).toMatchObject({ asOf: { seq: '0' }, regionId: null, regions: [{ regionId: 0 }, { regionId: 3, name: 'eu-west' }] })
     expect(market.classes.map(({ classId }) => classId)).toEqual([0, 1])
@@ -94,7 +94,7 @@ describe('market data', () => {
     expect(await api.send('GET', '/orders/places')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })
 
-  test('says until when the bids of an account pause, and counts them for nobody meanwhile', async () => {
+  test('shows until when the bids of an account pause, and does not count them until then', async () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]

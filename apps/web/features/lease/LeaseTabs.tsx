@@ -171,7 +171,7 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows a teammate the SSH command and which of their own keys can log in. */
+/** Shows a teammate the SSH command and which of their SSH keys can log in. */
 function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   return (

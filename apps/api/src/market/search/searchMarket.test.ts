@@ -324,7 +324,7 @@ describe('a search for a number of GPUs', () => {
 })
 
 describe('a page of results', () => {
-  test('finds a node by where it is now, whoever was there and wherever it was', () => {
+  test('finds a node by its current city, not by an earlier one or that of a removed node', () => {
     const index = market(node(1, { city: 'Hamina' }))
     index.put(node(1, { city: 'Oslo' }))
     index.put(node(2, { city: 'Turku' }))
