@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sparklinePath } from '#web/features/home/sparklinePath.ts'
+import { sparklinePath } from '#web/features/home/Sparkline.tsx'
 
 const size = { width: 12, height: 10, inset: 1 }
 
