@@ -3,22 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { signInAsProvider } from './browser/developmentVoter.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('the stake of a provider at the task pool, by the page', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
@@ -36,11 +36,11 @@ describe.skipIf(probe === null)('the stake of a provider at the task pool, by th
   }
 
   it('shows why no task comes, adds a stake with two signatures, and lets a part leave', async () => {
-    const { page, context, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await page.goto('/provide/tasks')
     await page.getByRole('button', { name: 'Connect wallet' }).last().waitFor()
     await look(page, 'tasks-visitor')
-    await signInAsProvider(page, house)
+    await signInAsProvider(page, deployment)
     await page.goto('/provide/tasks')
     await page.getByText('Why you take no task now', { exact: true }).waitFor()
     await look(page, 'tasks-before')

@@ -3,16 +3,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTraining, writeTraining } from '../actors/startTraining.ts'
-import { startTrainingHouse } from '../actors/trainingHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { startTrainingDeployment } from '../actors/trainingDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const epochs = 200
 const epochMs = 1_000
 const begunEpochs = 3
-const training = await startTrainingHouse(['killed'])
+const training = await startTrainingDeployment(['killed'])
 try {
-  const { house, attic, folder } = training
-  const job = { home: join(folder, 'killed'), url: house.url, epochs, epochMs }
+  const { deployment, attic, folder } = training
+  const job = { home: join(folder, 'killed'), url: deployment.url, epochs, epochMs }
   const run = startTraining(['submit', writeTraining(job)], job)
   await waitFor({ what: 'some checkpoints', within: 120, read: () => epochOf(run.last('checkpointed', 0)), until: (epoch) => epoch >= begunEpochs })
   attic.crash()
