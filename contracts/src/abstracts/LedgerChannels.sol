@@ -120,7 +120,7 @@ abstract contract LedgerChannels is LedgerSettling {
         if (channel.serial != serial) revert ServiceLedger_SerialWrong(id, channel.serial, serial);
     }
 
-    /// @dev Pays the rest back and opens the next serial. What was settled stays, so that old vouchers stay spent.
+    /// @dev Pays the remaining deposit back and opens the next serial. `settled` stays, so no voucher is paid twice.
     function _close(bytes32 id, ChannelFacts calldata facts) private {
         Channel storage channel = _channels[id];
         uint256 rest = channel.deposited - channel.settled;

@@ -35,7 +35,7 @@ interface IServiceLedger {
     /// @notice Moves PToken from the payee's pot into the bond, unless the bond is leaving.
     function bond(bytes20 service, uint96 amount) external;
 
-    /// @notice Begins to withdraw the whole bond, in 14 days, or 21 if a finding comes meanwhile.
+    /// @notice Begins to withdraw the whole bond. It takes 14 days, or 21 if a finding is noted in that time.
     function unbond(bytes20 service) external;
 
     /// @notice Pays a bond that has left into the payee's pot. Anyone may call it.
@@ -64,7 +64,8 @@ interface IServiceLedger {
     /// "Treasury". Anyone may call it.
     function sweepFees(address account, Asset asset) external;
 
-    /// @notice Lets a key move amounts from the caller's pot into channels of its own. Zeros end that.
+    /// @notice Lets a key move amounts from the caller's pot into its own channels. An `until` in the past ends
+    /// this right.
     function allow(address key, Asset asset, uint48 left, uint48 dayCap, uint48 unsettled, uint40 until) external;
 
     // ── Channels ────────────────────────────────────────────────────────────

@@ -9,8 +9,9 @@ library ServiceMoneyLib {
     uint256 internal constant FEE_BPS = 25;
     uint256 private constant BPS = 10_000;
 
-    /// @notice Shares what a claim adds to the settled amount. Fee (rounded up) and royalty (of the rest, rounded down)
-    /// are each that of the whole claim less that of what was settled, so many small claims cost the same as one.
+    /// @notice Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the
+    /// rest, rounded down. Each is calculated for the whole claim, less the same for the settled amount. Therefore many
+    /// small claims cost the same as one.
     /// @param claim At least `settled`, and at most 96 bits.
     function share(uint256 settled, uint256 claim, uint256 royaltyBps)
         internal

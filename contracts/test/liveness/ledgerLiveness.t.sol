@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Asset, ChannelFacts} from "../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../fixtures/LedgerFixture.sol";
 
-/// @title Nobody with refundable money, or with gas alone, keeps a call of the ledger's edges from being made
+/// @title No account can block a call of the service ledger with refundable money or with gas
 contract LedgerLivenessTest is LedgerFixture {
     /// @dev The service, its operator and a stranger do what they can at any time of an exit.
     function test_NobodyKeepsAPayerFromLeaving() external {
@@ -30,7 +30,7 @@ contract LedgerLivenessTest is LedgerFixture {
         assertEq(_free(payer, Asset.PToken), POT - 1e18, "all but the claim is back");
     }
 
-    /// @dev Dust of a stranger opens channels of its own and touches nobody else's.
+    /// @dev A stranger fills many channels with one unit each. Channels of other payers do not change.
     function test_NobodyKeepsAServiceFromSettling() external {
         _fundChannel(_channel(), 5e18);
         _fillPot(stranger, 1e18);

@@ -23,13 +23,13 @@ describe('rows of claims', () => {
     }
   })
 
-  it('of a list have 39 bytes', () => {
+  it('have 39 bytes in a list', () => {
     const rows = packListRows([head, { ...head, seq: 1 }])
     expect(rows.length).toBe(2 + 2 * 78)
     expect(rows.slice(2, 80)).toBe(`${'a'.repeat(40)}01020304050607${'8'.padStart(24, '0')}`)
   })
 
-  it('refuse a number that does not fit, and a signature in another form', () => {
+  it('cannot be packed from a number that does not fit, or from a signature in another form', () => {
     expect(() => packListRows([{ ...head, serial: 2 ** 24 }])).toThrow('fits 3 bytes')
     const row = { ...head, key, spent: assetUnits(9n), trace: hex32(`0x${'1'.repeat(64)}`) }
     expect(() => packVoucherRows([{ ...row, signature: `0x${'1'.repeat(128)}` }])).toThrow('65 bytes')

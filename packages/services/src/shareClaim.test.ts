@@ -33,7 +33,7 @@ describe('the shares of a claim', () => {
     )
   })
 
-  it('are none of a claim that falls', () => {
+  it('cannot be calculated for a claim below the settled amount', () => {
     expect(() => shareClaim({ settled: assetUnits(2n), claim: assetUnits(1n), royaltyBps: bps(0n) })).toThrow('a claim is at least what was settled')
   })
 })

@@ -8,8 +8,9 @@ const whole = 10_000n
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**
- * Shares what a claim adds to the settled amount. Fee (rounded up) and royalty (of the rest, rounded down) are each that of the whole claim less that
- * of what was settled, so many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`. Asserts `settled` ≤ `claim`.
+ * Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for the
+ * whole claim, less the same for the settled amount. Therefore many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`.
+ * Asserts `settled` ≤ `claim`.
  */
 export function shareClaim({
   settled,

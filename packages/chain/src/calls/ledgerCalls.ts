@@ -21,7 +21,7 @@ export type ServiceFacts = {
   readonly salt: Hex
 }
 
-/** What the owner of a model signed for the payee of a service. */
+/** A grant that the owner of a model signed for the payee of a service. */
 export type ServiceGrant = { readonly model: Hex; readonly until: number; readonly signature: Hex }
 
 type OfLedger = { readonly ledger: Address }

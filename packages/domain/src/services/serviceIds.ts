@@ -19,15 +19,15 @@ export function channelId(text: string): ChannelId {
   return hex32(text) as ChannelId
 }
 
-/** What a payer pays a service in. Its place in the list is its number in the contract. */
+/** The assets in which a payer can pay a service. The index of an asset is its number in the contract. */
 export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
-/** The curve of a channel's key. Its place in the list is its number in the contract. No edition of the ledger accepts a signature on the second one yet. */
+/** The curve of a channel's key. The index of a curve is its number in the contract. No edition of the ledger accepts a signature on the second one yet. */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]
 
-/** The facts of a channel: who pays, which key signs, to which service, in what. They never change. */
+/** The fixed facts of a channel: the payer, the key that signs, the service and the asset. */
 export type ChannelFacts = {
   readonly payer: Address
   readonly key: Address
