@@ -18,7 +18,7 @@ import { scriptsBeforePaint, typeAndPressBeforeScripts } from './browser/firstPa
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
-import { lookAtPages } from './browser/lookAtPages.ts'
+import { lookAtHeadings, lookAtPages } from './browser/lookAtPages.ts'
 import { pagesInstead, sitePages } from './browser/sitePages.ts'
 import { readPageExamples } from './browser/readPageExamples.ts'
 import { type Written, writeForVotes } from './actors/writeForVotes.ts'
@@ -73,6 +73,8 @@ const lookSeconds = isLong ? 1_200 : 480
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Without `TEST_LONG`, one in this many pages is checked, because each takes three seconds. */
 const sampleOf = 12
+/** The place of the first page that is also opened without an account. Its sample has other pages than the one with an account. */
+const signedOutFrom = 6
 
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
   let deployment: TestDeployment
@@ -404,7 +406,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
 
   for (const [name, viewport, colorScheme] of screens) {
     it(
-      `leads from the front page to a shell in 6 presses on ${name}, and shows ${isLong ? 'every page' : 'a sample of all pages'} without scrolling sideways, readable for all`,
+      `leads from the front page to a shell in 6 presses on ${name}, and shows ${isLong ? 'every page' : 'a sample of all pages'} with one title, without scrolling sideways, readable for all`,
       async () => {
         const hasTouch = viewport === phone
         writing ??= writeForVotes(deployment)
@@ -425,6 +427,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const examples = await readPageExamples(page, { leaseId, votes: await writing })
         const pages = [...sitePages.flatMap(({ paths }) => paths(examples)), ...pagesInstead]
         await look(isLong ? pages : pages.filter((_, at) => at % sampleOf === 0))
+        const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport, colorScheme, hasTouch })
+        problems.push(...(await lookAtHeadings(visitor.page, isLong ? pages : pages.filter((_, at) => at % sampleOf === signedOutFrom))))
+        await visitor.context.close()
         expect([...new Set(problems)]).toEqual([])
         // The browser itself reports missing pages.
         expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])

@@ -180,7 +180,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await printHostile(page, watched)
     await readHostileLogAndFiles(page)
     const text = encodeURIComponent(hostile('address'))
-    await open(`/gpus?q=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
+    await open(`/gpus?text=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
     await readHostileSearch(page)
     await open(`/gpus/${terms.node}?hours=${text}`)
     await page.getByText(hostile('node'), { exact: false }).first().waitFor()

@@ -50,6 +50,12 @@ async function atRest(page: Page): Promise<void> {
   })
 }
 
+/** Returns one line if the shown page has no `h1` or several, by which screen readers name a page; else nothing. */
+export async function headingProblem(page: Page): Promise<string[]> {
+  const titles = await page.getByRole('heading', { level: 1 }).allInnerTexts()
+  return titles.length === 1 ? [] : [`${new URL(page.url()).pathname} has ${titles.length} h1: ${titles.join(' | ')}`]
+}
+
 /** Returns by how many pixels the page is wider than its window; more than 0 means that it scrolls sideways. */
 export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

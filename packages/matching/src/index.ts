@@ -40,6 +40,7 @@ export { type Candle, type CandleInterval, candleIntervals, candlesOf } from './
 export { depthByStart, type StartBand, type StartDepth } from './market-data/depthByStart.ts'
 export { type FillChance, fillChance, type PastTrade, type RestingWish } from './market-data/fillChance.ts'
 export { type IndexPrice, indexPrice } from './market-data/indexPrice.ts'
+export { medianPrices } from './market-data/medianPrices.ts'
 export { type Depth, depthByPrice, type DepthLevel, type MarketFigures, marketFigures } from './market-data/marketFigures.ts'
 export type { PastLease } from './market-data/pastCalendar.ts'
 export { type PriceForecast, priceForecast } from './market-data/priceForecast.ts'

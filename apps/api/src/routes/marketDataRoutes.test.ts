@@ -21,6 +21,7 @@ describe('market data', () => {
     expect(market).toMatchObject({ asOf: { seq: '0' }, regionId: null, regions: [{ regionId: 0 }, { regionId: 3, name: 'eu-west' }] })
     expect(market.classes.map(({ classId }) => classId)).toEqual([0, 1])
     expect(market.classes[1]?.figures).toMatchObject({ bestAsk: null, last: null, trades24h: 0, utilisationBps: null, index: null })
+    expect(market.classes[1]?.medians24h).toEqual(Array.from({ length: 48 }, () => null))
     const detail = await api.client.getMarketClass(1, {})
     expect(detail).toMatchObject({
       depth: { asks: [], bids: [] },
@@ -53,6 +54,7 @@ describe('market data', () => {
     expect(await api.client.getFillChance(1, { ...wish, region: 0 })).toMatchObject({ regionId: 0, trades: 0, since: null })
     const market = await api.client.getMarket({ region: 3 })
     expect(market.classes[1]?.figures).toEqual(detail.figures)
+    expect(market.classes[1]?.medians24h.filter((median) => median !== null)).toContain('2000')
   })
 
   test('is what anybody gets from the public journal', async () => {

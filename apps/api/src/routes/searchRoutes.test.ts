@@ -172,6 +172,29 @@ describe('a search for machines that run images', () => {
   })
 })
 
+describe('the provider of a machine', () => {
+  test('comes with every listing: its chosen name, its bond and the day of its first machine', async () => {
+    const { items } = await api.client.searchListings({ limit: 1 })
+    const [first] = items
+    if (first === undefined) throw new Error('a machine is listed')
+    expect(first).toMatchObject({ providerName: null, providerBonded: '0' })
+    const bond = `insert into chain_accounts (account, balance, fees, floor, bonded, updated_block) values ($1, 0, 0, 0, 1250, 1)
+       on conflict (account) do update set bonded = 1250`
+    await api.owner.query(bond, [first.provider])
+    const statement = `insert into delegate_statements (account, name, text, signature, signed_at) values ($1, 'Fjord Compute', '', '0x', 1)`
+    await api.owner.query(statement, [first.provider])
+    // The market reads names again within seconds, because no row of the journal has them.
+    const listed = async () => (await api.client.searchListings({ limit: 1 })).items
+    await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: 'Fjord Compute', providerBonded: '1250' }])
+    expect(await api.client.getListing({ node: first.node, query: {} })).toMatchObject({
+      providerName: 'Fjord Compute',
+      providerSince: expect.any(Number),
+    })
+    await api.owner.query('delete from delegate_statements where account = $1', [first.provider])
+    await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: null }])
+  })
+})
+
 describe('the machine that a search asks for', () => {
   test('is found by its RAM, disk, network and stated country, and a search saves them', async () => {
     await take(undefined, 0)

@@ -161,6 +161,7 @@ describe('a session', () => {
     await api.owner.query("update sessions set expires_at = now() - interval '1 second'", [])
     await expect(client.getWallet({})).rejects.toMatchObject({ code: 'auth.session_expired' })
     await expect(api.client.withToken('a'.repeat(43)).getWallet({})).rejects.toMatchObject({ code: 'auth.token_invalid', status: 401 })
+    await expect(api.client.withToken('bad').getWallet({})).rejects.toMatchObject({ code: 'auth.token_invalid', status: 401 })
     await expect(api.client.getWallet({})).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
   })
 

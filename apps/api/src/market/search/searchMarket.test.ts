@@ -48,7 +48,7 @@ function node(
     node: id(n),
     name: `node-${n}`,
     simulated: false,
-    provider: wire.provider,
+    ...{ provider: wire.provider, providerName: null, providerBonded: '0' },
     hostKey: id(9),
     classId: 1,
     className: 'H100',

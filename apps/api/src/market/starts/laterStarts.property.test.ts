@@ -142,6 +142,8 @@ function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: numbe
     ...{
       node,
       provider,
+      providerName: null,
+      providerBonded: '0',
       hostKey: node,
       name: place % 2 === 0 ? 'even' : 'odd',
       simulated: false,
