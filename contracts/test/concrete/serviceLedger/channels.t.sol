@@ -127,6 +127,10 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(payer);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SerialsUsedUp.selector);
         ledger.fund(_channel(), type(uint24).max, 6e18, UNSIGNED);
+        Voucher memory none;
+        bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRelease(id, type(uint24).max, 0));
+        vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SerialsUsedUp.selector);
+        ledger.release(_channel(), type(uint24).max, 0, none, signature);
     }
 
     // ── Exit and finish ─────────────────────────────────────────────────────
