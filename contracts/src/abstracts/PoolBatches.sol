@@ -119,9 +119,7 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
                 || batch.deadline > block.timestamp + MOST_DEADLINE_SECONDS
         ) revert TaskPool_BatchInvalid("deadline");
         if (batch.reward > MOST_REWARD) revert TaskPool_BatchInvalid("reward");
-        if (batch.verifier != address(0)) {
-            if (!DIRECTORY.isProtocolContract(batch.verifier)) revert TaskPool_BatchInvalid("verifier");
-        } else if (batch.storeKey == address(0) && DIRECTORY.receiptKey() == address(0)) {
+        if (batch.storeKey == address(0) && DIRECTORY.receiptKey() == address(0)) {
             revert TaskPool_BatchInvalid("storeKey");
         }
     }
@@ -132,7 +130,6 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
         uint256 least = price * batch.runSeconds / 2;
         if (batch.reward < least) revert TaskPool_RewardTooLow(batch.reward, least);
-        if (batch.verifier != address(0)) return price;
         uint256 runPart = Math.ceilDiv(batch.reward * TaskAuditLib.sampledOf(batch.chunks), batch.chunks);
         uint256 leastShare = 2 * (runPart + runGas * UNIT);
         if (batch.verifyShare < leastShare) revert TaskPool_VerifyShareTooLow(batch.verifyShare, leastShare);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
+import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
@@ -26,15 +27,28 @@ abstract contract PoolDisputes is PoolRuns {
         override
         nonReentrant
     {
-        (bytes32 taskId, Task storage task,) = _open(batch, index);
-        uint256 until = _settleFrom(task, taskId);
-        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
-        _checkRevealed(task, root, workerAnswer);
-        address challenger = _actor();
-        if (challenger == task.worker) revert TaskPool_AccountInvolved(taskId, challenger);
-        _spend(challenger, _stakeFor(batch, task.streak) * UNIT);
-        _openDispute(task, taskId, challenger, workerAnswer, 0, true);
-        emit TaskDisputed(taskId, challenger, ONE_RUN, _stakeFor(batch, task.streak) * UNIT);
+        _dispute(batch, index, root, workerAnswer);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function disputeChunk(
+        Batch calldata batch,
+        uint256 index,
+        bytes32 root,
+        bytes32[] calldata outputs,
+        uint256 chunk,
+        bytes32 outputHash,
+        bytes32[] calldata path
+    ) external override nonReentrant {
+        bytes32 sampled = keccak256(abi.encodePacked(outputs));
+        bytes32 taskId = _dispute(batch, index, root, sampled);
+        if (!ChunkTreeLib.verify(root, batch.chunks, chunk, outputHash, path)) {
+            revert TaskPool_NoContradiction(taskId);
+        }
+        TaskDispute storage trial = _pool().disputes[taskId];
+        trial.chunk = uint16(chunk + 1);
+        (trial.challengerAnswer, trial.workerAnswer) = (sampled, keccak256(abi.encodePacked(outputs, outputHash)));
+        emit ChunkDisputed(taskId, chunk, outputHash);
     }
 
     /// @inheritdoc ITaskVerifier
@@ -139,6 +153,23 @@ abstract contract PoolDisputes is PoolRuns {
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
+
+    function _dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer)
+        private
+        returns (bytes32 taskId)
+    {
+        Task storage task;
+        (taskId, task,) = _open(batch, index);
+        uint256 until = _settleFrom(task, taskId);
+        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+        _checkRevealed(task, root, workerAnswer);
+        address challenger = _actor();
+        if (challenger == task.worker) revert TaskPool_AccountInvolved(taskId, challenger);
+        uint256 stake = _stakeFor(batch, task.streak) * UNIT;
+        _spend(challenger, stake);
+        _openDispute(task, taskId, challenger, workerAnswer, 0, true);
+        emit TaskDisputed(taskId, challenger, ONE_RUN, stake);
+    }
 
     function _nextRound(Task storage task, TaskDispute storage trial) private {
         (trial.round, trial.verdict) = (FIVE_RUNS, Verdict.None);

@@ -246,10 +246,13 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         emit SampleFixed(taskId, seed);
     }
 
-    /// @dev A run of an appeal calculates a fresh sample besides the disputed one.
+    /// @dev A run of an appeal calculates a fresh sample besides the disputed one. Runs of a dispute about a chunk
+    /// calculate one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
-        uint256 samples = place >= FIRST_OF_APPEAL ? 2 : 1;
-        uint256 runTime = Math.ceilDiv(samples * batch.runSeconds * _sampledOf(batch, taskId), batch.chunks);
+        uint256 chunks = _sampledOf(batch, taskId);
+        if (place >= FIRST_OF_APPEAL) chunks *= 2;
+        if (place > SECOND && _pool().disputes[taskId].chunk != 0) ++chunks;
+        uint256 runTime = Math.ceilDiv(batch.runSeconds * chunks, batch.chunks);
         return runTime + batch.fetchSeconds + ANSWER_SECONDS;
     }
 }

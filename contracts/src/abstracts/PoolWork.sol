@@ -82,7 +82,6 @@ abstract contract PoolWork is PoolBatches, EIP712 {
     {
         (bytes32 taskId, Task storage task,) = _open(batch, index);
         _checkState(taskId, task, TaskState.Assigned);
-        if (batch.verifier != address(0)) revert TaskPool_BatchInvalid("verifier");
         address provider = task.worker;
         _checkWorksFor(provider);
         uint256 until = task.changedAt + _workSeconds(batch);

@@ -21,9 +21,6 @@ interface ITaskVerifier {
     /// are the sample of a task that is not split, and of one that nobody began to audit.
     function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer) external;
 
-    /// @notice Edges 6, 9 and 10 of a batch with a verifier: shows the result, which the verifier judges, and is paid.
-    function revealOnChain(Batch calldata batch, uint256 index, bytes32 root, bytes calldata data) external;
-
     /// @notice Edges 10 and 11. Shows the answer of a run. `root` and `workerAnswer` are those that the worker revealed.
     /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
     function showRun(
@@ -53,6 +50,21 @@ interface ITaskVerifier {
 
     /// @notice Edge 11. Disputes a revealed result, with the stake of the task from the caller's balance.
     function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer) external;
+
+    /// @notice Edge 11. Disputes a revealed result and one of its chunks, with the stake of the task from the caller's
+    /// balance. All runs of the dispute answer about the sample and then this chunk, so a wrong output outside of the
+    /// sample is found, and a dispute about a right chunk hides no wrong sample.
+    /// @param outputs The output hashes of the sample, whose hash is the worker's answer.
+    /// @param outputHash The output of the chunk under the root.
+    function disputeChunk(
+        Batch calldata batch,
+        uint256 index,
+        bytes32 root,
+        bytes32[] calldata outputs,
+        uint256 chunk,
+        bytes32 outputHash,
+        bytes32[] calldata path
+    ) external;
 
     /// @notice Edge 11. The loser of the first verdict asks for five runs, with a stake from its balance. Also by a node
     /// of the loser.

@@ -1,3 +1,4 @@
+import type { TaskBatch } from '@infinitio/domain'
 import { auditPlan, isDrawnForAudit, secondAudit } from '../audit/auditPlan.ts'
 import { sampledChunks } from '../audit/sampledChunks.ts'
 import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
@@ -27,11 +28,15 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
   return task.sampleSeed === null ? Array.from({ length: chunks }, (_, chunk) => chunk) : sampledChunks(task.sampleSeed, { chunks, sampled })
 }
 
+/** Returns which chunks the answer of a run is about, in their sequence: those of `chunksToAnswer`, and after a dispute about a chunk this one as the last. */
+export function chunksOfRun({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number[] {
+  const disputed = place > places.second ? (task.dispute?.chunk ?? null) : null
+  return [...chunksToAnswer({ batch, task }), ...(disputed === null ? [] : [disputed])]
+}
+
 /** Returns the stake of a task in 1e-9 PToken, rounded up. Calculates the same as `TaskPool.stakeFor`. */
-export function stakeOf({ batch }: Pick<PoolBatchView, 'batch'>, streak: number): bigint {
-  const isJudgedOnChain = BigInt(batch.verifier) !== 0n
-  const times = isJudgedOnChain ? 1n : auditPlan({ chunks: batch.chunks, streak }).stakeTimes
-  return (times * batch.reward + unit - 1n) / unit
+export function stakeOf({ batch }: { readonly batch: Pick<TaskBatch, 'chunks' | 'reward'> }, streak: number): bigint {
+  return (auditPlan({ chunks: batch.chunks, streak }).stakeTimes * batch.reward + unit - 1n) / unit
 }
 
 /** PToken base units in one unit of a stake. */
@@ -44,8 +49,8 @@ export function workSeconds({ batch }: PoolBatchView): number {
 
 /** Returns within how many seconds a run must answer after it took its place. */
 export function answerSeconds({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number {
-  const samples = place >= places.firstOfAppeal ? 2 : 1
   const sampled = task.sampleSeed === null ? batch.batch.chunks : auditPlan({ chunks: batch.batch.chunks, streak: task.streak }).sampled
-  const runSeconds = Math.ceil((samples * Number(batch.batch.runSeconds) * sampled) / batch.batch.chunks)
-  return runSeconds + batch.batch.fetchSeconds + poolTimes.answerSeconds
+  const disputed = place > places.second && task.dispute !== null && task.dispute.chunk !== null ? 1 : 0
+  const chunks = sampled * (place >= places.firstOfAppeal ? 2 : 1) + disputed
+  return Math.ceil((Number(batch.batch.runSeconds) * chunks) / batch.batch.chunks) + batch.batch.fetchSeconds + poolTimes.answerSeconds
 }

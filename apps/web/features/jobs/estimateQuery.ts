@@ -1,0 +1,86 @@
+import { zeroAddress } from '@infinitio/domain'
+import type { NewJobWire, TakersWire } from '@infinitio/domain/wire'
+import type { FileFacts, JobEstimate } from '@infinitio/jobs/price'
+import type { JobFile } from '@infinitio/jobs/file'
+import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
+import type { TaskPool } from '@infinitio/sdk/pool'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+
+type Steps = NewJobWire['tasks'] | JobFile['tasks']
+/** A job whose price is asked while a person writes it. `files` has the chosen files by the text of their source. */
+export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & { readonly steps: Steps; readonly files: ReadonlyMap<string, ChosenFile> }
+
+/**
+ * What a job costs at most now, who can take its tasks, and about how many seconds machines run them with the providers that are free now. `takers` are those of the step that fewest can take; null if no price
+ * is known. `seconds` is null if nobody can take a step.
+ */
+export type LiveEstimate = JobEstimate & { readonly takers: TakersWire['takers']; readonly seconds: number | null }
+
+/** A person who types does not need a price for each letter. */
+const pauseMs = 300
+const everyMs = 15_000
+
+/** Query for the price of a job that is not stored. Waits for a pause in typing. Shows the price before while it asks. */
+export const estimateQuery = (ask: EstimateAsk | null) =>
+  queryOptions({
+    queryKey: ['jobs', 'estimate', ask === null ? null : keyOf(ask)],
+    queryFn: async ({ signal }) => {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      signal.throwIfAborted()
+      if (ask === null) throw new Error('there is nothing to price')
+      return await readEstimate(ask)
+    },
+    enabled: ask !== null,
+    placeholderData: keepPreviousData,
+    refetchInterval: everyMs,
+    gcTime: everyMs,
+  })
+
+/** Returns the text by which `EstimateAsk.files` names the source of a file. */
+export function sourceText(source: Steps[string]['files'][string]): string {
+  return JSON.stringify(source)
+}
+
+function keyOf({ steps, deadlineSeconds, priority, files }: EstimateAsk): string {
+  const named = [...files].map(([source, file]) => [source, typeof file === 'string' ? file : `${file.name} ${file.size} ${file.lastModified}`])
+  return JSON.stringify({ steps, deadlineSeconds, priority, named })
+}
+
+async function readEstimate({ steps, deadlineSeconds, priority, files }: EstimateAsk): Promise<LiveEstimate> {
+  const [{ estimateJob, workSpan }, pool, { classes }] = await Promise.all([import('@infinitio/jobs/price'), openPool(), getClasses(browserApi)])
+  const facts = new Map<string, FileFacts>()
+  for (const [source, file] of files) facts.set(source, await fileFacts(file))
+  const [now, runGas] = await Promise.all([pool.now(), pool.runGas()])
+  const pricing = { classes: async () => classes, pool: { now: async () => now, runGas: async () => runGas, quote: quoteOnce(pool) } }
+  const terms = { owner: zeroAddress, deadlineSeconds, priority }
+  const factsOf = (source: Steps[string]['files'][string]) => facts.get(sourceText(source)) ?? null
+  const estimate = await estimateJob(pricing, { steps, terms, factsOf })
+  const known = Object.values(estimate.steps).flatMap((step) => (step.kind === 'known' ? [step] : []))
+  const kinds = new Map(known.map(({ batch: { chunks, reward } }) => [`${chunks} ${reward}`, { chunks, reward: `${reward}` }]))
+  const counts = await Promise.all([...kinds.values()].map(async (kind) => (await getTakers(browserApi, kind)).takers))
+  const takers = counts.reduce((least, one) => (least === null || (one !== null && one.able < least.able) ? one : least), null)
+  const spans = known.map((step) => workSpan(step, takers?.able ?? 0))
+  const seconds = spans.reduce((sum: number | null, span) => (sum === null || span === null ? null : sum + span), 0)
+  return { ...estimate, takers, seconds: known.length === 0 ? null : seconds }
+}
+
+async function openPool(): Promise<TaskPool> {
+  const { openTaskPool } = await import('@infinitio/sdk/pool')
+  const chain = await getChain(browserApi)
+  const pool = await openTaskPool({ rpcUrl: new URL('/api/v1/rpc', window.location.origin).href, chain })
+  if (pool === null) throw refusal('task.no_pool', { detail: chain.addresses.directory })
+  return pool
+}
+
+/** Steps of a matrix are often alike, and the base fee depends only on these numbers. */
+function quoteOnce(pool: TaskPool): TaskPool['quote'] {
+  const asked = new Map<string, ReturnType<TaskPool['quote']>>()
+  return (batch) => {
+    const key = [batch.count, batch.chunks, batch.reward, batch.runSeconds].join(' ')
+    const found = asked.get(key) ?? pool.quote(batch)
+    asked.set(key, found)
+    return found
+  }
+}
