@@ -9,13 +9,13 @@ import {PoolRuns} from "./PoolRuns.sol";
 /// @title Disputes about revealed results (edge 11)
 /// @dev First one more run, then five if the loser appeals or if three runs have three answers.
 abstract contract PoolDisputes is PoolRuns {
-    uint256 public constant REVEAL_SECONDS = 1 hours;
-    /// @notice The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
-    uint256 public constant REVEAL_BLOCKS = 500;
-    uint256 public constant SHOW_SECONDS = 1 hours;
-    uint256 public constant CONTRADICT_SECONDS = 10 minutes;
-    uint256 public constant UNAUDITED_SECONDS = 24 hours;
-    uint256 public constant APPEAL_SECONDS = 24 hours;
+    uint256 internal constant REVEAL_SECONDS = 1 hours;
+    /// @dev The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
+    uint256 internal constant REVEAL_BLOCKS = 500;
+    uint256 internal constant SHOW_SECONDS = 1 hours;
+    uint256 internal constant CONTRADICT_SECONDS = 10 minutes;
+    uint256 internal constant UNAUDITED_SECONDS = 24 hours;
+    uint256 internal constant APPEAL_SECONDS = 24 hours;
     uint8 internal constant ONE_RUN = 1;
     uint8 internal constant FIVE_RUNS = 2;
     uint8 internal constant CONTRADICTED = 3;
@@ -35,19 +35,18 @@ abstract contract PoolDisputes is PoolRuns {
         Batch calldata batch,
         uint256 index,
         bytes32 root,
-        bytes32[] calldata outputs,
+        bytes32 workerAnswer,
         uint256 chunk,
         bytes32 outputHash,
         bytes32[] calldata path
     ) external override nonReentrant {
-        bytes32 sampled = keccak256(abi.encodePacked(outputs));
-        bytes32 taskId = _dispute(batch, index, root, sampled);
+        bytes32 taskId = _dispute(batch, index, root, workerAnswer);
         if (!ChunkTreeLib.verify(root, batch.chunks, chunk, outputHash, path)) {
             revert TaskPool_NoContradiction(taskId);
         }
         TaskDispute storage trial = _pool().disputes[taskId];
         trial.chunk = uint16(chunk + 1);
-        (trial.challengerAnswer, trial.workerAnswer) = (sampled, keccak256(abi.encodePacked(outputs, outputHash)));
+        (trial.challengerAnswer, trial.workerAnswer) = (workerAnswer, keccak256(abi.encode(workerAnswer, outputHash)));
         emit ChunkDisputed(taskId, chunk, outputHash);
     }
 
@@ -66,11 +65,6 @@ abstract contract PoolDisputes is PoolRuns {
         trial.appellant = loser;
         _nextRound(task, trial);
         emit TaskAppealed(taskId, loser, stake);
-    }
-
-    /// @inheritdoc ITaskVerifier
-    function disputeOf(bytes32 taskId) external view override returns (TaskDispute memory) {
-        return _pool().disputes[taskId];
     }
 
     // ── For the other edges ─────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Batch, Run, TaskDispute} from "../types/TaskPoolTypes.sol";
+import {Batch, Run} from "../types/TaskPoolTypes.sol";
 
 /// @title The task pool: audits, disputes and payment (edges 7 to 12)
 interface ITaskVerifier {
@@ -52,15 +52,14 @@ interface ITaskVerifier {
     function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer) external;
 
     /// @notice Edge 11. Disputes a revealed result and one of its chunks, with the stake of the task from the caller's
-    /// balance. All runs of the dispute answer about the sample and then this chunk, so a wrong output outside of the
-    /// sample is found, and a dispute about a right chunk hides no wrong sample.
-    /// @param outputs The output hashes of the sample, whose hash is the worker's answer.
+    /// balance. All runs of the dispute answer the hash of both: the answer to the sample, and the output of this chunk. So a
+    /// wrong output outside of the sample is found, and a dispute about a right chunk hides no wrong sample.
     /// @param outputHash The output of the chunk under the root.
     function disputeChunk(
         Batch calldata batch,
         uint256 index,
         bytes32 root,
-        bytes32[] calldata outputs,
+        bytes32 workerAnswer,
         uint256 chunk,
         bytes32 outputHash,
         bytes32[] calldata path
@@ -85,8 +84,4 @@ interface ITaskVerifier {
         bytes32 salt
     ) external view returns (bytes32);
     function runOf(bytes32 taskId, uint256 place) external view returns (Run memory);
-    function disputeOf(bytes32 taskId) external view returns (TaskDispute memory);
-
-    /// @notice The seed of a task's sample; 0 if its sample is all of its chunks.
-    function sampleSeedOf(bytes32 taskId) external view returns (bytes32);
 }

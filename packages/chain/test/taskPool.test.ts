@@ -15,6 +15,7 @@ import {
 import {
   answerCommitment,
   answerOf,
+  answerOfRun,
   answerSeconds,
   batchIdOf,
   checkResult,
@@ -313,7 +314,7 @@ describe('the pool as its events tell it', () => {
     if (check.kind !== 'elsewhere' || revealed.revealed === null) throw new Error('a chunk outside of the sample is wrong')
     expect(check.chunk).toBe(wrongChunk)
     const { taskId, answer } = { taskId: revealed.taskId, answer: revealed.revealed.answer }
-    await send(submitter, disputeChunkCall({ pool, batch, index: 0, root: revealed.revealed.root, ...check }))
+    await send(submitter, disputeChunkCall({ pool, batch, index: 0, root: revealed.revealed.root, workerAnswer: revealed.revealed.answer, ...check }))
     const disputed = (await task()) ?? expect.unreachable()
     expect(disputed).toMatchObject({ state: 'disputed', dispute: { round: 1, challenger: submitter, chunk: wrongChunk } })
     const [alone, withChunk] = [places.second, places.third].map((place) => ({ ...of, task: disputed, place }))
@@ -322,7 +323,8 @@ describe('the pool as its events tell it', () => {
     expect(chunksOfRun(withChunk)).toEqual([...sampleOf(revealed), wrongChunk])
     expect([answerSeconds(alone), answerSeconds(withChunk)]).toEqual([124, 125])
     const { workerAnswer } = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'disputeOf', args: [taskId] })
-    expect(workerAnswer).toBe(answerOf(chunksOfRun(withChunk).map((chunk) => held[chunk] ?? salt)))
+    expect(workerAnswer).toBe(answerOfRun(withChunk, (chunk) => held[chunk] ?? salt))
+    expect(answerOfRun(alone, (chunk) => held[chunk] ?? salt)).toBe(answer)
     expect(workerAnswer).not.toBe(answer)
     await goOn(task, 'judged')
     expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong', chunk: wrongChunk } })
@@ -415,8 +417,8 @@ describe('the pool as its events tell it', () => {
     const domain = { chainId: chain.chainId, pool }
     const shown = task.worker === provider ? shownBy(cheat) : outputs
     const answered = cheat === 'root' ? outputs : shown
-    const chunks = 'place' in duty && duty.place !== null ? chunksOfRun({ ...duty, place: duty.place }) : chunksToAnswer(duty)
-    const answer = answerOf(chunks.map((chunk) => answered[chunk] ?? salt))
+    const place = 'place' in duty && duty.place !== null ? duty.place : places.audit
+    const answer = answerOfRun({ ...duty, place }, (chunk) => answered[chunk] ?? salt)
     switch (duty.kind) {
       case 'work': {
         const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(shown), salt })

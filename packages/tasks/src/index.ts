@@ -14,7 +14,7 @@ export { honestPool, type PoolReport, type PoolSettings } from './simulator/sett
 export { simulatePool } from './simulator/simulatePool.ts'
 export { cheatOfHonest, type PoolRow, poolRows } from './simulator/poolRows.ts'
 export { chunkPath, chunkRoot, isChunkProven } from './tree/chunkTree.ts'
-export { answerSeconds, chunksOfRun, chunksToAnswer, isAuditDue, stakeOf, workSeconds } from './duties/auditTurn.ts'
+export { answerOfRun, answerSeconds, chunksOfRun, chunksToAnswer, isAuditDue, stakeOf, workSeconds } from './duties/auditTurn.ts'
 export { freshChunks } from './duties/freshChunks.ts'
 export { blocksNeeded } from './duties/blocksNeeded.ts'
 export { createDrawBook, type DrawBook } from './duties/drawBook.ts'

@@ -1,5 +1,4 @@
 import type { StepEstimate } from '@infinitio/jobs/price'
-import { formatDuration } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
@@ -10,6 +9,7 @@ import { type EstimateAsk, estimateQuery, type LiveEstimate } from '#web/feature
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
 import { TakersCallout } from '#web/features/jobs/TakersCallout.tsx'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 const shownSteps = 8
 
@@ -58,7 +58,7 @@ function Known({ estimate: { steps, cost, takers, seconds }, most }: { readonly 
       {cost === null ? <Callout tone="plain">{t('unknown')}</Callout> : <CostLines cost={cost} />}
       {cost !== null && missing > 0 && <p className="t13 dim">{t('without', { missing })}</p>}
       {cost !== null && most !== null && cost.total > most && <Callout tone="warn">{t('above', { most: mostPtText(most) })}</Callout>}
-      {cost !== null && <p className="t13">{seconds === null ? t('noTime') : t('time', { time: formatDuration(seconds) })}</p>}
+      {cost !== null && <p className="t13">{seconds === null ? t('noTime') : t('time', { time: spanText(seconds) })}</p>}
       {takers !== null && <TakersCallout takers={takers} />}
     </>
   )
@@ -68,7 +68,7 @@ function StepText({ name, step }: { readonly name: string; readonly step: StepEs
   const t = useTranslations('jobs.new.estimate')
   switch (step.kind) {
     case 'known':
-      return t('known', { step: name, tasks: step.size.tasks, chunks: step.size.chunks, time: formatDuration(step.seconds) })
+      return t('known', { step: name, tasks: step.size.tasks, chunks: step.size.chunks, time: spanText(step.seconds) })
     case 'later':
       return t('later', { step: name })
     case 'unread':

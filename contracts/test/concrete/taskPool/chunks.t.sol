@@ -152,21 +152,20 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         (Batch memory batch, uint256 chunk) = _worked(false);
         _showAudit(batch, _answerTo(batch, false));
         bytes32 root = _rootOf(_held);
-        bytes32[] memory outputs = _sampled(batch, false);
+        bytes32 answer = _answerTo(batch, false);
         bytes32[] memory path = _pathOf(_held, chunk);
         bytes32 right = bytes32(chunk + 1);
         vm.startPrank(submitter);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk, right, path);
+        pool.disputeChunk(batch, 0, root, answer, chunk, right, path);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk ^ 1, FALSE_OUTPUT, path);
+        pool.disputeChunk(batch, 0, root, answer, chunk ^ 1, FALSE_OUTPUT, path);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk + 64, FALSE_OUTPUT, path);
+        pool.disputeChunk(batch, 0, root, answer, chunk + 64, FALSE_OUTPUT, path);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_RevealMismatch.selector);
-        pool.disputeChunk(batch, 0, WRONG, outputs, chunk, FALSE_OUTPUT, path);
-        outputs[0] = WRONG;
+        pool.disputeChunk(batch, 0, WRONG, answer, chunk, FALSE_OUTPUT, path);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_RevealMismatch.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk, FALSE_OUTPUT, path);
+        pool.disputeChunk(batch, 0, root, WRONG, chunk, FALSE_OUTPUT, path);
         vm.stopPrank();
         _checkTask(batch, TaskState.Revealed);
         _checkMoney(_escrowOf(batch, 3));
@@ -176,15 +175,15 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         (Batch memory batch, uint256 chunk) = _worked(false);
         _showAudit(batch, _answerTo(batch, false));
         bytes32 root = _rootOf(_held);
-        bytes32[] memory outputs = _sampled(batch, false);
+        bytes32 answer = _answerTo(batch, false);
         bytes32[] memory path = _pathOf(_held, chunk);
         vm.prank(_providerAt(0));
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_AccountInvolved.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk, FALSE_OUTPUT, path);
+        pool.disputeChunk(batch, 0, root, answer, chunk, FALSE_OUTPUT, path);
         vm.warp(_task(batch).changedAt + 10 minutes);
         vm.prank(submitter);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooLate.selector);
-        pool.disputeChunk(batch, 0, root, outputs, chunk, FALSE_OUTPUT, path);
+        pool.disputeChunk(batch, 0, root, answer, chunk, FALSE_OUTPUT, path);
     }
 
     function test_ARunHasTheTimeOfOneChunkMore() external {
@@ -276,14 +275,14 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
 
     /// @dev The right answer about the sample and a chunk.
     function _rightAnswer(Batch memory batch, uint256 chunk) private view returns (bytes32) {
-        return keccak256(abi.encodePacked(_sampled(batch, false), bytes32(chunk + 1)));
+        return keccak256(abi.encode(_answerTo(batch, false), chunk + 1));
     }
 
     /// @dev The worker's answer is the one that it revealed.
     function _dispute(address challenger, Batch memory batch, uint256 chunk) private {
-        bytes32[] memory outputs = _sampled(batch, _liedAboutSample(batch));
+        bytes32 answer = _answerTo(batch, _liedAboutSample(batch));
         vm.prank(challenger);
-        pool.disputeChunk(batch, 0, _rootOf(_held), outputs, chunk, _held[chunk], _pathOf(_held, chunk));
+        pool.disputeChunk(batch, 0, _rootOf(_held), answer, chunk, _held[chunk], _pathOf(_held, chunk));
     }
 
     function _liedAboutSample(Batch memory batch) private view returns (bool) {

@@ -122,24 +122,18 @@ export function disputeTaskCall({ pool, batch, index, root, workerAnswer }: OfTa
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'dispute', args: [tupleOf(batch), BigInt(index), root, workerAnswer] }) }
 }
 
-/** Disputes a revealed result and one of its chunks with a stake from the sender's balance (edge 11). `outputs` are the hashes of the sample, `outputHash` that of the chunk under the root, with its path. */
+/** Disputes a revealed result and one of its chunks with a stake from the sender's balance (edge 11). `outputHash` is the hash of the chunk's output under the root, with its path. */
 export function disputeChunkCall({
   pool,
   batch,
   index,
   root,
-  outputs,
+  workerAnswer,
   chunk,
   outputHash,
   path,
-}: OfTask & {
-  readonly root: Hex32
-  readonly outputs: readonly Hex32[]
-  readonly chunk: number
-  readonly outputHash: Hex32
-  readonly path: readonly Hex32[]
-}): ContractCall {
-  const args = [tupleOf(batch), BigInt(index), root, [...outputs], BigInt(chunk), outputHash, [...path]] as const
+}: OfTask & RevealedResult & { readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }): ContractCall {
+  const args = [tupleOf(batch), BigInt(index), root, workerAnswer, BigInt(chunk), outputHash, [...path]] as const
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'disputeChunk', args }) }
 }
 

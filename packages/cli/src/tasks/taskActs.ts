@@ -27,8 +27,8 @@ export async function disputeTask(text: string, options: DisputeOptions): Promis
     throw refusal('task.result_mismatch', { detail: 'the worker contradicts itself: infinitio tasks contradict needs no stake' })
   const { root, answer: workerAnswer } = task.revealed
   const stake = stakeIn(found)
-  const of = { pool: pool.domain.pool, batch: batch.batch, index: task.index, root }
-  await act(own.kind === 'elsewhere' ? disputeChunkCall({ ...of, ...own }) : disputeTaskCall({ ...of, workerAnswer }), {
+  const of = { pool: pool.domain.pool, batch: batch.batch, index: task.index, root, workerAnswer }
+  await act(own.kind === 'elsewhere' ? disputeChunkCall({ ...of, ...own }) : disputeTaskCall(of), {
     spends: stake,
     costs: [
       ['Task', task.taskId],

@@ -18,13 +18,7 @@ export type ResultCheck =
       readonly path: readonly Hex32[]
     }
   | { readonly kind: 'differs'; readonly chunks: readonly number[] }
-  | {
-      readonly kind: 'elsewhere'
-      readonly outputs: readonly Hex32[]
-      readonly chunk: number
-      readonly outputHash: Hex32
-      readonly path: readonly Hex32[]
-    }
+  | { readonly kind: 'elsewhere'; readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }
 
 /**
  * Compares a revealed result with a new run of its sample, or of more chunks. `held` has the hash of each output under the worker's root, by chunk; `ran` those of the new run.
@@ -48,5 +42,5 @@ export function checkResult(
   const outputHash = held[chunk]
   assert(outputHash !== undefined, 'the worker stored an output of each chunk')
   const [position, path] = [sample.indexOf(chunk), chunkPath(held, chunk)]
-  return position < 0 ? { kind: 'elsewhere', outputs, chunk, outputHash, path } : { kind: 'contradicted', outputs, position, outputHash, path }
+  return position < 0 ? { kind: 'elsewhere', chunk, outputHash, path } : { kind: 'contradicted', outputs, position, outputHash, path }
 }
