@@ -129,7 +129,7 @@ abstract contract PoolEndings is PoolReveals {
     }
 
     /// @dev An audit, and the run after a dispute, are paid if they were on the side that the end agrees with. An audit
-    /// answered about the sample alone, so one that agreed with a worker who lost by another chunk is paid too.
+    /// answered only about the sample. If the worker lost by another chunk, an audit that agreed with it is paid too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view

@@ -1,7 +1,7 @@
 import { taskEndpoints } from '@infinitio/endpoints'
 import { findTakers } from '../actions/tasks/countTakers.ts'
 import { findBatch, listBatches } from '../actions/tasks/readBatches.ts'
-import { findProviderTasks } from '../actions/tasks/readProviderTasks.ts'
+import { findProviderTasks } from '../actions/tasks/findProviderTasks.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Public endpoints for batches of the task pool, read from the chain: /tasks. */

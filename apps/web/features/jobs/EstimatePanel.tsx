@@ -16,7 +16,7 @@ const shownSteps = 8
 type EstimateProps = {
   /** Null while the form has a fault. */
   readonly ask: EstimateAsk | null
-  /** What the job may cost, in base units of PToken; null while it cannot be read. */
+  /** The limit of the job, in base units of PToken; null while the field has a fault. */
   readonly most: bigint | null
 }
 

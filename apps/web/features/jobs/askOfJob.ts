@@ -4,11 +4,14 @@ import { exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import type { ChosenFile } from '#web/features/jobs/fileFacts.ts'
 import { type JobDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
 
-/** Returns what to ask for the price of a draft without faults. */
+/** Returns what to ask for the price of a draft without faults. Its file has no hash before it is stored. */
 export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
-  const { tasks: steps, deadlineSeconds, priority } = jobOf(draft, '')
-  const sources = Object.values(steps).flatMap(({ files }) => Object.values(files))
-  return { steps, deadlineSeconds, priority, files: new Map(sources.map((source) => [sourceText(source), file])) }
+  const { tasks, deadlineSeconds } = jobOf(draft, '')
+  const source = { kind: 'path', path: draft.kind } as const
+  const steps = Object.entries(tasks).map(([name, { adapter, needs, fields, files }]) => {
+    return [name, { adapter, needs, fields, files: Object.fromEntries(Object.keys(files).map((key) => [key, source])) }] as const
+  })
+  return { steps: Object.fromEntries(steps), deadlineSeconds, priority: draft.priority, files: new Map([[sourceText(source), file]]) }
 }
 
 /** Returns what to ask for the price of a job file. `files` are the chosen ones by path; the page writes those of examples. */

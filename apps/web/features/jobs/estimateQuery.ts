@@ -1,16 +1,18 @@
 import { zeroAddress } from '@infinitio/domain'
-import type { NewJobWire, TakersWire } from '@infinitio/domain/wire'
-import type { FileFacts, JobEstimate } from '@infinitio/jobs/price'
-import type { JobFile } from '@infinitio/jobs/file'
+import type { TakersWire } from '@infinitio/domain/wire'
+import type { FileSource, JobFile } from '@infinitio/jobs/file'
+import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
 import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-type Steps = NewJobWire['tasks'] | JobFile['tasks']
 /** A job whose price is asked while a person writes it. `files` has the chosen files by the text of their source. */
-export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & { readonly steps: Steps; readonly files: ReadonlyMap<string, ChosenFile> }
+export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
+  readonly steps: PricedSteps
+  readonly files: ReadonlyMap<string, ChosenFile>
+}
 
 /**
  * What a job costs at most now, who can take its tasks, and about how many seconds machines run them with the providers that are free now. `takers` are those of the step that fewest can take; null if no price
@@ -39,7 +41,7 @@ export const estimateQuery = (ask: EstimateAsk | null) =>
   })
 
 /** Returns the text by which `EstimateAsk.files` names the source of a file. */
-export function sourceText(source: Steps[string]['files'][string]): string {
+export function sourceText(source: FileSource): string {
   return JSON.stringify(source)
 }
 
@@ -55,7 +57,7 @@ async function readEstimate({ steps, deadlineSeconds, priority, files }: Estimat
   const [now, runGas] = await Promise.all([pool.now(), pool.runGas()])
   const pricing = { classes: async () => classes, pool: { now: async () => now, runGas: async () => runGas, quote: quoteOnce(pool) } }
   const terms = { owner: zeroAddress, deadlineSeconds, priority }
-  const factsOf = (source: Steps[string]['files'][string]) => facts.get(sourceText(source)) ?? null
+  const factsOf = (source: FileSource) => facts.get(sourceText(source)) ?? null
   const estimate = await estimateJob(pricing, { steps, terms, factsOf })
   const known = Object.values(estimate.steps).flatMap((step) => (step.kind === 'known' ? [step] : []))
   const kinds = new Map(known.map(({ batch: { chunks, reward } }) => [`${chunks} ${reward}`, { chunks, reward: `${reward}` }]))

@@ -5,7 +5,7 @@ import { exampleRows } from '#web/features/jobs/exampleFile.ts'
 /** The size of the example sales, which a test compares. To write them only for a price would take a second of a browser. */
 const salesBytes = 5_380_811
 
-/** What prices need to know of the example files. */
+/** The size of the example files, and the rows of the example sales. */
 export const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   sql: { bytes: salesBytes, rows: exampleRows },
   wasm: { bytes: piModule.length },

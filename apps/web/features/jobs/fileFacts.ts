@@ -5,7 +5,7 @@ import { exampleFacts } from '#web/features/jobs/exampleFacts.ts'
 /** A file that a person chose, or the example of a kind of job. */
 export type ChosenFile = File | ExampleKind
 
-/** Returns what prices need to know of a file. Reads the rows of a Parquet file from its footer; other files have none. */
+/** Returns the size of a file. Reads the rows of a Parquet file from its footer; other files have none. */
 export async function fileFacts(file: ChosenFile): Promise<FileFacts> {
   if (typeof file === 'string') return exampleFacts[file]
   const { parquetMetadataAsync } = await import('hyparquet')

@@ -63,7 +63,7 @@ describe('the facts of files for a price', () => {
     }
   })
 
-  it('have no rows for a file that is no Parquet', async () => {
+  it('have no rows for a file in another format than Parquet', async () => {
     expect(await fileFacts(new File(['PAR1 and no footer'], 'a.parquet'))).toEqual({ bytes: 18 })
   })
 })

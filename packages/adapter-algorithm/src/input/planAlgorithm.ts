@@ -20,7 +20,7 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const chunkOutBytes = 4_096
 
-/** What the estimate of an algorithm job reads of its input. */
+/** The part of an input on which its estimate depends. */
 type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /** Returns the most that one task needs on the reference machine: all the fuel of all its chunks. */

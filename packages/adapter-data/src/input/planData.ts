@@ -29,7 +29,7 @@ const bytesPerSecond = 20_000_000
 const memoryBytes = 1_073_741_824
 const chunkOutBytes = 65_536
 
-/** What the estimate of a data job reads of its input. */
+/** The part of an input on which its estimate depends. */
 type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /** Returns what one task needs on the reference machine, at most, for queries that read each row once. Queries that do more need more. */

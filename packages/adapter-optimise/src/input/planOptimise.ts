@@ -26,7 +26,7 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const lineBytes = 64
 
-/** What the estimate of a search reads of its input. */
+/** The part of an input on which its estimate depends. */
 type OptimiseSize = Halving &
   Pick<OptimiseInput, 'trials' | 'tasks' | 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 

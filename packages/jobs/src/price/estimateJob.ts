@@ -15,7 +15,8 @@ export type StepEstimate =
 /** The price of a job before it is stored. `cost` is the sum of the steps whose price is known; null if none is. */
 export type JobEstimate = { readonly steps: Readonly<Record<string, StepEstimate>>; readonly cost: JobCost | null }
 
-type Steps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs'> & { readonly adapter: string }>>
+/** The steps of a job by name, as far as their price depends on them. */
+export type PricedSteps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs'> & { readonly adapter: string }>>
 /** Returns what is known of a file; null if nothing is. */
 type FactsOf = (source: FileSource) => FileFacts | null
 
@@ -25,7 +26,7 @@ const noWord = `0x${'0'.repeat(64)}` as JobPlan['input']
 /** Returns what the steps of a job cost at most now, as far as it is known before anything is stored. Rejects with the errors of the market and the pool. */
 export async function estimateJob(
   pricing: WorkPricing,
-  { steps, terms, factsOf }: { readonly steps: Steps; readonly terms: WorkTerms; readonly factsOf: FactsOf },
+  { steps, terms, factsOf }: { readonly steps: PricedSteps; readonly terms: WorkTerms; readonly factsOf: FactsOf },
 ): Promise<JobEstimate> {
   const found = await Promise.all(
     Object.entries(steps).map(async ([name, step]) => [name, await estimateStep(pricing, { step, terms, factsOf })] as const),
@@ -36,7 +37,7 @@ export async function estimateJob(
   return { steps: Object.fromEntries(found), cost }
 }
 
-type OneStep = { readonly step: Steps[string]; readonly terms: WorkTerms; readonly factsOf: FactsOf }
+type OneStep = { readonly step: PricedSteps[string]; readonly terms: WorkTerms; readonly factsOf: FactsOf }
 
 async function estimateStep(pricing: WorkPricing, { step, terms, factsOf }: OneStep): Promise<StepEstimate> {
   if (step.needs.length > 0 && Object.values(step.files).some(({ kind }) => kind === 'result')) return { kind: 'later' }

@@ -1,7 +1,6 @@
-import type { Hex32 } from '@infinitio/domain'
-import { priceBatch, type TaskPool } from '@infinitio/sdk/pool'
+import type { Address, Hex32, JobPriority } from '@infinitio/domain'
+import { type BatchDraft, priceBatch, type TaskPool } from '@infinitio/sdk/pool'
 import { AdapterError, jobCostOf, type JobPlan } from '@infinitio/tasks'
-import type { JobEffects, JobWork } from '../run/jobEffects.ts'
 import type { WorkSize } from './workSize.ts'
 
 /** The pool takes no task that may run longer. */
@@ -9,10 +8,13 @@ const mostRunSeconds = 3_600n
 /** The base fee may move by an eighth for every 100 blocks until the owner agrees. A batch whose fee rose further is refused and planned again. */
 const feeRoom = { times: 3n, of: 2n } as const
 
-/** Who pays a step, and on which terms. */
-export type WorkTerms = Pick<JobWork, 'owner' | 'deadlineSeconds' | 'priority'>
+/** The account that pays a step, how long machines can take its tasks, and what they are paid. */
+export type WorkTerms = { readonly owner: Address; readonly deadlineSeconds: number; readonly priority: JobPriority }
 /** The market and the pool, as far as a price depends on them. */
-export type WorkPricing = Pick<JobEffects, 'classes'> & { readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'> }
+export type WorkPricing = {
+  readonly classes: () => Promise<BatchDraft['classes']>
+  readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'>
+}
 
 /** Returns the batch of a step and what it costs at most now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
 export async function priceWork(

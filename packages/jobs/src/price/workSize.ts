@@ -11,7 +11,7 @@ import { dataSplit } from '../adapters/dataSplit.ts'
 import { searchDraft } from '../adapters/searchDraft.ts'
 import type { JobFileTask } from '../file/index.ts'
 
-/** What a price needs to know of a file: its size, and the rows of a Parquet file. */
+/** The size of a file, and the rows of a Parquet file, as far as a price depends on them. */
 export type FileFacts = { readonly bytes: number; readonly rows?: number }
 
 /** How a step is divided, what one of its tasks needs, and the adapter that runs it. */

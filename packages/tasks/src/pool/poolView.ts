@@ -55,7 +55,7 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
-  /** The chunk that is disputed besides the sample; null if the dispute is about the sample alone. */
+  /** The chunk that is disputed besides the sample; null if only the sample is disputed. */
   chunk: number | null
 }
 
