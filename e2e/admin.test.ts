@@ -7,29 +7,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createActor } from './actors/createActor.ts'
 import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { runAdmin } from './house/runAdmin.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { runAdmin } from './deployment/runAdmin.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const durationSeconds = 3_600
 
 describe('an operator of a whole deployment', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let renter: Actor
   let identity: SshIdentity
   const privateKey = generatePrivateKey()
   const backups = mkdtempSync(join(tmpdir(), 'infinitio-e2e-backup-'))
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
-    renter = await createActor(house, { privateKey })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
+    renter = await createActor(deployment, { privateKey })
     const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
     await renter.client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
     identity = createSshIdentity()
   })
   afterAll(async () => {
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
     rmSync(backups, { recursive: true, force: true })
   })
 
@@ -56,30 +56,30 @@ describe('an operator of a whole deployment', () => {
   it('halts and resumes the market while leases can still end', async () => {
     const listing = await findThisMachine(renter)
     const lease = await book()
-    expect(await runAdmin(house, 'halt')).toMatchObject({ ok: true, inJournal: true })
+    expect(await runAdmin(deployment, 'halt')).toMatchObject({ ok: true, inJournal: true })
     const { askHash } = listing
     const held = renter.client.placeHold({ askHash, gpus: 1, durationSeconds, funded: false })
     await expect(held).rejects.toMatchObject({ code: 'market.halted' })
     await end(lease.leaseId)
-    await runAdmin(house, 'resume')
-    expect(await booksOf(house)).toEqual([])
+    await runAdmin(deployment, 'resume')
+    expect(await booksOf(deployment)).toEqual([])
   })
 
   it.skipIf(process.env.TEST_LONG !== '1')(
     'brings it back from a backup after the database is gone: leases of since are there, the journal names what it lost',
     async () => {
       const before = await book()
-      await runAdmin(house, 'backup', '--to', join(backups, 'one'))
+      await runAdmin(deployment, 'backup', '--to', join(backups, 'one'))
       await end(before.leaseId)
       const since = await book()
       await end(since.leaseId)
       const { balance, escrow } = await renter.client.getWallet({})
-      await house.stop()
-      rmSync(join(house.dataDir, 'postgres'), { recursive: true })
+      await deployment.stop()
+      rmSync(join(deployment.dataDir, 'postgres'), { recursive: true })
 
-      expect(await runAdmin(house, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
-      house = await startTestHouse({ dataDir: house.dataDir, settings: oneSimulatedMachine })
-      renter = await createActor(house, { privateKey })
+      expect(await runAdmin(deployment, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
+      deployment = await startTestDeployment({ dataDir: deployment.dataDir, settings: oneSimulatedMachine })
+      renter = await createActor(deployment, { privateKey })
       await waitFor({
         what: 'the follower to have caught up',
         within: 60,
@@ -88,10 +88,10 @@ describe('an operator of a whole deployment', () => {
       })
       expect(await renter.client.getLease(before.leaseId)).toMatchObject({ state: 'closed' })
       expect(await renter.client.getWallet({})).toMatchObject({ balance, escrow })
-      expect(await booksOf(house)).toEqual([])
+      expect(await booksOf(deployment)).toEqual([])
       await end((await book()).leaseId)
-      expect(await booksOf(house)).toEqual([])
-      expect(await runAdmin(house, 'status')).toMatchObject({ generation: 1, mode: 'open', unsettled: 0 })
+      expect(await booksOf(deployment)).toEqual([])
+      expect(await runAdmin(deployment, 'status')).toMatchObject({ generation: 1, mode: 'open', unsettled: 0 })
     },
   )
 })

@@ -10,7 +10,7 @@ import { generatePrivateKey } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
+import { chooseCurrencyAndChinese, untranslatedTexts, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { estimateEarnings } from './browser/earningsSteps.ts'
@@ -18,13 +18,13 @@ import { scriptsBeforePaint, typeAndPressBeforeScripts } from './browser/firstPa
 import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
-import { lookAtPages } from './browser/lookAtPages.ts'
+import { lookAtHeadings, lookAtPages } from './browser/lookAtPages.ts'
 import { pagesInstead, sitePages } from './browser/sitePages.ts'
 import { readPageExamples } from './browser/readPageExamples.ts'
 import { type Written, writeForVotes } from './actors/writeForVotes.ts'
 import { planAndCancelMaintenance } from './browser/maintenanceSteps.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
-import { houseKey, openBurner } from './browser/openBurner.ts'
+import { deploymentKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
@@ -54,9 +54,9 @@ import {
 import { useTwoShells } from './browser/shellSteps.ts'
 import { carryThrough, delegateTo, openParameter, proposeFee, seesWhatProposingTakes, seesLocked } from './browser/voteSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
-import { closingNumbers } from './house/closingNumbers.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { closingNumbers } from './deployment/closingNumbers.ts'
+import { startTestDeployment, temporaryFolder, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()
@@ -73,30 +73,32 @@ const lookSeconds = isLong ? 1_200 : 480
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
 /** Without `TEST_LONG`, one in this many pages is checked, because each takes three seconds. */
 const sampleOf = 12
+/** The place of the first page that is also opened without an account. Its sample has other pages than the one with an account. */
+const signedOutFrom = 6
 
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let writing: Promise<Written> | undefined
   beforeAll(async () => {
     const dataDir = temporaryFolder()
     const rates = join(dataDir, 'rates.json')
     writeFileSync(rates, JSON.stringify({ source: 'a test', asOf: new Date().toISOString().slice(0, 10), perPt: { CNY: '7.1' } }))
-    house = await startTestHouse({ dataDir, settings: { DISPLAY_RATES_FILE: rates } })
+    deployment = await startTestDeployment({ dataDir, settings: { DISPLAY_RATES_FILE: rates } })
     browser = await openBrowserOrThrow()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('leads from a burner wallet to a receipt that equals the contract, and to the provider’s withdrawal', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     const identity = createSshIdentity()
     const problems: string[] = []
     const look = async () => void problems.push(...(await accessibilityProblems(page)))
 
-    await signInWithBurner(page, { at: house.address })
+    await signInWithBurner(page, { at: deployment.address })
     await look()
     await openThisMachine(page)
     await look()
@@ -146,8 +148,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('tab', { name: 'Receipt' }).click()
     await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
     const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire
-    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
-    const closed = await closingNumbers(house, { market: addresses.market, leaseId })
+    const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
+    const closed = await closingNumbers(deployment, { market: addresses.market, leaseId })
     expect({ pay: receipt.pay, renterFee: receipt.renterFee, providerFee: receipt.providerFee, refund: receipt.refund }).toEqual(inDecimals(closed))
     await page.getByRole('button', { name: 'Show exact amounts' }).click()
     const words = await page.getByRole('tabpanel').innerText()
@@ -174,7 +176,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
 
   for (const [name, viewport, colorScheme] of screens)
     it(`shows without a wallet what a card earns, on ${name}`, async () => {
-      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport, colorScheme })
       await estimateEarnings(page, { traded: 'CPU slot (development)', untraded: 'NVIDIA RTX 4090 24 GB' })
       expect(await pageProblems(page)).toEqual([])
       expect(complaints).toEqual([])
@@ -184,16 +186,16 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   it.runIf(isLong)(
     'plans maintenance, changes prices together, and by a rule that shows its reasons, on desktop and phone, light and dark',
     async () => {
-      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
       const problems: string[] = []
       const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
-      await signInWithBurner(page, { at: house.address })
+      await signInWithBurner(page, { at: deployment.address })
       await becomeProvider(page)
       await page.goto('/provide')
       await page.getByText('Let a rule set the price').waitFor()
       await seeMachine(page, { look })
-      const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
-      const { client } = await createActor(house, { privateKey: privateKey as Hex })
+      const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
+      const { client } = await createActor(deployment, { privateKey: privateKey as Hex })
       await planAndCancelMaintenance(page, { client, look })
       await changePricesByPercent(page, { percent: '10', nodes: 1 })
       await look()
@@ -229,8 +231,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   )
 
   it.skipIf(!isLong)('waits for the market, shows failures, and keeps the typed price when the wallet refuses', async () => {
-    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
-    const visitor = await openWalletVisitor(browser, { baseURL: house.url, privateKey: privateKey as Hex, viewport: desktop })
+    const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
+    const visitor = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey: privateKey as Hex, viewport: desktop })
     const { page, person, complaints, context } = visitor
     const problems: string[] = []
     const look = async () => void problems.push(...(await pageProblems(page)))
@@ -283,7 +285,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it.skipIf(!isLong)('saves a search with the account, and compares two machines by a link', async () => {
-    const visit = { baseURL: house.url, privateKey: generatePrivateKey(), viewport: desktop }
+    const visit = { baseURL: deployment.url, privateKey: generatePrivateKey(), viewport: desktop }
     const { page, complaints, context } = await openWalletVisitor(browser, visit)
     const problems: string[] = []
     const look = async () => void problems.push(...(await pageProblems(page)))
@@ -312,11 +314,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
 
   it('shows Chinese from settings to checkout, with a currency beside amounts, in every browser of the account', async () => {
     const privateKey = generatePrivateKey()
-    await createRenter(house, { privateKey })
-    const { page, complaints, context } = await openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport: desktop })
+    await createRenter(deployment, { privateKey })
+    const { page, complaints, context } = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport: desktop })
     const problems: string[] = []
-    const read = async (seen: Page) => void problems.push(...(await foreignWords(seen)))
-    const look = async (seen: Page) => void problems.push(...(await foreignWords(seen)), ...(await pageProblems(seen)))
+    const read = async (seen: Page) => void problems.push(...(await untranslatedTexts(seen)))
+    const look = async (seen: Page) => void problems.push(...(await untranslatedTexts(seen)), ...(await pageProblems(seen)))
     await chooseCurrencyAndChinese(page, { currency: 'CNY' })
     await read(page)
     await goToCheckoutInChinese(page, { read: () => read(page) })
@@ -332,7 +334,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('button', { name: '释放' }).click()
     await page.waitForURL((url) => !url.pathname.startsWith('/book'))
 
-    const other = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    const other = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'light' })
     await signInElsewhere(other.page, { privateKey })
     await other.page.locator('.about').filter({ hasText: 'CNY' }).first().waitFor()
     await look(other.page)
@@ -343,7 +345,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it('signs a person in with any announced wallet, also after a refusal, exports their data, and deletes it', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'light' })
     const person: WalletPerson = { answer: 'refuse' }
     const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person })).toLowerCase()
     await page.goto('/wallet')
@@ -375,7 +377,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it('rents without a mouse: Tab, Enter and arrows lead from the front page to a shell and out, with visible focus', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'dark' })
     const problems: string[] = []
     await bookByKeyboard(page, { className: 'NVIDIA T4 16 GB', problems })
     await useShellByKeyboard(page, { problems })
@@ -385,7 +387,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it('paints a page before its scripts load, and carries out what was typed and pressed before them', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'light' })
     await typeAndPressBeforeScripts(page)
     await page.unrouteAll()
     for (const path of ['/', '/gpus', '/market']) expect(await scriptsBeforePaint(page, path)).toEqual([])
@@ -394,7 +396,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it('is usable by ⌘K, which names the active option and returns the focus', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     await jumpByPalette(page, problems)
     expect([...new Set(problems)]).toEqual([])
@@ -404,11 +406,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
 
   for (const [name, viewport, colorScheme] of screens) {
     it(
-      `leads from the front page to a shell in 6 presses on ${name}, and shows ${isLong ? 'every page' : 'a sample of all pages'} without scrolling sideways, readable for all`,
+      `leads from the front page to a shell in 6 presses on ${name}, and shows ${isLong ? 'every page' : 'a sample of all pages'} with one title, without scrolling sideways, readable for all`,
       async () => {
         const hasTouch = viewport === phone
-        writing ??= writeForVotes(house)
-        const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme, hasTouch })
+        writing ??= writeForVotes(deployment)
+        const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport, colorScheme, hasTouch })
         const presses = await countPresses(context)
         const problems: string[] = []
         const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
@@ -425,6 +427,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const examples = await readPageExamples(page, { leaseId, votes: await writing })
         const pages = [...sitePages.flatMap(({ paths }) => paths(examples)), ...pagesInstead]
         await look(isLong ? pages : pages.filter((_, at) => at % sampleOf === 0))
+        const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport, colorScheme, hasTouch })
+        problems.push(...(await lookAtHeadings(visitor.page, isLong ? pages : pages.filter((_, at) => at % sampleOf === signedOutFrom))))
+        await visitor.context.close()
         expect([...new Set(problems)]).toEqual([])
         // The browser itself reports missing pages.
         expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
@@ -438,13 +443,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   it.skipIf(!isLong)(
     'changes the fee by a vote of who was delegated to: stake, proposal, vote, queue and execution by clicks, with time moved on by the control',
     async () => {
-      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
-      await signInWithBurner(page, { at: house.address })
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
+      await signInWithBurner(page, { at: deployment.address })
       await seesWhatProposingTakes(page)
       await stake(page, { amount: '1250' })
       const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
       for (const name of ['provider', 'simulated-provider'] as const) {
-        const voter = await openBurner(browser, { house, privateKey: houseKey(house, name), viewport: phone, colorScheme: 'dark' })
+        const voter = await openBurner(browser, { deployment, privateKey: deploymentKey(deployment, name), viewport: phone, colorScheme: 'dark' })
         await delegateTo(voter.page, session.account)
         complaints.push(...voter.complaints)
         await voter.context.close()

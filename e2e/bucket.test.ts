@@ -7,15 +7,15 @@ import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startBucket, type TestBucket, whyNoBucket } from './house/startBucket.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startBucket, type TestBucket, whyNoBucket } from './deployment/startBucket.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 const why = process.env.TEST_LONG !== '1' ? 'npm run test:long' : hasOpenSsh() ? whyNoBucket() : 'no ssh'
 
 describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not here: ${why})`}`, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let bucket: TestBucket
   let identity: SshIdentity
   let renter: Actor
@@ -23,23 +23,23 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
   let leaseId: string
   beforeAll(async () => {
     bucket = await startBucket()
-    house = await startTestHouse({ settings: bucket.settings })
+    deployment = await startTestDeployment({ settings: bucket.settings })
     identity = createSshIdentity()
     const privateKey = generatePrivateKey()
     writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
-    renter = await createRenter(house, { privateKey })
+    renter = await createRenter(deployment, { privateKey })
     node = (await renter.client.searchListings({ includeSimulated: 'false' })).items[0]?.node ?? ''
     leaseId = await rent()
     await run('echo precious > note; dd if=/dev/urandom of=big bs=1M count=9 status=none; sha256sum big > sum')
   })
   afterAll(async () => {
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
     await bucket?.close()
   })
 
   const infinitio = (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: join(identity.folder, 'wallet.key') }
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: join(identity.folder, 'wallet.key') }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
@@ -102,12 +102,12 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
   })
 
   it('writes neither the key nor a signed URL into a log, and gives the agent no key', () => {
-    const logs = join(house.dataDir, 'logs')
+    const logs = join(deployment.dataDir, 'logs')
     for (const name of readdirSync(logs)) {
       const text = readFileSync(join(logs, name), 'utf8')
       for (const hidden of [bucket.secret, 'X-Amz-Signature', 'X-Amz-Credential']) expect(text.includes(hidden), `${name} has ${hidden}`).toBe(false)
     }
-    const environment = readFileSync(`/proc/${house.pid('agent')}/environ`, 'utf8')
+    const environment = readFileSync(`/proc/${deployment.pid('agent')}/environ`, 'utf8')
     expect(environment).not.toContain(bucket.settings['SNAPSHOT_S3_KEY_ID'])
     expect(environment).not.toContain(bucket.secret)
   })

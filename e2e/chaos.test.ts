@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookingSteps, bookThroughFaults } from './actors/bookThroughFaults.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { eventually } from './house/eventually.ts'
-import { oneSimulatedMachine, type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { eventually } from './deployment/eventually.ts'
+import { oneSimulatedMachine, type ProcessName, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
 const isLong = process.env.TEST_LONG === '1'
@@ -16,21 +16,21 @@ const isLong = process.env.TEST_LONG === '1'
 const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 
 describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let identity: SshIdentity
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
   })
   afterAll(async () => {
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   for (const [place, victim] of victims.entries()) {
     for (const step of bookingSteps.filter((_, at) => isTaken(place, at))) {
       it(`completes or costs nothing when ${victim} is killed at the step "${step}"`, async () => {
-        const renter = await createRenter(house)
+        const renter = await createRenter(deployment)
         const before = await renter.client.getWallet({})
         let struck = false
         const end = await bookThroughFaults(renter, {
@@ -38,7 +38,7 @@ describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
           onStep: async (at, lease) => {
             if (at !== step) return
             struck = true
-            await house.kill(victim)
+            await deployment.kill(victim)
             if (lease?.ssh) await shellAnswers(lease.ssh)
           },
         })
@@ -56,7 +56,7 @@ describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
   }
 
   it('leaves journal, book, rows and chain in agreement', async () => {
-    expect(await booksOf(house)).toEqual([])
+    expect(await booksOf(deployment)).toEqual([])
   })
 
   async function shellAnswers(ssh: { command: string; knownHosts: string[] }): Promise<void> {

@@ -9,8 +9,8 @@ import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { findRaced } from './browser/raceSteps.ts'
 import { signAndWait } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
@@ -20,22 +20,22 @@ await probe?.close()
 const typed = { ports: '8080, 9090', name: 'first-run' }
 
 describe.skipIf(probe === null)('a checkout, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse()
-    renter = await createRenter(house, { privateKey: renterKey })
+    deployment = await startTestDeployment()
+    renter = await createRenter(deployment, { privateKey: renterKey })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
+  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey: renterKey, viewport })
 
   /** Types times that the page must refuse, and waits until its button is blocked with a reason. */
   async function refuseTimes(page: Page, { waitForBlock }: { waitForBlock: () => Promise<void> }): Promise<void> {
@@ -132,7 +132,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
 
   it.skipIf(!isLong)('offers the next best machine with the typed values if another renter takes this one', async () => {
     const { page, complaints, context } = await visit()
-    const rival = await createRenter(house)
+    const rival = await createRenter(deployment)
     const listing = await findRaced(renter)
     await openCheckout(page, { node: listing.node, hours: 1 })
     await typeSetup(page, typed)

@@ -8,20 +8,20 @@ import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './a
 import { createProvider, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { metricNames } from '../scripts/deploy/metricNames.ts'
-import { loggedSecrets, orderLines } from './house/orderLines.ts'
-import { scrape, scrapedNames } from './house/scrape.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { loggedSecrets, orderLines } from './deployment/orderLines.ts'
+import { scrape, scrapedNames } from './deployment/scrape.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe('the circle, by script', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
   })
-  afterAll(() => house?.remove())
+  afterAll(() => deployment?.remove())
 
   it.skipIf(!hasOpenSsh())('lists, holds, signs once, settles, opens a shell over ssh, ends, and pays to the last unit', async () => {
-    const renter = await createRenter(house)
+    const renter = await createRenter(deployment)
     const identity = createSshIdentity()
     const listing = await findThisMachine(renter)
     const before = await renter.client.getWallet({})
@@ -90,13 +90,13 @@ describe('the circle, by script', () => {
     const late = await sshAsPrinted(printedSsh(lease), { identity, remoteCommand: 'nproc' })
     expect(late.code).not.toBe(0)
 
-    const provider = await createProvider(house)
+    const provider = await createProvider(deployment)
     const providerReceipt = await provider.client.getLeaseReceipt(lease.leaseId)
     expect(providerReceipt).toEqual(receipt)
     identity.remove()
 
     // One search for the order's hash shows its way through all processes.
-    const lines = orderLines(house, orderHash)
+    const lines = orderLines(deployment, orderHash)
     expect(lines.get('web')).toContain('an order was accepted')
     expect(lines.get('web')).toContain('a relay was accepted')
     expect(lines.get('matcher')).toContain('a bid went on')
@@ -104,21 +104,21 @@ describe('the circle, by script', () => {
     expect(lines.get('follower')).toContain('the chain spoke of an order')
     expect(lines.get('agent')).toEqual(expect.arrayContaining(['the sandbox is up', 'Ready was handed over', 'the lease is over here']))
     expect(lines.get('gateway')).toEqual(expect.arrayContaining(['a renter came in', 'a renter left']))
-    expect(loggedSecrets(house)).toEqual([])
+    expect(loggedSecrets(deployment)).toEqual([])
   })
 
   it('has every metric that alerts, dashboard and guide name', async () => {
     // No validator and no scheduler run here, so the names of their metrics come from their sources.
     const sources = ['../apps/validator/src/proofs/proofMetrics.ts', '../apps/scheduler/src/main.ts']
     const ofOthers = sources.flatMap((path) => metricNames(readFileSync(join(import.meta.dirname, path), 'utf8')))
-    const names = new Set([...(await scrapedNames(house)), ...ofOthers])
+    const names = new Set([...(await scrapedNames(deployment)), ...ofOthers])
     for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/infinitio.json', 'docs/guides/metrics.md']) {
       const named = metricNames(readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
       expect({ file, missing: named.filter((name) => !names.has(name)) }).toEqual({ file, missing: [] })
     }
     const guide = metricNames(readFileSync(join(import.meta.dirname, '../docs/guides/metrics.md'), 'utf8'))
     expect([...names].filter((name) => name.startsWith('infinitio_') && !guide.includes(name))).toEqual([])
-    const text = await scrape(house, 'webMetrics')
+    const text = await scrape(deployment, 'webMetrics')
     for (const number of [
       'infinitio_follower_lag_blocks ',
       'infinitio_journal_tail_lag_rows ',
@@ -126,7 +126,7 @@ describe('the circle, by script', () => {
       'infinitio_sender_nonce_gap{',
     ])
       expect(text).toContain(`\n${number}`)
-    expect(await scrape(house, 'gatewayMetrics')).toMatch(/^infinitio_gateway_tunnels [1-9]/m)
+    expect(await scrape(deployment, 'gatewayMetrics')).toMatch(/^infinitio_gateway_tunnels [1-9]/m)
   })
 })
 

@@ -8,30 +8,30 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
 import { fundProvider, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
 const command = programFile('packages/cli/src/main.ts')
 
 describe('the circle, by the command', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let identity: SshIdentity
   let keyFile: string
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     keyFile = join(identity.folder, 'wallet.key')
     const privateKey = generatePrivateKey()
     writeFileSync(keyFile, privateKey, { mode: 0o600 })
-    const { client } = await createActor(house, { privateKey })
+    const { client } = await createActor(deployment, { privateKey })
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
     await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
   })
   afterAll(async () => {
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   /** Runs the command as a person does, with its own home folder and this key file in the environment. */
@@ -40,7 +40,7 @@ describe('the circle, by the command', () => {
     args: string[],
     more: Record<string, string> = {},
   ): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: environmentKey, ...more }
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: environmentKey, ...more }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
@@ -192,12 +192,12 @@ describe('the circle, by the command', () => {
     it('continues a command without losing a byte after its gateway was killed', async () => {
       const count = 'for i in 1 2 3 4 5 6; do echo out $i; echo err $i >&2; [ $i = 2 ] && echo >up; sleep 1; done; exit 4'
       const running = infinitio('rent', ...said(), '--', count)
-      const { client } = await createActor(house, { privateKey: readFileSync(keyFile, 'utf8') as `0x${string}` })
+      const { client } = await createActor(deployment, { privateKey: readFileSync(keyFile, 'utf8') as `0x${string}` })
       const read = () => client.listLeases({ role: 'renter', limit: 1, state: 'live' })
       const { items } = await waitFor({ what: 'the lease to begin', within: 60, read, until: (page) => page.items[0]?.state === 'active' })
       const up = () => infinitio('ssh', '-i', identity.keyFile, items[0]?.leaseId ?? '', 'cat up')
       await waitFor({ what: 'the command to run', within: 60, read: up, until: ({ code }) => code === 0 })
-      await house.kill('gateway')
+      await deployment.kill('gateway')
       const ran = await running
       const lines = (word: string) => [1, 2, 3, 4, 5, 6].map((at) => `${word} ${at}\n`)
       expect(ran, ran.err).toMatchObject({
@@ -255,9 +255,9 @@ describe('the circle, by the command', () => {
 
   it('bids for a machine that is listed for only one wallet: that wallet gets it, another does not', async () => {
     const [renterKey, strangerKey] = [generatePrivateKey(), generatePrivateKey()]
-    const renter = await createRenter(house, { privateKey: renterKey })
-    await createRenter(house, { privateKey: strangerKey })
-    const { privateKey: providerKey } = await renter.client.getProviderKey(house)
+    const renter = await createRenter(deployment, { privateKey: renterKey })
+    await createRenter(deployment, { privateKey: strangerKey })
+    const { privateKey: providerKey } = await renter.client.getProviderKey(deployment)
     const by = (privateKey: string, ...args: string[]) => {
       const file = join(identity.folder, `${privateKey.slice(2, 10)}.key`)
       writeFileSync(file, privateKey, { mode: 0o600 })
@@ -318,11 +318,11 @@ describe('the circle, by the command', () => {
           'account.insufficient_bond': expect.stringMatching(new RegExp(`^send \\d\\.\\d+ PT to ${address}$`)),
         },
       })
-      await fundProvider(house, address)
+      await fundProvider(deployment, address)
     })
 
     it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
-      const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+      const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
       /** On a busy machine, the market's part may take longer than the one second that `status` waits. */
       const status = async () => {
         const heard = await waitFor({
@@ -341,7 +341,7 @@ describe('the circle, by the command', () => {
       for (const name of ['provide.json', 'control.sock', 'fleet.json', 'mandate.json'])
         expect(statSync(join(dataDir(), name)).mode & 0o777, name).toBe(0o600)
       const node = running.page.split('/').at(-1) ?? ''
-      const { client } = await createActor(house)
+      const { client } = await createActor(deployment)
       const shown = await client.getListing({ node, query: {} })
       expect(shown.listing).toMatchObject({ name: 'Attic', country: 'Norway', ask: { pricePerGpuSecond: '19444444444444' } })
 
@@ -381,7 +381,7 @@ describe('the circle, by the command', () => {
       for (const act of ['pause', 'resume', 'remove'])
         expect(await provide(act)).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed', detail: byHand(act) } } })
       if (process.env.TEST_LONG === '1') {
-        const provider = await createActor(house, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
+        const provider = await createActor(deployment, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
         const alerts = (until: (codes: (string | null)[]) => boolean) =>
           waitFor({
             ...{ what: 'the alert to come or go', within: 60, until },

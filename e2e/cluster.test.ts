@@ -7,29 +7,29 @@ import { pageProblems } from './browser/checkPage.ts'
 import { freeInRegion, searchCluster, signCluster } from './browser/clusterSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('a cluster, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse()
-    renter = await createRenter(house, { privateKey: renterKey })
+    deployment = await startTestDeployment()
+    renter = await createRenter(deployment, { privateKey: renterKey })
     await freeInRegion(renter, { className: 'H100', regionName: 'eu-north', gpus: 16 })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
+  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey: renterKey, viewport })
   const bidsOf = async (): Promise<readonly OrderWire[]> => (await renter.client.listOrders({ side: 'bids' })).items
 
   it('is found by a sentence, checked out, and opens leases on several machines of one region', async () => {

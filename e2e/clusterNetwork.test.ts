@@ -12,8 +12,8 @@ import { type Actor, createRenter } from './actors/createActor.ts'
 import { fundProvider } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { installPodman, nftOf } from './containers/installPodman.ts'
-import { startContainerHouse } from './containers/startContainerHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startContainerDeployment } from './containers/startContainerDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
 const podman = installPodman()
@@ -32,25 +32,25 @@ const canRun =
 
 /** Two agents of two providers run leases in containers. The order, the market, the chain, the agents and the packets are real. */
 describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
-  let house: Awaited<ReturnType<typeof startContainerHouse>>
+  let deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   let renter: Actor
   let identity: SshIdentity
   let second: SecondAgent
   const programs = 'missing' in wireguard ? '' : join(wireguard.root, 'usr/bin')
   const settings = { CONTAINER_WG: join(programs, 'wg'), CONTAINER_WIREGUARD_GO: join(programs, 'wireguard-go') }
   beforeAll(async () => {
-    house = await startContainerHouse({ settings: { ...settings, AGENT_SIMULATED_NODES: '1' } })
-    second = await startSecondAgent(house, settings)
-    renter = await createRenter(house)
+    deployment = await startContainerDeployment({ settings: { ...settings, AGENT_SIMULATED_NODES: '1' } })
+    second = await startSecondAgent(deployment, settings)
+    renter = await createRenter(deployment)
     identity = createSshIdentity()
   })
   afterAll(async () => {
     await second?.stop()
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  /** Each lease has a folder of its own, because two commands at once would overwrite each other's known hosts. */
+  /** Each lease has a separate folder, because two commands at once would overwrite each other's known hosts. */
   const shell = async (lease: LeaseWire, remoteCommand: string): Promise<string> => {
     const folder = join(identity.folder, lease.leaseId)
     mkdirSync(folder, { recursive: true })
@@ -94,7 +94,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
     await clusterIs(clusterId, 'connected')
     expect(await answers(two, one)).toBe(`from ${two.leaseId}`)
 
-    await house.kill('agent')
+    await deployment.kill('agent')
     await hasShell(one)
     await clusterIs(clusterId, 'connected')
     expect(await answers(one, two)).toBe(`from ${one.leaseId}`)
@@ -163,29 +163,32 @@ async function endLease({ client, account }: Actor, lease: LeaseWire): Promise<v
 /** The agent of another provider, beside the agent of the deployment. `kill` ends it like a crash. */
 type SecondAgent = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void> }
 
-async function startSecondAgent(house: Awaited<ReturnType<typeof startContainerHouse>>, settings: Record<string, string>): Promise<SecondAgent> {
-  const folder = join(house.dataDir, 'agents', 'second')
+async function startSecondAgent(
+  deployment: Awaited<ReturnType<typeof startContainerDeployment>>,
+  settings: Record<string, string>,
+): Promise<SecondAgent> {
+  const folder = join(deployment.dataDir, 'agents', 'second')
   mkdirSync(folder, { recursive: true })
   const key = generatePrivateKey()
   const keyFile = join(folder, 'provider.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
-  await fundProvider(house, privateKeyToAccount(key).address)
-  const { addresses, gateway } = await createClient({ baseUrl: house.url }).getChain()
+  await fundProvider(deployment, privateKeyToAccount(key).address)
+  const { addresses, gateway } = await createClient({ baseUrl: deployment.url }).getChain()
   const env = {
-    ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: addresses.directory },
+    ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', RPC_URL: deployment.rpcUrl, DIRECTORY_ADDRESS: addresses.directory },
     ...{
-      API_URL: `http://${house.far.address}:${new URL(house.url).port}/api/v1`,
-      TUNNEL_HOST: house.far.address,
+      API_URL: `http://${deployment.far.address}:${new URL(deployment.url).port}/api/v1`,
+      TUNNEL_HOST: deployment.far.address,
       TUNNEL_PORT: String(gateway?.tunnelPort ?? ''),
     },
     ...{ AGENT_DATA_DIR: folder, AGENT_FLEET: 'this-machine', AGENT_NODE_NAME: 'Second machine', PROVIDER_KEY_FILE: keyFile, METRICS_PORT: '0' },
-    ...{ AGENT_RUNTIME: 'container', CONTAINER_IMAGE: house.image, CONTAINER_SOCKET: house.engine.socket },
+    ...{ AGENT_RUNTIME: 'container', CONTAINER_IMAGE: deployment.image, CONTAINER_SOCKET: deployment.engine.socket },
     ...{ CONTAINER_NFT: 'missing' in podman ? '' : nftOf(podman.root), CONTAINER_CPUS: '1', CONTAINER_MEMORY_MIB: '256', CONTAINER_DISK_MIB: '64' },
     ...{ CONTAINER_PROCESSES: '128', ...settings },
   }
   let agent: ChildProcess | null = null
   const start = async (): Promise<void> => {
-    const within = ['nsenter', `--net=/run/netns/${house.far.provider.within.at(-1) ?? ''}`, '--']
+    const within = ['nsenter', `--net=/run/netns/${deployment.far.provider.within.at(-1) ?? ''}`, '--']
     agent = spawn(
       'setpriv',
       ['--pdeathsig', 'KILL', ...within, process.execPath, '--disable-warning=ExperimentalWarning', programFile('apps/agent/src/main.ts')],

@@ -11,8 +11,8 @@ import { promised, promiseHour } from './browser/commitmentSteps.ts'
 import { openBrowser, phone } from './browser/openBrowser.ts'
 import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators, which measure by turns. It takes four minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -25,7 +25,7 @@ await probe?.close()
 const measuredWithinSeconds = 240
 
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   let page: Page
@@ -34,24 +34,24 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   const problems: string[] = []
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
-    renter = await createRenter(house)
-    const opened = await openProvider(browser, { house, colorScheme: 'dark' })
+    renter = await createRenter(deployment)
+    const opened = await openProvider(browser, { deployment, colorScheme: 'dark' })
     page = opened.page
     complaints = opened.complaints
     provider = opened.provider
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('is bonded by a click, and measured by validators as fully delivered once its window is over', async () => {
-    const before = await pTokensHeld(house, provider)
+    const before = await pTokensHeld(deployment, provider)
     await promiseHour(page, { price: '0.05' })
     const { bond, from, until } = await commitment()
-    expect(before - (await pTokensHeld(house, provider))).toBe(BigInt(bond))
+    expect(before - (await pTokensHeld(deployment, provider))).toBe(BigInt(bond))
     await look()
     // Open time counts for at most a quarter, so another renter leases the machine from the last hour before the window on.
     for (let now = await chainNow(); now + 3_600 <= from; now = await chainNow()) await moveOn('1\u00a0h')
@@ -71,7 +71,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   })
 
   it('is measured equally by the command, from the public journal', async () => {
-    const { code, out, err } = await runCommand(['commitment', 'verify', '1', '--url', house.url, '--rpc', house.rpcUrl, '--json'])
+    const { code, out, err } = await runCommand(['commitment', 'verify', '1', '--url', deployment.url, '--rpc', deployment.rpcUrl, '--json'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({ delivered: 3_600, recorded: 3_600, agrees: true })
   })
@@ -79,10 +79,10 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   it('has its bond shared and collected by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
     // Anyone may share the bond, and validators check every 15 seconds.
-    const validators = house.pause('validators')
+    const validators = deployment.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')
-    const [{ bond }, before] = [await commitment(), await pTokensHeld(house, provider)]
+    const [{ bond }, before] = [await commitment(), await pTokensHeld(deployment, provider)]
     await page.getByRole('button', { name: 'Share out' }).click()
     await promised(page).getByText('settled').waitFor()
     validators.resume()
@@ -90,7 +90,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     await look()
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
     await waitFor({ what: 'the bond to be taken', within: 60, read: owed, until: (now) => now === '0' })
-    expect((await pTokensHeld(house, provider)) - before).toBe(BigInt(bond))
+    expect((await pTokensHeld(deployment, provider)) - before).toBe(BigInt(bond))
     await page.setViewportSize(phone)
     await look()
     expect([...new Set(problems)]).toEqual([])
@@ -117,15 +117,15 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   }
 
   async function commitment() {
-    return await createClient({ baseUrl: house.url }).getCommitment(1)
+    return await createClient({ baseUrl: deployment.url }).getCommitment(1)
   }
 
   async function owed(): Promise<string | null> {
-    return (await createClient({ baseUrl: house.url }).listCommitments({ account: provider })).owed
+    return (await createClient({ baseUrl: deployment.url }).listCommitments({ account: provider })).owed
   }
 
   async function chainNow(): Promise<number> {
-    return (await createClient({ baseUrl: house.url }).getChain()).chainNow
+    return (await createClient({ baseUrl: deployment.url }).getChain()).chainNow
   }
 
   async function look(): Promise<void> {

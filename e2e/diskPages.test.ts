@@ -12,14 +12,14 @@ import { openPart } from './browser/checkoutSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test needs a deployment with two more machines, each with its own agent. It takes a minute and a half.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let identity: SshIdentity
   let attic: Providing
@@ -31,13 +31,13 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
   let leaseId: string
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
     attic = await provide('Attic', '0.04')
     vault = await provide('Vault', '2')
     // Browsers give a page its keys only at `localhost`.
-    const baseURL = `http://localhost:${new URL(house.url).port}`
+    const baseURL = `http://localhost:${new URL(deployment.url).port}`
     const privateKey = generatePrivateKey()
     client = (await createRenter({ url: baseURL }, { privateKey })).client
     ;({ page, complaints, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey }))
@@ -47,7 +47,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     for (const one of [attic, vault]) one?.kill()
     await Promise.all([attic?.ended, vault?.ended])
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('is copied on the lease’s page, and starts another lease whose checkout selects its snapshot', async () => {
@@ -118,8 +118,8 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const providerKey = generatePrivateKey()
     const keyFile = join(identity.folder, `${name}.key`)
     writeFileSync(keyFile, providerKey, { mode: 0o600 })
-    await fundProvider(house, privateKeyToAccount(providerKey).address)
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+    await fundProvider(deployment, privateKeyToAccount(providerKey).address)
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
     const args = ['--data', join(identity.folder, name), '--key-file', keyFile, '--price', price, '--name', name, '--country', 'Norway']
     return provideByCommand(args, env)
   }

@@ -12,11 +12,11 @@ import { pageProblems } from './browser/checkPage.ts'
 import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { makeSeed } from './house/makeSeed.ts'
-import { keyOf, queueSlash } from './house/queueSlash.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { makeSeed } from './deployment/makeSeed.ts'
+import { keyOf, queueSlash } from './deployment/queueSlash.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -28,31 +28,31 @@ const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMrqR/oISoUSu+FZtp5SbLjk68kN
 const look = { viewport: desktop, colorScheme: 'light' } as const
 
 describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   const renterKey = generatePrivateKey()
   const problems: string[] = []
-  const dispute = () => createClient({ baseUrl: house.url }).getDispute('2')
+  const dispute = () => createClient({ baseUrl: deployment.url }).getDispute('2')
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('about a lease is opened with the button on its page, once validators attested that the lease closed', async () => {
-    const renter = await createRenter(house, { privateKey: renterKey })
+    const renter = await createRenter(deployment, { privateKey: renterKey })
     const leaseId = await closedLease(renter)
-    const { page } = await openBurner(browser, { house, privateKey: renterKey, ...look })
+    const { page } = await openBurner(browser, { deployment, privateKey: renterKey, ...look })
     await page.goto(`/leases/${leaseId}`)
     await page.getByText('when validators attest that the lease closed').waitFor()
     await inspect(page)
-    await travel(house, hour)
+    await travel(deployment, hour)
     await page.getByLabel('Your claim, in PT').waitFor({ timeout: 150_000 })
-    const { mostClaim } = await createClient({ baseUrl: house.url }).getClosedLease(leaseId)
+    const { mostClaim } = await createClient({ baseUrl: deployment.url }).getClosedLease(leaseId)
     expect(BigInt(mostClaim)).toBeGreaterThan(0n)
     await tabTo(page, page.getByLabel('Your claim, in PT'), problems)
     await page.keyboard.type('1,000,000')
@@ -72,7 +72,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.getByRole('link', { name: 'Show dispute 1' }).waitFor()
     await tabAndEnter(page, page.getByRole('link', { name: 'Show dispute 1' }), problems)
     await page.getByText('20 bytes').waitFor({ timeout: 60_000 })
-    expect(await createClient({ baseUrl: house.url }).getDispute('1')).toMatchObject({
+    expect(await createClient({ baseUrl: deployment.url }).getDispute('1')).toMatchObject({
       lease: leaseId,
       claim: `${parseEther('0.01')}`,
       state: 'evidence',
@@ -81,8 +81,8 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
   })
 
   it('is opened, gets evidence and five jurors, who commit and reveal, and is counted, executed and paid', async () => {
-    const slashed = await queueSlash(house)
-    const { page } = await openBurner(browser, { house, privateKey: slashed, ...look })
+    const slashed = await queueSlash(deployment)
+    const { page } = await openBurner(browser, { deployment, privateKey: slashed, ...look })
     await page.goto('/disputes')
     await page.getByRole('button', { name: 'Dispute the slash' }).click()
     await page.getByRole('link', { name: 'Slash of a bond (Validator)' }).click()
@@ -92,23 +92,23 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     expect(await page.getByLabel('Files').inputValue()).toBe('')
     await inspect(page)
 
-    await travel(house, 2 * day)
+    await travel(deployment, 2 * day)
     // Anybody takes these steps: the validators, or the button of the page.
     await seen(page, 'Jury 1 requested')
-    await makeSeed(house, { validators: 4 })
+    await makeSeed(deployment, { validators: 4 })
     await seen(page, 'jurors vote')
     await seen(page, '5 of 5 voted, 0 revealed')
 
     // The script of the simulated jurors stops, and one of them votes in a browser.
-    const { resume } = house.pause('validators')
-    const juror = await openBurner(browser, { house, privateKey: await someJuror(), ...look })
+    const { resume } = deployment.pause('validators')
+    const juror = await openBurner(browser, { deployment, privateKey: await someJuror(), ...look })
     await juror.page.goto('/govern/jury')
     await juror.page.getByRole('link', { name: 'Dispute 2' }).click()
     await juror.page.getByRole('radio', { name: /For the opener/ }).click()
     await inspect(juror.page)
     await juror.page.getByRole('button', { name: 'Replace hidden vote' }).click()
     await juror.page.getByText('mined', { exact: false }).first().waitFor()
-    await travel(house, 2 * day)
+    await travel(deployment, 2 * day)
     await juror.page.getByRole('button', { name: 'Reveal vote' }).click()
     await seen(juror.page, '5 of 5 voted, 1 revealed')
     resume()
@@ -117,7 +117,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     expect(await dispute()).toMatchObject({ verdict: 'opener', respondent: null })
     await inspect(page)
 
-    await travel(house, 5 * day)
+    await travel(deployment, 5 * day)
     await seen(page, 'executed')
     await juror.page.getByRole('button', { name: 'Collect pay' }).click()
     await seen(page, 'paid 2.50 PT')
@@ -152,7 +152,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     const chain = await client.getChain()
     await client.placeRelay(await signEndOrCancel(account, { lease, accept: true, chain }))
     await waitFor({ what: 'the lease to close', within: 60, read: () => client.getLease(lease.leaseId), until: ({ state }) => state === 'closed' })
-    const rpc = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
+    const rpc = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
     const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [parseEther('60'), account.address] })
     await setNativeBalances(rpc, { accounts: [address(account.address.toLowerCase())], amount: parseEther('1') })
     const call = { to: address(chain.addresses.market), data, value: 0n, gas: 500_000n, what: 'a withdrawal' }
@@ -162,6 +162,6 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
 
   async function someJuror(): Promise<Hex> {
     const { jurors } = await dispute()
-    return simulatedJurors(keyOf(house, 'jurors')).find((juror) => jurors.includes(juror.address))?.privateKey ?? expect.unreachable()
+    return simulatedJurors(keyOf(deployment, 'jurors')).find((juror) => jurors.includes(juror.address))?.privateKey ?? expect.unreachable()
   }
 })

@@ -3,21 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openGuarded, watchForeignCode } from './browser/watchForeignCode.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const browser = await openBrowser()
 
 const isLong = process.env.TEST_LONG === '1'
 
 describe.skipIf(browser === null)('the docs', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const windows = [
@@ -28,7 +28,7 @@ describe.skipIf(browser === null)('the docs', () => {
   it.each(isLong ? windows : windows.slice(1))(
     'finds a section by keyboard on $of, without accessibility problems',
     async ({ viewport, colorScheme }) => {
-      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
       await page.goto('/docs')
       const field = page.getByRole('combobox', { name: 'Search the docs' })
       await field.focus()
@@ -60,7 +60,7 @@ describe.skipIf(browser === null)('the docs', () => {
   )
 
   it.skipIf(!isLong)('shows results in the palette, and loads the index only then', async () => {
-    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     const asked: string[] = []
     page.on('request', (request) => void (request.url().includes('/docs/search/') && asked.push(request.url())))
     await page.goto('/gpus')
@@ -87,7 +87,7 @@ describe.skipIf(browser === null)('the docs', () => {
   })
 
   it('finds results without scripts, and has no policy violation in guides and the API reference', async () => {
-    const context = await (browser as Browser).newContext({ baseURL: house.url, javaScriptEnabled: false })
+    const context = await (browser as Browser).newContext({ baseURL: deployment.url, javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto('/docs')
     await page.getByRole('combobox').fill('backup')
@@ -96,7 +96,7 @@ describe.skipIf(browser === null)('the docs', () => {
     expect(await page.locator('.founds a').count()).toBeGreaterThan(2)
     await context.close()
 
-    const visitor = await openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
+    const visitor = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'dark' })
     const watched = await watchForeignCode(visitor.context)
     for (const path of ['/docs/api', '/docs/api/leases', '/docs/guides/tools', '/docs/errors']) {
       expect(await openGuarded(visitor.page, path)).toEqual([])
@@ -109,7 +109,7 @@ describe.skipIf(browser === null)('the docs', () => {
   it.skipIf(!isLong).each(windows)(
     'browses the API by keyboard on $of, in both themes, and sends nothing to other hosts',
     async ({ viewport, colorScheme }) => {
-      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+      const { page, context, complaints } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
       const watched = await watchForeignCode(context)
       const asked: string[] = []
       context.on('request', (request) => void asked.push(request.url()))
@@ -144,7 +144,7 @@ describe.skipIf(browser === null)('the docs', () => {
       // No field takes a key, and no button sends a request.
       expect(await page.getByRole('button', { name: /test request|send/i }).count()).toBe(0)
       expect(await page.locator('.browser input[type=password]').count()).toBe(0)
-      expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== house.url)).toEqual([])
+      expect(asked.filter((url) => /^https?:/.test(url) && new URL(url).origin !== deployment.url)).toEqual([])
       expect({ signs: watched.signs, complaints }).toEqual({ signs: [], complaints: [] })
 
       // The styles of the component end with its page.

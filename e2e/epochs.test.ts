@@ -16,8 +16,8 @@ import { pageProblems } from './browser/checkPage.ts'
 import { openBrowser, phone } from './browser/openBrowser.ts'
 import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators and takes 14 minutes: two slots, two epochs and a day of challenges.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -30,7 +30,7 @@ await probe?.close()
 const publishedWithin = 300_000
 
 describe.skipIf(probe === null)('an hour of serving, until it is paid by a click', { timeout: 1_200_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   let page: Page
@@ -40,17 +40,17 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
   const published: number[] = []
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
-    renter = await createRenter(house)
-    const opened = await openProvider(browser, { house, colorScheme: 'light' })
+    renter = await createRenter(deployment)
+    const opened = await openProvider(browser, { deployment, colorScheme: 'light' })
     page = opened.page
     complaints = opened.complaints
     provider = opened.provider
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('is shown as waiting, is signed by two thirds and published, twice, each based on the previous one', async () => {
@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
 
   it('follows from public data, by the command for each epoch and by the browser for one’s own Merkle leaf', async () => {
     for (const epoch of published) {
-      const { code, out, err } = await runCommand(['epoch', 'verify', `${epoch}`, '--url', house.url, '--rpc', house.rpcUrl, '--json'])
+      const { code, out, err } = await runCommand(['epoch', 'verify', `${epoch}`, '--url', deployment.url, '--rpc', deployment.rpcUrl, '--json'])
       expect({ code, err }).toEqual({ code: 0, err: '' })
       const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
       expect(differences).toEqual([])
@@ -101,11 +101,11 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     const button = page.getByRole('button', { name: /^Claim 0\.\d+ PT$/ })
     await button.waitFor()
     await look()
-    const [before, due] = [await pTokensHeld(house, provider), (await account()).claim]
+    const [before, due] = [await pTokensHeld(deployment, provider), (await account()).claim]
     expect(due).toMatchObject({ epoch: published[1], amount: pending })
     await button.click()
     await waitFor({ what: 'the claim to be paid', within: 60, read: account, until: (now) => now.claim === null && now.claimed === pending })
-    expect((await pTokensHeld(house, provider)) - before).toBe(BigInt(pending))
+    expect((await pTokensHeld(deployment, provider)) - before).toBe(BigInt(pending))
     await button.waitFor({ state: 'detached' })
     await look()
     await page.setViewportSize(phone)
@@ -134,11 +134,11 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
 
   /** Makes a slot and waits until validators attested it, because time and fees count once the next slot is passed. */
   async function prove(): Promise<void> {
-    const client = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
+    const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
     const attestations = address((await renter.client.getChain()).addresses.attestations)
     const read = () => client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('proofs')] })
     const before = (await read()).root
-    await mineSlot({ rpcUrl: house.rpcUrl })
+    await mineSlot({ rpcUrl: deployment.rpcUrl })
     await waitFor({ what: 'the slot to be attested', within: 300, read, until: ({ root }) => root !== before })
   }
 
@@ -165,11 +165,11 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
   }
 
   async function emission() {
-    return (await getEmission(createClient({ baseUrl: house.url }).transport)).emission ?? expect.unreachable()
+    return (await getEmission(createClient({ baseUrl: deployment.url }).transport)).emission ?? expect.unreachable()
   }
 
   async function account() {
-    return await getEmissionAccount(createClient({ baseUrl: house.url }).transport, provider)
+    return await getEmissionAccount(createClient({ baseUrl: deployment.url }).transport, provider)
   }
 
   async function look(): Promise<void> {

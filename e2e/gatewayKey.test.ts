@@ -9,8 +9,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
 const long = process.env.TEST_LONG === '1'
@@ -19,33 +19,33 @@ describe.skipIf(!long || !hasOpenSsh())(
   "the gateway's host key is replaced by the steps of docs/guides/replace-keys.md",
   { timeout: 600_000 },
   () => {
-    let house: TestHouse
+    let deployment: TestDeployment
     let renter: Actor
     let identity: SshIdentity
     let lease: LeaseWire
     beforeAll(async () => {
-      house = await startTestHouse()
-      renter = await createRenter(house)
+      deployment = await startTestDeployment()
+      renter = await createRenter(deployment)
       identity = createSshIdentity()
       lease = await runMachine(renter, { identity, durationSeconds: 3_600 })
     })
     afterAll(async () => {
-      await house?.remove()
+      await deployment?.remove()
       identity?.remove()
     })
 
     it('reconnects machines with their leases to the new key without help, and never again to the old one', async () => {
-      const file = join(house.dataDir, 'keys', 'gateway-host.key')
-      const oldFile = join(house.dataDir, 'old-gateway.key')
-      const newFile = join(house.dataDir, 'new-gateway.key')
+      const file = join(deployment.dataDir, 'keys', 'gateway-host.key')
+      const oldFile = join(deployment.dataDir, 'old-gateway.key')
+      const newFile = join(deployment.dataDir, 'new-gateway.key')
       expect(await answers()).toBe('here')
       const before = sshLines(lease)
 
       // Steps 1 and 2: create a new key and add it to the Directory.
       const [key] = (await run('apps/gateway/src/printHostKey.ts', newFile)).trim().split('\n')
-      const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+      const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
       await run('scripts/keys.ts', 'gateway-host', key ?? '', {
-        ...{ RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${join(house.dataDir, 'keys', 'deployer.key')}` },
+        ...{ RPC_URL: deployment.rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${join(deployment.dataDir, 'keys', 'deployer.key')}` },
       })
       await waitFor({
         what: 'the lease to name the new key',
@@ -57,14 +57,14 @@ describe.skipIf(!long || !hasOpenSsh())(
       // Step 3: start the gateway with the new file.
       copyFileSync(file, oldFile)
       copyFileSync(newFile, file)
-      await house.kill('gateway')
+      await deployment.kill('gateway')
       await waitFor({ what: 'the machine to be back', within: 90, read: answers, until: (said) => said === 'here' })
       expect(agentLog()).toContain('node.gateway_wrong_key')
 
       // The holder of the old key is rejected from now on.
       copyFileSync(oldFile, file)
       const logged = agentLog().length
-      await house.kill('gateway')
+      await deployment.kill('gateway')
       await waitFor({
         what: 'the machine to refuse the old key',
         within: 60,
@@ -73,13 +73,13 @@ describe.skipIf(!long || !hasOpenSsh())(
       })
       expect(await tunnelsUp()).toBe(0)
       copyFileSync(newFile, file)
-      await house.kill('gateway')
+      await deployment.kill('gateway')
       await waitFor({ what: 'the machine to be back again', within: 90, read: answers, until: (said) => said === 'here' })
       expect((await current()).state).toBe('active')
     })
 
     const current = () => renter.client.getLease(lease.leaseId)
-    const agentLog = () => readFileSync(join(house.dataDir, 'logs', 'agent.log'), 'utf8')
+    const agentLog = () => readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')
 
     /** Returns the output of a command in the lease, checked with the lease's current host keys. */
     async function answers(): Promise<string> {
@@ -89,7 +89,7 @@ describe.skipIf(!long || !hasOpenSsh())(
     }
 
     async function tunnelsUp(): Promise<number> {
-      const { terminal } = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8')) as { terminal: number }
+      const { terminal } = JSON.parse(readFileSync(join(deployment.dataDir, 'ports.json'), 'utf8')) as { terminal: number }
       return ((await (await fetch(`http://127.0.0.1:${terminal}/health`)).json()) as { tunnels: number }).tunnels
     }
   },

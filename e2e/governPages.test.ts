@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { fileProof, postBounty, proposeProject, showCertificate, standToBeDrawn } from './browser/fundingSteps.ts'
 import { changeModel, payForModel, registerModel } from './browser/modelSteps.ts'
-import { houseKey, openBurner } from './browser/openBurner.ts'
+import { deploymentKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { makeSeed } from './house/makeSeed.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { makeSeed } from './deployment/makeSeed.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test needs a deployment with four validators, whose seeds take real rounds, and six people in as many browsers.
 // It takes seven minutes.
@@ -20,7 +20,7 @@ type Person = { readonly page: Page; readonly context: BrowserContext; readonly 
 const hour = 3_600
 
 describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let provider: Person
   let sponsor: Person
@@ -29,12 +29,12 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   const problems: string[] = []
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('posts, claims and submits work, which three people selected by a seed judge, and pays it', async () => {
@@ -74,14 +74,14 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
     // The reward, less the bond of 5, which the reviewers get.
-    const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(worker.account)
+    const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })
 
   it('files a proof of green energy for one’s machine, which three people selected by a seed audit, and proposes to revoke it', async () => {
-    const privateKey = houseKey(house, 'provider')
-    // Sign-in gives test money, and also the G for the bond of a proof. The account has staked the rest of its G tokens.
-    provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
+    const privateKey = deploymentKey(deployment, 'provider')
+    // Sign-in gives test money, and also G tokens for the bond of a proof. The account has staked the rest of its G tokens.
+    provider = await enter(openBurner(browser, { deployment, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()
     const dayOf = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10)
@@ -136,7 +136,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await paying.getByText('Nothing to do').waitFor()
     await look(paying)
     // 2,500 less the bounty’s 100 and the first milestone’s 60.
-    const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(sponsor.account)
+    const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(sponsor.account)
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
   })
 
@@ -149,7 +149,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await payForModel(payer.page, { units: '3', costs: '2.10 G' })
     await look(payer.page)
     expect((await walletG(worker.account)) - before).toBe(21n * 10n ** 17n)
-    const model = await createClient({ baseUrl: house.url }).getModel(1)
+    const model = await createClient({ baseUrl: deployment.url }).getModel(1)
     expect(model).toMatchObject({ name, owner: worker.account, payments: 1, pricePerUnit: `${7n * 10n ** 17n}` })
     expect(model.latest).toMatchObject([{ payer: payer.account, units: '3', pTokenAmount: `${21n * 10n ** 17n}` }])
     expect([...new Set(problems)]).toEqual([])
@@ -157,7 +157,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   })
 
   async function walletG(account: string): Promise<bigint> {
-    const { stake: own } = await createClient({ baseUrl: house.url }).getGovernAccount(account)
+    const { stake: own } = await createClient({ baseUrl: deployment.url }).getGovernAccount(account)
     return BigInt(own?.wallet ?? 0)
   }
 
@@ -168,18 +168,18 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   }
 
   async function newcomer(): Promise<Person> {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
-    await signInWithBurner(visitor.page, { at: house.address })
+    const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'dark' })
+    await signInWithBurner(visitor.page, { at: deployment.address })
     return await enter(Promise.resolve(visitor))
   }
 
   async function chainNow(): Promise<number> {
-    return (await createClient({ baseUrl: house.url }).getChain()).chainNow
+    return (await createClient({ baseUrl: deployment.url }).getChain()).chainNow
   }
 
   /** Creates the seed at once instead of waiting for the hour that it takes. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
-    await makeSeed(house, { validators: 4 })
+    await makeSeed(deployment, { validators: 4 })
     await page.getByRole('button', { name: button, exact: true }).waitFor()
   }
 

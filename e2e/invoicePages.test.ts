@@ -14,33 +14,33 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadInvoice } from './browser/paperSteps.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { endLease } from './browser/walkToShell.ts'
-import { runAdmin } from './house/runAdmin.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { runAdmin } from './deployment/runAdmin.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('money in words that a company can use, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let identity: SshIdentity
   const renterKey = generatePrivateKey()
   const problems: string[] = []
   let ended = ''
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
+  const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
   /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
   async function look(page: Page, name: string): Promise<void> {
     problems.push(...(await pageProblems(page)))
@@ -57,7 +57,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   }
 
   it('stores the legal data of a provider, and a currency with its fixed rate on the first start', async () => {
-    const providerKey = (await createClient({ baseUrl: house.url }).getProviderKey(house)).privateKey as Hex
+    const providerKey = (await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)).privateKey as Hex
     const seller = await visit(providerKey, phone)
     await seller.page.goto('/provide/invoices')
     await seller.page.getByLabel('Legal name').fill('GPU Werk GmbH')
@@ -71,7 +71,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     await seller.page.getByRole('button', { name: 'Save', exact: true }).click()
     await seller.page.getByText('Your invoice details are saved.').waitFor()
 
-    await createRenter(house, { privateKey: renterKey })
+    await createRenter(deployment, { privateKey: renterKey })
     const { page, complaints } = await visit(renterKey)
     await page.goto('/settings')
     await page.getByLabel('Display currency').selectOption('EUR')
@@ -86,7 +86,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     expect([...complaints, ...seller.complaints]).toEqual([])
   })
   it('shows the exact amounts of an ended lease, and saves an invoice with seller, tax and euros', async () => {
-    const renter = await createActor(house, { privateKey: renterKey })
+    const renter = await createActor(deployment, { privateKey: renterKey })
     const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 7_200 })
     ended = leaseId
     const { page, complaints } = await visit(renterKey)
@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     // A lease that ends in its free trial has no invoice.
     const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 3_900
     // More than one hour is paid, so that both sides can write a review.
-    await travel(house, terms.trialSeconds + 3_900)
+    await travel(deployment, terms.trialSeconds + 3_900)
     await waitFor({
       what: 'the market to see that the trial is over',
       within: 60,
@@ -138,7 +138,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     await renter.page.getByText('<b>The disk</b> is fast, see https://example.com').waitFor()
     await look(renter.page, 'lease-reviewed')
 
-    const providerKey = (await createClient({ baseUrl: house.url }).getProviderKey(house)).privateKey as Hex
+    const providerKey = (await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)).privateKey as Hex
     const provider = await visit(providerKey)
     await provider.page.goto(`/leases/${ended}`)
     await answerReview(provider.page, 'Thank you. We will keep the disk fast.')
@@ -164,7 +164,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     await look(renter.page, 'explorer-account')
     await renter.page.goBack()
 
-    await runAdmin(house, 'review', 'hide', '1')
+    await runAdmin(deployment, 'review', 'hide', '1')
     await renter.page.reload()
     await renter.page.getByText('Hidden by the operator: a drill').waitFor()
     expect([...new Set(problems)]).toEqual([])

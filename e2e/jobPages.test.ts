@@ -7,8 +7,8 @@ import { pageProblems } from './browser/checkPage.ts'
 import { tabAndEnter } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with a scheduler, and simulated providers of which three in ten show wrong results. It takes some minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -19,22 +19,22 @@ const mostRuns = 10
 const manyMinutes = 600_000
 
 describe.skipIf(probe === null)('jobs, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let page: Page
   let complaints: string[]
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { INFINITIO_SCHEDULERS: '1', TASK_CHEATS: '0.3' } })
+    deployment = await startTestDeployment({ settings: { INFINITIO_SCHEDULERS: '1', TASK_CHEATS: '0.3' } })
     browser = (await openBrowser()) ?? expect.unreachable()
-    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' }))
     page.setDefaultTimeout(300_000)
     await machinesListed((total) => total >= 30)
     await signInWithBurner(page)
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it(
@@ -156,7 +156,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   it(
     'says why no provider can take a job while all their machines are away, and goes on once they respond',
     async () => {
-      const agents = [house.pause('agent'), house.pause('agent-simulated')]
+      const agents = [deployment.pause('agent'), deployment.pause('agent-simulated')]
       await machinesListed((total) => total === 0)
       await page.goto('/jobs/new')
       await page.getByText('The time is not known, because no provider can take this now.').waitFor()
@@ -197,7 +197,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   }
 
   async function machinesListed(until: (total: number) => boolean): Promise<void> {
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     await waitFor({
       what: 'simulated machines',
       within: 240,

@@ -2,7 +2,7 @@ import { piModule } from '@infinitio/adapter-algorithm'
 import { type Address, address } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobOwner, type JobOwner } from './actors/jobOwner.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
@@ -10,35 +10,35 @@ const items = 1_000
 
 /** Two schedulers with one key run at once, and each is killed at each step. */
 describe.skipIf(!isLong)('a job that the schedulers of a market run', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let owner: JobOwner
   let scheduler: Address
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { INFINITIO_SCHEDULERS: '2', SCHEDULER_PATIENCE_SECONDS: '600' } })
-    owner = await createJobOwner(house, deposit)
+    deployment = await startTestDeployment({ settings: { INFINITIO_SCHEDULERS: '2', SCHEDULER_PATIENCE_SECONDS: '600' } })
+    owner = await createJobOwner(deployment, deposit)
     scheduler = address((await owner.client.readJobTerms()).scheduler ?? '')
   })
-  afterAll(() => house?.remove())
+  afterAll(() => deployment?.remove())
 
   it('names its price, waits for approval and money, survives kills at every step, and is paid once', async () => {
     const { sha256 } = await owner.client.putArtefact({ bytes: new Uint8Array(piModule), readers: 'anybody' })
     const task = { adapter: 'algorithm@1', needs: [], retries: 3, files: { module: { kind: 'hash', sha256 } as const }, fields: { items } }
     const { jobId } = await owner.client.createJob({ name: 'pi', maxCost: `${deposit}`, deadlineSeconds: 3_600, tasks: { pi: task } })
-    await house.kill('scheduler')
+    await deployment.kill('scheduler')
     const planned = await owner.phase(jobId, 'pi', 'ready')
     const cost = BigInt(planned.tasks.pi?.plan?.cost.total ?? 0)
     expect(cost).toBeGreaterThan(0n)
     await owner.client.noteJobEvent(jobId, { after: planned.lastEvent, event: { kind: 'approved' } })
-    await house.kill('scheduler-2')
+    await deployment.kill('scheduler-2')
     // Nothing is sent before the account pays in and allows the key.
     expect((await owner.client.getJob(jobId)).tasks.pi?.phase).toBe('submitting')
     expect(await owner.batches()).toEqual([])
     await owner.payInAndAllow(scheduler)
-    await house.kill('scheduler')
+    await deployment.kill('scheduler')
     await owner.phase(jobId, 'pi', 'running', 'merging', 'done')
-    await house.kill('scheduler')
-    await house.kill('scheduler-2')
+    await deployment.kill('scheduler')
+    await deployment.kill('scheduler-2')
     const done = await owner.phase(jobId, 'pi', 'done')
     expect(done.events.map(({ event }) => event.kind)).toEqual(['started', 'planned', 'approved', 'submitted', 'revealed', 'merged'])
     const batches = await owner.batches()

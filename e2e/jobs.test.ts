@@ -6,8 +6,8 @@ import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor } from './actors/createActor.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, temporaryFolder, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const program = programFile('packages/cli/src/main.ts')
 const rows = 20_000
@@ -20,17 +20,17 @@ type Done = {
 }
 
 describe('a job by the command', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let home: string
   let keyFile: string
 
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     home = temporaryFolder()
     keyFile = join(home, 'wallet.key')
     const privateKey = generatePrivateKey()
     writeFileSync(keyFile, privateKey, { mode: 0o600 })
-    const { client } = await createActor(house, { privateKey })
+    const { client } = await createActor(deployment, { privateKey })
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
     await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
     // The tasks of a new market can be taken once its machines are on the chain.
@@ -41,7 +41,7 @@ describe('a job by the command', () => {
       until: ({ total }) => total >= 30,
     })
   })
-  afterAll(() => house?.remove())
+  afterAll(() => deployment?.remove())
 
   it('runs a query over a file on machines of several providers, which check each other, and joins the result', async () => {
     const job = join(home, 'job.yaml')
@@ -54,7 +54,7 @@ describe('a job by the command', () => {
     const lines = readFileSync(join(folder, 'sum.csv'), 'utf8').trim().split('\r\n')
     expect(lines[0]).toBe('region,amount,sales')
     expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(rows)
-    const batch = await createClient({ baseUrl: house.url }).getBatch(tasks.sum?.batchId ?? '')
+    const batch = await createClient({ baseUrl: deployment.url }).getBatch(tasks.sum?.batchId ?? '')
     expect(batch).toMatchObject({ adapterName: 'data@1', tasks: 4, chunks: 64 })
     expect(batch.items.map(({ runs }) => runs.filter(({ place }) => place < 2).every(({ account }) => account !== null))).toEqual([
       true,
@@ -90,7 +90,7 @@ describe('a job by the command', () => {
     const lines = readFileSync(join(folder, 'search.csv'), 'utf8').trim().split('\r\n')
     expect(lines).toHaveLength(257)
     expect(lines[0]).toBe('rank,trial,rate,decay,hidden,activation,value,steps,state')
-    const batch = await createClient({ baseUrl: house.url }).getBatch(tasks.search?.batchId ?? '')
+    const batch = await createClient({ baseUrl: deployment.url }).getBatch(tasks.search?.batchId ?? '')
     expect(batch).toMatchObject({ adapterName: 'optimise@1', tasks: 1, chunks: 64 })
     const shown = JSON.parse((await infinitio('jobs', 'get', id, '--rows', '3', '--json')).out) as { items: { rows: { value: string }[] }[] }
     expect(shown.items[0]?.rows).toHaveLength(3)
@@ -106,7 +106,7 @@ describe('a job by the command', () => {
       ['pi-1000', 'done'],
       ['pi-2000', 'done'],
     ])
-    const first = await createClient({ baseUrl: house.url }).getBatch(tasks['pi-1000']?.batchId ?? '')
+    const first = await createClient({ baseUrl: deployment.url }).getBatch(tasks['pi-1000']?.batchId ?? '')
     expect(BigInt(first.tip)).toBe(BigInt(first.reward))
     expect((await infinitio('jobs', 'retry', id, 'pi-100', '--yes')).err).toContain('did you mean pi-1000?')
     const again = JSON.parse((await infinitio('jobs', 'retry', id, 'pi-1000', '--yes', '--json')).out) as Done
@@ -152,7 +152,7 @@ describe('a job by the command', () => {
   }
 
   function command(keys: Record<string, string>, args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-    const env = { ...process.env, HOME: home, INFINITIO_URL: house.url, ...keys }
+    const env = { ...process.env, HOME: home, INFINITIO_URL: deployment.url, ...keys }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], { env, timeout: 300_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),

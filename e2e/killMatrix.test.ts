@@ -5,10 +5,10 @@ import { type Actor, createRenter } from './actors/createActor.ts'
 import { type MoneyStep, moneyRound, moneySteps } from './actors/moneyRound.ts'
 import { pick, randomFrom } from '@infinitio/process/test'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { eventually } from './house/eventually.ts'
-import { type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { eventually } from './deployment/eventually.ts'
+import { type ProcessName, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent-simulated', 'gateway', 'chain', 'database']
 const long = process.env.TEST_LONG === '1'
@@ -19,15 +19,15 @@ const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 1_000_00
 type Kill = { victim: ProcessName; step: MoneyStep }
 
 describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while ${renters} renters move money`, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let identity: SshIdentity
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     identity = createSshIdentity()
   })
   afterAll(async () => {
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it(`loses no unit and no row over ${kills} kills (seed ${seed}: KILL_SEED=${seed} repeats it)`, {
@@ -35,7 +35,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
   }, async () => {
     const random = randomFrom(seed)
     const plan = killsFrom(random)
-    const people = await Promise.all(Array.from({ length: renters }, () => createRenter(house)))
+    const people = await Promise.all(Array.from({ length: renters }, () => createRenter(deployment)))
     const before = await Promise.all(people.map((person) => moneyOf(person)))
     let killing = false
     let notKilled: unknown = null
@@ -45,7 +45,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       killing = true
       plan.shift()
       // Renters retry after a fault, so this error would be lost among their faults. It ends the plan and is reported below.
-      await house.kill(next.victim).catch((error: unknown) => {
+      await deployment.kill(next.victim).catch((error: unknown) => {
         plan.length = 0
         notKilled = error
       })
@@ -61,7 +61,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       const spent = receipts.reduce((sum, receipt) => sum + BigInt(receipt.spent), 0n)
       expect(await moneyOf(person)).toBe((before[index] ?? 0n) - spent)
     }
-    expect(await booksOf(house)).toEqual([])
+    expect(await booksOf(deployment)).toEqual([])
   })
 
   function killsFrom(random: () => number): Kill[] {
@@ -79,7 +79,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       const simulated = page.items.filter((item) => item.simulated)
       const listing = simulated[index] ?? simulated[0]
       if (listing === undefined) continue
-      const leaseId = await moneyRound(person, { house, listing, sshKey: identity.publicKey, onStep })
+      const leaseId = await moneyRound(person, { deployment, listing, sshKey: identity.publicKey, onStep })
       if (leaseId !== null) leases.push(leaseId)
     }
     return leases
@@ -97,7 +97,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
   /** Returns all PToken of a person, in the market and in the wallet, from the contracts. */
   async function moneyOf({ account, client }: Actor): Promise<bigint> {
     const { addresses } = await eventually(() => client.getChain())
-    const chain = createPublicClient({ transport: http(house.rpcUrl) })
+    const chain = createPublicClient({ transport: http(deployment.rpcUrl) })
     const args = [account.address] as const
     const [record, inWallet] = await Promise.all([
       chain.readContract({ abi: marketAbi, address: addresses.market as `0x${string}`, functionName: 'account', args }),

@@ -15,8 +15,8 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
@@ -24,27 +24,27 @@ const port = 18_765
 const served = `python3 -m http.server ${port} --bind 127.0.0.1`
 
 describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   let lease: LeaseWire
   let [first, second]: SshIdentity[] = []
   const privateKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     ;[first, second] = [createSshIdentity(), createSshIdentity()]
     browser = (await openBrowser()) as Browser
-    renter = await createRenter(house, { privateKey })
+    renter = await createRenter(deployment, { privateKey })
     lease = await runMachine(renter, { identity: first, durationSeconds: 3_600 })
   })
   afterAll(async () => {
     await browser?.close()
     for (const identity of [first, second]) identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const visit = async (viewport = desktop) => {
-    const seen = await openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
+    const seen = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
     await seen.page.goto(`/leases/${lease.leaseId}?tab=overview`)
     return seen
   }
@@ -91,7 +91,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     expect(await keys.count()).toBeLessThanOrEqual(1)
     await waitFor({ what: 'the added key to log in', within: 30, read: () => ssh('echo in'), until: ({ code }) => code === 0 })
     const open = ssh('echo open; exec sleep 600')
-    const removed = await runCommand(['lease-keys', lease.leaseId, '--remove', 'second', '--url', house.url, '--key-file', keyFileOf()])
+    const removed = await runCommand(['lease-keys', lease.leaseId, '--remove', 'second', '--url', deployment.url, '--key-file', keyFileOf()])
     expect(removed).toMatchObject({ code: 0, out: expect.not.stringContaining('second') })
     expect((await open).code).toBe(255)
     expect((await ssh('true')).err).toContain('Permission denied (publickey)')
@@ -103,7 +103,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const ask = () => askPort(found?.url ?? '', token)
     void sshBy(first, `${served} >/dev/null 2>&1`)
     await waitFor({ what: 'the new port to answer', within: 30, read: ask, until: ({ status }) => status === 200 })
-    const closed = await runCommand(['ports', lease.leaseId, '--remove', String(port), '--url', house.url, '--key-file', keyFileOf()])
+    const closed = await runCommand(['ports', lease.leaseId, '--remove', String(port), '--url', deployment.url, '--key-file', keyFileOf()])
     expect(closed.code).toBe(0)
     const refused = await waitFor({ what: 'the removed port to stop', within: 30, read: ask, until: ({ status }) => status !== 200 })
     expect(refused.text).toContain('lease.port_unknown')
@@ -125,8 +125,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await dialog.waitFor({ state: 'hidden' })
     const own = page.getByRole('listitem').filter({ hasText: 'Half the speed' })
     await own.getByText('Waiting for an answer').waitFor()
-    const { privateKey: providerKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
-    const provider = await openWalletVisitor(browser, { baseURL: house.url, privateKey: providerKey as Hex, viewport: desktop })
+    const { privateKey: providerKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
+    const provider = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey: providerKey as Hex, viewport: desktop })
     await provider.page.goto('/provide')
     const [download] = await Promise.all([
       provider.page.waitForEvent('download'),
@@ -162,7 +162,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.setOffline(false)
     await page.getByText('Connected', { exact: true }).waitFor({ timeout: 15_000 })
     await page.getByText(/^(Spent so far, live|Cost so far, if you keep the lease past the trial)$/).waitFor({ timeout: 15_000 })
-    const pause = house.pause('web')
+    const pause = deployment.pause('web')
     try {
       await page.getByText('Infinitio does not answer. Trying again…').waitFor({ timeout: 10_000 })
       await page.getByText('Spent when this page was last connected').waitFor({ timeout: 1_000 })
@@ -201,7 +201,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
 
   /** Runs a command on the lease with a key that no SSH agent holds, with the configuration that `infinitio` writes. */
   function sshBy(identity: SshIdentity | undefined, command: string) {
-    return runCommand(['ssh', '-i', identity?.keyFile as string, '--url', house.url, '--key-file', keyFileOf(), lease.leaseId, command])
+    return runCommand(['ssh', '-i', identity?.keyFile as string, '--url', deployment.url, '--key-file', keyFileOf(), lease.leaseId, command])
   }
 })
 

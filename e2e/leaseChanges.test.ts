@@ -29,9 +29,9 @@ import { downloadInvoice, downloadStatement } from './browser/paperSteps.ts'
 import { signInWithBurner, typeInShell } from './browser/renterSteps.ts'
 import { findSharedLease, giveAwayByPage, shareWith, takeBack } from './browser/sharingSteps.ts'
 import { openGuarded, putAsMarkup, watchForeignCode } from './browser/watchForeignCode.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()
@@ -49,13 +49,13 @@ const roundingUnits = 10n ** 13n
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let identity: SshIdentity
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')
@@ -64,10 +64,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   afterAll(async () => {
     await browser?.close()
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
+  const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
 
   /** Records the problems of the page. */
   async function look(page: Page): Promise<void> {
@@ -87,9 +87,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   }
 
   it('is extended by its renter: itemised, refused once, signed, with the new end and escrow on the page', async () => {
-    const renter = await createRenter(house, { privateKey: renterKey })
+    const renter = await createRenter(deployment, { privateKey: renterKey })
     const machine = await findThisMachine(renter)
-    await callMachineHostile(house, machine)
+    await callMachineHostile(deployment, machine)
     await writeHostileTexts(renter, { sshKey: identity.publicKey })
     const { page, person, complaints, context } = await visit(renterKey)
     const { signs } = await watchForeignCode(context)
@@ -148,12 +148,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .getByRole('definition')
       .filter({ hasText: `${shown(BigInt(after.escrow))} PT` })
       .waitFor()
-    await watchExtendItself(page, { lease: after, client: renter.client, travel: (seconds) => travel(house, seconds) })
+    await watchExtendItself(page, { lease: after, client: renter.client, travel: (seconds) => travel(deployment, seconds) })
     await page.getByRole('tab', { name: /^Events/ }).click()
     expect(await page.getByRole('tabpanel').getByText('Extended', { exact: true }).count()).toBe(2)
     await page.getByRole('tabpanel').getByText('more were locked in escrow').first().waitFor()
     await look(page)
-    await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: house.url }])
+    await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: deployment.url }])
     await page.reload()
     await page.getByRole('tabpanel').getByText('现可用至').first().waitFor()
     expect(await page.getByRole('tabpanel').innerText()).not.toMatch(englishWords)
@@ -162,7 +162,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   })
 
   it('shows its provider’s, machine’s and programs’ texts as plain text', async () => {
-    const renter = await createActor(house, { privateKey: renterKey })
+    const renter = await createActor(deployment, { privateKey: renterKey })
     const [lease] = (await renter.client.listLeases({ state: 'live' })).items
     const { leaseId, terms } = lease as LeaseWire
     const { page, complaints, context } = await visit(renterKey)
@@ -170,7 +170,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const loose: string[] = []
     const open = async (path: string) => void loose.push(...(await openGuarded(page, path)))
     await context.addCookies([
-      { name: 'infinitio_settings', value: encodeURIComponent(`zone=${hostile('zone')}&currency=${hostile('money')}`), url: house.url },
+      { name: 'infinitio_settings', value: encodeURIComponent(`zone=${hostile('zone')}&currency=${hostile('money')}`), url: deployment.url },
     ])
     await open(`/leases/${leaseId}?tab=shell`)
     await page
@@ -180,7 +180,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await printHostile(page, watched)
     await readHostileLogAndFiles(page)
     const text = encodeURIComponent(hostile('address'))
-    await open(`/gpus?q=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
+    await open(`/gpus?text=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
     await readHostileSearch(page)
     await open(`/gpus/${terms.node}?hours=${text}`)
     await page.getByText(hostile('node'), { exact: false }).first().waitFor()
@@ -214,11 +214,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   })
 
   it.skipIf(!isLong)('is shared with a teammate’s wallet, who watches it, then uses it, and then finds it gone', async () => {
-    const [owner, mate] = [await visit(renterKey), await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })]
+    const [owner, mate] = [await visit(renterKey), await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })]
     const watched = await watchForeignCode(mate.context)
     await signInWithBurner(mate.page)
     const { session } = (await (await mate.page.request.get('/api/v1/session')).json()) as { session: { account: string } }
-    const [lease] = (await (await createActor(house, { privateKey: renterKey })).client.listLeases({ state: 'live' })).items
+    const [lease] = (await (await createActor(deployment, { privateKey: renterKey })).client.listLeases({ state: 'live' })).items
     const { leaseId } = lease as LeaseWire
     await owner.page.goto(`/leases/${leaseId}?tab=overview`)
     await shareWith(owner.page, { account: session.account, right: 'Watch' })
@@ -246,15 +246,15 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   })
 
   it('is ended by its provider from /provide, and the renter sees who ended it, the refund and the compensation', async () => {
-    const provider = await createProvider(house)
-    const renter = await createActor(house, { privateKey: renterKey })
+    const provider = await createProvider(deployment)
+    const renter = await createActor(deployment, { privateKey: renterKey })
     const [lease] = (await renter.client.listLeases({ state: 'live' })).items
     const { leaseId } = lease as LeaseWire
     const seen = await visit(renterKey)
     await seen.page.goto(`/leases/${leaseId}?tab=overview`)
     await seen.page.getByRole('heading', { level: 1 }).waitFor()
 
-    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
+    const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
     const { page, person, complaints, context } = await visit(privateKey as Hex)
     await page.goto('/provide')
     await page.getByRole('button', { name: `End lease #${leaseId}` }).click()
@@ -298,11 +298,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
   it.skipIf(!isLong)('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
     const [giverKey, heirKey] = [generatePrivateKey(), generatePrivateKey()]
-    const [renter, provider] = [await createRenter(house, { privateKey: giverKey }), await createProvider(house)]
-    const heir = await createActor(house, { privateKey: heirKey })
+    const [renter, provider] = [await createRenter(deployment, { privateKey: giverKey }), await createProvider(deployment)]
+    const heir = await createActor(deployment, { privateKey: heirKey })
     const giver = await visit(giverKey)
     const lease = await giveLeaseAway(
-      house,
+      deployment,
       { renter, provider, heir },
       { identity, give: (given, to) => giveAwayByPage(giver.page, { leaseId: given.leaseId, to }) },
     )
@@ -320,7 +320,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
     await page.getByRole('link', { name: /^Details of/ }).click()
     await page.getByText('transferred it to you on the blockchain', { exact: false }).waitFor()
-    await travel(house, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
+    await travel(deployment, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
     await waitFor({
       what: 'the given lease to start',
       within: 60,
@@ -348,14 +348,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   // The agent's tests cover each part of this; this test covers them together.
   it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
-    const renter = await createRenter(house, { privateKey })
+    const renter = await createRenter(deployment, { privateKey })
     const lease = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: listener })
     const { page, complaints, context } = await visit(privateKey)
     await page.goto(`/leases/${lease.leaseId}?tab=shell`)
     await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
     // The page's clock continues from its last request, so reload it.
     const travelTo = async (moment: number) => {
-      await travel(house, moment - (await renter.client.getChain()).chainNow)
+      await travel(deployment, moment - (await renter.client.getChain()).chainNow)
       const now = () => renter.client.getChain()
       await waitFor({ what: 'the market to see the time', within: 60, read: now, until: ({ chainNow }) => chainNow >= moment })
       await page.reload()

@@ -12,7 +12,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { openThisMachine, typeInShell } from './browser/renterSteps.ts'
 import { installPodman } from './containers/installPodman.ts'
 import { publishImage } from './containers/publishImage.ts'
-import { startContainerHouse } from './containers/startContainerHouse.ts'
+import { startContainerDeployment } from './containers/startContainerDeployment.ts'
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
@@ -23,24 +23,24 @@ const canRun = probe !== null && hasNamespaces() && !('missing' in installPodman
 
 describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", () => {
   let registry: TestRegistry
-  let house: Awaited<ReturnType<typeof startContainerHouse>>
+  let deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   let browser: Browser
   beforeAll(async () => {
     registry = await startRegistry()
-    house = await startContainerHouse({ registry: registry.host })
+    deployment = await startContainerDeployment({ registry: registry.host })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
     registry?.release()
-    await house?.remove()
+    await deployment?.remove()
     registry?.close()
   })
 
   it('is ready and billed before the image arrives, shows its progress, and opens its shell again in it; a failed image is shown with its reason', async () => {
-    const image = publishImage({ engine: house.engine, registry }, { changes: [], add: fill })
+    const image = publishImage({ engine: deployment.engine, registry }, { changes: [], add: fill })
     // Browsers give a page its keys only at `localhost`.
-    const baseURL = `http://localhost:${new URL(house.url).port}`
+    const baseURL = `http://localhost:${new URL(deployment.url).port}`
     const privateKey = generatePrivateKey()
     await createRenter({ url: baseURL }, { privateKey })
     const { page, complaints, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })

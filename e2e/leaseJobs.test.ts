@@ -5,19 +5,19 @@ import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startTraining, trainingProgram, writeTraining } from './actors/startTraining.ts'
-import { startTrainingHouse, type TrainingHouse } from './actors/trainingHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTrainingDeployment, type TrainingDeployment } from './actors/trainingDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe.skipIf(process.env.TEST_LONG !== '1')('a job on leases', () => {
-  let training: TrainingHouse
+  let training: TrainingDeployment
   beforeAll(async () => {
-    training = await startTrainingHouse(['lost'])
+    training = await startTrainingDeployment(['lost'])
   })
   afterAll(() => training?.close())
 
   it('continues on another machine from the last checkpoint when its machine is lost, with the same result and exact money', async () => {
-    const { house, client, attic, atticNode, folder } = training
-    const job = { home: join(folder, 'lost'), url: house.url, epochs: 40, epochMs: 1_000 }
+    const { deployment, client, attic, atticNode, folder } = training
+    const job = { home: join(folder, 'lost'), url: deployment.url, epochs: 40, epochMs: 1_000 }
     const run = startTraining(['submit', writeTraining(job)], job)
     onTestFinished(run.kill)
     const at = (kind: string, epoch: number) =>

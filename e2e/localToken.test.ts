@@ -6,7 +6,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { becomeProvider } from './browser/providerSteps.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
@@ -17,24 +17,24 @@ const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示
 const refusal = "This needs the token of this computer's market."
 
 describe.skipIf(browser === null)('the address that npm start prints', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const visit = (look: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark' } = {}) =>
-    openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light', ...look })
+    openVisitor(browser as Browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light', ...look })
 
   it('lets a new visitor be the provider and move time, and sends the token to no server and in no URL', async () => {
     const { page, context, complaints } = await visit()
-    const { shown, carried } = requestsWith(page, house.localToken)
-    await signInWithBurner(page, { at: house.address })
-    expect(await tokenOf(page)).toEqual({ hash: '', kept: house.localToken })
-    expect(page.url()).toBe(`${house.url}/`)
+    const { shown, carried } = requestsWith(page, deployment.localToken)
+    await signInWithBurner(page, { at: deployment.address })
+    expect(await tokenOf(page)).toEqual({ hash: '', kept: deployment.localToken })
+    expect(page.url()).toBe(`${deployment.url}/`)
     await becomeProvider(page)
     await page.goto('/govern')
     await moveTimeOn(page, hour)
@@ -42,9 +42,9 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await page.getByRole('group', { name: 'Move time forward by' }).waitFor()
     expect(shown).toEqual([])
     expect([...new Set(carried.map((url) => new URL(url).pathname))].toSorted()).toEqual(['/api/v1/dev/provider-key', '/api/v1/dev/time'])
-    expect(carried.every((url) => url.startsWith(`${house.url}/`))).toBe(true)
+    expect(carried.every((url) => url.startsWith(`${deployment.url}/`))).toBe(true)
     const scripts = await page.evaluate(() => [...document.scripts].map(({ src, textContent }) => `${src} ${textContent}`).join('\n'))
-    expect(scripts).not.toContain(house.localToken)
+    expect(scripts).not.toContain(deployment.localToken)
     expect(complaints).toEqual([])
     await context.close()
   })
@@ -54,7 +54,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     const before = await context.newPage()
     await before.goto('/govern')
     await before.getByText(whatToDo).waitFor()
-    await page.goto(house.address)
+    await page.goto(deployment.address)
     await before.getByRole('group', { name: 'Move time forward by' }).waitFor()
     const after = await context.newPage()
     await after.goto('/govern')
@@ -65,9 +65,9 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
   it.skipIf(!isLong)('helps also a tab that already shows a page of this market', async () => {
     const { page, context } = await visit()
     await page.goto('/')
-    await page.goto(house.address)
+    await page.goto(deployment.address)
     await page.waitForFunction(() => sessionStorage.getItem('infinitio.localToken') !== null)
-    expect(await tokenOf(page)).toEqual({ hash: '', kept: house.localToken })
+    expect(await tokenOf(page)).toEqual({ hash: '', kept: deployment.localToken })
     await context.close()
   })
 
@@ -95,7 +95,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await page.getByRole('button', { name: /^Account/ }).click()
     await page.getByRole('menuitem', { name: 'Provider of this machine' }).click()
     await page.getByText(refusal, { exact: false }).waitFor()
-    await page.goto(house.address)
+    await page.goto(deployment.address)
     await becomeProvider(page)
     await context.close()
   })

@@ -12,8 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor } from './actors/createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 /** Below the ports of outgoing connections, because a lease listens only minutes after the port was chosen. */
@@ -27,7 +27,7 @@ const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
 do sleep 0.2; done`
 
 describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a lease, by the command', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let identity: SshIdentity
   let client: Client
   let attic: Providing
@@ -35,19 +35,19 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   let leaseId: string
   let port: number
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     port = await freePort({ preferred: firstPort })
     identity = createSshIdentity()
     const privateKey = generatePrivateKey()
     writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
-    client = (await createActor(house, { privateKey })).client
+    client = (await createActor(deployment, { privateKey })).client
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
     await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
     const providerKey = generatePrivateKey()
     const providerFile = join(identity.folder, 'provider.key')
     writeFileSync(providerFile, providerKey, { mode: 0o600 })
-    await fundProvider(house, privateKeyToAccount(providerKey).address)
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+    await fundProvider(deployment, privateKeyToAccount(providerKey).address)
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
     const args = ['--data', join(identity.folder, 'attic'), '--key-file', providerFile, '--price', '0.04', '--name', 'Attic', '--country', 'Norway']
     attic = await provideByCommand(args, env)
     atticNode = attic.page.split('/').at(-1) ?? ''
@@ -56,11 +56,11 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     attic?.kill()
     await attic?.ended
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const infinitio = (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: join(identity.folder, 'wallet.key') }
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: join(identity.folder, 'wallet.key') }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
@@ -186,7 +186,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     const { snapshotId } = JSON.parse(asked.out) as { snapshotId: string }
     const snapshot = async () => (await client.getLeaseDisk(first)).snapshots[0]
     await waitFor({ what: 'the copy to begin', within: 60, read: snapshot, until: (one) => one?.state === 'copying' })
-    await house.kill('agent')
+    await deployment.kill('agent')
     await waitFor({ what: 'the copy to be whole', within: 120, read: snapshot, until: (one) => one?.state === 'stored' })
     const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })
     await waitFor({ what: 'the lease to go on', within: 60, read: () => ticks(first), until: (count) => count > before })
@@ -194,7 +194,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     const second = await rent('--from-snapshot', snapshotId)
     const restore = async () => (await client.getLeaseDisk(second)).restore?.state
     await waitFor({ what: 'the restore to begin', within: 60, read: restore, until: (state) => state === 'running' || state === 'done' })
-    await house.kill('agent')
+    await deployment.kill('agent')
     await waitFor({ what: 'the restore to be whole', within: 120, read: restore, until: (state) => state === 'done' })
     const sum = await waitFor({
       what: 'the files',

@@ -15,7 +15,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
 import { bestInstead, chargesOf, findRaced, raceForMachine, takeOther } from './browser/raceSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const probe = await openBrowser()
 await probe?.close()
@@ -23,15 +23,15 @@ await probe?.close()
 const isLong = process.env.TEST_LONG === '1'
 
 describe.skipIf(probe === null)('orders, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   let machine: ListingWire
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse()
-    renter = await createRenter(house, { privateKey: renterKey })
+    deployment = await startTestDeployment()
+    renter = await createRenter(deployment, { privateKey: renterKey })
     // Find the machine while it is free, because the first order rents it.
     machine = await findThisMachine(renter)
     const opened = await openBrowser()
@@ -40,10 +40,10 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
-  const visit = (privateKey: Hex, viewport: typeof desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
+  const visit = (privateKey: Hex, viewport: typeof desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
 
   /** Records the problems of the page. */
   async function look(page: Page): Promise<void> {
@@ -87,7 +87,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await look(page)
     await fillTicket(editing, { price: '0.05' })
     await editing.getByText('Your order moves to the end of the queue at 0.05 PT/h.').waitFor()
-    const { receiptKey } = await createClient({ baseUrl: house.url }).getChain()
+    const { receiptKey } = await createClient({ baseUrl: deployment.url }).getChain()
     await editing.getByText('The receipt is signed with the key that this market published on the chain.', { exact: false }).waitFor()
     const [receipt] = JSON.parse(await downloadText(page, editing.getByRole('button', { name: 'Download' }))) as OrderReceiptWire[]
     expect(receipt === undefined ? false : await verifyReceipt({ receipt, receiptKey })).toBe(true)
@@ -108,7 +108,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     const [head, ...rows] = csv.trimEnd().split('\r\n')
     expect(head?.split(',').slice(0, 3)).toEqual(['placed_utc', 'order_hash', 'side'])
     expect(rows).toHaveLength(2)
-    // 0.05 PT an hour is no whole number of units a second, so the file has the exact signed price.
+    // 0.05 PT an hour is not a whole number of units a second, so the file has the exact signed price.
     expect(rows[0]).toContain(',13888888888888,0.0499999999999968,')
     expect(rows[1]).toContain(receipt?.orderHash)
     expect([...new Set(problems)]).toEqual([])
@@ -117,7 +117,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   })
 
   it.skipIf(!isLong)('is filled in from a cell before there is a wallet, and shows waiting and errors without moving the page', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await announceWallet(page, { privateKey: renterKey, person: { answer: 'sign' } })
     const [offered] = (await renter.client.searchListings({ includeSimulated: 'true' })).items.filter(({ classId }) => classId !== machine.classId)
@@ -172,7 +172,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   })
 
   it.skipIf(!isLong)('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
-    const other = await createRenter(house)
+    const other = await createRenter(deployment)
     await restBid(other, { machine, gpus: 2, ptPerHour: '0.02' })
     const hash = await restBid(renter, { machine, gpus: 3, ptPerHour: '0.02' })
     const title = `Rent 3 × ${machine.className}, 1\u00a0h`
@@ -229,7 +229,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   })
 
   it.skipIf(!isLong)('stands in the journal, which a browser verifies, and is found in the explorer by its hash', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await noteLayoutShifts(page)
     await page.goto('/explorer')
     await page.getByRole('region', { name: 'Network' }).getByText('Regions', { exact: true }).waitFor()
@@ -254,7 +254,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
 
   it('gives a machine that two renters want at once to one; the other pays nothing for it, and rents the best other with one click, at no higher price', async () => {
     const rivalKey = generatePrivateKey()
-    const rival = await createRenter(house, { privateKey: rivalKey })
+    const rival = await createRenter(deployment, { privateKey: rivalKey })
     const raced = await findRaced(renter)
     const before = new Map(await Promise.all([renter, rival].map(async (actor) => [actor, await chargesOf(actor)] as const)))
     const visitors = await Promise.all([visit(renterKey, desktop), visit(rivalKey, phone)])

@@ -3,21 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookThroughFaults } from './actors/bookThroughFaults.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or the database away for a while', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
   })
-  afterAll(() => house?.remove())
+  afterAll(() => deployment?.remove())
 
   for (const name of ['chain', 'database'] as const) {
     it(`reports that the ${name} is unavailable, and continues without help once it returns`, async () => {
-      const renter = await createRenter(house)
-      const client = createClient({ baseUrl: house.url })
-      const pause = house.pause(name)
+      const renter = await createRenter(deployment)
+      const client = createClient({ baseUrl: deployment.url })
+      const pause = deployment.pause(name)
       try {
         await waitFor({
           what: `the API to say that the ${name} is away`,
@@ -25,7 +25,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or th
           read: () => healthOf(client),
           until: (health) => health !== 'ready',
         })
-        const page = await fetch(`${house.url}/gpus`, { signal: AbortSignal.timeout(20_000) })
+        const page = await fetch(`${deployment.url}/gpus`, { signal: AbortSignal.timeout(20_000) })
         expect(await page.text()).toContain('Infinitio')
       } finally {
         pause.resume()
@@ -39,23 +39,23 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or th
   }
 
   it('reports on the status page that the engine hangs, even if no order waits, and that it continues', async () => {
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     const stateOf = async () => {
       const { status, parts } = await client.getStatus()
       return { status, silent: [parts.orders, parts.follower, parts.transactions].every(({ state }) => state === 'away') }
     }
-    await waitFor({ what: 'a house in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
-    const pause = house.pause('engine')
+    await waitFor({ what: 'a deployment in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
+    const pause = deployment.pause('engine')
     try {
       // Waiting work makes a part slow; a part without reports is unavailable.
       const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
       expect(status).toBe('degraded')
-      const page = await fetch(`${house.url}/status`, { signal: AbortSignal.timeout(20_000) })
+      const page = await fetch(`${deployment.url}/status`, { signal: AbortSignal.timeout(20_000) })
       expect(await page.text()).toContain('New orders are stored. They get machines when this part works again.')
     } finally {
       pause.resume()
     }
-    await waitFor({ what: 'the house to be well again', within: 90, read: stateOf, until: ({ status }) => status === 'ready' })
+    await waitFor({ what: 'the deployment to be well again', within: 90, read: stateOf, until: ({ status }) => status === 'ready' })
   })
 })
 

@@ -9,8 +9,8 @@ import { fundWallet, startPairing } from './actors/startPairing.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
@@ -19,29 +19,29 @@ const browser = await openBrowser()
 const pictures = process.env.PICTURES
 
 describe.skipIf(browser === null)('a machine without the key of a wallet', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let folder: string
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     folder = mkdtempSync(join(tmpdir(), 'infinitio-pair-'))
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   })
 
   it('is paired by a link with a wallet in the browser, listed, and its copied link is refused', async () => {
     const privateKey = generatePrivateKey()
     const account = privateKeyToAccount(privateKey).address
-    await fundWallet(house, account)
+    await fundWallet(deployment, account)
     const dataDir = join(folder, 'attic')
-    const env = { ...process.env, HOME: folder, INFINITIO_URL: house.url }
+    const env = { ...process.env, HOME: folder, INFINITIO_URL: deployment.url }
     const args = ['--data', dataDir, '--price', '0.07', '--name', 'Attic', '--account', account]
     const machine = await startPairing(args, env)
     onTestFinished(() => machine.kill())
     const problems: string[] = []
-    const { page, context, complaints } = await openBurner(browser as Browser, { house, privateKey, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openBurner(browser as Browser, { deployment, privateKey, viewport: desktop, colorScheme: 'light' })
     const sent: string[] = []
     page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''} ${JSON.stringify(request.headers())}`))
 
@@ -71,7 +71,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     expect(await page.getByRole('button', { name: /^Lock|^Register|^Sign/ }).count()).toBe(0)
     await look(page, 'compare')
 
-    const copied = await openBurner(browser as Browser, { house, privateKey: generatePrivateKey(), viewport: phone, colorScheme: 'dark' })
+    const copied = await openBurner(browser as Browser, { deployment, privateKey: generatePrivateKey(), viewport: phone, colorScheme: 'dark' })
     await copied.page.goto(machine.link)
     await copied.page.getByText('node.pairing_used').waitFor()
     await look(copied.page, 'copied')
@@ -111,7 +111,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await page.getByText('The machine is listed.').waitFor()
     await look(page, 'done')
     const node = listing.split('/').at(-1) ?? ''
-    const shown = await createClient({ baseUrl: house.url }).getListing({ node, query: {} })
+    const shown = await createClient({ baseUrl: deployment.url }).getListing({ node, query: {} })
     expect(shown.listing).toMatchObject({ name: 'Attic', provider: account.toLowerCase() })
 
     expect(statSync(join(dataDir, 'mandate.json')).mode & 0o777).toBe(0o600)
@@ -140,10 +140,10 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
   it.skipIf(!isLong)('shows a stranger without a wallet what the link asks, and a button to connect', async () => {
     const machine = await startPairing(
       ['--data', join(folder, 'cellar'), '--price', '0.07', '--account', privateKeyToAccount(generatePrivateKey()).address],
-      { ...process.env, HOME: folder, INFINITIO_URL: house.url },
+      { ...process.env, HOME: folder, INFINITIO_URL: deployment.url },
     )
     onTestFinished(() => machine.kill())
-    const { page, context } = await openVisitor(browser as Browser, { baseURL: house.url, viewport: phone, colorScheme: 'dark' })
+    const { page, context } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'dark' })
     await page.goto(machine.link)
     await page.getByRole('button', { name: 'Connect wallet to sign' }).waitFor()
     expect(await page.getByRole('button', { name: 'Use this wallet' }).count()).toBe(0)

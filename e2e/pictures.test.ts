@@ -4,20 +4,20 @@ import { findThisMachine } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
 import { differenceFromPicture } from './browser/comparePicture.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const browser = isLong ? await openBrowser() : null
 
 /** Six pages for a new visitor: on a desktop in light, on a phone in dark. */
 describe.skipIf(browser === null)('six pages look as they did', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let listing: string
   beforeAll(async () => {
     // Starts only one simulated machine, because with fifty the order of the list differs between deployments.
-    house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '1' } })
-    const renter = await createRenter(house)
+    deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: '1' } })
+    const renter = await createRenter(deployment)
     listing = `/gpus/${(await findThisMachine(renter)).node}`
     await waitFor({
       what: 'the simulated machine to be listed',
@@ -28,7 +28,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const pages = [
@@ -46,7 +46,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
 
   for (const { of, viewport, colorScheme } of windows)
     it(`on a ${of}, in the ${colorScheme === 'light' ? 'light' : 'dark'}`, async () => {
-      const { page, context } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+      const { page, context } = await openVisitor(browser as Browser, { baseURL: deployment.url, viewport, colorScheme })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const differences: (string | null)[] = []
       for (const { name, path } of pages) {

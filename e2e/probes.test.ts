@@ -5,34 +5,34 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openProbeLine, type ProbeLine, type ProbeTarget } from '../apps/validator/src/probes/probeLine.ts'
 import { probeMachine } from '../apps/validator/src/probes/probeMachine.ts'
-import { startHouse } from '../apps/gateway/test/startHouse.ts'
+import { startTestbed } from '../apps/gateway/test/startTestbed.ts'
 import { startSecondGateway } from '../apps/gateway/test/startSecondGateway.ts'
 import { until } from '../apps/gateway/test/until.ts'
 
 const hour = 480_000
 
 describe('a validator probes machines through two gateways', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let deployment: Awaited<ReturnType<typeof startTestbed>>
   let second: Awaited<ReturnType<typeof startSecondGateway>>
   let machine: Machine
   let other: Machine
   type Machine = Awaited<ReturnType<typeof listed>>
 
   beforeAll(async () => {
-    house = await startHouse()
-    second = await startSecondGateway(house)
-    machine = await listed([house.gateway.tunnelPort, second.tunnelPort])
-    other = await listed([house.gateway.tunnelPort])
+    deployment = await startTestbed()
+    second = await startSecondGateway(deployment)
+    machine = await listed([deployment.gateway.tunnelPort, second.tunnelPort])
+    other = await listed([deployment.gateway.tunnelPort])
   }, 60_000)
   afterAll(async () => {
     await second?.kill('SIGKILL')
-    await house?.close()
+    await deployment?.close()
   })
 
   test('measures round trip and both directions through each gateway, with answers that the machine signed', async () => {
     const target = await targetOf(machine)
     for (const [port, gateway] of [
-      [house.gateway.tunnelPort, 'test-gateway'],
+      [deployment.gateway.tunnelPort, 'test-gateway'],
       [second.tunnelPort, 'second-gateway'],
     ] as const) {
       const record = await probeMachine(await lineTo(port), target, { isShort: false })
@@ -49,13 +49,13 @@ describe('a validator probes machines through two gateways', () => {
 
   test('believes no answer that another key signed, as of a machine or a gateway that answers for another one', async () => {
     const target = { ...(await targetOf(machine)), nodeKey: address(other.nodeKey) }
-    const record = await probeMachine(await lineTo(house.gateway.tunnelPort), target, { isShort: true })
+    const record = await probeMachine(await lineTo(deployment.gateway.tunnelPort), target, { isShort: true })
     expect(record).toMatchObject({ rttMicros: null, downKbps: 0, upKbps: 0 })
   })
 
   test('lets nobody probe who did not report in the hour, and forgets hours that are over', async () => {
     const stranger = { ...(await targetOf(machine)), account: privateKeyToAccount(generatePrivateKey()) }
-    const line = await lineTo(house.gateway.tunnelPort)
+    const line = await lineTo(deployment.gateway.tunnelPort)
     expect(await probeMachine(line, stranger, { isShort: true })).toBeNull()
     const known = await targetOf(machine)
     expect(await probeMachine(line, { ...known, hour: hour - 1 }, { isShort: true })).toBeNull()
@@ -63,7 +63,7 @@ describe('a validator probes machines through two gateways', () => {
 
   test('gives a validator no more exchanges with a machine than its budget of the hour', async () => {
     const target = await targetOf(other)
-    const line = await lineTo(house.gateway.tunnelPort)
+    const line = await lineTo(deployment.gateway.tunnelPort)
     const answers: boolean[] = []
     for (let count = 0; count < probeLimits.exchanges + 2; count += 1)
       answers.push((await line.exchange(target, { kind: 'echo', bytes: 0 })) !== null)
@@ -73,7 +73,7 @@ describe('a validator probes machines through two gateways', () => {
   })
 
   test('refuses more bytes than an exchange may have', async () => {
-    const line = await lineTo(house.gateway.tunnelPort)
+    const line = await lineTo(deployment.gateway.tunnelPort)
     expect(await line.exchange(await targetOf(machine), { kind: 'send', bytes: probeLimits.mostBytes + 1 })).toBeNull()
   })
 
@@ -83,10 +83,10 @@ describe('a validator probes machines through two gateways', () => {
   })
 
   async function listed(tunnelPorts: number[]) {
-    const { nodeId, facts } = await house.node({ tunnelPorts })
-    await house.market.node({ nodeId, nodeKey: facts.nodeKey, hostKey: facts.hostKey })
+    const { nodeId, facts } = await deployment.node({ tunnelPorts })
+    await deployment.market.node({ nodeId, nodeKey: facts.nodeKey, hostKey: facts.hostKey })
     await until(async () => {
-      const rows = await house.market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)
+      const rows = await deployment.market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)
       return rows.length === tunnelPorts.length
     })
     return { nodeId, nodeKey: facts.nodeKey }
@@ -96,12 +96,12 @@ describe('a validator probes machines through two gateways', () => {
   async function targetOf({ nodeId, nodeKey }: Machine): Promise<ProbeTarget> {
     const account = privateKeyToAccount(generatePrivateKey())
     const [validator, signature] = [account.address.toLowerCase(), `0x${randomBytes(65).toString('hex')}`]
-    await house.market.rows(`insert into probe_reports (signature, hour, validator) values ('${signature}', ${hour}, '${validator}')`)
+    await deployment.market.rows(`insert into probe_reports (signature, hour, validator) values ('${signature}', ${hour}, '${validator}')`)
     return { chainId: 31_337, hour, node: hex32(nodeId), nodeKey: address(nodeKey), account }
   }
 
   async function lineTo(port: number): Promise<ProbeLine> {
-    const line = await openProbeLine({ host: '127.0.0.1', port, gatewayKey: house.gateway.hostKey })
+    const line = await openProbeLine({ host: '127.0.0.1', port, gatewayKey: deployment.gateway.hostKey })
     onTestFinished(() => line.close())
     return line
   }

@@ -1,32 +1,32 @@
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
-import { houseKey, openBurner } from './browser/openBurner.ts'
+import { deploymentKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { fundProgramme, voteOnProgramme } from './browser/programmeSteps.ts'
 import { delegateTo } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test runs three votes over their whole time, which takes two minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('are created, funded, paused and closed by clicks, and each state is shown differently', async () => {
-    const { page, complaints, context } = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), ...onDesk })
+    const { page, complaints, context } = await openBurner(browser, { deployment, privateKey: deploymentKey(deployment, 'provider'), ...onDesk })
     const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
-    const voter = await openBurner(browser, { house, privateKey: houseKey(house, 'simulated-provider'), ...onDesk })
+    const voter = await openBurner(browser, { deployment, privateKey: deploymentKey(deployment, 'simulated-provider'), ...onDesk })
     await delegateTo(voter.page, session.account)
     await voter.context.close()
     const problems: string[] = []

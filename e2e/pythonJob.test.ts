@@ -7,7 +7,7 @@ import { openPythonTools } from '@infinitio/process/test'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobOwner, type JobOwner } from './actors/jobOwner.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const root = join(import.meta.dirname, '..')
 const tools =
@@ -19,7 +19,7 @@ const fewMinutes = 300_000
 
 describe.skipIf('missing' in tools)(`the Python program of the guide to jobs (${'missing' in tools ? tools.missing : 'httpx, eth-account'})`, () => {
   const privateKey = generatePrivateKey()
-  let house: TestHouse
+  let deployment: TestDeployment
   let owner: JobOwner
   let home: string
   beforeAll(async () => {
@@ -28,11 +28,11 @@ describe.skipIf('missing' in tools)(`the Python program of the guide to jobs (${
     expect(program.split('\n').length - 1).toBeLessThanOrEqual(60)
     writeFileSync(join(home, 'job.py'), program)
     writeFileSync(join(home, 'pi.wasm'), piModule)
-    house = await startTestHouse({ settings: { INFINITIO_SCHEDULERS: '1' } })
-    owner = await createJobOwner(house, deposit, { privateKey })
+    deployment = await startTestDeployment({ settings: { INFINITIO_SCHEDULERS: '1' } })
+    owner = await createJobOwner(deployment, deposit, { privateKey })
   })
   afterAll(async () => {
-    await house?.remove()
+    await deployment?.remove()
     rmSync(home, { recursive: true, force: true })
   })
 
@@ -53,7 +53,7 @@ describe.skipIf('missing' in tools)(`the Python program of the guide to jobs (${
     const env = {
       PATH: `${bin}:${process.env.PATH}`,
       HOME: home,
-      INFINITIO_URL: house.url,
+      INFINITIO_URL: deployment.url,
       INFINITIO_ACCOUNT_KEY: privateKey,
       NODE_ENV: 'test',
     } as const

@@ -7,7 +7,7 @@ import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRenter } from './actors/createActor.ts'
 import { hasOpenSsh } from './actors/sshAsPrinted.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const folder = join(import.meta.dirname, '../python')
 const tools =
@@ -65,14 +65,14 @@ print("all of it")
 describe.skipIf('missing' in tools)(`the Python package (${'missing' in tools ? tools.missing : 'installed from its folder'})`, () => {
   const bin = 'bin' in tools ? tools.bin : ''
   const privateKey = generatePrivateKey()
-  let house: TestHouse
+  let deployment: TestDeployment
   let home: string
   const python = (...args: string[]) => {
     const env = {
       PATH: `${bin}:${process.env.PATH}`,
       HOME: home,
       PYTHONPATH: join(home, 'site'),
-      INFINITIO_URL: house.url,
+      INFINITIO_URL: deployment.url,
       INFINITIO_KEY: privateKey,
     }
     return new Promise<{ code: unknown; out: string; err: string }>((done) => {
@@ -85,11 +85,11 @@ describe.skipIf('missing' in tools)(`the Python package (${'missing' in tools ? 
     home = mkdtempSync(join(tmpdir(), 'infinitio-package-'))
     const install = ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-build-isolation', '--target', join(home, 'site'), folder]
     execFileSync(join(bin, 'pip'), install)
-    house = await startTestHouse({ settings: oneSimulatedMachine })
-    await createRenter(house, { privateKey })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
+    await createRenter(deployment, { privateKey })
   })
   afterAll(async () => {
-    await house?.remove()
+    await deployment?.remove()
     rmSync(home, { recursive: true, force: true })
   })
 

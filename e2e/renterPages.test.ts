@@ -14,9 +14,9 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
-import { type MailServer, startMailServer } from './house/startMailServer.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { type MailServer, startMailServer } from './deployment/startMailServer.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with its own mail server, and a person who uses every part of the wallet. It takes two
 // minutes.
@@ -24,7 +24,7 @@ const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser(
 await probe?.close()
 
 describe.skipIf(probe === null)('what a renter does beside renting, in a browser', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let identity: SshIdentity
   let mail: MailServer
@@ -35,18 +35,18 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   const problems: string[] = []
   beforeAll(async () => {
     mail = await startMailServer()
-    house = await startTestHouse({ settings: { MAIL_SMTP_URL: mail.url, MAIL_FROM: 'Test market <mail@market.example>' } })
+    deployment = await startTestDeployment({ settings: { MAIL_SMTP_URL: mail.url, MAIL_FROM: 'Test market <mail@market.example>' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' }))
     await signInWithBurner(page)
     renterKey = (await page.evaluate(() => Object.values(localStorage).find((text) => /^0x[0-9a-f]{64}$/.test(text)))) as Hex
-    renter = await createActor(house, { privateKey: renterKey })
+    renter = await createActor(deployment, { privateKey: renterKey })
   })
   afterAll(async () => {
     await browser?.close()
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
     mail?.close()
   })
 
@@ -214,7 +214,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   })
 
   it('signs out everywhere: another browser of the account is signed out too', async () => {
-    const other = await openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport: phone })
+    const other = await openWalletVisitor(browser, { baseURL: deployment.url, privateKey: renterKey, viewport: phone })
     await page.goto('/wallet')
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
     await page.getByText('Connect a wallet to see this').waitFor()

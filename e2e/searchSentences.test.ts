@@ -3,8 +3,8 @@ import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
@@ -44,21 +44,21 @@ const reviewed: readonly (readonly [query: string, chips: readonly string[], isM
 ]
 
 describe.skipIf(probe === null)('sentences in the search', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let page: Page
   let complaints: string[]
   beforeAll(async () => {
-    house = await startTestHouse()
-    const client = createClient({ baseUrl: house.url })
+    deployment = await startTestDeployment()
+    const client = createClient({ baseUrl: deployment.url })
     const read = () => client.searchListings({ includeSimulated: 'true', limit: 1 })
     await waitFor({ what: 'the simulated machines', within: 90, read, until: ({ total }) => total >= 50 })
     browser = (await openBrowser()) ?? expect.unreachable()
-    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' }))
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   const bar = () => page.getByRole('search')
@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
   }
 
   it('reads the queries of the review, even if Enter comes before the scripts have loaded', async () => {
-    const context = await browser.newContext({ baseURL: house.url, viewport: desktop, javaScriptEnabled: false })
+    const context = await browser.newContext({ baseURL: deployment.url, viewport: desktop, javaScriptEnabled: false })
     const plain = await context.newPage()
     const seen: (readonly [query: string, chips: readonly string[], isMet?: false])[] = []
     for (const [query] of reviewed) {
@@ -97,13 +97,32 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await context.close()
   })
 
+  it('reads the sentence of a link, shows its chips and the unknown word without a script, and keeps other filters of the link', async () => {
+    const context = await browser.newContext({ baseURL: deployment.url, viewport: desktop, javaScriptEnabled: false })
+    const plain = await context.newPage()
+    await plain.goto(`/gpus?q=${encodeURIComponent('cheapest 24 GB card with unsloth for 3 hours')}&simulated=hide&hours=8`)
+    expect([...new URL(plain.url()).searchParams]).toEqual([
+      ['vram', '24'],
+      ['hours', '3'],
+      ['simulated', 'hide'],
+      ['words', 'cheapest 24 GB card with unsloth for 3 hours'],
+    ])
+    const bar = plain.locator('.only-desk').first()
+    expect((await bar.getByRole('list', { name: 'Understood' }).innerText()).replaceAll('\u00a0', ' ')).toContain('24 GB VRAM or more')
+    await bar.getByText('We did not understand “unsloth”').waitFor()
+    await plain.goto('/gpus?q=unsloth')
+    expect(await plain.getByRole('heading', { level: 1 }).innerText()).toMatch(/^\d+ machines free/)
+    await plain.locator('.only-desk').getByText('We did not understand “unsloth”. You see all').waitFor()
+    await context.close()
+  })
+
   it('shows all machines if no word is understood, and names the word', async () => {
     await goTo(page, '/gpus')
     const all = (await page.getByRole('heading', { level: 1 }).innerText()).match(/^\d+/)?.[0]
     await type('unsloth')
     await page.locator('.only-desk').getByText(`We did not understand “unsloth”. You see all ${all} listed machines.`).waitFor()
     await page.getByRole('button', { name: 'Search machine names for “unsloth”' }).first().click()
-    await page.waitForURL('**/gpus?q=unsloth')
+    await page.waitForURL('**/gpus?text=unsloth')
   })
 
   it('puts count, length, place and price of a sentence into the fields of the bar, and the next sentence replaces them', async () => {
@@ -184,7 +203,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
       .first()
       .getByText(/^Works well$/)
       .waitFor()
-    const { items } = await createClient({ baseUrl: house.url }).searchListings({ run: '70b_lora', hours: 24, limit: 200 })
+    const { items } = await createClient({ baseUrl: deployment.url }).searchListings({ run: '70b_lora', hours: 24, limit: 200 })
     const ratings = items.map(({ fit }) => ['good', 'fair', 'poor'].indexOf(fit?.rating ?? ''))
     expect(ratings).toEqual(ratings.toSorted((one, other) => one - other))
     expect(items.filter(({ className }) => /T4|V100/.test(className)).map(({ fit }) => fit?.rating)).not.toContain('good')
@@ -210,7 +229,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
   })
 
   it('opens the palette without a network, says so, and stays on the page until the network is back', async () => {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await goTo(visitor.page, '/market')
     const dialog = visitor.page.getByRole('dialog')
     await visitor.page.keyboard.press('Control+k')
@@ -242,7 +261,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
   })
 
   it('reads a sentence in the sheet of a phone', async () => {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'dark' })
+    const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'dark' })
     await goTo(visitor.page, '/gpus')
     await visitor.page.getByRole('button', { name: /^Any GPU/ }).click()
     await visitor.page.getByRole('dialog').getByLabel('What do you need?').fill('L40S unsloth')
@@ -255,7 +274,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
   })
 
   it('keeps “Rent” in its place on a phone while a part of its card is loading', async () => {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    const visitor = await openVisitor(browser, { baseURL: deployment.url, viewport: phone, colorScheme: 'light' })
     await goTo(visitor.page, '/')
     const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     await visitor.page.route(/\/_next\/static\/chunks\/.*\.js/, async (route) => {

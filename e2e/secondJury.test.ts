@@ -6,16 +6,16 @@ import { type Hex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
-import { foreignWords } from './browser/chineseSteps.ts'
+import { untranslatedTexts } from './browser/chineseSteps.ts'
 import { tabAndEnter, tabTo } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { type CourtRoom, openCourtRoom } from './house/courtRoom.ts'
-import { makeSeed } from './house/makeSeed.ts'
-import { keyOf, queueSlash } from './house/queueSlash.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { type CourtRoom, openCourtRoom } from './deployment/courtRoom.ts'
+import { makeSeed } from './deployment/makeSeed.ts'
+import { keyOf, queueSlash } from './deployment/queueSlash.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs a deployment with four validators and its simulated jurors, who look every 15 seconds. It takes six minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -33,30 +33,30 @@ const fine = parseEther('50')
  * appeals and wins before fifteen jurors, one of which has lost its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let room: CourtRoom
   let opener: { page: Page; key: Hex }
   let other: { page: Page }
   let juror: { page: Page }
   const problems: string[] = []
-  const read = (id: number) => createClient({ baseUrl: house.url }).getDispute(`${id}`)
-  const open = async (privateKey: Hex) => (await openBurner(browser, { house, privateKey, ...look })).page
+  const read = (id: number) => createClient({ baseUrl: deployment.url }).getDispute(`${id}`)
+  const open = async (privateKey: Hex) => (await openBurner(browser, { deployment, privateKey, ...look })).page
 
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
-    room = await openCourtRoom(house)
+    room = await openCourtRoom(deployment)
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('are opened', async () => {
-    const keys = [await queueSlash(house, { place: 0 })]
-    await travel(house, hour)
-    keys.push(await queueSlash(house, { place: 1 }))
+    const keys = [await queueSlash(deployment, { place: 0 })]
+    await travel(deployment, hour)
+    keys.push(await queueSlash(deployment, { place: 1 }))
     const pages: Page[] = []
     for (const [at, key] of keys.entries()) {
       const page = await open(key)
@@ -73,12 +73,12 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
   })
 
   it('have a first jury: a juror who loses the key is fined, the others decide, and a jury that stays silent decides nothing', async () => {
-    await travel(house, 2 * day)
+    await travel(deployment, 2 * day)
     for (const { page } of [opener, other]) await seen(page, 'Jury 1 requested')
-    await makeSeed(house, { validators: 4 })
+    await makeSeed(deployment, { validators: 4 })
     for (const { page } of [opener, other]) await seen(page, '5 of 5 voted, 0 revealed')
     // The script of the simulated jurors stops. One juror votes in a browser, another one loses its key.
-    const { resume } = house.pause('validators')
+    const { resume } = deployment.pause('validators')
     const [voter, loser] = await room.jury(appealed)
     if (voter === undefined || loser === undefined) expect.unreachable()
     await room.loseKeys({ id: BigInt(appealed), round: 1, jurors: [loser] })
@@ -94,11 +94,11 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await inspect(page)
     await press(page, page.getByRole('button', { name: 'Replace hidden vote' }))
     await page.getByRole('status').filter({ hasText: 'mined' }).waitFor()
-    await travel(house, 2 * day)
+    await travel(deployment, 2 * day)
     await press(page, page.getByRole('button', { name: 'Reveal vote' }))
     resume()
     await seen(opener.page, '5 of 5 voted, 4 revealed')
-    await travel(house, day)
+    await travel(deployment, day)
     await seen(opener.page, 'decided, may be appealed')
     await seen(opener.page, 'revealed no vote')
     await seen(other.page, 'jurors are selected')
@@ -119,7 +119,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await press(page, panel.getByRole('button', { name: 'Appeal' }))
     for (const one of [opener, other]) await seen(one.page, 'Jury 2 requested')
     expect(await room.held()).toBe(parseEther('125'))
-    await makeSeed(house, { validators: 4 })
+    await makeSeed(deployment, { validators: 4 })
     for (const one of [opener, other]) await seen(one.page, '15 of 15 voted, 0 revealed')
     const first = (await read(appealed)).juries[0]?.members.map(({ account }) => account) ?? []
     const second = (await read(appealed)).jurors
@@ -128,7 +128,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
   })
 
   it('fifteen jurors vote, one of them in Chinese on a phone; the verdict is executed at once, and silence lets the record stand', async () => {
-    const { resume } = house.pause('validators')
+    const { resume } = deployment.pause('validators')
     const jurors = await room.jury(appealed)
     const [voter, lost, ...others] = jurors
     if (voter === undefined || lost === undefined) expect.unreachable()
@@ -142,23 +142,23 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     for (const path of ['/disputes', '/govern/jury', '/disputes/1']) {
       await page.goto(path)
       await page.getByText('争议 1').or(page.getByText('保证金罚没（Validator）')).first().waitFor()
-      problems.push(...(await foreignWords(page)))
+      problems.push(...(await untranslatedTexts(page)))
       await inspect(page)
     }
     await page.setViewportSize(phone)
     await choose(page, '支持提出方')
     await press(page, page.getByRole('button', { name: '替换隐藏投票' }))
     await page.getByRole('status').first().waitFor()
-    await travel(house, 2 * day)
+    await travel(deployment, 2 * day)
     await press(page, page.getByRole('button', { name: '公开投票' }))
     await reveal()
     resume()
     await seen(opener.page, '15 of 15 voted, 14 revealed')
     await inspect(opener.page)
-    await travel(house, day)
+    await travel(deployment, day)
     await seen(opener.page, 'executed')
     await seen(other.page, 'undecided, the record stands')
-    problems.push(...(await foreignWords(page)))
+    problems.push(...(await untranslatedTexts(page)))
   })
 
   it('the pages show each payment exactly, and jurors of both juries collect the same pay', async () => {
@@ -176,7 +176,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await seen(opener.page, 'paid 2.777777777777777777')
     expect(await room.held()).toBe(8n * 2_777_777_777_777_777_777n)
     expect(await room.balanceOf(address(privateKeyToAccount(opener.key).address.toLowerCase()))).toBeGreaterThanOrEqual(75_000_000_000_000_000_007n)
-    const all = simulatedJurors(keyOf(house, 'jurors'))
+    const all = simulatedJurors(keyOf(deployment, 'jurors'))
     const bonds = await Promise.all(all.map(({ address: account }) => room.jurorBond(account)))
     // One key was lost in each jury of the first dispute, and all twenty jurors were silent in the second.
     expect(bonds.reduce((sum, bond) => sum + bond, 0n)).toBe(20n * parseEther('1000') - 22n * fine)

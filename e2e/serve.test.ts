@@ -9,7 +9,7 @@ import { bareEnv } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildPages } from '../scripts/start/buildPages.ts'
 import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
-import { waitFor } from './house/waitFor.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 /** The pages are built here if no earlier test built them. */
 const buildWithinMs = 600_000

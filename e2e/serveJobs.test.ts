@@ -8,7 +8,7 @@ import { programFile } from '@infinitio/process/test'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobOwner, type JobOwner } from './actors/jobOwner.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, temporaryFolder, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
@@ -16,14 +16,14 @@ const program = programFile('packages/cli/src/main.ts')
 
 /** The market runs no scheduler. The owner names the account of the command, which is killed and started again. */
 describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let owner: JobOwner
   let home: string
   let scheduler: Address
   let serving: ChildProcess | null = null
   beforeAll(async () => {
-    house = await startTestHouse()
-    owner = await createJobOwner(house, deposit)
+    deployment = await startTestDeployment()
+    owner = await createJobOwner(deployment, deposit)
     home = temporaryFolder()
     const privateKey = generatePrivateKey()
     writeFileSync(join(home, 'scheduler.key'), privateKey, { mode: 0o600 })
@@ -32,7 +32,7 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   })
   afterAll(async () => {
     await killServe()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('is killed at each step and goes on: nothing is lost, and the batch is paid once', async () => {
@@ -64,9 +64,9 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
     expect(await owner.batches()).toHaveLength(2)
   }, 600_000)
 
-  it('ends what runs when its owner stops the job, and all that nobody took comes back', async () => {
+  it('ends the running phase when its owner stops the job, and all unclaimed money returns', async () => {
     const before = await owner.pool.balanceOf(owner.address)
-    const agents = [house.pause('agent'), house.pause('agent-simulated')]
+    const agents = [deployment.pause('agent'), deployment.pause('agent-simulated')]
     const jobId = await makeJob()
     await approve(jobId)
     const running = await owner.phase(jobId, 'pi', 'running')
@@ -94,7 +94,7 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   }
 
   function serve(): void {
-    const env = { ...process.env, HOME: home, INFINITIO_URL: house.url }
+    const env = { ...process.env, HOME: home, INFINITIO_URL: deployment.url }
     const args = ['--disable-warning=ExperimentalWarning', program, 'jobs', 'serve', '--key-file', join(home, 'scheduler.key')]
     serving = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   }

@@ -4,21 +4,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity } from './actors/sshAsPrinted.ts'
-import { booksOf } from './house/booksOf.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { booksOf } from './deployment/booksOf.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 const hour = 3_600
 
 describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { SIMULATE: '1' } })
+    deployment = await startTestDeployment({ settings: { SIMULATE: '1' } })
   })
-  afterAll(() => house?.remove())
+  afterAll(() => deployment?.remove())
 
   it('trades, leases and waits within a minute of the first start, on simulated machines only', async () => {
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     const figures = await waitFor({
       what: 'a trade, a leased GPU, a waiting bid and a candle',
       within: 60,
@@ -47,7 +47,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
   })
 
   it('leaves a person’s machine to people, who can rent it', async () => {
-    const renter = await createRenter(house)
+    const renter = await createRenter(deployment)
     expect(await renter.client.getPublicAccount(renter.account.address.toLowerCase())).toMatchObject({ simulated: false })
     const listing = await findThisMachine(renter)
     const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: createSshIdentity().publicKey, durationSeconds: hour })
@@ -55,14 +55,14 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
   })
 
   it('continues after the chain was killed, stops while the clock is moved, and leaves the books in agreement', async () => {
-    await house.kill('chain')
+    await deployment.kill('chain')
     const placed = await ordersPlaced()
     await waitFor({ what: 'orders after the chain was killed', within: 60, read: ordersPlaced, until: (count) => count > placed })
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     const move = async () => {
-      const { chainNow, openLeases } = await client.getDevelopmentTime(house)
+      const { chainNow, openLeases } = await client.getDevelopmentTime(deployment)
       const endingLeases = openLeases.filter(({ endsAt }) => endsAt <= chainNow + hour).length
-      return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: house.localToken }).catch(() => null)
+      return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: deployment.localToken }).catch(() => null)
     }
     await waitFor({ what: 'the clock to move', within: 60, read: move, until: (moved) => moved !== null })
     // One round may still be running.
@@ -70,13 +70,13 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
     const before = await ordersPlaced()
     await delay(30_000)
     expect(await ordersPlaced()).toBe(before)
-    expect(await booksOf(house)).toEqual([])
+    expect(await booksOf(deployment)).toEqual([])
   })
 
   it('does not run with SIMULATE=0, and its earlier trades remain', async () => {
-    const { dataDir } = house
-    await house.stop()
-    house = await startTestHouse({ dataDir, settings: { SIMULATE: '0' } })
+    const { dataDir } = deployment
+    await deployment.stop()
+    deployment = await startTestDeployment({ dataDir, settings: { SIMULATE: '0' } })
     const before = await ordersPlaced()
     expect(before).toBeGreaterThan(0)
     await delay(15_000)
@@ -85,7 +85,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
 
   async function ordersPlaced(): Promise<number> {
     let count = 0
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     for await (const { command } of client.readJournal()) if (/"kind":"(PlaceBid|PlaceAsk)"/.test(command)) count += 1
     return count
   }

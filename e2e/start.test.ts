@@ -7,10 +7,10 @@ import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMac
 import { createRenter } from './actors/createActor.ts'
 import { drainKey } from './actors/drainKey.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
-import { houseKey } from './browser/openBurner.ts'
-import { firstScripts } from './house/firstScripts.ts'
-import { oneSimulatedMachine, type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { deploymentKey } from './browser/openBurner.ts'
+import { firstScripts } from './deployment/firstScripts.ts'
+import { oneSimulatedMachine, type ProcessName, startTestDeployment, temporaryFolder } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 /** The most compressed script that a first visit to the search may load: 180 kB. */
 const mostFirstScriptBytes = 180_000
@@ -19,8 +19,8 @@ const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simula
 
 describe('npm start', () => {
   it('lists this machine among marked simulated ones, sends a search with little script, and stops every process on Ctrl-C', async () => {
-    const house = await startTestHouse()
-    const client = createClient({ baseUrl: house.url })
+    const deployment = await startTestDeployment()
+    const client = createClient({ baseUrl: deployment.url })
     const { items } = await client.searchListings({ includeSimulated: 'true', limit: 200 })
     expect(items.filter(({ simulated }) => !simulated)).toHaveLength(1)
     const all = await waitFor({
@@ -30,31 +30,31 @@ describe('npm start', () => {
       until: ({ total }) => total >= 50,
     })
     expect(all.items.filter(({ simulated }) => simulated).length).toBeGreaterThanOrEqual(49)
-    const first = await firstScripts(house, '/gpus')
+    const first = await firstScripts(deployment, '/gpus')
     expect(first.scripts).toBeGreaterThan(3)
     expect(first.bytes).toBeLessThanOrEqual(mostFirstScriptBytes)
     // Every schema of zod 4 contains `_zod`, so the script must not. The one setting of zod that each page makes (`__zod_globalConfig`) is allowed. The
     // client's calls use only types from the descriptions of the endpoints.
     expect(first.text).not.toMatch(/(?<!_)_zod\b/)
-    expect(house.address).toBe(`${house.url}/#token=${house.localToken}`)
-    expect(await client.getProviderKey(house)).toMatchObject({ privateKey: houseKey(house, 'provider') })
-    const pids = parts.map((name) => house.pid(name))
-    const { exitCode } = await house.stop()
-    expect(filesWith(house.localToken, { under: house.dataDir })).toEqual([join(house.dataDir, 'local.token')])
+    expect(deployment.address).toBe(`${deployment.url}/#token=${deployment.localToken}`)
+    expect(await client.getProviderKey(deployment)).toMatchObject({ privateKey: deploymentKey(deployment, 'provider') })
+    const pids = parts.map((name) => deployment.pid(name))
+    const { exitCode } = await deployment.stop()
+    expect(filesWith(deployment.localToken, { under: deployment.dataDir })).toEqual([join(deployment.dataDir, 'local.token')])
     expect(exitCode).toBe(0)
     expect(pids.filter((pid) => processStartTime(pid) !== null)).toEqual([])
-    await house.remove()
+    await deployment.remove()
   })
 
   it.skipIf(!isLong || !hasOpenSsh())('is ready again while this machine is leased to its last GPU', async () => {
-    const first = await startTestHouse({ settings: oneSimulatedMachine })
+    const first = await startTestDeployment({ settings: oneSimulatedMachine })
     const renter = await createRenter(first)
     const listing = await findThisMachine(renter)
     const { publicKey, remove } = createSshIdentity()
     const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: publicKey, durationSeconds: 3_600 })
     const { leaseId } = await waitForLease(renter, { orderHash })
     await first.stop()
-    const second = await startTestHouse({ dataDir: first.dataDir, settings: oneSimulatedMachine })
+    const second = await startTestDeployment({ dataDir: first.dataDir, settings: oneSimulatedMachine })
     const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
     expect((await again.getLease(leaseId)).state).toBe('active')
     remove()
@@ -62,28 +62,28 @@ describe('npm start', () => {
   })
 
   it.skipIf(!isLong || !hasOpenSsh())('ends a lease by a key for running leases alone, while the sender of everything else has no gas', async () => {
-    const house = await startTestHouse({ settings: oneSimulatedMachine })
-    const { client, account } = await createRenter(house)
+    const deployment = await startTestDeployment({ settings: oneSimulatedMachine })
+    const { client, account } = await createRenter(deployment)
     const listing = await findThisMachine({ client, account })
     const { publicKey, remove } = createSshIdentity()
     const { orderHash } = await signAndPlaceBid({ client, account }, { listing, hold: null, sshKey: publicKey, durationSeconds: 3_600 })
     const { leaseId } = await waitForLease({ client, account }, { orderHash })
-    await drainKey(house, 'sender')
+    await drainKey(deployment, 'sender')
     const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
     const { relayId } = await client.placeRelay(await signEnd(account, { lease, accept: true, chain }))
     expect(await client.waitForRelay({ relayId, timeoutSeconds: 60 })).toMatchObject({ state: 'mined' })
     remove()
-    await house.remove()
+    await deployment.remove()
   })
 
   it('retains its data, and a killed start leaves nothing that blocks the next', async () => {
     const dataDir = temporaryFolder()
-    const first = await startTestHouse({ dataDir, settings: oneSimulatedMachine })
+    const first = await startTestDeployment({ dataDir, settings: oneSimulatedMachine })
     const renter = await createRenter(first)
     const { balance } = await renter.client.getWallet({})
     const left = [first.pid('chain'), first.pid('database')]
     await first.crash()
-    const second = await startTestHouse({ dataDir, settings: oneSimulatedMachine })
+    const second = await startTestDeployment({ dataDir, settings: oneSimulatedMachine })
     expect(left.filter((pid) => processStartTime(pid) !== null)).toEqual([])
     const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
     expect((await again.getWallet({})).balance).toBe(balance)

@@ -4,8 +4,8 @@ import { pageProblems } from './browser/checkPage.ts'
 import { signInAsProvider } from './browser/developmentVoter.ts'
 import { tabAndEnter } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
 
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
@@ -13,16 +13,16 @@ await probe?.close()
 const sevenDays = 604_800
 
 describe.skipIf(probe === null)('the stake of a provider at the task pool, by the page', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({ settings: oneSimulatedMachine })
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
@@ -40,11 +40,11 @@ describe.skipIf(probe === null)('the stake of a provider at the task pool, by th
   }
 
   it('shows why no task comes, and adds a stake with two signatures', async () => {
-    const { page, context, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     await page.goto('/provide/tasks')
     await page.getByRole('button', { name: 'Connect wallet' }).last().waitFor()
     await look(page, 'tasks-visitor')
-    await signInAsProvider(page, house)
+    await signInAsProvider(page, deployment)
     await page.goto('/provide/tasks')
     await page.getByText('Why you take no task now', { exact: true }).waitFor()
     await look(page, 'tasks-before')
@@ -63,10 +63,10 @@ describe.skipIf(probe === null)('the stake of a provider at the task pool, by th
   })
 
   it('withdraws a part of the stake by keyboard, and collects it after seven days', async () => {
-    const { page, context, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const { page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
     page.setDefaultTimeout(60_000)
     await page.goto('/')
-    await signInAsProvider(page, house)
+    await signInAsProvider(page, deployment)
     await page.goto('/provide/tasks')
     const counts = await stakePart(page, 'Counts')
     await move(page, 'Withdraw')
@@ -83,7 +83,7 @@ describe.skipIf(probe === null)('the stake of a provider at the task pool, by th
     await page.getByText(/^You can collect from /).waitFor()
     expect(await page.getByRole('button', { name: 'Sign and collect' }).isDisabled()).toBe(true)
     await look(page, 'tasks-waits')
-    await travel(house, sevenDays)
+    await travel(deployment, sevenDays)
     await page.getByText('Into your deposit at the pool').waitFor()
     const deposit = await stakePart(page, 'Deposit at the pool')
     await look(page, 'tasks-collect')

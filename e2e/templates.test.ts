@@ -14,11 +14,11 @@ import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { openPortTab } from './browser/renterSteps.ts'
 import { installPodman } from './containers/installPodman.ts'
-import { startContainerHouse } from './containers/startContainerHouse.ts'
+import { startContainerDeployment } from './containers/startContainerDeployment.ts'
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { jupyterImage, publishTemplateImage, rayImage, type TemplateImage } from './containers/templateImages.ts'
-import { temporaryFolder } from './house/startTestHouse.ts'
-import { waitFor } from './house/waitFor.ts'
+import { temporaryFolder } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
 const isLong = process.env.TEST_LONG === '1'
@@ -39,7 +39,7 @@ const notHad = {
 describe.skipIf(!canRun)('a lease of a template, by its own script and command', () => {
   const privateKey = generatePrivateKey()
   let registry: TestRegistry
-  let house: Awaited<ReturnType<typeof startContainerHouse>>
+  let deployment: Awaited<ReturnType<typeof startContainerDeployment>>
   let browser: Browser
   let identity: SshIdentity
   let renter: Actor
@@ -48,20 +48,24 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     const pinsFile = join(temporaryFolder(), 'templatePins.json')
     writeFileSync(pinsFile, '{}')
     const settings = { TEMPLATE_PINS_FILE: pinsFile }
-    house = await startContainerHouse({ registry: registry.host, settings, limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 } })
+    deployment = await startContainerDeployment({
+      registry: registry.host,
+      settings,
+      limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 },
+    })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
     // Done before any request to the deployment, because connections would close in between.
     const pins = Object.entries(images ?? {})
       .filter(([, image]) => canHave(image))
-      .map(([id, image]) => [id, publishTemplateImage(image, { engine: house.engine, registry })])
+      .map(([id, image]) => [id, publishTemplateImage(image, { engine: deployment.engine, registry })])
     const found = { tag: 'built-by-this-test', fetchedAt: '2026-11-25T00:00:00Z' }
     writeFileSync(pinsFile, JSON.stringify(Object.fromEntries(pins.map(([id, reference]) => [id, { reference, ...found }]))))
-    renter = await createRenter(house, { privateKey })
+    renter = await createRenter(deployment, { privateKey })
   }, 600_000)
   afterAll(async () => {
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
     registry?.close()
     identity?.remove()
   })
@@ -73,7 +77,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
       const ask = await doorOf(lease)
       await waitFor({ what: 'Jupyter', within: 60, read: () => ask('GET', '/api/status'), until: ({ status }) => status === 200 })
       // Browsers give a page its keys only at `localhost`.
-      const baseURL = `http://localhost:${new URL(house.url).port}`
+      const baseURL = `http://localhost:${new URL(deployment.url).port}`
       const { page, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
       onTestFinished(() => context.close())
       await page.goto(`/leases/${lease.leaseId}`)

@@ -16,9 +16,9 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openBurner } from './browser/openBurner.ts'
-import { endLeasesIn, oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
-import { travel } from './house/travel.ts'
-import { waitFor } from './house/waitFor.ts'
+import { endLeasesIn, oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { travel } from './deployment/travel.ts'
+import { waitFor } from './deployment/waitFor.ts'
 
 // This test needs two gateways, four validators and five more machines. It takes fifteen minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
@@ -35,7 +35,7 @@ const attestedWithin = 480
 const machines = { own: 'This machine', attic: 'Attic' } as const
 
 describe.skipIf(probe === null)('a market in which machines and gateways fail', { timeout: 900_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let renter: Actor
   let identity: SshIdentity
@@ -46,16 +46,16 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   let page: Page
   const renterKey = generatePrivateKey()
   const problems: string[] = []
-  const provided = () => ({ url: house.url, keyFile: join(identity.folder, 'provider.key'), folder: identity.folder })
+  const provided = () => ({ url: deployment.url, keyFile: join(identity.folder, 'provider.key'), folder: identity.folder })
 
   beforeAll(async () => {
     const times = { NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: `${lostSeconds}` }
-    house = await startTestHouse({ settings: { ...oneSimulatedMachine, ...times, INFINITIO_GATEWAYS: '2', INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { ...oneSimulatedMachine, ...times, INFINITIO_GATEWAYS: '2', INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
+    const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
     writeFileSync(provided().keyFile, privateKey as Hex, { mode: 0o600 })
-    renter = await createRenter(house, { privateKey: renterKey })
+    renter = await createRenter(deployment, { privateKey: renterKey })
     dishonest = await provideDishonestly(provided())
   }, 600_000)
   afterAll(async () => {
@@ -64,15 +64,15 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     await Promise.all([attic, ...Object.values(dishonest ?? {})].map((machine) => machine?.ended))
     if (identity !== undefined) endLeasesIn(dataFolderOf(identity, machines.attic))
     identity?.remove()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   it('passes the honest machines in a slot, and shows on the page of each other one why it did not pass', async () => {
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     const own = await findMachine(renter, machines.own)
     const nodes = { own: own.node, wrong: nodeOf(dishonest.wrong), late: nodeOf(dishonest.late), shim: nodeOf(dishonest.shim) }
     expect((await client.getNodeProofs(nodes.shim)).claimed).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 8 })
-    const slot = await mineSlot(house)
+    const slot = await mineSlot(deployment)
     const judged = (node: string) =>
       waitFor({
         what: `validators to attest slot ${slot} of ${node}`,
@@ -83,7 +83,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     expect(await judged(nodes.own)).toMatchObject({ verdict: 'passed', reason: null })
     const reasons = { wrong: 'wrong', late: 'late', shim: 'silent' } satisfies Record<string, SlotReason>
     const texts = { wrong: 'An opened row is wrong.', late: 'It was too late.', shim: 'It did not open its rows.' }
-    const { page: visit, context } = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    const { page: visit, context } = await openBurner(browser, { deployment, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
     for (const name of ['wrong', 'late', 'shim'] as const) {
       expect(await judged(nodes[name])).toMatchObject({ verdict: 'failed', reason: reasons[name] })
       await visit.goto(`/gpus/${nodes[name]}`)
@@ -107,13 +107,13 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   })
 
   it('shows two gateways, and the network of each machine as validators measured it through both', async () => {
-    const client = createClient({ baseUrl: house.url })
+    const client = createClient({ baseUrl: deployment.url })
     const { gateway } = await client.getChain()
     expect(gateway?.others).toHaveLength(1)
     const { node } = await findMachine(renter, machines.own)
     // At this second of the hour each machine is due.
     const { chainNow } = await client.getChain()
-    await travel(house, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
+    await travel(deployment, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
     const { hours } = await waitFor({
       what: 'four validators to have probed this machine',
       within: recordedWithin,
@@ -122,7 +122,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     })
     expect(hours[0]?.gateways).toEqual(['gateway-1', 'gateway-2'])
     expect(Math.min(hours[0]?.downMbps ?? 0, hours[0]?.upMbps ?? 0)).toBeGreaterThan(1)
-    const { page: visit, context } = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    const { page: visit, context } = await openBurner(browser, { deployment, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
     await visit.goto(`/gpus/${node}`)
     await visit.getByRole('region', { name: 'Network' }).getByText('gateway-1, gateway-2').waitFor()
     problems.push(...(await pageProblems(visit)))
@@ -132,7 +132,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   it('keeps a lease without a fault while one gateway drops its machines', async () => {
     lease = await rent(machines.own)
     page = await openLease(lease)
-    const pause = house.pause('gateway')
+    const pause = deployment.pause('gateway')
     try {
       await new Promise((resolve) => setTimeout(resolve, (lostSeconds + 15) * 1_000))
       expect((await renter.client.listLeaseFaults(lease.leaseId)).items).toEqual([])
@@ -143,7 +143,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   })
 
   it('holds the operator responsible if both gateways drop a machine that responds, and credits the time', async () => {
-    const pauses = (['gateway', 'gateway-2'] as const).map((name) => house.pause(name))
+    const pauses = (['gateway', 'gateway-2'] as const).map((name) => deployment.pause(name))
     let fault: FaultWire
     try {
       fault = await faultOf(lease, 'unreachable')
@@ -168,12 +168,12 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     const pages = [page, await openLease(killed)] as const
     // Machines that drop within a minute of those that the gateways dropped before would count as dropped by the gateways.
     await new Promise((resolve) => setTimeout(resolve, togetherSeconds * 1_000))
-    const pause = house.pause('agent')
+    const pause = deployment.pause('agent')
     try {
       attic.crash()
       for (const it of [lease, killed]) expect(await faultOf(it, 'lost')).toMatchObject({ party: 'provider', rule: 2 })
       // The chain records no outage of less than two minutes.
-      await travel(house, 120)
+      await travel(deployment, 120)
       for (const [at, { leaseId, escrow }] of [lease, killed].entries()) {
         const card = cardOf(pages[at] ?? page, 'The machine was lost')
         await card.getByText('Refunded', { exact: true }).waitFor({ timeout: recordedWithin * 1_000 })
@@ -200,7 +200,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   }
 
   async function openLease({ leaseId }: LeaseWire): Promise<Page> {
-    const visitor = await openBurner(browser, { house, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
+    const visitor = await openBurner(browser, { deployment, privateKey: renterKey, viewport: desktop, colorScheme: 'light' })
     await visitor.page.goto(`/leases/${leaseId}?tab=overview`)
     return visitor.page
   }

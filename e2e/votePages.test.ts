@@ -4,7 +4,7 @@ import { pageProblems } from './browser/checkPage.ts'
 import { becomeDevelopmentAccount, signInAsProvider } from './browser/developmentVoter.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { moveTimeOn, proposeFee } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test starts a market and moves time over a whole vote, which takes three minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -13,7 +13,7 @@ await probe?.close()
 const day = '1\u00a0d'
 
 describe.skipIf(probe === null)('a vote that one person carries with two accounts', { timeout: 600_000 }, () => {
-  let house: TestHouse
+  let deployment: TestDeployment
   let browser: Browser
   let page: Page
   let context: BrowserContext
@@ -21,15 +21,15 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
   const problems: string[] = []
 
   beforeAll(async () => {
-    house = await startTestHouse()
+    deployment = await startTestDeployment()
     browser = (await openBrowser()) ?? expect.unreachable()
-    ;({ page, context, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
-    await signInAsProvider(page, house)
+    ;({ page, context, complaints } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' }))
+    await signInAsProvider(page, deployment)
   })
   afterAll(async () => {
     await context?.close()
     await browser?.close()
-    await house?.remove()
+    await deployment?.remove()
   })
 
   async function look(): Promise<void> {

@@ -2,7 +2,7 @@
 // related settings, it uses another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { openHouse } from './admin/openHouse.ts'
+import { openDeployment } from './admin/openDeployment.ts'
 import { checkout } from './start/dataFolder.ts'
 import { refreshTemplates } from './templates/refreshTemplates.ts'
 
@@ -12,8 +12,8 @@ const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
 try {
   // This command writes a file of the checkout and needs no market.
   if (words[0] === 'templates') process.exit(await refreshTemplates(words.slice(1)))
-  const house = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openHouse({ mustRest: words[0] === 'restore' })
-  process.exitCode = await runProgram({ ...process.env, ...house.settings }).finally(() => house.close())
+  const deployment = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openDeployment({ mustRest: words[0] === 'restore' })
+  process.exitCode = await runProgram({ ...process.env, ...deployment.settings }).finally(() => deployment.close())
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,7 +1,6 @@
 // `npm run measure`: prints numbers about the shape of the source. With --since COMMIT, it also counts the files of later `feat` commits; with
 // --knots, it lists the members of each cycle of folders and files. --words ROOM lists a room's sentences that miss the guide for plain English.
-// --lower-words stores the number of such sentences in each room, if it is lower than before. --crumbs ROOM lists a room's small files with one
-// importer beside them, and --lower-crumbs stores their numbers in the same way.
+// --crumbs ROOM lists a room's small files with one importer beside them, and --lower-crumbs stores their numbers if they are lower than before.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,7 +11,7 @@ import { countBy, fileShape, isInGraph, isMeasured } from './measure/fileShape.t
 import { type ImportGraph, importGraph } from './measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from './measure/knots.ts'
 import { checkout } from './start/dataFolder.ts'
-import { countByRoom, readWordsLeft, unplainSentences, wordsLeftFile } from './tidy/plainEnglish.ts'
+import { unplainSentences } from './tidy/plainEnglish.ts'
 import { listSourceFiles, type SourceFile } from './tidy/sourceFile.ts'
 
 const { values } = parseArgs({
@@ -20,14 +19,13 @@ const { values } = parseArgs({
     since: { type: 'string' },
     knots: { type: 'boolean', default: false },
     words: { type: 'string' },
-    'lower-words': { type: 'boolean', default: false },
     crumbs: { type: 'string' },
     'lower-crumbs': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
-  console.log('npm run measure -- [--since COMMIT] [--knots] [--words ROOM] [--lower-words] [--crumbs ROOM] [--lower-crumbs]')
+  console.log('npm run measure -- [--since COMMIT] [--knots] [--words ROOM] [--crumbs ROOM] [--lower-crumbs]')
   process.exit(0)
 }
 const files = listSourceFiles(checkout)
@@ -41,7 +39,6 @@ const unplain = unplainSentences(files)
 console.log(`sentences that miss the guide for plain English: ${unplain.length}`)
 if (values.since !== undefined) printFeatures(values.since)
 if (values.words !== undefined) printWords(values.words)
-if (values['lower-words']) lower(wordsLeftFile, readWordsLeft(checkout), countByRoom(unplain))
 if (values.crumbs !== undefined) printCrumbs(values.crumbs)
 if (values['lower-crumbs']) write(crumbsLeftFile, lowerCrumbs(readCrumbsLeft(checkout), crumbs))
 
@@ -81,12 +78,6 @@ function printCasts(): void {
 
 function printWords(room: string): void {
   for (const { path, line, text } of unplain.filter((one) => one.room === room)) console.log(`  ${path}:${line}  ${text}`)
-}
-
-/** A new room starts with its current number: its files came from rooms that had as many. */
-function lower(file: string, left: Readonly<Record<string, number>>, counts: Readonly<Record<string, number>>): void {
-  const now = Object.entries(counts).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)
-  write(file, Object.fromEntries(now))
 }
 
 function write(file: string, content: object): void {

@@ -1,7 +1,7 @@
 // `npm run pictures`: starts its market and takes the pictures of the guides into docs/images, in light and dark.
 import { join } from 'node:path'
 import { openBrowser } from '../e2e/browser/openBrowser.ts'
-import { startTestHouse } from '../e2e/house/startTestHouse.ts'
+import { startTestDeployment } from '../e2e/deployment/startTestDeployment.ts'
 import { simulatedMachines, takePictures } from './pictures/takePictures.ts'
 import { checkout } from './start/dataFolder.ts'
 import pagesSetup from './vitest/pagesSetup.ts'
@@ -12,10 +12,10 @@ if (browser === null) throw new Error('Chromium does not start here. The picture
 // The builds take minutes on a busy machine, longer than the wait for the market.
 await programsSetup()
 await pagesSetup()
-const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(simulatedMachines) } })
+const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(simulatedMachines) } })
 try {
-  for (const file of await takePictures(house, { browser, folder: join(checkout, 'docs/images') })) console.log(file)
+  for (const file of await takePictures(deployment, { browser, folder: join(checkout, 'docs/images') })) console.log(file)
 } finally {
   await browser.close()
-  await house.remove()
+  await deployment.remove()
 }

@@ -5,16 +5,16 @@ import { choosePorts } from './start/choosePorts.ts'
 import { openDataFolder } from './start/dataFolder.ts'
 import { addressWithToken, keepLocalToken } from './start/localToken.ts'
 import { makeKeys } from './start/makeKeys.ts'
-import { type RunningHouse, runHouse } from './start/runHouse.ts'
+import { type RunningDeployment, runDeployment } from './start/runDeployment.ts'
 import { packInBackground } from './start/packInBackground.ts'
-import { stopHouse } from './start/stopHouse.ts'
+import { stopDeployment } from './start/stopDeployment.ts'
 import { rememberUrl, takeLock } from './start/takeLock.ts'
 import { thisMachineNode, waitForListing } from './start/waitForListing.ts'
 import { restartOnChange } from './start/restartOnChange.ts'
 
 const { values } = readOptions()
 const stopped = new AbortController()
-const running: RunningHouse = { services: new Map() }
+const running: RunningDeployment = { services: new Map() }
 let stopping: Promise<void> | null = null
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
@@ -33,7 +33,7 @@ try {
   keepLocalToken(folder)
   console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
   const wasListed = thisMachineNode(folder) !== null
-  const startValidators = await runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
+  const startValidators = await runDeployment(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
   if (values.dev) restartOnChange({ services: running.services, signal: stopped.signal })
   await waitForListing({ url, folder, wasListed, signal: stopped.signal })
   if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${addressWithToken(folder, url)}`)
@@ -65,7 +65,7 @@ async function stopOnce(exitCode: number): Promise<void> {
   if (exitCode === 0) console.log('Stopping …')
   const deadline = setTimeout(() => process.exit(1), 7_800)
   deadline.unref()
-  await stopHouse(running)
+  await stopDeployment(running)
   lock.release()
   process.exit(exitCode)
 }

@@ -21,7 +21,7 @@ const sibling = keccak256(toBytes('another commitment'))
 
 /**
  * Measures the gas of whole funding transactions, on a chain with the DAO and four validators. Covers a project of three milestones, and a commitment
- * whose provider delivers half. Also covers an exchange rate of G from four validators' reports, a payment for a model in G, and a bounty.
+ * with half of it delivered. Also covers an exchange rate of G from four validators' reports, a payment for a model in G, and a bounty.
  */
 export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
   const funding = await readFunding(parties.client, parties.chain.addresses.directory)

@@ -2,7 +2,7 @@
 export type MutantGroup = { readonly sources: readonly string[]; readonly tests: string }
 
 /**
- * The groups of `runMutation.ts`, by name. A group names only tests of its own sources: a mutant that these tests miss counts as missed, even if
+ * The groups of `runMutation.ts`, by name. A group names only tests of its sources: a mutant that these tests miss counts as missed, even if
  * other tests would notice it.
  */
 export const mutantGroups: Readonly<Record<string, MutantGroup>> = {

@@ -174,7 +174,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // Every external function that writes is guarded, and Panels calls only the G token.
+    // Every external function that writes is guarded, and Panels calls only GToken.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;

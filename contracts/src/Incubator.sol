@@ -11,7 +11,7 @@ import {IIncubator} from "./interfaces/IIncubator.sol";
 import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "./types/IncubatorTypes.sol";
 
 /// @title Incubator
-/// @notice Holds the G that sponsors locked for projects. Its code cannot be changed and it has no owner.
+/// @notice Holds G tokens that sponsors locked for projects. Its code cannot be changed and it has no owner.
 contract Incubator is IIncubator, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;

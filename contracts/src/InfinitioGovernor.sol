@@ -20,7 +20,7 @@ import {BoundedCall, PROPOSAL_BOND_UNITS} from "./types/GovernanceTypes.sol";
 
 /// @title InfinitioGovernor
 /// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that expires, and limited
-/// power while little G is staked.
+/// power while few G tokens are staked.
 contract InfinitioGovernor is
     IInfinitioGovernor,
     GovernorSettings,

@@ -1,6 +1,6 @@
 import type { HoldWire, LeaseWire, ListingWire, OrderReceiptWire, WorkloadWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid } from '@infinitio/sdk'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
 /** Returns the listing of the one real machine: the machine on which the system runs. */

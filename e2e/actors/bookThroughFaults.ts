@@ -1,7 +1,7 @@
 import type { HoldWire, LeaseReceiptWire, LeaseWire, ListingWire, OrderWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid, signEnd } from '@infinitio/sdk'
-import { eventually } from '../house/eventually.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { findThisMachine } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createTestClient, type Hex, http } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
-import { scrape } from '../house/scrape.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { scrape } from '../deployment/scrape.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Removes the coins of one sender key. Resolves once its worker has noticed that it can pay for no transaction. */
-export async function drainKey(house: TestHouse, name: 'sender' | 'lease-sender'): Promise<void> {
-  const key = readFileSync(join(house.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
+export async function drainKey(deployment: TestDeployment, name: 'sender' | 'lease-sender'): Promise<void> {
+  const key = readFileSync(join(deployment.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
   const address = privateKeyToAddress(key)
-  const chain = createTestClient({ mode: 'anvil', transport: http(house.rpcUrl) })
+  const chain = createTestClient({ mode: 'anvil', transport: http(deployment.rpcUrl) })
   await chain.setBalance({ address, value: 1_000n })
   const left = new RegExp(`^infinitio_sender_transactions_left\\{sender="${address.toLowerCase()}"\\} 0$`, 'm')
   await waitFor({
     what: `${name} to be without gas`,
     within: 60,
-    read: () => scrape(house, 'webMetrics'),
+    read: () => scrape(deployment, 'webMetrics'),
     until: (text) => left.test(text),
   })
 }

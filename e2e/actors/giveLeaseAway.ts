@@ -4,8 +4,8 @@ import { address, anyoneExecutor, hashBid, unixSeconds } from '@infinitio/domain
 import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { buildAsk, buildBid, newWorkload, signAsk, signBid } from '@infinitio/sdk'
 import { createWalletClient, encodeFunctionData, type Hex, http } from 'viem'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { findThisMachine } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 import type { SshIdentity } from './sshAsPrinted.ts'
@@ -20,15 +20,15 @@ const hourSeconds = 3_600
  * it starts; by default also directly at the contract. Resolves once the heir's list shows it.
  */
 export async function giveLeaseAway(
-  house: TestHouse,
+  deployment: TestDeployment,
   { renter, provider, heir }: Parties,
   { identity, give }: { identity: SshIdentity; give?: (lease: LeaseWire, to: string) => Promise<void> },
 ): Promise<LeaseWire> {
-  const reader = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 10_000 })
+  const reader = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 10_000 })
   await setNativeBalances(reader, { accounts: [address(renter.account.address.toLowerCase())], amount: 10n ** 20n })
   const chain = await renter.client.getChain()
   const market = address(chain.addresses.market)
-  const wallet = createWalletClient({ account: renter.account, transport: http(house.rpcUrl) })
+  const wallet = createWalletClient({ account: renter.account, transport: http(deployment.rpcUrl) })
   const send = async (call: { to: Hex; data?: Hex }) => {
     const gas = gasLimit(await reader.estimateGas({ account: renter.account.address, ...call, blockTag: 'pending' }))
     const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.sendTransaction({ ...call, gas, chain: null }) })

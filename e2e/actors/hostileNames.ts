@@ -4,8 +4,8 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { Program } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
@@ -42,12 +42,12 @@ export const hostileProgram: Program = {
 }
 
 /** Lets this machine's agent report hostile texts with the node's key, as a provider could. Resolves once the market shows them. */
-export async function callMachineHostile(house: TestHouse, { node }: Pick<ListingWire, 'node'>): Promise<void> {
-  const folder = join(house.dataDir, 'agents', 'this-machine')
+export async function callMachineHostile(deployment: TestDeployment, { node }: Pick<ListingWire, 'node'>): Promise<void> {
+  const folder = join(deployment.dataDir, 'agents', 'this-machine')
   const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('node.key'))
   if (file === undefined) throw new Error(`no key of a node below ${dirname(folder)}`)
   const key = privateKeyToAccount(readFileSync(join(folder, file), 'utf8').trim() as Hex)
-  const client = createClient({ baseUrl: house.url })
+  const client = createClient({ baseUrl: deployment.url })
   const { token } = await client.signInNodes([{ nodeId: node, signMessage: key.signMessage }])
   const profile = {
     ...{ name: hostile('node'), country: hostile('land'), city: hostile('city'), cpuModel: hostile('cpu'), gpuModel: hostile('gpu') },

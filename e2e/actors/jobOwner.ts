@@ -3,8 +3,8 @@ import { signAccountMessage } from '@infinitio/sdk'
 import { openTaskPool, sendPoolCalls, setSubmitKeyCall, signPoolCall, signPoolDeposit, type TaskPool } from '@infinitio/sdk/pool'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { type Actor, createRenter } from './createActor.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** The limit a day of a scheduler's key, in 1e-9 PToken. */
 const dayCap = 10n ** 9n
@@ -24,10 +24,10 @@ export type JobOwner = Actor & {
 }
 
 /** Creates an account with its deposit in the wallet, and waits until machines can take tasks. */
-export async function createJobOwner(house: TestHouse, deposit: bigint, key: { privateKey?: `0x${string}` } = {}): Promise<JobOwner> {
-  const actor = await createRenter(house, key)
+export async function createJobOwner(deployment: TestDeployment, deposit: bigint, key: { privateKey?: `0x${string}` } = {}): Promise<JobOwner> {
+  const actor = await createRenter(deployment, key)
   const chain = await actor.client.getChain()
-  const pool = await openTaskPool({ rpcUrl: house.rpcUrl, chain })
+  const pool = await openTaskPool({ rpcUrl: deployment.rpcUrl, chain })
   if (pool === null) throw new Error('the market has no task pool')
   const own = address(actor.account.address.toLowerCase())
   const { nextNonce, withdrawRelayFee } = await actor.client.getWallet({ limit: 1 })
@@ -46,7 +46,7 @@ export async function createJobOwner(house: TestHouse, deposit: bigint, key: { p
     async payInAndAllow(scheduler) {
       const now = await actor.client.getChain()
       const at = pool.domain.pool
-      const { permitNonce } = await readTokens(openExitAccess({ rpcUrl: house.rpcUrl }), {
+      const { permitNonce } = await readTokens(openExitAccess({ rpcUrl: deployment.rpcUrl }), {
         account: actor.account.address,
         addresses: now.addresses,
       })

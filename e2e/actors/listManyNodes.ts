@@ -13,8 +13,8 @@ import {
 } from '@infinitio/sdk'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { createActor } from './createActor.ts'
 
 type NewNode = { readonly account: PrivateKeyAccount; readonly nodeId: string; readonly name: string }
@@ -26,21 +26,21 @@ const together = 100
 
 /** Registers, names and lists `count` nodes of a new provider, marked as simulated. No agent serves them. Returns the provider's key. */
 export async function listManyNodes(
-  house: TestHouse,
+  deployment: TestDeployment,
   { count, pricePerGpuSecond }: { count: number; pricePerGpuSecond: bigint },
 ): Promise<`0x${string}`> {
   const privateKey = generatePrivateKey()
-  const provider = await createActor(house, { privateKey })
+  const provider = await createActor(deployment, { privateKey })
   const nodes = Array.from({ length: count }, (_, at): NewNode => {
     const account = privateKeyToAccount(generatePrivateKey())
     const ids = { provider: address(provider.account.address.toLowerCase()), nodeKey: address(account.address.toLowerCase()) }
     return { account, nodeId: nodeIdOf(ids), name: `Rack ${at + 1}` }
   })
-  await registerAll(house, { privateKey, provider: provider.account.address, nodes })
+  await registerAll(deployment, { privateKey, provider: provider.account.address, nodes })
   for (let from = 0; from < count; from += together) {
     const some = nodes.slice(from, from + together)
-    await nameAll(createClient({ baseUrl: house.url }), some)
-    await priceAll(house, { provider: provider.account, nodes: some, nonce: BigInt(from), pricePerGpuSecond })
+    await nameAll(createClient({ baseUrl: deployment.url }), some)
+    await priceAll(deployment, { provider: provider.account, nodes: some, nonce: BigInt(from), pricePerGpuSecond })
   }
   await waitFor({
     what: 'every ask to be in the book',
@@ -52,7 +52,7 @@ export async function listManyNodes(
 }
 
 async function registerAll(
-  { url, rpcUrl, localToken }: TestHouse,
+  { url, rpcUrl, localToken }: TestDeployment,
   { privateKey, provider, nodes }: { privateKey: `0x${string}`; provider: string; nodes: readonly NewNode[] },
 ): Promise<void> {
   const client = createClient({ baseUrl: url })
@@ -101,7 +101,7 @@ const profile = {
 }
 
 async function priceAll(
-  { url }: TestHouse,
+  { url }: TestDeployment,
   { provider, nodes, nonce, pricePerGpuSecond }: { provider: PrivateKeyAccount; nodes: readonly NewNode[]; nonce: bigint; pricePerGpuSecond: bigint },
 ): Promise<void> {
   const transport = createTransport({ baseUrl: url })

@@ -3,9 +3,9 @@ import { type Address, leaseId as toLeaseId, type PTokenUnits } from '@infinitio
 import { leaseTermsFromWire, type ListingWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid, signEnd, signExtend } from '@infinitio/sdk'
 import { createPublicClient, encodeFunctionData, http, parseUnits } from 'viem'
-import { eventually } from '../house/eventually.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { eventually } from '../deployment/eventually.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 import { sendThroughFaults } from './sendThroughFaults.ts'
 
@@ -15,7 +15,7 @@ export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'extend', '
 /** A step of a money round. */
 export type MoneyStep = (typeof moneySteps)[number]
 
-type Round = { house: TestHouse; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }
+type Round = { deployment: TestDeployment; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }
 
 const durationSeconds = 3_600
 const moreSeconds = 600
@@ -36,19 +36,19 @@ export async function moneyRound(renter: Actor, round: Round): Promise<string | 
   return leaseId
 }
 
-async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> {
+async function outAndIn(renter: Actor, { deployment, onStep }: Round): Promise<void> {
   const { addresses } = await eventually(() => renter.client.getChain())
   const [market, ptoken] = [addresses.market as Address, addresses.ptoken as Address]
   const owner = renter.account.address
-  const chain = createPublicClient({ transport: http(house.rpcUrl) })
+  const chain = createPublicClient({ transport: http(deployment.rpcUrl) })
   const nothing = async () => {}
   const withdraw = (onSent: () => Promise<void>) => {
     const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, owner] })
-    return sendThroughFaults(renter, { house, to: market, data: () => Promise.resolve(data), onSent })
+    return sendThroughFaults(renter, { deployment, to: market, data: () => Promise.resolve(data), onSent })
   }
   const approve = () => {
     const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market, amount] })
-    return sendThroughFaults(renter, { house, to: ptoken, data: () => Promise.resolve(data), onSent: nothing })
+    return sendThroughFaults(renter, { deployment, to: ptoken, data: () => Promise.resolve(data), onSent: nothing })
   }
   await withdraw(() => onStep('withdraw'))
   const deposit = async () => {
@@ -59,7 +59,7 @@ async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> 
     if (allowed < amount) await approve()
     return encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [amount] })
   }
-  await sendThroughFaults(renter, { house, to: market, data: deposit, onSent: () => onStep('deposit') })
+  await sendThroughFaults(renter, { deployment, to: market, data: deposit, onSent: () => onStep('deposit') })
 }
 
 async function book({ client, account }: Actor, { listing, sshKey, onStep }: Round): Promise<string | null> {
@@ -92,7 +92,7 @@ async function extend({ client, account }: Actor, { leaseId, onStep }: Round & {
   })
 }
 
-async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
+async function claim(renter: Actor, { deployment, leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
   const { addresses } = await eventually(() => renter.client.getChain())
   const market = addresses.market as Address
   const data = async () => {
@@ -101,7 +101,7 @@ async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseI
     return claimCall({ market, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) }).data
   }
   // Anyone may claim for a provider. The claim pays for the time until one hour ago.
-  await sendThroughFaults(renter, { house, to: market, data, onSent: () => onStep('claim') })
+  await sendThroughFaults(renter, { deployment, to: market, data, onSent: () => onStep('claim') })
 }
 
 async function end({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {

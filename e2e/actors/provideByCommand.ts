@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { programFile } from '@infinitio/process/test'
 import { createClient, supportProviders } from '@infinitio/sdk'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 
@@ -50,11 +50,11 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
 }
 
 /** Gives an account bond and gas from this deployment's own provider. */
-export async function fundProvider(house: TestHouse, account: string): Promise<void> {
-  const client = createClient({ baseUrl: house.url })
-  const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(house), client.getChain()])
+export async function fundProvider(deployment: TestDeployment, account: string): Promise<void> {
+  const client = createClient({ baseUrl: deployment.url })
+  const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(deployment), client.getChain()])
   const support = { provider: account.toLowerCase(), bondAmount: 10n ** 18n, nativeWei: 10n ** 17n }
-  await supportProviders({ rpcUrl: house.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
+  await supportProviders({ rpcUrl: deployment.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
 }
 
 /** Ends a process group at once. It may have ended before. */

@@ -1,7 +1,7 @@
 import { parsePt, pricePerGpuSecondDown, pTokenUnits } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { buildOpenBid, newWorkload, signBid } from '@infinitio/sdk'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
 /** Places a bid for one hour of a machine's class at a price below every ask. Returns its hash once it rests. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPublicClient, type Hex, http, parseGwei } from 'viem'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import type { Actor } from './createActor.ts'
 
 const receiptWithinMs = 6_000
@@ -13,9 +13,9 @@ const mostTries = 12
  */
 export async function sendThroughFaults(
   { account }: Actor,
-  { house, to, data, onSent }: { house: TestHouse; to: string; data: () => Promise<Hex>; onSent: () => Promise<void> },
+  { deployment, to, data, onSent }: { deployment: TestDeployment; to: string; data: () => Promise<Hex>; onSent: () => Promise<void> },
 ): Promise<void> {
-  const client = createPublicClient({ transport: http(house.rpcUrl, { retryCount: 0 }) })
+  const client = createPublicClient({ transport: http(deployment.rpcUrl, { retryCount: 0 }) })
   let broken = false
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {

@@ -5,9 +5,9 @@ import { address } from '@infinitio/domain'
 import { programFile } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex } from 'viem'
-import { houseKey } from '../browser/openBurner.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { deploymentKey } from '../browser/openBurner.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** A running `infinitio provide` that waits for a wallet in a browser. */
 export type PairingCommand = {
@@ -39,12 +39,12 @@ export async function startPairing(args: readonly string[], env: NodeJS.ProcessE
 }
 
 /** Gives a wallet PT and coins for gas from this deployment's own provider, and no bond. */
-export async function fundWallet(house: TestHouse, account: string): Promise<void> {
-  const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+export async function fundWallet(deployment: TestDeployment, account: string): Promise<void> {
+  const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
   const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [address(account.toLowerCase()), 10n ** 20n] })
   const gas = 100_000n
-  await sendCalls(createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 60_000 }), {
-    privateKey: houseKey(house, 'provider') as Hex,
+  await sendCalls(createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 60_000 }), {
+    privateKey: deploymentKey(deployment, 'provider') as Hex,
     calls: [
       { what: 'sending coins', to: address(account.toLowerCase()), data: '0x', value: 10n ** 18n, gas: 21_000n },
       { what: 'sending PT', to: address(addresses.ptoken), data, value: 0n, gas },

@@ -13,7 +13,7 @@ import {
 } from '@infinitio/sdk/governance'
 import { bytesToHex, createWalletClient, type Hex, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { type Actor, createProvider, createRenter } from './createActor.ts'
 
 const daySeconds = 86_400
@@ -32,14 +32,14 @@ export type Written = {
  * Writes the first item of each kind. A new account with test G posts a bounty, proposes a project, and proposes an empty call. The provider of this
  * machine files a carbon proof for it.
  */
-export async function writeForVotes(house: TestHouse): Promise<Written> {
-  const client = createClient({ baseUrl: house.url })
-  const [someone, provider] = await Promise.all([createRenter(house), providerWithG(house)])
+export async function writeForVotes(deployment: TestDeployment): Promise<Written> {
+  const client = createClient({ baseUrl: deployment.url })
+  const [someone, provider] = await Promise.all([createRenter(deployment), providerWithG(deployment)])
   const [{ dao }, { addresses, chainNow }, { nodes }] = await Promise.all([client.getGovern(), client.getChain(), provider.client.getProvider()])
-  if (dao === null) throw new Error('the house has no DAO')
-  const access = openExitAccess({ rpcUrl: house.rpcUrl })
+  if (dao === null) throw new Error('the deployment has no DAO')
+  const access = openExitAccess({ rpcUrl: deployment.rpcUrl })
   const sendingOf = ({ account }: { account: PrivateKeyAccount }) => {
-    const wallet = createWalletClient({ account, transport: http(house.rpcUrl) })
+    const wallet = createWalletClient({ account, transport: http(deployment.rpcUrl) })
     const send = (call: Parameters<GovernSending['send']>[0]) => wallet.sendTransaction({ ...call, chain: null })
     return { account: account.address, directory: address(addresses.directory), governance: dao.contracts as GovernSending['governance'], send }
   }
@@ -48,10 +48,10 @@ export async function writeForVotes(house: TestHouse): Promise<Written> {
 }
 
 /** Returns the provider of this machine with test G. A page may have requested it already, because the faucet pays once a day. */
-async function providerWithG(house: TestHouse): Promise<Actor> {
-  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
-  return await createRenter(house, { privateKey: privateKey as Hex }).catch((error: unknown) => {
-    if (error instanceof InfinitioError && error.code === 'account.faucet_used') return createProvider(house)
+async function providerWithG(deployment: TestDeployment): Promise<Actor> {
+  const { privateKey } = await createClient({ baseUrl: deployment.url }).getProviderKey(deployment)
+  return await createRenter(deployment, { privateKey: privateKey as Hex }).catch((error: unknown) => {
+    if (error instanceof InfinitioError && error.code === 'account.faucet_used') return createProvider(deployment)
     throw error
   })
 }

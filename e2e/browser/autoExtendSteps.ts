@@ -2,7 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type Client, formatPt, priceExtension } from '@infinitio/sdk'
 import type { Locator, Page } from '@playwright/test'
 import { openPart } from './checkoutSteps.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const minuteSeconds = 60
 

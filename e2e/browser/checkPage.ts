@@ -39,8 +39,8 @@ async function showIn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
 }
 
 /**
- * Scrolls the page to its top and waits until it is still. A link that is half under the bar is no fault of the page, and colours during a transition
- * need no contrast.
+ * Scrolls the page to its top and waits until it is still. A link that is half under the bar is not a fault of the page, and colours in a
+ * transition need no contrast.
  */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -48,6 +48,12 @@ async function atRest(page: Page): Promise<void> {
     const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(passing.map(({ finished }) => finished))
   })
+}
+
+/** Returns one line if the shown page has no `h1` or several, by which screen readers name a page; else nothing. */
+export async function headingProblem(page: Page): Promise<string[]> {
+  const titles = await page.getByRole('heading', { level: 1 }).allInnerTexts()
+  return titles.length === 1 ? [] : [`${new URL(page.url()).pathname} has ${titles.length} h1: ${titles.join(' | ')}`]
 }
 
 /** Returns by how many pixels the page is wider than its window; more than 0 means that it scrolls sideways. */

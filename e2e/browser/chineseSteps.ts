@@ -13,7 +13,7 @@ export async function chooseCurrencyAndChinese(page: Page, { currency }: { curre
 }
 
 /** Returns the parts of the current page that are not Chinese: its declared language, and sentences in another language, except code. */
-export async function foreignWords(page: Page): Promise<string[]> {
+export async function untranslatedTexts(page: Page): Promise<string[]> {
   const language = await page.locator('html').getAttribute('lang')
   const codes = await page.locator('main pre, main code').allInnerTexts()
   const words = codes.reduce((text, code) => text.replace(code, ''), await page.getByRole('main').innerText())

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Actor } from '../actors/createActor.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 type Wanted = { readonly className: string; readonly regionName: string; readonly gpus: number }
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 
 /** Signs in as the provider of this machine, in a tab with the local token. */
-export async function signInAsProvider(page: Page, house: Pick<TestHouse, 'address'>): Promise<void> {
-  await page.goto(`/wallet${new URL(house.address).hash}`)
+export async function signInAsProvider(page: Page, deployment: Pick<TestDeployment, 'address'>): Promise<void> {
+  await page.goto(`/wallet${new URL(deployment.address).hash}`)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
   await page.getByRole('button', { name: /Provider of this machine/ }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

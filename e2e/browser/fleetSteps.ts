@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Returns the table of a provider's machines. */
 export function fleetGrid(page: Page): Locator {

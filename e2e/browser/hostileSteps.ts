@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Page } from '@playwright/test'
 import { hostile, hostileHook, hostileKeyLine } from '../actors/hostileNames.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { typeInShell } from './renterSteps.ts'
 import type { ForeignCode } from './watchForeignCode.ts'
 

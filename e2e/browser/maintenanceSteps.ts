@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import type { Client } from '@infinitio/sdk'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** The interval between two looks, in milliseconds. It keeps the account within its limit of requests. */
 const everyMs = 500

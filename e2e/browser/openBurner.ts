@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { type Hex, isHex } from 'viem'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { openVisitor } from './openBrowser.ts'
 
 type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }
@@ -10,12 +10,12 @@ type Look = { readonly viewport: { width: number; height: number }; readonly col
 /** Opens a signed-in visitor whose browser stores this burner key. */
 export async function openBurner(
   browser: Browser,
-  { house, privateKey, ...look }: Look & { house: Pick<TestHouse, 'url' | 'address'>; privateKey: Hex },
+  { deployment, privateKey, ...look }: Look & { deployment: Pick<TestDeployment, 'url' | 'address'>; privateKey: Hex },
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const visitor = await openVisitor(browser, { baseURL: house.url, ...look })
+  const visitor = await openVisitor(browser, { baseURL: deployment.url, ...look })
   await visitor.context.addInitScript((key) => localStorage.setItem('infinitio.burner.31337', key), privateKey)
   const { page } = visitor
-  await page.goto(`/wallet${new URL(house.address).hash}`)
+  await page.goto(`/wallet${new URL(deployment.address).hash}`)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
   await page.getByRole('button', { name: /Burner wallet/ }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -24,7 +24,7 @@ export async function openBurner(
 }
 
 /** Returns a key that this deployment created for itself. Its providers have 3,500,000 G staked each. */
-export function houseKey({ dataDir }: Pick<TestHouse, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
+export function deploymentKey({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
   const key = readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim()
   if (!isHex(key)) throw new Error(`${name} has no key`)
   return key

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { WalletPerson } from './announceWallet.ts'
 
 /** Values for an order ticket. An absent value does not change. */
-export type TicketWords = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
+export type TicketValues = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
 
 /** Returns the open ticket: a panel beside the list, or a sheet on a phone. */
 export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locator {
@@ -11,7 +11,7 @@ export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locato
 }
 
 /** Fills in the open ticket. */
-export async function fillTicket(ticket: Locator, { price, gpus, hours }: TicketWords): Promise<void> {
+export async function fillTicket(ticket: Locator, { price, gpus, hours }: TicketValues): Promise<void> {
   if (price !== undefined) await ticket.getByLabel('Highest price per GPU-hour').fill(price)
   if (gpus !== undefined) await ticket.getByLabel('GPUs', { exact: true }).fill(String(gpus))
   if (hours !== undefined) await ticket.getByLabel('For').selectOption(String(hours))

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { problemsInThemes } from './checkPage.ts'
 import { holdScripts } from './holdBack.ts'
 
@@ -32,7 +32,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await button.click()
   await field.and(focused).waitFor()
   const wanted = 'Explorer: journal'
-  // The first typed words show an option of their own kind, which disappears again.
+  // The first typed words show an option for them, which disappears again.
   for (const words of ['llama 3.3 70b', 'journal']) {
     await field.fill('')
     await page.keyboard.type(words)

@@ -1,7 +1,7 @@
 import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
 import type { Page } from '@playwright/test'
 import type { Actor } from '../actors/createActor.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Returns the free machines, cheapest first: of a class, or all. */
 async function freeMachines({ client }: Actor, query: { class?: string }): Promise<readonly ListingWire[]> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { openPart } from './checkoutSteps.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Creates a burner wallet with one click, signs in, and waits until its test money has arrived. */
 export async function signInWithBurner(page: Page, { at = '/' }: { at?: string } = {}): Promise<void> {

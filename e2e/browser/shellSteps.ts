@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** Opens a second shell, checks that neither shows the other's text, switches by keyboard, and ends it. */
 export async function useTwoShells(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from '../actors/bookMachine.ts'
 import { createRenter } from '../actors/createActor.ts'
 import { createSshIdentity, sshAsPrinted } from '../actors/sshAsPrinted.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const url = process.argv[2] ?? ''
 /**

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import net from 'node:net'
 import { join } from 'node:path'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** A Podman for one test, with its own storage. `podman` runs its command line and returns the output. */
 export type PodmanEngine = {

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FarmMachine } from './farmMachine.ts'
-import type { FaultHouse } from './faultHouse.ts'
+import type { FaultDeployment } from './faultDeployment.ts'
 import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRun } from './realCause.ts'
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'
@@ -20,14 +20,15 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /** Makes the causes that concern one machine at a time. Each machine takes its part of the runs, one after another. */
-export async function agentCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+export async function agentCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }
   await Promise.all(
-    house.farm.map(async (machine, at) => {
-      const own = Math.floor(runs / house.farm.length) + (at < runs % house.farm.length ? 1 : 0)
+    deployment.farm.map(async (machine, at) => {
+      const own = Math.floor(runs / deployment.farm.length) + (at < runs % deployment.farm.length ? 1 : 0)
       for (const kind of Object.keys(causes) as (keyof typeof causes)[])
         for (let run = 0; run < own; run += 1)
-          for (const lease of await tryRun(causes[kind], () => happen(house, machine, kind))) suffered[kind].push({ renter: machine.renter, lease })
+          for (const lease of await tryRun(causes[kind], () => happen(deployment, machine, kind)))
+            suffered[kind].push({ renter: machine.renter, lease })
     }),
   )
   const counted: Counted[] = []
@@ -36,12 +37,12 @@ export async function agentCauses(house: FaultHouse, runs: number): Promise<Coun
   return counted
 }
 
-async function happen(house: FaultHouse, machine: FarmMachine, kind: keyof typeof causes): Promise<LeaseWire> {
+async function happen(deployment: FaultDeployment, machine: FarmMachine, kind: keyof typeof causes): Promise<LeaseWire> {
   const { renter, name } = machine
   const program = { template: 'script', startScript: kind === 'exit' ? 'exit 1' : 'sleep 3600', environment: {}, ports: [] } as const
   const lease = await rentNow({ renter, name, program: { ...program, ports: [] } })
   if (kind === 'xid') {
-    await untilMeasured(house, { lease })
+    await untilMeasured(deployment, { lease })
     machine.reportXid(79)
   }
   if (kind === 'reboot') {
@@ -53,7 +54,7 @@ async function happen(house: FaultHouse, machine: FarmMachine, kind: keyof typeo
     machine.crash()
     await recordOf({ renter, lease }, 'lost', atOnceSeconds)
     await machine.start(bootedAgo)
-  } else await untilReported(house, { lease, incident: causes[kind].incident })
+  } else await untilReported(deployment, { lease, incident: causes[kind].incident })
   await endRented(renter, lease)
   return lease
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Program } from '../actors/bookMachine.ts'
 import { publishImage } from '../containers/publishImage.ts'
-import { eventually } from '../house/eventually.ts'
-import { travel } from '../house/travel.ts'
-import { waitFor } from '../house/waitFor.ts'
-import type { FaultHouse } from './faultHouse.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { travel } from '../deployment/travel.ts'
+import { waitFor } from '../deployment/waitFor.ts'
+import type { FaultDeployment } from './faultDeployment.ts'
 import { type Counted, countRuns, type RealCause, type Suffered, tryRun } from './realCause.ts'
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilReported } from './untilReported.ts'
@@ -29,32 +29,33 @@ const causes = {
  * Makes the causes of images, one lease after another on one machine. Its images come before the missing ones, and after the registry refused all. Moves the clock of
  * the chain: a lease of another cause that starts at that time would never be ready.
  */
-export async function imageCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
-  const { registry } = house
+export async function imageCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
+  const { registry } = deployment
   const published = ['one', 'two'].map((text) =>
-    publishImage({ engine: house.house.engine, registry }, { changes: [], add: (root) => write(root, text) }),
+    publishImage({ engine: deployment.deployment.engine, registry }, { changes: [], add: (root) => write(root, text) }),
   )
   registry.refuse(true)
   const refused: Suffered[] = []
-  for (let run = 0; run < runs; run += 1) refused.push(...(await tryRun(causes.refused, () => withImage(house, published[run % 2] ?? '', 'refused'))))
-  await travel(house.house, afterReadySeconds)
+  for (let run = 0; run < runs; run += 1)
+    refused.push(...(await tryRun(causes.refused, () => withImage(deployment, published[run % 2] ?? '', 'refused'))))
+  await travel(deployment.deployment, afterReadySeconds)
   const counted = [await countRuns(causes.refused, refused, 120)]
   registry.refuse(false)
   const missing: Suffered[] = []
   for (let run = 0; run < runs; run += 1) {
     // Images come to a machine all the time; here one comes before each five that are missing.
-    if (run % 5 === 0) await withImage(house, published[0] ?? '', 'here')
+    if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
-    missing.push(...(await tryRun(causes.missing, () => withImage(house, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
+    missing.push(...(await tryRun(causes.missing, () => withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
   }
-  await travel(house.house, afterReadySeconds)
+  await travel(deployment.deployment, afterReadySeconds)
   counted.push(await countRuns(causes.missing, missing, 120))
   return counted
 }
 
 /** Makes the causes of programs that exceed the limits of a lease, one lease after another on the same machine. */
-export async function limitCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
-  const { renter } = house
+export async function limitCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
+  const { renter } = deployment
   const counted: Counted[] = []
   const scripts = {
     // One block of this size is more than the memory of the lease.
@@ -66,7 +67,7 @@ export async function limitCauses(house: FaultHouse, runs: number): Promise<Coun
     for (const kind of ['memory', 'disk'] as const) {
       const made = await tryRun(causes[kind], async () => {
         const lease = await rentNow({ renter, name, program: { template: 'script', startScript: scripts[kind], environment: {}, ports: [] } })
-        await untilReported(house, { lease, incident: causes[kind].incident })
+        await untilReported(deployment, { lease, incident: causes[kind].incident })
         await endRented(renter, lease)
         return { renter, lease }
       })
@@ -77,7 +78,7 @@ export async function limitCauses(house: FaultHouse, runs: number): Promise<Coun
 }
 
 /** Rents the machine with an image, waits for this state of the image, and ends the lease. */
-async function withImage({ renter }: FaultHouse, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
+async function withImage({ renter }: FaultDeployment, reference: string, state: 'here' | 'refused'): Promise<Suffered> {
   const program: Program = { template: 'image', startScript: '', environment: {}, ports: [], image: { reference } }
   const lease = await rentNow({ renter, name, program })
   await waitFor({

@@ -2,8 +2,8 @@ import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Actor, createRenter } from '../actors/createActor.ts'
 import { type Providing, provideByCommand } from '../actors/provideByCommand.ts'
-import { eventually } from '../house/eventually.ts'
-import type { TestHouse } from '../house/startTestHouse.ts'
+import { eventually } from '../deployment/eventually.ts'
+import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 
 /**
  * A machine of a benchmark, with a renter. It runs the real agent in a separate process. Its GPU is a shim of `nvidia-smi`, and the benchmark writes the log of its
@@ -22,7 +22,7 @@ export type FarmMachine = {
 }
 
 type Place = {
-  readonly house: Pick<TestHouse, 'url' | 'rpcUrl'>
+  readonly deployment: Pick<TestDeployment, 'url' | 'rpcUrl'>
   /** The URL of the market from the network of the machine. */
   readonly url: string
   readonly folder: string
@@ -45,7 +45,7 @@ const shims = {
 const preload = resolve(import.meta.dirname, '..', 'cheats', 'bootedAgo.ts')
 
 /** Opens a machine without starting it. Its files are in a folder below `folder`. */
-export async function openFarmMachine({ house, url, folder, keyFile, within }: Place, name: string): Promise<FarmMachine> {
+export async function openFarmMachine({ deployment, url, folder, keyFile, within }: Place, name: string): Promise<FarmMachine> {
   const [own, tools] = [join(folder, name), join(folder, name, 'tools')]
   mkdirSync(tools, { recursive: true })
   for (const [tool, script] of Object.entries(shims)) {
@@ -59,10 +59,10 @@ export async function openFarmMachine({ house, url, folder, keyFile, within }: P
   const place = [...within, 'unshare', '--mount', 'sh', '-c', `mount --bind ${kernelLog} /dev/kmsg && exec "$@"`, 'sh']
   return {
     name,
-    renter: await eventually(() => createRenter(house)),
+    renter: await eventually(() => createRenter(deployment)),
     dataDir,
     async start(bootedAgo) {
-      const env = { ...process.env, HOME: own, INFINITIO_URL: url, INFINITIO_RPC: house.rpcUrl, PATH: `${tools}:${process.env.PATH}` }
+      const env = { ...process.env, HOME: own, INFINITIO_URL: url, INFINITIO_RPC: deployment.rpcUrl, PATH: `${tools}:${process.env.PATH}` }
       const booted = { NODE_OPTIONS: `--import=${preload}`, BOOTED_AGO: String(bootedAgo) }
       const args = ['--data', dataDir, '--key-file', keyFile, '--runtime', 'local', '--price', '0.04', '--name', name, '--country', 'Norway']
       running = await provideByCommand(args, { ...env, ...booted }, place)

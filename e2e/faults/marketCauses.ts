@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import type { ProcessName } from '../house/startTestHouse.ts'
-import { travel } from '../house/travel.ts'
-import { waitFor } from '../house/waitFor.ts'
+import type { ProcessName } from '../deployment/startTestDeployment.ts'
+import { travel } from '../deployment/travel.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { FarmMachine } from './farmMachine.ts'
-import { type FaultHouse, lostSeconds } from './faultHouse.ts'
+import { type FaultDeployment, lostSeconds } from './faultDeployment.ts'
 import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRun } from './realCause.ts'
 import { endRented, rentLater, rentNow } from './rentForFault.ts'
 
@@ -17,7 +17,7 @@ const startsIn = 90
 
 type MarketCause = RealCause & {
   readonly book: (machine: FarmMachine) => Promise<LeaseWire>
-  readonly happen: (house: FaultHouse, suffered: readonly Suffered[]) => Promise<void>
+  readonly happen: (deployment: FaultDeployment, suffered: readonly Suffered[]) => Promise<void>
 }
 
 const causes: readonly MarketCause[] = [
@@ -27,71 +27,71 @@ const causes: readonly MarketCause[] = [
     incident: 'unreachable',
     party: 'operator',
     book: rentNow,
-    happen: (house) => away(house, 'gateway', (lostSeconds + 15) * 1_000),
+    happen: (deployment) => away(deployment, 'gateway', (lostSeconds + 15) * 1_000),
   },
   {
     name: 'API killed',
     incident: 'not_ready',
     party: 'operator',
     book: (machine) => rentLater({ ...machine, inSeconds: startsIn }),
-    happen: (house) => missed(house, 'web'),
+    happen: (deployment) => missed(deployment, 'web'),
   },
   {
     name: 'database away',
     incident: 'not_ready',
     party: 'operator',
     book: (machine) => rentLater({ ...machine, inSeconds: startsIn }),
-    happen: (house) => missed(house, 'database'),
+    happen: (deployment) => missed(deployment, 'database'),
   },
 ]
 
 /** Makes the causes that concern all machines at once: each time is one run for the lease of each machine. */
-export async function marketCauses(house: FaultHouse, runs: number): Promise<Counted[]> {
+export async function marketCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const counted: Counted[] = []
   for (const cause of causes) {
     const all: Suffered[] = []
     let times = 0
-    for (; times * house.farm.length < runs; times += 1) {
-      const machines = house.farm.slice(0, runs - times * house.farm.length)
-      all.push(...(await tryRun(cause, () => happenTo(house, cause, machines))).flat())
+    for (; times * deployment.farm.length < runs; times += 1) {
+      const machines = deployment.farm.slice(0, runs - times * deployment.farm.length)
+      all.push(...(await tryRun(cause, () => happenTo(deployment, cause, machines))).flat())
     }
     counted.push(await countRuns({ ...cause, name: `${cause.name} (${times} times)` }, all, 1))
   }
   return counted
 }
 
-async function happenTo(house: FaultHouse, cause: MarketCause, machines: readonly FarmMachine[]): Promise<Suffered[]> {
+async function happenTo(deployment: FaultDeployment, cause: MarketCause, machines: readonly FarmMachine[]): Promise<Suffered[]> {
   const suffered = await Promise.all(machines.map(async (machine) => ({ renter: machine.renter, lease: await cause.book(machine) })))
-  await cause.happen(house, suffered)
+  await cause.happen(deployment, suffered)
   for (const one of suffered) await recordOf(one, cause.incident, recordedSeconds)
   for (const { renter, lease } of suffered) await endRented(renter, lease)
   return suffered
 }
 
-async function cutOff({ house }: FaultHouse, suffered: readonly Suffered[]): Promise<void> {
-  house.far.provider.cut()
+async function cutOff({ deployment }: FaultDeployment, suffered: readonly Suffered[]): Promise<void> {
+  deployment.far.provider.cut()
   for (const one of suffered) await recordOf(one, 'lost', recordedSeconds)
-  house.far.provider.mend()
+  deployment.far.provider.mend()
 }
 
 /** Kills a process and freezes the one that the supervisor starts in its place. A killed database would only lose its connections, so it is frozen. */
-async function away({ house }: FaultHouse, name: ProcessName, ms: number): Promise<void> {
-  if (name !== 'database') await house.kill(name)
-  const pause = house.pause(name)
+async function away({ deployment }: FaultDeployment, name: ProcessName, ms: number): Promise<void> {
+  if (name !== 'database') await deployment.kill(name)
+  const pause = deployment.pause(name)
   await delay(ms)
   pause.resume()
 }
 
 /** Takes a part of the market away while the last moment for a Ready passes. The clock of the chain moves, so that nobody waits 600 s. */
-async function missed(faults: FaultHouse, name: ProcessName): Promise<void> {
-  const { house } = faults
+async function missed(faults: FaultDeployment, name: ProcessName): Promise<void> {
+  const { deployment } = faults
   const isAway = away(faults, name, outageMs)
   await delay(5_000)
   // The moment comes 45 s later, while the part is away.
-  await travel(house, startsIn + readySeconds - 50)
+  await travel(deployment, startsIn + readySeconds - 50)
   await isAway
   const answers = () =>
-    fetch(`${house.apiUrl}/chain`).then(
+    fetch(`${deployment.apiUrl}/chain`).then(
       ({ ok }) => ok,
       () => false,
     )

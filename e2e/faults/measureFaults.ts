@@ -3,16 +3,16 @@
 import { parseArgs } from 'node:util'
 import { agentCauses } from './agentCauses.ts'
 import { imageCauses, limitCauses } from './containerCauses.ts'
-import { startFaultHouse } from './faultHouse.ts'
+import { startFaultDeployment } from './faultDeployment.ts'
 import { marketCauses } from './marketCauses.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, machines: { type: 'string', default: '4' } } })
 const runs = Number(values.runs)
-const house = await startFaultHouse({ machines: Math.min(runs, Number(values.machines)) })
+const deployment = await startFaultDeployment({ machines: Math.min(runs, Number(values.machines)) })
 try {
-  const images = await imageCauses(house, runs)
-  const apart = await Promise.all([limitCauses(house, runs), agentCauses(house, runs)])
-  const counted = [...images, ...apart.flat(), ...(await marketCauses(house, runs))]
+  const images = await imageCauses(deployment, runs)
+  const apart = await Promise.all([limitCauses(deployment, runs), agentCauses(deployment, runs)])
+  const counted = [...images, ...apart.flat(), ...(await marketCauses(deployment, runs))]
   const all = counted.reduce((sum, { runs: some }) => sum + some, 0)
   const shareOf = (key: 'attributed' | 'right') => [counted.reduce((sum, cause) => sum + cause[key], 0) / all]
   console.log(JSON.stringify({ attributed: shareOf('attributed'), rightParty: shareOf('right') }))
@@ -21,6 +21,6 @@ try {
   console.error(error)
   throw error
 } finally {
-  await house.close()
+  await deployment.close()
 }
 process.exit(0)

@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startTraining, type Training, writeTraining } from '../actors/startTraining.ts'
-import { startTrainingHouse } from '../actors/trainingHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { startTrainingDeployment } from '../actors/trainingDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const epochs = 200
 const epochMs = 1_000
@@ -20,9 +20,9 @@ console.log(JSON.stringify({ resumeMs: samples.map(({ resumeMs }) => resumeMs), 
 process.exit(0)
 
 async function measureOnce(): Promise<{ readonly resumeMs: number; readonly lost: number }> {
-  const training = await startTrainingHouse(['killed'])
-  const { house, attic, folder } = training
-  const job = { home: join(folder, 'killed'), url: house.url, epochs, epochMs }
+  const training = await startTrainingDeployment(['killed'])
+  const { deployment, attic, folder } = training
+  const job = { home: join(folder, 'killed'), url: deployment.url, epochs, epochMs }
   const run = startTraining(['submit', writeTraining(job)], job)
   try {
     await until(run, { what: 'some checkpoints', within: 120, epoch: 0, least: begunEpochs })

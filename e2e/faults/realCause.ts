@@ -1,8 +1,8 @@
 import type { FaultIncident, FaultParty } from '@infinitio/domain'
 import type { FaultWire, LeaseWire } from '@infinitio/domain/wire'
 import type { Actor } from '../actors/createActor.ts'
-import { eventually } from '../house/eventually.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 /** A cause that a benchmark makes with real processes, and what must be recorded of it. `injected` says what could not be caused here. */
 export type RealCause = {

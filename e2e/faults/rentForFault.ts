@@ -2,8 +2,8 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { signEnd } from '@infinitio/sdk'
 import { type Program, signAndPlaceBid } from '../actors/bookMachine.ts'
 import type { Actor } from '../actors/createActor.ts'
-import { eventually } from '../house/eventually.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const durationSeconds = 43_200
 const mostTries = 5

@@ -1,12 +1,12 @@
 import type { FaultIncident } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { waitFor } from '../house/waitFor.ts'
-import type { FaultHouse } from './faultHouse.ts'
+import { waitFor } from '../deployment/waitFor.ts'
+import type { FaultDeployment } from './faultDeployment.ts'
 
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 
 /** Waits until the agent reported an incident of a lease, or gives up after a minute: the lease then has no record, which counts as an error. */
-export async function untilReported({ db }: FaultHouse, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
+export async function untilReported({ db }: FaultDeployment, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
   const read = () => db.query('select 1 from lease_incidents where lease_id = $1 and incident = $2', [lease.leaseId, incident])
   await waitFor({ what: `a report of ${incident}`, within: 60, read, until: (rows) => rows.length > 0 }).catch((error: Error) => {
     console.log(`curve lease ${lease.leaseId}: ${error.message}`)
@@ -14,7 +14,7 @@ export async function untilReported({ db }: FaultHouse, { lease, incident }: Of 
 }
 
 /** Waits until the agent measured a lease for the first time. An error of a GPU before that does not count for the lease. */
-export async function untilMeasured({ db }: FaultHouse, { lease }: Of): Promise<void> {
+export async function untilMeasured({ db }: FaultDeployment, { lease }: Of): Promise<void> {
   const read = () => db.query('select 1 from telemetry where lease_id = $1 limit 1', [lease.leaseId])
   await waitFor({ what: 'the first reading of a lease', within: 60, read, until: (rows) => rows.length > 0 })
 }

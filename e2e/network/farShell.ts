@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { sshArguments, type SshIdentity } from '../actors/sshAsPrinted.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import type { FarMachine } from './namespaces.ts'
 
 /** An open SSH session of a renter in another namespace. */

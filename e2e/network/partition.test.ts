@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createProvider, createRenter } from '../actors/createActor.ts'
 import { runMachine } from '../actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from '../actors/sshAsPrinted.ts'
-import { closingNumbers } from '../house/closingNumbers.ts'
-import { eventually } from '../house/eventually.ts'
-import { oneSimulatedMachine, startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
-import { travel } from '../house/travel.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { closingNumbers } from '../deployment/closingNumbers.ts'
+import { eventually } from '../deployment/eventually.ts'
+import { oneSimulatedMachine, startTestDeployment, temporaryFolder, type TestDeployment } from '../deployment/startTestDeployment.ts'
+import { travel } from '../deployment/travel.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 import { chainFromAfar } from './chainFromAfar.ts'
 import { type FarShell, openFarShell } from './farShell.ts'
 import { type FarMachines, hasNamespaces, makeFarMachines } from './namespaces.ts'
@@ -19,12 +19,12 @@ const long = process.env.TEST_LONG === '1'
 const seconds = { suspect: 20, lost: 120, short: 30, long: 600 }
 
 describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
-  'provider and renter on machines of their own, beside the house',
+  'provider and renter on machines of their own, beside the deployment',
   { timeout: 2_400_000 },
   () => {
     let far: FarMachines
     let takeChainAway: () => void
-    let house: TestHouse
+    let deployment: TestDeployment
     let renter: Actor
     let identity: SshIdentity
     let lease: LeaseWire
@@ -36,11 +36,11 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       const [program = '', , , namespace = ''] = far.provider.within
       expect(program).toBe('ip')
       const distant = { INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: namespace }
-      const starting = startTestHouse({ dataDir, settings: { ...oneSimulatedMachine, ...distant } })
+      const starting = startTestDeployment({ dataDir, settings: { ...oneSimulatedMachine, ...distant } })
       starting.catch(() => {})
       takeChainAway = await chainFromAfar(far, { port: (await portsOf(dataDir)).chain })
-      house = await starting
-      renter = await createRenter(house)
+      deployment = await starting
+      renter = await createRenter(deployment)
       lease = await runMachine(renter, { identity, durationSeconds: 3_600 })
       if (lease.ssh === null) throw new Error('the lease has no way in')
       shell = openFarShell(far.renter, { ssh: lease.ssh, identity })
@@ -48,7 +48,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
     })
     afterAll(async () => {
       shell?.close()
-      await house?.remove()
+      await deployment?.remove()
       takeChainAway?.()
       far?.remove()
       identity?.remove()
@@ -67,11 +67,11 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await billsOn()
     })
 
-    it(`lose nothing when the control plane was away for ${seconds.long} s and the agent was started anew meanwhile`, async () => {
-      const pauses = (['web', 'engine', 'database'] as const).map((name) => house.pause(name))
+    it(`lose nothing when the control plane was unavailable for ${seconds.long} s and the agent restarted during that time`, async () => {
+      const pauses = (['web', 'engine', 'database'] as const).map((name) => deployment.pause(name))
       const pausedAt = performance.now()
       try {
-        await house.kill('agent')
+        await deployment.kill('agent')
         await passed(pausedAt, seconds.long)
       } finally {
         for (const pause of pauses.toReversed()) pause.resume()
@@ -108,7 +108,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await transfer.ask('echo begins')
       transfer.pour()
       const killedAt = performance.now()
-      await house.kill('gateway')
+      await deployment.kill('gateway')
       await waitFor({
         what: 'both sessions to end',
         within: 60,
@@ -153,12 +153,12 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       await passed(cutAt, seconds.long)
       far.provider.mend()
       await nodeBecomes('answering')
-      const folder = join(house.dataDir, 'agents', 'this-machine', 'leases', lease.leaseId)
+      const folder = join(deployment.dataDir, 'agents', 'this-machine', 'leases', lease.leaseId)
       await waitFor({ what: 'the machine to wipe the lease', within: 30, read: () => existsSync(folder), until: (is) => !is })
-      expect(readFileSync(join(house.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease is over here/)
+      expect(readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease is over here/)
       await waitFor({ what: 'the session to end', within: 30, read: () => shell.hasEnded(), until: (over) => over })
       // Closing waits for the worker's next round.
-      await travel(house, 3_700)
+      await travel(deployment, 3_700)
       await waitFor({
         what: 'the lease to be closed for good',
         within: 60,
@@ -168,13 +168,13 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
       const receipt = await renter.client.getLeaseReceipt(lease.leaseId)
       expect(receipt).toMatchObject({ reason: 'node_lost', end: since, billedSeconds: Number(billed), pay: String(pay), spent: String(pay + fee) })
       const { addresses } = await renter.client.getChain()
-      expect(await closingNumbers(house, { market: addresses.market, leaseId: lease.leaseId })).toEqual({
+      expect(await closingNumbers(deployment, { market: addresses.market, leaseId: lease.leaseId })).toEqual({
         pay,
         renterFee: fee,
         providerFee: fee,
         refund: escrow - pay - fee,
       })
-      const provider = await createProvider(house)
+      const provider = await createProvider(deployment)
       expect((await provider.client.getLease(lease.leaseId)).endReason).toBe('node_lost')
     })
 
@@ -217,7 +217,7 @@ async function passed(sinceMs: number, forSeconds: number): Promise<void> {
 
 async function portsOf(dataDir: string): Promise<{ chain: number }> {
   const file = join(dataDir, 'ports.json')
-  return await waitFor({ what: 'the ports of the house', within: 60, read: () => readPorts(file), until: (ports) => ports !== null }).then(
+  return await waitFor({ what: 'the ports of the deployment', within: 60, read: () => readPorts(file), until: (ports) => ports !== null }).then(
     (ports) => ports ?? { chain: 0 },
   )
 }

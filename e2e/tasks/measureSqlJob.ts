@@ -9,15 +9,15 @@ import { openTaskPool, type TaskPool } from '@infinitio/sdk/pool'
 import { chunksToAnswer, type JobEvent } from '@infinitio/tasks'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor } from '../actors/createActor.ts'
-import { startTestHouse, temporaryFolder } from '../house/startTestHouse.ts'
-import { waitFor } from '../house/waitFor.ts'
+import { startTestDeployment, temporaryFolder } from '../deployment/startTestDeployment.ts'
+import { waitFor } from '../deployment/waitFor.ts'
 
 const runs = 5
 const tasks = 4
 const lookEveryMs = 100
 const command = programFile('packages/cli/src/main.ts')
 const samples = { sqlJobMs: [] as number[], acceptedMs: [] as number[], overheadPct: [] as number[] }
-const house = await startTestHouse()
+const deployment = await startTestDeployment()
 const home = temporaryFolder()
 const keyFile = join(home, 'wallet.key')
 const job = join(home, 'job.yaml')
@@ -25,7 +25,7 @@ const job = join(home, 'job.yaml')
 try {
   const privateKey = generatePrivateKey()
   writeFileSync(keyFile, privateKey, { mode: 0o600 })
-  const { client } = await createActor(house, { privateKey })
+  const { client } = await createActor(deployment, { privateKey })
   const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
   await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
   await waitFor({
@@ -34,7 +34,7 @@ try {
     read: () => client.searchListings({ includeSimulated: 'true', limit: 1 }),
     until: ({ total }) => total >= 30,
   })
-  const pool = await openTaskPool({ rpcUrl: house.rpcUrl, chain: await client.getChain() })
+  const pool = await openTaskPool({ rpcUrl: deployment.rpcUrl, chain: await client.getChain() })
   if (pool === null) throw new Error('the market has no task pool')
   await infinitio('jobs', 'init', '--rows', '1000000', '--out', job)
   writeFileSync(job, `${readFileSync(job, 'utf8')}    tasks: ${tasks}\n`)
@@ -44,7 +44,7 @@ try {
     samples.sqlJobMs.push(sqlJobMs)
   }
 } finally {
-  await house.remove()
+  await deployment.remove()
 }
 console.log(JSON.stringify(samples))
 process.exit(0)
@@ -88,7 +88,7 @@ function atOf(folder: string, kind: JobEvent['kind']): number {
 }
 
 function infinitio(...args: string[]): Promise<string> {
-  const env = { ...process.env, HOME: home, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: keyFile }
+  const env = { ...process.env, HOME: home, INFINITIO_URL: deployment.url, INFINITIO_KEY_FILE: keyFile }
   return new Promise((done, fail) => {
     execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 300_000 }, (error, out, err) =>
       error === null ? done(out) : fail(new Error(`${args.join(' ')}: ${err}`)),

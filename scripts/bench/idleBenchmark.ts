@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readPidFile } from '@infinitio/process/embedded'
-import { temporaryFolder } from '../../e2e/house/startTestHouse.ts'
+import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 

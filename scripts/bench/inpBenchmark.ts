@@ -4,7 +4,7 @@ import { buildAsk, signAsk } from '@infinitio/sdk'
 import { findThisMachine } from '../../e2e/actors/bookMachine.ts'
 import { createProvider } from '../../e2e/actors/createActor.ts'
 import { desktop, openBrowser, openVisitor } from '../../e2e/browser/openBrowser.ts'
-import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
 import { waitForOffers } from './offers/listedOffers.ts'
 import type { Benchmark } from './benchmark.ts'
 import { inpOf, type MeasuredEvent, slowestByInteraction } from './inp/inpOf.ts'
@@ -47,16 +47,16 @@ export const inpBenchmark: Benchmark = {
   name: 'inp',
   limitMinutes: 30,
   measure: async (progress) => {
-    const house = await startTestHouse()
+    const deployment = await startTestDeployment()
     const browser = await openBrowser()
     if (browser === null) throw new Error('there is no browser to measure in')
     try {
-      await waitForOffers(house, { atLeast: nodes })
-      const { page } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+      await waitForOffers(deployment, { atLeast: nodes })
+      const { page } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
       await noteEvents(page)
       await page.goto('/gpus')
       await page.getByRole('article').first().waitFor()
-      const changes = changePrices(house)
+      const changes = changePrices(deployment)
       try {
         return await measureRounds(page, progress)
       } finally {
@@ -64,7 +64,7 @@ export const inpBenchmark: Benchmark = {
       }
     } finally {
       await browser.close()
-      await house.remove()
+      await deployment.remove()
     }
   },
 }
@@ -119,11 +119,11 @@ function eventsOf(page: Page): Promise<MeasuredEvent[]> {
 }
 
 /** Changes the price of this machine's ask ten times a second until stopped. `stop` returns the number of changes. */
-function changePrices(house: TestHouse): { stop(): Promise<number> } {
+function changePrices(deployment: TestDeployment): { stop(): Promise<number> } {
   let isOver = false
   let given = 0
   const over = (async () => {
-    const provider = await createProvider(house)
+    const provider = await createProvider(deployment)
     const chain = await provider.client.getChain()
     const { node, ask } = await findThisMachine(provider)
     const price = BigInt(ask.pricePerGpuSecond)

@@ -1,6 +1,6 @@
 import { desktop, openBrowser, openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { countPresses, endLease, walkToShell } from '../../e2e/browser/walkToShell.ts'
-import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
 import { waitForOffers } from './offers/listedOffers.ts'
 import type { Benchmark } from './benchmark.ts'
 
@@ -16,15 +16,15 @@ export const journeyBenchmark: Benchmark = {
   name: 'journey',
   limitMinutes: 15,
   measure: async (progress) => {
-    const house = await startTestHouse()
+    const deployment = await startTestDeployment()
     const browser = await openBrowser()
     if (browser === null) throw new Error('there is no browser to measure in')
     try {
-      await waitForOffers(house, { atLeast: listings })
+      await waitForOffers(deployment, { atLeast: listings })
       const samples: Record<'presses' | 'shellMs', number[]> = { presses: [], shellMs: [] }
       // The first run compiles the pages and does not count.
       for (let run = 0; run <= runs; run += 1) {
-        const { page, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+        const { page, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
         const presses = await countPresses(context)
         const startedAt = performance.now()
         const leaseId = await walkToShell(page, { by: 'click' })
@@ -39,7 +39,7 @@ export const journeyBenchmark: Benchmark = {
       return samples
     } finally {
       await browser.close()
-      await house.remove()
+      await deployment.remove()
     }
   },
 }

@@ -3,10 +3,10 @@ import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid } from '../../e2e/actors/bookMachine.ts'
 import { type Actor, createRenter } from '../../e2e/actors/createActor.ts'
 import { createSshIdentity, type SshIdentity, sshArguments } from '../../e2e/actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../e2e/house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../e2e/deployment/waitFor.ts'
 import type { Benchmark } from './benchmark.ts'
-import { startContainerHouse } from '../../e2e/containers/startContainerHouse.ts'
+import { startContainerDeployment } from '../../e2e/containers/startContainerDeployment.ts'
 
 const runs = 7
 const durationSeconds = 3_600
@@ -17,22 +17,22 @@ type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: 
 export const latencyBenchmark: Benchmark = {
   name: 'e2e-latency',
   limitMinutes: 45,
-  measure: async (progress) => measureLatency(await startTestHouse(), progress),
+  measure: async (progress) => measureLatency(await startTestDeployment(), progress),
 }
 
 /** Does the same as `latencyBenchmark`, but with leases in containers whose image is already on the machine. */
 export const containerLatencyBenchmark: Benchmark = {
   name: 'container-latency',
   limitMinutes: 60,
-  measure: async (progress) => measureLatency(await startContainerHouse(), progress),
+  measure: async (progress) => measureLatency(await startContainerDeployment(), progress),
 }
 
-async function measureLatency(house: TestHouse, progress: (line: string) => void): Promise<Record<keyof Phases, number[]>> {
+async function measureLatency(deployment: TestDeployment, progress: (line: string) => void): Promise<Record<keyof Phases, number[]>> {
   const identity = createSshIdentity()
   try {
     const samples = { matchedMs: [] as number[], settledMs: [] as number[], readyMs: [] as number[], shellMs: [] as number[] }
     for (let run = 1; run <= runs; run += 1) {
-      const renter = await createRenter(house)
+      const renter = await createRenter(deployment)
       const phases = await timeBooking(renter, identity)
       progress(`booking ${run}: ${JSON.stringify(phases)}`)
       // The first booking warms every process up and does not count.
@@ -41,7 +41,7 @@ async function measureLatency(house: TestHouse, progress: (line: string) => void
     return samples
   } finally {
     identity.remove()
-    await house.remove()
+    await deployment.remove()
   }
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import lighthouse, { desktopConfig, type Result } from 'lighthouse'
 import { freePort } from '@infinitio/process/embedded'
 import { openBrowser } from '../../e2e/browser/openBrowser.ts'
-import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
 import type { Benchmark } from './benchmark.ts'
 import { withinSeconds } from './measureWithin.ts'
 import { medianOf } from './medianOf.ts'
@@ -55,19 +55,19 @@ export const lighthouseBenchmark: Benchmark = {
       args: [...callArgs],
       options: { pages: { type: 'string', default: '' }, runs: { type: 'string', default: defaultRuns } },
     })
-    const house = await startTestHouse()
+    const deployment = await startTestDeployment()
     const port = await freePort({ preferred: 0 })
     const browser = await openBrowser({ debuggingPort: port })
     if (browser === null) throw new Error('there is no browser to measure in')
     try {
-      await waitForOffers(house, { atLeast: nodes })
-      const [listing] = await listedOffers(house)
+      await waitForOffers(deployment, { atLeast: nodes })
+      const [listing] = await listedOffers(deployment)
       if (listing === undefined) throw new Error('no listing is shown')
       const samples: Record<string, number[]> = {}
       for (const [name, path] of Object.entries(pagePaths(listing.node)).filter(([page]) => page.startsWith(values.pages)))
         for (const preset of entriesOf(presets).map(([key]) => key))
           for (let run = 1; run <= Number(values.runs); run += 1) {
-            const audit = () => auditPage(`${house.url}${path}`, { port, preset })
+            const audit = () => auditPage(`${deployment.url}${path}`, { port, preset })
             const result = await withinSeconds(pageSeconds, `Lighthouse at ${path}, run ${run}`, audit)
             for (const [category, key] of entriesOf(categories)) push(samples, keyOf(name, { preset, key }), scoreOf(result, category))
             progress(`${preset} run ${run} of ${path}: ${entriesOf(categories).map(([category, key]) => `${key} ${scoreOf(result, category)}`)}`)
@@ -76,7 +76,7 @@ export const lighthouseBenchmark: Benchmark = {
       return { ...worstOf(samples), ...samples }
     } finally {
       await withinSeconds(closeSeconds, 'the browser to close', () => browser.close()).catch((error: Error) => progress(error.message))
-      await house.remove()
+      await deployment.remove()
     }
   },
 }

@@ -2,8 +2,8 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { holdMachine, signAndPlaceBid } from '../../e2e/actors/bookMachine.ts'
 import { type Actor, createRenter } from '../../e2e/actors/createActor.ts'
 import { createSshIdentity } from '../../e2e/actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../e2e/house/waitFor.ts'
+import { startTestDeployment, type TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../e2e/deployment/waitFor.ts'
 import type { Benchmark } from './benchmark.ts'
 import { measureDelisting } from './offers/measureDelisting.ts'
 import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
@@ -76,26 +76,26 @@ export const offersBenchmark: Benchmark = {
   name: 'offers',
   limitMinutes: 45,
   measure: async (progress) => {
-    const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
+    const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     const identity = createSshIdentity()
     try {
-      await waitForOffers(house, { atLeast: wanted })
-      const offers = (await listedOffers(house)).slice(0, wanted)
+      await waitForOffers(deployment, { atLeast: wanted })
+      const offers = (await listedOffers(deployment)).slice(0, wanted)
       progress(`${offers.length} offers shown, ${offers.filter(({ simulated }) => simulated).length} of them simulated`)
-      const rented = await rentAll(house, { offers, sshKey: identity.publicKey, progress })
+      const rented = await rentAll(deployment, { offers, sshKey: identity.publicKey, progress })
       const active = await stillActive(rented)
       const samples = offerSamples({ shown: offers.length, readyMs: active.map(({ readyMs }) => readyMs) })
-      return { ...samples, delistMs: await measureDelisting(house, progress) }
+      return { ...samples, delistMs: await measureDelisting(deployment, progress) }
     } finally {
       identity.remove()
-      await house.remove()
+      await deployment.remove()
     }
   },
 }
 
 /** Rents every listing. Reports each one that does not start, with its reason. */
 async function rentAll(
-  house: TestHouse,
+  deployment: TestDeployment,
   { offers, sshKey, progress }: { offers: readonly ListingWire[]; sshKey: string; progress: (line: string) => void },
 ): Promise<RentedOffer[]> {
   const waiting = [...offers]
@@ -103,7 +103,7 @@ async function rentAll(
   let taken = 0
   const lane = async (): Promise<void> => {
     for (let batch = waiting.splice(0, offersPerRenter); batch.length > 0; batch = waiting.splice(0, offersPerRenter)) {
-      const renter = await createRenter(house)
+      const renter = await createRenter(deployment)
       for (const listing of batch) {
         const outcome = await rentOffer(renter, { listing, sshKey })
         taken += 1

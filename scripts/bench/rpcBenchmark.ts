@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createClient } from '@infinitio/sdk'
 import type { Address } from '@infinitio/domain'
-import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestDeployment, type TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
 import type { Benchmark } from './benchmark.ts'
 import { medianOf } from './medianOf.ts'
 import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
@@ -26,19 +26,19 @@ export const rpcBenchmark: Benchmark = {
     const { seconds, pairs } = optionsOf(callArgs)
     // One settle runs before all others to warm up, so that no measured settle is slow for this reason.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
-    const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
+    const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {
-      await waitForOffers(house, { atLeast: fleetNodes })
-      const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+      await waitForOffers(deployment, { atLeast: fleetNodes })
+      const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
       const requests = await worstRequests({ market: addresses.market as Address })
-      const settles = new SettleTimes(house, await listedOffers(house))
+      const settles = new SettleTimes(deployment, await listedOffers(deployment))
       await settles.prepare()
       const samples: Record<string, number[]> = { quietSettleMs: [], loadedSettleMs: [], settleRatio: [], answeredPerSec: [], refusedPerSec: [] }
       try {
         await settles.during(0)
         for (let pair = 1; pair <= pairs; pair += 1) {
           const quiet = await settles.during(seconds)
-          const { times, answers, tookSeconds } = await loaded(house, { settles, seconds, requests })
+          const { times, answers, tookSeconds } = await loaded(deployment, { settles, seconds, requests })
           const ratio = medianOf(times).median / medianOf(quiet).median
           samples['quietSettleMs']?.push(...quiet)
           samples['loadedSettleMs']?.push(...times)
@@ -55,17 +55,17 @@ export const rpcBenchmark: Benchmark = {
       expectWithin(samples)
       return samples
     } finally {
-      await house.remove()
+      await deployment.remove()
     }
   },
 }
 
 async function loaded(
-  house: TestHouse,
+  deployment: TestDeployment,
   { settles, seconds, requests }: { settles: SettleTimes; seconds: number; requests: Parameters<typeof startStrangers>[0]['requests'] },
 ): Promise<{ times: number[]; answers: DoorAnswers; tookSeconds: number }> {
   const since = performance.now()
-  const crowd = startStrangers({ url: `${house.apiUrl}/rpc`, count: strangers, requests })
+  const crowd = startStrangers({ url: `${deployment.apiUrl}/rpc`, count: strangers, requests })
   try {
     const times = await settles.during(seconds)
     return { times, answers: { ...crowd.answers }, tookSeconds: (performance.now() - since) / 1_000 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { temporaryFolder } from '../../e2e/house/startTestHouse.ts'
+import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 

@@ -2,11 +2,11 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
-import { houseKey, openBurner } from '../../e2e/browser/openBurner.ts'
+import { deploymentKey, openBurner } from '../../e2e/browser/openBurner.ts'
 import { openVisitor } from '../../e2e/browser/openBrowser.ts'
 import { typeInShell } from '../../e2e/browser/renterSteps.ts'
-import type { TestHouse } from '../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../e2e/house/waitFor.ts'
+import type { TestDeployment } from '../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../e2e/deployment/waitFor.ts'
 
 /** The window. It is narrow, so that a reader can read its text in the column of a guide. */
 const viewport = { width: 1_024, height: 640 }
@@ -23,17 +23,25 @@ const themes = [
 ] as const
 
 /** Takes the pictures of the quick starts in both themes into a folder, as a renter, a provider and an operator see the pages. Throws if one is too large. */
-export async function takePictures(house: TestHouse, { browser, folder }: { readonly browser: Browser; readonly folder: string }): Promise<string[]> {
+export async function takePictures(
+  deployment: TestDeployment,
+  { browser, folder }: { readonly browser: Browser; readonly folder: string },
+): Promise<string[]> {
   const files: string[] = []
   const take = async (page: Page, name: string) => void files.push(...(await takeBoth(page, join(folder, name))))
   const look = { viewport, colorScheme: 'light' } as const
 
-  await waitFor({ what: 'all machines to be listed', within: 180, read: () => listedMachines(house), until: (count) => count > simulatedMachines })
-  const renter = await openVisitor(browser, { baseURL: house.url, ...look })
-  await rent(renter.page, new URL(house.address).hash, take)
+  await waitFor({
+    what: 'all machines to be listed',
+    within: 180,
+    read: () => listedMachines(deployment),
+    until: (count) => count > simulatedMachines,
+  })
+  const renter = await openVisitor(browser, { baseURL: deployment.url, ...look })
+  await rent(renter.page, new URL(deployment.address).hash, take)
   await renter.context.close()
 
-  const provider = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), ...look })
+  const provider = await openBurner(browser, { deployment, privateKey: deploymentKey(deployment, 'provider'), ...look })
   await provider.page.goto('/provide')
   await take(provider.page, 'quickstart-provider-1')
   await provider.page.goto('/status')
@@ -45,7 +53,7 @@ export async function takePictures(house: TestHouse, { browser, folder }: { read
 }
 
 /** Returns the number of listed machines, once a second, because the market limits requests. */
-async function listedMachines({ apiUrl }: TestHouse): Promise<number> {
+async function listedMachines({ apiUrl }: TestDeployment): Promise<number> {
   await delay(1_000)
   const { total = 0 } = (await (await fetch(`${apiUrl}/listings?includeSimulated=true`)).json()) as { total?: number }
   return total

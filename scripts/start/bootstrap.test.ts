@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -34,6 +34,35 @@ test('says within seconds what is missing if the first start finds no registry',
     expect(status).toBe(1)
     expect(stderr).toMatch(/^The packages of this checkout could not be installed\. npm's registry is http:\/\/127\.0\.0\.1:9\/?\.\n/)
     expect(stderr).toContain('later starts need no network')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('starts again without a registry after the first start has installed the packages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-bootstrap-'))
+  try {
+    for (const name of ['apps', 'packages', 'scripts', 'node_modules/.bin']) mkdirSync(join(folder, name), { recursive: true })
+    cpSync(bootstrap, join(folder, 'scripts/bootstrap.mjs'))
+    symlinkSync(process.execPath, join(folder, 'node_modules/.bin/node'))
+    // A package manager that finds nothing to install.
+    writeFileSync(join(folder, 'pnpm'), '#!/bin/sh\n', { mode: 0o755 })
+    const version = /pnpmVersion = '([^']+)'/.exec(readFileSync(bootstrap, 'utf8'))?.[1]
+    writeFileSync(join(folder, 'node_modules/.infinitio-pnpm'), `${version}\n${join(folder, 'pnpm')}`)
+    writeFileSync(join(folder, 'scripts/hello.ts'), "console.log('started')\n")
+    const start = (env: Readonly<Record<string, string>>) =>
+      spawnSync(process.execPath, [join(folder, 'scripts/bootstrap.mjs'), 'scripts/hello.ts'], {
+        encoding: 'utf8',
+        timeout: 40_000,
+        env: { ...process.env, ...env },
+      })
+    expect(start({})).toMatchObject({ status: 0, stdout: 'Installing packages (only when they changed) …\nstarted\n' })
+    rmSync(join(folder, 'pnpm'))
+    const offline = { npm_config_registry: 'http://127.0.0.1:9', npm_config_cache: join(folder, 'cache') }
+    expect(start(offline)).toMatchObject({ status: 0, stdout: 'started\n' })
+    // A changed package file needs an install, and so the registry.
+    writeFileSync(join(folder, 'pnpm-lock.yaml'), 'changed')
+    expect(start(offline)).toMatchObject({ status: 1, stdout: 'Installing packages (only when they changed) …\n' })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

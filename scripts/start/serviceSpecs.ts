@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseSettings } from '@infinitio/db/migrations'
 import { privateKeyToAccount } from 'viem/accounts'
-import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
+import { announcedAddress, boundAddress, isReachable } from './announcedAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { localTokenFile } from './localToken.ts'
 import { type KeyFiles, readKey, shareMarker, validatorNames } from './makeKeys.ts'
@@ -11,7 +11,7 @@ import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
 
 /** The facts from which the settings of our processes are made. */
-export type House = {
+export type DeploymentFacts = {
   folder: DataFolder
   ports: Ports
   keys: KeyFiles
@@ -41,36 +41,39 @@ export type ServiceName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' |
 export const engineHeap = ['--max-semi-space-size=32']
 
 /** Returns the program and the settings of each of our processes. */
-export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
-  const nodeEnv = house.distDir === null ? 'development' : 'production'
-  const everyone = { RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: house.directory, NODE_ENV: nodeEnv }
+export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, ServiceSpec> {
+  const nodeEnv = deployment.distDir === null ? 'development' : 'production'
+  const everyone = { RPC_URL: deployment.rpcUrl, DIRECTORY_ADDRESS: deployment.directory, NODE_ENV: nodeEnv }
   const spec = (name: ServiceName, program: string, env: Record<string, string>): ServiceSpec => {
     // Next looks for some of its files relative to its start folder.
     const room = program.split('/').slice(0, 2).join('/')
     return {
       name,
-      program: programOf(house.programs, program),
+      program: programOf(deployment.programs, program),
       cwd: join(checkout, room),
       nodeArguments: ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...(name === 'engine' ? engineHeap : [])],
-      env: { ...everyone, ...databaseSettings(name === 'gateway-2' ? 'gateway' : name, house.databases), ...env },
+      env: { ...everyone, ...databaseSettings(name === 'gateway-2' ? 'gateway' : name, deployment.databases), ...env },
     }
   }
   return {
-    web: spec('web', 'apps/web/server/main.ts', webEnv(house)),
-    engine: spec('engine', 'apps/engine/src/main.ts', engineEnv(house)),
-    gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
-    'gateway-2': spec('gateway-2', 'apps/gateway/src/main.ts', secondGatewayEnv(house)),
-    agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
-    'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
-    scheduler: { ...spec('scheduler', 'apps/scheduler/src/main.ts', schedulerEnv(house, 'schedulerMetrics')), within: ['nice', '-n', '5'] },
-    'scheduler-2': { ...spec('scheduler-2', 'apps/scheduler/src/main.ts', schedulerEnv(house, 'scheduler2Metrics')), within: ['nice', '-n', '5'] },
+    web: spec('web', 'apps/web/server/main.ts', webEnv(deployment)),
+    engine: spec('engine', 'apps/engine/src/main.ts', engineEnv(deployment)),
+    gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(deployment)),
+    'gateway-2': spec('gateway-2', 'apps/gateway/src/main.ts', secondGatewayEnv(deployment)),
+    agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(deployment, 'this-machine')), within: agentNamespace() },
+    'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(deployment, 'simulated')),
+    scheduler: { ...spec('scheduler', 'apps/scheduler/src/main.ts', schedulerEnv(deployment, 'schedulerMetrics')), within: ['nice', '-n', '5'] },
+    'scheduler-2': {
+      ...spec('scheduler-2', 'apps/scheduler/src/main.ts', schedulerEnv(deployment, 'scheduler2Metrics')),
+      within: ['nice', '-n', '5'],
+    },
     // Behind the market, but not last: validators time the commits of machines, and their requests end after 15 seconds.
-    validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(house)), within: ['nice', '-n', '5'] },
+    validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
 }
 
 /** One process runs all validators of the development chain, because each process costs about 60 MiB. */
-function validatorEnv({ folder, ports, keys, validators }: House): Record<string, string> {
+function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Record<string, string> {
   const names = validatorNames.slice(0, validators)
   const doors = [ports.door1, ports.door2, ports.door3, ports.door4].slice(0, validators)
   return {
@@ -89,7 +92,7 @@ function validatorEnv({ folder, ports, keys, validators }: House): Record<string
 }
 
 /** Both schedulers have one key: they run the same jobs, and do each step once. */
-function schedulerEnv({ ports, keys }: House, metrics: 'schedulerMetrics' | 'scheduler2Metrics'): Record<string, string> {
+function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetrics' | 'scheduler2Metrics'): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
     SCHEDULER_KEY_FILE: keys.scheduler,
@@ -104,7 +107,7 @@ function programOf(programs: string | null, source: string): string {
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, exitPage, commandFolder }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, exitPage, commandFolder }: DeploymentFacts): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: boundAddress(),
@@ -140,7 +143,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
   }
 }
 
-function engineEnv({ folder, ports, keys, rpcUrl }: House): Record<string, string> {
+function engineEnv({ folder, ports, keys, rpcUrl }: DeploymentFacts): Record<string, string> {
   return {
     ROLE: 'all',
     HEADS_URL: rpcUrl.replace(/^http/, 'ws'),
@@ -155,7 +158,7 @@ function engineEnv({ folder, ports, keys, rpcUrl }: House): Record<string, strin
   }
 }
 
-function gatewayEnv({ ports, keys }: House): Record<string, string> {
+function gatewayEnv({ ports, keys }: DeploymentFacts): Record<string, string> {
   return {
     GATEWAY_ID: 'gateway-1',
     HOST: boundAddress(),
@@ -171,10 +174,10 @@ function gatewayEnv({ ports, keys }: House): Record<string, string> {
 }
 
 /** Returns the settings of the second gateway. It has the same host key, as all gateways of a market. The pages' terminals and ports use the first one. */
-function secondGatewayEnv(house: House): Record<string, string> {
-  const { ports } = house
+function secondGatewayEnv(deployment: DeploymentFacts): Record<string, string> {
+  const { ports } = deployment
   return {
-    ...gatewayEnv(house),
+    ...gatewayEnv(deployment),
     GATEWAY_ID: 'gateway-2',
     METRICS_PORT: String(ports.gateway2Metrics),
     SSH_PORT: String(ports.ssh2),
@@ -189,7 +192,7 @@ function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
-function agentEnv({ folder, ports, keys, gateways }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
+function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'this-machine' | 'simulated'): Record<string, string> {
   // Simulated nodes always run on this machine.
   const address = fleet === 'this-machine' ? announcedAddress() : '127.0.0.1'
   return {
@@ -227,7 +230,7 @@ function runtimeSettings(): Record<string, string> {
 }
 
 /** Returns the bucket from the environment's settings, else a folder next to the other data. */
-function snapshotStore({ root }: House['folder']): Record<string, string> {
+function snapshotStore({ root }: DeploymentFacts['folder']): Record<string, string> {
   const bucket = chosen(['ENDPOINT', 'BUCKET', 'REGION', 'KEY_ID', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
   return 'SNAPSHOT_S3_ENDPOINT' in bucket ? bucket : { SNAPSHOT_FOLDER: join(root, 'snapshots') }
 }

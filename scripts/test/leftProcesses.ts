@@ -4,7 +4,7 @@ import { type RunningProcess, readProcesses, startOf } from './runningProcesses.
 
 /** A variable in the environment of every process that a test run starts. Its value is the process id of the runner. */
 export const runMarker = 'INFINITIO_TEST_RUN'
-/** A variable in the first environment of a local runtime's lease. An agent passes nothing of its own environment to a lease. */
+/** A variable in the first environment of a local runtime's lease. An agent does not pass its environment to a lease. */
 const leaseMarker = 'INFINITIO_LEASE_HOME'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 const leaseUsers = { first: 600_000, end: 16_600_000 }

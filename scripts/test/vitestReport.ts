@@ -30,7 +30,7 @@ export function readVitestReport({ json, errors, root }: { json: VitestJson; err
   }
 }
 
-/** Returns the counts of a run some of whose files were repeated: the second counts replace the first. */
+/** Returns the counts of a run after some of its files were repeated: the second counts replace the first. */
 export function replaceFiles({ first, files, second }: { first: VitestReport; files: readonly string[]; second: VitestReport }): TestCount {
   const kept = [...first.countOfFile].filter(([file]) => !files.includes(file)).map(([, count]) => count)
   return addCounts([...kept, second.count])

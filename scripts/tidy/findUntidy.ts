@@ -7,7 +7,7 @@ import { frontDoors } from './frontDoors.ts'
 import { licensed } from './licensed.ts'
 import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
-import { plainEnglish, readWordsLeft } from './plainEnglish.ts'
+import { plainEnglish } from './plainEnglish.ts'
 import { roomReadmes } from './roomReadmes.ts'
 import { sqlOutsideDb } from './sqlOutsideDb.ts'
 import { type Finding, listSourceFiles, type SourceFile } from './sourceFile.ts'
@@ -28,7 +28,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...licensed(files),
     ...frontDoors(files),
     ...feesByName(files),
-    ...plainEnglish(files, readWordsLeft(root)),
+    ...plainEnglish(files),
   ]
   return { findings, files: files.length }
 }

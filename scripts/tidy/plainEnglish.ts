@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { retiredWords } from './glossaryWords.ts'
 import { type Finding, isTest, type SourceFile } from './sourceFile.ts'
 import { hasTextsForPeople, textsForPeople, withoutCode } from './textsForPeople.ts'
 
-/** Room → how many of its sentences may still miss the guide. `npm run measure -- --lower-words` stores the current numbers, but never raises one. */
-export type WordsLeft = Record<string, number>
-
 const messages = 'apps/web/messages/en.json'
-
-/** The file with the allowed number of such sentences for each room. */
-export const wordsLeftFile = 'scripts/tidy/words-left.json'
 
 /** One sentence that misses the guide: its position, its text, and its room. */
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
@@ -64,27 +56,9 @@ function isUnplain(text: string): boolean {
   return phrases.some((phrase) => phrase.test(text))
 }
 
-/** Returns the number of sentences in each room that miss the guide. */
-export function countByRoom(sentences: UnplainSentence[]): WordsLeft {
-  const counts: WordsLeft = {}
-  for (const { room } of sentences) counts[room] = (counts[room] ?? 0) + 1
-  return counts
-}
-
-/** Returns the rooms with more such sentences than `left` allows, each with the command that lists them. */
-export function plainEnglish(files: SourceFile[], left: WordsLeft): Finding[] {
-  return Object.entries(countByRoom(unplainSentences(files)))
-    .filter(([room, count]) => count > (left[room] ?? 0))
-    .map(([room, count]) => ({
-      path: room,
-      rule: 'plain-english',
-      message: `${count} sentences need a second reading; ${left[room] ?? 0} may be left. List them: npm run measure -- --words ${room}`,
-    }))
-}
-
-/** Reads how many sentences of each room may still miss the guide. */
-export function readWordsLeft(root: string): WordsLeft {
-  return JSON.parse(readFileSync(join(root, wordsLeftFile), 'utf8')) as WordsLeft
+/** Returns a finding for each sentence that misses the guide. */
+export function plainEnglish(files: SourceFile[]): Finding[] {
+  return unplainSentences(files).map(({ path, line, text }) => ({ path: `${path}:${line}`, rule: 'plain-english', message: text }))
 }
 
 function roomOf(path: string): string | null {

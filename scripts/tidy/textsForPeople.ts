@@ -5,7 +5,7 @@ type TextForPeople = { text: string; line: number }
 
 /** Source files with strings for people: error sentences and pages, notifications, mails, the command, the exit page and its steps. */
 const spokenSource =
-  /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/mailWords|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
+  /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/notificationMail|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
 const guide = /^(docs\/guides\/[^/]+|README)\.md$/
 
 /** Returns true for files whose texts must not contain a phrase that needs a second reading. The pages' messages are counted separately. */

@@ -8,7 +8,7 @@ const checkout = join(import.meta.dirname, '../..')
 
 const isMissing = (file: string) => !existsSync(join(checkout, file))
 
-test('each file that is to begin is there', () => {
+test('each file that is to begin exists', () => {
   expect(longestOfRooms.filter(isMissing)).toEqual([])
 })
 

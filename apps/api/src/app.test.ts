@@ -1,6 +1,6 @@
 import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
+import { startDeploymentMetrics } from './metrics/startDeploymentMetrics.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
@@ -123,7 +123,7 @@ describe('what anyone may read', () => {
     expect(status).toBe(200)
     // This test runs no engine.
     expect(body).toMatchObject({ status: 'degraded', parts: { database: { state: 'well' }, chain: { state: 'well' }, orders: { state: 'away' } } })
-    const endMetrics = startHouseMetrics(api.services.house)
+    const endMetrics = startDeploymentMetrics(api.services.deployment)
     const text = await metrics.text()
     endMetrics()
     expect(text).toMatch(/^infinitio_database_up 1$/m)

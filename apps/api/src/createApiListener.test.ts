@@ -28,7 +28,7 @@ const changing = new Set(['date', 'x-request-id', 'ratelimit-remaining', 'rateli
 const steady = (headers: Headers) => [...headers].filter(([name]) => !changing.has(name))
 
 describe('a page of listings that is asked for again', () => {
-  test('is the same with the same headers, and has an id of its own', async () => {
+  test('is the same with the same headers, and has a new request id', async () => {
     const [first, again] = [await page(), await page()]
     expect(again.status).toBe(200)
     expect(again.body).toEqual(first.body)

@@ -14,7 +14,7 @@ import { checkSite } from './http/checkSite.ts'
 import { startJobs } from './jobs/startJobs.ts'
 import { httpDurations } from './metrics/httpDurations.ts'
 import { startDaoMetrics } from './metrics/startDaoMetrics.ts'
-import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
+import { startDeploymentMetrics } from './metrics/startDeploymentMetrics.ts'
 import { createServices } from './services/createServices.ts'
 import type { Services } from './services/services.ts'
 import type { Environment } from './settings/environment.ts'
@@ -45,7 +45,7 @@ export async function startApi(
   await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
   const { services, watchDb, close } = createServices(env, { logger, port: env.PORT, rates })
   onStop(close)
-  onStop(startHouseMetrics(services.house))
+  onStop(startDeploymentMetrics(services.deployment))
   onStop(startDaoMetrics(services.governance))
   const answer = createApiListener(services)
   await services.hub.start()

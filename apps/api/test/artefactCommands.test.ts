@@ -46,7 +46,7 @@ describe('infinitio artefact', () => {
     expect((await cli.run(['artefact', 'list'], { wallet })).out).not.toContain(sha256)
   })
 
-  test('refuses a text that is no hash, and a file that is too large', async () => {
+  test('refuses a malformed hash, and a file that is too large', async () => {
     expect(await cli.run(['artefact', 'get', '0x12', '--out', join(cli.home, 'x')])).toMatchObject({ code: 80 })
     const file = join(cli.home, 'large')
     writeFileSync(file, new Uint8Array(16 * 2 ** 20 + 1))

@@ -98,7 +98,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     expect(await secondsLeft(person)).toBe(0)
   })
 
-  it('counts no lease that was cancelled when its machine could not become ready any more', async () => {
+  it('does not count a lease that was cancelled after the machine missed its time to become ready', async () => {
     const key = testKey('cancels a no-show')
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)

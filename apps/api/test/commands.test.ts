@@ -28,7 +28,7 @@ describe('what the pages do, by the command', () => {
   })
   afterAll(() => started?.stop())
 
-  it('holds a price, gives it back, and rents what is held; a used hold is told so', async () => {
+  it('holds a price, releases it, and rents with a hold; a used hold is refused', async () => {
     const held = await json('holds', 'make', node.node, '--hours', '2', '--funded')
     expect(held).toMatchObject({ state: 'held', node: node.node, durationSeconds: 7_200, funded: true })
     expect((await infinitio('holds', 'release', held.holdId)).code).toBe(0)
@@ -72,7 +72,7 @@ describe('what the pages do, by the command', () => {
     expect((await api.client.getOrder(ask.orderHash)).order).toMatchObject({ pricePerGpuSecond: '2000000000000', transferable: true })
   })
 
-  it('shares a lease, ends one on a node of its own, and has what one came to invoiced; one that waits is given away', async () => {
+  it('shares a lease, ends one on another node, and has it invoiced; gives away one that waits', async () => {
     const mayGo = await offered('given away')
     const asked = await json('orders', 'ask', mayGo.node, '--price', '0.003', '--transferable', '--replaces', mayGo.askHash, 'as provider')
     await engine.until('it may be given away', async () => (await api.client.getOrder(asked.orderHash)).state === 'open')
@@ -251,7 +251,7 @@ describe('what the pages do, by the command', () => {
   })
 
   /** This test runs last, because it moves the clock forward, and then the signatures of other tests have expired. */
-  it('moves time on, here alone', async () => {
+  it('moves time, only with the local token', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]
     expect((await json('govern', 'forward', '0.5', '--yes', ...token)).chainNow).toBeGreaterThanOrEqual(chainNow + 1_800)

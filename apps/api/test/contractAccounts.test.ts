@@ -54,7 +54,7 @@ describe('accounts that are contracts', () => {
     expect(await signIn(account, { by: [owners[0], stranger] })).toMatchObject({ status: 401, body: { code: 'auth.signature_wrong_signer' } })
   })
 
-  it('sign in before they are deployed (ERC-6492), and are told to deploy themselves before they order', async () => {
+  it('sign in before they are deployed (ERC-6492), and must be deployed before they order', async () => {
     const later = [owners[1], owners[0]] as const
     const undeployed = await addressOf(later)
     const wrap = (signature: Hex) => serializeErc6492Signature({ address: factory, data: createCall(later), signature })

@@ -91,7 +91,7 @@ describe('the account of a key that runs the code of a contract account (EIP-770
     expect((await strikesOf(api.services, api.owner, [account])).get(account)).toHaveLength(1)
   })
 
-  it('has no strike when it is the provider’s account that runs no code any more', async () => {
+  it('has no strike if it is the provider’s account that no longer runs code', async () => {
     const { provider } = api.chain.keys
     const key = privateKeyToAccount(provider.privateKey)
     await delegateAccount(api, { key, to: code })

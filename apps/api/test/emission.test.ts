@@ -114,7 +114,7 @@ describe('the service of emission', () => {
     await api?.stop()
   })
 
-  it('says of a model’s price in G that there is no rate while nobody has reported one, and takes nothing', async () => {
+  it('has no price in G for a model and takes no payment before a rate is reported', async () => {
     const { provider, renter } = api.chain.keys
     const wallet = provider.privateKey
     const registered = await cli.run(['model', 'register', 'A model of tests', '--price', '0.5', '--yes', '--json'], { wallet })
@@ -140,7 +140,7 @@ describe('the service of emission', () => {
     await expect(modelMove(access, move, sending)).rejects.toMatchObject({ code: 'chain.g_rate_missing' })
   })
 
-  it('publishes what serving earned when four of five have worked it out alike, not three, and not with one who was told otherwise', async () => {
+  it('publishes what serving earned when four of five calculated it alike, not three, and not with one that has other data', async () => {
     await market.travel(hour - ((await now()) % hour))
     const node = await market.list('earns')
     earning = node.node
@@ -269,7 +269,7 @@ describe('the service of emission', () => {
     expect([told.out.includes(earning), told.out.includes('Nakamoto')]).toEqual([true, true])
   })
 
-  it('has the market’s fees burned and shared by the member whose turn the hour is, which the treasury is told to have got', async () => {
+  it('burns and shares the market’s fees by the member whose turn the hour is, and the treasury shows its part', async () => {
     const treasury = async () => {
       await api.services.clock.refresh()
       return await api.client.getTreasury()
@@ -300,7 +300,7 @@ describe('the service of emission', () => {
     expect(JSON.parse((await cli.run(['govern', 'treasury', '--json'])).out)).toMatchObject({ account, moves })
   })
 
-  it('takes back an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
+  it('removes an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
     await Promise.all(running.splice(0).map((it) => it.stop()))
     const [last] = (await standing())?.epochs ?? []
     if (last === undefined) throw new Error('an epoch stands')
@@ -428,7 +428,7 @@ describe('the service of emission', () => {
       expect((await api.send('GET', `/emission/hours?${query}`)).body.code).toMatch(/api\.(invalid_field|not_found)/)
   })
 
-  it('attests what the past of every provider weighs, signed by four who worked it out alike, and has a rate of G that four report', async () => {
+  it('attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports', async () => {
     // Moves to the end of a day's first hour, when reputations are attested. This is so far that
     // all earlier rates are too old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
@@ -505,7 +505,7 @@ describe('the service of emission', () => {
     await bondAgain()
   })
 
-  it('measures promised capacity by the anchored journal: what was kept comes back, a default is slashed and told of', async () => {
+  it('measures promised capacity by the anchored journal: kept bonds return, a default is slashed and notified', async () => {
     const { provider, renter } = api.chain.keys
     const { pToken } = api.chain.addresses
     // Starts the validators, unless the tests before already did.
@@ -604,7 +604,7 @@ describe('the service of emission', () => {
     return (await getEmission(api.client.transport)).emission
   }
 
-  /** Waits for other processes, and mines blocks meanwhile. */
+  /** Waits for other processes, and mines blocks while it waits. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -67,7 +67,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     await expect(changeFleet(asProvider.transport, { signer: halfSigned, rows: [row('pause')] })).rejects.toMatchObject({
       code: 'auth.signature_wrong_signer',
     })
-    // A market that lies stores the list all the same. The machine asks the contract itself.
+    // A dishonest market stores the list anyway. The machine asks the contract itself.
     expect(await deliverUnchecked(halfSigned, row('pause'))).toMatchObject([{ state: 'refused', code: 'auth.signature_wrong_signer' }])
     expect(await listed()).toMatchObject({ pricePerGpuSecond: `${3n * least}` })
   })

@@ -194,7 +194,7 @@ describe.skipIf(!isLong)('beside an engine that settles too, it', () => {
 })
 
 describe('the command', () => {
-  test('wants an RPC, a Directory there, a key of its own, and a journal that agrees', async () => {
+  test('requires an RPC, a Directory on its chain, a key file, and a journal that agrees', async () => {
     expect(await infinitio('--once', '--rpc', 'http://127.0.0.1:1')).toMatchObject({ code: 61, err: expect.stringContaining('chain.rpc_silent') })
     expect(await infinitio('--once', '--directory', `0x${'1'.repeat(40)}`)).toMatchObject({
       code: 60,

@@ -182,7 +182,7 @@ describe('a journal that was tampered with is found by', () => {
     expect(kindsOf(report)).toEqual(expect.arrayContaining([`events ${seqAt(place)}`, `head ${head.seq}`, 'anchor']))
   })
 
-  test('a command that the book cannot take, and text that is none', async () => {
+  test('a command that the book cannot take, and malformed text', async () => {
     const place = at(0.5)
     for (const command of ['{"kind":"LeasePaid","leaseId":"999","pay":"1","providerFee":"0","blockTimestamp":"1"}', 'null', '{'])
       expect(kindsOf(await instead(rehashed(changedAt(place, { command }), place), () => check()))).toContain(`command ${seqAt(place)}`)
@@ -263,7 +263,7 @@ describe('the check in the browser', () => {
     expect(seen.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['chain', 'entries']))
   })
 
-  test('asks the chain node for these methods alone, and the public door serves each', async () => {
+  test('calls only these methods of the chain node, and the public endpoint serves each', async () => {
     const recording = recordRpc(`${api.url}/api/v1/rpc`)
     onTestFinished(() => recording.stop())
     expect((await range(1n, last())).anchors).toMatchObject({ found: 2, outside: 0 })
@@ -271,7 +271,7 @@ describe('the check in the browser', () => {
     expect(recording.served()).toEqual(['eth_blockNumber', 'eth_call', 'eth_getLogs'])
   })
 
-  test('checks the links alone of a range that begins later, and says which roots it did not look for', async () => {
+  test('checks only the links of a range that begins later, and returns how many roots it did not look for', async () => {
     const from = at(0.6) + 1
     expect(await range(BigInt(from), last())).toMatchObject({
       ...{ findingCount: 0, replayed: false, bookHash: null, books: 0, rows: rows.length - from + 1, anchors: { found: 1, outside: 1 } },
@@ -371,7 +371,7 @@ describe('snapshots that the journal names', () => {
     expect({ kinds: kindsOf(later), snapshots: later.snapshots }).toEqual({ kinds: [], snapshots: { same: 0, unchecked: 1 } })
   })
 
-  test('of another book are found: by the hash of the book, of the text, and by the version of the rules', async () => {
+  test('are reported if the hash of the book, the hash of the text or the version of the rules is wrong', async () => {
     const name = await honestName()
     for (const lie of [{ bookHash: 'a'.repeat(64) }, { textHash: 'a'.repeat(64) }, { version: 6 }]) {
       const all = withRows({ kind: 'SnapshotPoint' }, { ...name, ...lie })
@@ -381,7 +381,7 @@ describe('snapshots that the journal names', () => {
     expect(kindsOf(otherForm)).toEqual([])
   })
 
-  test('after a row that announces none are found, whatever stands for its number', async () => {
+  test('are reported after a row that announces no snapshot, also without a valid number', async () => {
     const name = await honestName()
     for (const atSeq of [name.atSeq - 1, 'x' as never, null as never]) {
       const all = withRows({ kind: 'SnapshotPoint' }, { ...name, atSeq })

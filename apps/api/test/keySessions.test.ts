@@ -93,7 +93,7 @@ describe('a session key that signs in', () => {
     expect((await call('GET', `/leases/${own}`, { token })).status).toBe(200)
   })
 
-  it('is out as soon as it is taken back or has run out, and never comes in as a cookie, for another account, or unknown', async () => {
+  it('ends when it is revoked or expires, and is never a cookie, for another account, or of an unknown key', async () => {
     const key = await authorised('soon taken back', {})
     const { token, sessionKey, expiresAt } = await signIn(key)
     expect([sessionKey, expiresAt < farAway]).toEqual([key.address.toLowerCase(), true])
@@ -118,7 +118,7 @@ describe('a session key that signs in', () => {
     await expect(signIn(short)).rejects.toMatchObject({ code: 'auth.session_key_expired' })
   })
 
-  it('rents, lists and ends from a terminal that has the API key alone, and stops at its limit', async () => {
+  it('rents, lists and ends from a terminal that has only the API key, and stops at its limit', async () => {
     const node = await offered('rented by an API key')
     const key = await authorised('of a program', {})
     const apiKey = apiKeyText({ account: address(renter()), privateKey: testKey('signs in of a program').privateKey })

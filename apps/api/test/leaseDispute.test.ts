@@ -75,7 +75,7 @@ describe('a dispute about a closed lease', () => {
     await expect(api.client.getClosedLease('999')).rejects.toMatchObject({ code: 'lease.unknown' })
   })
 
-  it('is open with the next hour, for a leaf that follows from the chain alone', async () => {
+  it('is open with the next hour, for a leaf that follows from chain data only', async () => {
     for (const { privateKey } of honest) running.push(startTestValidator(api, { key: privateKey }))
     await market.travel(hour)
     await until('three have signed', async () => (await rootsOf()).length >= 3)
@@ -201,7 +201,7 @@ describe('a dispute about a closed lease', () => {
     return decodeErrorResult({ abi: [...attestationsAbi, ...disputeCourtAbi, ...pTokenAbi], data }).errorName
   }
 
-  /** Waits for other processes, and mines blocks meanwhile. */
+  /** Waits for other processes, and mines blocks while it waits. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -94,7 +94,7 @@ describe('endpoints that hand out keys or move time', () => {
       })
   })
 
-  test('have the token in no answer, not even to whoever sent it', async () => {
+  test('have the token in no answer, not even to a caller that sent it', async () => {
     for (const path of ['/chain', '/openapi.json', '/dev/time', '/dev/provider-key']) {
       const answer = await fetch(`${api.url}/api/v1${path}`, { headers: withToken() })
       expect(await answer.text()).not.toContain(api.localToken)

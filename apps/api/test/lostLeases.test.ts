@@ -78,7 +78,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     expect(await auditOf(api, engine)).toEqual([])
   })
 
-  it('end also when the set of validators is older than it may sign for: it is formed anew first', async () => {
+  it('end also when the set of validators is too old to sign: a new set is formed first', async () => {
     await market.travel(8 * daySeconds)
     const node = await market.list('lost later')
     const lease = await market.runLease(node)

@@ -23,7 +23,7 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** Where the validators state that they are: New York, Chicago, Atlanta, Miami, and Tokyo, where the liar says that it is. */
+/** The places that the validators state: New York, Chicago, Atlanta, Miami, and Tokyo, which is the lie. */
 const places: readonly ProbePlace[] = [
   { latitude: 4_071, longitude: -7_401 },
   { latitude: 4_188, longitude: -8_763 },
@@ -281,7 +281,7 @@ describe('the network of machines', () => {
     return { setHash: set.setHash, signer: key.address, signature: (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase() }
   }
 
-  /** Waits for other processes, and mines blocks meanwhile. */
+  /** Waits for other processes, and mines blocks while it waits. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

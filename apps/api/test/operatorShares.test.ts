@@ -69,7 +69,7 @@ describe("the operator's share, with real leases", () => {
       const [fault] = (await provider.listLeaseFaults(leaseId)).items
       return fault?.share?.txHash == null ? null : fault.share
     })
-    // It is the only provider, so a tenth of all fees is less than half of its own.
+    // It is the only provider, so a tenth of all fees is less than half of its fees.
     const amount = (renterFee + providerFee) / 10n
     expect(paid).toMatchObject({ seconds: credited, amount: String(amount), cuts: ['provider_fees', 'operator_fees'] })
     expect(BigInt(paid.asked)).toBeGreaterThan(amount)

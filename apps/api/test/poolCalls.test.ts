@@ -250,7 +250,7 @@ describe('calls of the task pool without gas', () => {
     rules = { ...usualRules }
   })
 
-  it('lets a key with gas of its own send calls without the market, one after the other', async () => {
+  it('lets a key that has gas send calls without the market, one after the other', async () => {
     const person = await actors.member('alone', 2n * coin)
     const own = openOwnSender({ rpcUrl: api.chain.rpcUrl })
     const stake = (units: bigint) => addTaskStakeCall({ pool: actors.pool, units })

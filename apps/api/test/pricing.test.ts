@@ -125,7 +125,7 @@ describe('prices that follow a rule', () => {
     expect(await priceOf(two)).toBe('2777777777777')
   })
 
-  test('are refused one by one when their ask left meanwhile', async () => {
+  test('are refused one by one if their ask is gone', async () => {
     const chain = await api.client.getChain()
     const { nextAskNonce } = await asProvider.getProvider()
     const now = await nodeOf(two)
@@ -141,7 +141,7 @@ describe('prices that follow a rule', () => {
     expect(await priceOf(two)).toBe('3000000000000')
   })
 
-  test('are refused as a rule when there is no room, or the file is no rule', async () => {
+  test('are refused for a rule without room between its limits, and for a malformed rule file', async () => {
     expect(await price(run, { floorPtPerHour: '1' })).toMatchObject({ code: 10, err: expect.stringContaining('(order.pricing_floor_above_ceiling)') })
     const dear = { wattsPerGpu: 1_000, ptPerKwh: '1', marginPercent: 0 }
     expect(await price(run, { electricity: dear })).toMatchObject({ code: 10, err: expect.stringContaining('[electricity]') })
@@ -163,7 +163,7 @@ describe('many prices at once', () => {
     expect(await priceOf(two)).toBe('1000000000000')
   })
 
-  test('are not changed without a yes, or by what is no price', async () => {
+  test('do not change without confirmation, or with an invalid price', async () => {
     expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 90, out: '', err: expect.stringContaining('(wallet.not_confirmed)') })
     expect(await priceOf(two)).toBe('1000000000000')
     const absurd = await price(['set', '--price', '999', '--node', two.node])
@@ -225,7 +225,7 @@ describe('prices of a node under a mandate', () => {
     ])
   })
 
-  test('are not signed under what is no mandate, and a mandate is never written over', async () => {
+  test('are not signed with an invalid mandate file, and a mandate file is never overwritten', async () => {
     writeFileSync(join(folder, 'no.json'), '{}')
     expect(await price([...run, '--mandate', join(folder, 'no.json')], {}, nodeKeyFile)).toMatchObject({ code: 80 })
     expect(await price(['mandate', two.node, '--floor', '1', '--out', mandateFile])).toMatchObject({ err: expect.stringContaining('EEXIST') })

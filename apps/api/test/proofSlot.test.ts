@@ -193,7 +193,7 @@ describe('a slot of GPU proofs', () => {
     return { setHash: set.setHash, signer: liar.address, signature }
   }
 
-  /** Waits for other processes, and mines blocks meanwhile. */
+  /** Waits for other processes, and mines blocks while it waits. */
   async function until(what: string, isSo: () => Promise<boolean>, blocks = 1): Promise<void> {
     for (const deadline = performance.now() + 60_000; !(await isSo().catch(() => false)); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited a minute in vain until ${what}`)

@@ -65,7 +65,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     expect(await send(await sign(fresh, { kind: 'cancelBid', nonce: BigInt(order.order.nonce) }))).toMatchObject({ status: 402 })
   })
 
-  it('with the total used up, a cancel, a ready, an end and a relay with its fee still land', async () => {
+  it('relays a cancel, a ready, an end and a relay with its fee also after the total is used up', async () => {
     const { renter, provider, stranger } = api.accounts
     const node = await market.list('silenced')
     rules = { ...rules, relayFee: fee, totalBudget: 0 }
@@ -86,7 +86,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     rules = { ...rules, totalBudget: 5_000 }
   })
 
-  it('one sum of money that moves through 20 accounts pays in each of them', async () => {
+  it('charges each of the 20 accounts that one sum of money moves through', async () => {
     rules = { ...rules, relayFee: fee }
     let amount = coin
     const before = await paid()

@@ -49,7 +49,7 @@ describe('what people sign and never pay gas for', () => {
     expect(await carried(again)).toMatchObject({ state: 'failed', code: 'auth.message_used' })
   })
 
-  it('the refund of a lease whose machine never came: not before ten minutes, and by the holder alone', async () => {
+  it('the refund of a lease whose machine never came: not before ten minutes, and only by the holder', async () => {
     const { orderHash } = await api.client.placeOrder(await signedBid(api, await market.list('never comes')))
     const leaseId = (await market.judged(orderHash)).leaseId ?? ''
     const chain = await api.client.getChain()
@@ -65,7 +65,7 @@ describe('what people sign and never pay gas for', () => {
     expect(await auditOf(api, engine)).toEqual([])
   })
 
-  it('a lease given away before it starts; who got it cancels it, and is refunded', async () => {
+  it('a transfer of a lease before it starts; the new holder cancels it and gets the refund', async () => {
     const heir = privateKeyToAccount(testKey('heir without gas').privateKey)
     const leaseId = await bookForLater(await market.list('given away'))
     const chain = await api.client.getChain()
@@ -90,7 +90,7 @@ describe('what people sign and never pay gas for', () => {
     expect(await auditOf(api, engine)).toEqual([])
   })
 
-  it('no lease that has started or may not move, and no session key that is the account itself', async () => {
+  it('not a lease that has started or may not move, and not a session key that is the account itself', async () => {
     const lease = await market.runLease(await market.list('stays'))
     const chain = await api.client.getChain()
     const moving = await signTransferLease(api.accounts.renter, {

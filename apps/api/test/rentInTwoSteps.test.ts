@@ -132,7 +132,7 @@ describe('renting in two steps', () => {
       ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
     ]
     const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
-    // The server runs in this process and must answer meanwhile, so the call may not block.
+    // The server runs in this process and must answer during the call, so the call may not block.
     return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
   }
 

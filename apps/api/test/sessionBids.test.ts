@@ -67,7 +67,7 @@ describe('a bid that a session key signed', () => {
     expect(await matchesNotSettled()).toEqual([])
   })
 
-  it('is good for any limits there are, and what was spent today counts on when the key is authorised anew', async () => {
+  it('works with any limits, and today’s spending still counts when the key is authorised again', async () => {
     const [one, two] = [await market.list('unlimited'), await market.list('after renewal')]
     const key = await authorised('unlimited', { totalLeft: unlimited, dayCap: unlimited })
     expect(await market.judged((await place(one, key)).body.orderHash)).toMatchObject({ state: 'settled' })
@@ -94,7 +94,7 @@ describe('a bid that a session key signed', () => {
     expect(await place(node, await makeKey())).toMatchObject({ body: { code } })
   })
 
-  it('is given up, in words of its own, when the key was revoked between match and settle; its money is free again', async () => {
+  it('is dropped with its specific message if the key was revoked between match and settle; its money is free again', async () => {
     const node = await market.list('revoked too late')
     const key = await authorised('soon revoked', {})
     await engine.stop()

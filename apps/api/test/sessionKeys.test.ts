@@ -31,7 +31,7 @@ describe('session keys as a product', () => {
   })
   afterAll(() => started?.stop())
 
-  it('are made, listed, changed and taken back from a terminal, and what is listed is what the chain says', async () => {
+  it('are made, listed, changed and revoked from a terminal, and the list matches the chain', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-keys-'))
     const file = join(folder, 'api.key')
     nonce += 10n
@@ -97,7 +97,7 @@ describe('session keys as a product', () => {
     await leaves(resting)
   })
 
-  it('take their bids with them when they are taken back, and the youngest of them when they are given less; those of others stay', async () => {
+  it('end all their bids when they are revoked, and their newest bids when their limit falls; bids of other keys stay', async () => {
     const node = await market.list('nobody meets it')
     const key = await authorised('given less', { totalLeft: 100n * unit, dayCap: 100n * unit })
     const other = await authorised('of another program', { totalLeft: 100n * unit, dayCap: 100n * unit })
@@ -107,7 +107,7 @@ describe('session keys as a product', () => {
     // The limit is one base unit of the contract less than both bids need, so the first bid is
     // still exactly covered.
     const one = BigInt(promised) / unit / 2n
-    // The other key has exactly the amount of its own bid, and nothing for bids of the first key.
+    // The other key has exactly the amount of its bid, and nothing for bids of the first key.
     await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)

@@ -87,7 +87,7 @@ describe('orders that wait, and orders for several machines', () => {
     )
   })
 
-  it('an offer to one renter is that renter’s alone, whoever else asks for it', async () => {
+  it('an offer to one renter is only for that renter’s bids', async () => {
     const node = await market.list('private')
     await offer(node, price / 4n, { privateRenter: address(api.accounts.renter.address.toLowerCase()) })
     const wish = { maxPricePerGpuSecond: String(price / 4n) }
@@ -162,7 +162,7 @@ describe('orders that wait, and orders for several machines', () => {
     expect(seen.map(({ topic }) => topic)).toContain('orders')
   })
 
-  it('and after all of it journal, book, rows and chain agree', async () => {
+  it('journal, book, rows and chain agree after all of it', async () => {
     expect(await auditOf(api, engine)).toEqual([])
   })
 

@@ -10,7 +10,7 @@ import type { TestApi } from './startTestApi.ts'
 /** The real engine behind a test's API. */
 export type TestEngine = {
   /**
-   * Waits until `check` returns a value, and mines blocks meanwhile so that more blocks become
+   * Waits until `check` returns a value. Mines blocks while it waits, so that more blocks become
    * final. Throws after `patienceMs`, 45 s by default.
    */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>

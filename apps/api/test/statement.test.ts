@@ -23,7 +23,7 @@ describe('the statement of an account, and its money by the command', () => {
   })
   afterAll(() => started?.stop())
 
-  it('is the chain to the unit: each line with its transaction, from final blocks alone, in pages that meet', async () => {
+  it('matches the chain to the unit: each line has its transaction, from final blocks only, in pages that meet', async () => {
     const lease = await market.runLease(await market.list('on the statement'))
     const chain = await api.client.getChain()
     await api.client.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
@@ -63,7 +63,7 @@ describe('the statement of an account, and its money by the command', () => {
     expect(rows.at(-2)).toContain(`,withdrawal,,,123456789,${whole.closing},`)
   })
 
-  it('leaves out what a reorg can take back', async () => {
+  it('leaves out lines that a reorg can remove', async () => {
     await engine.stop()
     const account = renter()
     const month = new Date((await api.client.getChain()).chainNow * 1_000).toISOString().slice(0, 7)

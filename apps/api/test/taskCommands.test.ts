@@ -32,7 +32,7 @@ describe('infinitio tasks', () => {
     await api?.stop()
   })
 
-  it('shows an empty account, and refuses what is no amount, no task or no stake', async () => {
+  it('shows an empty account, and refuses an invalid amount, task or stake', async () => {
     expect(await run('account')).toMatchObject({
       code: 0,
       json: { balance: '0', bonded: '0', young: '0', leaving: '0', countsAt: null, strikes: [] },

@@ -56,7 +56,7 @@ const offered = wordsOf(
 )
 /** The functions that the code of the command calls, directly or through the SDK. */
 const reached = new Set<string>()
-/** The function calls in the code of the command. A name in a type is no call. */
+/** The function calls in the code of the command, without names in types. */
 const commandCalls = new Set(sourcesBelow('packages/cli/src').flatMap(({ text }) => text.match(/\b\w+(?=\()/g) ?? []))
 for (const waiting = [...commandCalls].filter((word) => homes.has(word)); waiting.length > 0; ) {
   const name = waiting.pop() as string

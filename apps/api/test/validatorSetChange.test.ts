@@ -192,7 +192,7 @@ describe('a validator set that changes while its members sign', () => {
     }
   }
 
-  /** Waits for other processes, and mines blocks meanwhile. */
+  /** Waits for other processes, and mines blocks while it waits. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -98,7 +98,7 @@ describe('an operator', () => {
     expect(await admin.say(`artefact remove ${sha256}`)).toMatchObject({ ok: true, fields: { sha256 } })
     expect(await market.owner.query('select 1 from artefacts where deleted_at is null', [])).toEqual([])
     expect(await market.owner.query('select sha256 from removed_artefacts', [])).toEqual([{ sha256 }])
-    expect(await removeArtefact(admin.house, hex32(sha256))).toMatchObject({ ok: true, fields: { accounts: [] } })
+    expect(await removeArtefact(admin.context, hex32(sha256))).toMatchObject({ ok: true, fields: { accounts: [] } })
     await market.owner.query('delete from artefacts', [])
   })
 
@@ -114,13 +114,13 @@ describe('an operator', () => {
       signature: '0x4',
       at: 1_800_000_000n,
     }
-    await admin.house.api.transaction((tx) => appendReviewEntry(tx, { kind: 'review', ...about, ...signed }))
+    await admin.context.api.transaction((tx) => appendReviewEntry(tx, { kind: 'review', ...about, ...signed }))
     expect(await admin.say('review hide 1')).toMatchObject({ ok: true, fields: { number: 1n, hiding: 2n } })
-    for (const wrong of [1n, 2n, 3n]) expect(await hideReview(admin.house, wrong, 'again')).toMatchObject({ ok: false })
-    expect(await hideReview(admin.house, 1n, 'turned \u202earound')).toMatchObject({ ok: false })
-    const [review, hiding] = await listReviewEntries(admin.house.api, { after: 0n, limit: 9 })
+    for (const wrong of [1n, 2n, 3n]) expect(await hideReview(admin.context, wrong, 'again')).toMatchObject({ ok: false })
+    expect(await hideReview(admin.context, 1n, 'turned \u202earound')).toMatchObject({ ok: false })
+    const [review, hiding] = await listReviewEntries(admin.context.api, { after: 0n, limit: 9 })
     expect(review).toMatchObject({ kind: 'review', text: null, salt: null, stars: 1 })
-    const block = await readHeadBlock(admin.house.api)
+    const block = await readHeadBlock(admin.context.api)
     expect(hiding?.at).toBe(block?.timestamp)
     expect(hiding).toMatchObject({ kind: 'hiding', target: 1n, text: 'testing: review hide', author: null, signature: null })
   })
@@ -216,7 +216,7 @@ describe('an operator', () => {
 
   it('requires a reason before it changes anything', async () => {
     const call = parseAdminCall(['halt'], {})
-    await expect(runAdminCall(admin.house, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)
+    await expect(runAdminCall(admin.context, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)
     expect((await admin.say('status')).fields).toMatchObject({ mode: 'open' })
   })
 

@@ -80,7 +80,7 @@ describe("the operator's share", () => {
     const other = await addShareKey(market, 'two')
     const before = await balanceOnChain(market, node.provider)
     const known = await shares()
-    // A provider without other fees: a tenth of all fees is less than half of its own.
+    // A provider without other fees: a tenth of all fees is less than half of its fees.
     await rows.query('update leases set renter_fee = 0, provider_fee = 0', [])
     const room = 40n * 10n ** 12n
     await market.owner.query('update operator_shares set amount = 0, asked = 0', [])

@@ -143,7 +143,7 @@ describe('several sender keys', () => {
     expect((await statusOf(first))?.rest).toBe('retiring')
   })
 
-  it('decide nothing with a key that is no engine: it pauses, and no match is abandoned', async () => {
+  it('pause on a key that is not an engine, and no match is abandoned', async () => {
     const stranger = actorKey('sender not an engine')
     await setBalance(market, stranger.address, 1_000n * coin)
     const file = second.file.replace('sender.key', 'stranger.key')

@@ -6,18 +6,18 @@ import { type ExitView, useExit } from './exit/useExit.ts'
 import { ProblemBox } from './kit/ProblemBox.tsx'
 import { LanguageButton } from './kit/LanguageButton.tsx'
 import { ThemeButton } from './kit/ThemeButton.tsx'
-import { languageOf, useWords, WordsProvider } from './words/useWords.ts'
+import { languageOf, useTexts, TextsProvider } from './texts/useTexts.ts'
 
 /** The whole page: the chain and account settings on one side, the holdings and the steps to withdraw them on the other. */
 export function ExitPage() {
   const { view, read, send } = useExit()
-  const [words, setWords] = useState(() => languageOf(navigator.languages))
+  const [texts, setTexts] = useState(() => languageOf(navigator.languages))
   useEffect(() => {
-    document.documentElement.lang = words.tag
-    document.title = `${words.title} · Infinitio`
-  }, [words])
+    document.documentElement.lang = texts.tag
+    document.title = `${texts.title} · Infinitio`
+  }, [texts])
   return (
-    <WordsProvider value={words}>
+    <TextsProvider value={texts}>
       <header className="topbar">
         <span className="brand">
           <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -26,14 +26,14 @@ export function ExitPage() {
           Infinitio
         </span>
         <span className="switches">
-          <LanguageButton onChoose={setWords} />
+          <LanguageButton onChoose={setTexts} />
           <ThemeButton />
         </span>
       </header>
       <main>
         <div className="lead">
-          <h1>{words.title}</h1>
-          <p>{words.lead}</p>
+          <h1>{texts.title}</h1>
+          <p>{texts.lead}</p>
         </div>
         <div className="columns">
           <aside>
@@ -45,26 +45,26 @@ export function ExitPage() {
           </div>
         </div>
       </main>
-    </WordsProvider>
+    </TextsProvider>
   )
 }
 
 function Found({ view }: { readonly view: ExitView }) {
-  const words = useWords()
+  const texts = useTexts()
   switch (view.phase) {
     case 'idle':
       return (
         <section className="panel empty">
-          <h2>{words.nothingTitle}</h2>
-          <p>{words.nothingText}</p>
+          <h2>{texts.nothingTitle}</h2>
+          <p>{texts.nothingText}</p>
         </section>
       )
     case 'reading': {
       const { progress } = view
-      const text = progress === null ? words.readingFirst : words.reading(progress)
+      const text = progress === null ? texts.readingFirst : texts.reading(progress)
       return (
         <section className="panel empty" role="status">
-          <h2>{words.readingTitle}</h2>
+          <h2>{texts.readingTitle}</h2>
           <p>{text}</p>
           <span className="skel" />
           <span className="skel" />

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 import net from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../test/startHouse.ts'
+import { startTestbed } from '../test/startTestbed.ts'
 import { until } from '../test/until.ts'
 
 describe('drains a gateway before it stops', () => {
   test('accepts nobody new, notifies the open session, and waits until it has ended', async () => {
-    const { house, session } = await setup({ leaseId: 401 })
+    const { testbed, session } = await setup({ leaseId: 401 })
     let drained = false
-    const draining = house.gateway.drain({ withinMs: 60_000 }).then(() => {
+    const draining = testbed.gateway.drain({ withinMs: 60_000 }).then(() => {
       drained = true
     })
     await until(() => session.text().includes('The gateway of this connection restarts: it closes in 60 s at the latest.'))
-    for (const port of [house.gateway.sshPort, house.gateway.terminalPort, house.gateway.tunnelPort]) expect(await isOpen(port)).toBe(false)
+    for (const port of [testbed.gateway.sshPort, testbed.gateway.terminalPort, testbed.gateway.tunnelPort]) expect(await isOpen(port)).toBe(false)
     expect(drained).toBe(false)
     session.type('\n')
     await until(() => session.exitCode() !== null)
@@ -22,23 +22,23 @@ describe('drains a gateway before it stops', () => {
   })
 
   test('stops waiting when its time is over', async () => {
-    const { house, session } = await setup({ leaseId: 402 })
-    await house.gateway.drain({ withinMs: 50 })
+    const { testbed, session } = await setup({ leaseId: 402 })
+    await testbed.gateway.drain({ withinMs: 50 })
     expect(session.exitCode()).toBe(null)
   })
 
   async function setup({ leaseId }: { leaseId: number }) {
-    const house = await startHouse()
-    const { tenant } = await house.rented({ leaseId })
+    const testbed = await startTestbed()
+    const { tenant } = await testbed.rented({ leaseId })
     const child = spawn('ssh', [...tenant.options, '-tt', ...tenant.target, 'echo started; read line; echo done as asked'], { stdio: 'pipe' })
     onTestFinished(async () => {
       child.kill('SIGKILL')
-      await house.close()
+      await testbed.close()
     })
     let text = ''
     child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
     await until(() => text.includes('started'))
-    return { house, session: { text: () => text, type: (keys: string) => child.stdin.write(keys), exitCode: () => child.exitCode } }
+    return { testbed, session: { text: () => text, type: (keys: string) => child.stdin.write(keys), exitCode: () => child.exitCode } }
   }
 })
 

@@ -5,40 +5,40 @@ import { knownHostsLine } from '@infinitio/domain'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { portClients } from '../test/ports/portClients.ts'
-import { portsHouse } from '../test/ports/portsHouse.ts'
+import { portsTestbed } from '../test/ports/portsTestbed.ts'
 import { startSecondGateway } from '../test/startSecondGateway.ts'
 import { until } from '../test/until.ts'
 
 describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
-  let house: Awaited<ReturnType<typeof portsHouse>>
+  let testbed: Awaited<ReturnType<typeof portsTestbed>>
   beforeAll(async () => {
-    house = await portsHouse()
+    testbed = await portsTestbed()
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('reaches a lease through either gateway; when one is killed, new sessions and the tunnel use the other', async () => {
     const { second, tenant, machine, through, fallback } = await setup({ leaseId: 701 })
-    expect(await through(house.gateway.sshPort)).toBe('here')
+    expect(await through(testbed.gateway.sshPort)).toBe('here')
     expect(await through(second.sshPort)).toBe('here')
     expect(await openTunnels(machine.nodeId)).toEqual(['second-gateway', 'test-gateway'])
     const stays = tenant.run([...tenant.target, 'read line; echo "$line"'], '')
     await second.kill('SIGKILL')
     expect((await stays).code).toBe(0)
-    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+    expect(await fallback([second.sshPort, testbed.gateway.sshPort])).toBe('here')
     expect(await openTunnels(machine.nodeId)).toContain('test-gateway')
   })
 
   test('notifies only the sessions of a draining gateway, ends only its tunnels, and sends new sessions to the other', async () => {
     const { second, machine, opened, fallback } = await setup({ leaseId: 702, drainSeconds: 30 })
-    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
-    const [itsOwn, other] = await Promise.all([second.sshPort, house.gateway.sshPort].map((sshPort) => opened(sshPort)))
+    expect(await fallback([second.sshPort, testbed.gateway.sshPort])).toBe('here')
+    const [itsOwn, other] = await Promise.all([second.sshPort, testbed.gateway.sshPort].map((sshPort) => opened(sshPort)))
     const ended = second.kill('SIGTERM')
     await until(() => itsOwn?.text().includes('The gateway of this connection restarts: it closes in 30 s') ?? false)
     itsOwn?.type('\n')
     await ended
     await until(async () => (await openTunnels(machine.nodeId)).length === 1)
     expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
-    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+    expect(await fallback([second.sshPort, testbed.gateway.sshPort])).toBe('here')
     // A session at the other gateway gets no notification and continues.
     other?.type('hello\n')
     await until(() => other?.text().includes('said hello') ?? false)
@@ -46,20 +46,20 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
   })
 
   test("accepts host names of ports and a browser's session of the other gateway", async () => {
-    const second = await startSecondGateway(house)
+    const second = await startSecondGateway(testbed)
     onTestFinished(() => second.kill('SIGKILL'))
-    const lease = await house.served({ leaseId: 703, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
+    const lease = await testbed.served({ leaseId: 703, tunnelPorts: [testbed.gateway.tunnelPort, second.tunnelPort] })
     const there = portClients(second.portsPort)
     const session = await lease.cookie()
     await until(async () => (await there.ask(lease.host, '/', { headers: session })).status === 200)
-    expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
+    expect((await testbed.ask(lease.host, '/', { headers: session })).status).toBe(200)
     expect((await there.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
   })
 
   async function setup({ leaseId, drainSeconds = 0 }: { leaseId: number; drainSeconds?: number }) {
-    const second = await startSecondGateway({ env: { ...house.env, DRAIN_SECONDS: drainSeconds } })
+    const second = await startSecondGateway({ env: { ...testbed.env, DRAIN_SECONDS: drainSeconds } })
     onTestFinished(() => second.kill('SIGKILL'))
-    const { machine, tenant } = await house.rented({ leaseId, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
+    const { machine, tenant } = await testbed.rented({ leaseId, tunnelPorts: [testbed.gateway.tunnelPort, second.tunnelPort] })
     const [, config = ''] = tenant.options
     const line = knownHostsLine({ host: '127.0.0.1', port: second.sshPort, hostKey: second.hostKey })
     appendFileSync(path.join(path.dirname(config), 'known_hosts'), `${line}\n`)
@@ -95,7 +95,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
   }
 
   async function openTunnels(nodeId: string): Promise<string[]> {
-    const rows = await house.market.rows(`select gateway_id from tunnels where node_id = '${nodeId}' and closed_at is null order by gateway_id`)
+    const rows = await testbed.market.rows(`select gateway_id from tunnels where node_id = '${nodeId}' and closed_at is null order by gateway_id`)
     return (rows as { gateway_id: string }[]).map(({ gateway_id: gatewayId }) => gatewayId)
   }
 })

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
-import type { startHouse } from './startHouse.ts'
+import type { startTestbed } from './startTestbed.ts'
 
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
@@ -10,7 +10,7 @@ type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: 
  * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front of it. Rejects if the process does not
  * start.
  */
-export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {
+export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startTestbed>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],

@@ -16,7 +16,7 @@ export default function PageError({ error, reset }: { readonly error: Error & { 
     <main className="page">
       <div className="panel">
         <div className="error" role="alert">
-          <h2>{t('title')}</h2>
+          <h1>{t('title')}</h1>
           <p>{sentence}</p>
           <p className="mono t12 dim">{code}</p>
           <div className="row wrap">

@@ -7,6 +7,7 @@ export default async function NotFound() {
   return (
     <main className="page">
       <NothingHere
+        isPage
         title={t('title')}
         ways={[
           { href: '/gpus', label: t('find') },

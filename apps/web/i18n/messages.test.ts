@@ -63,7 +63,7 @@ const isGeneral = (key: string) =>
   )
 
 describe('the sentences of errors', () => {
-  it('are there in Chinese for every code, and for no other', () => {
+  it('exist in Chinese for every code, and for no other', () => {
     expect(Object.keys(sentences).sort()).toEqual(Object.keys(errorTable).sort())
     expect(Object.entries(sentences).filter(([, text]) => !/\p{Script=Han}/u.test(text))).toEqual([])
   })

@@ -15,7 +15,7 @@ export const environment = apiEnvironment.extend({
    * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator-services.md). Without it, amounts are shown only in PT.
    */
   DISPLAY_RATES_FILE: z.string().min(1).optional(),
-  /** Where to report problems of security of this market, for /.well-known/security.txt: an address with `mailto:` or `https:`. */
+  /** The address for reports of security problems, in /.well-known/security.txt. It begins with `mailto:` or `https:`. */
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:|https:\/\/)\S+$/)

@@ -126,7 +126,7 @@ describe('the installer', () => {
     rmSync(join(folder, 'tmp'), { recursive: true })
   })
 
-  it('refuses a folder that is a link, and a prefix that is no full path', async () => {
+  it('refuses a folder that is a link, and a relative prefix', async () => {
     const home = newHome()
     mkdirSync(join(home, '.local/share'), { recursive: true })
     symlinkSync(newHome(), join(home, '.local/share/infinitio'))

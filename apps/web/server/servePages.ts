@@ -21,7 +21,7 @@ export type PageServer = {
   close(): Promise<void>
 }
 
-/** What the pages need of the server. `takeDownload` counts a download and returns the seconds that its visitor must wait. */
+/** The parts of the server that pages use. `takeDownload` counts a download and returns the seconds that its visitor must wait. */
 type PagesInServer = {
   readonly webFolder: string
   readonly port: number

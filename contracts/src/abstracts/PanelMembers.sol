@@ -13,7 +13,7 @@ import {WeightTreeLib} from "../libraries/WeightTreeLib.sol";
 import {PanelLimits, PanelMember, PanelPlace, WeightTree} from "../types/PanelsTypes.sol";
 
 /// @title Members that may be selected, and their bonds
-/// @dev A member's weight is the G that this contract holds for the member. So no G counts twice, and a weight changes
+/// @dev A member's weight is its bond of G tokens in this contract. So no token counts twice, and a weight changes
 /// in the same transaction as the bond.
 abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 /// @title GToken: governs Infinitio
-/// @notice 18 decimals. 100,000,000 G are minted once, according to the published genesis table. All later G is staking
-/// interest, at most 3,000,000 G in each year of 365 days since genesis. Unused interest of a year is not carried over.
+/// @notice 18 decimals. 100,000,000 G tokens are minted once, according to the published genesis table. All others are
+/// staking interest, at most 3,000,000 G in each year of 365 days since genesis. Unused interest of a year is not
+/// carried over.
 interface IGToken {
     event GenesisMinted(address indexed to, uint256 amount);
     event InterestMinted(uint256 indexed year, uint256 amount, uint256 mintedInYear);

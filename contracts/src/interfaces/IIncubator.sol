@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {Milestone, Project, ProjectEnd, ProjectState, Sponsorship} from "../types/IncubatorTypes.sol";
 
-/// @title Incubator: G that sponsors lock for a project and release milestone by milestone
+/// @title Incubator: sponsors lock G tokens for a project and release them milestone by milestone
 /// @notice Amounts are in base units of G, times in Unix seconds. A project is funded completely by its date or not at
 /// all. A milestone is approved when more than half of the locked G votes for it, and paid three days later. Until
-/// then, a sponsor who did not vote for it may leave with its share, so that a majority cannot spend the G of a
-/// minority that disagrees. The project ends if more than half of the G votes against a milestone, if a date passes, or
+/// then, a sponsor who did not vote for it may leave with its share, so that a majority cannot spend the share of a
+/// minority that disagrees. The project ends if more than half of the locked G votes against a milestone, if a date passes, or
 /// if the proposer ends it; the sponsors then get the rest.
 /// @dev G in = released + returned + held. A share is a part of the amount that is held when the share is paid, rounded
 /// down. The last share is everything that is left.

@@ -36,6 +36,6 @@ interface IVesting {
     /// @notice The part of the grant that has vested at a time, released or not; rounded down.
     function vestedAt(uint256 id, uint256 time) external view returns (uint256);
 
-    /// @notice The sum of the unreleased parts of all grants, which is the G held here.
+    /// @notice The sum of the unreleased parts of all grants. This contract holds as many G tokens.
     function totalUnreleased() external view returns (uint256);
 }

@@ -47,7 +47,7 @@ library QuorumLib {
     }
 
     /// @dev Reverts unless members with more than two thirds of the selected stake signed `digest`. Only members of
-    /// `set` that are `drawn` (bit i: member i) and whose signatures are `counted` count. Returns whether the signers
+    /// `set` that are `drawn` (bit i: member i) and have a `counted` signature count. Returns whether the signers
     /// have full power.
     function checkQuorum(
         ValidatorSet memory set,

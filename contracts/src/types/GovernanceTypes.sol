@@ -37,7 +37,7 @@ struct Staker {
     uint40 releaseAt;
 }
 
-/// @notice A call that may pass while little G is staked: it sets a parameter whose bounds are in the code.
+/// @notice A call that may pass while few G tokens are staked: it sets a parameter whose bounds are in the code.
 struct BoundedCall {
     address target;
     bytes4 selector;

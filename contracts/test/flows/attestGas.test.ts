@@ -8,7 +8,7 @@ const budgets = { stakeFresh: 110_000, attestNode: 30_000 } as const
 describe('gas of validators', async () => {
   const gas = await attestFlows()
   for (const [flow, budget] of Object.entries(budgets)) {
-    it(`of ${flow} stays within ${budget.toLocaleString('en')}`, (test) => {
+    it(`for ${flow} stays within ${budget.toLocaleString('en')}`, (test) => {
       const used = gas[flow]
       test.diagnostic(`${flow} used ${used}`)
       assert.ok(used !== undefined && used <= budget, `${flow} used ${used}`)

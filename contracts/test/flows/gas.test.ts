@@ -36,7 +36,7 @@ const budgets = {
 describe('gas', async () => {
   const gas = await allFlows()
   for (const [flow, budget] of Object.entries(budgets)) {
-    it(`of ${flow} stays within ${budget.toLocaleString('en')}`, () => {
+    it(`for ${flow} stays within ${budget.toLocaleString('en')}`, () => {
       const used = gas[flow]
       assert.ok(used !== undefined && used <= budget, `${flow} used ${used}`)
     })

@@ -30,7 +30,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
         }
     }
 
-    /// @dev A sponsor that never votes for anything and always leaves gets back its whole G, whoever else sponsors.
+    /// @dev A sponsor that never votes and always leaves gets back all its G, whatever the other sponsors lock.
     function testFuzz_WhoLooksLosesNothing(uint96 own, uint96 others) external {
         uint256 id = _propose();
         uint256 mine = _sponsor(id, carol, bound(own, 1, GOAL / 2 - 1));

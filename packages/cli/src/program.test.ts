@@ -63,12 +63,12 @@ describe('the command', () => {
       expect(await run(...settings, option, value)).toMatchObject({ code: 80, err: expect.stringContaining(option) })
   })
 
-  test('shows leases, what was told, exports and deletes by a key alone', async () => {
+  test('shows leases and notifications, exports and deletes only with a key', async () => {
     for (const words of [['ps'], ['notifications', '--read'], ['account', 'export'], ['account', 'delete', '--yes']])
       expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.no_key)') })
   })
 
-  test('places, lists and cancels orders by a key alone', async () => {
+  test('places, lists and cancels orders only with a key', async () => {
     const bid = ['orders', 'bid', '--class', '0', '--region', '0', '--max-price', '2', '--force', 'gtc']
     for (const words of [
       bid,
@@ -89,7 +89,7 @@ describe('the command', () => {
     expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--from-snapshot', folder)).toMatchObject({ code: 80 })
   })
 
-  test('changes prices by a key alone, and reads a rule before it asks anybody', async () => {
+  test('changes prices only with a key, and reads a rule before it calls the API', async () => {
     for (const words of [
       ['price', 'set', '--price', '1'],
       ['price', 'mandate', 'node', '--floor', '1', '--out', join(folder, 'mandate.json')],
@@ -205,7 +205,7 @@ describe('the ssh configuration', () => {
     expect(text).toContain('Host gateway-2-of-lease-7\n  HostName localhost\n  Port 1\n  User lease-7\n')
   })
 
-  test('refuses the name of a gateway that is none', () => {
+  test('refuses a malformed name of a gateway', () => {
     const odd = { ...ssh, otherGateways: [{ host: 'x; rm -rf ~', port: 1 }] }
     expect(() => sshConfig({ ssh: odd }, { knownHosts: '/k', identityFile: null })).toThrow('wrong val')
   })

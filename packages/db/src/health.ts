@@ -94,7 +94,7 @@ export async function listSenderHealth(db: Queryable): Promise<SenderHealth[]> {
   return healthOfSenders.rows(db, [])
 }
 
-const houseLagRow = rowOf({
+const processLagRow = rowOf({
   headNumber: nullable(tables.follower_checkpoint.head_number),
   headTime: nullable(tables.blocks.timestamp),
   finalNumber: nullable(tables.follower_checkpoint.final_number),
@@ -118,10 +118,10 @@ const houseLagRow = rowOf({
 })
 
 /** The lag of each process, from its own rows. Heads are block numbers; `headTime` is the time of the head block in Unix seconds. */
-export type HouseLag = RowOf<typeof houseLagRow>
+export type ProcessLag = RowOf<typeof processLagRow>
 
-const houseLag = statement(
-  houseLagRow,
+const processLag = statement(
+  processLagRow,
   `select c.head_number as "headNumber", b.timestamp as "headTime", c.final_number as "finalNumber", c.chain_ok as "chainOk", c.reorgs,
      c.updated_at as "followerSeenAt", m.last_seq as "journalSeq", m.updated_at as "matcherSeenAt", m.paused, m.mode, s.unsettled,
      s.oldest_at_ms as "oldestUnsettledAtMs", r.waiting as "relaysWaiting", r.oldest_at as "oldestRelayAt", n.answering as "answeringNodes",
@@ -135,6 +135,6 @@ const houseLag = statement(
 )
 
 /** Returns the lag of each process, read in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
-export async function readHouseLag(db: Queryable): Promise<HouseLag> {
-  return houseLag.only(db, [])
+export async function readProcessLag(db: Queryable): Promise<ProcessLag> {
+  return processLag.only(db, [])
 }

@@ -100,8 +100,16 @@ export { dropBlocksAfter, pruneUndo, type ChainPosition, setUndoPosition } from 
 export { hasChainWork, lockCheckpoint, readCheckpoint, saveChainHealth, type Checkpoint, saveCheckpoint } from './follower/checkpoint.ts'
 export { touchFollower } from './follower/checkpoint.ts'
 export { type NewChainCommand, insertChainCommands, type SentCommand, listCommandsAfterBlock } from './follower/chainCommands.ts'
-export { type CommandLag, listCommandLag, listSenderHealth, type SenderHealth, type EngineHealth, readEngineHealth, type HouseLag } from './health.ts'
-export { readHouseLag } from './health.ts'
+export {
+  type CommandLag,
+  listCommandLag,
+  listSenderHealth,
+  type SenderHealth,
+  type EngineHealth,
+  readEngineHealth,
+  type ProcessLag,
+} from './health.ts'
+export { readProcessLag } from './health.ts'
 export {
   type HoldState,
   type HoldRow,

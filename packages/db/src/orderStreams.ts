@@ -30,7 +30,7 @@ const liveStreams = statement(
 
 /**
  * Returns the open ones of some streams, with their accounts. They cannot end before the transaction ends, so that no order is accepted for a stream
- * whose orders were cancelled. Index: order_streams (id). Locks their rows for share.
+ * with cancelled orders. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()

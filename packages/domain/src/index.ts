@@ -154,8 +154,8 @@ export {
   moveSteps,
 } from './snapshots/moveState.ts'
 export { hashSnapshotOrder, mostSnapshotParts, type SnapshotKeySeed, type SnapshotOrder, snapshotPartBytes } from './snapshots/snapshotOrder.ts'
-export { groupedCharacters, pairingCharacters, pairingCommitment, type PairingView } from './pairing/pairingCharacters.ts'
-export { claimMac, hashOfClaimKey, offerMac, type PairingKeys, pairingKeys, permissionMac } from './pairing/pairingKeys.ts'
+export { groupedCharacters, pairingCharacters, pairingCommitment, type PairingView } from './pairing/pairing.ts'
+export { claimMac, hashOfClaimKey, offerMac, type PairingKeys, pairingKeys, permissionMac } from './pairing/pairing.ts'
 export { pairingFragment, type PairingLink, readPairingFragment } from './pairing/pairingLink.ts'
 export { pairingSeconds } from './pairing/pairingSeconds.ts'
 export { localTokenHeader } from './sessions/localTokenHeader.ts'

@@ -30,13 +30,13 @@ more of a programme than its share of hardware and that pays for it.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
 ${tryAttacks({ parameters: {}, programmeBps }).map(attackLine).join('\n')}
 
-**Claimed hardware pays.** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place, and validators attest that it answered. It has a programme's part as if it were there; the rebate is safe, since nobody rents
+**Claimed hardware pays.** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place, and validators attest that it answered. It gets a programme's share as if the hardware existed; the rebate is safe, since nobody rents
 it and nothing is burned. Its bond comes back, and nothing finds it out but a renter. Sponsors should know this before they pay into a programme.
 
 What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
 the programme's budget, through a timelock and a veto.
 
-**What leases say moves no programme**: its budget is shared by T without H and M ([161](adr/0161-what-leases-say-moves-no-programme.md)), so that it may be as large as its sponsors like. Which attacks pay with a larger programme:
+**Lease factors move no programme**: its budget is shared by T without H and M ([161](adr/0161-what-leases-say-moves-no-programme.md)), so that it may be as large as its sponsors like. Which attacks pay with a larger programme:
 
 | programme, of what renters pay | attacks that pay |
 | ---: | --- |

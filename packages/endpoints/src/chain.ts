@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { isRpcMethod, rpcMethods } from './rpcMethods.ts'
 
-/** What clients need of the chain: /chain, /rpc, /faucet, /dev, /transactions. */
+/** Endpoints of the chain for clients: /chain, /rpc, /faucet, /dev, /transactions. */
 export const chainEndpoints = {
   getChain: endpoint({
     method: 'get',

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { z } from 'zod'
 
 /**
- * Who may call. `public`: anyone. `optional`: anyone; the handler knows a signed-in caller. `account`: a signed-in account. `node`: the agent of a machine with
- * its node session. `local`: a caller on this machine who has its token.
+ * The permitted callers. `public`: anyone. `optional`: anyone; the handler knows a signed-in caller. `account`: a signed-in account. `node`: the agent of a
+ * machine with its node session. `local`: a caller on this machine who has its token.
  */
 export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
@@ -16,7 +16,7 @@ export type KeyRight = 'any' | 'ownLease'
 
 /**
  * The arguments of a client's call, in order. Each is the name of a path parameter, `body` or `query` for the whole part, or `body.field` or `query.field` for
- * one field. A `?` at the end makes an argument optional. A record instead of a list means one object with these names; its name `...` stands for the remaining
+ * one field. A `?` at the end makes an argument optional. A record instead of a list means one object with these names; its name `...` means the remaining
  * fields.
  */
 export type Takes = readonly string[] | Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { endpointsByNoun } from './index.ts'
 
 const all = Object.values(endpointsByNoun).flatMap((endpoints) => Object.entries(endpoints))
 
-test('gives each description a name and an address of its own', () => {
+test('gives each description a unique name and address', () => {
   const addresses = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`)
   expect(new Set(all.map(([name]) => name)).size).toBe(all.length)
   expect(new Set(addresses).size).toBe(addresses.length)

@@ -9,7 +9,7 @@ const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
 /** Enough time for a part of 4 MiB over a slow connection. */
 const partWithinMs = 29_000
 
-/** What agents call about the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
+/** Endpoints of agents for the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
 export const machineDiskEndpoints = {
   placeMachinePart: endpoint({
     method: 'post',

@@ -131,7 +131,7 @@ export const marketEndpoints = {
   getStatus: endpoint({
     method: 'get',
     path: '/status',
-    summary: 'How each part of the house does, with the numbers of its metrics',
+    summary: 'How each part of the deployment does, with the numbers of its metrics',
     access: 'public',
     cost: 1,
     answer: statusWire,

@@ -10,7 +10,7 @@ import type { BookEvent } from './events/bookEvent.ts'
 import { applyLog, dropLog } from './handlers/applyLog.ts'
 import { cancelAll, cancelOrder, cancelSession } from './handlers/cancelOrder.ts'
 import { nodeScored, nodeSilent } from './handlers/nodeRegistry.ts'
-import { operatorWord } from './handlers/operatorWord.ts'
+import { applyOperatorDecision } from './handlers/applyOperatorDecision.ts'
 import { passTime } from './handlers/passTime.ts'
 import { placeAsk } from './handlers/placeAsk.ts'
 import { placeBid } from './handlers/placeBid.ts'
@@ -106,7 +106,7 @@ function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' | 'Ge
     case 'RelistNode':
     case 'BlockAccount':
     case 'UnblockAccount':
-      operatorWord(turn, command)
+      applyOperatorDecision(turn, command)
       return
     case 'Dropped':
       if (command.of.kind !== 'Block') dropLog(turn, command.of)

@@ -549,6 +549,8 @@ class Listing(TypedDict):
     name: str
     simulated: bool
     provider: Address
+    providerName: Union[str, None]
+    providerBonded: Uint128
     classId: int
     className: str
     regionId: int

@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
-import { waitFor } from '../../../e2e/house/waitFor.ts'
+import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const mostOnAPage = 200
 
@@ -10,6 +10,11 @@ export async function listedOffers({ url }: { url: string }): Promise<ListingWir
 }
 
 /** Waits until the search shows at least this many listings. A fleet of a hundred machines needs some time to register, connect and list. */
-export async function waitForOffers(house: { url: string }, { atLeast }: { atLeast: number }): Promise<void> {
-  await waitFor({ what: `${atLeast} offers`, within: 120, read: async () => (await listedOffers(house)).length, until: (shown) => shown >= atLeast })
+export async function waitForOffers(deployment: { url: string }, { atLeast }: { atLeast: number }): Promise<void> {
+  await waitFor({
+    what: `${atLeast} offers`,
+    within: 120,
+    read: async () => (await listedOffers(deployment)).length,
+    until: (shown) => shown >= atLeast,
+  })
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TestHouse } from '../../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../../e2e/house/waitFor.ts'
+import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 import { checkout } from '../../start/dataFolder.ts'
 import { listedOffers } from './listedOffers.ts'
 
@@ -16,19 +16,19 @@ const lookEveryMs = 100
  * Starts an agent without a supervisor and kills it once the search shows its nodes. Returns, for each node, how long the search still showed it, in
  * ms.
  */
-export async function measureDelisting(house: TestHouse, progress: (line: string) => void): Promise<number[]> {
-  const dataDir = join(house.dataDir, 'agents', 'to-be-killed')
+export async function measureDelisting(deployment: TestDeployment, progress: (line: string) => void): Promise<number[]> {
+  const dataDir = join(deployment.dataDir, 'agents', 'to-be-killed')
   const agent = spawn(process.execPath, [join(checkout, 'apps/agent/src/main.ts')], {
-    stdio: ['ignore', ...logOf(house)],
-    env: agentSettings(house, dataDir),
+    stdio: ['ignore', ...logOf(deployment)],
+    env: agentSettings(deployment, dataDir),
   })
   const ended = once(agent, 'exit')
   try {
-    await waitFor({ what: 'the agent to be listed', within: 90, read: () => shownOf(house, dataDir), until: (shown) => shown.length === nodes })
+    await waitFor({ what: 'the agent to be listed', within: 90, read: () => shownOf(deployment, dataDir), until: (shown) => shown.length === nodes })
     progress(`killing an agent with ${nodes} nodes`)
     const killedAt = performance.now()
     agent.kill('SIGKILL')
-    const goneMs = await watchUntilGone(house, { dataDir, killedAt })
+    const goneMs = await watchUntilGone(deployment, { dataDir, killedAt })
     progress(`its nodes left the list after ${goneMs.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ')}`)
     return goneMs
   } finally {
@@ -37,10 +37,10 @@ export async function measureDelisting(house: TestHouse, progress: (line: string
   }
 }
 
-async function watchUntilGone(house: TestHouse, { dataDir, killedAt }: { dataDir: string; killedAt: number }): Promise<number[]> {
+async function watchUntilGone(deployment: TestDeployment, { dataDir, killedAt }: { dataDir: string; killedAt: number }): Promise<number[]> {
   const goneMs: number[] = []
   while (goneMs.length < nodes) {
-    const shown = await shownOf(house, dataDir)
+    const shown = await shownOf(deployment, dataDir)
     const sinceMs = performance.now() - killedAt
     while (goneMs.length < nodes - shown.length) goneMs.push(sinceMs)
     if (sinceMs > goneWithinMs) throw new Error(`${shown.length} nodes of a dead agent are still listed after ${goneWithinMs / 1_000} s`)
@@ -50,9 +50,9 @@ async function watchUntilGone(house: TestHouse, { dataDir, killedAt }: { dataDir
 }
 
 /** Returns the currently shown nodes of an agent; none before it has registered them. */
-async function shownOf(house: TestHouse, dataDir: string): Promise<string[]> {
+async function shownOf(deployment: TestDeployment, dataDir: string): Promise<string[]> {
   const own = readNodes(dataDir)
-  return (await listedOffers(house)).flatMap(({ node }) => (own.has(node) ? [node] : []))
+  return (await listedOffers(deployment)).flatMap(({ node }) => (own.has(node) ? [node] : []))
 }
 
 function readNodes(dataDir: string): Set<string> {
@@ -64,7 +64,7 @@ function readNodes(dataDir: string): Set<string> {
   }
 }
 
-function agentSettings({ url, rpcUrl, dataDir }: TestHouse, agentDir: string): NodeJS.ProcessEnv {
+function agentSettings({ url, rpcUrl, dataDir }: TestDeployment, agentDir: string): NodeJS.ProcessEnv {
   const ports = JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8')) as { tunnel: number }
   return {
     ...{ PATH: process.env.PATH, NODE_ENV: 'production', AGENT_FLEET: 'simulated', AGENT_SIMULATED_NODES: String(nodes), AGENT_DATA_DIR: agentDir },
@@ -73,7 +73,7 @@ function agentSettings({ url, rpcUrl, dataDir }: TestHouse, agentDir: string): N
   }
 }
 
-function logOf({ dataDir }: TestHouse): [number, number] {
+function logOf({ dataDir }: TestDeployment): [number, number] {
   const log = openSync(join(dataDir, 'logs', 'agent-to-be-killed.log'), 'a')
   return [log, log]
 }

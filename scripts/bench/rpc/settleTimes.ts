@@ -3,8 +3,8 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { type Actor, createRenter } from '../../../e2e/actors/createActor.ts'
 import { signAndPlaceBid } from '../../../e2e/actors/bookMachine.ts'
 import { createSshIdentity } from '../../../e2e/actors/sshAsPrinted.ts'
-import type { TestHouse } from '../../../e2e/house/startTestHouse.ts'
-import { waitFor } from '../../../e2e/house/waitFor.ts'
+import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment.ts'
+import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
 /** The most settles that a slice measures. Each settle uses one machine. */
@@ -15,20 +15,20 @@ const isReached = (state: string): boolean => state === 'pending' || state === '
 
 /** Rents machines one after another, and measures the time from each bid's signature until its settle is in a block. */
 export class SettleTimes {
-  readonly #house: TestHouse
+  readonly #deployment: TestDeployment
   readonly #waiting: ListingWire[]
   readonly #identity = createSshIdentity()
   #renter: Actor | null = null
 
   /** `listings` are free machines; each is rented once. */
-  constructor(house: TestHouse, listings: readonly ListingWire[]) {
-    this.#house = house
+  constructor(deployment: TestDeployment, listings: readonly ListingWire[]) {
+    this.#deployment = deployment
     this.#waiting = [...listings]
   }
 
   /** Creates the renter, so that this time does not count. */
   async prepare(): Promise<void> {
-    this.#renter ??= await createRenter(this.#house)
+    this.#renter ??= await createRenter(this.#deployment)
   }
 
   /** Measures up to 15 settles over `seconds`, but at least one. Returns times in ms. Throws if no machine remains or a bid is not settled. */

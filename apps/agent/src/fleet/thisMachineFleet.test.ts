@@ -6,7 +6,7 @@ import { thisMachineFleet } from './thisMachineFleet.ts'
 const byDriver = { maker: 'nvidia' as const, driver: null }
 const report = { driver: null, cuda: null, gpuLink: null, diskWriteMbPerSecond: 900, networkDownMbps: null, networkUpMbps: 1_000 }
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [], report }
-const words = {
+const listing = {
   name: 'Attic',
   regionName: 'local',
   country: 'Norway',
@@ -26,7 +26,7 @@ const classNameOf = (model: string, vramGib: number): string | null => gpuClassN
 
 describe('this machine as a node', () => {
   test('lists a machine without a GPU as one CPU slot with its real facts, no trial and no notice', () => {
-    const [node] = thisMachineFleet({ words, facts, classNameOf })
+    const [node] = thisMachineFleet({ listing, facts, classNameOf })
     expect(node).toMatchObject({
       ...{ className: 'CPU slot (development)', regionName: 'local', gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 7, diskGib: 100, provider: null },
       ask: { pricePerGpuSecond: 5n, trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400, transferable: true },
@@ -36,13 +36,13 @@ describe('this machine as a node', () => {
 
   test('lists GPUs that the catalogue knows under their class', () => {
     const gpu = { ...byDriver, model: 'NVIDIA H100 80GB HBM3', vramGib: 80 }
-    const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
+    const [node] = thisMachineFleet({ listing, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
     expect(node).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 2, vramGib: 80 })
   })
 
   test('lists a machine whose GPU has no class as a CPU slot, and still names the GPU', () => {
     const [node] = thisMachineFleet({
-      words,
+      listing,
       facts: { ...facts, gpus: [{ ...byDriver, model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] },
       classNameOf,
     })
@@ -51,7 +51,7 @@ describe('this machine as a node', () => {
 
   test('never registers more than 15 GPUs as one node', () => {
     const gpus = Array.from({ length: 16 }, () => ({ ...byDriver, model: 'NVIDIA L4', vramGib: 24 }))
-    expect(thisMachineFleet({ words, facts: { ...facts, gpus }, classNameOf })[0]?.gpus).toBe(15)
+    expect(thisMachineFleet({ listing, facts: { ...facts, gpus }, classNameOf })[0]?.gpus).toBe(15)
   })
 })
 

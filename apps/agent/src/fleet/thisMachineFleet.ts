@@ -14,7 +14,7 @@ const ends: Record<RuntimeKind, string> = {
  * How a machine is listed: its name, its region, how it runs leases, its first price in base units per GPU-second, and whether renters may transfer
  * leases until they start.
  */
-export type NodeWords = {
+export type MachineListing = {
   name: string
   regionName: string
   country: string | null
@@ -30,11 +30,11 @@ export type NodeWords = {
  */
 export function thisMachineFleet({
   facts,
-  words,
+  listing,
   classNameOf,
 }: {
   facts: MachineFacts
-  words: NodeWords
+  listing: MachineListing
   classNameOf: (gpuModel: string, vramGib: number) => string | null
 }): FleetNode[] {
   const [gpu] = facts.gpus
@@ -45,25 +45,25 @@ export function thisMachineFleet({
       slot: 'this-machine',
       provider: null,
       className: isGpuNode ? className : cpuSlotClass,
-      regionName: words.regionName,
+      regionName: listing.regionName,
       gpus: isGpuNode ? Math.min(15, facts.gpus.length) : 1,
       vramGib: isGpuNode ? gpu.vramGib : 0,
       ...{ cpuCores: facts.cpuCores, ramGib: facts.ramGib, diskGib: facts.diskGib, networkMbps: facts.networkMbps },
       profile: {
-        name: words.name,
+        name: listing.name,
         simulated: false,
-        ...{ country: words.country, city: null, latitude: null, longitude: null },
-        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime, isolation: words.isolation, report: facts.report },
+        ...{ country: listing.country, city: null, latitude: null, longitude: null },
+        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: listing.runtime, isolation: listing.isolation, report: facts.report },
       },
       ask: {
-        pricePerGpuSecond: words.pricePerGpuSecond,
+        pricePerGpuSecond: listing.pricePerGpuSecond,
         noticeSeconds: 0,
         trialSeconds: 0,
         minDurationSeconds: 60,
         maxDurationSeconds: 86_400,
-        transferable: words.transferable,
+        transferable: listing.transferable,
       },
-      banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\n${ends[words.runtime]}\r\n\r\n`,
+      banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\n${ends[listing.runtime]}\r\n\r\n`,
     },
   ]
 }

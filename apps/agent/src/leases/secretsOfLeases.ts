@@ -7,7 +7,7 @@ import type { RunningLease } from './runningLease.ts'
 export type SecretsPlace = {
   lease: (leaseId: string) => RunningLease
   all: () => Iterable<RunningLease>
-  /** Returns the key pair of a node, to whose public half secrets are encrypted. */
+  /** Returns the key pair of a node. Secrets are encrypted to its public key. */
   boxOf: (nodeId: string) => { boxKey: Hex32; boxSecret: Hex32 }
   change: (leaseId: string, change: Partial<Pick<StoredLease, 'secrets' | 'secretsBox'>>) => Promise<void>
   tell: (leaseId: string, text: string) => Promise<void>

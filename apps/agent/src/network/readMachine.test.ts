@@ -21,7 +21,7 @@ describe("the machine's own networks", () => {
     expect([...state.uplinks]).toEqual([['inf0123456789ab', '240.1.2.1']])
   })
 
-  test('counts the network at the other end of a point-to-point link, and only the address of its own end', () => {
+  test('counts the network at the other end of a point-to-point link, and only the address at the near end', () => {
     const addresses = JSON.stringify([{ ifname: 'tun0', addr_info: [inet('77.0.0.1', 24, { address: '77.0.9.2' })] }])
     expect(machineState({ addresses, routes6: '' }).networks4).toEqual(['77.0.0.1/32', '77.0.9.2/24'])
   })

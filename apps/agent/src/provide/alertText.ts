@@ -3,7 +3,7 @@ import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { dayOf } from '../provision/mandateFault.ts'
 import { giveMandateCommand } from './signingText.ts'
 
-/** What a provider should look at, in one sentence, as `/provide` says it. */
+/** Returns one sentence on what a provider should check. `/provide` shows the same. */
 export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWire): string {
   const node = nodeName ?? 'the machine'
   switch (kind) {

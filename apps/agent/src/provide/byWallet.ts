@@ -3,9 +3,9 @@ import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { WalletSession } from '../market/walletSession.ts'
 
-/** What each act is called on the page; null: it is not there. */
+/** The name of each action on the page, or null if the page does not have it. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
-/** What only the wallet can do to a machine that is listed. */
+/** An action that only the wallet can take on a listed machine. */
 export type WalletAct = keyof typeof acts
 
 /**
@@ -43,7 +43,7 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
   }
 }
 
-/** What to do about an act whose wallet is elsewhere, in words. */
+/** Returns how to take an action whose wallet is elsewhere: the command, and the button on the page. */
 export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
   const command = `infinitio provide ${act} --key-file <file>`
   const button = acts[act]

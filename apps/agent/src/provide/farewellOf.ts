@@ -2,8 +2,8 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { NodeFarewell, ProviderBond } from '@infinitio/sdk'
 
 /**
- * What of a provider's money can leave with one node, in base units, and in words: the part of the bond that was this node's and that no other needs, what was asked back
- * long enough ago, the market balance. Nothing is asked back while an earlier part still waits, since that would start its wait anew. Pure.
+ * Returns the provider's money that can leave with one node, in base units, and lines of text about it: the node's part of the bond that no other node needs, the
+ * part whose wait is over, and the market balance. Unbonds nothing while an earlier part waits, because that would restart its wait. Pure.
  */
 export function farewellOf({
   bond,

@@ -15,7 +15,7 @@ test('a node takes with it its own part of the bond, and what no other node need
   expect(leave({ required: 90n }, true)).toMatchObject({ unbond: 10n })
 })
 
-test('a bond that waits is not made to wait anew; one that has waited is taken', () => {
+test('a waiting bond does not restart its wait; one that has waited is taken', () => {
   const leave = (releaseAt: bigint) =>
     farewellOf({ bond: { ...bond, unbonding: 5n, releaseAt }, requiredByNode: 20n, isRetired: false, balance: 0n, chainNow: 1_000 })
   expect(leave(1_001n)).toMatchObject({ farewell: { unbond: 0n, takeReleased: false }, lines: [expect.stringContaining('anew')] })

@@ -1,7 +1,7 @@
 import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 
-/** What the market says of itself, and what its clock showed in the middle of our question, in ms. */
+/** The market's chain and catalogue, and how far its clock is ahead, in ms (null if unknown). */
 export type MarketFacts = { chain: ChainWire; catalogue: CatalogueWire; skewMs: number | null }
 
 const answersWithinMs = 8_000

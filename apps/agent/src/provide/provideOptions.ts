@@ -1,7 +1,7 @@
 import type { RuntimeKind } from '@infinitio/domain'
 import type { ContainerIsolation } from '../settings/containerIsolation.ts'
 
-/** What a person may say to `infinitio provide`, as options or in the environment; null: not said. */
+/** The options of `infinitio provide`, from the command line or the environment. Null if absent. */
 export type ProvideOptions = {
   url: string | null
   rpc: string | null

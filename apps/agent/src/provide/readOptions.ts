@@ -33,7 +33,7 @@ export const provideEnv = z.object({
 })
 export type ProvideEnv = z.output<typeof provideEnv>
 
-/** What `infinitio provide` can be told to do; the first is what it does without a word. */
+/** The commands of `infinitio provide`. The first is the default. */
 export const provideCommands = ['start', 'status', 'pause', 'resume', 'drain', 'update', 'remove', 'help'] as const
 export type ProvideCommand = (typeof provideCommands)[number]
 
@@ -60,7 +60,7 @@ const known = {
 } as const
 
 /**
- * Reads the words after `infinitio provide`; what is left out comes from the environment. Throws `api.invalid_field` for a word that is unknown. The
+ * Reads the words after `infinitio provide`, and the rest from the environment. Throws `api.invalid_field` for an unknown word. The
  * data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
 export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
@@ -109,7 +109,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   }
 }
 
-/** Throws `api.invalid_field` for a word that is no level of isolation of containers. */
+/** Throws `api.invalid_field` for an unknown level of container isolation. */
 function isolationOfWord(text: string | null): ContainerIsolation | null {
   const level = containerIsolations.find((one) => one === text) ?? null
   if (text === null || level !== null) return level

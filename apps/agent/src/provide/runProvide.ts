@@ -3,7 +3,7 @@ import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
 import type { ProvideOptions } from './provideOptions.ts'
 import { type ProvideCommand, provideEnv, readOptions } from './readOptions.ts'
 
-/** What `infinitio provide --help` prints. */
+/** The text of `infinitio provide --help`. */
 const provideHelp = `Usage: infinitio provide [command] [options]
 
 Rent this machine out: look at what it has, say what is missing, list it.

@@ -27,7 +27,7 @@ class Troubles {
     if (!this.#isQuiet) this.#tell()
   }
 
-  /** From now on everything is said at once; what was held back is forgotten. */
+  /** Prints everything at once from now on, and drops what was held back. */
   tellAll(): void {
     this.#isQuiet = false
     this.#last = null
@@ -126,7 +126,7 @@ function tell({
   say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 
-/** The settings hold the first price; what was signed since is the provider's word, and stays. */
+/** Returns a note if the price in the settings differs from the ask, or an empty text. The settings hold only the first price. */
 function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
   const said = parsePt(pricePerGpuHour)
   if (price === null || said === null || price === pricePerGpuSecondDown(said)) return ''

@@ -9,7 +9,7 @@ import { agentProgram } from './superviseAgent.ts'
 const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0
 
 describe("the agent's unit", () => {
-  test('lets leases outlive the agent, starts it again, and gives it no mounts of its own', async () => {
+  test('lets leases outlive the agent, starts it again, and gives it no separate mounts', async () => {
     const { service, install, unit } = sectionsOf(await renderUnit({ node: '/usr/bin/node', program: agentProgram, dataDir: '/var/lib/infinitio' }))
     expect(service).toMatchObject({
       KillMode: 'process',
@@ -40,7 +40,7 @@ describe("the agent's unit", () => {
     const file = path.join(folder, unitName)
     await writeFile(file, await renderUnit({ node: process.execPath, program: agentProgram, dataDir: path.join(folder, 'a b') }))
     const { stderr, status } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
-    // Other units of the machine may have faults of their own.
+    // Other units of the machine may have faults.
     expect(stderr.split('\n').filter((line) => line.includes('infinitio'))).toEqual([])
     expect(status, stderr).toBe(0)
   })
@@ -81,7 +81,7 @@ function sectionsOf(text: string): { unit: Record<string, string>; service: Reco
   return { unit, service, install }
 }
 
-/** A folder for units, and a systemctl of the test's own that notes what it is asked: the machine's is left alone. */
+/** Makes a folder for units, and a systemctl that only records its calls, so that the machine's systemd does not change. */
 async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-unit-'))
   const [units, programs] = [path.join(folder, 'units'), path.join(folder, 'programs')]

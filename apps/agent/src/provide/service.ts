@@ -13,7 +13,7 @@ export const unitName = 'infinitio-agent.service'
 const withinMs = 60_000
 const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
-/** Where units of the machine's owner lie; INFINITIO_UNIT_DIR names another place. */
+/** The path of the unit, by default in the folder for the owner's units. INFINITIO_UNIT_DIR sets another folder. */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
 /** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's words. */
@@ -24,7 +24,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Anew, too, when it ran already with other settings.
+  // Also restarts a service that ran already with other settings.
   await systemctl('restart', unitName)
 }
 
@@ -57,7 +57,7 @@ function systemctl(...args: string[]): Promise<void> {
 /** The systemd unit of an agent that serves the settings of `dataDir`, from `deploy/systemd`. Paths are absolute; `program` is the agent's. */
 export async function renderUnit({ node, program, dataDir }: { node: string; program: string; dataDir: string }): Promise<string> {
   const words: Record<string, string> = {
-    // What a command starts with and takes, systemd expands once more: a dollar is doubled.
+    // systemd expands the words of a command once more, so a dollar is doubled.
     '@NODE@': quotedWord(node).replaceAll('$', '$$$$'),
     '@PROGRAM@': quotedWord(program).replaceAll('$', '$$$$'),
     '@SETTINGS@': quotedWord(`AGENT_SETTINGS=${dataDir}`),

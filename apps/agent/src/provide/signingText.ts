@@ -3,10 +3,10 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-/** What gives a machine a mandate, as a person types it there. */
+/** The command that gives a machine a mandate, as a person types it on that machine. */
 export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
-/** Who signs a machine's asks: the wallet whose key is here, its own key under a mandate, or nobody. */
+/** The signer of a machine's asks: the wallet whose key is here, the machine's key under a mandate, or nobody. */
 export type Signing =
   /** `damagedMandate`: the file that should hold one, and holds something else. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
@@ -14,7 +14,7 @@ export type Signing =
   /** `isOutdated`: the file holds a mandate of the market's first edition. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
-/** Who signs, in words. */
+/** Returns the signer as a text. */
 export function signingText(signing: Signing): string {
   switch (signing.by) {
     case 'wallet':
@@ -32,7 +32,7 @@ export function signingText(signing: Signing): string {
   }
 }
 
-/** What to look at: a mandate that is damaged, what the agent found wrong when it signed last, a mandate that ended, or will within a week. `nowSeconds` is the block clock, or near it. Pure. */
+/** Returns the troubles to show: a damaged mandate, the agent's last fault at signing, and a mandate that ended or ends within a week. `nowSeconds` is the block clock, or near it. Pure. */
 export function signingTroubles(
   signing: Signing,
   { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },

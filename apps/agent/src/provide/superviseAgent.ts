@@ -8,7 +8,7 @@ import { staysAway } from '../control/controlMessages.ts'
 /** The agent's own program. */
 export const agentProgram = path.resolve(import.meta.dirname, '..', 'main.ts')
 
-/** Where the agent's own lines go while it runs in the foreground. */
+/** Returns the path of the agent's log while it runs in the foreground. */
 export const logFileOf = (dataDir: string): string => path.join(dataDir, 'agent.log')
 
 /** Its settings are wrong; starting it again would not help. */
@@ -19,8 +19,8 @@ const steadyAfterMs = 30_000
 const trimEveryMs = 60_000
 
 /**
- * Runs the agent of a data folder and starts it again whenever it ends, until it was told to stay away, its settings are wrong, or `stop`. Its lines go
- * to `agent.log`; `onTrouble` is told those that a person should see. `ended` resolves with the exit code: 0 when that was wanted.
+ * Runs the agent of a data folder and starts it again whenever it ends, until it asks to stay stopped, its settings are wrong, or `stop`. Writes
+ * its lines to `agent.log`, and calls `onTrouble` with those that a person should see. `ended` resolves with the exit code: 0 after a wanted stop.
  */
 export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrouble: (text: string) => void }): {
   ended: Promise<number>

@@ -20,7 +20,7 @@ const ordersWith = (...states: string[]) => ({
   nextCursor: null,
 })
 
-test('an ask that was taken a moment ago is waited for, and is no pause, though the market does not show it yet', async () => {
+test('waits for an ask that was just accepted and does not report a pause, although the market does not show it yet', async () => {
   const shown = await wait({ listings: [paused, paused, listed], provider: [never, asked], orders: [ordersWith('open')] })
   expect(shown).toEqual({ nodeId, how: 'listed', pricePerGpuSecond: 7n })
 })

@@ -21,7 +21,7 @@ const usualUrl = 'http://localhost:3000'
 export const apiUrlOf = (options: ProvideOptions, saved: ProviderSettings | null): string =>
   (options.url ?? saved?.apiUrl ?? usualUrl).replace(/\/(api\/v1\/?)?$/, '')
 
-/** Joins what was said now, what was said before, and what the market says. Options win; what the market tells of its gateway wins over an old file. */
+/** Merges the options, the saved settings and the market's facts. Options win. The market's gateway wins over a saved one. */
 export function wantedSettings({
   options,
   saved,

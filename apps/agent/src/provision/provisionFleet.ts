@@ -132,13 +132,13 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   if (env.AGENT_FLEET === 'simulated') return simulatedFleet({ nodes: env.AGENT_SIMULATED_NODES })
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const facts = await detectMachine(env.AGENT_DATA_DIR)
-  const words = {
+  const listing = {
     ...{ name: env.AGENT_NODE_NAME, regionName: env.AGENT_REGION, country: env.AGENT_COUNTRY ?? null, runtime: env.AGENT_RUNTIME },
     isolation: runsImages({ runtime: env.AGENT_RUNTIME }) ? env.CONTAINER_ISOLATION : usualIsolation(env.AGENT_RUNTIME),
     pricePerGpuSecond: priceOf(env.AGENT_PRICE),
     transferable: env.AGENT_TRANSFERABLE === 'true',
   }
-  return thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  return thisMachineFleet({ facts, listing, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
 }
 
 /** Converts a price in PT per GPU-hour to base units per GPU-second, rounded down. Throws when the result is 0 or the text is not a price. */

@@ -17,7 +17,7 @@ const mostGpus = 64
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
 /** The part of a reading that is not measured. Without signing trouble the field is left out, as older markets expect. */
-export type MachineWords = Pick<Sample, 'residueLeases' | 'signingTrouble'>
+export type UnmeasuredFields = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
 /** The sources of a machine's measurements. `grid` is null when the carbon intensity of its electricity is unknown. */
 export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
@@ -35,7 +35,7 @@ export class MachineReadings {
   }
 
   /** Returns readings of the machine for each node, and of each lease that was measured before. Returns an empty list at the first call. */
-  async look(nodes: readonly MeasuredNode[], told: MachineWords): Promise<Sample[]> {
+  async look(nodes: readonly MeasuredNode[], unmeasured: UnmeasuredFields): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
     const gpus = watch.readings().slice(0, mostGpus)
@@ -53,7 +53,7 @@ export class MachineReadings {
     const at = Math.floor(Date.now() / 1_000)
     const machine = {
       ...telemetrySample({ before, now, at }),
-      ...{ ...gpuSums(gpus), gpus: withXids.map(toWire), cpuWatts: cpuWattsOf(cpu.busyMs, cpu), ...told },
+      ...{ ...gpuSums(gpus), gpus: withXids.map(toWire), cpuWatts: cpuWattsOf(cpu.busyMs, cpu), ...unmeasured },
     }
     return nodes.flatMap(({ nodeId, sandboxes }) => [
       { ...machine, nodeId },

@@ -12,7 +12,7 @@ import type { GpuWatch } from '../detect/measuredGpu.ts'
 import { watchAmd } from './gpus/watchAmd.ts'
 import { watchNvidia } from './gpus/watchNvidia.ts'
 import { XidWatch } from './gpus/xidWatch.ts'
-import { MachineReadings, type MachineWords, type MeasuredNode } from './machineReadings.ts'
+import { MachineReadings, type UnmeasuredFields, type MeasuredNode } from './machineReadings.ts'
 
 const everyMs = 5_000
 
@@ -60,7 +60,7 @@ export function startReporting({
     if (answer !== null) onHeartbeat(answer)
     if (measured === null) return
     await quietly.run('telemetry', async () => {
-      const samples = (await (await readings)?.look(measured.nodes(), await words(measured))) ?? []
+      const samples = (await (await readings)?.look(measured.nodes(), await unmeasuredFields(measured))) ?? []
       if (samples.length === 0) return
       const told = samples.map((sample) => withImage(sample, measured))
       await market.call((client) => client.sendTelemetry({ samples: told }))
@@ -71,7 +71,7 @@ export function startReporting({
     )
   }
 
-  async function words({ lastListing, residueLeases }: Measured): Promise<MachineWords> {
+  async function unmeasuredFields({ lastListing, residueLeases }: Measured): Promise<UnmeasuredFields> {
     // If the last listing cannot be read, the report is sent without it.
     const last = await quietly.run('reading how the ask was signed', lastListing)
     const signingTrouble = signingTroubleOf(last, { nowSeconds: Math.floor(Date.now() / 1_000) })

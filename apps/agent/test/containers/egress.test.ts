@@ -102,7 +102,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     expect((await runIn(sandbox, `${worked}; echo asked`)).stdout).toBe('asked\n')
   })
 
-  test('sends no packet from a foreign address, whoever changed the lease', async () => {
+  test('sends no packet from a foreign address, also after its address and route were changed', async () => {
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)

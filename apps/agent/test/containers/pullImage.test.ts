@@ -60,7 +60,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
   })
 
   test("moves a Ready lease from the provider's image into the renter's, with a notice and its files, and runs its script there", async () => {
-    const { keeper, sandboxOf, remove } = await house()
+    const { keeper, sandboxOf, remove } = await setup()
     const reference = `${registry.host}/lease@${publish(['ENV OF=the-renter'], (root) => writeFileSync(path.join(root, 'etc/mine'), 'yes'))}`
     await keeper.prepare(wanted, { ...workload, image: reference, startScript: 'cat /etc/mine; echo "$OF"' })
     const sandbox = sandboxOf()
@@ -89,7 +89,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
   })
 
   test.skipIf(!isLong)('keeps the lease running without an image that cannot be pulled, gives the reason, and starts no script', async () => {
-    const { keeper, sandboxOf, remove } = await house()
+    const { keeper, sandboxOf, remove } = await setup()
     const spoilt = publish(['ENV OF=nobody'], () => {})
     registry.spoil(spoilt)
     const noShell = publish(['ENV OF=no-shell'], (root) => rmSync(path.join(root, 'bin/sh')))
@@ -118,7 +118,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     'of a renter stays for the next lease up to a size, and then the one goes that was used longest ago and by no lease',
     async () => {
       const cacheMib = 16
-      const { keeper, remove } = await house(cacheMib)
+      const { keeper, remove } = await setup(cacheMib)
       const fill = (root: string): void => writeFileSync(path.join(root, 'etc/fill'), randomBytes(5 * 1024 * 1024))
       const references = [publish([], fill), publish([], fill), publish([], fill)].map((one) => `${registry.host}/lease@${one}`)
       for (const reference of references) {
@@ -155,7 +155,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
   })
 
   /** Makes an agent for one test that accepts images from the test's registry. */
-  async function house(cacheMib = 256) {
+  async function setup(cacheMib = 256) {
     const { leasesDir } = await runtimeOfTest({ container: null })
     const container = { socketPath: podman.socket, network: podman.network, image: base, registries: [registry.host], cacheMib }
     const keeper = new LeaseKeeper({

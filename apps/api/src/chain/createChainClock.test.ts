@@ -4,7 +4,7 @@ import { createChainNodes } from '@infinitio/chain/node'
 import { expect, onTestFinished, test } from 'vitest'
 import { createChainClock } from './createChainClock.ts'
 
-test('who asks for the time now is told of no block that was the latest before, also while the chain is asked already', async () => {
+test('a refresh returns no block from before the call, also while an earlier request to the chain is pending', async () => {
   const chain = await slowChain()
   const clock = createChainClock({ nodes: createChainNodes(chain.url) })
   onTestFinished(() => clock.stop())

@@ -27,11 +27,12 @@ const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint
   if (access === 'public' || access === 'local') return nobody
-  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+  const authorization = request.headers.get('authorization') ?? ''
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(authorization)?.[1] ?? null
   if (access === 'node') return nodeCaller(services, bearer)
   const cookie = bearer === null ? readSessionCookie(request.headers.get('cookie'), { isHttps: services.site.isHttps }) : null
   const token = bearer ?? cookie
-  if (token === null) return access === 'optional' ? nobody : { rejected: 'auth.session_missing' }
+  if (token === null) return access === 'optional' ? nobody : { rejected: authorization === '' ? 'auth.session_missing' : 'auth.token_invalid' }
   const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD'
   if (cookie !== null && isUnsafe && request.headers.get('origin') === null)
     return { rejected: 'auth.origin_refused', detail: 'a cookie without an Origin' }

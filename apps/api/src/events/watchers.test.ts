@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Change, Watchers } from './watchers.ts'
 
-describe('who watches', () => {
-  it('is told at once of all that one look found changed, and of each version once', () => {
+describe('a watcher', () => {
+  it('gets all changes of one look at once, and each version once', () => {
     const { watchers, watch } = setup()
     const [both, one] = [watch(['lease:1', 'account:a']), watch(['lease:1'])]
     const asked = { keys: ['lease:1', 'account:a'], versions: new Map([...of('lease:1', '1'), ...of('account:a', '7')]) }
@@ -14,7 +14,7 @@ describe('who watches', () => {
     expect(one.told).toEqual([[lease('1')], [lease('2')]])
   })
 
-  it('is told nothing while behind but the end of its session, and later how things are by then', () => {
+  it('gets only the end of its session while it is behind, and the current state later', () => {
     const { watchers, watch } = setup()
     const slow = watch(['lease:1', 'session:s'])
     slow.isBehind = true
@@ -26,7 +26,7 @@ describe('who watches', () => {
     expect(slow.told.slice(1)).toEqual([[{ key: 'lease:1', version: '2' }]])
   })
 
-  it('is told nothing more once it left, also when another of the same look had it leave', () => {
+  it('gets nothing after it left, also when another watcher of the same look removed it', () => {
     const { watchers, watch } = setup()
     const first = watch(['lease:1'], () => second.leave())
     const second = watch(['lease:1'])

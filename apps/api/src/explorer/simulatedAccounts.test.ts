@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { simulatedAccounts } from './simulatedAccounts.ts'
+import { simulatedAccounts } from './simulatedIn.ts'
 
 const [simulated, person] = [`0x${'1'.repeat(40)}`, `0x${'2'.repeat(40)}`]
 

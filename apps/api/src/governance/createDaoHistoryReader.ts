@@ -76,7 +76,7 @@ export type DaoHistoryReader = {
   /** Returns the token grants made at genesis. */
   readVesting(): Promise<VestingWire>
   /**
-   * Returns bounties, newest first. The list is empty before contracts that pay in G are deployed.
+   * Returns bounties, newest first. The list is empty until the contracts that pay G tokens are deployed.
    */
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** Returns one bounty. Refuses with `api.not_found`. */

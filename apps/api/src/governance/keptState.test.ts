@@ -5,7 +5,7 @@ import { keptState } from './keptState.ts'
 const url = 'http://node'
 const said = (code: number, message: string) => new RpcRequestError({ url, body: {}, error: { code, message } })
 
-test('a state that a node does not keep is null, and a node that does not answer is no such thing', async () => {
+test('returns null for a state that a node no longer stores, and throws every other error', async () => {
   for (const gone of ['missing trie node 8f2a (path )', 'historical state 0xab is not available', 'header not found', 'state at block is pruned'])
     expect(await keptState(Promise.reject(said(-32000, gone)))).toBeNull()
   for (const away of [

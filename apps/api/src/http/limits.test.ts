@@ -29,7 +29,7 @@ describe('one request', () => {
     expect(await send('not a key', account)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
   })
 
-  test('that was refused is refused again without being judged again', async () => {
+  test('is refused again when it is repeated with its key, without a second check', async () => {
     const body = await signedBid(api, node)
     const headers = { 'idempotency-key': 'three' }
     expect(await api.send('POST', '/orders', { body, headers })).toMatchObject({ status: 402, body: { code: 'account.insufficient_balance' } })
@@ -50,7 +50,7 @@ describe('limits', () => {
     last.abort()
   })
 
-  test('an account that asks too much is told when to come back', async () => {
+  test('refuse an account with too many requests, and return when it may try again', async () => {
     const client = await api.signedIn(api.accounts.renter)
     const answers = []
     for (let n = 0; n < 11; n += 1)
@@ -65,7 +65,7 @@ describe('limits', () => {
     expect((answers[10] as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(0)
   })
 
-  test('an address that asks too much is told so, whoever it says it is', async () => {
+  test('refuse an address with too many requests, also with another X-Forwarded-For header', async () => {
     let answer = await api.send('GET', '/classes')
     for (let n = 0; n < 160 && answer.status !== 429; n += 1) answer = await api.send('GET', '/classes')
     expect(answer).toMatchObject({ status: 429, body: { code: 'api.rate_limited' } })

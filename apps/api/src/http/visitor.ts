@@ -28,8 +28,8 @@ type Asked = { readonly read: (name: string) => string | null; readonly trusts: 
 
 /**
  * Returns the origin of a request, from its connection and headers. `read` returns a header, or
- * null. Requests from another site's page count separately. So they use up no limits of the person
- * who views the page, and never count as a program on this machine.
+ * null. Requests from another site's page count separately. So they use up no limits of the page's
+ * viewer, and never count as a program on this machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

@@ -2,8 +2,8 @@ import { formatPt } from '@infinitio/domain'
 import type { ProviderStatementWire, SettledSumsWire } from '@infinitio/domain/wire'
 import { developmentChainId } from '../chain/createMarketFacts.ts'
 import { createInvoicePage, type InvoicePage, type Style } from './invoicePage.ts'
-import type { InvoiceLanguage } from './invoiceWords.ts'
-import { statementWords } from './statementWords.ts'
+import type { InvoiceLanguage } from './invoiceTexts.ts'
+import { statementTexts } from './statementTexts.ts'
 import { writePdf } from './writePdf.ts'
 
 /** Sums of a month or a day: `name` is "2026-11" or "2026-11-26". */
@@ -41,16 +41,16 @@ const lineHeight = 24
 /** Draws a provider's statement with exact amounts on as many pages as it needs: the same facts give the same bytes. */
 export async function drawStatement(file: StatementFile): Promise<Buffer> {
   const { statement, language, createdAt } = file
-  const words = statementWords[language]
+  const texts = statementTexts[language]
   const sheets = createSheets()
   drawHead(sheets.page(), file)
-  if (file.months.length > 0) drawSums(sheets, { file, title: words.byMonth, column: words.month, rows: file.months })
+  if (file.months.length > 0) drawSums(sheets, { file, title: texts.byMonth, column: texts.month, rows: file.months })
   if (file.days === null) drawPayments(sheets, file)
-  else drawSums(sheets, { file, title: words.byDay(statement.leases.length), column: words.day, rows: file.days })
+  else drawSums(sheets, { file, title: texts.byDay(statement.leases.length), column: texts.day, rows: file.days })
   drawFoot(sheets.page(), file)
   return writePdf({
-    title: words.title(statement.month ?? statement.year),
-    language: words.tag,
+    title: texts.title(statement.month ?? statement.year),
+    language: texts.tag,
     createdAt: new Date(createdAt * 1_000),
     sheets: sheets.parts(),
   })
@@ -74,20 +74,20 @@ function createSheets() {
 }
 
 function drawHead(page: InvoicePage, { statement, from, until, language, createdAt, chainId }: StatementFile): void {
-  const words = statementWords[language]
-  page.head({ text: 'Infinitio', style: large }, { text: words.title(statement.month ?? statement.year), style: { size: 18, bold: true } })
-  page.ending(words.created(`${timeText(createdAt)} UTC`), plain)
-  if (chainId === developmentChainId) page.ending(words.playMoney, strong)
+  const texts = statementTexts[language]
+  page.head({ text: 'Infinitio', style: large }, { text: texts.title(statement.month ?? statement.year), style: { size: 18, bold: true } })
+  page.ending(texts.created(`${timeText(createdAt)} UTC`), plain)
+  if (chainId === developmentChainId) page.ending(texts.playMoney, strong)
   page.gap(14)
   page.columns(
     [
-      { text: words.provider, style: { size: 7.5, bold: false } },
-      { text: statement.name ?? words.noName, style: statement.name === null ? plain : large },
+      { text: texts.provider, style: { size: 7.5, bold: false } },
+      { text: statement.name ?? texts.noName, style: statement.name === null ? plain : large },
       { text: statement.provider, style: { size: 7.5, bold: false } },
     ],
     [
-      { text: words.period, style: { size: 7.5, bold: false } },
-      { text: words.span(timeText(from), timeText(until)), style: plain },
+      { text: texts.period, style: { size: 7.5, bold: false } },
+      { text: texts.span(timeText(from), timeText(until)), style: plain },
     ],
   )
   page.gap(14)
@@ -95,29 +95,29 @@ function drawHead(page: InvoicePage, { statement, from, until, language, created
 
 /** Draws a line for each payment, oldest first, with the renter and the transaction below it, and the total. */
 function drawPayments(sheets: Sheets, { statement, language }: StatementFile): void {
-  const words = statementWords[language]
-  const head = (page: InvoicePage) => page.band([words.lease, words.seconds, words.pay, words.fee, words.earned, words.usd], cellHead)
+  const texts = statementTexts[language]
+  const head = (page: InvoicePage) => page.band([texts.lease, texts.seconds, texts.pay, texts.fee, texts.earned, texts.usd], cellHead)
   const first = sheets.page()
-  first.text(words.byLease, strong)
+  first.text(texts.byLease, strong)
   head(first)
-  if (statement.leases.length === 0) first.text(words.none, plain)
+  if (statement.leases.length === 0) first.text(texts.none, plain)
   let page = first
   for (const lease of statement.leases.toReversed()) {
     page = nextPage(sheets, { page, head })
     page.row([timeText(lease.closedAt), String(lease.paidSeconds), ...amountTexts(lease)], cell)
-    const share = lease.operatorShare === '0' ? '' : `, ${words.shareOf(exactText(lease.operatorShare))}`
-    page.text(`${words.lineOf(lease.leaseId, lease.nodeName)}, ${words.renter(lease.renter)}, ${lease.closedTx}${share}`, tiny)
+    const share = lease.operatorShare === '0' ? '' : `, ${texts.shareOf(exactText(lease.operatorShare))}`
+    page.text(`${texts.lineOf(lease.leaseId, lease.nodeName)}, ${texts.renter(lease.renter)}, ${lease.closedTx}${share}`, tiny)
     page.gap(2)
   }
-  drawTotal(nextPage(sheets, { page, head }), statement, words.total)
+  drawTotal(nextPage(sheets, { page, head }), statement, texts.total)
 }
 
 type SumsTable = { readonly file: StatementFile; readonly title: string; readonly column: string; readonly rows: readonly NamedSums[] }
 
 /** Draws a line for each month or day, and the total. */
 function drawSums(sheets: Sheets, { file: { statement, language }, title, column, rows }: SumsTable): void {
-  const words = statementWords[language]
-  const head = (page: InvoicePage) => page.band([column, words.leases, words.pay, words.fee, words.earned, words.usd], cellHead)
+  const texts = statementTexts[language]
+  const head = (page: InvoicePage) => page.band([column, texts.leases, texts.pay, texts.fee, texts.earned, texts.usd], cellHead)
   let page = sheets.page()
   page.text(title, strong)
   head(page)
@@ -126,7 +126,7 @@ function drawSums(sheets: Sheets, { file: { statement, language }, title, column
     page.row([row.name, String(row.leases), ...amountTexts(row)], cell)
   }
   page = nextPage(sheets, { page, head })
-  drawTotal(page, statement, words.total)
+  drawTotal(page, statement, texts.total)
   page.gap(14)
 }
 
@@ -142,14 +142,14 @@ function drawTotal(page: InvoicePage, { total }: ProviderStatementWire, name: st
 }
 
 function drawFoot(page: InvoicePage, { statement: { total }, operatorShare, language, chainId, market }: StatementFile): void {
-  const words = statementWords[language]
+  const texts = statementTexts[language]
   const note: Style = { size: 7.5, bold: false }
   page.gap(12)
-  page.text(words.rounding, note)
-  if (total.refund !== '0') page.text(words.refund(exactText(total.refund)), note)
-  if (total.compensation !== '0') page.text(words.compensation(exactText(total.compensation)), note)
-  if (operatorShare > 0n) page.text(words.share(exactText(`${operatorShare}`)), note)
-  page.pair(words.contract(chainId), market, note)
+  page.text(texts.rounding, note)
+  if (total.refund !== '0') page.text(texts.refund(exactText(total.refund)), note)
+  if (total.compensation !== '0') page.text(texts.compensation(exactText(total.compensation)), note)
+  if (operatorShare > 0n) page.text(texts.share(exactText(`${operatorShare}`)), note)
+  page.pair(texts.contract(chainId), market, note)
 }
 
 function amountTexts({ pay, fee, earned }: Pick<SettledSumsWire, 'pay' | 'fee' | 'earned'>): [string, string, string, string] {

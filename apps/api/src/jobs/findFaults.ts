@@ -62,7 +62,7 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
       ...{ ...lease, from, until },
       incident: 'not_ready',
       source: 'market',
-      // Without a workload the machine had nothing to do, so its silence is no cause.
+      // Without a workload the machine had nothing to do, so its silence is not the cause.
       facts: hasWorkload ? { isMarketAway, silentWays: isSilent ? 2 : 0, isReadyLate: true } : { isMarketAway, hasWorkloadFailed: true },
     })),
   machine: async (tx, { chainNow }) =>

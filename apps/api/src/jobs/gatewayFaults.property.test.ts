@@ -72,7 +72,7 @@ test.each<[string, number, number, (at: number) => string, number, number]>([
   expect(gatewayFaults(all).size).toBe(named)
 })
 
-test('who came back after the fault and went again, within the same minute too, went by itself, unless the gateway fell once more', () => {
+test('leaves out a node that reconnected and disconnected again, within the same minute too, unless the gateway fails again', () => {
   const fallen = ['a', 'b', 'c'].map((nodeId) => ({ gatewayId: 'one', nodeId, provider: nodeId, connectedAtMs: 0, droppedAtMs: 100_000 }))
   const back = (nodeId: string, droppedAtMs: number | null) => ({ gatewayId: 'one', nodeId, provider: nodeId, connectedAtMs: 105_000, droppedAtMs })
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])

@@ -28,7 +28,7 @@ describe('the watch over nodes', () => {
     expect(watch).toMatchObject({ upSinceMs: 1_000_000 + ms, watchedSinceMs: 1_000_000 + ms })
   })
 
-  test('hears nobody while no gateway holds a tunnel, though the database is there', () => {
+  test('starts again after a time without a tunnel on any gateway, although the database was available', () => {
     const watch = watchAfter([
       [0, true],
       [1_000, true],

@@ -93,7 +93,7 @@ describe('readings', () => {
     expect((await listLeaseTelemetry(db, { ...everything, of: 'hour' })).map(power)).toEqual([[150, 1.5, null]])
   })
 
-  test('that come late are caught, and a minute that runs is left alone', async () => {
+  test('count when they come late, and the current minute is not summed yet', async () => {
     await put(7n, now - 60_000, 10)
     await put(7n, now + 5_000, 70)
     await roll(now + 10_000)
@@ -102,7 +102,7 @@ describe('readings', () => {
     expect(await minutes()).toEqual([[-60_000, 15]])
   })
 
-  test('of more than a day are gone as readings and there as minutes, also when nobody summed them in time', async () => {
+  test('become minutes after a day, also when no job summed them in time', async () => {
     for (let second = 0; second < 60; second += 5) await put(7n, now - dayMs - 60_000 + second * 1_000, second)
     await put(7n, now - dayMs + 5_000, 1)
     await roll()
@@ -110,7 +110,7 @@ describe('readings', () => {
     expect(await minutes()).toEqual([[-dayMs - 60_000, 27.5]])
   })
 
-  test('of more than 30 days are there as hours, weighed by how many there were, and gone after two years', async () => {
+  test('become weighted hours after 30 days, and are deleted after two years', async () => {
     const old = now - 31 * dayMs
     for (const [at, cpu] of [
       [old, 10],

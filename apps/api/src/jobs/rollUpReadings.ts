@@ -1,5 +1,5 @@
 import { deleteTelemetryBefore, rollUpTelemetry, tryLock } from '@infinitio/db'
-import { telemetryResolutions } from '../actions/leases/telemetryResolution.ts'
+import { telemetryResolutions } from '../actions/leases/readTelemetry.ts'
 import type { Services } from '../services/services.ts'
 
 const minuteMs = 60_000

@@ -30,7 +30,7 @@ describe('scores of nodes', () => {
     await database.drop()
   })
 
-  test('the book is told each once, and not those that nobody can measure, that it does not know or that are retired', async () => {
+  test('reach the book once for each node, except nodes that are retired, missing from the book or of an unmeasured class', async () => {
     for (const name of ['good', 'bad', 'new']) await node(name)
     await node('nobody knows', { classId: 2 })
     await node('not in the book', { isInBook: false })
@@ -58,7 +58,7 @@ describe('scores of nodes', () => {
     expect(keys.map(({ key }) => key.split(':').at(-1))).toEqual(['0', '1', '2'])
   })
 
-  test('a class that nobody knows any more has no score', async () => {
+  test('are 0 for an unknown class', async () => {
     await owner.query("update chain_classes set name = 'renamed' where class_id = 1", [])
     await pass('1 hour')
     expect(await scored()).toEqual({ good: 0, bad: 0, new: 0 })

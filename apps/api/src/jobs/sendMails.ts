@@ -5,7 +5,7 @@ import { notificationWire } from '@infinitio/domain/wire'
 import { keptSettings } from '../actions/accounts/settings.ts'
 import { mailText, type MailText } from '../mail/mailText.ts'
 import type { Mailer } from '../mail/openMailer.ts'
-import { type MailReader, mailWords, notificationMail } from '../mail/notificationMail.ts'
+import { type MailReader, mailTexts, notificationMail } from '../mail/notificationMail.ts'
 import type { Services } from '../services/services.ts'
 
 /**
@@ -56,7 +56,7 @@ async function readerOf(services: Services, mail: DueMail): Promise<MailReader> 
 
 /** Creates a new confirmation link for each attempt, so that no link is stored. Stores the hash of the link before the mail is sent. */
 async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail, { language }: MailReader): Promise<MailText> {
-  const { confirm } = mailWords[language]
+  const { confirm } = mailTexts[language]
   const token = randomBytes(tokenBytes)
   await setMailLink(db, { mailId, tokenHash: createHash('sha256').update(token).digest(), goodSeconds: linkSeconds })
   return mailText({
@@ -75,12 +75,12 @@ function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: 
   return mailText({
     language: reader.language,
     ...notificationMail(item, { ...site, reader }),
-    notes: [mailWords[reader.language].note({ account, site: site.publicUrl })],
+    notes: [mailTexts[reader.language].note({ account, site: site.publicUrl })],
     stop: stopOf(site, { token: stopToken, language: reader.language }),
   })
 }
 
 const stopOf = ({ publicUrl }: { publicUrl: string }, { token, language }: { token: Buffer; language: MailReader['language'] }) => ({
-  label: mailWords[language].stop,
+  label: mailTexts[language].stop,
   url: `${publicUrl}/mail#stop=${token.toString('base64url')}`,
 })

@@ -2,7 +2,7 @@ import { notificationKinds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { notificationSample } from '../../../../packages/domain/test/notificationSamples.ts'
 import { mailText } from './mailText.ts'
-import { mailWords, notificationMail } from './notificationMail.ts'
+import { mailTexts, notificationMail } from './notificationMail.ts'
 
 const publicUrl = 'https://market.example'
 const holder = `0x${'1'.repeat(40)}`
@@ -35,7 +35,7 @@ describe('a mail', () => {
   })
 
   test('names its language for screen readers, and has no text in another language', () => {
-    const { note, stop } = mailWords.zh
+    const { note, stop } = mailTexts.zh
     const mail = notificationMail(notificationSample('share_ended'), { publicUrl, reader: zh })
     const { html, text } = mailText({
       language: 'zh',

@@ -15,21 +15,21 @@ export function notificationMail(
 ): Pick<MailParts, 'subject' | 'lines' | 'link'> {
   const { language } = reader
   const { subject, text } = writeNotification(item, { language, writer: writerFor(reader) })
-  const line = /[.。]$/.test(text) ? text : `${text}${mailWords[language].end}`
+  const line = /[.。]$/.test(text) ? text : `${text}${mailTexts[language].end}`
   const link = { label: placeMessages[notificationRows[item.kind].place][language], url: `${publicUrl}${notificationPath(item)}` }
   return { subject, lines: [line], link }
 }
 
 /** Returns how a mail writes values: a name that an account chose is quoted, and no value becomes a link. */
 function writerFor({ language, zone }: MailReader): NotificationWriter {
-  const words = mailWords[language]
+  const texts = mailTexts[language]
   return {
-    node: (id, name) => (name === null ? words.nodeWithoutName(id.slice(0, 10)) : nameInMail(name)),
+    node: (id, name) => (name === null ? texts.nodeWithoutName(id.slice(0, 10)) : nameInMail(name)),
     lease: ({ name, ...lease }) => messageText(leaseMessage, { language, values: { ...lease, name: name === null ? 'none' : nameInMail(name) } }),
     account: (address) => address,
     amount: (units) => formatPt(BigInt(units), { digits: 6 }),
     moment: (seconds) => momentIn(seconds, zone),
-    span: (seconds) => words.hours((seconds / 3_600).toFixed(2)),
+    span: (seconds) => texts.hours((seconds / 3_600).toFixed(2)),
     url: (url) => nameInMail(new URL(url).host),
     quote: nameInMail,
     search: () => 'none',
@@ -55,7 +55,7 @@ function nameInMail(name: string): string {
 }
 
 /** All texts of a mail in one language except the notification itself, whose texts are in the catalogue of `packages/domain/src/messages`. */
-type MailWords = {
+type MailTexts = {
   readonly nodeWithoutName: (id: string) => string
   readonly hours: (hours: string) => string
   /** The mark at the end of a sentence. */
@@ -66,11 +66,11 @@ type MailWords = {
     readonly lines: (account: string) => readonly string[]
     readonly note: (site: string) => string
   }
-  readonly note: (words: { account: string; site: string }) => string
+  readonly note: (facts: { account: string; site: string }) => string
   readonly stop: string
 }
 
-const en: MailWords = {
+const en: MailTexts = {
   nodeWithoutName: (id) => `Machine ${id}`,
   hours: (hours) => `${hours} hours`,
   end: '.',
@@ -87,7 +87,7 @@ const en: MailWords = {
   stop: 'Stop all e-mails for this wallet to this address',
 }
 
-const zh: MailWords = {
+const zh: MailTexts = {
   nodeWithoutName: (id) => `机器 ${id}`,
   hours: (hours) => `${hours} 小时`,
   end: '。',
@@ -105,4 +105,4 @@ const zh: MailWords = {
 }
 
 /** The texts of mails by language. */
-export const mailWords: Readonly<Record<Language, MailWords>> = { en, zh }
+export const mailTexts: Readonly<Record<Language, MailTexts>> = { en, zh }

@@ -11,7 +11,7 @@ const every = 2n ** 256n - 1n
 
 type Standing = { readonly node: number; readonly price: bigint; readonly isPrivate: boolean }
 
-describe('what the best asks were', () => {
+describe('the best asks of the past', () => {
   it.each(seeds)('is what the cheapest public ask on an open node was, after any row, of any classes and regions (seed %i)', (seed) => {
     const random = randomOf(seed)
     const { play, history, seq } = market()
@@ -54,7 +54,7 @@ describe('what the best asks were', () => {
     expect(expected.filter(({ best }) => best !== null).length).toBeGreaterThan(rows / 4)
   })
 
-  it('is not known of what is too long ago', () => {
+  it('have no answer for a time before their history', () => {
     const { play, history, seq } = market(10)
     play({ kind: 'NodeRegistered', node: nodeOf(10), provider: otherProvider, classId: 1, regionId: 1, gpus: 2, vramGib: 80 })
     play({ kind: 'NodeRegistered', node: nodeOf(11), provider: otherProvider, classId: 2, regionId: 1, gpus: 2, vramGib: 80 })

@@ -65,7 +65,7 @@ type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAsk
 /** Creates the replay. Its data is only in memory, so a restart reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
-  /** True if a row could not be replayed, which is a bug of ours. The data of this book is then no longer shown. */
+  /** True if a row could not be replayed, which is a bug in this program. The data of this book is then no longer shown. */
   let isBroken = false
   let isStopped = false
   let readAtMs = Number.NEGATIVE_INFINITY

@@ -1,9 +1,12 @@
 import type { Refusal } from '@infinitio/domain'
 import type { MarketFiguresWire, MarketWire } from '@infinitio/domain/wire'
-import { marketFigures, type MarketFigures } from '@infinitio/matching'
+import { marketFigures, type MarketFigures, medianPrices, tradesOf } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import type { MarketState } from './createMarketTail.ts'
+
+/** The half hours of a day, for which `GET /market` returns median prices. */
+const halfHours = { intervalSeconds: 1_800, count: 48 } as const
 
 /**
  * Returns the figures of every class in the catalogue. Refuses with `api.not_ready`, and
@@ -25,6 +28,7 @@ export function tellFigures(
         marketFigures(state, { classId, regionId }, { now: state.now, nowMs: state.atMs }),
         simulated.place({ classId, regionId }),
       ),
+      medians24h: medianPrices(tradesOf(state.tape, { classId, regionId }), { ...halfHours, nowMs: state.atMs }).map(textOf),
     })),
   }))
 }

@@ -66,7 +66,7 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
-        // Meanwhile the index moved to an earlier hour, so start again at the first node.
+        // The index moved to an earlier hour during the read, so start again at the first node.
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }

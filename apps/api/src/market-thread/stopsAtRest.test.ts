@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('who follows the market is stopped while it reads, and asks nothing of a database that was closed after it', async () => {
+test('a follower of the market that stops during a read sends no query to the closed database', async () => {
   const lines: string[] = []
   const logger = createLogger({ room: 'web-test' }, { write: (line) => void lines.push(line) })
   const db = openTestDb({ url: database.urls.infinitio_api, max: 3, onError: (error) => lines.push(error.message) })

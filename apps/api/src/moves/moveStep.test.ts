@@ -70,7 +70,7 @@ describe('a move', () => {
     expect(moveStep(factsOf(known))).toEqual(action)
   })
 
-  test('ends the old lease from one state alone, and fails from none after it', () => {
+  test('ends the old lease only in the state `ending`, and fails only in a state before it', () => {
     for (const [, known, action] of steps) {
       if (action.kind === 'endOld' || action.kind === 'followEnd') expect(known.state).toBe('ending')
       if (action.kind === 'fail') expect(['ordering', 'starting', 'copying', 'restoring']).toContain(known.state)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 describe('the wallet', () => {
-  test('says what is there, what is set aside and what is locked', async () => {
+  test('returns the balance, the reserved amount and the escrow', async () => {
     const account = api.accounts.renter.address.toLowerCase()
     await seedBalance(api, account, 10_000_000n)
     await seedLease(api, nodes[0] as SeededNode, { leaseId: 1n })
@@ -65,7 +65,7 @@ describe('the wallet', () => {
     expect((await wallet.getWallet({})).nextTrialAt).toBeNull()
   })
 
-  test('of an account nobody has seen is empty', async () => {
+  test('is empty for an unknown account', async () => {
     expect(await (await api.signedIn(api.accounts.stranger)).getWallet({})).toMatchObject({
       balance: '0',
       available: '0',
@@ -96,7 +96,7 @@ describe('the provider page', () => {
     expect(provider.nodes.map(({ ask, latestAsk }) => latestAsk !== null && (ask === null || ask.nonce === latestAsk.nonce))).not.toContain(false)
   })
 
-  test('of somebody who provides nothing is empty, and it needs a session', async () => {
+  test('is empty for an account without machines, and requires a session', async () => {
     expect(await (await api.signedIn(api.accounts.stranger)).getProvider()).toMatchObject({ nodes: [], leases: [], claimable: '0' })
     expect(await api.send('GET', '/provider')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })
@@ -113,7 +113,7 @@ describe('orders of an account', () => {
     expect(await api.send('GET', '/orders')).toMatchObject({ status: 401 })
   })
 
-  test('that are open are found behind however many newer ones that are over, and the other way', async () => {
+  test('are found by state behind any number of newer orders in the other state', async () => {
     const provider = await api.signedIn(api.accounts.provider)
     const hashes = await keepPastAsks(130)
     const pagesOf = async (state: 'open' | 'past') => {
@@ -182,7 +182,7 @@ describe('what is kept about an account', () => {
     expect(await api.owner.query('select from workloads where owner = $1', [account])).toEqual([])
   })
 
-  test('is for its owner alone', async () => {
+  test('requires a session', async () => {
     expect(await api.send('GET', '/account/export')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     expect(await api.send('DELETE', '/account')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })

@@ -69,7 +69,7 @@ describe('artefacts', () => {
     await cleared()
   })
 
-  test('of the scheduler may use half of the whole space', async () => {
+  test('may use half of the total space if the scheduler stores them', async () => {
     const scheduler = await api.signedIn(api.accounts.provider)
     const { sha256 } = await scheduler.putArtefact({ bytes: new Uint8Array(randomBytes(mostAccountBytes + 1)), readers: 'anybody' })
     expect((await scheduler.listArtefacts()).mostBytes).toBe(mostTotalBytes / 2)
@@ -108,7 +108,7 @@ describe('artefacts', () => {
     await cleared()
   })
 
-  test('with another hash, length or no length are refused, and leave nothing', async () => {
+  test('are refused with a wrong hash, a wrong length or no length, and nothing is stored', async () => {
     const right = hashOf(page)
     const wrong = hashOf(randomBytes(1))
     expect(await put(wrong, page)).toEqual([422, 'artefact.wrong_hash'])

@@ -30,7 +30,7 @@ describe('JSON-RPC', () => {
     expect(batch.body.map(({ id }: { id: number }) => id)).toEqual([1, 2])
   })
 
-  test('what the node says no to comes back as it is', async () => {
+  test('returns an error of the chain node unchanged', async () => {
     expect((await api.send('POST', '/rpc', { body: rpc('eth_sendRawTransaction', ['0x12']) })).body.error).toBeDefined()
   })
 
@@ -139,7 +139,7 @@ describe('the development provider', () => {
     },
   )
 
-  test('and not to pages of other sites', async () => {
+  test('refuses pages of other sites', async () => {
     expect(await api.send('GET', '/dev/provider-key', { headers: { origin: 'http://evil.example' } })).toMatchObject({
       status: 403,
       body: { code: 'auth.origin_refused' },
@@ -149,7 +149,7 @@ describe('the development provider', () => {
 })
 
 describe('transactions', () => {
-  test('of the chain are shown, unknown ones are 404', async () => {
+  test('are returned from the chain, and an unknown hash returns 404', async () => {
     const { body } = await api.send('POST', '/rpc', { body: rpc('eth_getBlockByNumber', ['0x1', false]) })
     const hash = body.result.transactions[0] as string
     expect(await api.client.getTransaction(hash)).toMatchObject({ hash, state: 'mined', blockNumber: 1, purpose: null })
@@ -207,7 +207,7 @@ describe('the explorer', () => {
   }
 
   describe('the network', () => {
-    test('is counted for the world, its regions, its places and their classes; what is rented now alone', async () => {
+    test('is counted for the world, its regions, its places and their classes, with current leases only', async () => {
       const { world, regions, places } = await api.client.getNetwork()
       expect(world).toEqual({
         nodes: 3,
@@ -242,7 +242,7 @@ describe('the explorer', () => {
   })
 
   describe('leases', () => {
-    test('come newest first with what the chain says, and nothing of what runs in them', async () => {
+    test('come newest first with their chain data, and without their workloads', async () => {
       const { items, nextCursor } = await api.client.listPublicLeases({ limit: 2 })
       expect(items.map(({ leaseId }) => leaseId)).toEqual(['3', '2'])
       expect(nextCursor).toBe('2')
@@ -252,14 +252,14 @@ describe('the explorer', () => {
       expect((await api.client.listPublicLeases({ limit: 2, cursor: '2' })).items.map(({ leaseId }) => leaseId)).toEqual(['1'])
     })
 
-    test('of an account are those it rents and those it provides', async () => {
+    test('are listed for an account as renter and as provider', async () => {
       const leasesOf = async (account: string) => (await api.client.listPublicLeases({ account: account.toLowerCase() })).items.length
       expect(await leasesOf(api.accounts.renter.address)).toBe(3)
       expect(await leasesOf(api.accounts.provider.address)).toBe(3)
       expect(await leasesOf(api.accounts.stranger.address)).toBe(0)
     })
 
-    test('one that is not there is 404', async () => {
+    test('return 404 for an unknown lease', async () => {
       expect(await api.client.getPublicLease('1')).toMatchObject({ leaseId: '1', state: 'active' })
       await expect(api.client.getPublicLease('99')).rejects.toMatchObject({ code: 'lease.unknown', status: 404 })
     })
@@ -342,7 +342,7 @@ describe('the explorer', () => {
 describe('time', () => {
   const hour = 3_600
 
-  test('moves on for who knows which leases end by it, and no other way', async () => {
+  test('moves only for a caller that states which leases end by it', async () => {
     const [node] = nodes
     if (node === undefined) throw new Error('no node was seeded')
     const { localToken } = api
@@ -363,7 +363,7 @@ describe('time', () => {
     expect((await api.client.getChain()).chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
   })
 
-  test('counts who was there since the last look for the hour that the move ends', async () => {
+  test('counts the machines present since the last look for the hour that the move ends', async () => {
     const nodeId = nodes[0]?.node ?? ''
     const seen = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)'
     await api.owner.query(`${seen} on conflict (node_id) do update set last_seen_at = excluded.last_seen_at, silent = false`, [nodeId])

@@ -15,7 +15,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
 /** The four validators that make the seed are also on both candidate lists, and each panel of three is selected from them. */
-describe('whoever a seed draws', () => {
+describe('a panel that a seed draws', () => {
   let api: TestApi
   let cli: TestCli
   let governance: GovernanceAddresses
@@ -57,7 +57,7 @@ describe('whoever a seed draws', () => {
     await api?.stop()
   })
 
-  test('stands on a list before, with a bond of its choice, and is told so', async () => {
+  test('has members from a list, which accounts join with a bond of their choice', async () => {
     const [first] = seeds.makers
     if (first === undefined) expect.unreachable()
     const { drawn } = await api.client.getGovernAccount(first.address)
@@ -83,7 +83,7 @@ describe('whoever a seed draws', () => {
     ])
   })
 
-  test('judges work: two who accept have it paid in G and counted as contribution, and each answer is told with its reason', async () => {
+  test('judges work: after two acceptances it is paid in G and counts as contribution, and each answer is shown with its reason', async () => {
     const { provider, renter } = api.chain.keys
     expect(await run(renter, 'bounty', 'post', 'tools', '100', '--text', 'A tool that measures')).toMatchObject({ code: 0 })
     expect(await run(provider, 'bounty', 'claim', '1')).toMatchObject({ code: 0 })
@@ -126,7 +126,7 @@ describe('whoever a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // The bond of 5 G is paid to the three reviewers. The remainder of the division by three goes
+    // The three reviewers share the bond of 5 G. The remainder of the division by three goes
     // to the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
@@ -142,7 +142,7 @@ describe('whoever a seed draws', () => {
     for (const text of ['no documentation', reviewers.join(', ')]) expect(printed).toContain(text)
   })
 
-  test('audits a proof, which counts for factor E until a vote takes it back, with its bond', async () => {
+  test('audits a proof, which counts for factor E until a vote revokes it together with its bond', async () => {
     const { provider, renter, deployer } = api.chain.keys
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-proof-'))
     for (const name of ['certificate', 'meter']) writeFileSync(join(folder, name), name)

@@ -72,7 +72,7 @@ describe('streams of a session', () => {
 })
 
 describe('live events', () => {
-  test('each topic is told once when the stream opens, and again when it changes', async () => {
+  test('report each topic once when the stream opens, and again when it changes', async () => {
     const client = await api.signedIn(api.accounts.renter)
     const watching = watch(client, ['listings', 'wallet', 'lease:7'])
     await vi.waitFor(() => expect(new Set(watching.seen.map(({ topic }) => topic))).toEqual(new Set(['listings', 'wallet', 'lease:7'])), within)
@@ -117,7 +117,7 @@ describe('live events', () => {
     return text.slice(from, from + length) + unchunked(text.slice(from + length + 2))
   }
 
-  test('both topics of an account are told when it changes', async () => {
+  test('report both topics of an account when it changes', async () => {
     const client = await api.signedIn(api.accounts.provider)
     const watching = watch(client, ['provider', 'wallet'])
     await vi.waitFor(() => expect(watching.seen).toHaveLength(2), within)

@@ -92,7 +92,7 @@ describe('faults of leases', () => {
     expect(await only(leaseId)).toMatchObject({ incident: 'unreachable', party: 'nobody', rule: 10, source: 'none' })
   })
 
-  test('blames the operator for a machine that sends heartbeats and whose gateway is empty, until its tunnel is back', async () => {
+  test('blame the operator if a machine sends heartbeats but its gateway is empty, until its tunnel is back', async () => {
     const { leaseId } = await running(0)
     await closeTunnels([0, 1, 2, 3], 130)
     await api.owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [node(0)])

@@ -27,7 +27,7 @@ const none = `0x${'0'.repeat(40)}`
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
 describe('the DAO', () => {
-  test('is null before it is deployed, and the reserve is there', async () => {
+  test('is null before it is deployed, while the reserve already has values', async () => {
     const before = await api.client.getGovern()
     expect(before.dao).toBeNull()
     expect(BigInt(before.reserve.surplus)).toBe(BigInt(before.reserve.reserve) - BigInt(before.reserve.supply))
@@ -41,7 +41,7 @@ describe('the DAO', () => {
     expect(await api.send('GET', '/govern/accounts/0x12')).toMatchObject({ status: 400, body: { code: 'api.bad_address' } })
   })
 
-  test('is told as its contracts say it', async () => {
+  test('has the values of its contracts', async () => {
     const { deployer, provider } = api.chain.keys
     governance = await deployTestGovernance(api.chain, { stakes: { voters: [provider.address], stakePerVoter: parseEther('2000000') } })
     await api.services.clock.refresh()
@@ -154,7 +154,7 @@ describe('the DAO', () => {
     expect(JSON.parse(printed.out).items).toHaveLength(2)
   })
 
-  test('has bounties posted, claimed, handed in, taken back and paid by command, and tells each step', async () => {
+  test('has bounties, which commands post, claim, submit, withdraw and pay, and shows each step', async () => {
     const { provider, renter } = api.chain.keys
     const bounty = async (key: TestKey, ...args: string[]) => {
       const ended = await cli.run(['bounty', ...args, '--yes', '--json'], { wallet: key.privateKey })
@@ -209,7 +209,7 @@ describe('the DAO', () => {
     expect(JSON.parse((await cli.run(['bounty', 'list', '--state', 'returned', '--json'], {})).out).items).toMatchObject([{ id: 2 }])
   })
 
-  test('says who has votes and whose stake they are, when it moves too', async () => {
+  test('shows the votes of each account with the stake behind them, also after a delegation', async () => {
     const { provider, stranger } = api.accounts
     const [one, other] = [provider.address.toLowerCase(), stranger.address.toLowerCase()]
     const { quorum, items } = await api.client.listDelegates()
@@ -254,7 +254,7 @@ describe('the DAO', () => {
     expect((await cli.run(['govern', 'vesting'])).out).toMatch(/Team +18,000,000.00 G +0.00 G/)
   })
 
-  test('is read anew with each block', async () => {
+  test('is read again with each block', async () => {
     await api.services.clock.refresh()
     const before = await api.client.getGovern()
     expect((await api.client.getGovern()).blockNumber).toBe(before.blockNumber)

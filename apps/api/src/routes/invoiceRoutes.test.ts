@@ -113,7 +113,7 @@ describe('an invoice', () => {
     expect(text.some((line) => line.startsWith('Used 2027-01-15 08:00:10 UTC to '))).toBe(true)
   })
 
-  test('with corrected details is a new one that names the former, which stays as it was', async () => {
+  test('is issued again with corrected details, names the former number, and leaves the former invoice unchanged', async () => {
     const before = Buffer.from(await renter.openInvoice({ leaseId: '7', number: '1' }))
     await renter.putBilling({ ...details, name: 'Right name' })
     const second = await renter.issueInvoice('7')
@@ -144,7 +144,7 @@ describe('an invoice', () => {
     await expect(renter.issueInvoice('7', { language: 'fr' as never })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
   })
 
-  test('is for who holds the lease alone, once its last block is final', async () => {
+  test('is only for the holder of the lease, after the last block is final', async () => {
     await provider.putBilling(details)
     await expect(provider.issueInvoice('7')).rejects.toMatchObject({ status: 403, code: 'lease.not_holder' })
     await expect(provider.openInvoice({ leaseId: '7', number: '1' })).rejects.toMatchObject({ status: 404, code: 'lease.invoice_unknown' })

@@ -88,7 +88,7 @@ describe('jobs', () => {
     expect((await listJobs(owner.transport)).items).toMatchObject([{ jobId, counts: { done: 1, cancelled: 1 } }])
   })
 
-  it('takes each event once, whoever sends it at the same time', async () => {
+  it('stores each event once, also when several callers send it at the same time', async () => {
     const { jobId } = await createJob(owner.transport, spec)
     const plan = await planOf(jobId, 'sum')
     const event: JobEventWire = jobEventToWire({ kind: 'planned', task: 'sum', plan })

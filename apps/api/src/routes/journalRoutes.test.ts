@@ -96,7 +96,7 @@ describe('the journal', () => {
     expect(await verifyJournalHead({ head, receiptKey: api.accounts.stranger.address })).toBe(false)
   })
 
-  test('one address has few streams at a time, and gets its place back', async () => {
+  test('limits the open streams of an address, and counts them down when they end', async () => {
     // Sends the requests at the same time, because a small stream may fit into the socket buffers
     // and end before the next request.
     const answers = await Promise.all([get(''), get(''), get('')])
@@ -123,8 +123,8 @@ describe('the journal', () => {
   })
 })
 
-describe('who asks too often', () => {
-  test('is told when to come back, and the reader comes back by itself', async () => {
+describe('a caller with too many requests', () => {
+  test('gets the time to wait, and the reader of the SDK continues automatically', async () => {
     const busy = await startTestApi({
       change: (services) => ({ ...services, limits: { ...services.limits, ip: { capacity: 60, refillPerSecond: 40 } } }),
     })

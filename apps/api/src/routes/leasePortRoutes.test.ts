@@ -53,7 +53,7 @@ describe('the ports of a lease', () => {
     })
   })
 
-  test('let programs in by a token that is shown once, listed by its id, and taken back', async () => {
+  test('let programs in by a token that is shown once, listed by its id, and revoked', async () => {
     const made = await renter.createPortToken({ leaseId: active, kind: 'program' })
     expect(made.token).toMatch(/^ipt_[\w-]{43}$/)
     expect([made.url, made.expiresAt]).toEqual([null, null])

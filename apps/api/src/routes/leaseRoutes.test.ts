@@ -78,7 +78,7 @@ describe('a lease', () => {
     expect((await renter.getLease(closed)).ssh).toBeNull()
   })
 
-  test('whose paid time is up is over, though nobody has closed it yet', async () => {
+  test('is ended when its paid time is over, also before anybody has closed it', async () => {
     expect(await renter.getLease(timeUp)).toMatchObject({ state: 'ended', endReason: 'time_up', ssh: null })
   })
 
@@ -144,7 +144,7 @@ describe('a lease that was given away', () => {
     await api.owner.query('delete from terminal_tokens', [])
   })
 
-  test('is in the list of who holds it, who gave it away and its provider, each by its own right', async () => {
+  test('is in the lists of its holder, its former renter and its provider, with a role for each', async () => {
     const rolesOf = async (client: SignedIn, role: 'renter' | 'provider') =>
       (await client.listLeases({ role })).items.filter(({ leaseId }) => leaseId === given).map((lease) => [lease.role, lease.heldByTransfer])
     expect(await rolesOf(holder, 'renter')).toEqual([['renter', true]])
@@ -154,12 +154,12 @@ describe('a lease that was given away', () => {
     expect((await renter.getLease(booked)).heldByTransfer).toBe(false)
   })
 
-  test('keeps the words of who booked it to them, and shows neither a way in', async () => {
+  test('shows its name only to the account that chose it, and SSH access to neither', async () => {
     expect(await holder.getLease(given)).toMatchObject({ role: 'renter', name: 'lease-7', ssh: null })
     expect(await renter.getLease(given)).toMatchObject({ role: 'former_renter', name: 'my own words', ssh: null, workload: null })
   })
 
-  test('opens its shell and its readings to who holds it alone', async () => {
+  test('opens its shell and its readings only to the holder', async () => {
     expect((await holder.createTerminalToken({ leaseId: given, kind: 'terminal' })).token).not.toBe('')
     await expect(renter.createTerminalToken({ leaseId: given, kind: 'terminal' })).rejects.toMatchObject({ code: 'lease.not_holder', status: 403 })
     expect((await holder.getLeaseTelemetry(given)).samples).toEqual([])
@@ -167,7 +167,7 @@ describe('a lease that was given away', () => {
     await expect(renter.getLeaseReceipt(given)).rejects.toMatchObject({ code: 'lease.not_closed' })
   })
 
-  test('is cancelled by who holds it, and not by who gave it away', async () => {
+  test('is cancelled by its holder, and not by the former renter', async () => {
     const chain = await api.client.getChain()
     expect(await relay(await signCancelLease(api.accounts.renter, { lease: await signedLease(api, given), chain }))).toMatchObject({
       status: 403,
@@ -176,7 +176,7 @@ describe('a lease that was given away', () => {
     expect((await relay(await signCancelLease(api.accounts.stranger, { lease: await signedLease(api, given), chain }))).status).toBe(202)
   })
 
-  test('locks its escrow in the wallet of who holds it, and keeps that account from being deleted', async () => {
+  test('locks its escrow in the wallet of the holder, and the holder’s account cannot be deleted', async () => {
     const { escrow } = await holder.getLease(given)
     expect((await holder.getWallet({})).escrow).toBe(escrow)
     await expect(holder.deleteAccount()).rejects.toMatchObject({ code: 'account.leases_live' })
@@ -262,7 +262,7 @@ describe('relays', () => {
     expect((await renter.getLease(active)).relays.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['extend', 'autoExtend', 'endByProvider']))
   })
 
-  test('a standing order shows what it may cost until it is taken back, of a lease that is not ready as well; one that can extend nothing is refused', async () => {
+  test('show the possible cost of auto-extension until it is revoked, also before the lease is ready, and refuse one that cannot extend', async () => {
     const [chain, lease] = await Promise.all([api.client.getChain(), renter.getLease(booked)])
     expect(lease.autoExtend).toBeNull()
     const sign = async (
@@ -346,7 +346,7 @@ describe('relays', () => {
     expect(await relay(late)).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
   })
 
-  test('no withdrawal goes to a contract of the market, which could not pay it out again', async () => {
+  test('refuse a withdrawal to a contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
     // The SDK itself refuses three of these addresses, so these messages are signed for a market
@@ -503,7 +503,7 @@ describe('a relay that cannot be', () => {
     expect(await relay(await sign())).toMatchObject({ status, body: { code } })
   })
 
-  test('a kind that is none is refused', async () => {
+  test('is refused if its kind is unknown', async () => {
     expect(await relay({ kind: 'noShow', leaseId: '1' })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
   })
 })

@@ -58,7 +58,7 @@ describe('sharing a lease', () => {
     await expect(stranger.getLeaseShares(leaseId)).rejects.toMatchObject({ code: 'auth.forbidden' })
   })
 
-  test('with oneself, the provider, twice, too many, a bad address, and a lease that is over are refused by the table', async () => {
+  test('is refused with yourself, the provider, a present teammate, too many accounts, a bad address, or after the lease', async () => {
     const leaseId = await running()
     const share = (account: string, right: 'watch' | 'use' = 'watch') => renter.shareLease({ leaseId, account, right })
     await expect(share(api.accounts.renter.address)).rejects.toMatchObject({ code: 'lease.share_self', status: 422 })
@@ -75,7 +75,7 @@ describe('sharing a lease', () => {
     await expect(share(addressOf(99))).rejects.toMatchObject({ code: 'lease.over', status: 410 })
   })
 
-  test('is taken back by who holds it or given back by the teammate, with the tokens for its ports; others cannot', async () => {
+  test('ends with its port tokens when the holder revokes it or the teammate leaves; other accounts cannot end it', async () => {
     const workload = { template: 'shell', startScript: '', sshKeys: [], environment: {}, ports: [8080], salt: bytesOf('salt') }
     const workloadHash = bytesOf('shared ports')
     const renterAddress = api.accounts.renter.address.toLowerCase()
@@ -134,7 +134,7 @@ describe('sharing a lease', () => {
     expect((await renter.listNotifications()).items).toEqual([])
   })
 
-  test('ends when the lease changes hands, whoever gets it; goes along when its workload moves to another machine', async () => {
+  test('ends when the lease changes hands, whatever account gets it; moves with the workload to another machine', async () => {
     const [leaseId, movedTo] = [await running(), await running()]
     await renter.shareLease({ leaseId, account: mateAddress, right: 'use' })
     const bid = (id: string) => bytesOf(`bid ${id}`)
@@ -150,7 +150,7 @@ describe('sharing a lease', () => {
     expect(await renter.getLease(leaseId)).toMatchObject({ role: 'former_renter' })
   })
 
-  test('a node is told the keys of teammates who may use it, and a page of either that something changed', async () => {
+  test('gives the node the SSH keys of teammates who may use the lease, and reports each change', async () => {
     const leaseId = await running()
     await mate.putSshKeys({ sshKeys: [key] })
     const { token } = await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])

@@ -89,7 +89,7 @@ describe('GET /provider/nodes/{node}', () => {
       await expect(client.getMachine(mine.node)).rejects.toMatchObject({ status, code })
       await expect(client.getMachineTelemetry(mine.node, { hours: 1 })).rejects.toMatchObject({ status, code })
     }
-    // The session of the machine itself is no session of its owner.
+    // The session of a machine does not count as a session of its owner.
     const agent = await agentOf(mine)
     await expect(agent.getMachine(mine.node)).rejects.toMatchObject({ status: 401 })
     await expect((await api.signedIn(api.accounts.provider)).getMachine(bytesOf('nowhere'))).rejects.toMatchObject({ status: 404 })

@@ -96,7 +96,7 @@ describe('an address', () => {
     await expect(provider.putMailSettings({ address, kinds: [...all] })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
   })
 
-  test('is told nothing before its link is confirmed, which is good once, for a day, and for who is signed out', async () => {
+  test('gets no mail before its link is confirmed; the link works once, for a day, also without a session', async () => {
     expect(await provider.getMailSettings()).toEqual({ offered: true, state: 'none', address: null, kinds: [], linkUntil: null })
     const asked = await provider.putMailSettings({ address: 'prov.ider@mail.example', kinds: [...all] })
     expect(asked).toMatchObject({ state: 'asked', address: 'prov.ider@mail.example', linkUntil: null })
@@ -131,7 +131,7 @@ describe('an address', () => {
     expect(server.got).toHaveLength(1)
   })
 
-  test('is asked thrice a day, whoever asks and however it is written, and an account asks five times', async () => {
+  test('gets up to three confirmations a day from all accounts and in all spellings, and an account sends up to five', async () => {
     await forget()
     const ask = (client: SignedIn, address: string) => client.putMailSettings({ address, kinds: ['lease_ready'] })
     const limited = { status: 429, code: 'account.mail_limited' }
@@ -156,7 +156,7 @@ describe('an address', () => {
 })
 
 describe('mails', () => {
-  test('tell what the account is told, of the kinds it wants, once, with a hostile name made harmless', async () => {
+  test('report the notifications of the account and of the chosen kinds once, and make a hostile name harmless', async () => {
     server.got.length = 0
     const leaseId = await lease()
     await Promise.all([sendMails(services), sendMails(services), sendMails(services)])
@@ -249,7 +249,7 @@ describe('mails', () => {
     expect(server.got).toHaveLength(2)
   })
 
-  test('stop by one POST of a mail program, without a session, for this account alone, and are not asked for again', async () => {
+  test('stop for this account only, by one POST of a mail program without a session, and cannot be requested again', async () => {
     await confirmed(stranger, 'shared@mail.example')
     await confirmed(provider, 'shared@mail.example')
     await lease()
@@ -277,7 +277,7 @@ describe('mails', () => {
     await stranger.deleteMailSettings()
   })
 
-  test('that never go out put an address out of use after three, which its owner sees', async () => {
+  test('disable an address after three failures, and its owner sees it', async () => {
     await confirmed(provider, 'gone@mail.example')
     server.answer = 550
     for (let told = 0; told < 4; told += 1) {

@@ -261,7 +261,7 @@ describe('a stranger', () => {
     await expect((await agentOf(one)).planMaintenance(body)).rejects.toMatchObject({ status: 401 })
   })
 
-  test('sees only the maintenance of its own machines as an agent', async () => {
+  test('gets no maintenance of other accounts’ machines as an agent', async () => {
     await plan()
     const agent = await agentOf(two)
     expect((await agent.getNodeAsks()).maintenance).toEqual([])

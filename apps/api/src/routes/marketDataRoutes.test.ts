@@ -16,11 +16,12 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 describe('market data', () => {
-  test('of an empty journal is the catalogue with nothing in it', async () => {
+  test('has the catalogue without figures for an empty journal', async () => {
     const market = await api.client.getMarket({})
     expect(market).toMatchObject({ asOf: { seq: '0' }, regionId: null, regions: [{ regionId: 0 }, { regionId: 3, name: 'eu-west' }] })
     expect(market.classes.map(({ classId }) => classId)).toEqual([0, 1])
     expect(market.classes[1]?.figures).toMatchObject({ bestAsk: null, last: null, trades24h: 0, utilisationBps: null, index: null })
+    expect(market.classes[1]?.medians24h).toEqual(Array.from({ length: 48 }, () => null))
     const detail = await api.client.getMarketClass(1, {})
     expect(detail).toMatchObject({
       depth: { asks: [], bids: [] },
@@ -53,6 +54,7 @@ describe('market data', () => {
     expect(await api.client.getFillChance(1, { ...wish, region: 0 })).toMatchObject({ regionId: 0, trades: 0, since: null })
     const market = await api.client.getMarket({ region: 3 })
     expect(market.classes[1]?.figures).toEqual(detail.figures)
+    expect(market.classes[1]?.medians24h.filter((median) => median !== null)).toContain('2000')
   })
 
   test('is what anybody gets from the public journal', async () => {
@@ -92,7 +94,7 @@ describe('market data', () => {
     expect(await api.send('GET', '/orders/places')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })
 
-  test('says until when the bids of an account pause, and counts them for nobody meanwhile', async () => {
+  test('shows until when the bids of an account pause, and does not count them until then', async () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]

@@ -150,7 +150,7 @@ describe('the session of an agent', () => {
     expect(await energyOfLease(api.services, { nodeId: two.node, leaseId: 77n })).toBeNull()
   })
 
-  test('says how far the image of a lease is, to its parties while it lives, and by the node of the lease alone', async () => {
+  test('reports the image of a lease only for its node, and only to the parties while the lease lives', async () => {
     const [renter, provider] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.provider)])
     const { workload, workloadHash } = newWorkload({
       ...{ template: 'image', startScript: '', environment: {}, sshKeys: [], ports: [] },
@@ -224,7 +224,7 @@ describe('heartbeats', () => {
     await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
   })
 
-  test('a tunnel that its gateway stopped speaking of is none', async () => {
+  test('count no tunnel that its gateway no longer reports', async () => {
     await hearBoth()
     await api.owner.query("update tunnels set last_seen_at = now() - interval '21 seconds' where node_id = $1", [two.node])
     expect(await hideSuspectNodes(api.services)).toBe(1)
@@ -374,7 +374,7 @@ describe('a node that is lost', () => {
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
   })
 
-  test('is none when it was we, the database or every tunnel that were away in these 120 s', async () => {
+  test('does not count when the server, the database or every tunnel was unavailable in these 120 s', async () => {
     await silence(two, 600)
     expect(await loseNodes(api.services, watchedFor(119))).toBe(0)
     const longAgo = Date.now() - 600_000
@@ -389,7 +389,7 @@ describe('a node that is lost', () => {
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'), 60_000)
   })
 
-  test('is none for ten minutes after its gateway lost more than a fifth of its nodes within a minute', async () => {
+  test('does not count for ten minutes after its gateway lost more than a fifth of its nodes within a minute', async () => {
     await silence(two, 200)
     const vanished = async (nodeId: string, gatewayId: string) => {
       const connectedAt = new Date(Date.now() - 900_000)
@@ -431,7 +431,7 @@ describe('a node that is lost', () => {
     for (const { since } of rows.slice(-2)) expect(Math.abs(Number(now - since) - 200)).toBeLessThan(20)
   })
 
-  test('counts from when somebody was there to hear it', async () => {
+  test('counts from the time at which the server listened again', async () => {
     const now = BigInt(api.services.clock.read().now)
     await seedLease(api, two, { leaseId: 25n, startAt: now - 1_000n, change: readyChange(now - 1_000n) })
     await silence(two, 500)
@@ -440,7 +440,7 @@ describe('a node that is lost', () => {
     expect(Math.abs(Number(now - since) - 150)).toBeLessThan(20)
   })
 
-  test('is told to wipe what it lost, may not begin it, nobody gets in, and its renter sees why', async () => {
+  test('is ordered to wipe its lost lease and cannot start it, nobody can log in, and the renter sees the reason', async () => {
     const agent = await open(two)
     const { leases, lost } = await agent.getNodeLeases()
     expect(leases.map(({ leaseId }) => leaseId)).not.toContain('21')

@@ -82,7 +82,7 @@ describe('notifications of leases', () => {
     expect(await api.owner.query('select block_number from notification_cursor', [])).toEqual([{ block_number: 3n }])
   })
 
-  test('say with the end what was spent and what comes back, to who holds the lease', async () => {
+  test('give the holder the spent amount and the refund when the lease ends', async () => {
     await api.owner.query(
       "update leases set state = 'closed', pay = 1000, renter_fee = 3, relay_fee = 2, refund = 40, holder = $1 where lease_id = 7",
       [api.accounts.stranger.address.toLowerCase()],
@@ -94,7 +94,7 @@ describe('notifications of leases', () => {
     expect(await kinds(renter)).toEqual(['lease_ready'])
   })
 
-  test('tell teammates once when the lease they share is given away; the name a renter gave a lease is for that renter alone', async () => {
+  test('tell teammates once when the lease is given away; a renter’s name of the lease is only for that renter', async () => {
     const { bidHash } = await seedLease(api, node, { leaseId: 6n })
     const [renterAddress, heir, mate] = ['renter', 'provider', 'stranger'].map((who) => api.accounts[who as 'renter'].address.toLowerCase())
     await api.owner.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3)', [bidHash, renterAddress, 'secret project'])
@@ -322,7 +322,7 @@ describe('webhooks', () => {
     await expect(provider.createWebhook({ url, kinds: ['node_leased'] })).rejects.toMatchObject({ status: 422, code: 'account.webhook_refused' })
   })
 
-  test('are told what their account is told, of the kinds they want, once, with a signature that holds', async () => {
+  test('get the notifications of the account and of the chosen kinds once, with a valid signature', async () => {
     await lease()
     hook = await provider.createWebhook({ url: receiver.url, kinds: ['node_leased', 'node_lost'] })
     const other = await renter.createWebhook({ url: `${receiver.url}?of=renter`, kinds: ['lease_ready'] })
@@ -390,7 +390,7 @@ describe('webhooks', () => {
     expect((await provider.listWebhooks()).items[0]?.disabledAt).toBeNull()
   })
 
-  test('are put out of use after eight tries, which is told; and tell again what is sent again', async () => {
+  test('are disabled after eight attempts, which is notified; and repeat an event on request', async () => {
     receiver.answer = 500
     const leaseId = await lease()
     for (let tries = 0; tries < 9; tries += 1) {
@@ -427,7 +427,7 @@ describe('webhooks', () => {
       })
   })
 
-  test('whose name leads to a private address by now are not dialled', async () => {
+  test('are not called while their host name leads to a private address', async () => {
     const before = receiver.got.length
     await provider.testWebhook(hook.webhookId)
     await api.owner.query('update webhooks set url = $1', [receiver.url.replace('http:', 'https:')])
@@ -451,7 +451,7 @@ describe('webhooks', () => {
     receiver.answer = 204
   })
 
-  test('are three at most, also when they are made together, and of their account alone', async () => {
+  test('are limited to three for each account, also when they are created together, and are only for that account', async () => {
     const { db } = api.services
     const row = () => ({
       ...{ webhookId: randomUUID(), account: api.accounts.provider.address.toLowerCase(), url: receiver.url },
@@ -499,7 +499,7 @@ describe('the list', () => {
     expect(await renter.listNotifications({ limit: 1 })).toMatchObject({ unread: 1, items: [{ read: false }] })
   })
 
-  test('is of its account alone', async () => {
+  test('is only for its account', async () => {
     const { items } = await renter.listNotifications()
     await stranger.markNotificationsRead({ notificationId: items[0]?.notificationId ?? '', andOlder: true })
     expect((await renter.listNotifications()).unread).toBe(1)

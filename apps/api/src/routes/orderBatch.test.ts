@@ -124,7 +124,7 @@ describe('a batch of orders', () => {
     expect(times(again.body.verdicts)).toEqual(times(first.body.verdicts))
   })
 
-  test('with an idempotency key is answered from memory', async () => {
+  test('is answered from memory when its idempotency key is repeated', async () => {
     const orders = [await signedBid(api, node, { signer: await newRenter() })]
     const first = await send(orders, { 'idempotency-key': 'batch-1' })
     const again = await send(orders, { 'idempotency-key': 'batch-1' })
@@ -143,7 +143,7 @@ describe('a batch of orders', () => {
     expect(codesOf(body.verdicts)).toEqual([...Array<string>(60).fill('accepted'), 'api.rate_limited', 'api.rate_limited'])
   })
 
-  test('that is more than a bucket holds is handed in again by the SDK until each was taken, in its order', async () => {
+  test('is submitted again by the SDK until each order is accepted, in order, if it exceeds the rate limit', async () => {
     const signer = await newRenter()
     const orders = await Promise.all(Array.from({ length: 110 }, () => signedBid(api, node, { signer })))
     const chain = await api.client.getChain()
@@ -169,7 +169,7 @@ describe('a batch of orders', () => {
     expect(await api.send('POST', '/orders/batch', { body })).toMatchObject({ status, body: { code } })
   })
 
-  test('of 100 with everything an order can carry fits', async () => {
+  test('may have 100 orders with every field', async () => {
     const order = await signedBid(api, node, { signer: await newRenter() })
     const { status, body } = await send(Array.from({ length: 100 }, () => ({ ...order, leaseName: 'ä'.repeat(60), holdId: undefined })))
     expect(status).toBe(202)
@@ -178,7 +178,7 @@ describe('a batch of orders', () => {
 })
 
 describe('orders that come at once', () => {
-  test('one by one are all accepted once, each with its own receipt', async () => {
+  test('are each accepted once, each with its receipt', async () => {
     const signers = await Promise.all(Array.from({ length: 8 }, () => newRenter()))
     const orders = await Promise.all(Array.from({ length: 40 }, (_, place) => signedBid(api, node, { signer: signers[place % 8] as never })))
     const before = (await stored()).length
@@ -200,7 +200,7 @@ describe('orders that come at once', () => {
 })
 
 describe('infinitio orders place', () => {
-  test('hands in a file by the hundred, prints a verdict for each, and ends with 1 when one was refused', async () => {
+  test('submits a file in batches of 100, prints a verdict for each order, and exits with 1 if one was refused', async () => {
     const signers = [await newRenter(), await newRenter(), await newRenter()]
     const orders = await Promise.all(Array.from({ length: 103 }, (_, place) => signedBid(api, node, { signer: signers[place % 3] as never })))
     const file = join(folder, 'orders.ndjson')

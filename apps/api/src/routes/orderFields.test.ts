@@ -189,7 +189,7 @@ describe('a field that cannot be is refused by its name, and nothing is kept', (
     }
   })
 
-  test('of a hold, of a cancel, and of what is cancelled', async () => {
+  test('also in a hold, in a cancellation and in the hash of the cancelled order', async () => {
     const { token } = await api.client.signIn({ signer: api.accounts.renter, as: 'token' })
     const headers = { authorization: `Bearer ${token}` }
     const hold = { askHash: node.askHash, gpus: 1, durationSeconds: 3_600, funded: true }

@@ -49,7 +49,7 @@ describe('every kind of bid is accepted', () => {
     expect(await lastCommand()).toMatchObject({ kind: 'PlaceBid', rank: 'value' })
   })
 
-  test('one that rests without money and without a fitting ask; one that does not rest needs some', async () => {
+  test('also a resting bid without money and without a fitting ask; an immediate bid requires money', async () => {
     const change = { timeInForce: timeInForce.gtc, maxPricePerGpuSecond: pTokenUnits(1n) }
     expect(await place(await signedBid(api, node, { signer: poor, change }))).toMatchObject({ status: 202 })
     expect(await place(await signedBid(api, node, { signer: poor, change: anywhere }))).toMatchObject({
@@ -81,7 +81,7 @@ describe('all orders of an account', () => {
     expect(await lastCommand()).toEqual({ kind: 'CancelAll', account, ...(side === null ? {} : { side }) })
   })
 
-  test('only by who is signed in, and only of a side there is', async () => {
+  test('are cancelled only with a session, and only for a known side', async () => {
     expect(await api.send('DELETE', '/orders')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     const { token } = await api.client.signIn({ signer: api.accounts.renter, as: 'token' })
     expect(await api.send('DELETE', '/orders?side=both', { headers: { authorization: `Bearer ${token}` } })).toMatchObject({ status: 400 })

@@ -46,7 +46,7 @@ describe('a good bid', () => {
     expect((await commands()).filter(({ command_key }) => command_key === `order:${first.body.orderHash}`)).toHaveLength(1)
   })
 
-  test('has receipts that its owner alone can fetch, and that say the same however often and late they are asked for', async () => {
+  test('has receipts that only its owner can fetch, and that never change', async () => {
     const order = await signedBid(api, node)
     await writeRow(1n, BigInt(Date.now() - 1_000))
     const placed = await place(order)
@@ -88,7 +88,7 @@ describe('a good bid', () => {
 describe('a signature', () => {
   const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-  test('of somebody else is refused', async () => {
+  test('is refused if another account made it', async () => {
     const order = await signedBid(api, node)
     const foreign = await signedBid(api, node, { signer: api.accounts.stranger })
     expect(await place({ ...order, signature: foreign.signature })).toMatchObject({ status: 401, body: { code: 'auth.signature_wrong_signer' } })
@@ -118,7 +118,7 @@ describe('a signature', () => {
     expect(await place(foreign)).toMatchObject({ status: 401, body: { code: 'auth.signature_wrong_signer' } })
   })
 
-  test('with high s is refused though it recovers the same account', async () => {
+  test('is refused with a high s, although it recovers the same account', async () => {
     const order = await signedBid(api, node)
     const s = curveOrder - BigInt(`0x${order.signature.slice(66, 130)}`)
     const signature = `${order.signature.slice(0, 66)}${s.toString(16).padStart(64, '0')}${order.signature.endsWith('1b') ? '1c' : '1b'}`
@@ -225,7 +225,7 @@ describe('a malformed order', () => {
     expect(await place(await change(field, value))).toMatchObject({ status: 400, body: { code } })
   })
 
-  test('of an unknown kind is refused', async () => {
+  test('is refused if its kind is unknown', async () => {
     expect(await place({ ...(await signedBid(api, node)), kind: 'swap' })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
   })
 })
@@ -416,7 +416,7 @@ describe('an ask', () => {
     return signAsk(signer, { ask: { ...built, ...change } as never, chain })
   }
 
-  test('of the provider is accepted', async () => {
+  test('is accepted if the provider signed it', async () => {
     expect((await place(await ask())).status).toBe(202)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'PlaceAsk' })
   })
@@ -470,7 +470,7 @@ describe('workloads', () => {
     expect((await place(await signedBid(api, node, { change: { workloadHash: workloadHash as never } }))).status).toBe(202)
   })
 
-  test('content that is not what its hash names, or keys that are none, are refused', async () => {
+  test('are refused if the content does not match the hash, or an SSH key is malformed', async () => {
     const client = await api.signedIn(api.accounts.renter)
     const { workload, workloadHash } = newWorkload(content)
     await expect(client.putWorkload({ workloadHash: `0x${'1'.repeat(64)}`, workload })).rejects.toMatchObject({

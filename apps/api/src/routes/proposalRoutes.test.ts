@@ -61,7 +61,7 @@ async function govern(who: Name, ...args: string[]) {
 }
 
 describe('proposals', () => {
-  test('are none before there is a DAO', async () => {
+  test('form an empty list before the DAO is deployed', async () => {
     expect(await api.client.listProposals()).toMatchObject({ items: [], nextCursor: null })
     expect(await api.send('GET', '/govern/proposals/1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect(await api.send('GET', '/govern/proposals/0x1')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
@@ -199,7 +199,7 @@ describe('proposals', () => {
     expect(await changes()).toEqual(before)
   })
 
-  test('stand in the record of who voted on them, with the reason', async () => {
+  test('appear in the record of each voter, with the reason', async () => {
     const { provider } = api.chain.keys
     const delegate = await api.client.getDelegate(provider.address)
     expect(delegate).toMatchObject({ votes: g(2_000_000), voted: 1, proposals: 1 })
@@ -242,7 +242,7 @@ describe('proposals', () => {
     expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/Fee that renter and provider each pay .* → 0.30 %/)
   })
 
-  test('of emission take all its values, and one that the guardian vetoes loses its bond', async () => {
+  test('for emission require all its values, and cost their bond after a veto of the guardian', async () => {
     const values = ['0.003', '0.8', '10000', '20', '0.8', '0.05', '1.5', '0.1']
     expect(await govern('deployer', 'propose', 'emission', ...values.slice(1), '--text', 'x')).toMatchObject({
       json: { error: { code: 'api.invalid_field' } },
@@ -271,7 +271,7 @@ describe('proposals', () => {
     ])
   })
 
-  test('that are no parameter say what they come to, and whether their calls would succeed', async () => {
+  test('without a parameter show their effect, and whether their calls would succeed', async () => {
     const { renter } = api.chain.keys
     const to = renter.address
     const text = ['--text', 'For all'] as const
@@ -337,7 +337,7 @@ describe('proposals', () => {
     expect((await cli.run(['govern', 'proposal', '4'])).out).toMatch(/Grant +1,000.00 G from the treasury .*which leaves 10,000,000.00/)
   })
 
-  test('of several calls are played together, and the one that fails is named', async () => {
+  test('simulate several calls together, and name the one that fails', async () => {
     const { directory, classCatalog, pToken } = api.chain.addresses
     const fee = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [31] })
     const tooHigh = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [9_999] })
@@ -402,7 +402,7 @@ describe('proposals', () => {
     })
   })
 
-  test('say what was there before them by events, whatever came after and also when the chain was started again', async () => {
+  test('show the values before them by events, whatever came later, and also after the chain was started again', async () => {
     const { directory, classCatalog, nodeRegistry, pToken } = api.chain.addresses
     const { renter, deployer } = api.chain.keys
     const { carbonRegistry } = (await readAudits(chainClient(), directory)) ?? expect.unreachable()
@@ -461,7 +461,7 @@ describe('proposals', () => {
     expect(await effects()).toEqual(before)
   })
 
-  test('of a block that is dropped are gone, also when the next one is as high', async () => {
+  test('disappear with a dropped block, also when the next one is as high', async () => {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 60_000 })
     const ask = (method: string, params: unknown[]) => client.request({ method, params } as never)
     const snapshot = await ask('evm_snapshot', [])

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 describe('GET /provider', () => {
-  test('of a fleet is one answer with the first thousand, retired ones last, each with its ask, and says how many there are', async () => {
+  test('returns the first 1,000 machines of a fleet with their asks, retired ones last, and the total', async () => {
     await seedFleet(1_000)
     const provider = await api.signedIn(api.accounts.provider)
     await expect.poll(async () => (await provider.getProvider()).nodeCount, { timeout: 60_000 }).toBe(1_003)

@@ -313,7 +313,7 @@ describe('the names of providers', () => {
     await api.owner.query('delete from delegate_statements where account = $1', [account])
   })
 
-  test('are refused for more than 50 accounts, for none, and for text that is no address', async () => {
+  test('are refused for more than 50 accounts, an empty list, and a malformed address', async () => {
     const account = accountOf(api.accounts.provider)
     await refused(listed(...Array.from({ length: 51 }, () => account)), 'api.invalid_field')
     await refused(listed(''), 'api.invalid_field')

@@ -64,19 +64,19 @@ describe('later starts', () => {
     expect(await machine(hour)).toEqual({ total: undefined, unavailable: 'full' })
   })
 
-  test('are none where nothing is cheaper', async () => {
+  test('form an empty list if nothing is cheaper', async () => {
     await take(nodes[2], 3)
     expect((await api.client.getStarts({ hours: 2 })).items).toEqual([])
   })
 
-  test('are asked for like a search, in fields of its own', async () => {
+  test('refuse unknown fields and invalid values', async () => {
     expect(await api.send('GET', '/listings/starts?sort=price')).toMatchObject({ status: 400, body: { code: 'api.unknown_field' } })
     expect(await api.send('GET', '/listings/starts?startHour=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
   })
 })
 
 describe('time until ready', () => {
-  test('is the median of leases, from their settle or later start, and sorts, filters and counts; what was not measured is last and in no count', async () => {
+  test('is the median of leases, from their settle or later start, and sorts, filters and counts; unmeasured nodes are last and in no count', async () => {
     await take(undefined, 0)
     const now = BigInt(api.services.clock.read().now)
     const times = [
@@ -172,6 +172,29 @@ describe('a search for machines that run images', () => {
   })
 })
 
+describe('the provider of a machine', () => {
+  test('comes with every listing: its chosen name, its bond and the day of its first machine', async () => {
+    const { items } = await api.client.searchListings({ limit: 1 })
+    const [first] = items
+    if (first === undefined) throw new Error('a machine is listed')
+    expect(first).toMatchObject({ providerName: null, providerBonded: '0' })
+    const bond = `insert into chain_accounts (account, balance, fees, floor, bonded, updated_block) values ($1, 0, 0, 0, 1250, 1)
+       on conflict (account) do update set bonded = 1250`
+    await api.owner.query(bond, [first.provider])
+    const statement = `insert into delegate_statements (account, name, text, signature, signed_at) values ($1, 'Fjord Compute', '', '0x', 1)`
+    await api.owner.query(statement, [first.provider])
+    // The market reads names again within seconds, because no row of the journal has them.
+    const listed = async () => (await api.client.searchListings({ limit: 1 })).items
+    await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: 'Fjord Compute', providerBonded: '1250' }])
+    expect(await api.client.getListing({ node: first.node, query: {} })).toMatchObject({
+      providerName: 'Fjord Compute',
+      providerSince: expect.any(Number),
+    })
+    await api.owner.query('delete from delegate_statements where account = $1', [first.provider])
+    await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: null }])
+  })
+})
+
 describe('the machine that a search asks for', () => {
   test('is found by its RAM, disk, network and stated country, and a search saves them', async () => {
     await take(undefined, 0)
@@ -234,7 +257,7 @@ describe('saved searches', () => {
     expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ class: '0,1' }, { hours: '2', includeSimulated: 'false' }])
   })
 
-  test('are of their account alone', async () => {
+  test('are only for their account', async () => {
     const [kept] = (await renter.listSavedSearches()).items
     expect((await stranger.listSavedSearches()).items).toEqual([])
     await stranger.deleteSavedSearch(kept?.searchId ?? '')
@@ -254,7 +277,7 @@ describe('saved searches', () => {
     await expect(renter.saveSearch({ hours: 98 })).rejects.toMatchObject({ code: 'account.searches_limit' })
   })
 
-  test('with alerts tell their account of nodes that are new, once, and are quiet then for an hour', async () => {
+  test('notify their account of new nodes if alerts are on, once, and then not again for an hour', async () => {
     await renter.deleteSavedSearch((await renter.listSavedSearches()).items[0]?.searchId ?? '')
     await take(nodes[1], 3)
     const { searchId } = await renter.saveSearch({ hours: 3, includeSimulated: 'false' })
@@ -301,7 +324,7 @@ describe('saved searches', () => {
     await renter.saveSearch({ hours: 97 })
   })
 
-  test('take nothing that is no search', async () => {
+  test('refuse invalid search fields', async () => {
     await expect(renter.saveSearch({ hours: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.saveSearch({ sort: 'price' } as object)).rejects.toMatchObject({ status: 400, code: 'api.unknown_field' })
     await expect(renter.seeSearch('nothing')).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })

@@ -35,7 +35,7 @@ describe('the secrets of a lease', () => {
   })
   afterAll(() => api.stop())
 
-  test('are waited for, and handed in sealed: neither a body on the wire nor a row knows a value', async () => {
+  test('are awaited and sent encrypted: neither a request body nor a row contains a value', async () => {
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'waiting' })
     expect((await renter.getLease(other)).secrets).toEqual({ state: 'none' })
     const sent: string[] = []
@@ -62,7 +62,7 @@ describe('the secrets of a lease', () => {
     ])
   })
 
-  test('are given to the machine of the lease alone, whose word on them the renter sees', async () => {
+  test('are given only to the machine of the lease, and the renter sees its report', async () => {
     const given = await agent.getNodeSecrets(live)
     const versions = () =>
       readTopicVersions(api.services.db, {
@@ -86,7 +86,7 @@ describe('the secrets of a lease', () => {
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'opened' })
   })
 
-  test('that a machine cannot use are thrown away, but not those that were handed in since', async () => {
+  test('are deleted if the machine cannot use them, but not those that were sent later', async () => {
     const { boxId } = await agent.getNodeSecrets(live)
     const versions = () =>
       readTopicVersions(api.services.db, { orders: [], leases: [], holds: [], accounts: [], nodes: [one.node], notified: [], sessions: [], jobs: [] })
@@ -103,7 +103,7 @@ describe('the secrets of a lease', () => {
     await expect(agent.getNodeSecrets(live)).rejects.toMatchObject({ code: 'lease.unknown' })
   })
 
-  test('are taken from the renter alone, for a workload that names some, as a box that is not too large', async () => {
+  test('are accepted only from the renter, for a workload that names secrets, in a box that is not too large', async () => {
     const box = '0x01'
     await expect(stranger.putSealedSecrets({ workloadHash, nodeId: one.node, box })).rejects.toMatchObject({ code: 'auth.forbidden' })
     await expect(renter.putSealedSecrets({ workloadHash: plain.workloadHash, nodeId: one.node, box })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ describe('the secrets of a lease', () => {
     await handInSecrets(renter.transport, { ...large, nodeId: two.node, secrets: most })
   })
 
-  test('are kept for 256 machines at most, and may be handed in again for those', async () => {
+  test('are stored for up to 256 machines, and may be sent again for those', async () => {
     // The secrets of the test before also exist.
     const account = api.accounts.renter.address.toLowerCase()
     await api.owner.query(
@@ -141,7 +141,7 @@ describe('the secrets of a lease', () => {
     await api.owner.query('delete from sealed_secrets where workload_hash = $1 and node_id = $2', [workloadHash, two.node])
   })
 
-  test('that are not those of the workload never leave the renter', async () => {
+  test('never leave the renter if they differ from those of the workload', async () => {
     const wrong: Secrets = { ...secrets, values: { TOKEN: 'another' } }
     await expect(handInSecrets(renter.transport, { workload, workloadHash, nodeId: one.node, secrets: wrong })).rejects.toMatchObject({
       code: 'lease.secrets_differ',

@@ -62,7 +62,7 @@ describe('signing in', () => {
     expect(await signIn(body)).toMatchObject({ status: 401, body: { code: 'auth.sign_in_nonce_unknown' } })
   })
 
-  test('who calls by a name of the private network signs in to our public name', async () => {
+  test('uses the public name of the market also for a caller on a name of the private network', async () => {
     const { services } = api
     const site = { ...services.site, aliases: new Set(['web:3000']) }
     const { domain, uri } = await createSessionNonce({ ...services, site }, { host: 'web:3000' })
@@ -161,6 +161,7 @@ describe('a session', () => {
     await api.owner.query("update sessions set expires_at = now() - interval '1 second'", [])
     await expect(client.getWallet({})).rejects.toMatchObject({ code: 'auth.session_expired' })
     await expect(api.client.withToken('a'.repeat(43)).getWallet({})).rejects.toMatchObject({ code: 'auth.token_invalid', status: 401 })
+    await expect(api.client.withToken('bad').getWallet({})).rejects.toMatchObject({ code: 'auth.token_invalid', status: 401 })
     await expect(api.client.getWallet({})).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
   })
 

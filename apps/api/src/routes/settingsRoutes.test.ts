@@ -30,7 +30,7 @@ test('settings go with the account: two browsers agree, each change is later, an
   expect(await keptSettings(api.services, { account: api.accounts.renter.address.toLowerCase() as never })).toBeNull()
 })
 
-test('what is no setting is refused, and who is not signed in has none', async () => {
+test('refuses invalid settings, and a caller without a session', async () => {
   const renter = await api.signedIn(api.accounts.stranger)
   const wrong = [
     { language: 'xx' },

@@ -36,7 +36,7 @@ describe('snapshots and moves', () => {
   })
   afterAll(() => api.stop())
 
-  test('are asked for by the renter alone, once at a time, with a signature that is good for this lease and now', async () => {
+  test('start only for the renter, one at a time, with a signature for this lease that is still valid', async () => {
     const { leaseId } = await leased(0)
     const order = await ordered(leaseId)
     await expect(stranger.createSnapshot(order)).rejects.toMatchObject({ code: 'auth.forbidden' })
@@ -52,7 +52,7 @@ describe('snapshots and moves', () => {
     await cleared()
   })
 
-  test('come part by part from the machine of the lease alone, and begin another lease of the same account alone', async () => {
+  test('take parts only from the machine of the lease, and start another lease only of the same account', async () => {
     const { leaseId } = await leased(0)
     const { snapshotId } = await renter.createSnapshot(await ordered(leaseId))
     const task = (await agents[0]?.getNodeLeases())?.leases.find((lease) => lease.leaseId === leaseId)?.disk?.snapshot
@@ -221,7 +221,7 @@ describe('snapshots and moves', () => {
     await cleared()
   })
 
-  test('a move is cancelled until names go over: the old lease goes on at once, the copy goes, and no end of the old one is ever handed in', async () => {
+  test('cancel a move until its names switch: the old lease continues, its copy is deleted, and its end is never submitted', async () => {
     const [agent, target] = agents as [Client, Client]
     const old = await leased(0)
     await expect(renter.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'move.over' })

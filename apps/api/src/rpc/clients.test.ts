@@ -52,7 +52,7 @@ describe('the door to the chain node', () => {
     expect(recording.refused()).toEqual([])
   })
 
-  test('carries Multicall, at its address and with code of its own', async () => {
+  test('carries Multicall, at its usual address and without a deployment', async () => {
     const { pToken } = api.chain.addresses
     const reader = createPublicClient({ transport: http(rpcUrl) })
     const contracts = Array.from({ length: 30 }, () => ({ address: pToken, abi: pTokenAbi, functionName: 'totalSupply' }) as const)

@@ -5,7 +5,7 @@ import { createChainClock } from '../chain/createChainClock.ts'
 import { createMarketFacts } from '../chain/createMarketFacts.ts'
 import type { Environment } from '../settings/environment.ts'
 import { createEventHub } from '../events/createEventHub.ts'
-import { simulatedAccounts } from '../explorer/simulatedAccounts.ts'
+import { simulatedAccounts } from '../explorer/simulatedIn.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
 import { createAttestedReader } from '../emission/createAttestedReader.ts'
@@ -13,7 +13,7 @@ import { createClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import { createDoubleBoard, createFactsBoard, createRootBoard } from '../emission/boards.ts'
 import { createSlotReader } from '../proofs/createSlotReader.ts'
 import { createGovernanceReader } from '../governance/createGovernanceReader.ts'
-import { createHouseReader } from '../house/createHouseReader.ts'
+import { createDeploymentReader } from '../deployment/createDeploymentReader.ts'
 import { siteOf } from '../http/checkSite.ts'
 import { createKeptAnswers } from '../http/createKeptAnswers.ts'
 import { createIntake } from '../intake/createIntake.ts'
@@ -91,7 +91,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
     ...{ clock, facts, market },
     kept: createKeptAnswers(),
     hub,
-    house: createHouseReader({ db, market, clock, logger }),
+    deployment: createDeploymentReader({ db, market, clock, logger }),
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
     ...{ emission, slots: createSlotReader({ db, facts, clock, emission }) },

@@ -8,13 +8,13 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { SlotReader } from '../proofs/createSlotReader.ts'
 import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
-import type { SimulatedAccounts } from '../explorer/simulatedAccounts.ts'
+import type { SimulatedAccounts } from '../explorer/simulatedIn.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 import type { AttestedReader } from '../emission/createAttestedReader.ts'
 import type { ClosedTrees } from '../governance/disputes/createClosedTrees.ts'
 import type { DoubleBoard, FactsBoard, RootBoard } from '../emission/boards.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
-import type { HouseReader } from '../house/createHouseReader.ts'
+import type { DeploymentReader } from '../deployment/createDeploymentReader.ts'
 import type { Site } from '../http/checkSite.ts'
 import type { KeptAnswers } from '../http/createKeptAnswers.ts'
 import type { Artefacts } from '../artefacts/openArtefacts.ts'
@@ -47,7 +47,7 @@ export type Services = {
   readonly db: Db
   readonly logger: Logger
   readonly site: Site
-  /** Returns whether an address is one of our own proxies. */
+  /** Returns whether an address belongs to a proxy of this deployment. */
   readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
   /** The chain node for public requests. */
@@ -59,7 +59,7 @@ export type Services = {
   readonly market: MarketThread
   readonly kept: KeptAnswers
   readonly hub: EventHub
-  readonly house: HouseReader
+  readonly deployment: DeploymentReader
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
@@ -76,7 +76,7 @@ export type Services = {
   readonly pool: PoolReader
   /** All batches and tasks of the pool, from its events. */
   readonly tasks: TaskReader
-  /** Who runs jobs, how many an account may have before they are over, and how long a job waits for its approval. */
+  /** The account that runs jobs, how many open jobs an account may have, and how long a job waits for its approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter
@@ -104,8 +104,8 @@ export type Services = {
   /** Path of the development provider's key file, or null if there is none. */
   readonly providerKeyFile: string | null
   /**
-   * Path of the key file of a second account with votes on the development chain, or null if there
-   * is none.
+   * Path of the key file of a second account with votes on the development chain, or null
+   * without such a file.
    */
   readonly voterKeyFile: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */

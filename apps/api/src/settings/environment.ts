@@ -33,7 +33,7 @@ export const environment = z.object({
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
-  /** Networks of our own proxies (CIDR, separated by commas). The header X-Forwarded-For is used only if a request comes from one of them. */
+  /** Networks of this deployment's proxies (CIDR, separated by commas). The header X-Forwarded-For counts only in their requests. */
   TRUSTED_PROXIES: trustedProxies,
   PUBLIC_URL: z.string().url(),
   /**
@@ -149,7 +149,7 @@ export const environment = z.object({
   TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
   TASK_RESULTS_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
-  /** The account of the scheduler that runs jobs of this market. If absent, jobs must name a scheduler of their own. */
+  /** The account of the scheduler that runs jobs of this market. If absent, each job must name its scheduler. */
   SCHEDULER_ACCOUNT: hex(20)
     .transform((text) => address(text.toLowerCase()))
     .optional(),

@@ -23,7 +23,7 @@ import { askToWire, bidToWire, type PlaceOrderWire } from '@infinitio/domain/wir
 import { toCanonical } from '@infinitio/matching'
 import { privateKeyToAddress } from 'viem/accounts'
 import { curve, fastKeccak256 } from '../../src/signatures/curve.ts'
-import type { IngestHouse } from './ingestHouse.ts'
+import type { IngestDeployment } from './ingestDeployment.ts'
 
 const nodes = 10_000
 const gpusOfNode = 15
@@ -52,7 +52,7 @@ const text = new TextEncoder()
 const nodeOf = (place: number) => nodeId(keccak256Hex(text.encode(`bench node ${place}`)))
 
 /** Writes the rows that the follower would write: catalogue, machines, deposits and one block. */
-export async function writeIngestMarket({ owner, chain }: IngestHouse): Promise<IngestMarket> {
+export async function writeIngestMarket({ owner, chain }: IngestDeployment): Promise<IngestMarket> {
   const now = Math.floor(Date.now() / 1_000)
   const domain: SigningDomain = { chainId: chain.chainId, market: chain.addresses.market }
   const provider = wallet('bench provider')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '@infinitio/process/embedded'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
 // Prints one line of JSON with one number for each run: pages of one listing (2 kB) that the API
@@ -21,14 +21,14 @@ const SLICES = 10
 const SLICE_MS = 300
 const path = '/api/v1/listings?limit=1&class=1'
 
-const house = await openIngestHouse()
+const deployment = await openIngestDeployment()
 let asked = 0
 const bare = { port: await freePort({ preferred: 0 }) }
 try {
-  await writeCatalogue(house.owner)
-  await writeListings(house.owner, { from: 0, to: LISTINGS, now: Math.floor(Date.now() / 1_000) })
+  await writeCatalogue(deployment.owner)
+  await writeListings(deployment.owner, { from: 0, to: LISTINGS, now: Math.floor(Date.now() / 1_000) })
   await speakForAll()
-  await house.startWeb()
+  await deployment.startWeb()
   const body = await firstPage()
   const server = spawn(process.execPath, [join(import.meta.dirname, 'bareServer.ts'), String(bare.port), body], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -41,10 +41,10 @@ try {
     const other = noTimes()
     const anew = noTimes()
     for (let slice = 0; slice < SLICES; slice += 1) {
-      await measure(house.port, () => path, own)
+      await measure(deployment.port, () => path, own)
       await measure(bare.port, () => path, other)
     }
-    await measure(house.port, newPath, anew)
+    await measure(deployment.port, newPath, anew)
     console.error(
       `run ${run}: ${perSec(own)} a second of ${body.length} bytes, p99 ${p99(own).toFixed(1)} ms; bare ${perSec(other)}, p99 ${p99(other).toFixed(1)} ms; made anew ${perSec(anew)}`,
     )
@@ -56,13 +56,13 @@ try {
   server.kill()
   console.log(JSON.stringify(samples))
 } finally {
-  await house.stop()
+  await deployment.stop()
 }
 
 /** Waits until the API has read the market. */
 async function firstPage(): Promise<string> {
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${house.port}${path}`)
+    const answer = await fetch(`http://127.0.0.1:${deployment.port}${path}`)
     const body = await answer.text()
     if (answer.ok && (JSON.parse(body) as { total: number }).total > 0) return body
     await delay(100)
@@ -112,8 +112,8 @@ function newPath(): string {
  * silent nodes.
  */
 async function speakForAll(): Promise<void> {
-  await house.owner.query("update node_heartbeats set last_seen_at = now() + interval '1 day'", [])
-  await house.owner.query(
+  await deployment.owner.query("update node_heartbeats set last_seen_at = now() + interval '1 day'", [])
+  await deployment.owner.query(
     `insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at)
      select gen_random_uuid(), node_id, 'bench', now(), now() + interval '1 day' from chain_nodes`,
     [],

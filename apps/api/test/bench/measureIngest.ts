@@ -6,7 +6,7 @@ import { bidFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { curve, fastKeccak256 } from '../../src/signatures/curve.ts'
 import { recoverWith } from '../../src/signatures/recoverWith.ts'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { type IngestHouse, openIngestHouse } from './ingestHouse.ts'
+import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
 // Prints one line of JSON: signed orders a second that are checked, matched and stored over HTTP,
@@ -27,13 +27,13 @@ const LATENCY_SECONDS = 3
 const SIGNATURES = 4_000
 const PG_ROWS = 10_000
 
-const house = await openIngestHouse()
+const deployment = await openIngestDeployment()
 try {
-  const market = await writeIngestMarket(house)
-  await house.start()
+  const market = await writeIngestMarket(deployment)
+  await deployment.start()
   await withConnections(BATCH_CONNECTIONS, (lines) => placeInBatches(lines, market.asks()))
   const unplaced = market.bids(500)
-  await untilMatched(house)
+  await untilMatched(deployment)
   const samples: Record<'ordersPerSec' | 'signatureRate' | 'ratio' | 'singleRatio' | 'pgLimitPerSec' | 'p99Ms', number[]> = {
     ordersPerSec: [],
     signatureRate: [],
@@ -44,7 +44,7 @@ try {
   }
   // The first run only warms up every process.
   for (let run = 0; run <= RUNS; run += 1) {
-    const signatureRate = measureSignatures(unplaced, house)
+    const signatureRate = measureSignatures(unplaced, deployment)
     const ordersPerSec = await rateOf(market, { count: BATCH_ORDERS, connections: BATCH_CONNECTIONS, place: placeInBatches })
     const singlesPerSec = await rateOf(market, { count: SINGLE_ORDERS, connections: SINGLE_CONNECTIONS, place: placeOneByOne })
     const { p99Ms, acceptedP99Ms } = await measureLatency(market, { ordersPerSec: ordersPerSec / 2 })
@@ -62,12 +62,12 @@ try {
   }
   console.log(JSON.stringify(samples))
 } finally {
-  await house.stop()
+  await deployment.stop()
 }
 
 /** The server closes idle connections after some seconds, so each measurement opens its own. */
 async function withConnections<Result>(count: number, use: (lines: HttpConnection[]) => Promise<Result>): Promise<Result> {
-  const lines = await Promise.all(Array.from({ length: count }, () => openHttpConnection(house.port)))
+  const lines = await Promise.all(Array.from({ length: count }, () => openHttpConnection(deployment.port)))
   try {
     return await use(lines)
   } finally {
@@ -87,10 +87,10 @@ async function rateOf(market: IngestMarket, { count, connections, place }: Load)
     const before = cpuTimes()
     const startedAt = performance.now()
     await place(lines, orders)
-    await untilMatched(house)
+    await untilMatched(deployment)
     const seconds = (performance.now() - startedAt) / 1_000
     sayCosts(before, count)
-    await assertMatched(house, count)
+    await assertMatched(deployment, count)
     return count / seconds
   })
 }
@@ -99,7 +99,7 @@ type CpuTimes = ReturnType<typeof cpuTimes>
 
 function cpuTimes() {
   const { user, system } = process.cpuUsage()
-  return { ...house.cpuTimes(), load: (user + system) / 1_000 }
+  return { ...deployment.cpuTimes(), load: (user + system) / 1_000 }
 }
 
 /**
@@ -140,7 +140,7 @@ async function inTurn(lines: readonly HttpConnection[], bodies: readonly string[
 }
 
 /** Waits until the matcher's cursor is at the last command. */
-async function untilMatched({ owner }: IngestHouse): Promise<void> {
+async function untilMatched({ owner }: IngestDeployment): Promise<void> {
   for (;;) {
     const rows = await owner.query<{ done: boolean }>(
       "select coalesce((select max(id) from api_commands), 0) <= (select last_id from cursors where source = 'api') as done",
@@ -155,7 +155,7 @@ async function untilMatched({ owner }: IngestHouse): Promise<void> {
  * Checks that the last `count` orders matched, because a market that refuses orders is fast but
  * useless.
  */
-async function assertMatched({ owner }: IngestHouse, count: number): Promise<void> {
+async function assertMatched({ owner }: IngestDeployment, count: number): Promise<void> {
   const rows = await owner.query<{ state: string; code: string | null; orders: bigint }>(
     'select state, code, count(*) as orders from (select state, code from book_orders order by created_seq desc limit $1) o group by state, code',
     [count],
@@ -181,7 +181,7 @@ async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPe
       const batch = orders.slice(place * BATCH, (place + 1) * BATCH)
       const dueAt = startedAt + place * everyMs
       await delay(Math.max(0, dueAt - performance.now()))
-      const line = free.pop() ?? (await openHttpConnection(house.port))
+      const line = free.pop() ?? (await openHttpConnection(deployment.port))
       const sentAt = Math.min(performance.now(), dueAt)
       await line.post('/api/v1/orders/batch', JSON.stringify({ orders: batch }), { status: 202 })
       accepted.push(performance.now() - sentAt)
@@ -196,7 +196,7 @@ async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPe
 
 async function untilKnown(order: PlaceOrderWire): Promise<void> {
   for (;;) {
-    const rows = await house.owner.query('select 1 from book_orders where signature = $1 and order_hash = $2', [order.signature, hashOf(order)])
+    const rows = await deployment.owner.query('select 1 from book_orders where signature = $1 and order_hash = $2', [order.signature, hashOf(order)])
     if (rows.length > 0) return
     await delay(5)
   }
@@ -208,7 +208,7 @@ function p99(values: readonly number[]): number {
 }
 
 /** Returns the signed orders a second that only this process checks, as the API does. */
-function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestHouse): number {
+function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestDeployment): number {
   const orders = wires.flatMap((order) => (order.kind === 'bid' ? [{ bid: bidFromWire(order.order), signature: order.signature }] : []))
   const domain = { chainId: chain.chainId, market: chain.addresses.market }
   const startedAt = performance.now()
@@ -225,7 +225,7 @@ function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestHo
 
 function hashOf(order: PlaceOrderWire): string {
   if (order.kind !== 'bid') throw new Error('a bid')
-  return hashBid(bidFromWire(order.order), { chainId: house.chain.chainId, market: house.chain.addresses.market }, fastKeccak256)
+  return hashBid(bidFromWire(order.order), { chainId: deployment.chain.chainId, market: deployment.chain.addresses.market }, fastKeccak256)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PlaceOrderWire } from '@infinitio/domain/wire'
 import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeIngestMarket } from './ingestMarket.ts'
 import { openSearchApi } from './searchApi.ts'
 import { classCount, dearest, regionCount, writeCatalogue, writeListings } from './writeListings.ts'
@@ -19,29 +19,29 @@ const ADVICES = 5
 const MODELS = ['llama-3.1-8b', 'qwen2.5-32b', 'llama-3.3-70b']
 const SEED = 7_331
 
-const house = await openIngestHouse()
+const deployment = await openIngestDeployment()
 try {
-  const market = await writeIngestMarket(house)
-  await writeCatalogue(house.owner)
-  await house.owner.query(
+  const market = await writeIngestMarket(deployment)
+  await writeCatalogue(deployment.owner)
+  await deployment.owner.query(
     `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), false from chain_nodes on conflict do nothing`,
     [],
   )
-  await house.owner.query(
+  await deployment.owner.query(
     'insert into chain_providers (provider, listed, updated_block) select distinct provider, true, 1 from chain_nodes on conflict do nothing',
     [],
   )
-  await house.startMatcher()
+  await deployment.startMatcher()
   const asks = market.asks()
   const now = Math.floor(Date.now() / 1_000)
   let samples: Awaited<ReturnType<typeof measure>> | null = null
   let written = 0
   for (const size of SIZES) {
     const startedAt = performance.now()
-    await writeListings(house.owner, { from: written, to: size, now })
+    await writeListings(deployment.owner, { from: written, to: size, now })
     written = size
     const writtenAt = performance.now()
-    const api = await openSearchApi(house)
+    const api = await openSearchApi(deployment)
     const seconds = (ms: number) => (ms / 1_000).toFixed(0)
     const rss = Math.round(process.memoryUsage().rss / 2 ** 20)
     console.error(
@@ -54,7 +54,7 @@ try {
   }
   console.log(JSON.stringify(samples))
 } finally {
-  await house.stop()
+  await deployment.stop()
 }
 
 async function measure(line: HttpConnection, { size, asks }: { size: number; asks: PlaceOrderWire[] }) {
@@ -145,7 +145,8 @@ async function measureFresh(line: HttpConnection, ask: PlaceOrderWire): Promise<
   const { orderHash } = JSON.parse(await line.post('/api/v1/orders', JSON.stringify(ask), { status: 202 })) as { orderHash: string }
   const { node } = ask.order
   const inBook = (async () => {
-    while ((await house.owner.query("select 1 from book_orders where order_hash = $1 and state = 'open'", [orderHash])).length === 0) await delay(2)
+    while ((await deployment.owner.query("select 1 from book_orders where order_hash = $1 and state = 'open'", [orderHash])).length === 0)
+      await delay(2)
     return performance.now()
   })()
   const shown = (async () => {

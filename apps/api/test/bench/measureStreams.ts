@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { insertLease } from '@infinitio/db'
-import { openIngestHouse } from './ingestHouse.ts'
+import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
 // Prints one line of JSON with one number for each run: the time from a committed row to its event,
@@ -19,13 +19,13 @@ const UPDATES = 50
 const EVERY_MS = 100
 const leaseId = 1n
 
-const house = await openIngestHouse()
+const deployment = await openIngestDeployment()
 let version = 1
 try {
-  await writeCatalogue(house.owner)
-  await writeListings(house.owner, { from: 0, to: 10, now: Math.floor(Date.now() / 1_000) })
+  await writeCatalogue(deployment.owner)
+  await writeListings(deployment.owner, { from: 0, to: 10, now: Math.floor(Date.now() / 1_000) })
   await writeLease()
-  await house.startWeb()
+  await deployment.startWeb()
   const samples: Record<'clients' | 'streams' | 'p99Ms' | 'p50Ms' | 'cpuPercent', number[]> = {
     clients: [],
     streams: [],
@@ -47,7 +47,7 @@ try {
   }
   console.log(JSON.stringify(samples))
 } finally {
-  await house.stop()
+  await deployment.stop()
 }
 
 /**
@@ -60,15 +60,15 @@ async function measure(): Promise<{ clients: number; took: number[]; cpuPercent:
   // Waits until the work after opening the streams has ended.
   await delay(2_000)
   const madeAt: [number, number][] = []
-  const [cpuBefore, startedAt] = [house.cpuTimes().web, performance.now()]
+  const [cpuBefore, startedAt] = [deployment.cpuTimes().web, performance.now()]
   for (let update = 0; update < UPDATES; update += 1) {
     await delay(Math.max(0, startedAt + update * EVERY_MS - performance.now()))
     version += 1
-    await house.owner.query('update leases set updated_block = $1 where lease_id = $2', [version, leaseId])
+    await deployment.owner.query('update leases set updated_block = $1 where lease_id = $2', [version, leaseId])
     madeAt.push([version, Number(process.hrtime.bigint()) / 1e6])
-    await house.owner.query('notify projections', [])
+    await deployment.owner.query('notify projections', [])
   }
-  const cpuPercent = ((house.cpuTimes().web - cpuBefore) / (performance.now() - startedAt)) * 100
+  const cpuPercent = ((deployment.cpuTimes().web - cpuBefore) / (performance.now() - startedAt)) * 100
   await delay(3_000)
   const told = await Promise.all(
     processes.map((client) => {
@@ -82,7 +82,7 @@ async function measure(): Promise<{ clients: number; took: number[]; cpuPercent:
 }
 
 function startClients(): ChildProcess {
-  const args = [join(import.meta.dirname, 'streamClients.ts'), String(house.port), String(STREAMS / 2), `lease:${leaseId}`]
+  const args = [join(import.meta.dirname, 'streamClients.ts'), String(deployment.port), String(STREAMS / 2), `lease:${leaseId}`]
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 }
 
@@ -94,10 +94,10 @@ async function nextMessage(child: ChildProcess): Promise<unknown> {
 }
 
 async function writeLease(): Promise<void> {
-  const [node] = await house.owner.query<{ node_id: string }>('select node_id from chain_nodes limit 1', [])
+  const [node] = await deployment.owner.query<{ node_id: string }>('select node_id from chain_nodes limit 1', [])
   const zeros = `0x${'0'.repeat(64)}`
   const account = `0x${'a'.repeat(40)}`
-  await insertLease(house.owner, {
+  await insertLease(deployment.owner, {
     ...{ leaseId, renter: account, provider: account, nodeId: node?.node_id ?? '', hostKey: zeros, pricePerGpuSecond: 1n, gpus: 1, startAt: 1n },
     ...{ durationSeconds: 3_600n, noticeSeconds: 0n, trialSeconds: 0n, feeBps: 25, flags: 1, askNonce: 0n, askMaxDurationSeconds: 86_400n },
     ...{

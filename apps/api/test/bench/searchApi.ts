@@ -4,7 +4,7 @@ import { createLogger, readEnv } from '@infinitio/process'
 import { createServices } from '../../src/services/createServices.ts'
 import { environment } from '../../src/settings/environment.ts'
 import { createApiListener } from '../../src/startApi.ts'
-import type { IngestHouse } from './ingestHouse.ts'
+import type { IngestDeployment } from './ingestDeployment.ts'
 
 /** The API of a benchmark, in this process. */
 export type SearchApi = { readonly port: number; stop(): Promise<void> }
@@ -13,9 +13,9 @@ export type SearchApi = { readonly port: number; stop(): Promise<void> }
  * Starts the API as `main.ts` does, but without jobs, and waits until it has read the market. No
  * agents report for the machines of a benchmark, so a job would hide them all.
  */
-export async function openSearchApi(house: IngestHouse): Promise<SearchApi> {
+export async function openSearchApi(deployment: IngestDeployment): Promise<SearchApi> {
   process.env.LOG_LEVEL ??= 'warn'
-  for (const [name, value] of Object.entries(house.webSettings())) process.env[name] = value
+  for (const [name, value] of Object.entries(deployment.webSettings())) process.env[name] = value
   const env = readEnv(environment)
   const { services, close } = createServices(env, { logger: createLogger({ room: 'web' }), port: env.PORT, rates: () => [] })
   const server = createServer(createApiListener(services))

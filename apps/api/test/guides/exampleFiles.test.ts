@@ -46,7 +46,7 @@ describe.each(files)('$name', ({ name, text }) => {
   })
 })
 
-test('a key in an example is none', () => {
+test('an example contains no real API key', () => {
   for (const { text } of files) expect(text).not.toMatch(/infk_[0-9a-f]{20}/)
 })
 

@@ -59,7 +59,7 @@ describe('the guide of tokens', () => {
     expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
   })
 
-  /** Runs commands in one shell, which ends at the first that fails, in a folder of its own. */
+  /** Runs commands in one shell in a new folder. The shell ends at the first command that fails. */
   function run(blocks: readonly string[]): Promise<{ code: number; out: string; err: string }> {
     const script = ['set -e', ...blocks].join('\n')
     const literal = script

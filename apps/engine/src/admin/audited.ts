@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertAuditEntry } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 
 /** One entry of the audit log: the operator, the command and the reason. `args` is JSON. */
 export interface Audited {
@@ -21,7 +21,7 @@ export interface AdminAnswer {
  * Runs a command and writes two entries to the audit log: `started` before the command runs, then `done` or `failed` with the result. If the first entry cannot
  * be written, the command does not run.
  */
-export async function audited({ client }: Pick<AdminHouse, 'client'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
+export async function audited({ client }: Pick<AdminContext, 'client'>, entry: Audited, run: () => Promise<AdminAnswer>): Promise<AdminAnswer> {
   const runId = randomUUID()
   await insertAuditEntry(client, { ...entry, runId, outcome: 'started', result: '' })
   try {

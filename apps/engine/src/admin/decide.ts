@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { hasTakenAdminCommand, insertAdminCommand } from '@infinitio/db/admin'
 import { type AdminCommand, toCanonical } from '@infinitio/matching'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 const WAIT_MS = 10_000
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 50
  * the matcher is not running; the matcher takes it when it starts again.
  */
 export async function decide(
-  { admin, client, nowMs }: Pick<AdminHouse, 'admin' | 'client' | 'nowMs'>,
+  { admin, client, nowMs }: Pick<AdminContext, 'admin' | 'client' | 'nowMs'>,
   command: AdminCommand,
   { waitMs = WAIT_MS }: { waitMs?: number } = {},
 ): Promise<AdminAnswer> {

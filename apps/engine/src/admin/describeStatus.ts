@@ -1,14 +1,14 @@
-import { type HouseStatus, readHouseStatus } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import { type DeploymentStatus, readDeploymentStatus } from '@infinitio/db/admin'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Describes the state of this deployment from its own database rows. */
-export async function describeStatus({ admin }: Pick<AdminHouse, 'admin'>): Promise<AdminAnswer> {
-  const status = await readHouseStatus(admin)
+export async function describeStatus({ admin }: Pick<AdminContext, 'admin'>): Promise<AdminAnswer> {
+  const status = await readDeploymentStatus(admin)
   return { lines: linesOf(status), fields: { ...status }, ok: true }
 }
 
-function linesOf(status: HouseStatus): string[] {
+function linesOf(status: DeploymentStatus): string[] {
   const age = status.matcherAgeSeconds === null ? 'never ran' : `heard ${status.matcherAgeSeconds} s ago`
   const oldest = status.oldestUnsettledSeconds === null ? '' : `, the oldest for ${status.oldestUnsettledSeconds} s`
   const named = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))

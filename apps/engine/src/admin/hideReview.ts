@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { findReviewEntry, readHeadBlock, removeReviewText } from '@infinitio/db'
 import { isPlainReviewText, removesText } from '@infinitio/domain'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
  * Removes the text of a review or an answer, and appends the reason to the public list of reviews. The stars count as before, and the entry's hash
  * remains, so the list still shows that the text existed.
  */
-export async function hideReview({ api }: Pick<AdminHouse, 'api'>, number: bigint, reason: string): Promise<AdminAnswer> {
+export async function hideReview({ api }: Pick<AdminContext, 'api'>, number: bigint, reason: string): Promise<AdminAnswer> {
   const entry = await findReviewEntry(api, { number })
   if (entry === null || removesText(entry.kind)) return refused(`There is no review or answer with number ${number}.`)
   if (!isPlainReviewText(reason)) return refused('The reason is public: give at most 1,000 characters of plain text.')

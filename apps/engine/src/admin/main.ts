@@ -3,8 +3,7 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createLogger, readEnv } from '@infinitio/process'
 import { adminUsage } from './adminCall.ts'
-import { adminEnv } from './adminEnv.ts'
-import { openAdminHouse } from './adminHouse.ts'
+import { adminEnv, openAdminContext } from './adminContext.ts'
 import { AdminUsageError, parseAdminCall } from './parseAdminCall.ts'
 import { runAdminCall } from './runAdminCall.ts'
 
@@ -24,13 +23,13 @@ try {
 
 async function run(words: string[], { reason = '', who = userInfo().username, json, ...rest }: Options): Promise<void> {
   const call = parseAdminCall(words, rest)
-  const house = openAdminHouse(readEnv(adminEnv), createLogger({ room: 'admin' }))
+  const context = openAdminContext(readEnv(adminEnv), createLogger({ room: 'admin' }))
   try {
-    const { lines, fields, ok } = await runAdminCall(house, call, { who, reason })
+    const { lines, fields, ok } = await runAdminCall(context, call, { who, reason })
     process.stdout.write(`${json ? JSON.stringify({ ok, ...fields }, bigintAsText) : lines.join('\n')}\n`)
     process.exitCode = ok ? 0 : 1
   } finally {
-    await house.close()
+    await context.close()
   }
 }
 

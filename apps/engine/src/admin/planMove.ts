@@ -2,7 +2,7 @@ import { createChainClient } from '@infinitio/chain/node'
 import { directoryAbi, nameKey } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** A new contract, and the name of the Directory entry that will contain its address. */
@@ -15,7 +15,7 @@ const trustSeconds = 36 * 86_400
  * Prints the calls that move a running deployment to new contracts: announce each new entry now, and set the entry once it is trusted. Reads from the chain
  * which account must send the calls and which entries are already announced. Changes nothing.
  */
-export async function planMove({ env }: Pick<AdminHouse, 'env'>, successors: readonly Successor[]): Promise<AdminAnswer> {
+export async function planMove({ env }: Pick<AdminContext, 'env'>, successors: readonly Successor[]): Promise<AdminAnswer> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: 10_000 })
   const directory = { address: env.DIRECTORY_ADDRESS, abi: directoryAbi } as const
   const [owner, { timestamp }] = await Promise.all([

@@ -1,6 +1,6 @@
 import { rebuildChainRows } from '../follower/rebuildChainRows.ts'
 import { rebuildBookRows } from '../matcher/rebuildBookRows.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 import { compareBooks } from './compareBooks.ts'
 
@@ -8,9 +8,9 @@ import { compareBooks } from './compareBooks.ts'
  * Drops and rebuilds every projection: the chain's rows from the stored logs, the book's rows from the journal. Each rebuild is one transaction with that
  * table's role, so readers see the old rows until it commits. Then it compares everything with the chain; `ok` is false if anything differs.
  */
-export async function rebuildProjections(house: AdminHouse): Promise<AdminAnswer> {
-  const logs = await house.follower.transaction(rebuildChainRows)
-  const seq = await house.matcher.transaction(rebuildBookRows)
-  const compared = await compareBooks(house)
+export async function rebuildProjections(context: AdminContext): Promise<AdminAnswer> {
+  const logs = await context.follower.transaction(rebuildChainRows)
+  const seq = await context.matcher.transaction(rebuildBookRows)
+  const compared = await compareBooks(context)
   return { ...compared, lines: [`folded ${logs} logs and the journal up to row ${seq}`, ...compared.lines], fields: { ...compared.fields, logs } }
 }

@@ -1,12 +1,12 @@
 import { banArtefact } from '@infinitio/db'
 import type { Hex32 } from '@infinitio/domain'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
  * Deletes a stored file of every account that has it. Nobody can read it or store it again from then on, and the API removes its bytes with its next clean-ups.
  */
-export async function removeArtefact({ api }: Pick<AdminHouse, 'api'>, sha256: Hex32): Promise<AdminAnswer> {
+export async function removeArtefact({ api }: Pick<AdminContext, 'api'>, sha256: Hex32): Promise<AdminAnswer> {
   const accounts = await api.transaction((tx) => banArtefact(tx, { sha256 }))
   const owners = accounts.length === 0 ? 'No account stored it.' : `These accounts stored it: ${accounts.join(', ')}.`
   return { lines: [`The file ${sha256} is removed, and no account can store it again. ${owners}`], fields: { sha256, accounts }, ok: true }

@@ -1,12 +1,12 @@
 import { insertSettlementRetry, readSettlementTrail } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
  * Makes the worker send an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken up. Does nothing for
  * a transaction that waits or is in a block, because the worker already handles it. A match that is settled or abandoned does not change.
  */
-export async function retrySettlement({ admin, client }: Pick<AdminHouse, 'admin' | 'client'>, matchId: bigint): Promise<AdminAnswer> {
+export async function retrySettlement({ admin, client }: Pick<AdminContext, 'admin' | 'client'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(client, { matchId })
   if (trail === null) return refused(`There is no match ${matchId}.`)
   if (!(await admin.transaction((tx) => insertSettlementRetry(tx, { matchId }))))

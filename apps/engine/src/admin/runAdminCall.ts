@@ -1,7 +1,7 @@
 import { raiseFenceByAdmin } from '@infinitio/db/admin'
 import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import { type AdminAnswer, audited } from './audited.ts'
 import { hideReview } from './hideReview.ts'
 import { openLostGeneration } from './backup/openLostGeneration.ts'
@@ -20,50 +20,50 @@ import { payShares, showShares } from './shares.ts'
 import { showSettlement } from './showSettlement.ts'
 
 /** Runs an operator's command and records it in the audit log. Throws `AdminUsageError` if the command needs a reason and has none. */
-export async function runAdminCall(house: AdminHouse, call: AdminCall, { who, reason }: { who: string; reason: string }): Promise<AdminAnswer> {
+export async function runAdminCall(context: AdminContext, call: AdminCall, { who, reason }: { who: string; reason: string }): Promise<AdminAnswer> {
   if (needsReason(call) && reason.trim() === '') throw new AdminUsageError(`${commandName(call)} changes something: say why with --reason`)
   const { name: _name, ...rest } = call
   const args = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
   const entry = { who, command: commandName(call), args, reason: reason.trim() === '' ? 'looked' : reason.trim() }
-  return audited(house, entry, () => perform(house, call, entry.reason))
+  return audited(context, entry, () => perform(context, call, entry.reason))
 }
 
-async function perform(house: AdminHouse, call: AdminCall, reason: string): Promise<AdminAnswer> {
+async function perform(context: AdminContext, call: AdminCall, reason: string): Promise<AdminAnswer> {
   switch (call.name) {
     case 'status':
-      return describeStatus(house)
+      return describeStatus(context)
     case 'audit-log':
-      return describeAuditLog(house, call.limit)
+      return describeAuditLog(context, call.limit)
     case 'decide':
-      return decide(house, call.command)
+      return decide(context, call.command)
     case 'settlement show':
-      return showSettlement(house, call.matchId)
+      return showSettlement(context, call.matchId)
     case 'settlement retry':
-      return retrySettlement(house, call.matchId)
+      return retrySettlement(context, call.matchId)
     case 'review hide':
-      return hideReview(house, call.number, reason)
+      return hideReview(context, call.number, reason)
     case 'artefact remove':
-      return removeArtefact(house, call.sha256)
+      return removeArtefact(context, call.sha256)
     case 'shares':
-      return showShares(house)
+      return showShares(context)
     case 'shares pay':
-      return payShares(house, call.keyFile)
+      return payShares(context, call.keyFile)
     case 'rebuild-projections':
-      return rebuildProjections(house)
+      return rebuildProjections(context)
     case 'fence raise': {
-      const fence = await raiseFenceByAdmin(house.admin)
+      const fence = await raiseFenceByAdmin(context.admin)
       return { lines: [`The fence is ${fence}: whoever wrote the journal gives up at its next row.`], fields: { fence }, ok: true }
     }
     case 'backup':
-      return takeBackup(house, call.to)
+      return takeBackup(context, call.to)
     case 'restore':
-      return restoreBackup(house, call)
+      return restoreBackup(context, call)
     case 'move':
-      return planMove(house, call.successors)
+      return planMove(context, call.successors)
     case 'generation open':
-      return openLostGeneration(house, call)
+      return openLostGeneration(context, call)
     case 'books':
-      return compareBooks(house)
+      return compareBooks(context)
     default:
       return assertNever(call)
   }

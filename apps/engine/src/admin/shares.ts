@@ -7,10 +7,10 @@ import { wallClock } from '../loop/clock.ts'
 import { openSigners } from '../signers/openSigners.ts'
 import { senderEnv } from '../signers/senderEnv.ts'
 import { runWorker } from '../worker/runWorker.ts'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
-type House = Pick<AdminHouse, 'env' | 'logger'>
+type Context = Pick<AdminContext, 'env' | 'logger'>
 type Owed = { readonly due: readonly OperatorShare[]; readonly unpaid: readonly ShareRow[]; readonly decided: readonly ShareRow[] }
 
 const listed = 100
@@ -18,9 +18,9 @@ const payWithinMs = 120_000
 const lookEveryMs = 500
 
 /** Shows the operator's shares: those that would be decided now with their limits, and the newest decisions with their payment. */
-export async function showShares(house: House): Promise<AdminAnswer> {
-  return withWorkerDb(house, async (db) => {
-    const owed = await readOwed(house, db)
+export async function showShares(context: Context): Promise<AdminAnswer> {
+  return withWorkerDb(context, async (db) => {
+    const owed = await readOwed(context, db)
     const { due, unpaid, decided } = owed
     const lines = [
       ...due.map((share) => `lease ${share.leaseId}: ${textOf(share)}, not decided yet`),
@@ -37,9 +37,9 @@ export async function showShares(house: House): Promise<AdminAnswer> {
  * Pays what is owed with the key in a file, as the worker does with SHARE_SENDER, and waits until the chain has it. Needs gas and PToken in the wallet of the key.
  * Safe to run again and beside an engine: a lease is decided once.
  */
-export async function payShares(house: House, keyFile: string): Promise<AdminAnswer> {
-  const { env, logger } = house
-  return withWorkerDb(house, async (db) => {
+export async function payShares(context: Context, keyFile: string): Promise<AdminAnswer> {
+  const { env, logger } = context
+  return withWorkerDb(context, async (db) => {
     const { signers, close } = await openSigners({ kind: 'file', path: keyFile })
     const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: 5_000 })
     const failed = Promise.withResolvers<never>()
@@ -52,10 +52,10 @@ export async function payShares(house: House, keyFile: string): Promise<AdminAns
     const workers = signers.map((signer) => runWorker({ ...options, ...signer }))
     try {
       const until = Date.now() + payWithinMs
-      let owed = await readOwed(house, db)
+      let owed = await readOwed(context, db)
       while (countOf(owed) > 0 && Date.now() < until) {
         await Promise.race([wallClock.wait(lookEveryMs).ended, failed.promise])
-        owed = await readOwed(house, db)
+        owed = await readOwed(context, db)
       }
       const left = countOf(owed)
       const line =
@@ -74,7 +74,7 @@ function countOf({ due, unpaid }: Owed): number {
   return due.length + unpaid.length
 }
 
-async function readOwed({ env }: House, db: Db): Promise<Owed> {
+async function readOwed({ env }: Context, db: Db): Promise<Owed> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: 5_000 })
   const { timestamp: now } = await client.getBlock({ blockTag: 'pending' })
   const { due, history } = await readShares(db, { now, limit: listed })
@@ -100,7 +100,7 @@ function limits() {
   }
 }
 
-async function withWorkerDb<Value>({ env, logger }: House, run: (db: Db) => Promise<Value>): Promise<Value> {
+async function withWorkerDb<Value>({ env, logger }: Context, run: (db: Db) => Promise<Value>): Promise<Value> {
   const db = openDb({ url: env.WORKER_DATABASE_URL, max: 4, onError: (error) => logger.warn({ err: error }, 'idle database connection lost') })
   try {
     return await run(db)

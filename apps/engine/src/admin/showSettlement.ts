@@ -1,9 +1,9 @@
 import { readSettlementTrail, type SettlementTrail } from '@infinitio/db/admin'
-import type { AdminHouse } from './adminHouse.ts'
+import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /** Shows the state of a match and each transaction that the worker sent for it. */
-export async function showSettlement({ client }: Pick<AdminHouse, 'client'>, matchId: bigint): Promise<AdminAnswer> {
+export async function showSettlement({ client }: Pick<AdminContext, 'client'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(client, { matchId })
   if (trail === null) return { lines: [`There is no match ${matchId}.`], fields: {}, ok: false }
   return { lines: linesOf(trail), fields: { ...trail }, ok: true }

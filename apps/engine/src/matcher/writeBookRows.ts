@@ -2,7 +2,7 @@ import { assertNever } from '@infinitio/domain'
 import type { Book, BookCommand, BookEvent, HoldEvent, MatchEvent, NodeEvent, OrderEvent } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
-import { writeOrderWord } from './writeOrderWord.ts'
+import { writeOrderStatus } from './writeOrderStatus.ts'
 
 /** The parts of one journal row from which the read model is updated. */
 export interface Written {
@@ -81,16 +81,16 @@ function writeOrder(rows: BookRows, event: OrderEvent, written: Written, book: B
       rows.addOrder(rejectedOrderRow(event.code, written, book))
       return
     case 'BidRested':
-      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
       return
     case 'OrderCancelled':
-      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'cancelled', code: null, leftReason: event.reason, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.orderHash, state: 'cancelled', code: null, leftReason: event.reason, updatedSeq })
       return
     case 'OrderExpired':
-      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
       return
     case 'AskRestored':
-      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
       return
     case 'CancelRejected':
     case 'DuplicateIgnored':
@@ -106,7 +106,7 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       writeMatched(rows, event, { updatedSeq, atMs, book })
       return
     case 'Settled':
-      writeOrderWord(rows, book, { orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
       if (event.matchId === null) return
       rows.changeSettlement({ matchId: event.matchId, state: 'settled', code: null, leaseId: event.leaseId, updatedAtMs: atMs })
       rows.release(`match:${event.matchId}`)
@@ -115,16 +115,16 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       const { bidHash: orderHash } = event
       // The chain has dropped a fill from outside. No match of this engine waits for the bid.
       if (event.matchId === null) {
-        writeOrderWord(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
+        writeOrderStatus(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return
       }
-      writeOrderWord(rows, book, { orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
       rows.changeSettlement({ matchId: event.matchId, state: 'unsettled', code: null, leaseId: null, updatedAtMs: atMs })
       rows.reserveAgain({ matchId: event.matchId, ...event.hours })
       return
     }
     case 'Abandoned':
-      writeOrderWord(rows, book, { orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
+      writeOrderStatus(rows, book, { orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
       rows.changeSettlement({ matchId: event.matchId, state: 'abandoned', code: event.code, leaseId: null, updatedAtMs: atMs })
       rows.release(`match:${event.matchId}`)
       return
@@ -142,7 +142,7 @@ function writeMatched(
   { updatedSeq, atMs, book }: { updatedSeq: bigint; atMs: bigint; book: Book },
 ): void {
   const { matchId, bidHash, node, renter, gpus, amount } = event
-  writeOrderWord(rows, book, { orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
+  writeOrderStatus(rows, book, { orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
   rows.addMatch({ event, atMs })
   rows.reserve({
     id: `match:${matchId}`,

@@ -14,7 +14,7 @@ import type { ModelChain } from './model/modelChain.ts'
 import { modelAddresses } from './openingMarket.ts'
 import type { Life, Scheduler } from './scheduler.ts'
 import { simulatedClient } from './simulatedClient.ts'
-import { type DatabaseHouse, simulatedDb } from './simulatedDb.ts'
+import { type DatabaseState, simulatedDb } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 import { noSnapshots } from '../noSnapshots.ts'
 
@@ -27,7 +27,7 @@ export type World = {
   random: Random
   chain: ModelChain
   database: SimulatedDatabase
-  house: DatabaseHouse
+  databaseState: DatabaseState
   /** Holders of advisory locks and claims, by name. */
   locks: Map<string, LockHolder>
   signers: readonly Signer[]
@@ -55,8 +55,8 @@ export function startEngineProcess(world: World, { name, rooms }: { name: string
 }
 
 function startRoom(world: World, life: Life, room: Room): void {
-  const { scheduler, house, database, logger } = world
-  const db = simulatedDb({ real: database.as(`infinitio_${room}`), room, life, scheduler, house })
+  const { scheduler, databaseState, database, logger } = world
+  const db = simulatedDb({ real: database.as(`infinitio_${room}`), room, life, scheduler, databaseState })
   const client = simulatedClient({ ...world, room, life })
   const clock = { nowMs: scheduler.nowMs, wait: (ms: number) => scheduler.wait(life, ms) }
   const onFatal = (error: unknown) => giveUp(world, life, { room, error })

@@ -6,7 +6,7 @@ import { type ModelBlock, ModelChain } from './model/modelChain.ts'
 import { type Guest, modelAddresses, namedAddress, openingMarket } from './openingMarket.ts'
 import type { Signed } from './scene.ts'
 import { type Faults, Scheduler } from './scheduler.ts'
-import type { DatabaseHouse } from './simulatedDb.ts'
+import type { DatabaseState } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 import { signingKey } from './signingKey.ts'
 import { toySigner } from './toySignature.ts'
@@ -44,10 +44,10 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
   const place = { timestamp: START_MS / 1_000, addresses: modelAddresses, chainId: 31_337, recover: toySigner }
   const chain = new ModelChain({ ...opening, ...place })
   const first = chain.head()
-  const house: DatabaseHouse = { openTransaction: null, listeners: new Set(), onCommit: async () => {} }
+  const databaseState: DatabaseState = { openTransaction: null, listeners: new Set(), onCommit: async () => {} }
   const layout: readonly (readonly Room[])[] = random.chance(0.5) ? [['follower', 'matcher', 'worker']] : [['follower'], ['matcher'], ['worker']]
   const run: Run = {
-    ...{ random, trace, scheduler, chain, database, house, layout, signers },
+    ...{ random, trace, scheduler, chain, database, databaseState, layout, signers },
     ...{ locks: new Map(), logger: createLogger({ room: 'engine' }), processes: [], hasBrokenFinality: false },
     ...{ finalityBlocks: random.pick([1n, 2n, 4n]), relayFee: random.pick([0n, 10n ** 15n]) },
     ...{ lowerHeadMs: random.pick([2_000, 60_000]), stuckAfterMs: random.pick([3_000, 30_000]) },
@@ -56,14 +56,14 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
     faults: {},
     blocksByHash: new Map([[first.hash, first]]),
     branches: new Map([[first.hash, []]]),
-    wakeApi: (channels) => wakeListeners(house, channels),
+    wakeApi: (channels) => wakeListeners(databaseState, channels),
   }
-  house.onCommit = promisesAt(run)
+  databaseState.onCommit = promisesAt(run)
   return run
 }
 
 /** Returns the checks after every commit. A broken promise ends the run at once. */
-function promisesAt(run: Run): DatabaseHouse['onCommit'] {
+function promisesAt(run: Run): DatabaseState['onCommit'] {
   const { database, scheduler, blocksByHash } = run
   const known = new Set<bigint>()
   return async ({ room, texts }) => {
@@ -95,6 +95,6 @@ export function start(run: Run, rooms: readonly Room[]): void {
   run.processes.push(startEngineProcess(run, { name: `${rooms.join('+')} ${life}`, rooms }))
 }
 
-function wakeListeners(house: DatabaseHouse, channels: readonly string[]): void {
-  for (const { channels: heard, onWake } of house.listeners) for (const channel of heard) if (channels.includes(channel)) onWake(channel)
+function wakeListeners(databaseState: DatabaseState, channels: readonly string[]): void {
+  for (const { channels: heard, onWake } of databaseState.listeners) for (const channel of heard) if (channels.includes(channel)) onWake(channel)
 }

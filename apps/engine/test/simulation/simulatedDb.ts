@@ -3,28 +3,28 @@ import type { Queryable } from '@infinitio/db'
 import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 
 /** The state that all processes share about the one database: the open transaction, the listeners and the lock holders. */
-export type DatabaseHouse = {
+export type DatabaseState = {
   openTransaction: symbol | null
   listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
   /** Checks the database after each transaction of a room, before anything else happens. `texts` are the transaction's statements. */
   onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
 }
 
-type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; house: DatabaseHouse }
+type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; databaseState: DatabaseState }
 
 /**
  * The database of one room in one process: the real database, but each statement waits for its turn. Only one transaction is open at a time, so no
  * statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
 export function simulatedDb(setting: Setting): TestDb {
-  const { real, room, life, scheduler, house } = setting
+  const { real, room, life, scheduler, databaseState } = setting
   return {
     query: (text, values) =>
       scheduler.park(life, {
         label: `${room} ${shortened(text)}`,
         values,
         fates: ['fails', 'unanswered', 'dies before', 'dies after'],
-        mayRun: () => house.openTransaction === null,
+        mayRun: () => databaseState.openTransaction === null,
         perform: async (fate) => {
           if (fate === 'fails') throw lostConnection()
           const rows = await real.query<never>(text, values)
@@ -36,19 +36,19 @@ export function simulatedDb(setting: Setting): TestDb {
     transaction: (run) => transaction(setting, run),
     async listen({ channels, onWake }) {
       const listener = { life, channels, onWake }
-      house.listeners.add(listener)
-      life.atDeath.add(async () => void house.listeners.delete(listener))
+      databaseState.listeners.add(listener)
+      life.atDeath.add(async () => void databaseState.listeners.delete(listener))
       for (const channel of channels) onWake(channel)
-      return { stop: async () => void house.listeners.delete(listener) }
+      return { stop: async () => void databaseState.listeners.delete(listener) }
     },
     close: async () => {},
   }
 }
 
 async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Promise<Result>): Promise<Result> {
-  const { real, room, life, scheduler, house } = setting
+  const { real, room, life, scheduler, databaseState } = setting
   const token = Symbol(room)
-  const mine = () => house.openTransaction === token
+  const mine = () => databaseState.openTransaction === token
   const entered = Promise.withResolvers<Queryable>()
   const verdict = Promise.withResolvers<Error | null>()
   const channels: string[] = []
@@ -58,12 +58,12 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
   const finish = async (error: Error | null): Promise<void> => {
     verdict.resolve(error)
     await ended.catch(() => {})
-    if (mine()) house.openTransaction = null
+    if (mine()) databaseState.openTransaction = null
   }
   const bury = () => finish(new Error('the process died'))
 
   const begin = async (): Promise<void> => {
-    house.openTransaction = token
+    databaseState.openTransaction = token
     life.atDeath.add(bury)
     ended = real.transaction(async (tx) => {
       entered.resolve(tx)
@@ -72,7 +72,7 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
     })
     await Promise.race([entered.promise, ended])
   }
-  await scheduler.park(life, { label: `${room} begin`, fates: ['dies before'], mayRun: () => house.openTransaction === null, perform: begin })
+  await scheduler.park(life, { label: `${room} begin`, fates: ['dies before'], mayRun: () => databaseState.openTransaction === null, perform: begin })
 
   const inTurn = createQueue()
   const query: Queryable['query'] = (text, values) => {
@@ -97,8 +97,8 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
         if (broken !== null) throw broken
         verdict.resolve(null)
         await ended
-        house.openTransaction = null
-        await house.onCommit({ room, texts })
+        databaseState.openTransaction = null
+        await databaseState.onCommit({ room, texts })
         wake(setting, channels)
         if (fate === 'unanswered') throw lostConnection()
       },
@@ -132,9 +132,9 @@ function createQueue() {
 }
 
 /** A notification reaches each listener at its turn, or never. */
-function wake({ scheduler, house }: Setting, channels: readonly string[]): void {
+function wake({ scheduler, databaseState }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
-  for (const { life, channels: heard, onWake } of house.listeners) {
+  for (const { life, channels: heard, onWake } of databaseState.listeners) {
     const channel = heard.find((one) => named.has(one))
     if (channel === undefined) continue
     const perform = async (fate: string) => (fate === 'fails' ? undefined : onWake(channel))

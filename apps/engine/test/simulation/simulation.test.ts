@@ -37,7 +37,7 @@ describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => 
   })
 
   it(
-    'keeps every promise of the house on every seed, and meets every kind of trouble on the way',
+    'keeps every promise of the market on every seed, and meets every kind of trouble on the way',
     async () => {
       const met: Counts = {}
       const taken: Counts = {}

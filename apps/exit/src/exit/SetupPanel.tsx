@@ -4,7 +4,7 @@ import { type Problem, ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
 import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
-import { useWords } from '../words/useWords.ts'
+import { useTexts } from '../texts/useTexts.ts'
 import { problemOf } from './problemOf.ts'
 import type { ExitView, Search } from './useExit.ts'
 
@@ -14,7 +14,7 @@ type Connected = { readonly wallet: AnnouncedWallet; readonly account: Address }
 
 /** Asks for the chain and the account: the address of an RPC, the Directory, and a wallet or only an address. */
 export function SetupPanel({ phase, onRead }: SetupPanelProps) {
-  const words = useWords()
+  const texts = useTexts()
   const [rpcUrl, setRpcUrl] = useState('')
   const [directory, setDirectory] = useState('')
   const [typed, setTyped] = useState('')
@@ -46,21 +46,21 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
       }}
     >
       <header>
-        <h2 id="setup">{words.where}</h2>
+        <h2 id="setup">{texts.where}</h2>
       </header>
       <div className="body">
         <TextField
-          label={words.rpc}
-          hint={words.rpcHint}
-          error={tries > 0 && !canAsk ? words.rpcWrong : null}
+          label={texts.rpc}
+          hint={texts.rpcHint}
+          error={tries > 0 && !canAsk ? texts.rpcWrong : null}
           value={rpcUrl}
           placeholder="https://"
           onChange={setRpcUrl}
         />
         <TextField
-          label={words.directory}
-          hint={words.directoryHint}
-          error={tries > 0 && found.directory === null ? words.directoryWrong : null}
+          label={texts.directory}
+          hint={texts.directoryHint}
+          error={tries > 0 && found.directory === null ? texts.directoryWrong : null}
           value={directory}
           placeholder="0x"
           onChange={setDirectory}
@@ -68,16 +68,16 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
         <WalletChoice connected={connected} onConnect={setConnected} />
         {connected === null && (
           <TextField
-            label={words.look}
-            hint={words.lookHint}
-            error={tries > 0 && found.account === null ? words.lookWrong : null}
+            label={texts.look}
+            hint={texts.lookHint}
+            error={tries > 0 && found.account === null ? texts.lookWrong : null}
             value={typed}
             placeholder="0x"
             onChange={setTyped}
           />
         )}
         <button type="submit" className={phase === 'open' ? 'btn full' : 'btn primary full'} disabled={phase === 'reading'}>
-          {phase === 'reading' ? words.readNow : phase === 'open' ? words.readAgain : words.read}
+          {phase === 'reading' ? texts.readNow : phase === 'open' ? texts.readAgain : texts.read}
         </button>
       </div>
     </form>
@@ -87,7 +87,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
 type WalletChoiceProps = { readonly connected: Connected | null; readonly onConnect: (connected: Connected | null) => void }
 
 function WalletChoice({ connected, onConnect }: WalletChoiceProps) {
-  const words = useWords()
+  const texts = useTexts()
   const wallets = useWallets()
   const [problem, setProblem] = useState<Problem | null>(null)
   async function connect(wallet: AnnouncedWallet): Promise<void> {
@@ -101,24 +101,24 @@ function WalletChoice({ connected, onConnect }: WalletChoiceProps) {
   if (connected !== null) {
     return (
       <div className="field">
-        <span className="label">{words.wallet}</span>
+        <span className="label">{texts.wallet}</span>
         <p className="mono wrap" role="status">
           {connected.wallet.name}: {connected.account}
         </p>
         <button type="button" className="btn" onClick={() => onConnect(null)}>
-          {words.another}
+          {texts.another}
         </button>
       </div>
     )
   }
   return (
     <fieldset className="field">
-      <legend className="label">{words.wallet}</legend>
-      {wallets.length === 0 && <p className="hint">{words.noWallet}</p>}
+      <legend className="label">{texts.wallet}</legend>
+      {wallets.length === 0 && <p className="hint">{texts.noWallet}</p>}
       {wallets.map((wallet) => (
         <button key={wallet.id} type="button" className="btn full" onClick={() => void connect(wallet)}>
           {wallet.icon !== '' && <img src={wallet.icon} alt="" width={16} height={16} />}
-          {words.connect(wallet.name)}
+          {texts.connect(wallet.name)}
         </button>
       ))}
       {problem !== null && <ProblemBox problem={problem} />}

@@ -1,14 +1,14 @@
-import type { Words } from '../words/en.ts'
-import { languages, useWords } from '../words/useWords.ts'
+import type { Texts } from '../texts/en.ts'
+import { languages, useTexts } from '../texts/useTexts.ts'
 
 /** Switches to the other language; the button has that language's name. Stores nothing: the next visit uses the browser's language again. */
-export function LanguageButton({ onChoose }: { readonly onChoose: (words: Words) => void }) {
-  const now = useWords()
+export function LanguageButton({ onChoose }: { readonly onChoose: (texts: Texts) => void }) {
+  const now = useTexts()
   return languages
     .filter(({ tag }) => tag !== now.tag)
-    .map((words) => (
-      <button key={words.tag} type="button" className="btn" lang={words.tag} onClick={() => onChoose(words)}>
-        {words.name}
+    .map((texts) => (
+      <button key={texts.tag} type="button" className="btn" lang={texts.tag} onClick={() => onChoose(texts)}>
+        {texts.name}
       </button>
     ))
 }

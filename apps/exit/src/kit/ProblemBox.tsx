@@ -1,4 +1,4 @@
-import { useWords } from '../words/useWords.ts'
+import { useTexts } from '../texts/useTexts.ts'
 import { Icon } from './Icon.tsx'
 
 /** A problem as a sentence and a code. An error without a code has an empty code, and its text as the sentence. */
@@ -8,12 +8,12 @@ export type Problem = { readonly code: string; readonly sentence: string }
  * Shows a problem, its remedy and its code, and announces them to screen readers. `isSaid` is true if the sentence is already in the page's language.
  */
 export function ProblemBox({ problem, isSaid = false }: { readonly problem: Problem; readonly isSaid?: boolean }) {
-  const words = useWords()
+  const texts = useTexts()
   const sentence = isSaid
     ? problem.sentence
     : problem.code === ''
-      ? words.failed(problem.sentence)
-      : (words.sentence(problem.code) ?? problem.sentence)
+      ? texts.failed(problem.sentence)
+      : (texts.sentence(problem.code) ?? problem.sentence)
   return (
     <div className="callout" role="alert">
       <Icon name="alert" />
@@ -21,7 +21,7 @@ export function ProblemBox({ problem, isSaid = false }: { readonly problem: Prob
         <p>
           {sentence} {problem.code !== '' && <code>{problem.code}</code>}
         </p>
-        {problem.code === 'chain.rpc_silent' && <p>{words.cors}</p>}
+        {problem.code === 'chain.rpc_silent' && <p>{texts.cors}</p>}
       </div>
     </div>
   )

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import { useWords } from '../words/useWords.ts'
+import { useTexts } from '../texts/useTexts.ts'
 import { Icon } from './Icon.tsx'
 
 const system = matchMedia('(prefers-color-scheme: dark)')
 
 /** Switches between light and dark. Follows the system, also when it changes, until the person chooses. Stores nothing. */
 export function ThemeButton() {
-  const words = useWords()
+  const texts = useTexts()
   const [isSystemDark, setIsSystemDark] = useState(system.matches)
   const [chosen, setChosen] = useState<boolean | null>(null)
   const isDark = chosen ?? isSystemDark
@@ -19,7 +19,7 @@ export function ThemeButton() {
     document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
   }, [isDark])
   return (
-    <button type="button" className="btn icon" aria-label={isDark ? words.light : words.dark} onClick={() => setChosen(!isDark)}>
+    <button type="button" className="btn icon" aria-label={isDark ? texts.light : texts.dark} onClick={() => setChosen(!isDark)}>
       <Icon name={isDark ? 'sun' : 'moon'} />
     </button>
   )

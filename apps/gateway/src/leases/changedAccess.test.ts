@@ -4,7 +4,7 @@ import { hasOpenSsh } from '@infinitio/process/test'
 import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, sign } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouse } from '../../test/startHouse.ts'
+import { startTestbed } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const domain = { chainId: 31_337, market: address(zeroAddress) }
@@ -29,24 +29,24 @@ function holder() {
 }
 
 describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the OpenSSH client', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   beforeAll(async () => {
-    house = await startHouse()
+    testbed = await startTestbed()
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('admits an added key, ends the session of a removed key and refuses it later, and keeps other sessions', async () => {
     const { tenant, added, tell, wallet } = await rented(1)
     expect((await added.run([...added.target, 'true'])).stderr).toContain('Permission denied (publickey)')
     await tell(await wallet.order(1, { number: 1, sshKeys: [tenant.publicKey, added.publicKey] }))
-    await house.market.access({ leaseId: 1, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
+    await testbed.market.access({ leaseId: 1, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
     await until(async () => (await added.run([...added.target, 'echo in'])).stdout === 'in\n')
     const [open, stays] = [added.run([...added.target, 'exec sleep 600']), tenant.run([...tenant.target, 'exec sleep 600'])]
-    await until(async () => (await house.health()).connections === 2)
-    await house.market.access({ leaseId: 1, number: 2, sshKeys: [tenant.publicKey] })
+    await until(async () => (await testbed.health()).connections === 2)
+    await testbed.market.access({ leaseId: 1, number: 2, sshKeys: [tenant.publicKey] })
     expect((await open).code).toBe(255)
     expect((await added.run([...added.target, 'true'])).stderr).toContain('Permission denied (publickey)')
-    expect((await house.health()).connections).toBe(1)
+    expect((await testbed.health()).connections).toBe(1)
     await tell(await wallet.order(1, { number: 2, sshKeys: [] }))
     expect((await stays).code).toBe(255)
   })
@@ -55,12 +55,12 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
     const { machine, tenant, added, tell, wallet } = await rented(2)
     const both = [tenant.publicKey, added.publicKey]
     // From here on, the market lists both keys, whatever the holder signs.
-    await house.market.access({ leaseId: 2, number: 1, sshKeys: both })
+    await testbed.market.access({ leaseId: 2, number: 1, sshKeys: both })
     const first = await wallet.order(2, { number: 1, sshKeys: both })
     await tell(first)
     await until(async () => (await added.run([...added.target, 'echo in'])).stdout === 'in\n')
     const open = added.run([...added.target, 'exec sleep 600'])
-    await until(async () => (await house.health()).connections === 1)
+    await until(async () => (await testbed.health()).connections === 1)
     await tell(await wallet.order(2, { number: 2, sshKeys: [tenant.publicKey] }))
     expect((await open).code).toBe(255)
     const isOut = async () => expect((await added.run([...added.target, 'true'])).code).toBe(255)
@@ -85,11 +85,11 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
 
   test('refuses the former holder after a transfer, and accepts a key of the new holder', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(3)
-    await house.market.access({ leaseId: 3, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
+    await testbed.market.access({ leaseId: 3, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
     await tell(await wallet.order(3, { number: 1, sshKeys: [tenant.publicKey] }))
     await until(async () => (await tenant.run([...tenant.target, 'echo in'])).stdout === 'in\n')
     const open = tenant.run([...tenant.target, 'exec sleep 600'])
-    await until(async () => (await house.health()).connections === 1)
+    await until(async () => (await testbed.health()).connections === 1)
     const heir = holder()
     const give = (order: unknown) => machine.order({ kind: 'admit', leaseId: '3', told: { terms, holder: heir.account, order }, judge })
     await expect(give(await wallet.order(3, { number: 2, sshKeys: [tenant.publicKey] }))).rejects.toThrow('auth.signature_wrong_signer')
@@ -104,8 +104,8 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
 
   /** Creates a running lease with a tenant's key, another key, and its holder's wallet. `tell` sends a signed change to the machine. */
   async function rented(leaseId: number) {
-    const { machine, tenant } = await house.rented({ leaseId, alone: true })
-    const added = house.renter({ leaseId, hostKey: machine.facts.hostKey })
+    const { machine, tenant } = await testbed.rented({ leaseId, ownMachine: true })
+    const added = testbed.renter({ leaseId, hostKey: machine.facts.hostKey })
     const wallet = holder()
     const tell = (order: unknown, { nowSeconds = 0 } = {}) =>
       machine.order({ kind: 'admit', leaseId: String(leaseId), told: { terms, holder: wallet.account, order }, judge: { domain, nowSeconds } })

@@ -8,7 +8,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createLogger, selfSignedCertificate } from '@infinitio/process'
 import { mutateBytes, randomFrom } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { portsHouse } from '../../test/ports/portsHouse.ts'
+import { portsTestbed } from '../../test/ports/portsTestbed.ts'
 import { until } from '../../test/until.ts'
 import { LeaseConnections } from '../leases/leaseConnections.ts'
 import { openPortsDoor } from './portsDoor.ts'
@@ -17,15 +17,15 @@ const turns = process.env.TEST_LONG === '1' ? 10_000 : 100
 const atOnce = 40
 
 describe('protects the server for ports from a hostile sender', () => {
-  let house: Awaited<ReturnType<typeof portsHouse>>
-  let lease: Awaited<ReturnType<typeof house.served>>
+  let testbed: Awaited<ReturnType<typeof portsTestbed>>
+  let lease: Awaited<ReturnType<typeof testbed.served>>
   let session: { cookie: string }
   beforeAll(async () => {
-    house = await portsHouse()
-    lease = await house.served({ leaseId: 701 })
+    testbed = await portsTestbed()
+    lease = await testbed.served({ leaseId: 701 })
     session = await lease.cookie()
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test.each([
     ['a length and chunks', (head: string) => `POST / HTTP/1.1\r\n${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
@@ -49,12 +49,12 @@ describe('protects the server for ports from a hostile sender', () => {
       (head: string) => `POST /upload HTTP/1.1\r\n${head}Transfer-Encoding: chunked\r\n\r\n0x4\r\nabcd\r\n0\r\n\r\n`,
     ],
   ])('refuses %s', async (_what, text) => {
-    const answer = await house.raw(text(`Host: ${lease.host}\r\nAuthorization: Bearer ${lease.token}\r\n`))
+    const answer = await testbed.raw(text(`Host: ${lease.host}\r\nAuthorization: Bearer ${lease.token}\r\n`))
     expect(answer).not.toMatch(/HTTP\/1\.1 [123]/)
   })
 
   test('refuses a head that is too large or never ends', async () => {
-    const answer = await house.raw(`GET / HTTP/1.1\r\nHost: ${lease.host}\r\nX-Large: ${'x'.repeat(40_000)}\r\n\r\n`)
+    const answer = await testbed.raw(`GET / HTTP/1.1\r\nHost: ${lease.host}\r\nX-Large: ${'x'.repeat(40_000)}\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 431 /)
   })
 
@@ -83,7 +83,7 @@ describe('protects the server for ports from a hostile sender', () => {
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
     // The gateway drops incomplete requests after some seconds, so that it answers again.
-    await until(async () => (await house.ask(lease.host, '/', { headers: session })).status === 200)
+    await until(async () => (await testbed.ask(lease.host, '/', { headers: session })).status === 200)
   }, 300_000)
 
   test.each([
@@ -100,7 +100,7 @@ describe('protects the server for ports from a hostile sender', () => {
   })
 
   test("refuses a workload's head that is too large", async () => {
-    expect((await house.ask(lease.host, '/raw-long', { headers: session })).status).toBe(502)
+    expect((await testbed.ask(lease.host, '/raw-long', { headers: session })).status).toBe(502)
   })
 
   test('passes on no malformed header of a workload, and survives other malformed answers', async () => {
@@ -111,16 +111,16 @@ describe('protects the server for ports from a hostile sender', () => {
       'HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Domain=x\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
     )
     for (let turn = 0; turn < 60; turn += 1) await answered(mutateBytes(good, random).toString('latin1')).catch(() => {})
-    expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
+    expect((await testbed.ask(lease.host, '/', { headers: session })).status).toBe(200)
   })
 
   test('refuses an address that guesses tokens, but not a valid token from it', async () => {
-    const guess = () => house.ask(lease.host, '/', { headers: { authorization: `Bearer ipt_${'x'.repeat(43)}` } })
+    const guess = () => testbed.ask(lease.host, '/', { headers: { authorization: `Bearer ipt_${'x'.repeat(43)}` } })
     const answers: number[] = []
     for (let count = 0; count < 24; count += 1) answers.push((await guess()).status)
     expect(answers.at(-1)).toBe(429)
-    expect((await house.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
-    expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
+    expect((await testbed.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
+    expect((await testbed.ask(lease.host, '/', { headers: session })).status).toBe(200)
   })
 
   test('uses only TLS with a certificate, and then marks its cookie as secure', async () => {
@@ -155,13 +155,13 @@ describe('protects the server for ports from a hostile sender', () => {
 
   /** Returns the answer that a visitor gets if the workload sends these bytes and closes the connection. */
   function answered(bytes: string) {
-    return house.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
+    return testbed.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
   }
 
   /** Sends bytes to the server and waits until the connection closes, or until shortly after the last answer. */
   function said(bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      const socket = net.connect(house.address())
+      const socket = net.connect(testbed.address())
       socket.on('error', () => {})
       socket.on('data', () => {})
       socket.setTimeout(200, () => socket.destroy())

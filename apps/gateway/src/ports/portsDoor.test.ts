@@ -3,89 +3,89 @@ import { readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cuttableProxy } from '../../test/cuttableProxy.ts'
-import { expectedBytes, portsHouse } from '../../test/ports/portsHouse.ts'
+import { expectedBytes, portsTestbed } from '../../test/ports/portsTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const mebibyte = 1024 * 1024
 const stranger = `0x${'c'.repeat(40)}`
 
 describe('serves the ports of a lease', () => {
-  let house: Awaited<ReturnType<typeof portsHouse>>
-  let lease: Awaited<ReturnType<typeof house.served>>
+  let testbed: Awaited<ReturnType<typeof portsTestbed>>
+  let lease: Awaited<ReturnType<typeof testbed.served>>
   beforeAll(async () => {
-    house = await portsHouse()
-    lease = await house.served({ leaseId: 601 })
+    testbed = await portsTestbed()
+    lease = await testbed.served({ leaseId: 601 })
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test("opens a port with a token of the lease's page once, and starts a session for that host only", async () => {
-    const token = await house.pageToken(lease)
-    const entered = await house.enter(lease.host, token)
+    const token = await testbed.pageToken(lease)
+    const entered = await testbed.enter(lease.host, token)
     expect(entered.status).toBe(303)
     expect(entered.headers.location).toBe('/')
     const [cookie = ''] = entered.headers['set-cookie'] ?? []
     expect(cookie).toMatch(/^infinitio-port=[^;]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax$/)
     const session = { cookie: cookie.split(';')[0] ?? '' }
-    expect((await house.ask(lease.host, '/hello?x=1', { headers: session })).status).toBe(200)
-    expect(codeOf(await house.enter(lease.host, token))).toBe('auth.token_used')
+    expect((await testbed.ask(lease.host, '/hello?x=1', { headers: session })).status).toBe(200)
+    expect(codeOf(await testbed.enter(lease.host, token))).toBe('auth.token_used')
     const otherPort = lease.host.replace(/^\d+/, '9')
-    expect(codeOf(await house.ask(otherPort, '/', { headers: session }))).toBe('auth.token_missing')
+    expect(codeOf(await testbed.ask(otherPort, '/', { headers: session }))).toBe('auth.token_missing')
   })
 
   test('refuses a visitor without credentials: with a helpful page, or a code for programs', async () => {
-    const page = await house.ask(lease.host, '/', { headers: { accept: 'text/html' } })
+    const page = await testbed.ask(lease.host, '/', { headers: { accept: 'text/html' } })
     expect(page.status).toBe(401)
     expect(page.text).toContain('href="http://localhost:3999/leases/601"')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
-    expect(codeOf(await house.ask(lease.host, '/'))).toBe('auth.token_missing')
+    expect(codeOf(await testbed.ask(lease.host, '/'))).toBe('auth.token_missing')
   })
 
   test('explains a refusal in the language of the page that opened the port, else of the browser', async () => {
     const html = { accept: 'text/html' }
-    const wanted = await house.ask(lease.host, '/', { headers: { ...html, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })
+    const wanted = await testbed.ask(lease.host, '/', { headers: { ...html, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })
     expect([wanted.status, wanted.text.includes('<html lang="zh-Hans">'), wanted.text.includes('请从租约页面打开')]).toEqual([401, true, true])
-    const refused = await house.enter(lease.host, 'guess', { fields: '&language=zh', headers: html })
+    const refused = await testbed.enter(lease.host, 'guess', { fields: '&language=zh', headers: html })
     expect(refused.text).toContain('访问令牌错误或已过期')
-    const entered = await house.enter(lease.host, await house.pageToken(lease), { fields: '&language=zh' })
+    const entered = await testbed.enter(lease.host, await testbed.pageToken(lease), { fields: '&language=zh' })
     const cookie = (entered.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ')
     expect(cookie).toMatch(/; infinitio-language=zh$/)
-    const closed = await house.ask(lease.host.replace(/^\d+/, '9'), '/', { headers: { ...html, cookie, 'accept-language': 'en' } })
+    const closed = await testbed.ask(lease.host.replace(/^\d+/, '9'), '/', { headers: { ...html, cookie, 'accept-language': 'en' } })
     expect(closed.text).toContain('<html lang="zh-Hans">')
-    const told = await house.ask(lease.host, '/headers', { headers: { cookie: `${cookie}; theirs=1` } })
+    const told = await testbed.ask(lease.host, '/headers', { headers: { cookie: `${cookie}; theirs=1` } })
     expect([told.text.includes('theirs=1'), told.text.includes('infinitio-language')]).toEqual([true, false])
   })
 
   test('refuses another wallet, an expired token, tokens of another port or lease, and another site', async () => {
-    const other = await house.served({ leaseId: 602 })
+    const other = await testbed.served({ leaseId: 602 })
     const cases = [
-      await house.enter(lease.host, await house.pageToken(lease, { owner: stranger })),
-      await house.enter(lease.host, await house.pageToken(lease, { seconds: -1 })),
-      await house.enter(lease.host, await house.pageToken({ ...lease, port: 9 })),
-      await house.enter(lease.host, await house.pageToken(other)),
-      await house.ask(lease.host, '/', { headers: other.bearer }),
+      await testbed.enter(lease.host, await testbed.pageToken(lease, { owner: stranger })),
+      await testbed.enter(lease.host, await testbed.pageToken(lease, { seconds: -1 })),
+      await testbed.enter(lease.host, await testbed.pageToken({ ...lease, port: 9 })),
+      await testbed.enter(lease.host, await testbed.pageToken(other)),
+      await testbed.ask(lease.host, '/', { headers: other.bearer }),
     ]
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
-    expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
-    expect(codeOf(await house.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
+    expect(codeOf(await testbed.enter(lease.host, await testbed.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
+    expect(codeOf(await testbed.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
     // In this test, the port of the other lease is on the same machine's loopback. Still only its own lease can reach it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`
-    expect(codeOf(await house.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
+    expect(codeOf(await testbed.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
   })
 
   test('serves only the ports that the workload names', async () => {
-    expect(codeOf(await house.ask(`22-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
-    expect(codeOf(await house.ask(`9-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('node.port_closed')
+    expect(codeOf(await testbed.ask(`22-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
+    expect(codeOf(await testbed.ask(`9-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('node.port_closed')
   })
 
   test('uses one process of the lease for any number of concurrent requests', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => house.ask(lease.host, '/', { headers: lease.bearer })))
+    const answers = await Promise.all(Array.from({ length: 8 }, () => testbed.ask(lease.host, '/', { headers: lease.bearer })))
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
     expect(relaysOf(lease.leaseId)).toHaveLength(1)
   })
 
   test("never serves the site's name, an address, or another host", async () => {
     for (const host of ['localhost:3999', '127.0.0.1', 'ports.localhost', lease.host.replace('.ports', '.evil'), `a.${lease.host}`, `${lease.host}.`])
-      expect(codeOf(await house.ask(host, '/', { headers: lease.bearer }))).toBe('auth.host_refused')
+      expect(codeOf(await testbed.ask(host, '/', { headers: lease.bearer }))).toBe('auth.host_refused')
   })
 
   test("forwards a request without the gateway's credentials, with the sender's real address", async () => {
@@ -101,18 +101,18 @@ describe('serves the ports of a lease', () => {
         'x-named': '1',
       },
     }
-    const seen = JSON.parse((await house.ask(lease.host, '/a?b=c', { method: 'POST', headers, body: 'x' })).text)
+    const seen = JSON.parse((await testbed.ask(lease.host, '/a?b=c', { method: 'POST', headers, body: 'x' })).text)
     expect(seen).toMatchObject({ method: 'POST', url: '/a?b=c', bytes: 1 })
     expect(seen.headers).toEqual({
       ...{ host: lease.host, cookie: 'theirs=1; more=2', authorization: 'Basic d29ya2xvYWQ=', 'content-length': '1', connection: 'keep-alive' },
       ...{ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http', 'x-forwarded-host': lease.host },
     })
-    const bearer = JSON.parse((await house.ask(lease.host, '/', { headers: lease.bearer })).text)
+    const bearer = JSON.parse((await testbed.ask(lease.host, '/', { headers: lease.bearer })).text)
     expect(bearer.headers.authorization).toBe(undefined)
   })
 
   test("sets cookies for their own host only, and none with the gateway's names", async () => {
-    const { headers } = await house.ask(lease.host, '/cookies', { headers: lease.bearer })
+    const { headers } = await testbed.ask(lease.host, '/cookies', { headers: lease.bearer })
     expect(headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2'])
     expect(headers['clear-site-data']).toBe(undefined)
   })
@@ -126,10 +126,10 @@ describe('serves the ports of a lease', () => {
       { origin: 'null' },
       { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
     ]
-    for (const from of refused) expect(codeOf(await house.ask(lease.host, '/', { headers: { ...session, ...from } }))).toBe('auth.origin_refused')
+    for (const from of refused) expect(codeOf(await testbed.ask(lease.host, '/', { headers: { ...session, ...from } }))).toBe('auth.origin_refused')
     const allowed = [{ origin: `http://9-${lease.label}.ports.localhost` }, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }]
-    for (const from of allowed) expect((await house.ask(lease.host, '/', { headers: { ...session, ...from } })).status).toBe(200)
-    const { socket, seen } = house.socketTo(lease.host, { ...session, origin: 'http://evil.example' })
+    for (const from of allowed) expect((await testbed.ask(lease.host, '/', { headers: { ...session, ...from } })).status).toBe(200)
+    const { socket, seen } = testbed.socketTo(lease.host, { ...session, origin: 'http://evil.example' })
     await until(() => seen.status === 403)
     socket.terminate()
   })
@@ -137,37 +137,37 @@ describe('serves the ports of a lease', () => {
   test('carries large bodies in both directions unchanged, with a length and in chunks', async () => {
     const body = randomBytes(8 * mebibyte)
     const hash = createHash('sha256').update(body).digest('hex')
-    const whole = await house.ask(lease.host, '/upload', { method: 'POST', headers: lease.bearer, body })
+    const whole = await testbed.ask(lease.host, '/upload', { method: 'POST', headers: lease.bearer, body })
     expect(JSON.parse(whole.text)).toEqual({ bytes: body.length, hash })
-    const chunked = await house.ask(lease.host, '/upload', { method: 'PUT', headers: { ...lease.bearer, 'transfer-encoding': 'chunked' }, body })
+    const chunked = await testbed.ask(lease.host, '/upload', { method: 'PUT', headers: { ...lease.bearer, 'transfer-encoding': 'chunked' }, body })
     expect(JSON.parse(chunked.text)).toEqual({ bytes: body.length, hash })
-    const down = await house.ask(lease.host, `/bytes?count=${8 * mebibyte}`, { headers: lease.bearer })
+    const down = await testbed.ask(lease.host, `/bytes?count=${8 * mebibyte}`, { headers: lease.bearer })
     expect(down.body.equals(expectedBytes(8 * mebibyte))).toBe(true)
   })
 
   test('breaks an answer off where the workload breaks it off', async () => {
     for (const as of ['length', 'chunks', 'rest'])
-      await expect(house.ask(lease.host, `/broken?as=${as}`, { headers: lease.bearer }), as).rejects.toThrow()
+      await expect(testbed.ask(lease.host, `/broken?as=${as}`, { headers: lease.bearer }), as).rejects.toThrow()
   })
 
   test('leaves nothing open behind a connection that breaks while answers wait', async () => {
     const head = `Host: ${lease.host}\r\nAuthorization: Bearer ${lease.token}\r\n`
     const text = `GET /events HTTP/1.1\r\n${head}\r\n${`GET / HTTP/1.1\r\n${head}\r\n`.repeat(50)}`
-    for (let count = 0; count < 3; count += 1) await house.breakOff(text, /event-stream/)
-    await until(async () => (await house.ask(lease.host, '/', { headers: lease.bearer })).status === 200)
+    for (let count = 0; count < 3; count += 1) await testbed.breakOff(text, /event-stream/)
+    await until(async () => (await testbed.ask(lease.host, '/', { headers: lease.bearer })).status === 200)
   })
 
   test('streams events immediately', async () => {
     const events = await openEvents(lease)
-    expect((await house.ask(lease.host, '/tick?say=one', { headers: lease.bearer })).status).toBe(200)
+    expect((await testbed.ask(lease.host, '/tick?say=one', { headers: lease.bearer })).status).toBe(200)
     await until(() => events.text() === 'data: one\n\n')
-    await house.ask(lease.host, '/tick?say=two', { headers: lease.bearer })
+    await testbed.ask(lease.host, '/tick?say=two', { headers: lease.bearer })
     await until(() => events.text() === 'data: one\n\ndata: two\n\n')
   })
 
   test('carries WebSockets with small and large messages, by cookie and by token', async () => {
     for (const headers of [await lease.cookie(), { authorization: `Bearer ${lease.token}` }]) {
-      const { socket, messages } = house.socketTo(lease.host, headers)
+      const { socket, messages } = testbed.socketTo(lease.host, headers)
       await until(() => messages.length === 1)
       expect(JSON.parse(String(messages[0]))).not.toHaveProperty('authorization')
       const large = randomBytes(6 * mebibyte)
@@ -181,101 +181,101 @@ describe('serves the ports of a lease', () => {
   })
 
   test('ends with the lease: cuts events, closes WebSockets with 1001, and explains it to later visitors', async () => {
-    const over = await house.served({ leaseId: 603 })
+    const over = await testbed.served({ leaseId: 603 })
     const session = await over.cookie()
     const events = await openEvents(over)
-    const { seen, messages } = house.socketTo(over.host, session)
+    const { seen, messages } = testbed.socketTo(over.host, session)
     await until(() => messages.length === 1)
-    await house.market.setState(603, 'closed')
+    await testbed.market.setState(603, 'closed')
     await until(() => seen.code === 1001 && events.isOver())
-    await house.machine.order({ kind: 'remove', leaseId: '603' })
-    const page = await house.ask(over.host, '/', { headers: { ...session, accept: 'text/html' } })
+    await testbed.machine.order({ kind: 'remove', leaseId: '603' })
+    const page = await testbed.ask(over.host, '/', { headers: { ...session, accept: 'text/html' } })
     expect([page.status, page.text.includes('This lease has ended')]).toEqual([410, true])
-    expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
+    expect(codeOf(await testbed.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
   })
 
   test("ends at the lease's end instead of at the next look", async () => {
-    const over = await house.served({ leaseId: 604 })
-    const { seen, messages } = house.socketTo(over.host, await over.cookie())
+    const over = await testbed.served({ leaseId: 604 })
+    const { seen, messages } = testbed.socketTo(over.host, await over.cookie())
     await until(() => messages.length === 1)
     const endSeconds = Math.floor(Date.now() / 1_000) + 1
-    await house.market.endAt(604, endSeconds)
+    await testbed.market.endAt(604, endSeconds)
     await until(() => seen.code === 1001)
-    expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
+    expect(codeOf(await testbed.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
   })
 
   test('ends with the token that opened them, and with a transfer of the lease', async () => {
-    const given = await house.served({ leaseId: 605 })
-    const byToken = house.socketTo(given.host, given.bearer)
+    const given = await testbed.served({ leaseId: 605 })
+    const byToken = testbed.socketTo(given.host, given.bearer)
     const session = await given.cookie()
-    const byCookie = house.socketTo(given.host, session)
+    const byCookie = testbed.socketTo(given.host, session)
     await until(() => byToken.messages.length === 1 && byCookie.messages.length === 1)
-    await house.market.revokePortTokens(given.label)
+    await testbed.market.revokePortTokens(given.label)
     await until(() => byToken.seen.code === 1001)
     expect(byCookie.seen.code).toBe(0)
-    expect(codeOf(await house.ask(given.host, '/', { headers: given.bearer }))).toBe('auth.token_invalid')
-    await house.market.giveAway(605)
+    expect(codeOf(await testbed.ask(given.host, '/', { headers: given.bearer }))).toBe('auth.token_invalid')
+    await testbed.market.giveAway(605)
     await until(() => byCookie.seen.code === 1001)
-    expect(codeOf(await house.ask(given.host, '/', { headers: session }))).toBe('auth.token_invalid')
+    expect(codeOf(await testbed.ask(given.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
   test('admits a teammate who may use the lease, not one who only watches, until the share ends', async () => {
-    const shared = await house.served({ leaseId: 609 })
-    const enter = async () => house.enter(shared.host, await house.pageToken(shared, { owner: stranger }))
-    await house.market.share({ leaseId: 609, guest: stranger, may: 'watch' })
+    const shared = await testbed.served({ leaseId: 609 })
+    const enter = async () => testbed.enter(shared.host, await testbed.pageToken(shared, { owner: stranger }))
+    await testbed.market.share({ leaseId: 609, guest: stranger, may: 'watch' })
     expect(codeOf(await enter())).toBe('auth.token_invalid')
-    await house.market.share({ leaseId: 609, guest: stranger, may: 'use' })
+    await testbed.market.share({ leaseId: 609, guest: stranger, may: 'use' })
     const session = { cookie: '' }
     await until(async () => {
       session.cookie = (await enter()).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
       return session.cookie !== ''
     })
-    const [theirs, own] = [house.socketTo(shared.host, session), house.socketTo(shared.host, shared.bearer)]
+    const [theirs, own] = [testbed.socketTo(shared.host, session), testbed.socketTo(shared.host, shared.bearer)]
     await until(() => theirs.messages.length === 1 && own.messages.length === 1)
-    await house.market.unshare({ leaseId: 609, guest: stranger })
+    await testbed.market.unshare({ leaseId: 609, guest: stranger })
     await until(() => theirs.seen.code === 1001)
     expect(own.seen.code).toBe(0)
-    expect(codeOf(await house.ask(shared.host, '/', { headers: session }))).toBe('auth.token_invalid')
+    expect(codeOf(await testbed.ask(shared.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
   test('ends with the market session that opened them, whose tokens then open nothing', async () => {
     const [own, stays] = ['1'.repeat(64), '2'.repeat(64)]
-    for (const session of [own, stays]) await house.market.signIn(session)
+    for (const session of [own, stays]) await testbed.market.signIn(session)
     const cookies = await Promise.all(
       [own, stays].map(async (session) => {
-        const { headers } = await house.enter(lease.host, await house.pageToken(lease, { session }))
+        const { headers } = await testbed.enter(lease.host, await testbed.pageToken(lease, { session }))
         return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
       }),
     )
-    const [cut, kept] = cookies.map((cookie) => house.socketTo(lease.host, cookie))
-    const unused = await house.pageToken(lease, { session: own })
+    const [cut, kept] = cookies.map((cookie) => testbed.socketTo(lease.host, cookie))
+    const unused = await testbed.pageToken(lease, { session: own })
     await until(() => cut?.messages.length === 1 && kept?.messages.length === 1)
-    await house.market.signOut(own)
+    await testbed.market.signOut(own)
     await until(() => cut?.seen.code === 1001)
     expect(kept?.seen.code).toBe(0)
-    expect(codeOf(await house.ask(lease.host, '/', { headers: cookies[0] ?? {} }))).toBe('auth.session_revoked')
-    expect(codeOf(await house.enter(lease.host, unused))).toBe('auth.session_revoked')
-    expect((await house.ask(lease.host, '/', { headers: cookies[1] ?? {} })).status).toBe(200)
+    expect(codeOf(await testbed.ask(lease.host, '/', { headers: cookies[0] ?? {} }))).toBe('auth.session_revoked')
+    expect(codeOf(await testbed.enter(lease.host, unused))).toBe('auth.session_revoked')
+    expect((await testbed.ask(lease.host, '/', { headers: cookies[1] ?? {} })).status).toBe(200)
     kept?.socket.close()
   })
 
   test('keeps name and sessions when the label moves to another lease of the same holder', async () => {
-    const from = await house.served({ leaseId: 606 })
+    const from = await testbed.served({ leaseId: 606 })
     const session = await from.cookie()
-    await house.rented({ leaseId: 607, on: house.machine, ports: [from.port] })
-    await house.market.endpoint({ leaseId: 607, label: from.label })
-    await until(async () => codeOf(await house.ask(from.host, '/', { headers: session })) === 'node.port_closed')
+    await testbed.rented({ leaseId: 607, on: testbed.machine, ports: [from.port] })
+    await testbed.market.endpoint({ leaseId: 607, label: from.label })
+    await until(async () => codeOf(await testbed.ask(from.host, '/', { headers: session })) === 'node.port_closed')
   })
 
   test('continues a download when the node loses its connection and returns', async () => {
-    const line = await cuttableProxy({ host: '127.0.0.1', port: house.gateway.tunnelPort })
+    const line = await cuttableProxy({ host: '127.0.0.1', port: testbed.gateway.tunnelPort })
     onTestFinished(() => line.close())
-    const far = await house.served({ leaseId: 608, tunnelPorts: [line.port] })
+    const far = await testbed.served({ leaseId: 608, tunnelPorts: [line.port] })
     let cuts = 0
     const count = 24 * mebibyte
     const parts: Buffer[] = []
     await new Promise<void>((resolve, reject) => {
-      const options = { ...house.address(), path: `/bytes?count=${count}`, headers: { host: far.host, ...far.bearer }, agent: false }
+      const options = { ...testbed.address(), path: `/bytes?count=${count}`, headers: { host: far.host, ...far.bearer }, agent: false }
       http
         .get(options, (answer) => {
           let seen = 0
@@ -298,7 +298,7 @@ describe('serves the ports of a lease', () => {
   })
 
   test('leaves evidence of use, and none of the content', async () => {
-    const rows = await house.market.rows<{ kind: string }>("select kind from connections where lease_id = 601 and kind = 'port'")
+    const rows = await testbed.market.rows<{ kind: string }>("select kind from connections where lease_id = 601 and kind = 'port'")
     expect(rows.length).toBeGreaterThan(1)
   })
 
@@ -306,7 +306,7 @@ describe('serves the ports of a lease', () => {
     let text = ''
     let over = false
     await new Promise<void>((resolve, reject) => {
-      const request = http.get({ ...house.address(), path: '/events', headers: { host: of.host, ...of.bearer }, agent: false }, (answer) => {
+      const request = http.get({ ...testbed.address(), path: '/events', headers: { host: of.host, ...of.bearer }, agent: false }, (answer) => {
         answer.setEncoding('utf8').on('data', (part: string) => (text += part))
         answer.on('error', () => {})
         answer.once('close', () => (over = true))

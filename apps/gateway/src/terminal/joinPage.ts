@@ -130,7 +130,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The node has sent everything. The other direction (the keystrokes) has no reader any more, so close it.
+  // The node has sent everything. Nothing reads the other direction (the keystrokes) any longer, so close it.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }

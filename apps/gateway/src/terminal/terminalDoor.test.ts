@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { publicUrl, startHouse } from '../../test/startHouse.ts'
+import { publicUrl, startTestbed } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 type Kind = 'terminal' | 'logs' | 'files'
@@ -8,14 +8,14 @@ type Place = { run: string; offset: number }
 type Message = { type: string; place?: Place; shells?: number[]; code?: string | number | null; text?: string; signal?: string | null }
 
 describe('serves terminals to pages', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   beforeAll(async () => {
-    house = await startHouse()
+    testbed = await startTestbed()
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('gives a page with a token a shell, follows its size and reports its end', async () => {
-    await house.rented({ leaseId: 101 })
+    await testbed.rented({ leaseId: 101 })
     const page = await openPage({ leaseId: 101, columns: 93, rows: 27 })
     await until(() => page.text().includes('*** simulated ***'))
     page.type('stty size\r')
@@ -33,13 +33,13 @@ describe('serves terminals to pages', () => {
     expect(page.closeCode()).toBe(1000)
     await until(
       async () =>
-        (await house.market.rows('select 1 from connections where lease_id = 101 and closed_at is not null and bytes_in > 0 and bytes_out > 0'))
+        (await testbed.market.rows('select 1 from connections where lease_id = 101 and closed_at is not null and bytes_in > 0 and bytes_out > 0'))
           .length === 1,
     )
   })
 
   test('keeps the shell when the page is reloaded', async () => {
-    await house.rented({ leaseId: 102 })
+    await testbed.rented({ leaseId: 102 })
     const first = await openPage({ leaseId: 102 })
     first.type('kept=yes; echo before-reload\r')
     await until(() => first.text().includes('before-reload'))
@@ -52,7 +52,7 @@ describe('serves terminals to pages', () => {
   })
 
   test('continues a reconnecting page at the exact byte: nothing twice, nothing lost', async () => {
-    await house.rented({ leaseId: 111 })
+    await testbed.rented({ leaseId: 111 })
     const first = await openPage({ leaseId: 111 })
     first.type('echo shown-$((1+1)); read line; echo missed-$((2+2)); echo all-$((3+3))\r')
     await until(() => first.text().includes('shown-2\r\n'))
@@ -74,7 +74,7 @@ describe('serves terminals to pages', () => {
   })
 
   test('keeps the shells of one lease separate in output, size and end, and refuses an invalid number', async () => {
-    await house.rented({ leaseId: 130 })
+    await testbed.rented({ leaseId: 130 })
     const first = await openPage({ leaseId: 130, columns: 81 })
     first.type('name=one; echo "$name is $$"\r')
     await until(() => /one is \d/.test(first.text()))
@@ -120,7 +120,7 @@ describe('serves terminals to pages', () => {
     for (const shell of [0, 5, 1.5, '2', null]) {
       const refused = connect('terminal')
       await refused.opened
-      refused.say({ type: 'open', token: await house.token({ leaseId: 130, kind: 'terminal' }), shell })
+      refused.say({ type: 'open', token: await testbed.token({ leaseId: 130, kind: 'terminal' }), shell })
       await until(() => refused.closeCode() !== null)
       expect(refused.messages[0]?.code, String(shell)).toBe('api.malformed_body')
     }
@@ -128,7 +128,7 @@ describe('serves terminals to pages', () => {
   })
 
   test('gives a page the stored output for a position in another shell or beyond the end', async () => {
-    await house.rented({ leaseId: 112 })
+    await testbed.rented({ leaseId: 112 })
     const first = await openPage({ leaseId: 112 })
     first.type('echo shown-$((1+1))\r')
     await until(() => first.text().includes('shown-2'))
@@ -146,8 +146,8 @@ describe('serves terminals to pages', () => {
   })
 
   test('continues a log where its page was cut off', async () => {
-    const { machine, tenant } = await house.rented({ leaseId: 113 })
-    await house.prepare({ machine, leaseId: 113, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
+    const { machine, tenant } = await testbed.rented({ leaseId: 113 })
+    await testbed.prepare({ machine, leaseId: 113, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
     await machine.order({ kind: 'startScript', leaseId: '113' })
     const page = await openPage({ leaseId: 113, kind: 'logs' })
     await until(() => page.text().includes('first'))
@@ -161,15 +161,15 @@ describe('serves terminals to pages', () => {
   })
 
   test('refuses a token of an account that has transferred the lease since', async () => {
-    await house.rented({ leaseId: 110 })
-    const token = await house.token({ leaseId: 110, kind: 'terminal' })
-    await house.market.giveAway(110)
+    await testbed.rented({ leaseId: 110 })
+    const token = await testbed.token({ leaseId: 110, kind: 'terminal' })
+    await testbed.market.giveAway(110)
     expect(await refusalOf({ kind: 'terminal', token })).toBe('auth.token_invalid')
   })
 
   test('streams the log of the start script to a page', async () => {
-    const { machine, tenant } = await house.rented({ leaseId: 103 })
-    await house.prepare({ machine, leaseId: 103, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
+    const { machine, tenant } = await testbed.rented({ leaseId: 103 })
+    await testbed.prepare({ machine, leaseId: 103, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
     await machine.order({ kind: 'startScript', leaseId: '103' })
     const page = await openPage({ leaseId: 103, kind: 'logs' })
     await until(() => page.text().includes('second') && page.text().includes('ended with code 0'))
@@ -177,54 +177,54 @@ describe('serves terminals to pages', () => {
   })
 
   test('accepts a token once, only for its kind, and not after its expiry', async () => {
-    await house.rented({ leaseId: 104 })
-    const token = await house.token({ leaseId: 104, kind: 'terminal' })
+    await testbed.rented({ leaseId: 104 })
+    const token = await testbed.token({ leaseId: 104, kind: 'terminal' })
     expect(await refusalOf({ kind: 'logs', token })).toBe('auth.token_invalid')
     const page = await openPage({ leaseId: 104, token })
     expect(await refusalOf({ kind: 'terminal', token })).toBe('auth.token_used')
     page.close()
-    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 104, kind: 'terminal', seconds: -1 }) })).toBe(
+    expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 104, kind: 'terminal', seconds: -1 }) })).toBe(
       'auth.token_invalid',
     )
     expect(await refusalOf({ kind: 'terminal', token: 'made-up-token-of-nobody' })).toBe('auth.token_invalid')
   })
 
   test('opens no terminal of a lease that is not ready or is over', async () => {
-    await house.rented({ leaseId: 105, state: 'booked' })
-    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.not_ready')
-    await house.market.setState(105, 'closed')
-    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.over')
+    await testbed.rented({ leaseId: 105, state: 'booked' })
+    expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.not_ready')
+    await testbed.market.setState(105, 'closed')
+    expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.over')
   })
 
   test('sends the page a notice and closes it when the lease is over', async () => {
-    await house.rented({ leaseId: 106 })
+    await testbed.rented({ leaseId: 106 })
     const page = await openPage({ leaseId: 106 })
-    await house.market.setState(106, 'closed')
+    await testbed.market.setState(106, 'closed')
     await until(() => page.closeCode() !== null)
     expect(page.messages.some((message) => message.type === 'notice')).toBe(true)
     expect(page.closeCode()).toBe(4410)
   })
 
   test('closes a lease whose end moved into the past immediately, with its notice', async () => {
-    await house.rented({ leaseId: 114 })
+    await testbed.rented({ leaseId: 114 })
     const page = await openPage({ leaseId: 114 })
     await until(() => page.text() !== '')
-    await house.market.endAt(114, Math.floor(Date.now() / 1000) - 30)
+    await testbed.market.endAt(114, Math.floor(Date.now() / 1000) - 30)
     await until(() => page.closeCode() !== null)
     expect(page.closeCode()).toBe(4410)
     expect(page.messages.some((message) => message.type === 'notice')).toBe(true)
   })
 
   test('names a node without a tunnel as the reason', async () => {
-    const { machine } = await house.rented({ leaseId: 107, alone: true })
+    const { machine } = await testbed.rented({ leaseId: 107, ownMachine: true })
     await machine.kill('SIGKILL')
-    await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
-    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')
+    await until(async () => !(await testbed.tunnelIsUp(machine.nodeId)))
+    expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')
   })
 
   test('refuses a page of another site, also one of another port on the same host', async () => {
     for (const origin of ['http://evil.example', 'http://localhost:1', 'null']) {
-      const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin })
+      const page = new WebSocket(`ws://127.0.0.1:${testbed.gateway.terminalPort}/terminal`, { origin })
       const status = await new Promise((resolve) => {
         page.once('unexpected-response', (_request, response) => resolve(response.statusCode))
         page.once('error', () => {})
@@ -242,7 +242,7 @@ describe('serves terminals to pages', () => {
     ['{"type":"open","token":"0123456789abcdef0","from":{"run":"../x","offset":0}}'],
     ['{"type":"open","token":"0123456789abcdef0","from":{"run":"a1","offset":-1}}'],
   ])('a first message that is %s is refused', async (text) => {
-    const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin: publicUrl })
+    const page = new WebSocket(`ws://127.0.0.1:${testbed.gateway.terminalPort}/terminal`, { origin: publicUrl })
     await new Promise((resolve) => page.once('open', resolve))
     const message = new Promise<Message>((resolve) => page.once('message', (data) => resolve(JSON.parse(data.toString()) as Message)))
     page.send(text)
@@ -250,7 +250,7 @@ describe('serves terminals to pages', () => {
   })
 
   test('refuses more bytes than a person types', async () => {
-    await house.rented({ leaseId: 108 })
+    await testbed.rented({ leaseId: 108 })
     const page = await openPage({ leaseId: 108 })
     for (let count = 0; count < 40; count += 1) page.type('x'.repeat(60_000))
     await until(() => page.closeCode() !== null)
@@ -258,33 +258,33 @@ describe('serves terminals to pages', () => {
   })
 
   test("serves a lease's files by its own sftp server until the lease ends, and only with a token for files", async () => {
-    const { machine } = await house.rented({ leaseId: 115 })
-    expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
-    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
+    const { machine } = await testbed.rented({ leaseId: 115 })
+    expect(await refusalOf({ kind: 'files', token: await testbed.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
+    expect(await refusalOf({ kind: 'terminal', token: await testbed.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
     const page = await openFiles(115)
     // Sends SFTP request 7: REALPATH of the current folder. The answer is a NAME packet with the home folder.
     page.type(Buffer.from([0, 0, 0, 10, 16, 0, 0, 0, 7, 0, 0, 0, 1, 46]))
     await until(() => page.text().includes(`${machine.dataDir}/leases/115/home`))
-    await house.market.setState(115, 'closed')
+    await testbed.market.setState(115, 'closed')
     await until(() => page.closeCode() !== null)
     expect(page.closeCode()).toBe(4410)
     expect(page.messages.map((message) => message.code ?? message.type)).toEqual(['opened', 'notice', 'lease.over'])
     await until(
       async () =>
-        (await house.market.rows("select 1 from connections where lease_id = 115 and kind = 'files' and bytes_in = 14 and bytes_out > 0")).length ===
-        1,
+        (await testbed.market.rows("select 1 from connections where lease_id = 115 and kind = 'files' and bytes_in = 14 and bytes_out > 0"))
+          .length === 1,
     )
   })
 
   test('ends only the page that sends no SFTP, refuses a ninth page, and admits one when another left', async () => {
-    await house.rented({ leaseId: 116 })
+    await testbed.rented({ leaseId: 116 })
     const broken = await openFiles(116)
     broken.type('x'.repeat(1_000))
     await until(() => broken.closeCode() !== null)
     expect(broken.closeCode()).toBe(4503)
     const open = []
     for (let count = 0; count < 8; count += 1) open.push(await openFiles(116))
-    expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 116, kind: 'files' }) })).toBe('api.rate_limited')
+    expect(await refusalOf({ kind: 'files', token: await testbed.token({ leaseId: 116, kind: 'files' }) })).toBe('api.rate_limited')
     expect(open.map((page) => page.closeCode())).toEqual(Array(8).fill(null))
     open[0]?.close()
     await until(() => opensFiles(116))
@@ -292,31 +292,31 @@ describe('serves terminals to pages', () => {
   })
 
   test('counts no page that leaves during the check of its token, and records its end', async () => {
-    await house.rented({ leaseId: 118 })
+    await testbed.rented({ leaseId: 118 })
     for (const kind of ['files', 'logs/search', 'terminal', 'logs'] as const)
       for (let count = 0; count < 8; count += 1) {
         const page = connect(kind)
         await page.opened
-        page.say({ type: 'open', token: await house.token({ leaseId: 118, kind: kind === 'logs/search' ? 'logs' : kind }), columns: 80, rows: 24 })
+        page.say({ type: 'open', token: await testbed.token({ leaseId: 118, kind: kind === 'logs/search' ? 'logs' : kind }), columns: 80, rows: 24 })
         page.cut()
       }
     const ended = 'select 1 from connections where lease_id = 118 and closed_at is not null'
-    await until(async () => (await house.market.rows(ended)).length === 32)
+    await until(async () => (await testbed.market.rows(ended)).length === 32)
     expect(await opensFiles(118)).toBe(true)
   })
 
   test('lets the machine search the whole log, and refuses malformed and too many questions, and other tokens', async () => {
-    const { machine, tenant } = await house.rented({ leaseId: 117 })
+    const { machine, tenant } = await testbed.rented({ leaseId: 117 })
     const startScript = 'seq 1 30000 | sed "s/^/step /"; echo "CUDA Error: (a+)+$"; seq 1 30000'
-    await house.prepare({ machine, leaseId: 117, sshKeys: [tenant.publicKey], startScript })
+    await testbed.prepare({ machine, leaseId: 117, sshKeys: [tenant.publicKey], startScript })
     await machine.order({ kind: 'startScript', leaseId: '117' })
     const refusedToken = connect('logs/search')
     await refusedToken.opened
-    refusedToken.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'terminal' }) })
+    refusedToken.say({ type: 'open', token: await testbed.token({ leaseId: 117, kind: 'terminal' }) })
     await until(() => refusedToken.messages[0]?.code === 'auth.token_invalid')
     const page = connect('logs/search')
     await page.opened
-    page.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'logs' }) })
+    page.say({ type: 'open', token: await testbed.token({ leaseId: 117, kind: 'logs' }) })
     await until(() => page.messages[0]?.type === 'opened')
     type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
     /** Repeats a question that was refused because of too many questions, since the script may take long. */
@@ -346,7 +346,7 @@ describe('serves terminals to pages', () => {
   async function opensFiles(leaseId: number): Promise<boolean> {
     const page = connect('files')
     await page.opened
-    page.say({ type: 'open', token: await house.token({ leaseId, kind: 'files' }) })
+    page.say({ type: 'open', token: await testbed.token({ leaseId, kind: 'files' }) })
     await until(() => page.messages.length > 0)
     page.close()
     return page.messages[0]?.type === 'opened'
@@ -356,7 +356,7 @@ describe('serves terminals to pages', () => {
   async function openFiles(leaseId: number) {
     const page = connect('files')
     await page.opened
-    page.say({ type: 'open', token: await house.token({ leaseId, kind: 'files' }) })
+    page.say({ type: 'open', token: await testbed.token({ leaseId, kind: 'files' }) })
     await until(() => page.messages[0]?.type === 'opened' && page.text().includes('posix-rename@openssh.com'))
     return page
   }
@@ -380,7 +380,7 @@ describe('serves terminals to pages', () => {
   }) {
     const page = connect(kind)
     await page.opened
-    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), shell, columns, rows, from })
+    page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
     // The page must get no bytes before its position, because they would be counted wrongly.
@@ -400,7 +400,7 @@ describe('serves terminals to pages', () => {
   }
 
   function connect(kind: Kind | 'logs/search') {
-    const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
+    const socket = new WebSocket(`ws://127.0.0.1:${testbed.gateway.terminalPort}/${kind}`, { origin: publicUrl })
     const messages: Message[] = []
     let text = ''
     let early = ''

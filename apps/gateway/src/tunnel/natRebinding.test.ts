@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type NatRouter, natRouter, natTools } from '../../test/nat/natRouter.ts'
-import { startHouse } from '../../test/startHouse.ts'
+import { startTestbed } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const tools = process.env.TEST_LONG === '1' && hasOpenSsh ? natTools() : { missing: 'it is a long test' }
 
 describe.skipIf('missing' in tools)('a node behind a router that translates addresses', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   let router: NatRouter
   beforeAll(async () => {
     router = natRouter(tools as { root: string })
-    house = await startHouse({ host: '0.0.0.0' })
+    testbed = await startTestbed({ host: '0.0.0.0' })
   })
   afterAll(async () => {
-    await house?.close()
+    await testbed?.close()
     router?.remove()
   })
 
@@ -38,10 +38,10 @@ describe.skipIf('missing' in tools)('a node behind a router that translates addr
   })
 
   async function setup({ leaseId }: { leaseId: number }) {
-    const { tunnelPort } = house.gateway
-    const machine = await house.listed({ tunnelPorts: [tunnelPort], at: { host: router.address, within: router.within } })
+    const { tunnelPort } = testbed.gateway
+    const machine = await testbed.listed({ tunnelPorts: [tunnelPort], at: { host: router.address, within: router.within } })
     onTestFinished(() => machine.kill('SIGKILL'))
-    const { tenant } = await house.rented({ leaseId, on: machine })
+    const { tenant } = await testbed.rented({ leaseId, on: machine })
     const child = spawn('ssh', [...tenant.options, ...tenant.target, 'cat'], { stdio: ['pipe', 'pipe', 'inherit'] })
     onTestFinished(() => void child.kill('SIGKILL'))
     let text = ''

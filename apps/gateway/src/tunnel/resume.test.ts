@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cuttableProxy } from '../../test/cuttableProxy.ts'
-import { startHouse } from '../../test/startHouse.ts'
+import { startTestbed } from '../../test/startTestbed.ts'
 import { until } from '../../test/until.ts'
 
 const isLong = process.env.TEST_LONG === '1'
@@ -10,11 +10,11 @@ const isLong = process.env.TEST_LONG === '1'
 const mebibyte = 1024 * 1024
 
 describe("keeps an SSH session while the node's connection breaks", () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   beforeAll(async () => {
-    house = await startHouse()
+    testbed = await startTestbed()
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('continues with everything typed since when the connection is back', async () => {
     const { line, ssh } = await setup({ leaseId: 501, command: 'while read word; do echo "got $word"; done' })
@@ -22,7 +22,7 @@ describe("keeps an SSH session while the node's connection breaks", () => {
     await until(() => ssh.text().includes('got before'))
     line.cut()
     ssh.stdin.write('meanwhile\n')
-    await until(async () => (await house.health()).tunnels === 0)
+    await until(async () => (await testbed.health()).tunnels === 0)
     line.mend()
     await until(() => ssh.text().includes('got meanwhile'))
     ssh.stdin.end('after\n')
@@ -62,8 +62,8 @@ describe("keeps an SSH session while the node's connection breaks", () => {
   })
 
   async function setup({ leaseId, command }: { leaseId: number; command: string }) {
-    const line = await cuttableProxy({ host: '127.0.0.1', port: house.gateway.tunnelPort })
-    const { tenant, machine } = await house.rented({ leaseId, tunnelPorts: [line.port] })
+    const line = await cuttableProxy({ host: '127.0.0.1', port: testbed.gateway.tunnelPort })
+    const { tenant, machine } = await testbed.rented({ leaseId, tunnelPorts: [line.port] })
     const child = spawn('ssh', [...tenant.options, ...tenant.target, command], { stdio: ['pipe', 'pipe', 'inherit'] })
     const digest = createHash('sha256')
     let text = ''

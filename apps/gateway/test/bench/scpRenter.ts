@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startHouse } from '../startHouse.ts'
+import { startTestbed } from '../startTestbed.ts'
 
 const fileBytes = 64 * 1024 * 1024
 const leaseId = 1
@@ -12,10 +12,10 @@ const leaseId = 1
  * one file there and back and returns the bytes per second of each. The time for an empty file is subtracted: two sign-ins and the end of the session.
  */
 export async function scpRenter(lineTo: (port: number) => Promise<number>) {
-  const house = await startHouse()
-  const { tenant } = await house.rented({ leaseId, tunnelPorts: [await lineTo(house.gateway.tunnelPort)] })
+  const testbed = await startTestbed()
+  const { tenant } = await testbed.rented({ leaseId, tunnelPorts: [await lineTo(testbed.gateway.tunnelPort)] })
   const [, jump = '', host = ''] = tenant.target
-  const work = path.join(house.folder, 'scp')
+  const work = path.join(testbed.folder, 'scp')
   mkdirSync(work)
   writeFileSync(path.join(work, 'large'), randomBytes(fileBytes))
   writeFileSync(path.join(work, 'empty'), '')
@@ -36,5 +36,5 @@ export async function scpRenter(lineTo: (port: number) => Promise<number>) {
     return { upPerSecond: (fileBytes / (upMs - emptyMs)) * 1_000, downPerSecond: (fileBytes / (downMs - emptyMs)) * 1_000 }
   }
 
-  return { measure, close: () => house.close() }
+  return { measure, close: () => testbed.close() }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startTestbed } from '../startTestbed.ts'
 import { debianPackages } from './debianPackages.ts'
 import { opensshLease, run, toolsForLeases } from './opensshLease.ts'
 
@@ -11,15 +11,15 @@ const packages = debianPackages()
 const oddNames = ['plain', 'two words', "quote'd", '*?[x]', 'ünïcode ✓', '-dash', 'new\nline', '$(id)']
 
 describe.skipIf(!hasOpenSsh)('transfers files with OpenSSH through the gateway', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   let tools: ReturnType<typeof toolsForLeases>
   beforeAll(async () => {
-    house = await startHouse()
-    lease = await opensshLease(house, 1)
-    tools = toolsForLeases(house, packages)
+    testbed = await startTestbed()
+    lease = await opensshLease(testbed, 1)
+    tools = toolsForLeases(testbed, packages)
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('puts, lists, renames, links and gets by sftp, and reports refusals', async () => {
     const bytes = randomBytes(3_000_000)

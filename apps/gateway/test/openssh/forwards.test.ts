@@ -3,7 +3,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startTestbed } from '../startTestbed.ts'
 import { until } from '../until.ts'
 import { echoService, opensshLease, type Started, toolsForLeases } from './opensshLease.ts'
 import { connectBySocks, exchange, freePort } from './socks.ts'
@@ -11,15 +11,15 @@ import { connectBySocks, exchange, freePort } from './socks.ts'
 const byRoot = process.getuid?.() === 0
 
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with OpenSSH through the gateway', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   let node: string
   beforeAll(async () => {
-    house = await startHouse()
-    lease = await opensshLease(house, 1)
-    node = toolsForLeases(house, { missing: 'not needed' }).node
+    testbed = await startTestbed()
+    lease = await opensshLease(testbed, 1)
+    node = toolsForLeases(testbed, { missing: 'not needed' }).node
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('-L reaches a service of the lease, many at once, with separate half-closes and bytes in order', async () => {
     const { port } = await service("0,'127.0.0.1'")
@@ -42,7 +42,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     onTestFinished(() => void outsider.close())
     await new Promise((resolve) => outsider.once('listening', resolve))
     const foreign = (outsider.address() as net.AddressInfo).port
-    const neighbour = await service("0,'127.0.0.1'", await opensshLease(house, 2))
+    const neighbour = await service("0,'127.0.0.1'", await opensshLease(testbed, 2))
     const proxyPort = await freePort()
     await forward(['-D', String(proxyPort)], proxyPort)
     for (const host of ['127.0.0.1', 'localhost', '::1']) {
@@ -121,7 +121,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     const share = ['-S', control]
     const runs = await Promise.all(Array.from({ length: 20 }, (_, index) => lease.ssh([...share, lease.host, `echo ${index}; exit ${index}`])))
     expect(runs.map(({ code, stdout }) => [code, stdout])).toEqual(runs.map((_, index) => [index, `${index}\n`]))
-    const open = await house.market.rows("select 1 from connections where lease_id = 1 and kind = 'ssh' and closed_at is null")
+    const open = await testbed.market.rows("select 1 from connections where lease_id = 1 and kind = 'ssh' and closed_at is null")
     expect(open.length).toBeLessThanOrEqual(2)
     expect((await lease.ssh([...share, '-O', 'forward', '-L', `${local}:127.0.0.1:${port}`, lease.host])).code).toBe(0)
     expect(String(await exchange(connect(local), 'shared'))).toBe('shared')

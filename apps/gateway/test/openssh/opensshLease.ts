@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { startHouse } from '../startHouse.ts'
+import type { startTestbed } from '../startTestbed.ts'
 import { until } from '../until.ts'
 import type { UnpackedPlace } from '../../../../scripts/deploy/installPromtool.ts'
 
@@ -17,14 +17,14 @@ export type Started = {
   stop(): Promise<void>
 }
 
-type House = Awaited<ReturnType<typeof startHouse>>
+type Testbed = Awaited<ReturnType<typeof startTestbed>>
 
 /** Rents a lease and configures OpenSSH's programs to reach it through the gateway, with files that both sides may run. */
-export async function opensshLease(house: House, leaseId: number) {
-  const { machine, tenant } = await house.rented({ leaseId })
+export async function opensshLease(testbed: Testbed, leaseId: number) {
+  const { machine, tenant } = await testbed.rented({ leaseId })
   const [, jump = '', host = ''] = tenant.target
   const options = [...tenant.options, '-J', jump]
-  const work = path.join(house.folder, `renter-${leaseId}`)
+  const work = path.join(testbed.folder, `renter-${leaseId}`)
   mkdirSync(work)
   return {
     ...{ machine, tenant, host, options, work },
@@ -82,8 +82,8 @@ export function start(file: string, args: readonly string[]): Started {
 }
 
 /** Creates a folder that the lease's user can read, with Node and, if available, rsync. */
-export function toolsForLeases(house: House, packages: UnpackedPlace): { node: string; rsync: string | null } {
-  const folder = path.join(house.folder, 'tools')
+export function toolsForLeases(testbed: Testbed, packages: UnpackedPlace): { node: string; rsync: string | null } {
+  const folder = path.join(testbed.folder, 'tools')
   mkdirSync(folder)
   const node = path.join(folder, 'node')
   try {

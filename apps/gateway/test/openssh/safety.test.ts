@@ -6,7 +6,7 @@ import ssh2 from 'ssh2'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startTestbed } from '../startTestbed.ts'
 import { until } from '../until.ts'
 import { opensshLease, run } from './opensshLease.ts'
 import { offeredAlgorithms, terrapinRelay } from './terrapinRelay.ts'
@@ -14,13 +14,13 @@ import { offeredAlgorithms, terrapinRelay } from './terrapinRelay.ts'
 const seed = 20_261_123
 
 describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   beforeAll(async () => {
-    house = await startHouse()
-    lease = await opensshLease(house, 1)
+    testbed = await startTestbed()
+    lease = await opensshLease(testbed, 1)
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('agrees on a cipher that is safe from Terrapin, and on strict key exchange, on both hops', async () => {
     const { code, stderr } = await lease.ssh(['-vvv', lease.host, 'true'])
@@ -32,7 +32,7 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
   })
 
   test('offers no algorithm that Terrapin attacks, none with SHA-1, and no compression', async () => {
-    const [kex = [], hostKeys = [], ...lists] = await offeredAlgorithms(house.gateway.sshPort)
+    const [kex = [], hostKeys = [], ...lists] = await offeredAlgorithms(testbed.gateway.sshPort)
     expect(kex).toContain('kex-strict-s-v00@openssh.com')
     expect(hostKeys).toEqual(['ssh-ed25519'])
     expect([...kex, ...lists.flat()].filter((name) => /chacha|cbc|etm|sha1|md5|arcfour|zlib|group1-/.test(name))).toEqual([])
@@ -43,7 +43,7 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
     ['CBC with encrypt-then-MAC', ['-c', 'aes128-cbc', '-m', 'hmac-sha2-256-etm@openssh.com']],
     ['CTR with encrypt-then-MAC', ['-c', 'aes128-ctr', '-m', 'hmac-sha2-256-etm@openssh.com']],
   ])('a client that can only %s is refused by both hops', async (_what, flags) => {
-    const outer = await lease.tenant.run([...flags, '-p', String(house.gateway.sshPort), 'lease-1@127.0.0.1'])
+    const outer = await lease.tenant.run([...flags, '-p', String(testbed.gateway.sshPort), 'lease-1@127.0.0.1'])
     expect([outer.code, outer.stderr]).toEqual([255, expect.stringContaining('Unable to negotiate')])
     const inner = await lease.ssh([...flags, lease.host, 'true'])
     expect([inner.code, inner.stderr]).toEqual([255, expect.stringContaining('Unable to negotiate')])
@@ -55,10 +55,10 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
 
   test('ends the handshake when a packet is inserted before the first encrypted one', async () => {
     const signIn = async (inject: boolean): Promise<string> => {
-      const relay = await terrapinRelay({ serverPort: house.gateway.sshPort, inject })
+      const relay = await terrapinRelay({ serverPort: testbed.gateway.sshPort, inject })
       onTestFinished(relay.close)
       const known = path.join(lease.work, `known-${inject}`)
-      writeFileSync(known, `${knownHostsLine({ host: '127.0.0.1', port: relay.port, hostKey: house.gateway.hostKey })}\n`)
+      writeFileSync(known, `${knownHostsLine({ host: '127.0.0.1', port: relay.port, hostKey: testbed.gateway.hostKey })}\n`)
       const options = ['-o', `UserKnownHostsFile=${known}`, '-p', String(relay.port)]
       return (await lease.tenant.run([...options, '-W', 'lease-1:22', 'lease-1@127.0.0.1'])).stdout
     }
@@ -103,7 +103,7 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
   test('refuses a guessing source, even with the right key, until points are forgiven, and serves others', async () => {
     const guesser = '127.0.2.1'
     for (let guess = 0; guess < 25; guess += 1) await sendFrom(guesser, Buffer.from('SSH-2.0-guess\r\n'))
-    const own = (bind: string) => lease.tenant.run(['-b', bind, '-p', String(house.gateway.sshPort), '-W', 'lease-1:22', 'lease-1@127.0.0.1'])
+    const own = (bind: string) => lease.tenant.run(['-b', bind, '-p', String(testbed.gateway.sshPort), '-W', 'lease-1:22', 'lease-1@127.0.0.1'])
     expect((await own(guesser)).stdout).toBe('')
     expect((await own('127.0.2.2')).stdout).toContain('SSH-2.0-infinitio-node')
     await until(async () => (await own(guesser)).stdout.includes('SSH-2.0-infinitio-node'))
@@ -117,9 +117,9 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
       return file
     })
     const known = path.join(lease.work, 'known-gateway')
-    writeFileSync(known, `${knownHostsLine({ host: '127.0.0.1', port: house.gateway.sshPort, hostKey: house.gateway.hostKey })}\n`)
+    writeFileSync(known, `${knownHostsLine({ host: '127.0.0.1', port: testbed.gateway.sshPort, hostKey: testbed.gateway.hostKey })}\n`)
     const options = ['-F', '/dev/null', '-o', 'IdentitiesOnly=yes', '-o', 'BatchMode=yes', '-o', `UserKnownHostsFile=${known}`, '-b', source]
-    const wrong = [...options, ...files.flatMap((file) => ['-i', file]), '-p', String(house.gateway.sshPort), 'lease-1@127.0.0.1']
+    const wrong = [...options, ...files.flatMap((file) => ['-i', file]), '-p', String(testbed.gateway.sshPort), 'lease-1@127.0.0.1']
     const runs = []
     for (let guess = 0; guess < 6; guess += 1) runs.push((await run('ssh', wrong, { input: '', cwd: lease.work })).stderr)
     expect(runs[0]).toContain('Permission denied')
@@ -131,13 +131,13 @@ describe.skipIf(!hasOpenSsh)('protects the outer SSH hop from hostile clients', 
       const client = new ssh2.Client()
       client.on('ready', () => resolve(client))
       client.on('error', (error) => reject(error))
-      client.connect({ host: '127.0.0.1', port: house.gateway.sshPort, username: 'lease-1', privateKey: keyOf(lease.tenant.options) })
+      client.connect({ host: '127.0.0.1', port: testbed.gateway.sshPort, username: 'lease-1', privateKey: keyOf(lease.tenant.options) })
     })
   }
 
   function sendFrom(localAddress: string, bytes: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      const socket = net.connect({ port: house.gateway.sshPort, host: '127.0.0.1', localAddress }, () => socket.end(bytes))
+      const socket = net.connect({ port: testbed.gateway.sshPort, host: '127.0.0.1', localAddress }, () => socket.end(bytes))
       socket.on('error', () => {})
       socket.resume()
       socket.once('close', () => resolve())

@@ -6,7 +6,7 @@ import type net from 'node:net'
 import path from 'node:path'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { startHouse } from '../startHouse.ts'
+import { startTestbed } from '../startTestbed.ts'
 import { opensshLease, type Started, toolsForLeases } from './opensshLease.ts'
 import { connectBySocks, freePort } from './socks.ts'
 
@@ -29,20 +29,20 @@ server.listen(/^\\d+$/.test(where) ? { port: Number(where), host: '127.0.0.1' } 
  * stand-in, because VS Code's own is not available here.
  */
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote start-up with OpenSSH through the gateway", () => {
-  let house: Awaited<ReturnType<typeof startHouse>>
+  let testbed: Awaited<ReturnType<typeof startTestbed>>
   let lease: Awaited<ReturnType<typeof opensshLease>>
   let node: string
   beforeAll(async () => {
-    house = await startHouse()
-    lease = await opensshLease(house, 1)
-    node = toolsForLeases(house, { missing: 'not needed' }).node
+    testbed = await startTestbed()
+    lease = await opensshLease(testbed, 1)
+    node = toolsForLeases(testbed, { missing: 'not needed' }).node
     const folder = path.join(lease.work, 'vscode-server')
     mkdirSync(folder)
     writeFileSync(path.join(folder, 'server-main.js'), serverProgram)
     execFileSync('tar', ['-czf', 'vscode-server.tar.gz', 'vscode-server'], { cwd: lease.work })
     expect((await lease.scp(['vscode-server.tar.gz', `${lease.host}:`])).code).toBe(0)
   })
-  afterAll(() => house.close())
+  afterAll(() => testbed.close())
 
   test('starts the server, reaches it by many connections at once, and finds it again after the client was cut off', async () => {
     const first = await startUp('0')

@@ -91,7 +91,7 @@ async function settleDue(
 }
 
 /**
- * Reads all new commitments, and reads those again whose window is over but whose bond is not settled. Returns all known commitments. Throws the errors of the
+ * Reads all new commitments, and again those with an ended window and an unsettled bond. Returns all known commitments. Throws the errors of the
  * chain.
  */
 async function readDue(

@@ -145,7 +145,7 @@ describe('makes seeds with several validators', () => {
     return hour
   }
 
-  /** Runs one round of these validators, each opened anew as after a restart. The first member of the set has the turn. */
+  /** Runs one round of these validators, each opened again as after a restart. The first member of the set has the turn. */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
     for (const index of indices) {

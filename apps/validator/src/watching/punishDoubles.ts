@@ -4,8 +4,7 @@ import type { DoubleSignaturesWire } from '@infinitio/domain/wire'
 import { getDoubleSignatures } from '@infinitio/sdk/emission'
 import type { Hex } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
-import { nextDouble } from './nextDouble.ts'
+import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 /**
  * Submits a pair of roots that one member signed for one subject and hour, so that half of its bond is slashed. Only in its turn, and one pair a round, so that
@@ -27,4 +26,25 @@ export async function punishDoubles(validator: OpenValidator, round: Round): Pro
 
 function signedRoot({ setHash, root, signature }: DoubleSignaturesWire['items'][number]['first']): SignedRoot {
   return { setHash: hex32(setHash), root: hex32(root), signature: signature as Hex }
+}
+
+type Double = DoubleSignaturesWire['items'][number]
+
+/**
+ * Returns the pair to submit next; null if each was sent or is this validator's own. A pair that the contract refused is tried again after all others, so that
+ * neither a short fault of the chain nor a useless pair keeps another member from being slashed.
+ */
+export function nextDouble(
+  items: readonly Double[],
+  { address, doubles }: Pick<Validator, 'address' | 'doubles'>,
+): { item: Double; name: string } | null {
+  const { sent, tried } = doubles
+  const open = items
+    .filter(({ signer }) => signer !== address)
+    .map((item) => ({ item, name: `${item.subject} ${item.epoch} ${item.signer}` }))
+    .filter(({ name }) => !sent.has(name))
+  const next = open.find(({ name }) => !tried.has(name))
+  if (next !== undefined) return next
+  tried.clear()
+  return open[0] ?? null
 }

@@ -6,7 +6,7 @@ import { serverApi } from '#web/parts/api/serverApi.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { GpusView } from '#web/features/search/GpusView.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { searchOfForm } from '#web/features/search/searchOfForm.ts'
+import { searchOfForm, searchOfSentence, sentenceField } from '#web/features/search/searchOfForm.ts'
 import { formerField } from '#web/parts/search/searchForm.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
@@ -24,6 +24,7 @@ export default async function GpusPage({ searchParams }: PageProps) {
   const params = textParams(await searchParams)
   const api = await serverApi()
   if (params.has(formerField)) redirect(`/gpus?${paramsOfSearch(await searchOfForm(params, api))}`)
+  else if (params.has(sentenceField)) redirect(`/gpus?${paramsOfSearch(await searchOfSentence(params, api))}`)
   const search = searchFromParams(params)
   return (
     <Prefetched

@@ -8,16 +8,19 @@ type Way = { readonly href: string; readonly label: string }
 type NothingHereProps = {
   readonly icon?: LucideIcon
   readonly title: string
+  /** True if this is the only content of its page. */
+  readonly isPage?: boolean
   readonly ways: readonly [Way, ...Way[]]
   readonly children: ReactNode
 }
 
 /** Shows that an address or a list has nothing to show, explains why, and links other pages, the most useful first. */
-export function NothingHere({ icon = MapPinOff, title, ways, children }: NothingHereProps) {
+export function NothingHere({ icon = MapPinOff, title, isPage = false, ways, children }: NothingHereProps) {
   return (
     <div className="panel">
       <StateBox
         kind="empty"
+        isPage={isPage}
         icon={icon}
         title={title}
         actions={ways.map(({ href, label }, place) => (

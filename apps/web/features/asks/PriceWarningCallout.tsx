@@ -1,9 +1,9 @@
-import type { PriceWarning } from '@infinitio/domain'
+import { type PriceWarning, priceWarning } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import type { WarnedChange } from '#web/features/asks/priceWarnings.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
+import type { WantedChange } from '@infinitio/sdk'
 
 /** Warns of a price that is probably a mistake and asks for a second press. */
 export function PriceWarningCallout({ node, warning }: { readonly node: ProviderNode; readonly warning: PriceWarning }) {
@@ -42,3 +42,26 @@ function useWarningText(): (node: ProviderNode, warning: PriceWarning) => string
   const hourText = (price: string | null | undefined) => amountText(BigInt(price ?? 0) * 3_600n)
   return (node, warning) => t(warning, { median: hourText(node.classMedianPricePerGpuSecond), old: hourText(node.latestAsk?.pricePerGpuSecond) })
 }
+
+/** A change whose price is probably a mistake. */
+type WarnedChange = WantedChange & { readonly warning: PriceWarning }
+
+/** Returns why the provider should confirm a new price of a machine, or null. Base units per GPU-second. */
+export function warningOf(
+  { classMedianPricePerGpuSecond: median, latestAsk }: Pick<ProviderNode, 'classMedianPricePerGpuSecond' | 'latestAsk'>,
+  price: bigint,
+): PriceWarning | null {
+  const current = latestAsk?.pricePerGpuSecond
+  return priceWarning(price, { median: median === null ? null : BigInt(median), current: current === undefined ? null : BigInt(current) })
+}
+
+/** Returns the changes that the provider should confirm. A pause sets no price. */
+export function warnedChanges(changes: readonly WantedChange[]): WarnedChange[] {
+  return changes.flatMap((change) => {
+    const warning = change.act === 'pause' ? null : warningOf(change.node, change.pricePerGpuSecond)
+    return warning === null ? [] : [{ ...change, warning }]
+  })
+}
+
+/** Identifies a machine at a price, so that the consent to one price does not cover another. */
+export const priceKey = ({ node, pricePerGpuSecond }: WantedChange): string => `${node.node} ${pricePerGpuSecond}`

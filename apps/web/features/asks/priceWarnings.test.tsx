@@ -1,8 +1,7 @@
 import { pTokenUnits } from '@infinitio/domain'
 import type { WantedChange } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { PriceWarningList } from '#web/features/asks/PriceWarningCallout.tsx'
-import { priceKey, warnedChanges } from '#web/features/asks/priceWarnings.ts'
+import { PriceWarningList, priceKey, warnedChanges } from '#web/features/asks/PriceWarningCallout.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 /** 0.36 PT per hour, in base units per GPU-second. */

@@ -26,7 +26,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 export function BookView({ holdId }: { readonly holdId: string }) {
   return (
     <main className="page p-book">
-      <SignInGate waiting={<CheckoutSkeleton />}>
+      <SignInGate isPage waiting={<CheckoutSkeleton />}>
         <HoldPage holdId={holdId} />
       </SignInGate>
     </main>
@@ -48,7 +48,7 @@ function HoldPage({ holdId }: { readonly holdId: string }) {
   }, [queryClient, state])
   useLiveTopic(`hold:${holdId}`)
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<CheckoutSkeleton />}>
+    <QueryView isPage query={query} failed={t('failed')} skeleton={<CheckoutSkeleton />}>
       {(hold) => (
         <>
           <CheckoutPath node={hold.node} name={hold.listing?.name ?? null} />

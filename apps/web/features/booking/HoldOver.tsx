@@ -37,6 +37,7 @@ export function HoldOver({ hold, seen, onOrder }: HoldOverProps) {
   return (
     <div className="panel mt-6">
       <StateBox
+        isPage
         kind="error"
         icon={TimerOff}
         title={t(`over.${hold.state === 'rejected' ? 'rejected' : hold.state === 'used' ? 'used' : 'gone'}`)}

@@ -33,7 +33,7 @@ export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps
   const query = useQuery(orderQuery(browserApi, orderHash))
   useLiveTopic(`order:${orderHash}`)
   return (
-    <QueryView query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
+    <QueryView isPage query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
       {(order) => (isOverUnfilled(order) ? <Refused order={order} checkout={checkout} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
     </QueryView>
   )
@@ -47,6 +47,7 @@ function Refused({ order, checkout, onSignAgain }: RefusedProps) {
   return (
     <div className="panel mt-6">
       <StateBox
+        isPage
         kind="error"
         icon={CircleX}
         title={t('refused')}

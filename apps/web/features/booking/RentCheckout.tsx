@@ -32,7 +32,7 @@ export function RentCheckout({ node }: { readonly node: string }) {
   const query = useQuery(listingQuery(browserApi, node, laterOfRent(wish)))
   useLiveTopic('listings')
   return (
-    <QueryView query={query} failed={t('machineFailed')} skeleton={<CheckoutSkeleton />}>
+    <QueryView isPage query={query} failed={t('machineFailed')} skeleton={<CheckoutSkeleton />}>
       {(detail) => (
         <>
           <CheckoutPath node={node} name={detail.name} />
@@ -47,13 +47,15 @@ type RentStageProps = { readonly detail: ListingDetailWire; readonly wish: RentW
 
 function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
+  const t = useTranslations('book')
   const { data: chain } = useQuery(chainQuery(browserApi))
   const ownHold = useOwnHold(detail.node)
   if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
   // The renter's own hold already takes these GPUs, so the renter must use its checkout.
   if (ownHold !== null && checkout.listing === null)
     return (
-      <div className="mt-6">
+      <div className="stack g4 mt-6">
+        <h1>{t('title')}</h1>
         <OwnHold hold={ownHold} />
       </div>
     )

@@ -21,7 +21,7 @@ export function RentView({ node }: { readonly node: string }) {
   }, [])
   return (
     <main className="page p-book">
-      <SignInGate purpose="rent" waiting={<CheckoutSkeleton />}>
+      <SignInGate isPage purpose="rent" waiting={<CheckoutSkeleton />}>
         <RentCheckout key={node} node={node} />
       </SignInGate>
     </main>

@@ -1,8 +1,7 @@
 import { type Bid, bps, signedCost } from '@infinitio/domain'
-import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff } from 'lucide-react'
+import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { SignWord } from '#web/features/booking/SignWord.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
@@ -29,18 +28,28 @@ export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: 
   const hours = durationText(Number(bid.durationSeconds))
   return (
     <ul>
-      <SignWord icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignWord>
-      <SignWord icon={Server}>
+      <SignSentence icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignSentence>
+      <SignSentence icon={Server}>
         {t.rich('rent', { ...strong, unit, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}
-      </SignWord>
+      </SignSentence>
       {startAt !== null && (
-        <SignWord icon={CalendarClock}>
+        <SignSentence icon={CalendarClock}>
           {t.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}
-        </SignWord>
+        </SignSentence>
       )}
-      <SignWord icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignWord>
-      <SignWord icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</SignWord>
-      <SignWord icon={Ban}>{t('cannot')}</SignWord>
+      <SignSentence icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignSentence>
+      <SignSentence icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</SignSentence>
+      <SignSentence icon={Ban}>{t('cannot')}</SignSentence>
     </ul>
+  )
+}
+
+/** Shows one sentence about a signature with an icon. */
+export function SignSentence({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon className={Icon === Ban ? 'i dim' : 'i go'} aria-hidden />
+      <span>{children}</span>
+    </li>
   )
 }

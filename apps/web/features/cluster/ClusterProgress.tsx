@@ -33,7 +33,7 @@ export function ClusterProgress({ orderHash, onChange }: ClusterProgressProps) {
   const query = useQuery(orderQuery(browserApi, orderHash))
   useLiveTopic(`order:${orderHash}`)
   return (
-    <QueryView query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
+    <QueryView isPage query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
       {(order) => {
         if (isOverUnfilled(order)) return <NotRented order={order} onChange={onChange} />
         return order.state === 'open' ? <ClusterWaiting order={order} /> : <ClusterStarting order={order} />
@@ -53,6 +53,7 @@ function NotRented({ order, onChange }: { readonly order: OrderWire; readonly on
   return (
     <div className="panel mt-6">
       <StateBox
+        isPage
         kind={order.state === 'cancelled' ? 'empty' : 'error'}
         icon={CircleX}
         title={t('title')}

@@ -9,7 +9,7 @@ import { SignBar } from '#web/features/booking/SignBar.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
-import { ClusterWords } from '#web/features/cluster/ClusterWords.tsx'
+import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
 import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
 import { type BidSetting, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
@@ -77,7 +77,7 @@ function SignBody({ order, timeBlock, gpuClass, setup, onPlaced, chain, wallet }
     placing.mutate({ bidOf, workload, rank: 'price', replaces: null, leaseName: setup.name.trim(), fundsNeeded: bidQuote(bid).total })
   return (
     <>
-      <ClusterWords bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
+      <ClusterSentences bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       <DurationReason block={timeBlock} id={reasonId} />
       <SignBar

@@ -32,7 +32,7 @@ export function ClusterView() {
         </Link>{' '}
         / {t('here')}
       </nav>
-      <SignInGate purpose="rent" waiting={<CheckoutSkeleton />}>
+      <SignInGate isPage purpose="rent" waiting={<CheckoutSkeleton />}>
         <ClusterPage />
       </SignInGate>
     </main>
@@ -44,7 +44,7 @@ function ClusterPage() {
   const catalogue = useQuery(classesQuery(browserApi))
   useLiveTopic('listings')
   return (
-    <QueryView query={catalogue} failed={t('catalogueFailed')} skeleton={<CheckoutSkeleton />}>
+    <QueryView isPage query={catalogue} failed={t('catalogueFailed')} skeleton={<CheckoutSkeleton />}>
       {(found) => <ClusterStage catalogue={found} />}
     </QueryView>
   )
@@ -82,6 +82,7 @@ function NoClass() {
   return (
     <div className="panel mt-6">
       <StateBox
+        isPage
         kind="empty"
         icon={ServerOff}
         title={t('title')}

@@ -10,6 +10,7 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { proofMaker } from '#web/parts/machine/proofMaker.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
@@ -52,6 +53,8 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
           <Small>{locationText(listing)}</Small>
         </>
       )
+    case 'provider':
+      return <ProviderLink account={listing.provider} name={listing.providerName} />
     case 'images':
       return tSearch('runs', { images: runsImages(listing) ? 'yes' : 'no' })
     case 'isolation':

@@ -37,7 +37,8 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
   const address = `0x${'1'.repeat(40)}`
   const id = `0x${'2'.repeat(64)}`
   return {
-    ...{ node: id, name: 'one', simulated: false, provider: address, classId: 1, className: 'H100', regionId: 1, regionName: 'eu' },
+    ...{ node: id, name: 'one', simulated: false, provider: address, providerName: null, providerBonded: '0' },
+    ...{ classId: 1, className: 'H100', regionId: 1, regionName: 'eu' },
     ...{ country: null, city: null, latitude: null, longitude: null, gpus, freeGpus: free, vramGib: 80, cpuCores: 8, ramGib: 64, diskGib: 100 },
     ...{
       networkMbps: 1_000,

@@ -32,6 +32,8 @@ function listing({
       name: 'one',
       simulated: false,
       provider: `0x${'2'.repeat(40)}`,
+      providerName: null,
+      providerBonded: '0',
       className,
       regionName: 'local',
       country: null,

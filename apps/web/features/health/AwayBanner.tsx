@@ -20,25 +20,25 @@ export function AwayBanner() {
     () => onlineManager.isOnline(),
     () => true,
   )
-  const house = isOnline ? data : 'offline'
+  const health = isOnline ? data : 'offline'
   const wasAway = useRef(false)
   useEffect(() => {
-    if (house === undefined) return
-    if (house === 'ready' && wasAway.current) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'health' })
-    wasAway.current = house !== 'ready'
-    noteSilent(house === 'api')
-  }, [house, queryClient])
+    if (health === undefined) return
+    if (health === 'ready' && wasAway.current) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'health' })
+    wasAway.current = health !== 'ready'
+    noteSilent(health === 'api')
+  }, [health, queryClient])
   useEffect(() => {
     if (isOnline) return
     document.addEventListener('click', stopLink, true)
     return () => document.removeEventListener('click', stopLink, true)
   }, [isOnline])
-  if (house === undefined || house === 'ready') return null
+  if (health === undefined || health === 'ready') return null
   return (
     <div className="banner" role="status">
       <CloudOff className="i" aria-hidden />
       <p>
-        <b>{t(`${house}.title`)}</b> {t(`${house}.text`)}
+        <b>{t(`${health}.title`)}</b> {t(`${health}.text`)}
       </p>
     </div>
   )

@@ -10,14 +10,14 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 /** Shows the network state, the market state, the chain and the block in the footer. */
 export function MarketStateLine() {
   const t = useTranslations('shell')
-  const { data: house } = useQuery(healthQuery(browserApi))
+  const { data: health } = useQuery(healthQuery(browserApi))
   const isOnline = useSyncExternalStore(
     (changed) => onlineManager.subscribe(changed),
     () => onlineManager.isOnline(),
     () => true,
   )
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: 15_000 })
-  const { dot, text } = isOnline ? wordOf(house) : { dot: 'off', text: 'noNetwork' as const }
+  const { dot, text } = isOnline ? stateOf(health) : { dot: 'off', text: 'noNetwork' as const }
   return (
     <>
       <span className="row g1">
@@ -34,7 +34,7 @@ export function MarketStateLine() {
   )
 }
 
-function wordOf(house: string | undefined) {
-  if (house === undefined) return { dot: 'off', text: 'checking' } as const
-  return house === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
+function stateOf(health: string | undefined) {
+  if (health === undefined) return { dot: 'off', text: 'checking' } as const
+  return health === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
 }

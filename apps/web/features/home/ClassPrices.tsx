@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { Sparkline } from '#web/features/home/Sparkline.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -22,7 +23,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
-/** Lists live prices: for each listed class its suitable use, cheapest ask, price change in a day and free GPUs. The strongest class comes first. */
+/** Lists live prices: for each listed class its suitable use, cheapest ask, price change and median prices of a day, and free GPUs. The strongest class comes first. */
 export function ClassPrices() {
   const t = useTranslations('home')
   const query = useQuery(classesQuery(browserApi))
@@ -84,6 +85,8 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   }
   // A new market has no price that is a day old yet.
   const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
+  // A line needs two prices, so it appears half an hour after the first trade.
+  const hasLines = changes?.classes.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1) === true
   const areSimulated = changes?.classes.some(({ figures }) => figures.simulated) === true
   return (
     <div className="panel scroll">
@@ -95,6 +98,16 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
             { name: t('column.tflops'), className: 'n hide-s', title: t('column.tflopsTitle') },
             { name: t('column.price'), className: 'n' },
             ...(hasChanges ? [{ name: t('column.change'), className: 'n hide-s', badge: areSimulated && <SimulatedMarket /> }] : []),
+            ...(hasLines
+              ? [
+                  {
+                    name: t('column.day'),
+                    className: 'n hide-s',
+                    title: t('column.dayTitle'),
+                    badge: areSimulated && !hasChanges && <SimulatedMarket />,
+                  },
+                ]
+              : []),
             { name: t('column.free'), className: 'n' },
           ]}
         />
@@ -104,6 +117,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
               key={gpuClass.classId}
               gpuClass={gpuClass}
               changeBps={hasChanges ? (changes.classes.find(({ classId }) => classId === gpuClass.classId)?.figures.changeBps ?? null) : undefined}
+              medians={hasLines ? (changes.classes.find(({ classId }) => classId === gpuClass.classId)?.medians24h ?? []) : null}
               isSimulated={realClasses !== null && !realClasses.includes(gpuClass.classId)}
             />
           ))}
@@ -118,10 +132,12 @@ type PriceRowProps = {
   readonly gpuClass: GpuClassWire
   /** Null if no price is a day old; undefined if the table has no such column. */
   readonly changeBps: number | null | undefined
+  /** The median prices of the last day; null if the table has no such column. */
+  readonly medians: readonly (string | null)[] | null
   readonly isSimulated: boolean
 }
 
-function PriceRow({ gpuClass, changeBps, isSimulated }: PriceRowProps) {
+function PriceRow({ gpuClass, changeBps, medians, isSimulated }: PriceRowProps) {
   const t = useTranslations('home')
   const fit = largestFit(gpuClass.vramGib)
   const { cheapestPricePerGpuSecond: cheapest } = gpuClass
@@ -137,6 +153,11 @@ function PriceRow({ gpuClass, changeBps, isSimulated }: PriceRowProps) {
       <td className="n hide-s">{tensorTflopsOf(gpuClass.name)?.toLocaleString('en-US') ?? '–'}</td>
       <td className="n">{cheapest === null ? '–' : <HourPrice perGpuSecond={cheapest} />}</td>
       {changeBps !== undefined && <td className="n hide-s">{changeText(changeBps)}</td>}
+      {medians !== null && (
+        <td className="n hide-s">
+          <Sparkline prices={medians} />
+        </td>
+      )}
       <td className={gpuClass.freeGpus > 0 ? 'n go' : 'n dim'}>{gpuClass.freeGpus > 0 ? <b className="go">{gpuClass.freeGpus}</b> : t('none')}</td>
     </tr>
   )

@@ -64,7 +64,10 @@ const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 /** Returns the numbers that tabs show beside their names. */
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
-/** Shows the tabs of a lease, and beside them the access details, the disk and the events. */
+/**
+ * Shows the tabs of a lease, and beside them what a renter needs, the most urgent first: access, ports, reports, the disk, then what is set up once. On a
+ * phone, these parts follow the tab.
+ */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
   const asked = useSearchParams().get('tab')
@@ -126,9 +129,9 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
           {seesReviews(lease) && <LeaseReviewsPanel lease={lease} />}
           {isInside && <ReportsPanel lease={lease} />}
+          {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
-          {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
           {current !== 'events' && <LastEvents lease={lease} />}
         </aside>
       </div>
@@ -168,7 +171,7 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows a teammate the SSH command and which of their own keys can log in. */
+/** Shows a teammate the SSH command and which of their SSH keys can log in. */
 function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   return (

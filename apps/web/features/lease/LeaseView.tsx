@@ -47,7 +47,7 @@ const LeaseDispute = dynamic(() => import('#web/features/govern/disputes/LeaseDi
 export function LeaseView({ leaseId }: { readonly leaseId: string }) {
   return (
     <main className="page p-lease">
-      <SignInGate waiting={<LeaseSkeleton />}>
+      <SignInGate isPage waiting={<LeaseSkeleton />}>
         <LeasePage leaseId={leaseId} />
       </SignInGate>
     </main>
@@ -60,9 +60,9 @@ function LeasePage({ leaseId }: { readonly leaseId: string }) {
   useLiveTopic(`lease:${leaseId}`)
   // Hides the lease after its access is revoked or the lease is transferred. For other errors the last data remains visible.
   if (query.isError && problemOf(query.error).code === 'auth.forbidden')
-    return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
+    return <ErrorState isPage title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<LeaseSkeleton />}>
+    <QueryView isPage query={query} failed={t('failed')} skeleton={<LeaseSkeleton />}>
       {(lease) => <LeaseBody lease={lease} />}
     </QueryView>
   )

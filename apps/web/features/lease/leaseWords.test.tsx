@@ -96,7 +96,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'relay', relay: 'transferLease' }, 'The lease is being transferred to another account.', '租约正转让给另一账户。'],
 ]
 
-test('each event of a lease is said in the language, zone and currency of who reads it', () => {
+test('each event of a lease is shown in the language, zone and currency of its reader', () => {
   const list = events.map(([detail], index) => eventOf(detail, events.length - index))
   expect(linesOf('en', seen(list), 'p')).toEqual(events.map(([, english]) => english))
   expect(linesOf('zh', seen(list), 'p')).toEqual(events.map(([, , chinese]) => chinese))

@@ -22,7 +22,7 @@ test('shows one time for a lease that ran to its end', () => {
   })
 })
 
-test('names no free trial for a lease that was never ready or whose bill validators removed', () => {
+test('names no free trial for a lease that was never ready, or after validators removed its bill', () => {
   expect(receiptTime({ ...receipt, readyAt: null }, { trialSeconds: 600 }).free).toEqual({ why: 'neverReady', usedSeconds: 0 })
   expect(receiptTime({ ...receipt, creditSeconds: 118 }, { trialSeconds: 600 }).free).toEqual({ why: 'other', usedSeconds: 118 })
 })

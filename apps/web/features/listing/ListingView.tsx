@@ -38,7 +38,6 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
-import { useProviderName } from '#web/parts/provider/useProviderName.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
@@ -67,7 +66,7 @@ export function ListingView({ node }: { readonly node: string }) {
   useLiveTopic('listings')
   return (
     <main className="page p-listing">
-      <QueryView query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
+      <QueryView isPage query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
         {(detail) => <Detail detail={detail} wish={wish} change={change} isKnown={!query.isPlaceholderData} />}
       </QueryView>
     </main>
@@ -106,7 +105,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
         <div>
           <MaintenanceNotice maintenance={detail.maintenance} ask={listing?.ask ?? null} from={from} />
           <NodeFacts detail={detail} gpus={choice.gpus} />
-          <ProviderFacts provider={detail.provider} />
+          <ProviderFacts {...detail} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
@@ -136,7 +135,6 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
   const t = useTranslations('listing')
   const regionName = useRegionName()(detail.regionName)
   const locationText = useLocationText()
-  const { known: provider } = useProviderName(detail.provider)
   const place = detail.listing === null ? regionName : locationText(detail.listing)
   return (
     <>
@@ -168,7 +166,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
             </span>
             <span>{detail.name}</span>
             <span className="row g1 dim">
-              {t('by')} <ProviderLink account={detail.provider} name={provider?.name ?? null} />
+              {t('by')} <ProviderLink account={detail.provider} name={detail.providerName} />
             </span>
             <span className="dim mono" title={detail.node}>
               {shortHex(detail.node)}

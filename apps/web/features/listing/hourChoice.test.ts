@@ -55,7 +55,7 @@ describe('an hour that is chosen', () => {
     expect(chooseHour(room, { hour: first + 1, anchor: first + 3, hours: 2 })?.choice).toEqual({ startHour: first + 1, hours: 2 })
   })
 
-  test('that runs is now, and what begins now is over before its last hour ends', () => {
+  test('means now while it is the current hour, and a choice that begins now is over before its last hour ends', () => {
     expect(chooseHour(room, { hour: first, anchor: null, hours: 3 })).toEqual({ choice: { startHour: null, hours: 3 }, anchor: first })
     expect(chooseHour(room, { hour: first + 3, anchor: first, hours: 1 })?.choice).toEqual({ startHour: null, hours: 3 })
     expect(chooseHour(room, { hour: first, anchor: first, hours: 3 })?.choice).toEqual({ startHour: null, hours: 1 })

@@ -93,7 +93,7 @@ function LogHits({ found: { hits, current }, onChoose }: { readonly found: Found
   const t = useTranslations('logSearch')
   const first = Math.max(0, Math.min(current - mostShown / 2, hits.length - mostShown))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: people without a mouse scroll it by keys
     <ol className="loghits mono" aria-label={t('hits')} tabIndex={0}>
       {hits.slice(first, first + mostShown).map((hit, index) => (
         <li key={hit.offset} className={first + index === current ? 'on' : undefined}>
@@ -123,7 +123,7 @@ function LogPlace({ part, found: { hits, current } }: { readonly part: LogPartWi
     box.current.scrollTop = mark.current.offsetTop - box.current.clientHeight / 2
   })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: people without a mouse scroll it by keys
     <section ref={box} className="logplace mono" aria-label={t('place', { line: hits[current]?.line ?? 0 })} tabIndex={0}>
       {part.before}
       <mark ref={mark}>{part.after.slice(0, length)}</mark>

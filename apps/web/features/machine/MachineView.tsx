@@ -44,7 +44,7 @@ export function MachineView({ node }: { readonly node: string }) {
           <ArrowLeft className="i s" aria-hidden /> {t('back')}
         </Link>
       </p>
-      <SignInGate waiting={<MachineSkeleton />}>
+      <SignInGate isPage waiting={<MachineSkeleton />}>
         <OwnMachine node={node} />
       </SignInGate>
     </main>
@@ -55,7 +55,7 @@ function OwnMachine({ node }: { readonly node: string }) {
   const t = useTranslations('machine')
   const query = useQuery(machineQuery(browserApi, node))
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<MachineSkeleton />}>
+    <QueryView isPage query={query} failed={t('failed')} skeleton={<MachineSkeleton />}>
       {(machine) => <MachineParts machine={machine} />}
     </QueryView>
   )

@@ -83,12 +83,12 @@ export function storedPowerPrice(storage: Pick<Storage, 'getItem'>): string {
   return text !== null && parsePt(text) !== null ? text : firstPrice
 }
 
-/** Stores a typed price in this browser. It is never sent anywhere. Ignores text that is no price. */
+/** Stores a typed price in this browser. It is never sent anywhere. Ignores text that is not a price. */
 export function storePowerPrice(storage: Pick<Storage, 'setItem'>, text: string): void {
   if (parsePt(text) !== null) storage.setItem(place, text)
 }
 
-/** Returns the cost of measured energy in base units, or null if the price is no amount. Rounds down. */
+/** Returns the cost of measured energy in base units, or null if the price is not an amount. Rounds down. */
 export function powerCost(wh: number, kwhPrice: string): PTokenUnits | null {
   const price = parsePt(kwhPrice)
   if (price === null) return null

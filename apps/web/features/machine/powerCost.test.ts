@@ -19,7 +19,7 @@ describe('powerCost', () => {
 })
 
 describe('the stored price', () => {
-  test('remains in the browser, and text that is no price does not replace it', () => {
+  test('remains in the browser, and an invalid text does not replace it', () => {
     const own = storage()
     expect(storedPowerPrice(own)).toBe('0.25')
     storePowerPrice(own, '0.31')

@@ -20,7 +20,7 @@ export function usePlan() {
   return useMutation({
     mutationFn: async ({ nodes, from, seconds }: Wanted): Promise<PlanResult> => {
       const result = await planInBatches(nodes, { plan: (ids) => planMaintenance(browserApi, { nodes: [...ids], from, seconds }) })
-      // The maintenance is planned, so an error of this check is no error of the plan.
+      // The maintenance is planned already, so an error of this check does not fail the plan.
       return { ...result, unsigned: await unsignedOf(result.planned).catch(() => null) }
     },
     onSettled: () => {

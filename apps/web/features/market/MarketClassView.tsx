@@ -41,6 +41,7 @@ export function MarketClassView({ classId }: { readonly classId: number }) {
   return (
     <main className="p-market">
       <QueryView
+        isPage
         query={detail}
         failed={t('failed')}
         skeleton={

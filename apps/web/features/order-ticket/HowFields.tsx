@@ -2,10 +2,10 @@ import { immediateNames } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { soonText } from '#web/parts/format/clockText.ts'
 import { keepChoices, longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
-import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
+import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
+import { MomentField } from '#web/parts/moment/MomentField.tsx'
 import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
 
 const shapes = ['parts', 'oneNode', 'whole', 'cluster'] as const satisfies readonly TicketShape[]
@@ -59,7 +59,7 @@ export function HowFields({ draft, change, now }: TicketPartProps & { readonly n
         </Field>
         <StartField draft={draft} change={change} now={now} />
       </div>
-      {draft.start === 'window' && <WindowFields draft={draft} change={change} />}
+      {draft.start === 'window' && <WindowFields draft={draft} change={change} now={now} />}
     </>
   )
 }
@@ -80,17 +80,19 @@ function StartField({ draft, change, now }: TicketPartProps & { readonly now: nu
   )
 }
 
-function WindowFields({ draft, change }: TicketPartProps) {
+/** Chooses the earliest and the latest start, up to 28 days from now in steps of 15 minutes. */
+function WindowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
   const t = useTranslations('ticket.start')
-  return (
-    <>
-      {(['startFrom', 'startUntil'] as const).map((end) => (
-        <Field key={end} label={t(end)}>
-          {(names) => (
-            <TextInput {...names} type="datetime-local" step={60} value={draft[end]} onChange={(event) => change({ [end]: event.target.value })} />
-          )}
-        </Field>
-      ))}
-    </>
-  )
+  return (['startFrom', 'startUntil'] as const).map((end) => (
+    <MomentField
+      key={end}
+      label={t(end)}
+      value={ticketTime(draft[end])}
+      from={now}
+      days={28}
+      stepSeconds={900}
+      none={null}
+      onChange={(at) => change({ [end]: at === null ? '' : ticketTimeText(at) })}
+    />
+  ))
 }

@@ -4,7 +4,7 @@ import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.t
 
 /** States how the GPUs of an order may be spread: any parts, all on one machine, all at once from any machines, or a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
-/** What happens when an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
+/** The action if an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
 export type TicketForce = 'rest' | ImmediateName
 
 /** Holds an unsigned order. A class or region of null is any; start times are in the format of a date-time field, UTC. */

@@ -5,13 +5,11 @@ import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue } from 'react'
 import { listText } from '#web/parts/format/listText.ts'
-import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
-
-const mostNameLength = 100
+import { longestWords, paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
  * Offers the typed text as a machine search, with its parsed meaning. It exists from the first key, so that Enter always works. Until the grammar
- * loads, or without a known word, it searches machine names.
+ * loads, the page of the search reads the text.
  */
 export function SentenceItem({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('sentence')
@@ -21,7 +19,7 @@ export function SentenceItem({ typed, go }: { readonly typed: string; readonly g
   const { data: sentence } = useQuery({ ...sentenceQuery(client, words), placeholderData: keepPreviousData })
   async function search(): Promise<void> {
     const read = await client.fetchQuery(sentenceQuery(client, typed.trim())).catch(() => null)
-    go(read?.href ?? hrefOfNames(typed.trim()))
+    go(read?.href ?? `/gpus?q=${encodeURIComponent(typed.trim().slice(0, longestWords))}`)
   }
   return (
     <Command.Item forceMount value={`search ${typed}`} onSelect={() => void search()}>
@@ -42,12 +40,8 @@ function sentenceQuery(client: QueryClient, words: string) {
       const context = await wordsContext(client)
       const wishes = readWords(words, context).chips.map(({ text }) => text)
       const search = searchOfWords(words, searchFromParams(new URLSearchParams()), {}, context)
-      return { wishes, href: wishes.length === 0 ? hrefOfNames(words) : `/gpus?${paramsOfSearch(search)}` }
+      return { wishes, href: `/gpus?${paramsOfSearch(search)}` }
     },
     gcTime: 0,
   })
-}
-
-function hrefOfNames(words: string): string {
-  return `/gpus?q=${encodeURIComponent(words.slice(0, mostNameLength))}`
 }

@@ -73,7 +73,7 @@ function ProviderPage() {
   const query = useQuery(providerQuery(browserApi))
   useLiveTopic('provider')
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<ProvideSkeleton />}>
+    <QueryView isPage query={query} failed={t('failed')} skeleton={<ProvideSkeleton />}>
       {(provider) => (provider.nodes.length === 0 ? <NoNodes provider={provider} /> : <Provider provider={provider} />)}
     </QueryView>
   )

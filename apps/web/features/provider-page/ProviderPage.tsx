@@ -26,14 +26,14 @@ export function ProviderPage({ account }: { readonly account: string }) {
   if (query.isError && problemOf(query.error).code === 'api.not_found')
     return (
       <main className="page p-prov">
-        <NothingHere icon={UserRoundX} title={t('unknown')} ways={[{ href: '/gpus', label: t('toGpus') }]}>
+        <NothingHere isPage icon={UserRoundX} title={t('unknown')} ways={[{ href: '/gpus', label: t('toGpus') }]}>
           {t('unknownText', { account: shortHex(account) })}
         </NothingHere>
       </main>
     )
   return (
     <main className="page p-prov">
-      <QueryView query={query} failed={t('failed')} skeleton={<ProviderSkeleton />}>
+      <QueryView isPage query={query} failed={t('failed')} skeleton={<ProviderSkeleton />}>
         {(provider) => (
           <>
             <Head provider={provider} />

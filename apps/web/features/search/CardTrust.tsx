@@ -7,7 +7,6 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
-import { type ProviderName, useProviderName } from '#web/parts/provider/useProviderName.ts'
 
 /** Shows the provider, whether a machine runs images, how soon it is ready, its completed leases, its reliability if validators attested one, and its minimum cost. */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
@@ -17,7 +16,7 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const Icon = startsImages ? Package : SquareTerminal
   return (
     <ul className="res-trust">
-      <CardProvider provider={listing.provider} />
+      <CardProvider provider={listing} />
       <li>
         <Icon className="i s" aria-hidden />
         <span>{t('runs', { images: startsImages ? 'yes' : 'no' })}</span>
@@ -50,33 +49,20 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   )
 }
 
-/** Shows who provides a machine, and the bond out of which the contract compensates renters. */
-export function CardProvider({ provider }: { readonly provider: string }) {
-  return <ProviderLine provider={provider} known={useProviderName(provider).known} />
-}
+type CardProviderProps = { readonly provider: Pick<ListingWire, 'provider' | 'providerName' | 'providerBonded'> }
 
-type ProviderLineProps = { readonly provider: string; readonly known: ProviderName | null | undefined }
-
-/**
- * The line of a card about a provider. Without its name it shows the address. It keeps the place of the bond, because a card that grew later would move
- * its button.
- */
-export function ProviderLine({ provider, known: data }: ProviderLineProps) {
+/** Shows who provides a machine, and the bond out of which the contract compensates renters. Without a name it shows the address. */
+export function CardProvider({ provider: { provider, providerName, providerBonded } }: CardProviderProps) {
+  const t = useTranslations('search')
+  const isBonded = providerBonded !== '0'
   return (
     <li className="prov">
       <Building2 className="i s" aria-hidden />
-      <ProviderLink account={provider} name={data?.name ?? null} />
-      {data !== null && <span className="dim">{data === undefined ? '\u00a0' : <Bond bonded={data.bonded} />}</span>}
+      <ProviderLink account={provider} name={providerName} />
+      <span className="dim">
+        {t('bond', { bonded: isBonded ? 'some' : 'none', amount: amountText(BigInt(providerBonded)) })}
+        {isBonded && <About units={providerBonded} />}
+      </span>
     </li>
-  )
-}
-
-function Bond({ bonded }: Pick<ProviderName, 'bonded'>) {
-  const t = useTranslations('search')
-  return (
-    <>
-      {t('bond', { bonded: bonded === '0' ? 'none' : 'some', amount: amountText(BigInt(bonded)) })}
-      {bonded !== '0' && <About units={bonded} />}
-    </>
   )
 }

@@ -8,7 +8,6 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
-import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
@@ -18,6 +17,11 @@ const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').the
 })
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
+
+const StartFilter = dynamic(() => import('#web/features/search/StartFilter.tsx').then((module) => module.StartFilter), {
+  ssr: false,
+  loading: () => <div className="min-h-14" />,
+})
 
 const LengthFilter = dynamic(() => import('#web/features/search/LengthFilter.tsx').then((module) => module.LengthFilter), {
   ssr: false,
@@ -57,7 +61,9 @@ function DrawnFilters({ search, facets, change }: Group) {
         <RunFilter search={search} change={change} />
       </FilterGroup>
       <PriceFilter search={search} facets={facets} change={change} />
-      <StartFilter search={search} facets={facets} change={change} />
+      <FilterGroup title={t('start')}>
+        <StartFilter search={search} change={change} />
+      </FilterGroup>
       <LengthFilter search={search} change={change} />
       {facets.classes.length > 0 && (
         <FilterGroup title={t('class')}>
@@ -166,28 +172,6 @@ function PriceFilter({ search, facets, change }: Group) {
         />
       </form>
       {range !== null && <p className="t12 dim">{t('priceRange', { min: perHour(range.min), max: perHour(range.max) })}</p>}
-    </FilterGroup>
-  )
-}
-
-function StartFilter({ search, change }: Group) {
-  const t = useTranslations('search.filter')
-  const hour = search.startHour
-  return (
-    <FilterGroup title={t('start')}>
-      <TextInput
-        key={hour}
-        type="datetime-local"
-        step={3_600}
-        defaultValue={hour === null ? '' : ticketTimeText(hour * 3_600)}
-        aria-label={t('startLabel')}
-        onBlur={(event) => {
-          const at = ticketTime(event.target.value)
-          const startHour = at === null ? null : Math.ceil(at / 3_600)
-          if (startHour !== hour) change({ startHour })
-        }}
-      />
-      <p className="t12 dim">{t('startText')}</p>
     </FilterGroup>
   )
 }

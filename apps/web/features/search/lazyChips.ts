@@ -10,5 +10,8 @@ export function hasChips(search: SearchState): boolean {
 /** Shows the filter chips. It loads only if the search has some. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
-/** Shows how a sentence was read. It loads with the grammar at the first key press. */
-export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote), { ssr: false })
+/**
+ * Shows how a sentence was read. It loads with the grammar at the first key press. The HTML of an address with a sentence has it, so its content does
+ * not move when the script arrives.
+ */
+export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote))

@@ -1,7 +1,7 @@
 import type { Transport } from '@infinitio/sdk'
 import { QueryClient } from '@tanstack/react-query'
 import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
-import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
+import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 import { searchOfWords, wordsContext } from '#web/parts/search/readWords.ts'
 
 /** Returns the search of a form that the browser submitted before the page's script had loaded. It reads the sentence as that script would. */
@@ -12,4 +12,13 @@ export async function searchOfForm(params: URLSearchParams, api: Transport): Pro
   const [words, byHand] = [wordsOfForm(form), changedIn(former, patchOfForm(form))]
   if (words === wordsOfSearch(former)) return { ...former, ...byHand }
   return searchOfWords(words, former, byHand, await wordsContext(new QueryClient(), api))
+}
+
+/** The parameter with a sentence that nobody read yet, as in `/gpus?q=2 H100 for 3 hours`. Links from elsewhere have it. */
+export const sentenceField = 'q'
+
+/** Returns the search of an address with a sentence. It reads the sentence as the search box would; other parameters count where the sentence has no wish. */
+export async function searchOfSentence(params: URLSearchParams, api: Transport): Promise<SearchState> {
+  const words = (params.get(sentenceField) ?? '').trim().slice(0, longestWords)
+  return searchOfWords(words, searchFromParams(params), {}, await wordsContext(new QueryClient(), api))
 }

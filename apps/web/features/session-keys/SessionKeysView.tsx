@@ -23,7 +23,7 @@ const KeyDialog = dynamic(() => import('#web/features/session-keys/KeyDialog.tsx
 export function SessionKeysView() {
   return (
     <main className="page p-wallet">
-      <SignInGate waiting={<Waiting />}>
+      <SignInGate isPage waiting={<Waiting />}>
         <SessionKeysPage />
       </SignInGate>
     </main>

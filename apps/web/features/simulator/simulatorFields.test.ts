@@ -8,7 +8,7 @@ test('nothing typed is the published table, and what is shipped is within its bo
   for (const field of [...sizeFields, ...votedFields, ...worldFields]) expect(isInBounds(field, field.shipped)).toBe(true)
 })
 
-test('what is typed is asked as the command takes it, and nothing out of its bounds is', () => {
+test('typed values become the words of the command, and a value out of its bounds is not sent', () => {
   const typed = { rebateShare: ' 0.5 ', minersAtHalf: '500', demandGrowth: '-0.25', years: '3' }
   const question = questionOf(typed)
   expect(question).toEqual({ providers: 500, years: 3, seed: 1, changes: ['rebateShare=0.5', 'minersAtHalf=500', 'demandGrowth=-0.25'] })

@@ -29,7 +29,7 @@ const monthsBack = 24
 export function StatementView({ now }: { readonly now: number }) {
   return (
     <main className="page p-wallet">
-      <SignInGate waiting={<Waiting />}>
+      <SignInGate isPage waiting={<Waiting />}>
         <StatementPage now={now} />
       </SignInGate>
     </main>

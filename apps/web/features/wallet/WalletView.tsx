@@ -31,7 +31,7 @@ const MoneyMoves = dynamic(() => import('#web/features/wallet/MoneyMoves.tsx').t
 export function WalletView() {
   return (
     <main className="page p-wallet">
-      <SignInGate waiting={<WalletSkeleton />}>
+      <SignInGate isPage waiting={<WalletSkeleton />}>
         <WalletPage />
       </SignInGate>
     </main>
@@ -43,7 +43,7 @@ function WalletPage() {
   const query = useQuery(walletQuery(browserApi))
   useLiveTopic('wallet')
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<WalletSkeleton />}>
+    <QueryView isPage query={query} failed={t('failed')} skeleton={<WalletSkeleton />}>
       {(wallet) => (
         <>
           <Head account={wallet.account} />

@@ -6,17 +6,26 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { isAway, isMissing, problemOf } from '#web/parts/api/problem.ts'
 
+export type ErrorStateProps = {
+  readonly title: string
+  readonly error: unknown
+  /** True if the error is the only content of its page. */
+  readonly isPage?: boolean
+  readonly onRetry: () => void
+}
+
 /**
  * Shows an error: the failed action, the next step, the error code and a retry button. If the requested thing does not exist, it shows a link to
  * another page instead.
  */
-export function ErrorState({ title, error, onRetry }: { readonly title: string; readonly error: unknown; readonly onRetry: () => void }) {
+export function ErrorState({ title, error, isPage = false, onRetry }: ErrorStateProps) {
   const t = useTranslations('states')
   const { code, sentence, requestId } = problemOf(error)
   return (
     <div className="panel">
       <StateBox
         kind="error"
+        isPage={isPage}
         icon={CloudOff}
         title={title}
         code={requestId === null ? code : t('codeAndRequest', { code, requestId })}

@@ -23,7 +23,7 @@ type DurationFieldProps = {
   readonly label: string
   readonly seconds: number
   readonly bounds: DurationBounds
-  /** Seconds to whose multiples the duration is rounded up when it is sent; 1 if left out. */
+  /** The step in seconds: a sent duration is rounded up to its multiple. Default: 1. */
   readonly stepSeconds?: number
   /** Called with whole seconds within the bounds, half a second after the last key, or when the field is left. */
   readonly onSeconds: (seconds: number) => void

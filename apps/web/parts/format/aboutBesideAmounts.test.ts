@@ -19,7 +19,7 @@ const without: Readonly<Record<string, string>> = {
   'features/booking/RentCheckout.tsx': 'a sentence',
   'features/booking/SignSummary.tsx': 'what is signed',
   'features/booking/YourLease.tsx': 'a sentence',
-  'features/cluster/ClusterWords.tsx': 'what is signed',
+  'features/cluster/ClusterSentences.tsx': 'what is signed',
   'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
   'features/earn/CardTable.tsx': 'a line of a list, whose chosen card above has it',
   'features/faults/SlashNotice.tsx': 'a sentence',
@@ -61,7 +61,7 @@ const without: Readonly<Record<string, string>> = {
   'parts/other-machine/InsteadOfLease.tsx': 'a button',
   'parts/other-machine/MachineNotice.tsx': 'a sentence',
   'parts/other-machine/OtherNode.tsx': 'a button',
-  'parts/wallet/AllOf.tsx': 'a button',
+  'parts/wallet/AmountField.tsx': 'a button',
   'parts/wallet/BackingPanel.tsx': 'sums of the whole contract',
 }
 

@@ -36,8 +36,14 @@ function dateText(at: Date): string {
   return reading().language === 'zh' ? `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` : `${at.getUTCDate()} ${months[at.getUTCMonth()]}`
 }
 
-function weekdayText(day: number): string {
-  return weekdays[reading().language][day] ?? ''
+function weekdayOf(unixSeconds: number): string {
+  return weekdays[reading().language][zonedDate(unixSeconds).getUTCDay()] ?? ''
+}
+
+/** Returns Unix seconds as "Sat 21 Nov". */
+export function weekdayText(unixSeconds: number): string {
+  const weekday = weekdayOf(unixSeconds)
+  return reading().language === 'zh' ? `${dayText(unixSeconds)} ${weekday}` : `${weekday} ${dayText(unixSeconds)}`
 }
 
 /** Returns Unix seconds as "Sat 21 Nov, 14:33". */
@@ -56,14 +62,13 @@ export function secondText(unixSeconds: number): string {
 }
 
 function momentOf(unixSeconds: number, time: string): string {
-  const weekday = weekdayText(zonedDate(unixSeconds).getUTCDay())
-  return reading().language === 'zh' ? `${dayText(unixSeconds)} ${weekday} ${time}` : `${weekday} ${dayText(unixSeconds)}, ${time}`
+  return `${weekdayText(unixSeconds)}${reading().language === 'zh' ? ' ' : ', '}${time}`
 }
 
 /** Returns a future moment (Unix seconds) relative to `now`: "Sat 14:33" within six days, else "27 Nov, 14:33". */
 export function soonText(unixSeconds: number, now: number): string {
   if (unixSeconds - now >= 6 * 86_400) return dayMinuteText(unixSeconds)
-  return `${weekdayText(zonedDate(unixSeconds).getUTCDay())} ${minuteText(unixSeconds)}`
+  return `${weekdayOf(unixSeconds)} ${minuteText(unixSeconds)}`
 }
 
 /** Returns Unix seconds as "20 Nov, 14:32". */

@@ -23,7 +23,7 @@ export type Dao = NonNullable<GovernWire['dao']>
 /** The interval between two fetches, in milliseconds. No event stream reports the DAO. */
 const everyMs = 5_000
 
-/** Query for the reserve, the G supply, the treasury and the rules. */
+/** Query for the reserve, the supply of G tokens, the treasury and the rules. */
 export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern', 'dao'], queryFn: () => getGovern(api), refetchInterval: everyMs })
 
 /** Query for the stake, votes, unstaking and interest of an account. */

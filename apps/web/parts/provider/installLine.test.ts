@@ -6,7 +6,7 @@ test('installs from the market whose page is read', () => {
   expect(installLine(null)).toBe('curl -fsSL /install.sh | INFINITIO_PREFIX=/usr/local sh')
 })
 
-test('adds the address of the market when the page knows it', () => {
+test('adds the address of the market if the page has it', () => {
   expect(provideLine(null, { check: true })).toBe('infinitio provide --check')
   expect(provideLine('https://market.example', { check: false })).toBe('infinitio provide --url https://market.example')
 })

@@ -54,7 +54,7 @@ describe('searchOfWords', () => {
   })
 
   test('begins at the top of the list, without required words', () => {
-    expect(addressOf('H100', 'q=oslo&shown=96')).toBe('class=10')
+    expect(addressOf('H100', 'text=oslo&shown=96')).toBe('class=10')
   })
 })
 

@@ -6,10 +6,10 @@ const read = (address: string) => searchFromParams(new URLSearchParams(address))
 
 describe('a saved search', () => {
   test('restores the search, starting now and in the default sort order', () => {
-    const search = read('q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=1002.5&simulated=hide&sort=total&shown=48')
+    const search = read('text=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=1002.5&simulated=hide&sort=total&shown=48')
     const saved = savedQueryOf(search)
     expect(saved).not.toHaveProperty('startHour')
-    expect(paramsOfSearch(searchOfSaved(saved))).toBe('q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&max=1002.5&simulated=hide')
+    expect(paramsOfSearch(searchOfSaved(saved))).toBe('text=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&max=1002.5&simulated=hide')
     expect(searchOfSaved(savedQueryOf(read('max=10'))).maxPrice).toBe('10')
   })
 

@@ -12,7 +12,7 @@ describe('searchState', () => {
 
   test('an address survives reading and writing', () => {
     const address =
-      'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&images=only&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
+      'text=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&images=only&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
     expect(paramsOfSearch(read(address))).toBe(address)
   })
 

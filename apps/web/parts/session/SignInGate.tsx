@@ -9,15 +9,17 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
  * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers it. `purpose` chooses the reason: to see
- * private data, to rent, or to take part in governance.
+ * private data, to rent, or to take part in governance. `isPage` is true if the gate is the only content of its page.
  */
 export function SignInGate({
   waiting,
   purpose = 'see',
+  isPage = false,
   children,
 }: {
   readonly waiting: ReactNode
   readonly purpose?: 'see' | 'rent' | 'govern'
+  readonly isPage?: boolean
   readonly children: ReactNode
 }) {
   const t = useTranslations('session')
@@ -28,6 +30,7 @@ export function SignInGate({
     <div className="panel mt-6">
       <StateBox
         kind="empty"
+        isPage={isPage}
         icon={Wallet}
         title={t('gate.title', { purpose })}
         actions={

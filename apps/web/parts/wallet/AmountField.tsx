@@ -1,6 +1,7 @@
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { useTranslations } from 'next-intl'
+import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
 export type AmountFieldProps = {
   readonly label: string
@@ -9,7 +10,7 @@ export type AmountFieldProps = {
   /** The text as typed. The form around the field parses it. */
   readonly text: string
   readonly onText: (text: string) => void
-  /** What "All" fills in, in base units of 18 decimals; null while unknown. */
+  /** The amount that "All" fills in, in base units of 18 decimals; null while unknown. */
   readonly most: bigint | null
   readonly unit: string
 }
@@ -29,5 +30,35 @@ export function AmountField({ label, hint, error, text, onText, most, unit }: Am
         />
       )}
     </Field>
+  )
+}
+
+type AllOfProps = {
+  /** The whole available amount in units of 18 decimals; null while unknown. */
+  readonly units: bigint | null
+  readonly unit: string
+  readonly onAll: (text: string) => void
+}
+
+/**
+ * The end of an amount field: its unit, and a button that fills in the whole available amount to the last unit. The text beside the field is rounded,
+ * so a user could not copy it exactly.
+ */
+function AllOf({ units, unit, onAll }: AllOfProps) {
+  const t = useTranslations('wallet')
+  return (
+    <span className="row g2">
+      {units !== null && units > 0n && (
+        <button
+          type="button"
+          className="link t13"
+          aria-label={t('allOf', { amount: `${amountText(units)} ${unit}` })}
+          onClick={() => onAll(exactAmountText(units))}
+        >
+          {t('all')}
+        </button>
+      )}
+      {unit}
+    </span>
   )
 }

@@ -66,7 +66,7 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Gas alone must not void a jury: a person that selects the members at Panels and stays silent gains nothing.
+    /// @dev Paying for gas must not void a jury: a person that selects the members and stays silent gains nothing.
     function test_DropsAJuryThatSomebodySelectedMoreThanADayAgo() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();

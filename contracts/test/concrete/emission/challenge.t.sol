@@ -235,7 +235,7 @@ contract EmissionChallengeTest is EmissionFixture {
         return inputs;
     }
 
-    /// @dev Rewards need the G bond and a verified task: without one of them, a leaf does not grow.
+    /// @dev Rewards need a bond in G and a verified task: without one of them, a leaf does not grow.
     function test_WithoutTheBondOrAVerifiedTaskALeafGrowsByNothing() external {
         _formSetOf(4);
         uint64 first = _publishUsual(0).epoch;

@@ -92,7 +92,7 @@ contract GovernorTest is GovernanceFixture {
         vm.expectRevert(abi.encodeWithSelector(IVotesErrors.ERC5805FutureLookup.selector, snapshot, uint48(snapshot)));
         staked.getPastVotes(bob, snapshot);
         vm.warp(START + 1 days + 1);
-        // G that is staked or delegated after the snapshot does not count.
+        // Stake that is added or delegated after the snapshot does not count.
         _stake(bob, 10_000_000e18);
         vm.prank(carol);
         staked.delegate(carol);
@@ -119,7 +119,7 @@ contract GovernorTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 11: G that is staked and unstaked within the second of the snapshot, as in a flash loan.
+    /// @dev Known failure 11: stake that begins and ends within the second of the snapshot, as in a flash loan.
     function test_WhatIsGoneWithinTheSecondOfTheSnapshotDoesNotVote() external {
         _stake(bob, 4_000_000e18);
         Draft memory draft = _feeDraft();

@@ -7,7 +7,7 @@ import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {HostileInterestToken} from "../../fixtures/HostileInterestToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. A G that calls back on every mint and transfer.
+/// @dev Known failure 17, reentrancy. A G token with a callback on every mint and transfer.
 contract StakeReentrancyTest is GovernanceFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -12,7 +12,7 @@ export type Staking = {
   /** Sends two transactions when the approval is below the stake, otherwise one. */
   readonly stake: (amount: bigint) => Promise<TxHash>
   readonly unstake: (amount: bigint) => Promise<TxHash>
-  /** Pays the account its unstaked G that is due. */
+  /** Pays the account its unstaked G tokens that are due. */
   readonly withdraw: () => Promise<TxHash>
   readonly claimInterest: () => Promise<TxHash>
   readonly delegate: (to: Address) => Promise<TxHash>

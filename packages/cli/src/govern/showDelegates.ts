@@ -1,6 +1,6 @@
 import { formatPt } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { plain, table } from '../terminal/texts.ts'
+import { plain, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import type { ListOptions } from './showProposals.ts'
 
@@ -36,10 +36,10 @@ export async function showDelegate(account: string, options: CommonOptions): Pro
 export async function showVesting(options: CommonOptions): Promise<void> {
   const vesting = await openClient(options).getVesting()
   const rows = vesting.items.map((grant) => [
-    ...[`${grant.id}`, plain(grant.label), gText(grant.amount), gText(grant.vested), gText(grant.released), gText(grant.releasable)],
-    ...[dayText(grant.cliffAt), dayText(grant.endAt), grant.beneficiary],
+    ...[`${grant.id}`, plain(grant.label), gText(grant.amount), gText(grant.vested), gText(grant.released)],
+    ...[dayText(grant.cliffAt), dayText(grant.endAt), shortId(grant.beneficiary)],
   ])
-  const names = ['grant', 'line', 'amount', 'vested', 'released', 'releasable', 'cliff', 'until', 'beneficiary']
-  const text = rows.length === 0 ? 'No DAO is deployed on this chain.' : table([names, ...rows], { right: [2, 3, 4, 5] })
+  const names = ['grant', 'line', 'amount', 'vested', 'released', 'cliff', 'until', 'beneficiary']
+  const text = rows.length === 0 ? 'No DAO is deployed on this chain.' : table([names, ...rows], { right: [2, 3, 4] })
   printResult({ json: options.json, value: vesting, text })
 }

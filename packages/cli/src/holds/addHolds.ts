@@ -67,7 +67,7 @@ async function showHold(holdId: string, options: CommonOptions): Promise<void> {
   print(options, await client.getHold(holdId))
 }
 
-/** Releases a hold. Releasing an ended hold is no error. */
+/** Releases a hold. Does nothing if the hold has ended. */
 async function releaseHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.releaseHold(holdId)

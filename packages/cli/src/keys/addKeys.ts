@@ -4,10 +4,10 @@ import type { Command } from 'commander'
 import { sendMessage } from '../context/sendRelay.ts'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
-import { lineCells, plain, table, utcText } from '../terminal/texts.ts'
+import { lineCells, plain, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { keyAddress } from '../terminal/typedValues.ts'
 import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
+import { ownKey } from './ownKey.ts'
 
 /** Adds `infinitio keys`: session keys, which are the API keys of a wallet. */
 export function addKeys(root: Command, { withCommon, run }: Program): void {
@@ -23,8 +23,8 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
       keys.command('authorize <address>').description('let a key spend from your Market balance; run the command again to change the limits'),
     ),
   ).action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)))
-  withCommon(keys.command('revoke <address>').description('revoke a key at once')).action((address: string, options: CommonOptions) =>
-    run(options, () => revokeKey(address, options)),
+  withCommon(keys.command('revoke <address>').description('revoke a key at once, by its address or the first digits of it')).action(
+    (address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)),
   )
   addKeyTokens(keys, { withCommon, run })
 }
@@ -43,7 +43,7 @@ async function listKeys(options: CommonOptions): Promise<void> {
   const pt = (units: string) => formatPt(BigInt(units), { digits: 9 })
   const rows = items.map(({ key, state, spent, total, dayCap, promised, free, expiry, final }) => {
     const until = new Date(expiry * 1_000).toISOString().slice(0, 16)
-    return [key, `${state}${final ? '' : ' (pending)'}`, pt(spent), pt(total), pt(dayCap), pt(promised), pt(free), until]
+    return [shortId(key), `${state}${final ? '' : ' (pending)'}`, pt(spent), pt(total), pt(dayCap), pt(promised), pt(free), until]
   })
   const head = ['KEY', 'STATE', 'SPENT', 'OF', 'A DAY', 'PROMISED', 'FREE', 'UNTIL (UTC)']
   printResult({ json: options.json, value: items, text: table([head, ...rows], { right: [2, 3, 4, 5, 6] }) })
@@ -51,8 +51,8 @@ async function listKeys(options: CommonOptions): Promise<void> {
 
 /** Revokes a session key and waits until the chain includes the change. Throws the relay's code. */
 async function revokeKey(address: string, options: CommonOptions): Promise<void> {
-  const key = keyAddress(address)
   const { client, wallet } = await signInClient(options)
+  const key = await ownKey(client, address)
   const { relayId } = await sendMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
   printResult({ json: options.json, value: { relayId, key }, text: `${key} is revoked.` })
 }
@@ -80,7 +80,7 @@ function addKeyTokens(keys: Command, { withCommon, run }: Program): void {
 async function makeToken(address: string | undefined, options: MakeTokenOptions): Promise<void> {
   const { client, wallet, isKey } = await signInClient(options)
   if (address === undefined && !isKey) throw refusal('api.invalid_field', { detail: 'give the address of the key: infinitio keys ls' })
-  const key = keyAddress(address ?? wallet.address)
+  const key = address === undefined ? wallet.address.toLowerCase() : await ownKey(client, address)
   const made = await client.createApiToken({ key, name: options.name })
   printResult({
     json: options.json,
@@ -97,7 +97,13 @@ async function tokensOf({ client }: { client: Client }) {
 
 async function listTokens(options: CommonOptions): Promise<void> {
   const tokens = await tokensOf(await signInClient(options))
-  const rows = tokens.map(({ tokenId, key, name, createdAt, expiresAt }) => [tokenId, plain(name), key, utcText(createdAt), utcText(expiresAt)])
+  const rows = tokens.map(({ tokenId, key, name, createdAt, expiresAt }) => [
+    tokenId,
+    plain(name),
+    shortId(key),
+    utcText(createdAt),
+    utcText(expiresAt),
+  ])
   const head = ['TOKEN', 'NAME', 'KEY', 'CREATED (UTC)', 'UNTIL (UTC)']
   printResult({ json: options.json, value: tokens, text: table([head, ...rows], { right: [], width: lineCells() }) })
 }

@@ -15,7 +15,7 @@ const said = (change: Partial<Lease>) => leaseStateText({ ...active, ...change }
 const refused = { state: 'refused', reason: 'no such digest', code: 'node.image_unavailable' } as const
 
 describe('a lease in the list', () => {
-  test('that runs is its state alone, and one that is over says why', () => {
+  test('shows only its state while it runs, and the reason after it ended', () => {
     expect(said({})).toBe('active')
     expect(said({ state: 'booked' })).toBe('booked')
     expect(said({ state: 'closed', endReason: 'time_up', image: { state: 'here' }, lost: { since: 1, at: 2 } })).toBe('closed (time_up)')

@@ -1,6 +1,7 @@
-import { type Client, formatPt } from '@infinitio/sdk'
+import type { Client } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { lineCells, shortId, table } from '../terminal/texts.ts'
+import { columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
@@ -36,8 +37,8 @@ export async function ps(options: PsOptions): Promise<void> {
     leaseStateText(lease),
     ...(isOwn ? [] : [holdingOf(lease)]),
     new Date(lease.endsAt * 1_000).toISOString().slice(0, 16),
-    formatPt(BigInt(lease.now.spent), { digits: 4 }),
-    formatPt(BigInt(lease.escrow), { digits: 4 }),
+    columnPt(lease.now.spent),
+    columnPt(lease.escrow),
   ])
   const head = ['lease', 'name', 'GPUs', 'machine', 'state', ...(isOwn ? [] : ['held']), 'until, UTC', 'spent PT', 'escrow PT']
   const text = table([head, ...rows], { right: [head.length - 3, head.length - 2, head.length - 1], width: lineCells() })

@@ -14,7 +14,7 @@ const receipt: Parameters<typeof receiptText>[0] = {
 test('a receipt is for people: names, hours and four decimals', () => {
   const text = receiptText(receipt, { exact: false })
   expect(text).toMatch(/^machine +Northlight 6 \(0x12121212\)$/m)
-  expect(text).toMatch(/^price +1\.2500 PT per GPU-hour$/m)
+  expect(text).toMatch(/^price +1\.25 PT per GPU-hour$/m)
   expect(text).toMatch(/^end +2026-\S+ UTC: the renter ended it$/m)
   expect(text).toMatch(/^billed time +\S.* \(300 s\)$/m)
   expect(text).toMatch(/^you paid +0\.1044 PT$/m)

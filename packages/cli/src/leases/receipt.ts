@@ -1,8 +1,10 @@
 import { type Client, formatDuration, formatPt } from '@infinitio/sdk'
 import { feeName, feesIn } from '@infinitio/sdk/fees'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { evenDecimals } from '../terminal/evenDecimals.ts'
 import { printResult } from '../terminal/print.ts'
 import { plain, shortId, table, utcText } from '../terminal/texts.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 /** Options of `infinitio receipt`. `exact` prints all 18 decimals. */
 export type ReceiptOptions = CommonOptions & { readonly exact: boolean }
@@ -47,13 +49,14 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
     ['returned to you', pt(BigInt(receipt.refund))],
     ...(compensation === 0n ? [] : [['compensation to you', pt(compensation)] as [string, string]]),
   ]
+  const evenMoney = evenDecimals(money.map(([, amount]) => amount))
   const rows = [
     ['lease', receipt.leaseId],
     ['machine', `${plain(receipt.nodeName)} (${shortId(receipt.node)})`],
     ['GPUs', String(receipt.gpus)],
-    ['price', `${pt(BigInt(receipt.pricePerGpuSecond) * 3_600n)} per GPU-hour`],
+    ['price', `${writtenPt(BigInt(receipt.pricePerGpuSecond) * 3_600n, { digits: exact ? 18 : 4 })} PT per GPU-hour`],
     ...times,
-    ...money,
+    ...money.map(([name], at) => [name, evenMoney[at] ?? '']),
   ]
   const state = receipt.final ? 'These numbers are final.' : 'The chain can still change these numbers for a few minutes.'
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`

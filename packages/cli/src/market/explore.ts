@@ -1,7 +1,8 @@
-import { formatPt, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { facts, lineCells, shortId, table, utcText } from '../terminal/texts.ts'
+import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** Options of the lists of `infinitio explore`. */
@@ -35,8 +36,8 @@ export async function listPublicLeases(options: ListPublicOptions): Promise<void
       item.final ? item.state : `${item.state} (not final)`,
       `${item.gpus} × ${item.className}`,
       item.simulated ? `${item.nodeName} (simulated)` : item.nodeName,
-      formatPt(BigInt(item.pricePerGpuSecond) * 3_600n, { digits: 4 }),
-      formatPt(BigInt(item.pay), { digits: 4 }),
+      columnPrice(item.pricePerGpuSecond),
+      columnPt(item.pay),
       utcText(item.startAt),
     ],
     right: [4, 5],

@@ -1,9 +1,11 @@
-import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { regionAsked } from '../search/catalogueIds.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { table, utcText } from '../terminal/texts.ts'
+import { columnPrice } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 /** Options of `infinitio market`. */
 export type ShowMarketOptions = CommonOptions & {
@@ -49,7 +51,7 @@ function detailOf({ name, figures, depth, candles, trades, interval }: Detail): 
   const side = (levels: Detail['depth']['asks']) =>
     levels.map((level) => [priceText(level.pricePerGpuSecond), String(level.gpus), String(level.orders)])
   return [
-    `${name}: ${figures.freeGpus} of ${figures.gpus} GPUs free, last ${priceText(figures.last)} PT per GPU-hour`,
+    `${name}: ${figures.freeGpus} of ${figures.gpus} GPUs free, last ${figures.last === null ? '–' : `${writtenPt(BigInt(figures.last) * 3_600n, { digits: 4 })} PT per GPU-hour`}`,
     section('Asks', ['price', 'GPUs', 'orders'], side(depth.asks)),
     section('Bids', ['price', 'GPUs', 'orders'], side(depth.bids)),
     section(
@@ -76,5 +78,5 @@ function section(title: string, heading: string[], rows: string[][]): string {
 }
 
 function priceText(pricePerGpuSecond: string | null): string {
-  return pricePerGpuSecond === null ? '–' : formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
+  return pricePerGpuSecond === null ? '–' : columnPrice(pricePerGpuSecond)
 }

@@ -7,12 +7,12 @@ const move: Move = {
 }
 
 describe('what is said of a move', () => {
-  test('that is done names the way in, and an old lease that is still billed', () => {
+  test('names the SSH command of a finished move, and an old lease that is still billed', () => {
     expect(moveText(move, spoken())).toBe('Lease 7 continues as lease 8, under its names.\ninfinitio ssh 7')
     expect(moveText({ ...move, oldEnded: false, code: 'lease.over' }, spoken())).toContain('could not be ended (lease.over): infinitio end 7')
   })
 
-  test('that was cancelled names the lease that works, and the empty one as long as it is billed', () => {
+  test('names the lease that works after a cancelled move, and the empty one as long as it is billed', () => {
     const cancelled: Move = { ...move, state: 'cancelled', workingLeaseId: '7' }
     expect(moveText(cancelled, spoken())).toBe(
       'The move was cancelled. Lease 7 has your data and continues. Lease 8 is empty and billed: infinitio end 8',
@@ -26,7 +26,7 @@ describe('what is said of a move', () => {
     expect(moveText({ ...move, oldLost: true }, spoken())).toBe('Lease 7 continues as lease 8, under its names.\ninfinitio ssh 7')
   })
 
-  test('that failed says which lease works before it throws the code', () => {
+  test('names the lease that works after a failed move before it throws the code', () => {
     const { said, ...who } = spoken()
     const failed: Move = { ...move, state: 'failed', failedAt: 'copying', code: 'snapshot.too_large', workingLeaseId: '7' }
     expect(() => moveText(failed, who)).toThrow(expect.objectContaining({ code: 'snapshot.too_large' }))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allKinds, kindsOf } from './kindsOf.ts'
 
-test('kinds are named with commas between, all of them exist, and nothing said is told from none', () => {
+test('kinds are separated by commas and must exist, an empty list is refused, and a missing list is null', () => {
   expect(kindsOf(undefined)).toBeNull()
   expect(kindsOf('lease_ready, node_lost')).toEqual(['lease_ready', 'node_lost'])
   expect(kindsOf(allKinds().join(','))).toEqual(allKinds())

@@ -29,7 +29,7 @@ export async function addWebhook(url: string, options: AddWebhookOptions): Promi
   printResult({ json: options.json, value: made, text: `${made.webhookId}\n${made.secret}\nKeep the secret: it is not shown again.` })
 }
 
-/** Deletes a webhook. Deleting it twice is no error. */
+/** Deletes a webhook. Does nothing if it is deleted already. */
 export async function removeWebhook(webhookId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteWebhook(webhookId)

@@ -1,7 +1,8 @@
-import { type Client, formatPt, refusal, signCancelOrder, signChangedOrder, verifyReceipt } from '@infinitio/sdk'
+import { type Client, refusal, signCancelOrder, signChangedOrder, verifyReceipt } from '@infinitio/sdk'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
 import { facts, lineCells, shortId, table } from '../terminal/texts.ts'
+import { columnPrice } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
 
@@ -63,7 +64,7 @@ export async function listOwnOrders(options: ListOrdersOptions): Promise<void> {
     order.kind,
     stateOf(order),
     order.kind === 'bid' ? `${order.gpusFilled} + ${order.gpusToGo} to go` : '',
-    formatPt(priceOf(order) * 3_600n, { digits: 4 }),
+    columnPrice(priceOf(order)),
     order.matches.flatMap(({ leaseId }) => leaseId ?? []).join(', '),
   ])
   const text = table([['order', 'kind', 'state', 'GPUs', 'PT/GPU-h', 'leases'], ...rows], { right: [0, 4], width: lineCells() })

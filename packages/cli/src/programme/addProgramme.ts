@@ -22,7 +22,7 @@ export function addProgramme(root: Command, { withCommon, run }: Program): void 
   )
   asking(programme.command('fund <number> <amount>').description('pay PT from your wallet into a programme; nobody can withdraw it')).action(
     (id: string, amount: string, options: MoneyOptions) =>
-      run(options, async () => (await import('./payProgramme.ts')).payProgramme(id, { amount, options })),
+      run(options, async () => (await import('./programmes.ts')).payProgramme(id, { amount, options })),
   )
   proposing(programme.command('create <name>').description('propose a programme to a vote'))
     .requiredOption('--per-epoch <pt>', 'the most that it pays in an epoch, which is an hour')

@@ -1,9 +1,11 @@
 import { refusal } from '@infinitio/sdk'
-import { listProgrammes as readProgrammes } from '@infinitio/sdk/emission'
+import { listProgrammes as readProgrammes, fundProgramme } from '@infinitio/sdk/emission'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { ptText } from '../wallet/moveMoney.ts'
+import { ptText, type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { agreed } from '../terminal/ask.ts'
+import { sendAct } from '../wallet/sendAct.ts'
 
 /** Prints incentive programmes with their remaining budgets, newest first. */
 export async function listProgrammes(options: CommonOptions): Promise<void> {
@@ -33,4 +35,27 @@ export async function findProgramme(id: string, options: CommonOptions) {
   const programme = items.find((one) => `${one.id}` === id)
   if (contracts === null || programme === undefined) throw refusal('api.not_found', { detail: `programme ${id}` })
   return { contracts, programme }
+}
+
+/**
+ * Pays PT from the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.not_confirmed`, and
+ * the codes of `fundProgramme`.
+ */
+export async function payProgramme(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
+  const amount = ptOf(text)
+  const { contracts, programme } = await findProgramme(id, options)
+  await agreed(options, [
+    ['Programme', plain(programme.name)],
+    ['From the wallet', ptText(amount)],
+    ['Left of it then', ptText(BigInt(programme.remaining) + amount)],
+    ['Can be taken out again', 'no'],
+    [
+      'Leaves it each earning hour',
+      `${ptText(BigInt(programme.perEpoch))}, or what is left; machines get less of it when the cap of the hour is low, and the rest becomes free surplus`,
+    ],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await sendAct({ options, done: `${ptText(amount)} paid into programme ${id}` }, (access, sending) =>
+    fundProgramme(access, { programme: programme.id, amount }, { ...sending, contracts }),
+  )
 }

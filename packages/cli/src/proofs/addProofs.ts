@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { runAgentProgram } from '../provide/runAgentProgram.ts'
-import type { RecheckOptions } from './recheckProof.ts'
+import type { RecheckOptions } from './checkProof.ts'
 
 type ProveOptions = { out: string; on: string; size?: string; class?: string; json: boolean }
 
@@ -27,13 +27,13 @@ export function addProofs(root: Command, { withCommon, run }: Program): void {
   )
   withCommon(proofs.command('recheck <machine>').description('recompute the opened rows of a machine that the market stores for 7 days'))
     .option('--slot <block>', 'block of the slot (default: the newest with opened rows)')
-    .action((node: string, options: RecheckOptions) => run(options, async () => (await import('./recheckProof.ts')).recheckProof(node, options)))
+    .action((node: string, options: RecheckOptions) => run(options, async () => (await import('./checkProof.ts')).recheckProof(node, options)))
   withCommon(
     proofs.command('network <machine>').description('show the network that a machine claims, and what validators measured in the last 24 hours'),
   ).action((node: string, options: CommonOptions) => run(options, async () => (await import('./showNetwork.ts')).showNetwork(node, options)))
   withCommon(
     proofs.command('check <file>').description('recompute every opened row of a proof: from a file, or from a public artefact by its SHA-256'),
-  ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProofFile.ts')).checkProofFile(file, options)))
+  ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProof.ts')).checkProofFile(file, options)))
 }
 
 /** Returns the words for the agent's program, which has the same options. */

@@ -1,8 +1,9 @@
-import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
+import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { payouts } from './payouts.ts'
 import { type MachineOptions, showMachine } from './showMachine.ts'
@@ -81,11 +82,7 @@ async function showDemand(node: string, options: DemandOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { demand } = await client.getAskDemand({ node, days: Number(options.days) })
   if (demand === null) return printResult({ json: options.json, value: { demand }, text: 'No open ask: offer it with infinitio orders ask.' })
-  const steps = demand.steps.map(({ pricePerGpuSecond, leases, pay }) => [
-    hourly(pricePerGpuSecond),
-    String(leases),
-    formatPt(BigInt(pay), { digits: 4 }),
-  ])
+  const steps = demand.steps.map(({ pricePerGpuSecond, leases, pay }) => [hourly(pricePerGpuSecond), String(leases), columnPt(pay)])
   const text = [
     `${demand.bids} bids since ${utcText(demand.from)} UTC: ${demand.hired} hired it, ${demand.elsewhere} fitted and went elsewhere, ${demand.unfilled} fitted and got nothing.`,
     ...demand.excluded.map(({ reason, bids }) => `  ${bids} kept away: ${reason}`),
@@ -95,7 +92,7 @@ async function showDemand(node: string, options: DemandOptions): Promise<void> {
 }
 
 function hourly(pricePerGpuSecond: string): string {
-  return formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
+  return columnPrice(pricePerGpuSecond)
 }
 
 /** Options of `infinitio earnings`. `month`, such as 2026-11, or `year` lists each payment; `csv` and `pdf` choose a file for them. */
@@ -137,5 +134,5 @@ function sumTexts({ leases, gpuSeconds, earned, fee, refund, compensation }: Sum
 }
 
 function exactText(amount: string): string {
-  return formatPt(BigInt(amount), { digits: 6 })
+  return columnPt(amount, { digits: 6 })
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import { type Client, formatPt, payoutsCsv, refusal } from '@infinitio/sdk'
+import { type Client, payoutsCsv, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
 
@@ -48,10 +49,10 @@ function textOf({ month, year, leases, total, months }: Statement): string {
       ...amountTexts(lease),
       utcText(Number(lease.closedAt)),
     ])
-  const heading = ['lease', 'machine', 'GPUs', 'paid s', 'paid PT', 'fee PT', 'earned PT', 'refunded PT', 'from bond PT', 'closed, UTC']
+  const heading = ['lease', 'machine', 'GPUs', 'paid s', 'paid PT', 'fee PT', 'earned PT', 'refund PT', 'bond PT', 'closed, UTC']
   return table([heading, ...rows, ['total', '', '', '', ...amountTexts(total), '']], { right: [2, 3, 4, 5, 6, 7, 8] })
 }
 
 function amountTexts(amounts: Pick<Statement['total'], 'pay' | 'fee' | 'earned' | 'refund' | 'compensation'>): string[] {
-  return [amounts.pay, amounts.fee, amounts.earned, amounts.refund, amounts.compensation].map((amount) => formatPt(BigInt(amount), { digits: 6 }))
+  return [amounts.pay, amounts.fee, amounts.earned, amounts.refund, amounts.compensation].map((amount) => columnPt(amount, { digits: 6 }))
 }

@@ -37,7 +37,7 @@ describe('a name of the catalogue', () => {
 })
 
 describe('the cheapest machine', () => {
-  test('that went in the meantime gives way to the next, and each is told; anything else is not tried again', async () => {
+  test('gives way to the next one if it is taken, with a message for each; any other error is not tried again', async () => {
     const told: string[] = []
     const onNext = ({ code }: { code: string }) => void told.push(code)
     const codes: Record<string, Parameters<typeof refusal>[0]> = {
@@ -79,7 +79,7 @@ describe('renting', () => {
 })
 
 describe('the command after --', () => {
-  test('is told from a node by the dashes alone', () => {
+  test('is separated from a node only by the dashes', () => {
     const typed = (line: string) => line.split(' ')
     expect(wordsAfterDashes(typed('rent -- python train.py'), ['python', 'train.py'])).toEqual({ node: undefined, words: ['python', 'train.py'] })
     expect(wordsAfterDashes(typed('rent 0xabc -- ls -- x'), ['0xabc', 'ls', '--', 'x'])).toEqual({ node: '0xabc', words: ['ls', '--', 'x'] })

@@ -1,7 +1,9 @@
-import { type Client, formatDuration, formatPt, runsImages } from '@infinitio/sdk'
+import { type Client, formatDuration, runsImages } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { columnPrice, columnPt } from '../terminal/columnPt.ts'
+import { evenDecimals } from '../terminal/evenDecimals.ts'
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { advice, type AdviceOptions } from './advice.ts'
@@ -45,7 +47,7 @@ async function compareNodes(nodes: readonly string[], options: CompareOptions): 
   const { hours, gpus } = options
   const query = { ...(hours === undefined ? {} : { hours: Number(hours) }), ...(gpus === undefined ? {} : { minGpus: Number(gpus) }) }
   const details = await Promise.all(nodes.map((node) => client.getListing({ node, query })))
-  const row = (name: string, of: (detail: Detail) => string) => [name, ...details.map(of)]
+  const row = (name: string, of: (detail: Detail) => string) => [name, ...evenDecimals(details.map(of))]
   const listed = (of: (listing: NonNullable<Detail['listing']>) => string) => (detail: Detail) => (detail.listing === null ? '–' : of(detail.listing))
   const rows = [
     row('', ({ name, simulated }) => (simulated ? `${name} (simulated)` : name)),
@@ -54,15 +56,15 @@ async function compareNodes(nodes: readonly string[], options: CompareOptions): 
     row('now', ({ listing, gpus, unavailable }) => (listing === null ? (unavailable ?? 'paused') : `${listing.freeGpus} of ${gpus} free`)),
     row(
       'PT/GPU-h',
-      listed(({ ask }) => formatPt(BigInt(ask.pricePerGpuSecond) * 3_600n, { digits: 4 })),
+      listed(({ ask }) => columnPrice(ask.pricePerGpuSecond)),
     ),
     row(
       'total PT',
-      listed(({ quote }) => formatPt(BigInt(quote.total), { digits: 4 })),
+      listed(({ quote }) => columnPt(quote.total)),
     ),
     row(
       'least PT',
-      listed(({ quote }) => formatPt(BigInt(quote.least), { digits: 4 })),
+      listed(({ quote }) => columnPt(quote.least)),
     ),
     row(
       'billed after you end it',

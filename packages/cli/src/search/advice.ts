@@ -1,5 +1,6 @@
-import { type Client, formatDuration, formatPt, refusal, textOfRun } from '@infinitio/sdk'
+import { type Client, formatDuration, refusal, textOfRun } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { type AdviceFilters, runAsked, searchQueryOf } from './searchQueryOf.ts'
@@ -73,8 +74,8 @@ function cellsOf({ gpus, className, machines, pricePerGpuSecond, total, fit }: C
     `${gpus} × ${className}`,
     String(machines),
     fit.tokensPerSecond === null ? '–' : fit.tokensPerSecond.toFixed(fit.tokensPerSecond < 10 ? 1 : 0),
-    formatPt(BigInt(pricePerGpuSecond) * BigInt(gpus) * 3_600n, { digits: 4 }),
-    formatPt(BigInt(total), { digits: 4 }),
+    columnPrice(BigInt(pricePerGpuSecond) * BigInt(gpus)),
+    columnPt(total),
     warningsText(fit.warnings),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { listingPage, providerNames } from './search.ts'
+import { listingPage } from './search.ts'
 import { searchQueryOf } from './searchQueryOf.ts'
 
 type Page = Awaited<ReturnType<Client['searchListings']>>
@@ -48,18 +48,4 @@ test('options of a search go into its query: memory of a GPU, a start as its hou
   const refused = (option: string) => expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(option) })
   await expect(query({ start: 'tomorrow' })).rejects.toThrow(refused('--start'))
   await expect(query({ maxPrice: 'cheap' })).rejects.toThrow(refused('--max cheap'))
-})
-
-test('reads the names of all providers of a page once, 50 at a time, without the unnamed ones', async () => {
-  const asked: number[] = []
-  const readNames = async (accounts: string) => {
-    const all = accounts.split(',')
-    asked.push(all.length)
-    return { items: all.map((account) => ({ account, name: account.endsWith('7') ? `Provider ${account}` : null })) }
-  }
-  const accounts = Array.from({ length: 60 }, (_, number) => String(number))
-  const names = await providerNames(readNames, [...accounts, ...accounts])
-  expect([asked, names.size, names.get('57'), names.has('58')]).toEqual([[50, 10], 6, 'Provider 57', false])
-  expect(await providerNames(readNames, [])).toEqual(new Map())
-  expect(asked).toHaveLength(2)
 })

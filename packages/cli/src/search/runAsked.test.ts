@@ -13,7 +13,7 @@ test.each([
   expect(textOfRun(runAsked(words))).toBe(text)
 })
 
-test('what is no run, or no order, is refused with what there is', () => {
+test('refuses an unknown run or order, and lists the known ones', () => {
   expect(() => runAsked('H100')).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining('llama-3.3-70b, ') }))
   expect(() => sortAsked('best')).toThrow(expect.objectContaining({ detail: expect.stringContaining('value') }))
 })

@@ -29,7 +29,7 @@ export async function addSearch(words: readonly string[], options: AddSearchOpti
   printResult({ json: options.json, value: saved, text: `${saved.searchId}${options.alerts ? ', with alerts' : ''}` })
 }
 
-/** Deletes a search. Deleting it twice is no error. */
+/** Deletes a search. Does nothing if it is deleted already. */
 export async function removeSearch(searchId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.deleteSavedSearch(searchId)

@@ -1,6 +1,7 @@
-import { type Client, formatDuration, formatPt, refusal, secondsOfQuery } from '@infinitio/sdk'
+import { type Client, formatDuration, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
+import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
 import { durationOf } from '../terminal/typedValues.ts'
 import { warningsText } from './advice.ts'
@@ -35,21 +36,17 @@ export async function search(words: readonly string[], options: SearchOptions): 
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((page) => client.searchListings(page), { ...query, ...use, sort }, options)
-  const names = await providerNames(
-    (accounts) => client.listProviders({ accounts }),
-    page.items.map(({ provider }) => provider),
-  )
   const rows = page.items.map((item) => [
     item.simulated ? `${item.name} (simulated)` : item.name,
     shortId(item.node),
-    names.get(item.provider) ?? shortId(item.provider),
+    item.providerName ?? shortId(item.provider),
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     readyText(item.medianReadySeconds),
-    formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
-    formatPt(BigInt(item.quote.total), { digits: 4 }),
-    formatPt(BigInt(item.quote.least), { digits: 4 }),
-    ...(item.quote.expected === null ? [] : [formatPt(BigInt(item.quote.expected), { digits: 4 })]),
+    columnPrice(item.ask.pricePerGpuSecond),
+    columnPt(item.quote.total),
+    columnPt(item.quote.least),
+    ...(item.quote.expected === null ? [] : [columnPt(item.quote.expected)]),
     ...(item.fit === null ? [] : [warningsText(item.fit.warnings)]),
   ])
   const head = ['machine', 'id', 'provider', 'GPUs', 'region', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
@@ -68,23 +65,6 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
   printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
-}
-
-/** The most accounts that the API names in one answer. */
-const mostNamed = 50
-
-/** Returns the names that these providers chose, by account. A provider without a name is left out. */
-export async function providerNames(
-  readNames: (accounts: string) => Promise<{ readonly items: readonly { readonly account: string; readonly name: string | null }[] }>,
-  providers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const accounts = [...new Set(providers)]
-  const names = new Map<string, string>()
-  for (let from = 0; from < accounts.length; from += mostNamed) {
-    const { items } = await readNames(accounts.slice(from, from + mostNamed).join(','))
-    for (const { account, name } of items) if (name !== null) names.set(account, name)
-  }
-  return names
 }
 
 /**
@@ -176,7 +156,7 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
     cheaperBps === null ? 'free only then' : `${(cheaperBps / 100).toFixed(1)} % cheaper`,
     listing.name,
     listing.className,
-    formatPt(BigInt(listing.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
+    columnPrice(listing.ask.pricePerGpuSecond),
   ])
   const text = table([['start, UTC', 'why', 'machine', 'GPU', 'PT/GPU-h'], ...rows], { right: [4], width: lineCells() })
   printResult({ json, value: starts, text: rows.length === 0 ? 'No other start within a week is cheaper.' : text })
@@ -186,12 +166,7 @@ type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
 
 /** Prints the locations of all machines that a search finds, with the number of machines and the cheapest one of each. */
 function printLocations(map: ListingMap, { json }: { json: boolean }): void {
-  const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [
-    place,
-    String(count),
-    formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 }),
-    shortId(node),
-  ])
+  const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [place, String(count), columnPrice(pricePerGpuSecond), shortId(node)])
   const said = `${map.total} machines, ${map.unplaced} of them without a location.`
   printResult({ json, value: map, text: `${table([['location', 'machines', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })
 }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const environment = { PLAIN: '1' }
 
 describe('secrets', () => {
-  test('come from variables of the same name and from a file, as they stand there', async () => {
+  test('come unchanged from variables of the same name and from a file', async () => {
     process.env['SECRET_OF_TEST'] = 'from outside'
     const secretsFile = fileOf('# mine\n\nTOKEN=a=b "c" \r\nURL=postgres://x:y@z/#1\n')
     expect(await readSecrets({ secretsFile, secret: ['SECRET_OF_TEST'] }, { environment })).toEqual({
@@ -32,11 +32,11 @@ describe('secrets', () => {
     },
   )
 
-  test('that are not set are asked for on a terminal only', async () => {
+  test('are asked for only on a terminal if they are not set', async () => {
     await expect(readSecrets({ secret: ['NOT_SET_ANYWHERE'] }, { environment })).rejects.toMatchObject({ code: 'api.invalid_field' })
   })
 
-  test('have a salt that the same key makes again, for this workload alone', async () => {
+  test('have a salt that the same key derives again, only for this workload', async () => {
     const wallet = privateKeyToAccount(`0x${'1'.repeat(64)}`)
     const options = { secretsFile: fileOf('TOKEN=x') }
     const named = newWorkload({ template: 'shell', startScript: '', sshKeys: [], environment: {}, ports: [] })

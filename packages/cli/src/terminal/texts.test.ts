@@ -22,10 +22,27 @@ describe('columns on a terminal', () => {
     const lines = table(rows, { right: [3], width: 60 }).split('\n')
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(60)
     expect(lines[1]).toMatch(/^0x123456\S* .*… {2}.* {2}123456789\.1234$/)
-    expect(table(rows, { right: [3] })).toContain('北京'.repeat(40))
+    expect(table(rows, { right: [3], width: 500 })).toContain('北京'.repeat(40))
   })
 
-  test('the first digits of an id stand for it', () => {
+  test('a table of three columns fits a line without a terminal, and cuts no time and no address', () => {
+    const address = `0x${'1'.repeat(40)}`
+    const rows = [
+      ['account', 'what', 'until, UTC', 'PT'],
+      [address, 'word '.repeat(30), '2026-11-22T13:05', '1.2500'],
+      [address, 'short', '2026-11-23T13:05', '0.1000'],
+    ]
+    const lines = table(rows, { right: [3] }).split('\n')
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBe(100)
+    expect(lines[1]).toMatch(new RegExp(`^${address}  word .*…  2026-11-22T13:05  1\\.25$`))
+    expect(lines[2]).toMatch(/2026-11-23T13:05 {2}0\.10$/)
+  })
+
+  test('a value that belongs to a name is never cut', () => {
+    expect(table([['text', 'word '.repeat(40)]], { right: [] })).toContain('word '.repeat(40).trim())
+  })
+
+  test('the first digits of an id are its short form', () => {
     expect(shortId(`0x12345678${'9'.repeat(56)}`)).toBe('0x12345678')
   })
 

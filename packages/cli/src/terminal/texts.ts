@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { evenDecimals } from './evenDecimals.ts'
 
 /** Removes characters that move the cursor, change colours or reverse the text direction from untrusted text. */
 export function plain(text: string): string {
@@ -27,15 +28,18 @@ export function facts(value: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned. `width` is the
- * maximum line width in cells: the widest text columns are cut to fit, numbers never.
+ * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned, and their amounts get the same decimals. `width` is
+ * the maximum line width in cells: the widest text columns are cut to fit. Numbers, times, and addresses that people copy are never cut. Without it, a table
+ * of three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
  */
 export function table(
-  rows: readonly (readonly string[])[],
-  { right, width }: { readonly right: readonly number[]; readonly width?: number },
+  cells: readonly (readonly string[])[],
+  { right, width = (cells[0]?.length ?? 0) > 2 ? lineCells() : undefined }: { readonly right: readonly number[]; readonly width?: number },
 ): string {
+  const rows = withEvenColumns(cells, right)
   const whole = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))))
-  const widths = width === undefined ? whole : fitted(whole, { right, width })
+  const uncut = whole.map((_cells, column) => right.includes(column) || rows.some((row) => neverCut.test(row[column] ?? '')))
+  const widths = width === undefined ? whole : fitted(whole, { uncut, width })
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cutTo(cell, widths[column] ?? 0))
@@ -45,22 +49,30 @@ export function table(
   return rows.map(line).join('\n')
 }
 
+/** Gives the amounts of each right-aligned column the same decimals. */
+function withEvenColumns(cells: readonly (readonly string[])[], right: readonly number[]): (readonly string[])[] {
+  const columns = new Map(right.map((column) => [column, evenDecimals(cells.map((row) => row[column] ?? ''))]))
+  return cells.map((row, at) => row.map((cell, column) => columns.get(column)?.[at] ?? cell))
+}
+
+/** Times, and whole addresses and hashes. */
+const neverCut = /^(0x[0-9a-f]{40,}|\d{4}-\d{2}-\d{2}.*)$/i
 const columnGap = 2
 /** The smallest width of a cut column, in cells. A narrower column would be unreadable. */
 const leastCells = 8
 const usualCells = 100
 
-/** Returns the terminal's width in cells, or 100 if the output is no terminal. */
+/** Returns the terminal's width in cells, or 100 if the output is not a terminal. */
 export function lineCells(): number {
   return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
 }
 
-/** Returns column widths after repeatedly shrinking the widest text column by one cell. */
-function fitted(whole: readonly number[], { right, width }: { readonly right: readonly number[]; readonly width: number }): number[] {
+/** Returns column widths after repeatedly shrinking the widest column that may be cut by one cell. */
+function fitted(whole: readonly number[], { uncut, width }: { readonly uncut: readonly boolean[]; readonly width: number }): number[] {
   const widths = [...whole]
   const total = () => widths.reduce((sum, cells) => sum + cells, columnGap * (widths.length - 1))
   while (total() > width) {
-    const texts = widths.map((cells, column) => (right.includes(column) ? 0 : cells))
+    const texts = widths.map((cells, column) => (uncut[column] ? 0 : cells))
     const widest = texts.indexOf(Math.max(...texts))
     if ((texts[widest] ?? 0) <= leastCells) break
     widths[widest] = (widths[widest] ?? 0) - 1

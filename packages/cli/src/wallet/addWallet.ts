@@ -2,9 +2,11 @@ import { isErrorCode, refusal, statementCsv } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
-import { table } from '../terminal/texts.ts'
+import { columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
+import { shortId, table } from '../terminal/texts.ts'
 import { type MoneyOptions, ptText, type WithdrawOptions } from './moveMoney.ts'
+import type { WalletOptions } from './showWallet.ts'
 
 /**
  * Adds `infinitio wallet`: balances, conversion between PToken and the reserve coin, deposits, withdrawals and
@@ -16,9 +18,9 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask for confirmation', false)
-  withRpc(wallet.command('show').description('show your Market balance and your wallet balance')).action((options: MoneyOptions) =>
-    run(options, async () => (await import('./showWallet.ts')).showWallet(options)),
-  )
+  withRpc(wallet.command('show').description('show your Market balance and your wallet balance'))
+    .option('--exact', 'print all 18 decimals', false)
+    .action((options: WalletOptions) => run(options, async () => (await import('./showWallet.ts')).showWallet(options)))
   asking(wallet.command('mint <usd>').description('mint PToken from the reserve coin; 2 % stays in the reserve')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await import('./convertMoney.ts')).mint(amount, options)),
   )
@@ -45,8 +47,8 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
 type StatementOptions = CommonOptions & { readonly csv: boolean }
 
 /**
- * Prints the changes of the Market balance in a month (UTC), with the opening and closing balance. Throws
- * `api.invalid_field`.
+ * Prints the changes of the Market balance in a month (UTC), with the opening and closing balance. The table has six decimals and the first digits of a
+ * transaction; `--csv` and `--json` have all of both. Throws `api.invalid_field`.
  */
 async function showStatement(month: string | undefined, options: StatementOptions): Promise<void> {
   if (options.csv && options.json) throw refusal('api.invalid_field', { detail: '--csv does not go with --json' })
@@ -56,18 +58,19 @@ async function showStatement(month: string | undefined, options: StatementOption
     process.stdout.write(statementCsv(statement))
     return
   }
-  const moved = (amount: string) => `${BigInt(amount) > 0n ? '+' : '-'}${ptText(BigInt(amount) < 0n ? -BigInt(amount) : BigInt(amount))}`
+  const moved = (amount: string) => `${BigInt(amount) > 0n ? '+' : '-'}${columnPt(BigInt(amount) < 0n ? -BigInt(amount) : BigInt(amount), sixDigits)}`
   const rows = statement.lines.map(({ at, kind, leaseId, amount, balanceAfter, txHash }) => {
-    return [new Date(at * 1_000).toISOString().slice(0, 19), kind, leaseId ?? '', moved(amount), ptText(BigInt(balanceAfter)), txHash]
+    return [new Date(at * 1_000).toISOString().slice(0, 19), kind, leaseId ?? '', moved(amount), columnPt(balanceAfter, sixDigits), shortId(txHash)]
   })
-  const head = ['WHEN (UTC)', 'WHAT', 'LEASE', 'MOVED', 'BALANCE', 'TRANSACTION']
+  const head = ['WHEN (UTC)', 'WHAT', 'LEASE', 'MOVED PT', 'BALANCE PT', 'TRANSACTION']
   const text = [
-    table([head, ['', 'before', '', '', ptText(BigInt(statement.opening)), ''], ...rows], { right: [3, 4] }),
+    table([head, ['', 'before', '', '', columnPt(statement.opening, sixDigits), ''], ...rows], { right: [3, 4] }),
     `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month has not ended`}.`,
   ]
   printResult({ json: options.json, value: statement, text: text.join('\n') })
 }
 
+const sixDigits = { digits: 6 }
 const minedWithinSeconds = 60
 
 /**

@@ -2,5 +2,5 @@
 export { type AdminClient, openAdminClient } from './adminClient.ts'
 export { hasTakenAdminCommand, insertAdminCommand, insertSettlementRetry, raiseFenceByAdmin } from './adminCommands.ts'
 export { type AuditEntry, insertAuditEntry, listAuditEntries } from './auditLog.ts'
-export { type HouseStatus, readHouseStatus } from './houseStatus.ts'
+export { type DeploymentStatus, readDeploymentStatus } from './deploymentStatus.ts'
 export { readSettlementTrail, type SettlementTrail, type SettleTransaction } from './settlementTrail.ts'

@@ -1,4 +1,5 @@
-// Nodes with their newest asks. The API reads `chain_nodes`, `book_orders` and `leases`, and its own `node_profiles`.
+// Nodes with their newest asks. The API reads `chain_nodes`, `chain_accounts`, `book_orders` and `leases`, and its own `node_profiles` and
+// `delegate_statements`.
 import { isolationLevels, nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -11,6 +12,8 @@ const { chain_nodes: nodes, node_profiles: profiles, book_orders: orders } = tab
 const marketNodeRow = rowOf({
   nodeId: nodes.node_id,
   provider: nodes.provider,
+  providerName: 'text?',
+  providerBonded: 'numeric',
   hostKey: nodes.host_key,
   classId: nodes.class_id,
   regionId: nodes.region_id,
@@ -53,7 +56,7 @@ export type MarketNodeRow = RowOf<typeof marketNodeRow>
 
 const allMarketNodes = statement(
   marketNodeRow,
-  `select n.node_id as "nodeId", n.provider, n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
+  `select n.node_id as "nodeId", n.provider, nullif(s.name, '') as "providerName", coalesce(c.bonded, 0) as "providerBonded", n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
      n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", n.network_mbps as "networkMbps", n.tier, n.reliability_bps as "reliabilityBps",
      n.retired, n.registered_at as "registeredAt", coalesce(p.listed, false) and b.code is distinct from 'node.delisted' as listed, f.name, f.simulated, f.country, f.city, f.latitude, f.longitude,
      f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.report::json ->> 'gpuLink' as "gpuLink", f.runtime, f.isolation, h.last_seen_at as "lastSeenAt", ${nodeStateColumn} as state,
@@ -61,6 +64,8 @@ const allMarketNodes = statement(
      coalesce(l.completed, 0) as "completedLeases", coalesce(l.active, 0) as "activeLeases", l.median_ready::float8 as "medianReadySeconds"
    from chain_nodes n
    left join chain_providers p on p.provider = n.provider
+   left join chain_accounts c on c.account = n.provider
+   left join delegate_statements s on s.account = n.provider
    left join book_nodes b on b.node_id = n.node_id
    left join node_profiles f on f.node_id = n.node_id
    left join node_heartbeats h on h.node_id = n.node_id
@@ -77,8 +82,8 @@ const allMarketNodes = statement(
 )
 
 /**
- * Returns the registered ones of these nodes, each with its newest open ask for anyone. Index: chain_nodes (node_id), book_orders (node_id,
- * price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true" prevents the use of an index on the account:
+ * Returns the registered ones of these nodes, each with its newest open ask for anyone. Index: chain_nodes (node_id), chain_accounts (account),
+ * delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true" prevents the use of an index on the account:
  * without statistics, Postgres read all orders of a large provider for each of its nodes.
  */
 export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<MarketNodeRow[]> {

@@ -2,7 +2,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
-/** A moment of a slash that waits, for the account from whose bond it takes. `amount` is in base units of PToken, `until` in Unix seconds. */
+/** A time of a waiting slash, for the account that loses its bond. `amount` is in base units of PToken, `until` in Unix seconds. */
 export type SlashNotification = {
   readonly account: string
   readonly step: 'queued' | 'closing'

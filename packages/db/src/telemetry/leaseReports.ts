@@ -57,7 +57,7 @@ const leaseEnergyRow = rowOf({
   lastAt: tables.lease_energy.last_at,
 })
 
-/** The total energy of a lease, from readings of its own node. */
+/** The total energy of a lease, from readings of its node. */
 export type LeaseEnergyRow = RowOf<typeof leaseEnergyRow>
 
 const energyOfLease = statement(

@@ -85,7 +85,7 @@ function withoutWords({ q: _q, run: _run, ...query }: ReturnType<typeof queryOfF
 }
 
 test('clears all filters but start and span, and then counts none', () => {
-  const said = read('q=oslo&class=1,4&vram=48&hours=8&start=500000&max=2.5&isolation=kata&images=only&simulated=hide&run=sdxl')
+  const said = read('text=oslo&class=1,4&vram=48&hours=8&start=500000&max=2.5&isolation=kata&images=only&simulated=hide&run=sdxl')
   expect(countFilters(said)).toBe(9)
   expect(addressOfFilters(openFilters(said))).toEqual([
     ['hours', '8'],

@@ -39,7 +39,7 @@ export type SearchField = { readonly key: string; readonly query: string; readon
  * saved searches and their comparison, and the options of the command. A browser loads it early, so the texts are in `searchFieldTexts`.
  */
 export const searchFields = {
-  q: { kind: 'text', key: 'q', query: 'q', most: 100 },
+  q: { kind: 'text', key: 'text', query: 'q', most: 100 },
   classes: { kind: 'ids', key: 'class', query: 'class', of: 'classes' },
   regions: { kind: 'ids', key: 'region', query: 'region', of: 'regions' },
   minVramGib: { kind: 'whole', key: 'vram', query: 'minVramGib', least: 0, most: 65_535, unit: 'gib' },

@@ -54,6 +54,11 @@ const whichNode = {
   name: z.string(),
   simulated: simulatedFlag,
   provider: address,
+  providerName: z
+    .string()
+    .nullable()
+    .describe('The name in the signed statement of the provider as a delegate; null without one. Anybody can choose any name.'),
+  providerBonded: uint128.describe('The bond of the provider, out of which the contract compensates renters.'),
   classId: uint8,
   className: z.string(),
   regionId: uint8,
@@ -217,6 +222,7 @@ export const listingDetailWire = z
     runtime: z.string().nullable(),
     isolation,
     hostKey: hex32,
+    providerSince: z.int().describe('Registration of the first machine of the provider, Unix seconds.'),
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
     listing: listingWire.nullable().describe('As an order gets it at the start asked for; null when it does not.'),

@@ -72,7 +72,16 @@ const region = z.strictObject({ regionId: uint8, name: z.string() })
 const head = { asOf: asOfWire, regionId: uint8.nullable(), regions: z.array(region) }
 
 /** One class of `GET /market`. */
-export const marketClassWire = z.strictObject({ classId: uint8, name: z.string(), figures: marketFiguresWire }).meta({ id: 'MarketClass' })
+export const marketClassWire = z
+  .strictObject({
+    classId: uint8,
+    name: z.string(),
+    figures: marketFiguresWire,
+    medians24h: z
+      .array(uint96.nullable())
+      .describe('Median price of the trades in each of the last 48 half hours, oldest first, the current one last; null without a trade.'),
+  })
+  .meta({ id: 'MarketClass' })
 export type MarketClassWire = z.infer<typeof marketClassWire>
 
 /** `GET /market`: every class of the catalogue. */

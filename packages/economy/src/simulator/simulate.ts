@@ -16,7 +16,7 @@ export type SimulationSettings = {
   onYear?: (year: SimulatedYear) => void
 }
 
-/** The state at the end of a year and the sums of the year. PToken and G are floats of whole tokens; shares are fractions of one. */
+/** The state at the end of a year and the sums of the year. Amounts are floats of whole PToken or G tokens; shares are fractions of one. */
 export type SimulatedYear = {
   year: number
   activeProviders: number

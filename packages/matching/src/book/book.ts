@@ -1,5 +1,5 @@
 import type { Address, Bps, HoldId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
-import type { MarketMode } from '../commands/adminCommand.ts'
+import type { MarketMode } from '../commands/bookCommand.ts'
 import type { CountedMap } from './countedMap.ts'
 import type { HexMap } from './hexMap.ts'
 import type { HoldRecord } from './holdRecord.ts'

@@ -1,7 +1,22 @@
-import type { Bps, ErrorCode, MatchId, PTokenUnits } from '@infinitio/domain'
-import type { AdminCommand } from './adminCommand.ts'
+import type { Bps, ErrorCode, MatchId, PTokenUnits, Address, NodeId } from '@infinitio/domain'
 import type { ApiCommand } from './apiCommand.ts'
 import type { ChainCommand } from './chainCommand.ts'
+
+/**
+ * Commands that the market accepts. `open`: all. `halted`: no new match or hold, but asks may change. `cancel_only`: nothing new. Cancels,
+ * releases, pending settles and chain logs continue in each mode.
+ */
+export type MarketMode = 'open' | 'halted' | 'cancel_only'
+
+/** Decisions of an operator. `admin_audit` stores the operator and the reason; the public journal contains no free text. */
+export type AdminCommand =
+  | { readonly kind: 'SetMode'; readonly mode: MarketMode }
+  /** The node's asks remain, but do not match until the node is listed again. */
+  | { readonly kind: 'DelistNode'; readonly node: NodeId }
+  | { readonly kind: 'RelistNode'; readonly node: NodeId }
+  /** The account can place nothing new. It keeps its cancels, leases and money. */
+  | { readonly kind: 'BlockAccount'; readonly account: Address }
+  | { readonly kind: 'UnblockAccount'; readonly account: Address }
 
 /** The worker reports why no transaction of a match can succeed any longer. */
 export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId: MatchId; readonly code: ErrorCode }

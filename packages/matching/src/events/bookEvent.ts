@@ -13,7 +13,7 @@ import type {
   PTokenUnits,
   UnixSeconds,
 } from '@infinitio/domain'
-import type { MarketMode } from '../commands/adminCommand.ts'
+import type { MarketMode } from '../commands/bookCommand.ts'
 
 /**
  * Why an order left the book without a match. `owner`: its owner cancelled it. `replaced`: a newer order replaced it. `chain`: the chain cancelled it.

@@ -1,5 +1,6 @@
 import type { PTokenUnits } from '@infinitio/domain'
 import { pTokenUnits } from '@infinitio/domain'
+import { ascending, lowerMedian } from './lowerMedian.ts'
 import { soldGpuSeconds, type Trade } from './trade.ts'
 
 const dayMs = 86_400_000
@@ -41,11 +42,6 @@ function chooseTrades(trades: readonly Trade[], nowMs: number): readonly Trade[]
   return day.length >= fewestIndexTrades ? day : past.slice(-fewestIndexTrades)
 }
 
-function lowerMedian(values: readonly bigint[]): bigint {
-  const sorted = values.toSorted(ascending)
-  return sorted[(sorted.length - 1) >> 1] as bigint
-}
-
 /** Returns the lowest price at or below which at least half of the weight lies. */
 function weightedMedian(weighed: readonly { price: bigint; weight: bigint }[]): bigint {
   const sorted = weighed.toSorted((one, other) => ascending(one.price, other.price))
@@ -56,8 +52,4 @@ function weightedMedian(weighed: readonly { price: bigint; weight: bigint }[]): 
     if (reached * 2n >= whole) return price
   }
   return sorted.at(-1)?.price ?? 0n
-}
-
-function ascending(one: bigint, other: bigint): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

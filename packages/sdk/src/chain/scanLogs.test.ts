@@ -50,7 +50,7 @@ describe('reading logs through a limited RPC', () => {
     expect([taken.flat(), reached]).toEqual([[9_000], 7_531n])
   })
 
-  test('stops where it is told to', async () => {
+  test('stops when its reader returns true', async () => {
     const { scan } = setup({ blocks: 10, results: 100, oldest: 0, logsAt: [50, 95] })
     const { taken } = await scan({ head: 100, take: (logs) => logs.length === 0 })
     expect(taken.flat()).toEqual([95])

@@ -43,7 +43,7 @@ describe('the history of an account', () => {
     expect(history.leases).toHaveLength(1)
   })
 
-  test('ends where the Directory first named a Market, and not where it named one anew', () => {
+  test('ends where the Directory first named a Market, and not where it named one again', () => {
     const anew = setup({ count: 1n })
     anew.add([named({ previous: zeroAddress })])
     expect(anew.isWhole).toBe(false)

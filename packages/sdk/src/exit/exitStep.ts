@@ -20,7 +20,7 @@ export type ExitStep =
   | { readonly kind: 'withdraw'; readonly market: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'redeem'; readonly pToken: Address; readonly amount: PTokenUnits; readonly coinUnits: bigint }
 
-/** Where a step puts money: the Market balance, PToken in the wallet, reserve coin in the wallet, or a waiting bond. */
+/** The place to which a step moves money: the Market balance, PToken in the wallet, reserve coin in the wallet, or a waiting bond. */
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**

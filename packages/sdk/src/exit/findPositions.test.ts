@@ -102,7 +102,7 @@ describe('what the logs tell', () => {
     expect((await market.client.readContract(held)) < 10n ** 12n).toBe(true)
   })
 
-  test('what the Directory names and is not what it says keeps nothing in', async () => {
+  test('an address in the Directory that is not such a contract is ignored, and does not stop the exit', async () => {
     const { chain, send } = market
     const strange = testKey('no contract').address
     for (const name of ['Market', 'StakeVault', 'FeeSplitter']) {

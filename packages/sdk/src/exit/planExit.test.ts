@@ -102,7 +102,7 @@ describe('the way out of one lease', () => {
 })
 
 describe('a whole exit', () => {
-  test('takes orders back first, then pay, leases, bonds, and last withdraws and redeems the sum', () => {
+  test('cancels orders first, then takes pay, ends leases and unbonds, and last withdraws and redeems the sum', () => {
     const state = stateOf({
       now: start + 5_000n,
       balance: 7n,
@@ -128,7 +128,7 @@ describe('a whole exit', () => {
     expect(planExit(state, { keepOrders: false, skip: new Set(done) }).now).toEqual([])
   })
 
-  test('keeps orders when asked to, and takes them back once', () => {
+  test('keeps orders on request, and cancels them once', () => {
     const kinds = (state: ExitState, keepOrders: boolean) => planExit(state, { keepOrders, skip: nothing }).now.map(({ step }) => step.kind)
     expect(kinds(stateOf({ balance: 5n }), true)).toEqual(['withdraw'])
     expect(kinds(stateOf({ balance: 5n }), false)).toEqual(['takeBackOrders', 'withdraw'])
@@ -201,7 +201,7 @@ describe('a whole exit', () => {
     expect(now.map(({ step }) => step.kind)).toEqual(['takeBackOrders', 'revokeKey', 'withdraw'])
   })
 
-  test('shares an escrow between holder and provider to the unit, whatever happened before and whoever looks first', () => {
+  test('shares an escrow between holder and provider to the unit, whatever happened before and whichever of them looks first', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, 7_200n), fc.bigInt(0n, 600n), fc.bigInt(0n, 1_000n), fc.bigInt(0n, 900n), (at, readyDelay, notice, trial) => {
         const now = start + readyDelay + at

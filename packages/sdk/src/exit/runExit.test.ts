@@ -74,7 +74,7 @@ describe('leaving with an RPC alone', () => {
     await setNative(renter, native)
   })
 
-  test('renter and provider leave with everything to the unit, and nothing is left but what was never theirs', async () => {
+  test('renter and provider leave with everything to the unit, and only money of others remains', async () => {
     const { chain, client } = market
     const { renter, provider } = chain.keys
     await market.open(1n)

@@ -22,7 +22,7 @@ import { SftpSession } from './sftpSession.ts'
 
 const ourServer = path.join(import.meta.dirname, '../../../../apps/agent/src/ssh/sftp/main.ts')
 
-test('what is written is what lies there and what is read, and nobody sees half of it before', async () => {
+test('a written file has the sent bytes, reads the same, and is not visible before it is complete', async () => {
   const { files, home } = await setup()
   const bytes = randomBytes(3_000_001)
   let confirmed = 0
@@ -59,7 +59,7 @@ test('a name that is taken is kept unless it may be replaced, and then keeps its
   expect(statSync(path.join(home, 'run.sh')).mode & 0o777).toBe(0o750)
 })
 
-test('an upload that is cancelled, or whose line breaks, leaves what was there', async () => {
+test('an upload that is cancelled or loses its connection leaves the old file', async () => {
   const { files, home, cut } = await setup()
   writeFileSync(path.join(home, 'data'), 'before')
   const stop = new AbortController()

@@ -51,7 +51,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }
 
-/** Returns the sum of G that an action takes from the account, and the contract that takes it. */
+/** Returns how many G tokens an action takes from the account, and the contract that takes them. */
 async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
   if (move.kind === 'join') return { spender: panels, amount: move.bond }
   if (move.kind !== 'file') return null

@@ -33,7 +33,7 @@ describe('the lines of a stream', () => {
     }
   })
 
-  test('are none when nothing comes', async () => {
+  test('are an empty list if nothing comes', async () => {
     expect(await linesOf(bodyOf([]).body)).toEqual([])
   })
 
@@ -46,7 +46,7 @@ describe('the lines of a stream', () => {
     expect(endless.wasCancelled()).toBe(true)
   })
 
-  test('end with an error when one is longer than any of ours', async () => {
+  test('end with an error if one is longer than any line of the market', async () => {
     const wide = new Uint8Array(16_777_216).fill(97)
     await expect(linesOf(bodyOf([wide, wide, wide, wide, wide]).body)).rejects.toThrow('64 MiB')
   })

@@ -19,7 +19,7 @@ describe('an extension', () => {
     expect(steps.reduce((sum, escrow) => sum + escrow)).toBe(priceExtension(lease(3_600), { end: start + 7_237 }).escrow)
   })
 
-  test('that is none is a bug of the caller', () => {
+  test('throws if it does not end later', () => {
     expect(() => priceExtension(lease(3_600), { end: start + 3_600 })).toThrow(/ends later/)
   })
 

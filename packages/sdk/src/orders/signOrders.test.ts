@@ -89,7 +89,7 @@ describe('an order', () => {
     expect(hashBid(bid, domain)).toBe(hashTypedData(bidTypedData(bid, { ...domain, market: address(market) }) as never))
   })
 
-  test('of a wallet that writes v as 0 or 1, in capitals, is spelled the one way the market takes', async () => {
+  test('gets the one accepted spelling of a signature from a wallet that writes v as 0 or 1, or in capitals', async () => {
     const { bid, domain } = setup()
     const data = bidTypedData(bid, domain)
     const good = await signTypedData(account, data)

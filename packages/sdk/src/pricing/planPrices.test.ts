@@ -108,7 +108,7 @@ describe('a plan', () => {
     expect(actsOf([node('a', second), node('b', 2n * second), node('c', (2n * second * 96n) / 100n)])).toEqual(['sign', 'keep', 'keep'])
   })
 
-  test('leaves nodes alone that are not listed, and offers to one renter', () => {
+  test('does not change nodes that are not listed, or offers to one renter', () => {
     const personal = node('b', second, { ask: { pricePerGpuSecond: second.toString(), privateRenter: `0x${'1'.repeat(40)}` } })
     expect(actsOf([node('a', null), personal])).toEqual(['not_listed', 'private'])
   })

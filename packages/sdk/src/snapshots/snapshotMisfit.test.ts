@@ -13,7 +13,7 @@ const stored = {
 const machine = { renterKey: key, diskGib: 1, nowSeconds: 999 }
 
 describe('a lease begins', () => {
-  test('with a snapshot that is whole, kept, opens with the wallet and fits, to the byte and the second', () => {
+  test('if its snapshot is complete and stored, opens with the wallet, and fits to the byte and the second', () => {
     expect(snapshotMisfit(stored, machine)).toBeNull()
     expect(snapshotMisfit(stored, { ...machine, renterKey: null })).toBeNull()
   })

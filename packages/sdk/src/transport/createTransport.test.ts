@@ -59,7 +59,7 @@ describe('a refusal', () => {
     await expect(transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ errors })
   })
 
-  test('that is no problem+json, and no answer at all, are api.unreachable', async () => {
+  test('is api.unreachable without problem+json, and without any answer', async () => {
     await expect(setup(() => new Response('<html>', { status: 502 })).transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({
       code: 'api.unreachable',
       status: 502,

@@ -8,7 +8,7 @@ export type TransportOptions = {
   fetch?: typeof fetch
   /** Bearer token of a user or node session. In the browser, the cookie replaces it. */
   token?: string
-  /** Headers of every request, for example the cookie of the user for whom a page is rendered. */
+  /** Headers of every request, for example the cookie of the user who gets a rendered page. */
   headers?: Record<string, string>
 }
 

@@ -45,14 +45,17 @@ async function untilEmpty(session: WalletSession | null, machine: ProvidedMachin
   }
 }
 
-/** Leases that the market knows as live on this machine, or that the agent still holds; without the wallet, the agent's alone. */
+/** Returns the ids of this machine's live leases, by the market and by the agent. Without the wallet, only by the agent. */
 async function leasesLeft(session: WalletSession | null, { dataDir, nodeId }: ProvidedMachine): Promise<string[]> {
   const provider = session === null ? null : await untilAnswered(() => session.call((client) => client.getProvider()), { withinMs: marketAwayMs })
   const agent = await agentStatus(dataDir, { withinMs: provider === null ? agentAwayMs : 0 })
   return [...new Set([...(provider === null ? [] : liveLeasesOn(provider, nodeId)), ...(agent?.leases ?? [])].map(({ leaseId }) => leaseId))]
 }
 
-/** What the agent says of itself; an agent that starts anew is waited for. Null when it need not answer and does not. Throws `node.agent_stopped` when it stays away. */
+/**
+ * Returns the agent's status, and waits for an agent that restarts. With `withinMs` 0, returns null if it does not answer at once. Throws
+ * `node.agent_stopped` if it does not answer in time.
+ */
 async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) {
   const deadline = Date.now() + withinMs
   for (;;) {

@@ -27,7 +27,7 @@ const answerWithinMs = 2_000
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options
   const saved = await readSettings(dataDir).catch((error: unknown) => {
-    // Damaged settings are written anew; those that cannot be read are another user's, or on a disk that fails.
+    // Damaged settings are replaced. Unreadable ones belong to another user or are on a failing disk.
     if (error instanceof InfinitioError && !/: E[A-Z]+$/.test(error.detail)) return null
     throw error
   })

@@ -24,12 +24,12 @@ const goneWithinMs = 60_000
 const lookEveryMs = 300
 const relayWithinSeconds = 60
 
-/** What the agent and this command keep in a data folder; the settings go last, so that a removal that was interrupted can be run again. */
+/** Names of the agent's and this command's files in a data folder. The settings are deleted last, so that an interrupted removal can be repeated. */
 const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json', 'fleet.json', 'provide.json']
 
 /**
- * `infinitio provide remove`: the ask is withdrawn, the agent stopped for good, the node retired on chain, what can be withdrawn is, the folder wiped.
- * Throws `node.leases_running` while a lease runs, with what breaking it off costs; with `--force` it is broken off. Safe to repeat.
+ * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on chain, withdraws what it can, and deletes the agent's files.
+ * Throws `node.leases_running` with the cost of breaking a running lease off; with `--force`, it breaks the lease off. Safe to repeat.
  */
 export async function removeMachine(options: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(options.dataDir)
@@ -147,7 +147,7 @@ export function breakingCost({ terms, state }: Pick<LeaseWire, 'terms' | 'state'
   return hour < bonded ? hour : bonded
 }
 
-/** What breaking each of these leases off would cost, in words for a person. */
+/** Returns the cost of breaking off each of these leases, as a text. */
 function breakingText(leases: readonly LeaseWire[], at: { now: number; bonded: bigint }): string {
   return leases
     .map((lease) => `lease ${lease.leaseId}: up to ${formatPt(pTokenUnits(breakingCost(lease, at)), { digits: 4 })} PT of your bond`)

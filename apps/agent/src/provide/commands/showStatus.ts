@@ -65,7 +65,7 @@ async function readProvider(machine: ProvidedMachine, withinMs: WholeMillisecond
   }
 }
 
-/** Without the wallet's session: what everybody sees of the machine. What is its account's own is not known then. */
+/** Reads the public data of the machine. Used without the wallet's session, so the data of its account is then unknown. */
 async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)

@@ -14,15 +14,15 @@ const backWithinMs = 60_000
 const lookEveryMs = 200
 
 /**
- * `infinitio provide update`: starts the agent anew, with the code of this command; what it served it takes over from disk. It fetches no code: that is
- * done by the installer of a market, or in a checkout by `git pull` and an install. This command, itself of the new code, reads the settings before
- * anything is stopped.
+ * `infinitio provide update`: restarts the agent with the code of this command. The new agent reads its leases from disk. Fetches no code: the
+ * installer of a market does that, or in a checkout `git pull` and an install. This command already has the new code, and reads the settings before
+ * it stops anything.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  // An installed version has a folder of its own, so the unit gets the path of the new one.
+  // Each installed version has its folder, so the unit gets the path of the new one.
   if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)

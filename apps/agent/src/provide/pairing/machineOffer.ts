@@ -34,13 +34,13 @@ export async function machineOffer({
 }): Promise<MachineOffer> {
   const facts = await detectMachine(dataDir)
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
-  const words = {
+  const listing = {
     ...{ name: settings.name, regionName: settings.region, country: settings.country, runtime: settings.runtime },
     isolation: runsImages(settings) ? settings.isolation : usualIsolation(settings.runtime),
     pricePerGpuSecond: perSecond(settings.pricePerGpuHour),
     transferable: settings.transferable,
   }
-  const [node] = thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  const [node] = thisMachineFleet({ facts, listing, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
   if (node === undefined) throw new Error('unreachable: this machine is one node')
   const keys = await loadNodeKeys(path.join(dataDir, 'nodes', node.slot))
   const account = privateKeyToAccount(keys.nodeKey)

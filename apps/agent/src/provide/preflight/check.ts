@@ -7,16 +7,16 @@ export type Check =
   | { name: string; state: 'ok' | 'skipped' | 'warned'; detail: string; code: null; sentence: null; fix: null }
   | { name: string; state: 'missing'; detail: string; code: ErrorCode; sentence: string; fix: string }
 
-/** It is there. */
+/** Returns a check that passed. */
 export const passed = (name: string, detail: string): Check => ({ name, state: 'ok', detail, code: null, sentence: null, fix: null })
 
-/** It does not matter here, or could not be looked at before something else is there. */
+/** Returns a check that does not apply here, or that needs another one to pass first. */
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
 /** It works, but is probably a mistake: `detail` says why. It does not stop the listing. */
 export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
 
-/** It is missing: what was found, the code of the error table, and how to fix it. */
+/** Returns a check that failed: `detail` is what was found, `code` is from the error table, and `fix` is how to solve it. */
 export function missing(name: string, { code, detail, fix }: { code: ErrorCode; detail: string; fix: string }): Check {
   return { name, state: 'missing', detail, code, sentence: errorTable[code].sentence, fix }
 }

@@ -9,7 +9,7 @@ import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts
 import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** Root has no alias: it is told where the program is. */
+/** The absolute path of the program, because root has no alias for it. */
 const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 const pullDebian = 'docker.io/library/debian:12'
 

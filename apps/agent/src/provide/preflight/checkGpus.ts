@@ -37,7 +37,7 @@ async function checkDriver(place: MachinePlace): Promise<Check> {
   return passed('GPU', first === undefined ? 'none; listed for its CPU' : `${await displayName(place, first)} is not rented out; listed for its CPU`)
 }
 
-/** How to bring the driver's tool for a card; null for one that is no GPU to rent: Intel's, and the graphics inside a processor of AMD's. */
+/** Returns the command that installs a card's driver tool, or null for one that cannot be rented: Intel's, and the graphics of an AMD processor. */
 function driverFix({ maker, isDisplay, memoryMib }: PciDisplay): string | null {
   switch (maker) {
     case 'NVIDIA':

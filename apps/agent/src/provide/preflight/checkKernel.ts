@@ -29,7 +29,7 @@ export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Docker takes the users of its containers from here; Podman is told them by the agent. */
+/** Checks the range of users from which Docker takes those of its containers. Podman gets them from the agent instead. */
 export async function checkSubuid(place: MachinePlace): Promise<Check> {
   const name = 'range of users'
   const lacking: string[] = []

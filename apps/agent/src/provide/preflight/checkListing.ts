@@ -7,7 +7,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped, warned } from './check.ts'
 
-/** What the listing will say: price, region and class, as far as the market can have it. */
+/** Checks the price, region, country and class of the listing, as far as they are valid in the market. */
 export function checkListing({
   wanted,
   market,

@@ -67,7 +67,7 @@ describe('what a machine lacks is named with its fix', () => {
     expect((await checkGpus({ place, runtime: 'container' })).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
   })
 
-  test("AMD's driver, description and devices of a GPU; the graphics of a processor and cards of other makers are named and are no fault", async () => {
+  test("AMD's driver, description and devices of a GPU; processor graphics and cards of other makers are named without a fault", async () => {
     const { place, put, program } = await setup()
     const card = (slot: string, vendor: string, kind: string, files: Record<string, string> = {}) =>
       Promise.all(
@@ -136,7 +136,7 @@ describe('what a machine lacks is named with its fix', () => {
     })
   })
 
-  test('an engine that answers and cannot hold a lease is told apart from none', async () => {
+  test('an engine that answers but cannot hold a lease, with another message than a missing engine', async () => {
     const { place, folder } = await setup()
     const socket = path.join(folder, 'engine.sock')
     const answers: Record<string, unknown> = {
@@ -183,7 +183,7 @@ describe('what a machine lacks is named with its fix', () => {
     for (const skewMs of [29_000, -29_000, 0]) expect(checkClock(skewMs)).toMatchObject({ state: 'ok' })
   })
 
-  test('an API that is away; an RPC that is none, silent or of another chain; shells where they may not be; a gateway that does not answer', async () => {
+  test('an unavailable API; a missing, silent or foreign RPC; shells that are not allowed; a gateway that does not answer', async () => {
     const rpcOf = await startRpc()
     const market = marketOf({ chainId: 31_337 })
     const codes = async (change: Partial<WantedSettings>, facts: MarketFacts | null = market) =>
@@ -214,7 +214,7 @@ describe('what a machine lacks is named with its fix', () => {
     expect(country({ country: 'Atlantis', region: 'us-east' })).toMatchObject({ state: 'skipped', detail: expect.stringContaining('in no table') })
   })
 
-  test('a price that is none, a region and a class that the market has not', () => {
+  test('an invalid price, and a region or class that the market does not have', () => {
     const market = marketOf({ chainId: 31_337 })
     const codes = (change: Partial<WantedSettings>) =>
       Object.keys(fixesOf(checkListing({ wanted: { ...wanted(), ...change }, market, facts: { gpus: [] } })))

@@ -16,7 +16,7 @@ import { checkWallet } from './checkWallet.ts'
 import type { MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** What shells and their logs need; a container lease has a disk of its own. */
+/** Disk space for shells and their logs, in GiB. A container lease has a separate disk. */
 const localGib = 1
 
 const ownNetwork = { machineNamespace: null, nft: 'nft' }

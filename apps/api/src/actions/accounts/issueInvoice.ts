@@ -1,7 +1,7 @@
 import { drawInvoiceNumber, insertInvoice, listInvoices as listRows, lockForAppend, readBilling, readSeller, type SellerRow } from '@infinitio/db'
 import { type Address, assert, feesIn, feeTexts, isRefusal, type Refusal } from '@infinitio/domain'
 import { type InvoicesWire, type InvoiceWire, invoiceWire, type LeaseReceiptWire } from '@infinitio/domain/wire'
-import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
+import type { InvoiceLanguage } from '../../invoices/invoiceTexts.ts'
 import { currencyAmount, type DatedRate, decimalText } from '../../invoices/currencyAmount.ts'
 import { drawInvoice } from '../../invoices/drawInvoice.ts'
 import { taxIn } from '../../invoices/taxIn.ts'

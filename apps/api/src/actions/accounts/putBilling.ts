@@ -1,7 +1,7 @@
 import { readBilling, saveBilling } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
 import type { BillingWire, PutBillingWire } from '@infinitio/domain/wire'
-import { notDrawable, trimmedLines } from '../../invoices/invoiceWords.ts'
+import { notDrawable, trimmedLines } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 
 /**

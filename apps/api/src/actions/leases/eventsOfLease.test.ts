@@ -23,7 +23,7 @@ const said: readonly (readonly [name: string, args: object, detail: LeaseEventWi
   ['Anchored', {}, null],
 ]
 
-test('each event of the chain says on the wire what it is and with which values; a mint is told once, and what is on its way by its kind', () => {
+test('returns each chain event with its values, each mint once, and pending relays by kind', () => {
   const logs = said.map(
     ([name, args], index): LeaseLogRow => ({ name, args: JSON.stringify(args), txHash: hash, blockNumber: 7n, at: BigInt(index), final: index < 2 }),
   )

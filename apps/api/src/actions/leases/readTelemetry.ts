@@ -5,7 +5,21 @@ import type { Services } from '../../services/services.ts'
 import { describeSamples } from './describeSamples.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
-import { telemetryResolution } from './telemetryResolution.ts'
+
+/** Resolutions of readings, with their tables and retention periods. */
+export const telemetryResolutions = [
+  { of: 'reading', seconds: 5, mostHours: 1, keptHours: 24 },
+  { of: 'minute', seconds: 60, mostHours: 24, keptHours: 30 * 24 },
+  { of: 'hour', seconds: 3_600, mostHours: 720, keptHours: 2 * 365 * 24 },
+] as const
+
+/** One of the resolutions of readings. */
+type TelemetryResolution = (typeof telemetryResolutions)[number]
+
+/** Returns the finest resolution that is still stored `agoHours` ago and has at most 1,440 readings in `hours`. */
+export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
+  return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
+}
 
 const mostSamples = 1_440
 const hourMs = 3_600_000
@@ -26,7 +40,7 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of ours.
+  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of the server's.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

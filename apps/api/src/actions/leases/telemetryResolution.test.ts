@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { telemetryResolution } from './telemetryResolution.ts'
+import { telemetryResolution } from './readTelemetry.ts'
 
 test.each([
   ['the last hour', { hours: 1, agoHours: 1 }, 'reading'],

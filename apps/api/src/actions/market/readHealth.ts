@@ -1,6 +1,6 @@
 import { type Db, type EngineHealth, readEngineHealth } from '@infinitio/db'
 import type { HealthWire } from '@infinitio/domain/wire'
-import { houseLimits } from '../../house/houseLimits.ts'
+import { deploymentLimits } from '../../deployment/deploymentLimits.ts'
 import { withinDeadline } from '../../http/withinDeadline.ts'
 import type { Services } from '../../services/services.ts'
 
@@ -64,5 +64,5 @@ function engineState(engine: EngineHealth, lag: number | null): HealthWire['engi
 }
 
 function wasSeen(at: Date | null): boolean {
-  return at !== null && Date.now() - at.getTime() <= houseLimits.seenSeconds * 1_000
+  return at !== null && Date.now() - at.getTime() <= deploymentLimits.seenSeconds * 1_000
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { House, HouseRows } from '../../house/house.ts'
+import type { DeploymentState, DeploymentRows } from '../../deployment/deploymentState.ts'
 import { readStatus } from './readStatus.ts'
 
 const nothing = { count: 0, oldestSeconds: 0 }
 const sender = { sender: '0x1', seenSeconds: 2, balance: 1n, transactionsLeft: 9, lowGas: false, rest: null, open: nothing, nonceGap: 0 }
-const well: HouseRows = {
+const well: DeploymentRows = {
   matcher: { seenSeconds: 1, paused: false, mode: 'open', journalSeq: 40 },
   commands: { api: nothing, chain: nothing, worker: nothing, admin: nothing },
   follower: { seenSeconds: 1, chainOk: true, headNumber: 7, finalNumber: 6, reorgs: 0, lag: { blocks: 0, seconds: 0 } },
@@ -15,7 +15,7 @@ const well: HouseRows = {
   journalTailRows: 0,
 }
 
-const table: { promise: string; rows: HouseRows; says: Record<string, string>; whole: string }[] = [
+const table: { promise: string; rows: DeploymentRows; says: Record<string, string>; whole: string }[] = [
   { promise: 'is ready when nothing waits', rows: well, says: { orders: 'well', transactions: 'well' }, whole: 'ready' },
   {
     promise: 'calls an old command slow',
@@ -89,7 +89,7 @@ const table: { promise: string; rows: HouseRows; says: Record<string, string>; w
     says: { transactions: 'well' },
     whole: 'ready',
   },
-  { promise: 'calls the house away that has no sender', rows: { ...well, senders: [] }, says: { transactions: 'away' }, whole: 'degraded' },
+  { promise: 'calls the deployment away that has no sender', rows: { ...well, senders: [] }, says: { transactions: 'away' }, whole: 'degraded' },
   {
     promise: 'is ready when every node is silent: those are not ours',
     rows: { ...well, nodes: { answering: 0, suspect: 0, lost: 4 } },
@@ -130,8 +130,8 @@ describe('readStatus', () => {
     })
   })
 
-  function setup(house: Partial<House>) {
-    const whole: House = { chain: { ok: true, blockNumber: 7, blockTimestamp: 1_000 }, rows: well, ...house }
-    return readStatus({ house: { read: () => Promise.resolve(whole) } }, { nowSeconds: 1_001 })
+  function setup(deployment: Partial<DeploymentState>) {
+    const whole: DeploymentState = { chain: { ok: true, blockNumber: 7, blockTimestamp: 1_000 }, rows: well, ...deployment }
+    return readStatus({ deployment: { read: () => Promise.resolve(whole) } }, { nowSeconds: 1_001 })
   }
 })

@@ -1,6 +1,6 @@
 import type { StatusWire } from '@infinitio/domain/wire'
-import type { House, HouseRows } from '../../house/house.ts'
-import { houseLimits } from '../../house/houseLimits.ts'
+import type { DeploymentState, DeploymentRows } from '../../deployment/deploymentState.ts'
+import { deploymentLimits } from '../../deployment/deploymentLimits.ts'
 import type { Services } from '../../services/services.ts'
 
 type Parts = StatusWire['parts']
@@ -11,8 +11,8 @@ type PartState = Parts['database']['state']
  * that accepts or settles orders is slow or does not answer, else `ready`. Nodes do not count, because their
  * providers run them. Never throws.
  */
-export async function readStatus({ house }: Pick<Services, 'house'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
-  const { chain, rows } = await house.read()
+export async function readStatus({ deployment }: Pick<Services, 'deployment'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
+  const { chain, rows } = await deployment.read()
   const parts: Parts = {
     database: { state: rows === null ? 'away' : 'well' },
     chain: chainPart(chain, rows),
@@ -23,13 +23,13 @@ export async function readStatus({ house }: Pick<Services, 'house'>, { nowSecond
   return { status: rows === null ? 'down' : isWell ? 'ready' : 'degraded', parts, time: nowSeconds }
 }
 
-function chainPart(chain: House['chain'], rows: HouseRows | null): Parts['chain'] {
+function chainPart(chain: DeploymentState['chain'], rows: DeploymentRows | null): Parts['chain'] {
   const finalBlock = rows?.follower.finalNumber ?? null
   if (!chain.ok) return { state: 'away', latestBlock: null, finalBlock, latestAt: null }
   return { state: 'well', latestBlock: chain.blockNumber, finalBlock, latestAt: chain.blockTimestamp }
 }
 
-function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
+function partsOf(rows: DeploymentRows): Omit<Parts, 'database' | 'chain'> {
   const { matcher, follower, unsettled, relays, nodes } = rows
   const commands = Object.values(rows.commands)
   const oldestCommand = Math.max(...commands.map(({ oldestSeconds }) => oldestSeconds))
@@ -37,7 +37,7 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
     orders: {
       state: stateOf({
         seenSeconds: matcher.seenSeconds,
-        isSlow: matcher.paused || matcher.mode !== 'open' || oldestCommand > houseLimits.commandSeconds,
+        isSlow: matcher.paused || matcher.mode !== 'open' || oldestCommand > deploymentLimits.commandSeconds,
       }),
       waiting: commands.reduce((sum, { count }) => sum + count, 0),
       oldestSeconds: oldestCommand,
@@ -47,13 +47,16 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
       tailRows: rows.journalTailRows,
     },
     follower: {
-      state: stateOf({ seenSeconds: follower.seenSeconds, isSlow: !follower.chainOk || (follower.lag?.seconds ?? 0) > houseLimits.followerSeconds }),
+      state: stateOf({
+        seenSeconds: follower.seenSeconds,
+        isSlow: !follower.chainOk || (follower.lag?.seconds ?? 0) > deploymentLimits.followerSeconds,
+      }),
       lagBlocks: follower.lag?.blocks ?? null,
       lagSeconds: follower.lag?.seconds ?? null,
       reorgs: follower.reorgs,
     },
     settlement: {
-      state: unsettled.oldestSeconds > houseLimits.unsettledSeconds ? 'slow' : 'well',
+      state: unsettled.oldestSeconds > deploymentLimits.unsettledSeconds ? 'slow' : 'well',
       unsettled: unsettled.count,
       oldestSeconds: unsettled.oldestSeconds,
     },
@@ -62,13 +65,13 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
   }
 }
 
-function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['relays']): Parts['transactions'] {
+function transactionsPart(senders: DeploymentRows['senders'], relays: DeploymentRows['relays']): Parts['transactions'] {
   // A sender key that was retired and has no open transaction raises no alarm.
-  const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= houseLimits.seenSeconds || open.count > 0)
+  const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= deploymentLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)
   const isIdle = used.length > 0 && used.every(({ rest }) => rest !== null)
-  const isSlow = isIdle || relays.oldestSeconds > houseLimits.relaySeconds || oldest > houseLimits.openTransactionSeconds || nonceGap > 0
+  const isSlow = isIdle || relays.oldestSeconds > deploymentLimits.relaySeconds || oldest > deploymentLimits.openTransactionSeconds || nonceGap > 0
   const seen = used.map(({ seenSeconds }) => seenSeconds)
   return {
     state: stateOf({ seenSeconds: seen.length === 0 ? null : Math.max(...seen), isSlow }),
@@ -81,7 +84,7 @@ function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['rela
 }
 
 function stateOf({ seenSeconds, isSlow }: { seenSeconds: number | null; isSlow: boolean }): PartState {
-  if (seenSeconds === null || seenSeconds > houseLimits.seenSeconds) return 'away'
+  if (seenSeconds === null || seenSeconds > deploymentLimits.seenSeconds) return 'away'
   return isSlow ? 'slow' : 'well'
 }
 

@@ -28,7 +28,7 @@ const alerts = (of: { nodes?: ReturnType<typeof node>[]; readings?: MachineReadi
   )
 
 describe('alerts to a provider', () => {
-  test('are none while all is well, and none of what was not measured', () => {
+  test('are empty while every value is good, and for values that were not measured', () => {
     expect(alerts({ readings: [reading({}, coolGpu)] })).toEqual([])
     expect(alerts({ readings: [reading({ diskUsedGib: null, residueLeases: null }, { ...coolGpu, celsius: null, eccErrors: null })] })).toEqual([])
     expect(alerts({ readings: [reading({ diskUsedGib: 0, diskTotalGib: 0 })] })).toEqual([])

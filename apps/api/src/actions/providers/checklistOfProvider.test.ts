@@ -57,7 +57,7 @@ describe('checklistOfProvider', () => {
     expect(checklistOfProvider({ ...whole, nodes: [node({ vramGib: 0 })], readings: [] }).map(({ kind }) => kind)).not.toContain('gpu')
   })
 
-  test('of a fleet it counts machines, names ten of those that lack it, and leaves retired ones out', () => {
+  test('counts the machines of a fleet, names ten that lack a step, and leaves out retired ones', () => {
     const nodes = [
       node(),
       node({ node: '0x99', state: 'retired', lastSeenAt: null }),
@@ -68,7 +68,7 @@ describe('checklistOfProvider', () => {
     expect(agent?.missing).toEqual(Array.from({ length: 10 }, (_, n) => `n${n}`))
   })
 
-  test('who has no machine yet begins at the first step, and a bond of nothing is none', () => {
+  test('starts at the first step without a machine, and a bond of 0 completes no step', () => {
     expect(open({ nodes: [], readings: [], tunnels: [], leases: [], earned: 0n, bonded: 0n, requiredBond: 0n })).toEqual([
       ...['agent 0/1', 'tunnel 0/1', 'bond 0/1', 'ask 0/1', 'lease 0/1', 'payout 0/1'],
     ])

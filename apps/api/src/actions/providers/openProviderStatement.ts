@@ -1,7 +1,7 @@
 import { atOneMoment, type SettledOfPeriod, sumPaidShares, sumSettledByPeriod } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import { drawStatement, type NamedSums } from '../../invoices/drawStatement.ts'
-import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
+import type { InvoiceLanguage } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 import { keptSettings } from '../accounts/settings.ts'
 import { type AskedPeriod, statementAt, statementSpan } from './readProviderStatement.ts'

@@ -36,7 +36,7 @@ describe('a carbon proof', () => {
     expect(carbonRecords([accepted]).size).toBe(0)
   })
 
-  test('has the answers of the panel that was asked last, and the draws of its own panels alone', () => {
+  test('has the answers of the latest panel, and only the draws of its panels', () => {
     const first = recordAfter(drawn(7n), audited(auditor, true), audited(other, false))
     expect(first?.answers).toEqual([
       { auditor, accepts: true, reason: `of ${auditor}` },

@@ -2,7 +2,7 @@ import type { DisputeNotification } from '@infinitio/db'
 import { type Address, trialSeconds } from '@infinitio/domain'
 import type { DisputeRecord } from './disputeRecords.ts'
 
-/** Evidence is announced to close, and a juror is told that its vote is missing, this many seconds before the deadline. */
+/** Notices announce this many seconds before the deadline that evidence closes, and that a juror's vote is missing. */
 const closingSeconds = 43_200
 /** The end of a dispute is news for a day. */
 const newsSeconds = 86_400
@@ -54,7 +54,7 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (record.appeal === null || now >= until) return []
       const appellant = record.appeal.account
       const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
-      // During this time the second jury is requested. That is no second appeal.
+      // During this time the second jury is requested, which does not count as a second appeal.
       return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
     }
     case 'unknown':

@@ -1,12 +1,12 @@
 import { boundedParameters } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { expect, test } from 'vitest'
-import { parametersBefore } from './parametersBefore.ts'
+import { parametersBefore } from './parameterSource.ts'
 
 const txHash = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 const set = (name: string, tx: string, ...values: bigint[]) => ({ name, blockNumber: 1n, at: 1, txHash: txHash(tx), values })
 
-test('parameters were what the setting before says, or else what their contract starts with, and of others nothing is told', () => {
+test('returns the value set before, else the value at creation, and nothing for other parameters', () => {
   const sets = [
     set('fee', '1', 25n),
     set('shares', '2', 6_000n, 3_000n),
@@ -22,6 +22,6 @@ test('parameters were what the setting before says, or else what their contract 
   expect(parametersBefore(sets, txHash('4')).size).toBe(0)
 })
 
-test('what a contract starts with is one value for each of a parameter', () => {
+test('each parameter with values at creation has one for each of its values', () => {
   for (const { values, atCreation } of boundedParameters) expect([values.length, undefined]).toContain(atCreation?.length)
 })

@@ -88,8 +88,8 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
     if (data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data)) return wordsOf(data as Hex)
     const said = error.walk((cause) => /revert|out ?of ?gas|gas required|invalid opcode|stack|EVM/i.test(detailsOf(cause)))
     if (said !== null) return { error: /gas/i.test(detailsOf(said)) ? 'OutOfGas' : '', arguments: [] }
-    // The chain node does not support state overrides, or reached a limit. This is no statement
-    // about the calls.
+    // The chain node does not support state overrides, or reached a limit. So the result of the
+    // calls is unknown.
     if (error.walk((cause) => [-32_601, -32_602].includes((cause as { code?: number }).code ?? 0)) !== null) return 'unknown'
     throw error
   }

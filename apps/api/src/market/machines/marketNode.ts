@@ -16,6 +16,10 @@ export type MarketNode = {
   readonly name: string
   readonly simulated: boolean
   readonly provider: string
+  /** The name that the provider chose; null if it has none. */
+  readonly providerName: string | null
+  /** The bond of the provider in PToken base units. */
+  readonly providerBonded: string
   readonly hostKey: string
   readonly classId: number
   readonly className: string

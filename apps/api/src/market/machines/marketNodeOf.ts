@@ -35,6 +35,8 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     name: row.name ?? `node ${row.nodeId.slice(2, 10)}`,
     simulated: row.simulated ?? false,
     provider: shared(row.provider),
+    providerName: sharedOrNull(row.providerName),
+    providerBonded: shared(row.providerBonded.toString()),
     hostKey: row.hostKey,
     classId: row.classId,
     className,

@@ -27,8 +27,20 @@ export function createDigestSum(): DigestSum {
   }
 }
 
-function digestOf({ node, ask, state, listed, retired, name, completedLeases, activeLeases, taken }: MarketNode): bigint {
+function digestOf({
+  node,
+  ask,
+  state,
+  listed,
+  retired,
+  name,
+  providerName,
+  providerBonded,
+  completedLeases,
+  activeLeases,
+  taken,
+}: MarketNode): bigint {
   const hours = taken.map(({ fromHour, toHour, gpus }) => `${fromHour}-${toHour}:${gpus}`).toSorted()
-  const shown = `${node} ${ask?.hash ?? ''} ${state} ${listed} ${retired} ${completedLeases} ${activeLeases} ${hours.join()} ${name}`
+  const shown = `${node} ${ask?.hash ?? ''} ${state} ${listed} ${retired} ${completedLeases} ${activeLeases} ${hours.join()} ${providerBonded} ${name} by ${providerName}`
   return BigInt(`0x${hash('sha256', shown).slice(0, 16)}`)
 }

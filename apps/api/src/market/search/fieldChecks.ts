@@ -140,7 +140,7 @@ function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): 
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
-/** Checks the country that the provider of a row states. A row fails if it has no country or a text that is no country's name. Checks each text once. */
+/** Checks the country that the provider of a row states. A row fails if it has no country, or a text that does not name one. Checks each text once. */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
   const judged = new Map<string | null, boolean>()
   return (slot) => {

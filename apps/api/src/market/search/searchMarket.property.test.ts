@@ -279,7 +279,15 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const provider = `0x${'1'.repeat(40)}`
   const startHour = start / 3_600
   return {
-    ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
+    ...{
+      node,
+      provider,
+      providerName: null,
+      providerBonded: '0',
+      hostKey: node,
+      className: classNames[facts.classId] ?? '',
+      regionName: `Region ${facts.regionId}`,
+    },
     ...{ cpuCores: 8, cpuModel: null, gpuModel: null, gpuLink: (['nvlink', 'pcie', null] as const)[place % 3] ?? null },
     ...{
       runtime: place % 8 === 0 ? null : place % 8 === 4 ? 'local' : 'container',

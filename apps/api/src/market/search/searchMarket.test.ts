@@ -48,7 +48,7 @@ function node(
     node: id(n),
     name: `node-${n}`,
     simulated: false,
-    provider: wire.provider,
+    ...{ provider: wire.provider, providerName: null, providerBonded: '0' },
     hostKey: id(9),
     classId: 1,
     className: 'H100',
@@ -322,7 +322,7 @@ describe('a search for a number of GPUs', () => {
 })
 
 describe('a page of results', () => {
-  test('finds a node by where it is now, whoever was there and wherever it was', () => {
+  test('finds a node by its current city, not by an earlier one or that of a removed node', () => {
     const index = market(node(1, { city: 'Hamina' }))
     index.put(node(1, { city: 'Oslo' }))
     index.put(node(2, { city: 'Turku' }))

@@ -104,7 +104,7 @@ test('looks at the calendars of no more than the 64 cheapest machines', () => {
   expect({ start, others }).toEqual({ start: { startHour: startHour + 100, cheaperBps: null, price: '1' }, others: [] })
 })
 
-test('says of no machine without a GPU that it is the cheaper way to one, but that it is there where nothing else is, and to whom asked for its class', () => {
+test('lists a machine without a GPU only if there is no other machine, or if its class is requested', () => {
   const slot = (node: MarketNode): MarketNode => ({ ...node, vramGib: 0, classId: 9 })
   const nodes = [slot(nodeOf({ ...idle, price: 1n, hours: 2 }, 0)), nodeOf({ ...idle, price: 5n }, 1)]
   expect(startsOf(indexOf(nodes), {})).toEqual([])
@@ -142,6 +142,8 @@ function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: numbe
     ...{
       node,
       provider,
+      providerName: null,
+      providerBonded: '0',
       hostKey: node,
       name: place % 2 === 0 ? 'even' : 'odd',
       simulated: false,

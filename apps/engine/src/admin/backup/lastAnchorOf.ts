@@ -1,6 +1,6 @@
 import { readAddresses } from '@infinitio/chain'
 import { createChainClient, type LastAnchor, readLastAnchor } from '@infinitio/chain/node'
-import type { AdminEnv } from '../adminEnv.ts'
+import type { AdminEnv } from '../adminContext.ts'
 
 /** Reads the last root that is anchored on the configured chain. Never throws: returns 'unreadable' if the chain does not answer. */
 export async function lastAnchorOf({ RPC_URL, DIRECTORY_ADDRESS }: Pick<AdminEnv, 'RPC_URL' | 'DIRECTORY_ADDRESS'>): Promise<LastAnchor> {

@@ -1,9 +1,9 @@
 import { readBackupPosition } from '@infinitio/db'
 import { openGeneration } from '../../matcher/openGeneration.ts'
 import type { PublishedHead } from '../adminCall.ts'
-import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminContext } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
-import { findLost } from './findLost.ts'
+import { findLost } from './lostRows.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
@@ -11,7 +11,7 @@ import { lastAnchorOf } from './lastAnchorOf.ts'
  * is the last row that somebody may have seen. If it is not given, the last root on the chain decides; if there is no root, assumes that rows were lost.
  */
 export async function openLostGeneration(
-  { owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>,
+  { owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>,
   { published }: { published: PublishedHead | null },
 ): Promise<AdminAnswer> {
   const anchor = await lastAnchorOf(env)

@@ -1,15 +1,27 @@
-import { type JournalGeneration, lockFence, readBackupPosition, seedRows } from '@infinitio/db'
+import {
+  type JournalGeneration,
+  lockFence,
+  readBackupPosition,
+  seedRows,
+  emptyTables,
+  insertTableRows,
+  listBackupTables,
+  type Queryable,
+  saveIdentity,
+} from '@infinitio/db'
 import { rebuildChainRows } from '../../follower/rebuildChainRows.ts'
 import { openGeneration } from '../../matcher/openGeneration.ts'
 import { rebuildBookRows } from '../../matcher/rebuildBookRows.ts'
 import type { PublishedHead } from '../adminCall.ts'
-import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminContext } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
-import { checkBackup } from './checkBackup.ts'
-import { findLost, hasAnchor } from './findLost.ts'
-import { loadBackup } from './loadBackup.ts'
-import type { LostRange } from './lostRows.ts'
+import { checkBackup, BackupBroken, type BackupManifest } from './backupManifest.ts'
+import { findLost, hasAnchor, type LostRange } from './lostRows.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
 
 type RestoreArgs = { from: string; published: PublishedHead | null }
 type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | null }
@@ -19,7 +31,7 @@ type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | nul
  * stored logs and the journal. It opens a new generation of the journal if rows after the backup may have been published. No other program of the market may
  * run during the restore. The engine reads later chain events when it starts again; matches that settled after the backup then count as fills from outside.
  */
-export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
+export async function restoreBackup({ owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
   const manifest = await checkBackup(args.from)
   const anchor = await lastAnchorOf(env)
   const { logs, lost, opened } = await owner.transaction(async (tx): Promise<Restored> => {
@@ -45,4 +57,33 @@ export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'own
     'Everybody signs in again. Start the market; when the follower has caught up, compare with: npm run admin -- books',
   ]
   return { lines, fields: { journal: manifest.journal, logs, lost, opened }, ok: true }
+}
+
+const ROWS_AT_ONCE = 500
+
+/**
+ * Replaces all rows of the database with a checked backup, in the owner's transaction. Throws `BackupBroken` if the backup has a table or column that
+ * this release does not have.
+ */
+async function loadBackup(tx: Queryable, folder: string, manifest: BackupManifest): Promise<void> {
+  const known = new Map((await listBackupTables(tx)).map((table) => [table.name, table]))
+  for (const { name, columns } of manifest.tables) {
+    const strange = columns.find((column) => known.get(name)?.columns.includes(column) !== true)
+    if (strange !== undefined) throw new BackupBroken(`this release has no column ${name}.${strange}: restore with the release that took the backup`)
+  }
+  await emptyTables(tx)
+  for (const table of manifest.tables) {
+    const lines = createInterface({ input: createReadStream(join(folder, table.file)).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY })
+    let some: string[] = []
+    let count = 0
+    const flush = async () => {
+      if (some.length > 0) await insertTableRows(tx, table, some)
+      count += some.length
+      some = []
+    }
+    for await (const line of lines) if (some.push(line) >= ROWS_AT_ONCE) await flush()
+    await flush()
+    if (count !== table.rows) throw new BackupBroken(`${table.file} holds ${count} rows, not ${table.rows}`)
+    if (table.lastIdentity !== null) await saveIdentity(tx, table, BigInt(table.lastIdentity))
+  }
 }

@@ -16,7 +16,7 @@ import {
   readTableRows,
   secretTables,
 } from '@infinitio/db'
-import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminContext } from '../adminContext.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
 
@@ -24,7 +24,7 @@ import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
  * Writes all data that cannot be rebuilt into a new or empty folder: one compressed file of JSON rows for each table, then a manifest with the sha256 of each
  * file. One repeatable-read transaction reads all tables, so all tables are from the same moment and writers need not wait. Throws if the folder is not empty.
  */
-export async function takeBackup({ owner, nowMs }: Pick<AdminHouse, 'owner' | 'nowMs'>, folder: string): Promise<AdminAnswer> {
+export async function takeBackup({ owner, nowMs }: Pick<AdminContext, 'owner' | 'nowMs'>, folder: string): Promise<AdminAnswer> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: a backup is never written over another`)
   const manifest = await atOneMoment(owner, async (tx): Promise<BackupManifest> => {

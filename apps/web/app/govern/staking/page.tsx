@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.staking') }
 }
 
-/** `/govern/staking`: shows the G tokens of the account, and stakes or unstakes them. */
+/** `/govern/staking`: shows the account's G tokens, and stakes or unstakes them. */
 export default async function StakingPage() {
   const api = await serverApi()
   return (

@@ -15,7 +15,7 @@ export function DocSearchField({ words }: { readonly words: string }) {
   const t = useTranslations('docSearch')
   const router = useRouter()
   const [typed, setTyped] = useState(words)
-  // The page of results has the results of its own words, so the list waits for a change.
+  // The results page already lists the results for its words, so the list opens only after a change.
   const [isChanged, setIsChanged] = useState(false)
   const field = useRef<HTMLDivElement>(null)
   useActiveOption(field)

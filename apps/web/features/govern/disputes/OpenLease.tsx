@@ -101,7 +101,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
   )
 }
 
-/** Returns the claim in base units, or null if it is no amount, 0 or above the largest. */
+/** Returns the claim in base units, or null if it is not an amount, is 0 or is above the largest. */
 function claimOf(typed: string, most: bigint): bigint | null {
   const claim = parsePt(typed.trim())
   return claim === null || claim <= 0n || claim > most ? null : claim

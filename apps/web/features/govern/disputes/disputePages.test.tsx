@@ -105,7 +105,7 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
     const markup = await page({})
     expect(markup.match(/>you</g)).toHaveLength(1)
     expect(markup).toContain('Times: UTC')
-    // The cost of an appeal stands there before anybody has to decide about one.
+    // The cost of an appeal is shown before anybody has to decide about one.
     expect(markup).toMatch(/with a bond of 75\.00\sPT/)
     expect(await page({}, 'zh')).toContain('时间：Shanghai')
   })
@@ -148,7 +148,7 @@ function put(client: QueryClient, page: DisputesWire): void {
 }
 
 async function shown(page: ReactNode, { language, cached = () => {} }: Pages): Promise<string> {
-  // Nothing is fetched: what is not in the cache is loading.
+  // Nothing is fetched, so a query without cached data stays in its loading state.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
   cached(client)
   return await loadedMarkupFor(language, <QueryClientProvider client={client}>{page}</QueryClientProvider>)

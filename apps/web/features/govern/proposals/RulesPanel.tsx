@@ -10,7 +10,7 @@ import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
 
-/** Shows the present powers of votes: only parameters within limits until enough G is staked, then everything. It also shows the veto. */
+/** Shows the present powers of votes: only parameters within limits until enough G tokens are staked, then everything. It also shows the veto. */
 export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: number }) {
   const t = useTranslations('govern.power')
   const { staked, rules } = dao

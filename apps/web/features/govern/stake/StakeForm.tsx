@@ -18,7 +18,7 @@ export type StakeFormProps = {
   readonly onMoved: () => void
 }
 
-/** Stakes G from the wallet, or unstakes it. Unstaking ends the votes at once; the G is paid after the waiting time. */
+/** Stakes G tokens from the wallet, or unstakes them. Unstaking ends the votes at once; the tokens are paid after the waiting time. */
 export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
   const t = useTranslations('govern.move')
   const [text, setText] = useState('')

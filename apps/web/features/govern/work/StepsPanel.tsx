@@ -23,7 +23,7 @@ type StepsPanelProps<One extends Step> = {
 }
 
 /**
- * Shows the history of a piece of work, step by step. Each step has the account that acted or was selected, the G moved, its text, and the
+ * Shows the history of a piece of work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text, and the
  * transaction.
  */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {

@@ -14,7 +14,7 @@ type WorkViewProps<Work> = {
   readonly failed: string
   readonly acts: (work: Work) => ReactNode
   readonly children: (work: Work) => ReactNode
-  /** What comes after the actions on a phone, because it is long. On a desk it is below `children`. */
+  /** Content after the actions on a phone, because it is long. On a desktop it is below `children`. */
   readonly rest?: (work: Work) => ReactNode
 }
 

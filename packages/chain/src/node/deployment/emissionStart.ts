@@ -2,7 +2,7 @@ import { parseEther } from 'viem'
 
 /**
  * Initial settings of `Emission`. The formula's parameters are those of `packages/economy` (a test compares both), in 1e18 fixed point unless
- * they are counts. The limits are the G that a provider must stake, the bond of a challenge, and the times for challenges and answers.
+ * they are counts. The limits are a provider's required stake of G tokens, the bond of a challenge, and the times for challenges and answers.
  */
 export const emissionStart = {
   parameters: {

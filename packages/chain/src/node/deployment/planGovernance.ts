@@ -141,7 +141,7 @@ function genesisGrants(table: readonly GenesisLine[], beneficiaries: Beneficiari
   })
 }
 
-/** Returns the calls that votes may make before 10,000,000 G are staked: one for each parameter with bounds in its contract's code. */
+/** Returns the calls that votes may make before 10,000,000 G tokens are staked: one for each parameter with bounds in its contract's code. */
 function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses) {
   return boundedParameters.map((parameter) => {
     return { target: parameterTarget(parameter, { addresses, governance }), selector: toFunctionSelector(parameter.signature) }

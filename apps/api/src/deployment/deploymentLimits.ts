@@ -1,0 +1,14 @@
+/**
+ * Limits above which a service counts as slow, in seconds, blocks or rows. The alert rules that we
+ * ship use the same numbers, which a test checks, so that the status page and the alerts agree.
+ */
+export const deploymentLimits = {
+  /** Matcher, follower and senders write a heartbeat every 2 s. With the delays of reading and of the page, a person sees a failure within 10 s. */
+  seenSeconds: 6,
+  commandSeconds: 5,
+  followerSeconds: 30,
+  unsettledSeconds: 60,
+  relaySeconds: 30,
+  openTransactionSeconds: 120,
+  journalTailRows: 1_000,
+} as const

@@ -1,0 +1,139 @@
+import { type ExitMove, type ExitState, type ExitStep, gainText, movedText, type PlannedStep, stepSentence } from '@infinitio/sdk/exit'
+
+/** All texts of the page, in English. Other languages have the same keys. */
+export const en = {
+  tag: 'en',
+  name: 'English',
+  title: 'Withdraw everything',
+  lead: 'Ends leases, claims pay, frees bonds, withdraws and redeems, using only the contracts. This page is one file: it contacts only your RPC or wallet, works from a disk, and needs none of our servers.',
+  light: 'Use the light theme',
+  dark: 'Use the dark theme',
+  nothingTitle: 'Nothing read yet',
+  nothingText: 'Enter an RPC and the Directory, then connect your wallet. The plan appears here, step by step, before you sign anything.',
+  readingTitle: 'Reading the chain',
+  readingFirst: 'Asking the Directory for the contracts …',
+  reading: ({ head, reached, leases }: { head: bigint; reached: bigint; leases: number }) =>
+    `Reading the history: block ${head} back to ${reached}. ${leases} live leases of this account so far.`,
+  where: 'Where to look',
+  rpc: 'RPC address',
+  rpcHint: 'Any RPC of the chain that allows web pages. Leave it empty to ask through your wallet.',
+  rpcWrong: 'Enter an address that starts with http, or connect a wallet to ask through it.',
+  directory: 'Directory',
+  directoryHint: "The contract with the addresses of all others. A Market's address works too.",
+  directoryWrong: 'Enter an address: 0x and 40 digits.',
+  look: 'Or only look, at this account',
+  lookHint: 'Shows the plan. Nothing can be sent without a wallet.',
+  lookWrong: 'Connect a wallet, or enter an address: 0x and 40 digits.',
+  readNow: 'Reading the chain …',
+  readAgain: 'Read again',
+  read: 'Show my assets',
+  wallet: 'Wallet',
+  another: 'Use another account',
+  noWallet: 'No wallet was found in this browser. You can still see the plan.',
+  connect: (wallet: string) => `Connect ${wallet}`,
+  yours: 'Your assets',
+  asOf: (block: bigint, moment: string) => `Block ${block}, ${moment}`,
+  balance: 'Market balance',
+  leases: 'Live leases',
+  none: 'None',
+  bond: (purpose: string) => `${purpose} bond`,
+  bonded: (bonded: string, waiting: string) => `${bonded} bonded, ${waiting} waiting`,
+  coin: 'Wallet, reserve coin',
+  way: 'The way out',
+  nothingToSend: 'Nothing to send now',
+  toSend: (count: number) => `${count} to send`,
+  hidden: (count: number) => `This RPC shows no history of ${count} of the Market's leases. If one is yours, use another RPC.`,
+  from: (moment: string) => `From ${moment}`,
+  ignored: (at: string) => `The Directory names ${at}, which does not answer as it should; nothing could be read there.`,
+  dust: (amount: string) => `${amount} stays in the wallet: it is less than one unit of the coin.`,
+  onlyLooking: 'You are only looking. Connect the wallet of this account to send.',
+  busy: 'Waiting for your wallet and the chain. You can close this page: sent steps stay sent, and your next visit continues from there.',
+  oneByOne: 'Send the steps one by one. You can stop after each step. Your next visit continues from there.',
+  later: 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.',
+  allOut: 'Everything that is yours is out.',
+  inWallet: 'In your wallet',
+  pending: 'Pending',
+  refused: (code: string) => `Refused (${code})`,
+  final: 'Final',
+  inBlock: (block: bigint) => `In block ${block}`,
+  inWords: 'What you sign, in words',
+  itself: 'The transaction itself',
+  noMoney: 'It moves no money.',
+  gives: (gain: string) => `It gives ${gain}.`,
+  holds: 'It is final when it is mined, and you cannot undo it. Your account pays the network fee in native coins.',
+  paysNobody: (who: string) => `It pays nobody but ${who}, and allows nobody to move your tokens.`,
+  cors: 'In a browser an RPC must also allow this page to read its answers (CORS). If it does not, leave the RPC empty to ask through your wallet, or use the infinitio command.',
+  failed: (text: string) => `This did not work: ${text}`,
+  /** The translated sentence of an error code; null to use the error's own sentence, which is in English. */
+  sentence: (_code: string): string | null => null,
+  dates: 'en-GB',
+  step: (step: ExitStep): string => stepSentence(step),
+  gain: (planned: PlannedStep, state: ExitState): string => gainText(planned, state),
+  moved: (move: ExitMove): string => movedText(move),
+  sign: {
+    takeBackOrders: 'Sign and cancel orders',
+    revokeKey: 'Sign and revoke the key',
+    claim: 'Sign and claim',
+    close: 'Sign and close',
+    cancelLease: 'Sign and cancel',
+    noShow: 'Sign and cancel',
+    end: 'Sign and end',
+    takeReward: 'Sign and take',
+    executeSlash: 'Sign and free the rest',
+    withdrawBond: 'Sign and withdraw the bond',
+    unbond: 'Sign and start the wait',
+    withdraw: 'Sign and withdraw',
+    redeem: 'Sign and redeem',
+  } as Record<ExitStep['kind'], string>,
+  effect: effectOf,
+  pays: paysAlso,
+}
+
+/** The texts of the page in one language. */
+export type Texts = typeof en
+
+/** Returns the part of the sentence about the other party that a step pays. A step that ends a lease settles it for both sides. */
+function paysAlso({ kind }: ExitStep): string {
+  switch (kind) {
+    case 'end':
+    case 'cancelLease':
+      return "this account and the lease's provider"
+    case 'close':
+      return "this account and the lease's renter"
+    case 'executeSlash':
+      return 'those the slash was decided for'
+    default:
+      return 'this account'
+  }
+}
+
+function effectOf(step: ExitStep): string {
+  switch (step.kind) {
+    case 'takeBackOrders':
+      return 'Every bid, ask and signing permission that you signed so far becomes void for everyone. Later orders keep their numbers.'
+    case 'revokeKey':
+      return `The session key ${step.key} can no longer spend or act for you.`
+    case 'claim':
+      return `The Market pays you what lease ${step.leaseId} has earned and vested. The lease continues.`
+    case 'close':
+      return `Lease ${step.leaseId} has ended: you get its last pay, and its renter gets the unused amount.`
+    case 'cancelLease':
+      return `Lease ${step.leaseId} is cancelled before it is ready. Notice, if any, goes to the provider; the rest of the escrow comes back.`
+    case 'noShow':
+      return `Lease ${step.leaseId} is void, since its machine was not ready in time: the whole escrow comes back.`
+    case 'end':
+      return `Lease ${step.leaseId} ends and its machine is given up. The provider is paid for the seconds used; the rest of the escrow comes back.`
+    case 'takeReward':
+      return 'The share of fees that waits for you is sent to your wallet.'
+    case 'executeSlash':
+      return `The slash that was decided on your ${step.purpose} bond is carried out. The rest of the bond is free again.`
+    case 'withdrawBond':
+      return `Your ${step.purpose} bond, which has waited long enough, is paid out.`
+    case 'unbond':
+      return `Your ${step.purpose} bond starts its wait. Your machines leave the market at once; until the wait ends the bond can still be slashed.`
+    case 'withdraw':
+      return 'The Market sends your whole balance to your wallet, as PT.'
+    case 'redeem':
+      return 'PT in your wallet is burned, and the reserve pays the same worth in its coin.'
+  }
+}

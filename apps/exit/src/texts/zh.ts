@@ -1,0 +1,194 @@
+import { type ExitState, type ExitStep, gainAmount, type HoldingPlace, movedAmount, type PlannedStep } from '@infinitio/sdk/exit'
+import type { Texts } from './en.ts'
+
+const places: Record<HoldingPlace, string> = { market: '市场余额', wallet: '钱包', coin: '钱包', unbonding: '等待中的保证金', bonded: '保证金' }
+
+/** Chinese sentences for the errors that this page can meet. */
+const sentences: Readonly<Record<string, string>> = {
+  'chain.rpc_silent': '该 RPC 没有响应，或不允许本页访问。请检查地址或换用其他 RPC。',
+  'chain.logs_incomplete': '该 RPC 缺少部分历史，可能遗漏一些租约。请换用其他 RPC 后重新运行。',
+  'chain.transaction_pending': '该账户之前的交易尚未打包。请等待，或在钱包中替换它，然后重新运行。',
+  'chain.transaction_reverted': '链上拒绝了该交易。除网络费外没有资金变动，请刷新后重试。',
+  'chain.directory_unknown': '这条链的该地址上没有 Infinitio 的 Directory 或 Market 合约。请检查地址和 RPC。',
+  'wallet.insufficient_gas': '该账户的原生币不足以支付网络费。请转入一些后重试。',
+  'wallet.not_connected': '未连接钱包。请连接一个，或在开发链上创建临时钱包。',
+  'wallet.rejected': '你在钱包中拒绝了。没有签署任何内容，可随时重试。',
+  'wallet.wrong_chain': '钱包在另一条链上。请切换到本市场所在的链。',
+}
+
+/** All texts of the page, in Chinese. */
+export const zh: Texts = {
+  tag: 'zh-Hans',
+  name: '中文',
+  title: '带走一切',
+  lead: '仅凭合约即可结束租约、领取收入、释放保证金、提取并赎回。本页面是一个独立文件：只访问你指定的 RPC 或钱包，可从磁盘打开，不依赖我们运行的任何服务。',
+  light: '使用浅色主题',
+  dark: '使用深色主题',
+  nothingTitle: '尚未读取',
+  nothingText: '填写 RPC 和 Directory，再连接要离开的钱包。签名之前，计划会在此逐项列出。',
+  readingTitle: '正在读取链',
+  readingFirst: '正在向 Directory 查询合约…',
+  reading: ({ head, reached, leases }) => `正在读取历史：从区块 ${head} 回溯到 ${reached}。目前找到该账户的 ${leases} 个进行中的租约。`,
+  where: '从哪里读取',
+  rpc: 'RPC 地址',
+  rpcHint: '该链任何允许网页访问的节点。留空则通过你的钱包查询。',
+  rpcWrong: '请输入以 http 开头的地址，或连接钱包并通过它查询。',
+  directory: 'Directory',
+  directoryHint: '列出其他所有合约的合约。填写 Market 的地址也可以。',
+  directoryWrong: '请输入地址：0x 加 40 位数字。',
+  look: '或仅查看此账户',
+  lookHint: '显示计划。没有钱包则无法发送。',
+  lookWrong: '请连接钱包，或输入地址：0x 加 40 位数字。',
+  readNow: '正在读取链…',
+  readAgain: '重新读取',
+  read: '显示我的资产',
+  wallet: '钱包',
+  another: '使用其他账户',
+  noWallet: '此浏览器中没有发现钱包。你仍可查看。',
+  connect: (wallet) => `连接 ${wallet}`,
+  yours: '你的资产',
+  asOf: (block, moment) => `区块 ${block}，${moment}`,
+  balance: '市场余额',
+  leases: '进行中的租约',
+  none: '无',
+  bond: (purpose) => `保证金（${purpose}）`,
+  bonded: (bonded, waiting) => `已锁定 ${bonded}，等待中 ${waiting}`,
+  coin: '钱包，储备币',
+  way: '离开的步骤',
+  nothingToSend: '现在无需发送',
+  toSend: (count) => `待发送 ${count} 步`,
+  hidden: (count) => `该 RPC 没有 Market 中 ${count} 个租约的历史。如果其中有你的，请换一个 RPC。`,
+  from: (moment) => `${moment} 起`,
+  ignored: (at) => `Directory 列出的 ${at} 没有按预期应答；无法从中读取。`,
+  dust: (amount) => `${amount} 留在钱包中：不足储备币的一个最小单位。`,
+  onlyLooking: '你只是在查看。连接该账户的钱包即可发送。',
+  busy: '正在等待你的钱包和链。可以关闭本页：已发送的不会丢失，下次打开会从这里继续。',
+  oneByOne: '请逐步发送。每一步之后都可以停下；下次打开会从这里继续。',
+  later: '其余的需要等到时间。届时请带着本页面、一个 RPC 和你的钱包再来。',
+  allOut: '你的一切都已取出。',
+  inWallet: '在你的钱包中',
+  pending: '待确认',
+  refused: (code) => `被拒绝（${code}）`,
+  final: '已最终确认',
+  inBlock: (block) => `在区块 ${block} 中`,
+  inWords: '用文字说明你要签署的内容',
+  itself: '交易本身',
+  noMoney: '它不转移资金。',
+  gives: (gain) => `你将得到：${gain}。`,
+  holds: '一经出块即生效，无法撤回。你的账户用原生币支付网络费。',
+  paysNobody: (who) => `它只会付款给${who}，不允许任何人转移你的代币。`,
+  cors: '在浏览器中，RPC 还必须允许本页面读取其应答（CORS）。如果不允许，请将 RPC 留空以通过钱包查询，或使用 infinitio 命令。',
+  failed: (text) => `未成功：${text}`,
+  sentence: (code) => sentences[code] ?? null,
+  dates: 'zh-CN',
+  step: stepOf,
+  gain: gainOf,
+  moved: (move) => `${movedAmount(move)} ${places[move.place]}`,
+  sign: {
+    takeBackOrders: '签名并撤回订单',
+    revokeKey: '签名并撤销密钥',
+    claim: '签名并领取',
+    close: '签名并关闭',
+    cancelLease: '签名并取消',
+    noShow: '签名并收回',
+    end: '签名并结束',
+    takeReward: '签名并领取',
+    executeSlash: '签名并释放剩余部分',
+    withdrawBond: '签名并提取保证金',
+    unbond: '签名并开始等待',
+    withdraw: '签名并提取',
+    redeem: '签名并赎回',
+  },
+  effect: effectOf,
+  pays: paysAlso,
+}
+
+function stepOf(step: ExitStep): string {
+  switch (step.kind) {
+    case 'takeBackOrders':
+      return '撤回所有未成交订单，不再产生新的预订。'
+    case 'revokeKey':
+      return `撤销会话密钥 ${step.key}，使其无法花费。`
+    case 'claim':
+      return `领取租约 ${step.leaseId} 中超过一小时的收入。`
+    case 'close':
+      return `关闭租约 ${step.leaseId} 并取得其余收入。`
+    case 'cancelLease':
+      return `取消尚未就绪的租约 ${step.leaseId}。`
+    case 'noShow':
+      return `收回租约 ${step.leaseId}，其机器未按时就绪。`
+    case 'end':
+      return `结束租约 ${step.leaseId} 并接受其费用。`
+    case 'takeReward':
+      return '领取你作为验证者获得的手续费份额。'
+    case 'executeSlash':
+      return `执行对 ${step.purpose} 保证金已决定的罚没，释放剩余部分。`
+    case 'withdrawBond':
+      return `提取等待期已满的 ${step.purpose} 保证金。`
+    case 'unbond':
+      return `开始 ${step.purpose} 保证金的等待期。`
+    case 'withdraw':
+      return '将市场余额提取到钱包。'
+    case 'redeem':
+      return '将 PT 按一比一赎回为储备币。'
+  }
+}
+
+function gainOf(planned: PlannedStep, state: ExitState): string {
+  const { gain } = planned
+  if (gain === null) return ''
+  const text = `${gainAmount(planned, state)} 到${places[gain.place]}`
+  switch (gain.certainty) {
+    case 'exact':
+      return text
+    case 'byTheSecond':
+      return `${text}（当前值，每秒变化）`
+    case 'atMost':
+      return `最多 ${text}`
+  }
+}
+
+function paysAlso({ kind }: ExitStep): string {
+  switch (kind) {
+    case 'end':
+    case 'cancelLease':
+      return '本账户和租约的提供方'
+    case 'close':
+      return '本账户和租约的租户'
+    case 'executeSlash':
+      return '罚没决定中的受益方'
+    default:
+      return '本账户'
+  }
+}
+
+function effectOf(step: ExitStep): string {
+  switch (step.kind) {
+    case 'takeBackOrders':
+      return '你迄今签署的所有买单、卖单和签名权限对所有人失效。之后订单的编号不受影响。'
+    case 'revokeKey':
+      return `会话密钥 ${step.key} 不能再花费或代表你操作。`
+    case 'claim':
+      return `Market 向你支付租约 ${step.leaseId} 已赚取且已到期的收入。租约继续。`
+    case 'close':
+      return `租约 ${step.leaseId} 结束：最后的收入归你，未使用的部分退给租户。`
+    case 'cancelLease':
+      return `租约 ${step.leaseId} 在就绪前取消。如有通知期费用则付给提供方；其余托管资金退回。`
+    case 'noShow':
+      return `租约 ${step.leaseId} 作废，因为其机器未按时就绪：全部托管资金退回。`
+    case 'end':
+      return `租约 ${step.leaseId} 结束，其机器被交还。按使用的秒数付给提供方；其余托管资金退回。`
+    case 'takeReward':
+      return '等待你领取的手续费份额会发送到你的钱包。'
+    case 'executeSlash':
+      return `执行对你的 ${step.purpose} 保证金已决定的罚没。保证金的剩余部分重新可用。`
+    case 'withdrawBond':
+      return `你的 ${step.purpose} 保证金等待期已满，将被支付给你。`
+    case 'unbond':
+      return `你的 ${step.purpose} 保证金开始等待期。你的机器立即离开市场；等待期结束前，保证金仍可能被罚没。`
+    case 'withdraw':
+      return 'Market 将你的全部余额以 PT 发送到你的钱包。'
+    case 'redeem':
+      return '钱包中的 PT 被销毁，储备以其币种支付等值金额。'
+  }
+}

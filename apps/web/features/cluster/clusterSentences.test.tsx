@@ -1,0 +1,69 @@
+import { address, type Bid, bps, durationSeconds, pTokenUnits, timeInForce, unixSeconds } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
+import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
+import { ClusterSentences } from '#web/features/cluster/ClusterSentences.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
+
+const wishOf = (query: string) => clusterWishOf(new URLSearchParams(query))
+const terms: ClusterTerms = { total: 0n, least: 0n, noticeSeconds: 300, trialSeconds: 600 }
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll(/<[^>]+>/g, ' ')
+const plansOf = (language: 'en' | 'zh', query: string, known: ClusterTerms | null = terms, nextTrialAt: number | null = null) =>
+  plain(markupFor(language, <ClusterPlans wish={wishOf(query)} terms={known} nextTrialAt={nextTrialAt} />))
+
+describe('the rules of a cluster', () => {
+  test('states in both languages that a cluster shorter than 9,000 s has no trial', () => {
+    expect(plansOf('en', 'seconds=8999')).toContain('a cluster shorter than 2 h 30 min has none')
+    expect(plansOf('zh', 'seconds=8999')).toContain('短于 2 小时 30 分钟的集群没有试用')
+    expect(plansOf('en', 'seconds=9000')).toContain('for free in the first 10 min after its machine is ready')
+  })
+
+  test.each([
+    ['a lease that does not start now has none', 'seconds=9000&start=500000', terms, null],
+    ['you already had one in the last 24 h', 'seconds=9000', terms, 1_000_000],
+    ['depends on the machines', 'seconds=9000', null, null],
+    ['not every machine of this cluster offers one', 'seconds=9000', { ...terms, trialSeconds: 0 }, null],
+  ] as const)('states why there is no trial: %s', (words, query, known, nextTrialAt) => {
+    expect(plansOf('en', query, known, nextTrialAt)).toContain(words)
+  })
+
+  test('states that cancelling is free before ready, and from when a later start costs the notice', () => {
+    expect(plansOf('en', 'seconds=9000')).toContain('You can cancel a lease for free before it is ready.')
+    const later = plansOf('en', 'seconds=9000&start=500000')
+    expect(later).toContain('You can cancel for free until Fri 15 Jan, 07:55')
+    expect(later).not.toContain('before it is ready.')
+    expect(plansOf('en', 'seconds=9000&start=500000', null)).not.toContain('cancel')
+  })
+})
+
+describe('a cluster in words', () => {
+  const bid = {
+    ...{
+      renter: address(`0x${'1'.repeat(40)}`),
+      gpus: 16,
+      minGpusPerNode: 8,
+      durationSeconds: durationSeconds(3_600n),
+      maxRelayFee: pTokenUnits(0n),
+    },
+    ...{ maxPricePerGpuSecond: pTokenUnits(10n ** 15n), maxFeeBps: bps(25n), expiry: unixSeconds(1_000_000n), startUntil: unixSeconds(2_003_600n) },
+    timeInForce: timeInForce.gtt,
+  } as unknown as Bid
+  const wordsOf = (language: 'en' | 'zh', change: Partial<Bid>, startAt: number | null = null) =>
+    plain(markupFor(language, <ClusterSentences bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
+
+  test('states the maximum locked amount, the maximum machines, and the all-or-nothing rule', () => {
+    const words = wordsOf('en', {})
+    // 3.60 PT × 16 GPUs × 1 h plus a 0.25 % fee; the amount of each of the two leases rounds up.
+    expect(words).toContain('Lock up to 57.74 PT')
+    expect(words).toContain('Rent 16 GPUs of H100 SXM 80 GB  on at most 2 machines for 1 h, at 3.60 PT per GPU-hour or less')
+    expect(words).toContain('You never get a part of the cluster')
+    expect(wordsOf('zh', {})).toContain('最多 2 台机器')
+  })
+
+  test('states until when the order waits, or that it does not wait', () => {
+    expect(wordsOf('en', {})).toContain('The order waits until Mon 12 Jan, 13:46')
+    expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('The order is filled at once or ends.')
+    expect(wordsOf('en', {}, 2_000_000)).toContain('at the latest')
+  })
+})

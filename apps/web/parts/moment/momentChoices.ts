@@ -1,0 +1,35 @@
+import { weekdayText } from '#web/parts/format/clockText.ts'
+import { zonedDate } from '#web/parts/format/zonedDate.ts'
+
+/** A day on which a moment can be chosen, by its date in the reader's zone, with its moments in Unix seconds. */
+export type DayChoice = { readonly day: string; readonly text: string; readonly moments: readonly number[] }
+
+/** The hour of the day that a newly chosen day begins with. */
+const usualHour = 9
+
+/** Returns the date of a moment in the reader's zone, such as "2026-11-28". */
+export function dayOf(at: number): string {
+  return zonedDate(at).toISOString().slice(0, 10)
+}
+
+/**
+ * Returns the days up to `days` days after `from`, each with the multiples of `stepSeconds` that are not before `from`. `chosen` is always among them,
+ * also if it is past or between two steps. All times are Unix seconds.
+ */
+export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<MomentBounds>): readonly DayChoice[] {
+  const first = Math.ceil(from / stepSeconds) * stepSeconds
+  const steps = Array.from({ length: Math.floor((days * 86_400) / stepSeconds) }, (_, place) => first + place * stepSeconds)
+  const all = chosen === null || steps.includes(chosen) ? steps : [...steps, chosen].sort((one, other) => one - other)
+  const byDay = Map.groupBy(all, dayOf)
+  return [...byDay].map(([day, moments]) => ({ day, text: weekdayText(moments[0] ?? first), moments }))
+}
+
+/** The earliest moment and the chosen one in Unix seconds, the number of days on offer and the time between two choices. */
+export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
+
+/** Returns the moment of a newly chosen day: at the same time of day as `before`, else at 9:00, else the first one. */
+export function momentOn({ moments }: DayChoice, before: number | null): number | null {
+  const timeOf = (at: number) => zonedDate(at).toISOString().slice(11, 16)
+  const wanted = before === null ? `${String(usualHour).padStart(2, '0')}:00` : timeOf(before)
+  return moments.find((at) => timeOf(at) === wanted) ?? moments[0] ?? null
+}

@@ -1,0 +1,79 @@
+import { disputeCourtAbi, nameKey, panelsAbi, pTokenAbi, readAddresses, readAudits, readCourt, voteCommitment } from '@infinitio/chain'
+import { createChainClient, sendCalls, type SimulatedJuror, simulatedJurors } from '@infinitio/chain/node'
+import { type Address, address, hex32 } from '@infinitio/domain'
+import { createClient } from '@infinitio/sdk'
+import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
+import { keyOf } from './queueSlash.ts'
+import type { TestDeployment } from './startTestDeployment.ts'
+
+type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: readonly SimulatedJuror[] }
+
+/** The court of a deployment for a test: what its jurors send without a page, and what the contracts store. */
+export type CourtRoom = {
+  /** Returns the keys of the simulated jurors of the present jury of a dispute, in the order of the jury. */
+  readonly jury: (id: number) => Promise<readonly SimulatedJuror[]>
+  /** Stores a vote of each juror in place of the one that its script stored. Returns a function that reveals these votes. */
+  readonly vote: (hidden: Hidden & { readonly vote: number }) => Promise<() => Promise<void>>
+  /** Replaces the stored vote of each juror by bytes that nobody can reveal, as if the key that makes their salt were lost. */
+  readonly loseKeys: (hidden: Hidden) => Promise<void>
+  /** Gives an account PToken of the deployer. */
+  readonly give: (account: Address, amount: bigint) => Promise<void>
+  readonly balanceOf: (account: Address) => Promise<bigint>
+  /** Returns the balance of the court, in base units of PToken. */
+  readonly held: () => Promise<bigint>
+  /** The bond of a juror, in base units of G. */
+  readonly jurorBond: (account: Address) => Promise<bigint>
+}
+
+const gas = 400_000n
+
+/** Opens the court of a deployment for a test. */
+export async function openCourtRoom(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
+  const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
+  const api = createClient({ baseUrl: deployment.url })
+  const { chainId, addresses } = await api.getChain()
+  const directory = address(addresses.directory)
+  const court = await readCourt(client, directory)
+  const audits = await readAudits(client, directory)
+  const { pToken } = await readAddresses(client, directory)
+  if (court === null || audits === null) throw new Error('the deployment has no court')
+  const all = simulatedJurors(keyOf(deployment, 'jurors'))
+  const send = (privateKey: Hex, to: Address, data: Hex) =>
+    sendCalls(client, { privateKey, calls: [{ to, data, value: 0n, gas, what: 'a call of the test' }], timeoutMs: 60_000 })
+  const commit = (id: bigint, juror: SimulatedJuror, commitment: Hex) =>
+    send(juror.privateKey, court, encodeFunctionData({ abi: disputeCourtAbi, functionName: 'commit', args: [id, commitment] }))
+  const balanceOf = (account: Address) => client.readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+  return {
+    async jury(id) {
+      const { jurors } = await api.getDispute(`${id}`)
+      return jurors.map((account) => all.find((one) => one.address === account)).filter((one) => one !== undefined)
+    },
+    async vote({ id, round, jurors, vote }) {
+      const hidden = jurors.map((juror) => ({ juror, salt: hex32(keccak256(toBytes(`${id} ${round} ${juror.address}`))) }))
+      await Promise.all(
+        hidden.map(({ juror, salt }) =>
+          commit(id, juror, voteCommitment({ dispute: id, round, juror: juror.address, vote }, { chainId, court, salt })),
+        ),
+      )
+      return async () => {
+        const calls = hidden.map(({ juror, salt }) =>
+          send(juror.privateKey, court, encodeFunctionData({ abi: disputeCourtAbi, functionName: 'reveal', args: [id, juror.address, vote, salt] })),
+        )
+        await Promise.all(calls)
+      }
+    },
+    async loseKeys({ id, jurors }) {
+      await Promise.all(jurors.map((juror) => commit(id, juror, keccak256(toBytes('lost')))))
+    },
+    async give(account, amount) {
+      const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [account, amount] })
+      await send(keyOf(deployment, 'deployer'), pToken, data)
+    },
+    balanceOf,
+    held: () => balanceOf(court),
+    async jurorBond(account) {
+      const args = [nameKey('DisputeCourt'), account] as const
+      return (await client.readContract({ address: audits.panels, abi: panelsAbi, functionName: 'memberOf', args })).bond
+    },
+  }
+}

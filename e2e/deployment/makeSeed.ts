@@ -1,0 +1,47 @@
+import { randomBeaconAbi, readAudits } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import { createClient } from '@infinitio/sdk'
+import type { TestDeployment } from './startTestDeployment.ts'
+import { waitFor } from './waitFor.ts'
+
+const hour = 3_600
+/**
+ * The second of an hour from which validators commit, each at its next check. They commit at the latest one minute
+ * before the second half of the hour, in which they reveal.
+ */
+const commitsFrom = 1_205
+const lastStart = 1_500
+const revealsFrom = 1_800
+/** A check every 15 seconds, three transactions the first time, and other load on the machine. */
+const within = 180
+
+/**
+ * Moves a deployment to its next seed: to the time at which its validators commit and, once all have, to the time at which they reveal. Waits until
+ * that seed exists.
+ */
+export async function makeSeed(
+  deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'localToken'>,
+  { validators }: { validators: number },
+): Promise<void> {
+  const client = createClient({ baseUrl: deployment.url })
+  const { addresses, chainNow } = await client.getChain()
+  const chain = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
+  const audits = await readAudits(chain, address(addresses.directory))
+  if (audits === null) throw new Error('the deployment has no beacon')
+  const round = Math.floor(chainNow / hour) + (chainNow % hour < lastStart ? 0 : 1)
+  const read = () => chain.readContract({ address: audits.randomBeacon, abi: randomBeaconAbi, functionName: 'roundOf', args: [BigInt(round)] })
+  await moveTo(deployment, round * hour + commitsFrom)
+  await waitFor({ what: 'every validator to commit', within, read, until: ({ commits }) => commits === validators })
+  await moveTo(deployment, round * hour + revealsFrom)
+  await waitFor({ what: 'every validator to reveal', within, read, until: ({ reveals }) => reveals === validators })
+}
+
+/** Moves the chain's clock forward to a time, as the page's control does. Does nothing if the time is past. */
+async function moveTo(deployment: Pick<TestDeployment, 'url' | 'localToken'>, time: number): Promise<void> {
+  const client = createClient({ baseUrl: deployment.url })
+  const { chainNow, openLeases } = await client.getDevelopmentTime(deployment)
+  if (time <= chainNow) return
+  const endingLeases = openLeases.filter(({ endsAt }) => endsAt <= time).length
+  await client.forwardDevelopmentTime({ seconds: time - chainNow, endingLeases, localToken: deployment.localToken })
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestDeployment } from './startTestDeployment.ts'
+
+/** The processes, and the parts of the engine, that log lines about one order. */
+export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
+
+/** Returns each room's messages about one order, in the order of its log: the lines that contain its hash. */
+export function orderLines(deployment: TestDeployment, orderHash: string): Map<RoomOfOrder, string[]> {
+  const lines = logText(deployment)
+    .split('\n')
+    .filter((line) => line.startsWith('{') && line.includes(orderHash))
+  const parsed = lines.map((line) => JSON.parse(line) as { room: RoomOfOrder; part?: RoomOfOrder; orderHash?: string; msg: string })
+  const named = parsed.filter((line) => line.orderHash === orderHash)
+  return new Map([...Map.groupBy(named, (line) => line.part ?? line.room)].map(([room, all]) => [room, all.map((line) => line.msg)]))
+}
+
+/** Returns the secrets (keys and passwords) of a test deployment that appear in one of its logs. */
+export function loggedSecrets(deployment: TestDeployment): string[] {
+  const keys = join(deployment.dataDir, 'keys')
+  const text = logText(deployment)
+  return readdirSync(keys).filter((file) => secretsIn(readFileSync(join(keys, file), 'utf8')).some((secret) => text.includes(secret)))
+}
+
+function secretsIn(text: string): string[] {
+  if (!text.startsWith('{')) return [text.trim(), text.trim().replace(/^0x/, '')]
+  return Object.values(JSON.parse(text) as Record<string, string>)
+}
+
+function logText({ dataDir }: TestDeployment): string {
+  const logs = join(dataDir, 'logs')
+  return readdirSync(logs)
+    .map((file) => readFileSync(join(logs, file), 'utf8'))
+    .join('\n')
+}

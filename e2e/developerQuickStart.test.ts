@@ -1,0 +1,89 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
+import { createClient } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
+
+const checkout = resolve(import.meta.dirname, '..')
+const typesNode = '@types/node@24'
+/** The last TypeScript before its native version. Many programs still use it. */
+const typescript = 'typescript@5.9'
+const missing = process.env.TEST_LONG !== '1' ? 'npm run test:long' : answers(typescript) ? null : "no answer from npm's registry"
+
+describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? 'with packages from npm'})`, () => {
+  const blocks = codeBlocks('docs/guides/developer-quick-start.md')
+  let deployment: TestDeployment
+  let home: string
+  beforeAll(async () => {
+    deployment = await startTestDeployment({ settings: oneSimulatedMachine })
+    home = mkdtempSync(join(tmpdir(), 'infinitio-quick-start-'))
+    mkdirSync(join(home, 'my-program'))
+  })
+  afterAll(async () => {
+    await deployment?.remove()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  it('reads the market with curl', () => {
+    const read = run(block('sh', 'curl'))
+    expect(read.stdout).toContain('"items":')
+    expect(JSON.parse(readFileSync(join(home, 'my-program/openapi.json'), 'utf8'))).toMatchObject({ openapi: '3.1.0' })
+  })
+
+  it('installs the command from the market, and makes a key with a budget', async () => {
+    const url = `${deployment.url}/install.sh`
+    await waitFor({ what: 'the installer', within: 120, read: () => fetch(url), until: ({ status }) => status === 200 })
+    run(`curl -fsSL ${url} | sh`)
+    expect(existsSync(join(home, '.local/bin/infinitio'))).toBe(true)
+    run(block('sh', 'infinitio login'))
+    expect(readFileSync(join(home, 'my-program/api.key'), 'utf8')).toMatch(/^infk_/)
+  })
+
+  it('rents from a script, and prints what the program printed', () => {
+    expect(run(block('sh', 'infinitio rent')).stdout).toMatch(/^\d+$/m)
+  })
+
+  it('installs the packed SDK with npm in an empty folder, compiles a program for TypeScript 5, rents and ends', async () => {
+    const packed = execFileSync('npm', ['run', '--silent', 'pack:sdk', '--', '--out', home], { cwd: checkout, encoding: 'utf8' }).trim()
+    run(`npm install --no-audit --no-fund ${packed}`)
+    writeFileSync(join(home, 'my-program/rent.mts'), block('ts', 'client.rent'))
+    run(`npm install --no-audit --no-fund --save-dev ${typescript} ${typesNode}`)
+    run('npx tsc --noEmit --strict --module nodenext --target es2022 --types node rent.mts')
+    const { stdout } = run(`export INFINITIO_KEY=$(cat api.key)\n${block('sh', 'node rent.mts')}`)
+    const leaseId = /lease (\d+) is ready/.exec(stdout)?.[1] ?? ''
+    expect(stdout).toContain(`leaseId: '${leaseId}'`)
+    const lease = await createClient({ baseUrl: deployment.url }).getPublicLease(leaseId)
+    expect(lease.state).toBe('closed')
+  })
+
+  /** Returns the first block of a language that contains a text, for the market of this test. */
+  function block(language: string, text: string): string {
+    const found = blocks.find((one) => one.language === language && one.code.includes(text))
+    if (found === undefined) throw new Error(`The guide has no ${language} block with ${text}.`)
+    return found.code.replaceAll('http://localhost:3000', deployment.url)
+  }
+
+  /** Runs lines of a shell in the folder of the program, and stops at the first that fails. Throws with the output if one does. */
+  function run(lines: string): { readonly stdout: string } {
+    const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url }
+    const path = `${join(home, '.local/bin')}:${join(checkout, 'node_modules/.bin')}:${process.env.PATH}`
+    const ended = spawnSync('sh', ['-ec', lines], { cwd: join(home, 'my-program'), env: { ...env, PATH: path }, encoding: 'utf8', timeout: 200_000 })
+    if (ended.status !== 0) throw new Error(`${lines}\nended with ${ended.status}:\n${ended.stdout}${ended.stderr}`)
+    return ended
+  }
+})
+
+/** Returns the fenced blocks of a guide, in order. */
+function codeBlocks(file: string): { readonly language: string; readonly code: string }[] {
+  const text = readFileSync(join(checkout, file), 'utf8')
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }))
+}
+
+/** Tells whether npm's registry answers for a package. */
+function answers(name: string): boolean {
+  return spawnSync('npm', ['view', name, 'version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
+}

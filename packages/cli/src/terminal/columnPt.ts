@@ -1,0 +1,18 @@
+import { formatPt } from '@infinitio/sdk'
+
+const usualDigits = 4
+
+/** Formats base units of PToken for a column of amounts, rounded to `digits` decimals. An amount that is not free never becomes zero: <0.0001. */
+export function columnPt(units: bigint | string, { digits = usualDigits }: { readonly digits?: number } = {}): string {
+  const amount = BigInt(units)
+  const text = formatPt(amount, { digits })
+  if (amount <= 0n || /[1-9]/.test(text)) return text
+  return `<0.${'1'.padStart(digits, '0')}`
+}
+
+/** Formats a price per GPU-second in PT per GPU-hour for a column. */
+export function columnPrice(pricePerGpuSecond: bigint | string): string {
+  return columnPt(BigInt(pricePerGpuSecond) * secondsPerHour)
+}
+
+const secondsPerHour = 3_600n

@@ -1,0 +1,84 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import type { Address } from '../ids/address.ts'
+
+/**
+ * The values that machine and browser derive from the secret of a link. `pairingId` names the pairing at the API. `claimKey` claims it, and the API
+ * stores only `claimKeyHash`. `macKey` never leaves machine and browser: it proves which messages come from somebody who has the link.
+ */
+export type PairingKeys = { readonly pairingId: Hex32; readonly claimKey: Hex32; readonly claimKeyHash: Hex32; readonly macKey: Hex32 }
+
+/** Derives the values from a secret of 32 random bytes. No value reveals the secret, or another value, except that `claimKey` reveals its hash. */
+export function pairingKeys(secret: Hex32): PairingKeys {
+  const claimKey = pairingHash('claim key', [secret])
+  return {
+    pairingId: pairingHash('id', [secret]),
+    claimKey,
+    claimKeyHash: hashOfClaimKey(claimKey),
+    macKey: pairingHash('mac key', [secret]),
+  }
+}
+
+/** Returns the hash of a claim key, which the API stores. */
+export const hashOfClaimKey = (claimKey: Hex32): Hex32 => pairingHash('claim key hash', [claimKey])
+
+/** The purposes of hashes in a pairing. A hash for one purpose never equals a hash for another. */
+type PairingPurpose = 'id' | 'claim key' | 'claim key hash' | 'mac key' | 'commitment' | 'offer' | 'claim' | 'permission' | 'characters'
+
+/** Returns the hash of some values for one purpose. No value may contain a line end. With a secret value first, the hash is also a MAC. */
+export function pairingHash(purpose: PairingPurpose, values: readonly string[]): Hex32 {
+  return keccak256Hex(utf8ToBytes([`infinitio pairing 1: ${purpose}`, ...values].join('\n')))
+}
+
+/** Proves that an offer comes from the machine that printed the link. `offer` is its canonical JSON. */
+export const offerMac = (macKey: Hex32, offer: string): Hex32 => pairingHash('offer', [macKey, offer])
+
+/** Proves that a claim comes from a browser that has the link, for this wallet. */
+export function claimMac(macKey: Hex32, { account, browserNonce }: { account: string; browserNonce: Hex32 }): Hex32 {
+  return pairingHash('claim', [macKey, account, browserNonce])
+}
+
+/** Proves that a signing permission belongs to this claim, so that no earlier one can be sent in its place. `mandateHash` is its EIP-712 digest. */
+export function permissionMac(
+  macKey: Hex32,
+  { mandateHash, machineNonce, browserNonce }: { mandateHash: Hex32; machineNonce: Hex32; browserNonce: Hex32 },
+): Hex32 {
+  return pairingHash('permission', [macKey, mandateHash, machineNonce, browserNonce])
+}
+
+/** The 32 characters without letters that look like digits. Six of them are 30 bits. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const characters = 6
+
+/** The values that machine and browser must agree on. */
+export type PairingView = {
+  readonly secret: Hex32
+  readonly nodeKey: Address
+  readonly account: string
+  readonly chainId: number
+  readonly market: string
+  readonly machineNonce: Hex32
+  readonly browserNonce: Hex32
+}
+
+/** Returns what a machine commits to before it sees the browser's nonce. Without the nonce, nobody can find it from the commitment. */
+export function pairingCommitment({ machineNonce, nodeKey }: Pick<PairingView, 'machineNonce' | 'nodeKey'>): Hex32 {
+  return pairingHash('commitment', [machineNonce, nodeKey])
+}
+
+/**
+ * Returns the six characters that a person compares on machine and browser.
+ *
+ * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its nonce with the claim, and only then does the machine
+ * show its own. An attacker between the two must therefore choose each of its values before it sees the value that would let it search for equal
+ * characters: it has one try in 2^30, and a try takes a new link and a new person.
+ */
+export function pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce }: PairingView): string {
+  const hash = pairingHash('characters', [secret, nodeKey, account, String(chainId), market, machineNonce, browserNonce])
+  const bits = BigInt(hash)
+  return Array.from({ length: characters }, (_, at) => alphabet[Number((bits >> BigInt(5 * at)) & 31n)]).join('')
+}
+
+/** Returns the characters in two groups, as both sides show them. */
+export const groupedCharacters = (text: string): string => `${text.slice(0, 3)} ${text.slice(3)}`

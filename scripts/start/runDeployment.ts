@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { packedCommandFolder } from '../packing/packCommand.ts'
+import { bundlePrograms } from '../programs/bundlePrograms.ts'
+import { buildExitPage } from './buildExitPage.ts'
+import { buildPages } from './buildPages.ts'
+import type { Ports } from './choosePorts.ts'
+import { checkContracts, rememberContracts } from './checkContracts.ts'
+import { checkout, type DataFolder } from './dataFolder.ts'
+import { type ChainGuard, guardChain } from './guardChain.ts'
+import { hasCode } from './hasCode.ts'
+import { type KeyFiles, validatorNames } from './makeKeys.ts'
+import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
+import { runTask } from './runTask.ts'
+import { type DeploymentFacts, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
+import { type Miner, startMiner } from './startMiner.ts'
+import { type SupervisedServer, superviseServer } from './superviseServer.ts'
+import { type Service, superviseService } from './superviseService.ts'
+
+/** The running parts of a start. `stopDeployment` stops them at any stage. */
+export type RunningDeployment = {
+  postgres?: SupervisedServer<EmbeddedPostgres>
+  anvil?: SupervisedServer<EmbeddedAnvil>
+  miner?: Miner
+  chainGuard?: ChainGuard
+  services: Map<ServiceName, Service>
+}
+
+const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
+const longestWaitMs = 20_000
+/** The contracts of a new chain are created an hour ago, because a stake for tasks counts after an hour. */
+const deployedSecondsAgo = 3_720
+
+type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
+type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
+
+/**
+ * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored
+ * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the validators, because no other part
+ * waits for them.
+ */
+export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
+  const { folder, ports, keys, watch, signal } = options
+  const validators = validatorCount()
+  const gateways = gatewayCount()
+  const schedulers = schedulerCount()
+  checkContracts(folder)
+  const rpcUrl = `http://127.0.0.1:${ports.chain}`
+  const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
+  const [databases, directory] = await allOrFirstError([
+    startDatabase(running, options),
+    startChain(running, { ...options, rpcUrl, validators }),
+    pages.then(() => {}),
+  ])
+  const [distDir, exitPage, programs] = await pages
+  const deployment: DeploymentFacts = {
+    folder,
+    ports,
+    keys,
+    databases,
+    rpcUrl,
+    directory,
+    distDir,
+    exitPage,
+    commandFolder: packedCommandFolder(checkout),
+    programs,
+    validators,
+    gateways,
+    schedulers,
+  }
+  const specs = serviceSpecs(deployment)
+  const supervise = async (name: ServiceName) => {
+    signal.throwIfAborted()
+    const service = await superviseService(folder, specs[name])
+    running.services.set(name, service)
+    return service
+  }
+  const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
+  // The simulated machines take long to start, so they wait until the first page is ready.
+  await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
+  await supervise('agent-simulated')
+  for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
+  return async () => {
+    if (validators === 0) return
+    const service = await supervise('validators')
+    await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
+    const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
+    void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
+      // The log has the reason. Slots come by themselves, too.
+    })
+  }
+}
+
+/** Returns the number of validators to run: four, or INFINITIO_VALIDATORS (0 to 4). */
+function validatorCount(): number {
+  const setting = process.env.INFINITIO_VALIDATORS ?? '4'
+  if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')
+  return Number(setting)
+}
+
+/** Returns the number of gateways to run: one, or INFINITIO_GATEWAYS (1 or 2). */
+function gatewayCount(): number {
+  const setting = process.env.INFINITIO_GATEWAYS ?? '1'
+  if (!/^[12]$/.test(setting)) throw new Error('INFINITIO_GATEWAYS must be 1 or 2.')
+  return Number(setting)
+}
+
+async function startDatabase(running: RunningDeployment, { folder, ports }: DeploymentOptions): Promise<DatabaseUrls> {
+  const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
+  running.postgres = await superviseServer({ name: 'database', start })
+  return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
+}
+
+/** Returns the number of schedulers of jobs to run: one, or INFINITIO_SCHEDULERS (0 to 2). */
+function schedulerCount(): number {
+  const setting = process.env.INFINITIO_SCHEDULERS ?? '1'
+  if (!/^[0-2]$/.test(setting)) throw new Error('INFINITIO_SCHEDULERS must be 0, 1 or 2.')
+  return Number(setting)
+}
+
+/** Starts the chain. Deploys the contracts if they are missing (a first start, or a lost chain file). */
+async function startChain(
+  running: RunningDeployment,
+  { folder, ports, keys, signal, rpcUrl, validators }: DeploymentOptions & { rpcUrl: string; validators: number },
+): Promise<string> {
+  const stateFile = join(folder.chain, 'state.json')
+  const firstBlockAt = Math.floor(Date.now() / 1_000) - deployedSecondsAgo
+  const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand', firstBlockAt })
+  running.anvil = await superviseServer({ name: 'chain', start })
+  running.chainGuard = await guardChain({ port: ports.chain })
+  const { off } = running.chainGuard
+  if (off !== null) console.log(`Leases on this machine can reach every method of the chain (${off}). It holds play money only.`)
+  const file = join(folder.chain, 'deployment.json')
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
+  if (known === null || !(await hasCode(rpcUrl, known))) {
+    console.log('Deploying the contracts on an empty chain …')
+    const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validators}`]
+    await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, signal)
+    rememberContracts(folder)
+    if (validators === 0) writeFileSync(seatOf(folder), '')
+  }
+  running.miner = startMiner({ rpcUrl, finalityBlocks: 1, stateFile })
+  const deployed = JSON.parse(readFileSync(file, 'utf8')) as { directory: string; attestations: string }
+  await seatAttestor({ folder, keys, signal, rpcUrl, validators }, deployed.attestations)
+  return deployed.directory
+}
+
+const isTaking = 'it is being taken'
+
+/**
+ * Makes the operator's attestor the set of validators if no validator runs, so that losses get a signature. It leaves the set once validators run.
+ */
+async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
+  const seat = seatOf(folder)
+  const hasSeat = existsSync(seat)
+  const run = async (name: string, ...args: string[]) =>
+    await runTask(folder, { name, args: [join(checkout, `scripts/start/${name}.ts`), rpcUrl, attestations, ...args], cwd: '.', env: {} }, signal)
+  if (validators > 0 && hasSeat) {
+    await run('leaveSet', keys.attestor)
+    rmSync(seat)
+  }
+  if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
+    // A set can be formed once an hour, in the first half of the hour. At other times the next start forms the new one.
+    writeFileSync(seat, isTaking)
+    await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
+  }
+}
+
+/** Returns the file that exists while the operator's attestor is the set of validators. */
+function seatOf({ chain }: DataFolder): string {
+  return join(chain, 'attestor-in-set')
+}
+
+/** Waits for all jobs. Throws the first error only after the others have ended, so that none starts a process afterwards. */
+async function allOrFirstError<A, B>(jobs: [Promise<A>, Promise<B>, Promise<void>]): Promise<[A, B]> {
+  const [first, second, third] = await Promise.allSettled(jobs)
+  for (const job of [first, second, third]) if (job.status === 'rejected') throw job.reason
+  return [(first as PromiseFulfilledResult<A>).value, (second as PromiseFulfilledResult<B>).value]
+}

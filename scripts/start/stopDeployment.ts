@@ -1,0 +1,21 @@
+import type { RunningDeployment } from './runDeployment.ts'
+import type { ServiceName } from './serviceSpecs.ts'
+
+/** The processes to stop in order, and the time of each group before it is killed: 7 s in total. */
+const order: { names: ServiceName[]; graceMs: number }[] = [
+  { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2'], graceMs: 1_800 },
+  { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },
+]
+
+/**
+ * Stops everything that runs: first the processes that accept new work, then gateway and engine, then miner, chain and database, which save their
+ * data. Never throws for a process that has already ended.
+ */
+export async function stopDeployment({ services, miner, anvil, chainGuard, postgres }: RunningDeployment): Promise<void> {
+  for (const { names, graceMs } of order) {
+    await Promise.all(names.map((name) => services.get(name)?.stop(graceMs)))
+  }
+  miner?.stop()
+  await Promise.all([anvil?.stop(), postgres?.stop()])
+  await chainGuard?.remove()
+}
