@@ -74,7 +74,7 @@ describe('infinitio tasks', () => {
     expect([await actors.balanceOf(wallet.address), (await stake()).young]).toEqual([0n, 3n * 10n ** 9n])
   })
 
-  it('shows the same provider by the API, and who could take a task', async () => {
+  it('returns the same provider by the API, and counts the takers of a task', async () => {
     const own = await api.client.getProviderTasks(wallet.address.toLowerCase())
     expect(own).toMatchObject({ earned: '0', worked: 0, checked: 0, lost: 0, kinds: [], held: 0, holds: [] })
     expect(own.why).toEqual({ account: { kind: 'no machine' }, openBatches: 0, batches: [] })

@@ -84,7 +84,7 @@ const nodeOf = (account: Address) => [...providers, ...late].find(({ provider })
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
 const wrongChunk = 41
 
-/** The lie of a worker: about all outputs, about the root alone, or about one chunk. */
+/** How a worker cheats: in all outputs, only in the root, or in one chunk. */
 type Cheat = 'none' | 'result' | 'root' | 'chunk'
 
 /** Returns the outputs that a worker stores. */

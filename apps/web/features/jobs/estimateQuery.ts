@@ -5,7 +5,9 @@ import type { FileFacts, JobEstimate, PricedSteps } from '@infinitio/jobs/price'
 import { getChain, getClasses, getTakers, refusal } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import { type ChosenFile, fileFacts } from '#web/features/jobs/fileFacts.ts'
+import { type JobDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** A job whose price is asked while a person writes it. `files` has the chosen files by the text of their source. */
@@ -40,8 +42,28 @@ export const estimateQuery = (ask: EstimateAsk | null) =>
     gcTime: everyMs,
   })
 
+/** Returns what to ask for the price of a draft without faults. Its file has no hash before it is stored. */
+export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
+  const { tasks, deadlineSeconds } = jobOf(draft, '')
+  const source = { kind: 'path', path: draft.kind } as const
+  const steps = Object.entries(tasks).map(([name, { adapter, needs, fields, files }]) => {
+    return [name, { adapter, needs, fields, files: Object.fromEntries(Object.keys(files).map((key) => [key, source])) }] as const
+  })
+  return { steps: Object.fromEntries(steps), deadlineSeconds, priority: draft.priority, files: new Map([[sourceText(source), file]]) }
+}
+
+/** Returns what to ask for the price of a job file. `files` are the chosen ones by path; the page writes those of examples. */
+export function askOfYaml({ tasks: steps, deadlineSeconds, priority }: JobFile, files: ReadonlyMap<string, File>): EstimateAsk {
+  const chosen = new Map<string, ChosenFile>()
+  for (const source of Object.values(steps).flatMap((step) => Object.values(step.files))) {
+    const file = source.kind === 'path' ? (files.get(source.path) ?? exampleOfPath(source.path)) : null
+    if (file !== null) chosen.set(sourceText(source), file)
+  }
+  return { steps, deadlineSeconds, priority, files: chosen }
+}
+
 /** Returns the text by which `EstimateAsk.files` names the source of a file. */
-export function sourceText(source: FileSource): string {
+function sourceText(source: FileSource): string {
   return JSON.stringify(source)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askOfDraft, askOfYaml } from '#web/features/jobs/askOfJob.ts'
+import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
 import { exampleFile } from '#web/features/jobs/exampleFile.ts'
 import { fileFacts } from '#web/features/jobs/fileFacts.ts'
 import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
