@@ -234,8 +234,9 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         _pass(6);
         _answer(batch, 0, 1, _answerTo(batch, _auditorLies));
         _setSecond(batch, false);
+        bytes32 answer = _answerTo(batch, sampleToo);
         vm.prank(_nodeAt(0));
-        pool.reveal(batch, 0, root, SALT, _answerTo(batch, sampleToo));
+        pool.reveal(batch, 0, root, SALT, answer);
     }
 
     /// @dev A hash of a block that draws a sample without a chunk.
