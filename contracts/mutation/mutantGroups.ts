@@ -23,6 +23,10 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     sources: ['src/libraries/EmissionMath.sol'],
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
+  ledger: {
+    sources: ['src/ServiceLedger.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
+    tests: 'test/{concrete/serviceLedger/*,fuzz/serviceVectors}.t.sol',
+  },
   pool: {
     sources: ['src/{TaskPool,TaskVerifier}.sol', 'src/abstracts/Pool*.sol', 'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol'],
     tests: 'test/{concrete/taskPool/*,fuzz/taskVectors}.t.sol',

@@ -48,6 +48,7 @@ const deployed = [
   'Reputation',
   'StakeVault',
   'StakedGToken',
+  'ServiceLedger',
   'TaskPool',
   'TaskVerifier',
   'Timelock',

@@ -117,7 +117,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="events">
             <section className="panel panel-body">
-              <EventList events={lease.events} role={lease.role} />
+              <EventList {...lease} />
             </section>
           </TabPanel>
           <TabPanel value="receipt">
@@ -147,7 +147,7 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
         <h2>{t('tab.events')}</h2>
       </header>
       <div className="panel-body">
-        <EventList events={lease.events.slice(0, 6)} role={lease.role} />
+        <EventList {...lease} events={lease.events.slice(0, 6)} />
       </div>
     </section>
   )

@@ -6,15 +6,22 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-type Said = { readonly detail: LeaseEventDetailWire; readonly role: LeaseWire['role'] }
+type Said = {
+  readonly detail: LeaseEventDetailWire
+  readonly role: LeaseWire['role']
+  /** The free seconds after the machine is ready, in which an end costs nothing. */
+  readonly trialSeconds: number
+}
 
 /** Returns the sentence of a lease event in the reader's language, zone and currency. `t` uses the namespace `lease`. */
-export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role }: Said): string {
+export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role, trialSeconds }: Said): string {
   switch (detail.event) {
     case 'settled':
       return t('event.text.settled', { amount: moneyText(detail.escrow) })
     case 'ready':
-      return t('event.text.ready', { time: momentText(detail.readyAt) })
+      return trialSeconds === 0
+        ? t('event.text.ready', { time: momentText(detail.readyAt) })
+        : t('event.text.readyTrial', { time: momentText(detail.readyAt), trial: spanText(trialSeconds) })
     case 'extended':
       return t('event.text.extended', { time: momentText(detail.end), amount: moneyText(detail.escrowAdded) })
     case 'credited':

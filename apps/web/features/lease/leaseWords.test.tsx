@@ -106,12 +106,15 @@ test('each event of a lease is shown in the language, zone and currency of its r
   expect(events.flatMap(([detail]) => (detail.event === 'relay' ? [detail.relay] : []))).toEqual(Object.keys(en.lease.event.text.relay))
   const byRenter = list.filter(({ detail }) => detail.event === 'ended' && detail.reason === 'renter_ended')
   expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it\./)
+  const ready = list.filter(({ detail }) => detail.event === 'ready')
+  expect(linesOf('en', seen(ready, 'renter', 600), 'p')[0]).toContain('unless the renter ends the lease in the free trial of 10 min')
+  expect(linesOf('zh', seen(ready, 'renter', 600), 'p')[0]).toContain('10 分钟 免费试用期')
 })
 
-function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter'): ReactNode {
+function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter', trialSeconds = 0): ReactNode {
   return (
     <QueryClientProvider client={new QueryClient()}>
-      <EventList events={[...list]} role={role} />
+      <EventList events={[...list]} role={role} terms={{ trialSeconds }} />
     </QueryClientProvider>
   )
 }
