@@ -31,6 +31,7 @@ const allowed = {
   'packages/process': [],
   'packages/parse': ['domain'],
   'packages/tasks': ['domain'],
+  'packages/services': ['domain'],
   'packages/adapter-process': ['tasks'],
   'packages/adapter-data': ['domain', 'tasks', 'adapter-process'],
   'packages/adapter-algorithm': ['domain', 'tasks', 'adapter-process'],
@@ -151,6 +152,13 @@ module.exports = {
       comment: 'Schedulers, agents and browsers must draw and settle alike.',
       severity: 'error',
       from: { path: '^packages/tasks/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'no-platform-in-services',
+      comment: 'Services, routers and browsers must pay alike.',
+      severity: 'error',
+      from: { path: '^packages/services/src/', pathNot: tests },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     {

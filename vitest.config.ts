@@ -47,6 +47,7 @@ export default defineConfig({
       room({ name: 'endpoints', folder: 'packages/endpoints' }),
       room({ name: 'parse', folder: 'packages/parse' }),
       room({ name: 'tasks', folder: 'packages/tasks' }),
+      room({ name: 'services', folder: 'packages/services' }),
       room({ name: 'adapter-process', folder: 'packages/adapter-process' }),
       room({ name: 'adapter-algorithm', folder: 'packages/adapter-algorithm' }),
       room({ name: 'adapter-optimise', folder: 'packages/adapter-optimise' }),

@@ -38,6 +38,9 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
   cwd: import.meta.dirname,
 })
 
+/** The files of the service ledger, for the same reason. */
+const ledgerFiles = globSync('src/**/{ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', { cwd: import.meta.dirname })
+
 /** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
@@ -48,7 +51,7 @@ const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: 
 })
 
 export default defineConfig({
-  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles, courtFiles, poolFiles), reuseCompiled],
+  plugins: [hardhatToolboxViem, compileTogether(testFiles, checkerFiles, courtFiles, poolFiles, ledgerFiles), reuseCompiled],
   paths: {
     sources: './src',
     tests: { solidity: './test', nodejs: './test/flows' },
@@ -71,6 +74,8 @@ export default defineConfig({
       ...Object.fromEntries(checkerFiles.map((file) => [file, product(800)])),
       ...Object.fromEntries(courtFiles.map((file) => [file, product(800)])),
       ...Object.fromEntries(poolFiles.map((file) => [file, product(100)])),
+      // A service settles many rows in each call.
+      ...Object.fromEntries(ledgerFiles.map((file) => [file, product(10_000)])),
       // The market's hot paths use many `runs`, rarely called code few. Each contract must stay below 24,576 bytes.
       'src/Market.sol': product(100_000),
       // Called in every settle and every selection of a committee.

@@ -4,10 +4,19 @@ import { emissionFlows } from './emissionFlows.ts'
 import { gasFlows } from './gasFlows.ts'
 import { governFlows } from './governFlows.ts'
 import { marketFlows } from './marketFlows.ts'
+import { ledgerFlows } from './ledgerFlows.ts'
 import { poolFlows } from './poolFlows.ts'
 
 /** Measures the gas of every public flow, by name. The result is exact: two runs over the same code give the same numbers. */
 export async function allFlows(): Promise<Record<string, number>> {
   const money = { ...(await gasFlows()), ...(await marketFlows()) }
-  return { ...money, ...(await attestFlows()), ...(await governFlows()), ...(await emissionFlows()), ...(await auditFlows()), ...(await poolFlows()) }
+  return {
+    ...money,
+    ...(await attestFlows()),
+    ...(await governFlows()),
+    ...(await emissionFlows()),
+    ...(await auditFlows()),
+    ...(await poolFlows()),
+    ...(await ledgerFlows()),
+  }
 }

@@ -23,6 +23,10 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     sources: ['src/libraries/EmissionMath.sol'],
     tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
   },
+  ledger: {
+    sources: ['src/ServiceLedger.sol', 'src/abstracts/Ledger*.sol', 'src/libraries/Service{Money,Rows}Lib.sol'],
+    tests: 'test/{concrete/serviceLedger/*,fuzz/serviceVectors}.t.sol',
+  },
   pool: {
     sources: [
       'src/{TaskPool,TaskVerifier,SaltSearchVerifier}.sol',

@@ -26,6 +26,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Market', source: 'src', abiWith: 'MarketAnnex' },
   { name: 'MarketAnnex', source: 'src', only: 'bytecode' },
   { name: 'ModelPayments', source: 'src' },
+  { name: 'ServiceLedger', source: 'src' },
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },
   { name: 'Panels', source: 'src' },

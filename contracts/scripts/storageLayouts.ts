@@ -49,6 +49,7 @@ const deployed = [
   'SaltSearchVerifier',
   'StakeVault',
   'StakedGToken',
+  'ServiceLedger',
   'TaskPool',
   'TaskVerifier',
   'Timelock',

@@ -8,6 +8,7 @@ import { sourceHash } from '../start/sourceHash.ts'
 import { bundleLeaseProver } from './bundleLeaseProver.ts'
 import { cachedFolder } from './cachedFolder.ts'
 import { copyPackage } from './copyPackage.ts'
+import { packSdk } from './packSdk.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
 
 /** The command, and the programs that it or another one of them starts by their paths. */
@@ -45,6 +46,7 @@ export function packedCommandFolder(root: string): string {
     'deploy/install',
     'pnpm-lock.yaml',
     'package.json',
+    'tsconfig.base.json',
     'LICENSE',
     'docs/third-party-licences.md',
   ]
@@ -52,7 +54,7 @@ export function packedCommandFolder(root: string): string {
 }
 
 /**
- * Packs the command with the programs of the agent, and its installer, into a folder, unless the folder of these sources exists. Returns the folder. The
+ * Packs the command with the programs of the agent, its installer, and the SDK for programs, into a folder, unless the folder of these sources exists. Returns the folder. The
  * command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains programs of the platform, and if
  * the sources change during the build.
  */
@@ -69,6 +71,7 @@ async function fillFolder(root: string, part: string): Promise<void> {
   const archive = `infinitio-${version}-linux-x64.tar.gz`
   execFileSync('tar', [...sameBytes, '-cf', join(part, archive), '-C', part, topFolder])
   rmSync(top, { recursive: true })
+  await packSdk({ root, out: part })
   writeFileSync(join(part, 'install.sh'), installer({ root, version, archive, content: readFileSync(join(part, archive)) }))
 }
 

@@ -16,7 +16,7 @@ describe('texts that people read', () => {
       "const a = { sentence: 'It is not open any more.' } satisfies Row",
       'texts:packages/domain It is not open any more.',
     ],
-    ['a mail', 'apps/api/src/mail/mailWordsEn.ts', "const a = { note: 'You are told by mail' }", 'texts:apps/api You are told by mail'],
+    ['a mail', 'apps/api/src/mail/notificationMail.ts', "const a = { note: 'You are told by mail' }", 'texts:apps/api You are told by mail'],
     ['a guide', 'docs/guides/renter.md', '# Rent\nThe lease ends by itself.', 'texts:docs/guides/renter.md The lease ends by itself.'],
     ['a message', 'apps/web/messages/en.json', '{\n  "a": "Sign a mandate"\n}', 'texts:apps/web/messages/en.json Sign a mandate'],
   ])('are found in %s', (_what, path, text, expected) => {

@@ -28,7 +28,7 @@ import type { SeededNode } from './seedMarket.ts'
 import { signedLease } from './signedLease.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
 const hour = 3_600
 const day = 86_400
@@ -45,7 +45,7 @@ describe('a dispute about a closed lease', () => {
   let node: SeededNode
   let first: string
   let opening: Opening
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -76,7 +76,7 @@ describe('a dispute about a closed lease', () => {
   })
 
   it('is open with the next hour, for a leaf that follows from chain data only', async () => {
-    for (const { privateKey } of honest) running.push(startTestValidator(api, { key: privateKey }))
+    running.push(startTestValidators(api, { keys: honest.map(({ privateKey }) => privateKey) }))
     await market.travel(hour)
     await until('three have signed', async () => (await rootsOf()).length >= 3)
     const { attested, statement } = await attestedLease(first)

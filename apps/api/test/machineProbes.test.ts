@@ -15,7 +15,7 @@ import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
 const hour = 3_600
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
@@ -47,7 +47,7 @@ describe('the network of machines', () => {
   let wide: SeededNode
   let fast: SeededNode
   let elsewhere: SeededNode
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -100,7 +100,7 @@ describe('the network of machines', () => {
     await attestSlot()
     await market.travel(7 * 24 * hour)
     await toSecond(60)
-    for (const { privateKey } of members.filter((key) => !isLiar(key))) running.push(startTestValidator(api, { key: privateKey }))
+    running.push(startTestValidators(api, { keys: members.filter((key) => !isLiar(key)).map(({ privateKey }) => privateKey) }))
     // A set may sign for seven days.
     await until('a new set is formed', async () => ((await setNow()).formedAt ?? 0n) > BigInt(await now()) - BigInt(hour))
     const first = await hourNow()

@@ -41,7 +41,7 @@ import { signedBid } from './signedBid.ts'
 import { type Liar, startLiar } from './startLiar.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
 const isLong = process.env['TEST_LONG'] === '1'
 
@@ -60,7 +60,7 @@ describe('the reliability of machines', () => {
   let steady: SeededNode
   let liar: Liar | undefined
   let old: ProvenNode[] = []
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -83,8 +83,8 @@ describe('the reliability of machines', () => {
   })
 
   it('is attested by no quorum while only three of five validators calculate the same', async () => {
-    for (const { privateKey } of [first, second, third]) running.push(startTestValidator(api, { key: privateKey }))
-    running.push(startTestValidator(api, { key: liarKey.privateKey, apiUrl: await liarUrl() }))
+    running.push(startTestValidators(api, { keys: [first, second, third].map(({ privateKey }) => privateKey) }))
+    running.push(startTestValidators(api, { keys: [liarKey.privateKey], apiUrl: await liarUrl() }))
     await until('all four have signed', async () => (await signatures()).length === 4)
     const roots = (await signatures()).map(({ root }) => root)
     expect(new Set(roots).size).toBe(2)
@@ -93,7 +93,7 @@ describe('the reliability of machines', () => {
   })
 
   it('reaches the registry once the fourth has signed, and follows from public data', async () => {
-    running.push(startTestValidator(api, { key: fourth.privateKey }))
+    running.push(startTestValidators(api, { keys: [fourth.privateKey] }))
     await until('the registry has both values', async () => (await reliabilityOnChain(steady)) > 0 && (await reliabilityOnChain(shaky)) > 0)
     const document = await workedOut()
     const [byShaky, bySteady] = [shaky, steady].map(({ node }) => document.statements.find((it) => it.node === node))

@@ -13,7 +13,7 @@ import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 import { signedLease } from './signedLease.ts'
 
 const hour = 3_600
@@ -30,7 +30,7 @@ describe('an incentive programme', () => {
   let market: LiveMarket
   let cli: TestCli
   let proposal = ''
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -97,7 +97,7 @@ describe('an incentive programme', () => {
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const epoch = Math.floor((await now()) / hour)
     await market.travel(hour + 100)
-    for (const { privateKey } of members) running.push(startTestValidator(api, { key: privateKey }))
+    running.push(startTestValidators(api, { keys: members.map(({ privateKey }) => privateKey) }))
     await until('the epoch is published', async () => (await lastEpoch()) === epoch)
     await market.travel(day)
     await api.services.clock.refresh()

@@ -18,7 +18,7 @@ import type { SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
 const subject = 'proofs'
 const names = ['one', 'two', 'three', 'four', 'liar']
@@ -37,7 +37,7 @@ describe('a slot of GPU proofs', () => {
   let [honest, wrong]: SeededNode[] = []
   let provers: SlotProver[] = []
   let stated: SlotStatementsWire
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -54,10 +54,12 @@ describe('a slot of GPU proofs', () => {
     const checker = await readProofChecker(rpc(), api.chain.addresses.directory)
     if (checker === null) throw new Error('the market has a ProofChecker')
     domain = { chainId: api.chain.chainId, checker }
-    for (const { privateKey } of members.slice(0, 4)) {
-      const doorPort = await freePort({ preferred: firstDoor + running.length })
-      running.push(startTestValidator(api, { key: privateKey, doorPort }))
-    }
+    const [killed, ...others] = members.slice(0, 4).map(({ privateKey }) => privateKey)
+    if (killed === undefined) throw new Error('four members')
+    const ports: number[] = []
+    for (let place = 0; place < 4; place += 1) ports.push(await freePort({ preferred: firstDoor + place }))
+    running.push(startTestValidators(api, { keys: [killed], doorPorts: ports.slice(0, 1) }))
+    running.push(startTestValidators(api, { keys: others, doorPorts: ports.slice(1) }))
   }, 180_000)
   afterAll(async () => {
     await Promise.all(running.map((it) => it.stop()))

@@ -25,7 +25,7 @@ import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { signedLease } from './signedLease.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
-import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
 const hour = 3_600
 const subject = 'reputation'
@@ -46,7 +46,7 @@ describe('a validator set that changes while its members sign', () => {
   let epoch = 0n
   let root: Hex32
   let counting: Server | undefined
-  const running: TestValidator[] = []
+  const running: TestValidators[] = []
 
   beforeAll(async () => {
     api = await startTestApi()
@@ -68,7 +68,7 @@ describe('a validator set that changes while its members sign', () => {
   })
 
   it('has the same root signed again for the new set, by a program that ran on and by one that began again', async () => {
-    running.push(...[first, second, third].map((key) => startTestValidator(api, { key: key.privateKey })))
+    running.push(startTestValidators(api, { keys: [first.privateKey] }), startTestValidators(api, { keys: [second.privateKey, third.privateKey] }))
     const [one] = running
     before = await currentSet()
     await until('three have signed for the set', async () => (await signersFor(before)).length === 3)
@@ -83,13 +83,14 @@ describe('a validator set that changes while its members sign', () => {
     expect(await signersFor(after)).toEqual(await signersFor(before))
     const roots = [...(await signedFor(before)), ...(await signedFor(after))].map((item) => item.root)
     expect(new Set(roots)).toEqual(new Set([root]))
-    for (const it of running) expect(readFileSync(join(it.dataDir, 'signed', `${subject}-${epoch}`), 'utf8').trim()).toBe(root)
+    for (const dataDir of running.flatMap(({ dataDirs }) => dataDirs))
+      expect(readFileSync(join(dataDir, 'signed', `${subject}-${epoch}`), 'utf8').trim()).toBe(root)
   })
 
   it('gets no second root from a program that stored another one for this epoch', async () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
-    running.push(startTestValidator(api, { key: fourth.privateKey, apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
+    running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
     // If the validator signs this root at all, it signs before it reads the board for it a second time.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()

@@ -180,12 +180,16 @@ describe('the installer', () => {
     expect(readdirSync(home)).toEqual([])
   })
 
-  it('sends only the two files of its folder', async () => {
+  it('sends only the packed files of its folder, and the SDK is one of them', async () => {
     for (const path of ['/download/', '/download/install.sh', '/download/..%2f..%2fpackage.json', '/download/infinitio-9-linux-x64.tar.gz']) {
       expect([path, (await fetch(`${market.url}${path}`)).status]).toEqual([path, 404])
     }
     const head = await fetch(`${market.url}/download/${archive}`, { method: 'HEAD' })
     expect([head.status, Number(head.headers.get('content-length'))]).toEqual([200, readFileSync(join(packed, archive)).length])
+    const sdk = await fetch(`${market.url}/download/infinitio-sdk-${version}.tgz`)
+    expect([sdk.status, sdk.headers.get('content-type')]).toEqual([200, 'application/gzip'])
+    const listed = execFileSync('tar', ['-tzf', '-'], { input: Buffer.from(await sdk.arrayBuffer()), encoding: 'utf8' })
+    expect(listed).toContain('package/dist/index.js\n')
   })
 
   it('sends a visitor who took too much the seconds to wait, and no file', async () => {

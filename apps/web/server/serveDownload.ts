@@ -10,16 +10,16 @@ const installer = '/install.sh'
 const folder = '/download/'
 /** A reader who is slower than this, 10 kB/s, would hold a file and a connection open for as long as it likes. */
 const longestDownloadMs = wholeMilliseconds(5 * 60_000)
-const archive = /^infinitio-[0-9][0-9A-Za-z.-]*\.tar\.gz$/
+const archive = /^infinitio-(sdk-)?[0-9][0-9A-Za-z.-]*\.(tar\.gz|tgz)$/
 
-/** Returns true for a request of the installer, or of the file that it loads. */
+/** Returns true for a request of the installer, of the file that it loads, or of the SDK. */
 export function asksForDownload({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
   const path = requestPath(url)
   return (method === 'GET' || method === 'HEAD') && (path === installer || path.startsWith(folder))
 }
 
 /**
- * Sends the installer of the command with the address of this market in it, or the packed command. Both come from one folder (scripts/packing), whose
+ * Sends the installer of the command with the address of this market in it, the packed command, or the packed SDK. All come from one folder (scripts/packing), whose
  * installer has the SHA-256 of the command. Answers 404 for a file that the folder does not have, and 503 until the folder exists: the command is being
  * packed. Without a setting there is no download. Answers 429 if the visitor must wait `retryAfterSeconds`.
  */

@@ -31,6 +31,10 @@ const budgets = {
   taskReveal: 70_000,
   taskSettle: 100_000,
   taskAudit: 290_000,
+  ledgerPerUser: 14_000,
+  ledgerListPerUser: 8_000,
+  ledgerExit: 45_000,
+  ledgerFinish: 65_000,
 } as const
 
 describe('gas', async () => {

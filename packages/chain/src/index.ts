@@ -13,6 +13,7 @@ export { readAttestedProofs } from './proofs/readAttestedProofs.ts'
 export { mineSlot, OtherChainError } from './proofs/mineSlot.ts'
 export { type ReadHead, readHead, readNewSlots } from './proofs/newSlots.ts'
 export { type OpeningBlock, type ProofSlot, readOpeningBlock, readSlot, type SlotPlace } from './proofs/readSlot.ts'
+export { readServiceLedger, serviceLedgerEntry } from './addresses/serviceLedgerAddress.ts'
 export { readTaskPool, type TaskAddresses, taskNames } from './addresses/taskAddresses.ts'
 export {
   acceptTaskCall,
@@ -38,6 +39,17 @@ export {
   takeRunCall,
 } from './calls/taskCalls.ts'
 export {
+  depositToLedgerCall,
+  exitChannelCall,
+  finishChannelCall,
+  fundChannelCall,
+  registerServiceCall,
+  type ServiceFacts,
+  type ServiceGrant,
+  settleListCall,
+  settleVouchersCall,
+} from './calls/ledgerCalls.ts'
+export {
   addTaskStakeCall,
   collectTaskStakeCall,
   depositToPoolCall,
@@ -54,6 +66,7 @@ export {
   withdrawFromPoolCall,
 } from './calls/poolAccountCalls.ts'
 export { type RelayableCall, relayableCallOf } from './calls/relayableCalls.ts'
+export { serviceLedgerAbi } from './generated/serviceLedgerAbi.ts'
 export { taskPoolAbi } from './generated/taskPoolAbi.ts'
 export { proofCheckerAbi } from './generated/proofCheckerAbi.ts'
 export { type FundingAddresses, fundingNames, readFunding } from './addresses/fundingAddresses.ts'

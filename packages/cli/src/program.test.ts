@@ -32,7 +32,7 @@ function runWith(more: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: nu
   })
 }
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   test('names its commands', async () => {
     const { code, out } = await runWith({}, '--help')
     expect(code).toBe(0)
@@ -126,6 +126,13 @@ describe('the command', () => {
     expect((await runWith({}, 'provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
     expect(await runWith({}, 'provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
     expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
+  })
+
+  test('refuses help for a command that does not exist', async () => {
+    const refused = { code: 1, out: '', err: expect.stringContaining("unknown command 'budget'") }
+    expect(await run('budget', '--help')).toMatchObject(refused)
+    expect(await run('help', 'budget')).toMatchObject(refused)
+    expect(await run('help', 'rent')).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: infinitio rent /) })
   })
 
   test('delegates no votes to the zero address', async () => {

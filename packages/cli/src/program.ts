@@ -47,6 +47,7 @@ import { addShares } from './shares/addShares.ts'
 import { addSnapshots } from './snapshots/addSnapshots.ts'
 import { addSsh } from './ssh/addSsh.ts'
 import { printError } from './terminal/print.ts'
+import { lineCells } from './terminal/texts.ts'
 import { addTasks } from './tasks/addTasks.ts'
 import { addVerify } from './verify/addVerify.ts'
 import { addWallet } from './wallet/addWallet.ts'
@@ -82,10 +83,12 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
  * `process.exitCode`. A custom `run` only parses the words.
  */
 export function program(run: Program['run'] = runAction): Command {
-  const root = new Command('infinitio')
+  const root: Command = new Command('infinitio')
     .description('Rent GPUs by the second, rent out your machines, and vote.')
     .version(ownVersion())
     .enablePositionalOptions()
+    .configureOutput({ getOutHelpWidth: lineCells, getErrHelpWidth: lineCells })
+    .on('beforeAllHelp', () => refuseUnknownCommand(root))
   root.option('--url <url>', 'address of the market, for every command').option('--key-file <file>', 'file with the wallet key')
   root.option('--profile <name>', 'profile of infinitio login').option('--json', 'print JSON')
   for (const { heading, nouns } of groups) {
@@ -96,6 +99,13 @@ export function program(run: Program['run'] = runAction): Command {
   showExamples(root, [])
   if (run === runAction) root.hook('preAction', (_root, command) => completeCommand(root, command))
   return root
+}
+
+/** Ends with an error if help is requested for a command that does not exist. Commander prints the help of all commands for it. */
+function refuseUnknownCommand(root: Command): void {
+  const [name] = root.args[0] === 'help' ? root.args.slice(1) : root.args
+  if (name === undefined || name.startsWith('-') || root.commands.some((command) => [command.name(), ...command.aliases()].includes(name))) return
+  root.error(`error: unknown command '${name}'. All commands: infinitio --help`)
 }
 
 function showExamples(command: Command, path: readonly string[]): void {

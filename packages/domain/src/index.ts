@@ -296,6 +296,27 @@ export {
   type StoreReceipt,
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviders } from './simulated/simulatedProviders.ts'
+export { channelIdOf } from './services/channelIdOf.ts'
+export {
+  hashLedgerMessage,
+  type LedgerMessageName,
+  type LedgerMessages,
+  type LedgerSigningDomain,
+  ledgerTypedData,
+} from './services/ledgerMessages.ts'
+export {
+  assetUnits,
+  type AssetUnits,
+  type ChannelFacts,
+  channelId,
+  type ChannelId,
+  type KeyCurve,
+  keyCurves,
+  type LedgerAsset,
+  ledgerAssets,
+  serviceId,
+  type ServiceId,
+} from './services/serviceIds.ts'
 export type { PoolEvent, PoolSite } from './tasks/poolEvent.ts'
 export { jobPriorities, type JobPriority, payOfPriority } from './tasks/jobPriority.ts'
 export { type TaskBatch, taskBatchStruct } from './tasks/taskBatch.ts'

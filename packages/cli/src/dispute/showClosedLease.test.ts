@@ -17,7 +17,7 @@ describe('closedRows', () => {
       ['Provider', account('c')],
       ['Closed', '2027-01-15T08:00 UTC'],
       ['File until', '2027-01-22T08:00 UTC'],
-      ['Largest claim', '250.0000 PT'],
+      ['Largest claim', '250.00 PT'],
       ['Bond', 'a tenth of the claim, at least 25 PT; lost with the dispute'],
       ['Can file', 'not yet: validators attest it after 2027-01-15T09:00 UTC'],
     ])

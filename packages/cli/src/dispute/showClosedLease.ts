@@ -1,8 +1,8 @@
-import { formatPt } from '@infinitio/sdk'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { resolveLease } from '../names/resolveLease.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
+import { sentencePt } from '../terminal/columnPt.ts'
 
 /** Prints a closed lease as validators attest it, and whether its holder can file a dispute. Throws `lease.unknown` and `lease.not_closed`. */
 export async function showClosedLease(lease: string, options: CommonOptions): Promise<void> {
@@ -15,7 +15,7 @@ type Closed = Awaited<ReturnType<ReturnType<typeof openClient>['getClosedLease']
 
 /** Returns a row for each fact. */
 export function closedRows({ statement, openUntil, dispute, mostClaim, attested, attestableFrom, now }: Closed): [string, string][] {
-  const pt = (units: string) => `${formatPt(BigInt(units), { digits: 4 })} PT`
+  const pt = (units: string) => `${sentencePt(units)} PT`
   const utc = (time: number) => `${utcText(time)} UTC`
   const canFile = () => {
     if (dispute !== null) return `no, dispute ${dispute} is about it`

@@ -1,9 +1,10 @@
-import { type Client, formatPt, isErrorCode, refusal } from '@infinitio/sdk'
+import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { listingRefusal } from '../rent/listingRefusal.ts'
 import { printResult } from '../terminal/print.ts'
+import { sentencePt } from '../terminal/columnPt.ts'
 
 /** Adds `holds`, which reserve a machine's price for five minutes, until the renter rents it or releases the hold. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
@@ -79,8 +80,8 @@ function print({ json }: CommonOptions, hold: Hold): void {
 }
 
 function holdText({ holdId, state, gpus, listing, durationSeconds, pricePerGpuSecond, amount, expiresAt, serverNow }: Hold): string {
-  const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
-  const aside = BigInt(amount) === 0n ? '' : `, ${formatPt(BigInt(amount), { digits: 4 })} PT reserved`
+  const price = sentencePt(BigInt(pricePerGpuSecond) * 3_600n)
+  const aside = BigInt(amount) === 0n ? '' : `, ${sentencePt(amount)} PT reserved`
   const left = state === 'held' && expiresAt !== null ? `, for ${expiresAt - serverNow} s: infinitio rent --hold ${holdId}` : ''
   const what = listing === null ? 'a machine that left the market' : `${gpus} × ${listing.className} of ${listing.name}`
   return `${holdId}\n${state}: ${what}, ${durationSeconds / 3_600} h at ${price} PT per GPU-hour${aside}${left}`

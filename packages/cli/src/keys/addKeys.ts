@@ -8,6 +8,7 @@ import { lineCells, plain, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
 import { ownKey } from './ownKey.ts'
+import { signDraft } from './signDraft.ts'
 
 /** Adds `infinitio keys`: session keys, which are the API keys of a wallet. */
 export function addKeys(root: Command, { withCommon, run }: Program): void {
@@ -26,6 +27,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
   withCommon(keys.command('revoke <address>').description('revoke a key at once, by its address or the first digits of it')).action(
     (address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)),
   )
+  withCommon(
+    keys.command('sign <file>').description('sign the draft of a lease, or of its end, that the API prepared, and print the signature'),
+  ).action((file: string, options: CommonOptions) => run(options, () => signDraft(file, options)))
   addKeyTokens(keys, { withCommon, run })
 }
 

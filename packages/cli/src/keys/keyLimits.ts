@@ -1,9 +1,10 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
-import { apiKeyText, type Client, formatPt, newApiKey, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
+import { apiKeyText, type Client, newApiKey, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 
 /** Options for the limits of a session key: amounts in PT, duration in hours from now. */
@@ -34,7 +35,7 @@ async function giveLimits(
 
 /** Describes the limits of a key for a person. */
 function limitsText({ key, totalLeft, dayCap, sessionExpiry }: GivenLimits): string {
-  const pt = (units: string) => formatPt(BigInt(units) * sessionUnit, { digits: 9 })
+  const pt = (units: string) => writtenPt(BigInt(units) * sessionUnit)
   return `${key} may spend ${pt(totalLeft)} PT in all, ${pt(dayCap)} PT a day, until ${new Date(sessionExpiry * 1_000).toISOString()}.`
 }
 

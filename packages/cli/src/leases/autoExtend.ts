@@ -1,7 +1,6 @@
 import {
   type AutoExtendPlan,
   type Client,
-  formatPt,
   type InfinitioError,
   parsePt,
   planAutoExtend,
@@ -11,6 +10,7 @@ import {
 } from '@infinitio/sdk'
 import { sendRelay } from '../context/sendRelay.ts'
 import { nextAskNonce, type SignedIn } from '../context/settings.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
@@ -65,7 +65,7 @@ export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExte
 /** Describes a plan for a person. */
 export function planText({ stepSeconds, most, latestEnd }: Pick<AutoExtendPlan, 'stepSeconds' | 'most' | 'latestEnd'>): string {
   const until = new Date(latestEnd * 1_000).toISOString().slice(0, 16)
-  return `${stepSeconds / secondsPerMinute} minutes at a time in its last ten minutes, up to ${formatPt(most, { digits: 18 })} PT in all and ${until} UTC at the latest`
+  return `${stepSeconds / secondsPerMinute} minutes at a time in its last ten minutes, up to ${writtenPt(most)} PT in all and ${until} UTC at the latest`
 }
 
 function noRoom(problem: 'step' | 'budget' | 'ask'): InfinitioError {

@@ -1,9 +1,10 @@
-import { type Client, formatPt, signEndByProvider } from '@infinitio/sdk'
+import { type Client, signEndByProvider } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
@@ -20,7 +21,7 @@ export function endLease({ client, wallet }: Renter, { leaseId, accept }: End): 
 
 /** Describes the cost of an ended lease for a person. */
 export function endedText({ leaseId, state, now: { billableSeconds, spent, refund } }: Lease): string {
-  const exact = (amount: string) => formatPt(BigInt(amount), { digits: 18 })
+  const exact = (amount: string) => writtenPt(BigInt(amount))
   return `Lease ${leaseId} is ${state}: ${billableSeconds} s billed, ${exact(spent)} PT spent, ${exact(refund)} PT back.`
 }
 

@@ -1,9 +1,10 @@
-import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
+import { type Client, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
 import { feeName } from '@infinitio/sdk/fees'
 import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 /** Options of `infinitio extend`. */
 export type ExtendOptions = CommonOptions & { readonly hours: string; readonly auto?: string; readonly autoStep: string; readonly yes: boolean }
@@ -27,7 +28,7 @@ export async function extend(leaseId: string, options: ExtendOptions): Promise<v
   const latest = latestEndOf(lease, { now: chain.chainNow })
   if (end > latest) throw refusal('lease.duration_limit', { detail: `at most until ${new Date(latest * 1_000).toISOString()}` })
   const price = priceExtension(lease, { end })
-  const pt = (units: bigint) => formatPt(units, { digits: 18 })
+  const pt = (units: bigint) => writtenPt(units)
   const fees = price.fees.lines
     .filter(({ amount }) => amount > 0n)
     .map(({ key, amount }) => `${pt(amount)} PT ${feeName(key, { place: 'sentence' })}`)

@@ -1,4 +1,4 @@
-import { type Client, formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
+import { type Client, formatDuration, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
 import { feeName, feesIn, feeTexts } from '@infinitio/sdk/fees'
 import type { Command } from 'commander'
 import type { PrivateKeyAccount } from 'viem/accounts'
@@ -11,6 +11,7 @@ import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 import { followMove, type Move, moveText } from './moveText.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 /** Adds `move`, which moves a lease to another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
@@ -92,7 +93,7 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
   printResult({ json, value: { items: value }, text })
 }
 
-const amount = (units: bigint) => formatPt(units, { digits: 6 })
+const amount = (units: bigint) => writtenPt(units, { digits: 6 })
 
 /** Fees of the new lease that are not part of its locked amount. */
 const flatFees = { payer: 'renter', charge: 'flat' } as const

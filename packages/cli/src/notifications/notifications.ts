@@ -1,8 +1,9 @@
-import { type Client, formatPt } from '@infinitio/sdk'
+import type { Client } from '@infinitio/sdk'
 import { leaseMessage, messageText, type NotificationWriter, writeNotification } from '@infinitio/sdk/notifications'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
+import { sentencePt } from '../terminal/columnPt.ts'
 
 type Item = Awaited<ReturnType<Client['listNotifications']>>['items'][number]
 
@@ -10,7 +11,7 @@ const writer: NotificationWriter = {
   node: (id, name) => name ?? id.slice(0, 10),
   lease: ({ name, ...lease }) => messageText(leaseMessage, { language: 'en', values: { ...lease, name: name === null ? 'none' : `(${name})` } }),
   account: (address) => address,
-  amount: (units) => formatPt(BigInt(units), { digits: 4 }),
+  amount: sentencePt,
   moment: timeText,
   span: (seconds) => `${(seconds / 3_600).toFixed(2)} h`,
   url: (url) => url,

@@ -1,8 +1,9 @@
-import { formatPt, type PlannedPrice, type PriceStep, type PriceWarning, priceWarning, type WantedChange } from '@infinitio/sdk'
+import { type PlannedPrice, type PriceStep, type PriceWarning, priceWarning, type WantedChange } from '@infinitio/sdk'
+import { sentencePt } from '../terminal/columnPt.ts'
 
 /** Formats a price per GPU-second in PT per GPU-hour, or "–" for null. */
 export function hourText(pricePerGpuSecond: bigint | null): string {
-  return pricePerGpuSecond === null ? '–' : formatPt(pricePerGpuSecond * 3_600n, { digits: 4 })
+  return pricePerGpuSecond === null ? '–' : sentencePt(pricePerGpuSecond * 3_600n)
 }
 
 /** Describes the steps of a price in their order: "market, 40 % of 12 GPUs 0.4000; floor 0.4500". */

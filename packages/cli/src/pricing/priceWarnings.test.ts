@@ -11,10 +11,10 @@ const machine = (median: bigint | null, current: bigint | null) => ({
 })
 
 test.each([
-  [usual * 2n, usual, usual, 'at 0.7200 PT/GPU-h is more than 50 % above the median of other providers, 0.3600.'],
-  [usual / 4n, usual, usual, 'at 0.0900 PT/GPU-h is less than half the median of other providers, 0.3600.'],
-  [usual * 10n, usual * 9n, usual, 'at 3.6000 PT/GPU-h is at least ten times the old price, 0.3600.'],
-  [usual / 10n, null, usual, 'at 0.0360 PT/GPU-h is at most a tenth of the old price, 0.3600.'],
+  [usual * 2n, usual, usual, 'at 0.72 PT/GPU-h is more than 50 % above the median of other providers, 0.36.'],
+  [usual / 4n, usual, usual, 'at 0.09 PT/GPU-h is less than half the median of other providers, 0.36.'],
+  [usual * 10n, usual * 9n, usual, 'at 3.60 PT/GPU-h is at least ten times the old price, 0.36.'],
+  [usual / 10n, null, usual, 'at 0.036 PT/GPU-h is at most a tenth of the old price, 0.36.'],
 ])('warns at %s units, with the median %s and the old price %s', (pricePerGpuSecond, median, current, reason) => {
   expect(priceWarnings([{ node: machine(median, current), pricePerGpuSecond }])).toEqual([`Warning: polder-01 ${reason}`])
 })

@@ -1,7 +1,8 @@
-import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
 import { useAsked } from '../search/search.ts'
 import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
+import { sentencePt } from '../terminal/columnPt.ts'
 
 type Listing = Awaited<ReturnType<Client['searchListings']>>['items'][number]
 
@@ -48,7 +49,7 @@ function sortedCost({ ask, quote }: Listing): bigint {
 }
 
 function hourly({ ask }: Listing): string {
-  return formatPt(BigInt(ask.pricePerGpuSecond) * secondsPerHour, { digits: 4 })
+  return sentencePt(BigInt(ask.pricePerGpuSecond) * secondsPerHour)
 }
 
 /** Returns the error for a search without results. Its detail contains the number of simulated machines that were left out. */

@@ -36,27 +36,12 @@ export async function search(words: readonly string[], options: SearchOptions): 
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((page) => client.searchListings(page), { ...query, ...use, sort }, options)
-  const rows = page.items.map((item) => [
-    item.simulated ? `${item.name} (simulated)` : item.name,
-    shortId(item.node),
-    item.providerName ?? shortId(item.provider),
-    query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
-    item.regionName,
-    readyText(item.medianReadySeconds),
-    columnPrice(item.ask.pricePerGpuSecond),
-    columnPt(item.quote.total),
-    columnPt(item.quote.least),
-    ...(item.quote.expected === null ? [] : [columnPt(item.quote.expected)]),
-    ...(item.fit === null ? [] : [warningsText(item.fit.warnings)]),
-  ])
-  const head = ['machine', 'id', 'provider', 'GPUs', 'region', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
-  const useHead = options.for === undefined ? [] : [`${options.for} PT`]
-  const fitHead = page.items.some(({ fit }) => fit !== null) ? ['warnings'] : []
-  const text = table([[...head, ...useHead, ...fitHead], ...rows], { right: [1, 5, 6, 7, 8, ...useHead.map(() => 9)], width: lineCells() })
+  const text = listingTable({ page, runsModel: query.run !== undefined, use: options.for })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
     `You can rent ${page.total} ${page.total === 1 ? 'machine' : 'machines'} ${when}.`,
+    ...(page.items.some(({ simulated }) => simulated) ? ['* is a simulated machine: you get a shell without a GPU.'] : []),
     'The least is for a lease that you end as soon as it is ready.',
     ...(use.forSeconds === undefined
       ? []
@@ -64,7 +49,33 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
-  printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
+  printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join('\n')}` })
+}
+
+/**
+ * Formats a page of a search as a table. Commands take names, so it shows ids only if machines have the same name. A model changes the GPUs to those that
+ * hold it. `use` is the use for which the last amount is. Pure.
+ */
+function listingTable({ page, runsModel, use }: { readonly page: Page; readonly runsModel: boolean; readonly use: string | undefined }): string {
+  const hasIds = new Set(page.items.map(({ name }) => name)).size < page.items.length
+  const hasReady = page.items.some(({ medianReadySeconds }) => medianReadySeconds !== null)
+  const rows = page.items.map((item) => [
+    item.simulated ? `${item.name} *` : item.name,
+    ...(hasIds ? [shortId(item.node)] : []),
+    item.providerName ?? shortId(item.provider),
+    `${runsModel ? `${item.quote.gpus} of ${item.freeGpus}` : item.freeGpus} × ${item.className.replace(/^NVIDIA /, '')}`,
+    item.regionName,
+    ...(hasReady ? [readyText(item.medianReadySeconds)] : []),
+    columnPrice(item.ask.pricePerGpuSecond),
+    columnPt(item.quote.total),
+    columnPt(item.quote.least),
+    ...(item.quote.expected === null ? [] : [columnPt(item.quote.expected)]),
+    ...(item.fit === null ? [] : [warningsText(item.fit.warnings)]),
+  ])
+  const texts = ['machine', ...(hasIds ? ['id'] : []), 'provider', 'GPUs', 'region']
+  const amounts = [...(hasReady ? ['ready in'] : []), 'PT/GPU-h', 'total PT', 'least PT', ...(use === undefined ? [] : [`${use} PT`])]
+  const fitHead = page.items.some(({ fit }) => fit !== null) ? ['warnings'] : []
+  return table([[...texts, ...amounts, ...fitHead], ...rows], { right: amounts.map((_, at) => texts.length + at), width: lineCells() })
 }
 
 /**

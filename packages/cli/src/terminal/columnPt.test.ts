@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnPrice, columnPt } from './columnPt.ts'
+import { columnPrice, columnPt, sentencePt } from './columnPt.ts'
 
 test.each([
   [0n, '0.0000'],
@@ -15,4 +15,8 @@ test.each([
 test('a price per GPU-second is shown per GPU-hour', () => {
   expect(columnPrice('13888888888888')).toBe('0.0500')
   expect(columnPt(1n, { digits: 6 })).toBe('<0.000001')
+})
+
+test('an amount in a sentence has no zeros at its end', () => {
+  expect([5n * 10n ** 18n, 125n * 10n ** 15n, 0n, 1n].map((units) => sentencePt(units))).toEqual(['5.00', '0.125', '0.00', '<0.0001'])
 })

@@ -1,4 +1,5 @@
 import { formatPt } from '@infinitio/sdk'
+import { evenDecimals } from './evenDecimals.ts'
 
 const usualDigits = 4
 
@@ -8,6 +9,11 @@ export function columnPt(units: bigint | string, { digits = usualDigits }: { rea
   const text = formatPt(amount, { digits })
   if (amount <= 0n || /[1-9]/.test(text)) return text
   return `<0.${'1'.padStart(digits, '0')}`
+}
+
+/** Formats an amount for a sentence, rounded to four decimals without zeros at the end. An amount that is not free never becomes zero: <0.0001. */
+export function sentencePt(units: bigint | string): string {
+  return evenDecimals([columnPt(units)]).join()
 }
 
 /** Formats a price per GPU-second in PT per GPU-hour for a column. */

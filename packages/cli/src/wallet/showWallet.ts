@@ -25,7 +25,7 @@ export async function showWallet(options: WalletOptions): Promise<void> {
     [balanceName('providerPay'), pt(market.earnedUnclaimed)],
     [balanceName('wallet'), pt(tokens.pToken)],
     ['', coinText(tokens.stableUnits)],
-    ['For network fees', `${tokens.wei} wei`],
+    ['For network fees', `${columnPt(tokens.wei, { digits: options.exact ? 18 : 6 })} ETH`],
   ]
   printResult({ json: options.json, value: { ...balances, wallet: held }, text: table(rows, { right: [1] }) })
 }

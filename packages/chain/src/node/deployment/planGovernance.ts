@@ -4,6 +4,7 @@ import { type AuditAddresses, auditNames } from '../../addresses/auditAddresses.
 import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
 import { nameKey } from '../../addresses/directoryNames.ts'
 import { courtEntry, proofsEntry } from '../../addresses/contractEntries.ts'
+import { serviceLedgerEntry } from '../../addresses/serviceLedgerAddress.ts'
 import { type TaskAddresses, taskNames } from '../../addresses/taskAddresses.ts'
 import { keyKinds } from '../../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../../addresses/fundingAddresses.ts'
@@ -19,6 +20,7 @@ import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
 import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
 import { saltSearchVerifierBytecode } from '../../generated/saltSearchVerifierBytecode.ts'
+import { serviceLedgerBytecode } from '../../generated/serviceLedgerBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
 import { taskPoolBytecode } from '../../generated/taskPoolBytecode.ts'
 import { taskVerifierBytecode } from '../../generated/taskVerifierBytecode.ts'
@@ -105,7 +107,12 @@ export function planGovernance(
     ['address', stakeVault],
   ])
   const tasks = planTasks(plan, { pToken, directory })
-  const named = { governance, audits, funding, proofChecker, court, tasks }
+  const serviceLedger = plan.create('ServiceLedger', serviceLedgerBytecode, [
+    ['address', pToken],
+    ['address', gToken],
+    ['address', directory],
+  ])
+  const named = { governance, audits, funding, proofChecker, court, tasks, serviceLedger }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   return { governance, calls, contracts: plan.contracts }
 }
@@ -156,9 +163,10 @@ type Named = {
   proofChecker: Address
   court: Address
   tasks: TaskAddresses
+  serviceLedger: Address
 }
 
-function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding, proofChecker, court, tasks, serviceLedger }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -169,6 +177,7 @@ function directoryCalls(to: Address, { governance, audits, funding, proofChecker
     set(proofsEntry, proofChecker),
     set(courtEntry, court),
     ...Object.entries(taskNames).map(([key, name]) => set(name, tasks[key as keyof TaskAddresses])),
+    set(serviceLedgerEntry, serviceLedger),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]

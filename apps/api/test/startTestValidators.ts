@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bareEnv, programFile } from '@infinitio/process/test'
+import type { TestApi } from './startTestApi.ts'
+
+/** A real program with one or more validators. */
+export type TestValidators = {
+  /** The folder with the data of each validator. */
+  readonly dataDirs: readonly string[]
+  /** Stops it as a crash does, and keeps its folder. */
+  kill(): Promise<void>
+  /** Starts it again on that folder. */
+  again(): void
+  /** Stops it as a crash does, and deletes its folder. */
+  stop(): Promise<void>
+}
+
+/**
+ * How a program of validators starts. `keys` has one key for each of its validators, of which each has its own data and its own rounds. One program costs
+ * less processor time than several. `apiUrl` replaces the URL of the API. `signed` has roots that each already stored as signed, by "subject-epoch". With
+ * `doorPorts` they are timers of GPU proofs, which take commits for six seconds.
+ */
+type Options = {
+  keys: readonly `0x${string}`[]
+  apiUrl?: string
+  signed?: Readonly<Record<string, string>>
+  doorPorts?: readonly number[]
+}
+
+/** Starts validators in one separate process on a test's chain. */
+export function startTestValidators({ url, chain }: TestApi, { keys, apiUrl = url, signed = {}, doorPorts }: Options): TestValidators {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
+  const keyFiles = keys.map((key, place) => {
+    const file = join(folder, `validator-${place}.key`)
+    writeFileSync(file, `${key}\n`, { mode: 0o600 })
+    return file
+  })
+  const rateFile = join(folder, 'g-rate')
+  writeFileSync(rateFile, '1.1\n')
+  const dataDirs = keys.map((_key, place) => join(folder, `data-${place}`))
+  for (const dataDir of dataDirs) {
+    mkdirSync(join(dataDir, 'signed'), { recursive: true })
+    for (const [name, root] of Object.entries(signed)) writeFileSync(join(dataDir, 'signed', name), root)
+  }
+  const start = () =>
+    spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...bareEnv(),
+        ...{
+          NODE_ENV: 'test',
+          LOG_LEVEL: process.env.VALIDATOR_LOG ?? 'fatal',
+          API_URL: apiUrl,
+          RPC_URL: chain.rpcUrl,
+          POLL_MS: '300',
+          TURN_MS: '500',
+        },
+        ...{
+          DIRECTORY_ADDRESS: chain.addresses.directory,
+          FINALITY_BLOCKS: '1',
+          G_RATE_FILE: rateFile,
+          VALIDATOR_KEY_FILE: keyFiles.join(','),
+          VALIDATOR_DATA_DIR: dataDirs.join(','),
+        },
+        ...(doorPorts === undefined
+          ? {}
+          : {
+              DOOR_PORT: doorPorts.join(','),
+              DOOR_URL: doorPorts.map((port) => `http://127.0.0.1:${port}`).join(','),
+              DOOR_HOST: '127.0.0.1',
+              PROOF_WINDOW_MS: '6000',
+            }),
+      },
+    })
+  let child = start()
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await endOf(child)
+  }
+  return {
+    dataDirs,
+    kill,
+    again() {
+      child = start()
+    },
+    async stop() {
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}

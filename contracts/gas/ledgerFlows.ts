@@ -1,0 +1,148 @@
+import {
+  depositToLedgerCall,
+  exitChannelCall,
+  finishChannelCall,
+  fundChannelCall,
+  pTokenAbi,
+  readServiceLedger,
+  registerServiceCall,
+  serviceLedgerAbi,
+  settleListCall,
+  settleVouchersCall,
+} from '@infinitio/chain'
+import { deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
+import { type TestKey, testKey } from '@infinitio/chain/test'
+import {
+  type Address,
+  type AssetUnits,
+  assetUnits,
+  bps,
+  type ChannelFacts,
+  channelIdOf,
+  type Hex32,
+  hashLedgerMessage,
+  hex32,
+  type LedgerSigningDomain,
+  type ServiceId,
+  serviceId,
+  zeroAddress,
+} from '@infinitio/domain'
+import { packListRows, packVoucherRows } from '@infinitio/services'
+import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes, toHex, zeroHash } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { GasParties } from './gasParties.ts'
+
+/** The number of users in a settlement, as in the design's table. */
+const users = 50
+const deposit = assetUnits(parseEther('1'))
+const trace = hex32(keccak256(toBytes('trace')))
+const lockSeconds = 3_600
+const claimOf = (round: number): AssetUnits => assetUnits(BigInt(round) * parseEther('0.1'))
+
+type Standing = {
+  readonly parties: GasParties
+  readonly ledger: Address
+  readonly domain: LedgerSigningDomain
+  readonly service: ServiceId
+}
+type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly key: TestKey }
+
+/**
+ * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are whole
+ * transactions divided by their 50 users, whose channels have settled before.
+ */
+export async function ledgerFlows(): Promise<Record<string, number>> {
+  const parties = await GasParties.start()
+  try {
+    const at = await standUp(parties)
+    const router = testKey('ledger router')
+    const own = await openChannels(at, (user) => testKey(`ledger key ${user}`))
+    const ofRouter = await openChannels(at, () => router)
+    const perUser = async (settleOnce: (round: number) => Promise<number>) => {
+      await settleOnce(1)
+      return Math.round((await settleOnce(2)) / users)
+    }
+    const ledgerPerUser = await perUser((round) => settleVouchers(at, own, round))
+    const ledgerListPerUser = await perUser((round) => settleList(at, { router, open: ofRouter }, round))
+    await checkSettled(at, [...own, ...ofRouter])
+    return { ledgerPerUser, ledgerListPerUser, ...(await leave(at, own)) }
+  } finally {
+    await parties.chain.stop()
+  }
+}
+
+async function standUp(parties: GasParties): Promise<Standing> {
+  const { chain, client } = parties
+  const { deployer, provider } = chain.keys
+  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+  const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, parties: named }
+  await deployGovernance({ ...input, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+  const ledger = await readServiceLedger(client, chain.addresses.directory)
+  if (ledger === null) throw new Error('a deployment has a service ledger')
+  const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [ledger, maxUint256] })
+  await parties.gasOf(provider, { to: chain.addresses.pToken, data })
+  const facts = { payee: provider.address, royaltyTo: zeroAddress, royaltyBps: bps(0n), lockSeconds, salt: zeroHash } as const
+  await parties.gasOf(provider, registerServiceCall({ ledger, facts, operator: provider.address, terms: toHex('{"kind":"chat"}') }))
+  const read = { address: ledger, abi: serviceLedgerAbi, functionName: 'serviceIdOf', args: [{ ...facts, royaltyBps: 0 }] } as const
+  const service = serviceId((await client.readContract(read)).toLowerCase())
+  return { parties, ledger, domain: { chainId: chain.chainId, ledger }, service }
+}
+
+/** Opens a channel of each user, by a signature of its wallet that another account sends. */
+async function openChannels({ parties, ledger, domain, service }: Standing, keyOf: (user: number) => TestKey): Promise<Open[]> {
+  const { provider } = parties.chain.keys
+  const opened: Open[] = []
+  for (let user = 0; user < users; user += 1) {
+    const [payer, key] = [testKey(`ledger payer ${user}`), keyOf(user)]
+    const channel: ChannelFacts = { payer: payer.address, key: key.address, curve: 'secp256k1', service, asset: 'PToken' }
+    await parties.gasOf(provider, depositToLedgerCall({ ledger, account: payer.address, asset: 'PToken', amount: deposit }))
+    const signature = await sign(payer, hashLedgerMessage('Fund', { channel: channelIdOf(channel), serial: 0, total: deposit }, domain))
+    await parties.gasOf(provider, fundChannelCall({ ledger, channel, serial: 0, total: deposit, signature }))
+    opened.push({ channel, payer, key })
+  }
+  return opened
+}
+
+async function settleVouchers({ parties, ledger, domain, service }: Standing, open: readonly Open[], round: number): Promise<number> {
+  const claim = claimOf(round)
+  const rows = open.map(async ({ channel, key }) => {
+    const voucher = { channel: channelIdOf(channel), serial: 0, seq: round, spent: claim, trace }
+    return { ...channel, ...voucher, claim, signature: await sign(key, hashLedgerMessage('Voucher', voucher, domain)) }
+  })
+  const packed = packVoucherRows(await Promise.all(rows))
+  return await parties.gasOf(parties.chain.keys.provider, settleVouchersCall({ ledger, service, asset: 'PToken', rows: packed }))
+}
+
+async function settleList(
+  { parties, ledger, domain, service }: Standing,
+  { router, open }: { readonly router: TestKey; readonly open: readonly Open[] },
+  round: number,
+): Promise<number> {
+  const rows = packListRows(open.map(({ payer }) => ({ payer: payer.address, serial: 0, seq: round, claim: claimOf(round) })))
+  const keySignature = await sign(router, hashLedgerMessage('List', { service, asset: 0, rows: hex32(keccak256(rows)) }, domain))
+  const call = settleListCall({ ledger, service, asset: 'PToken', key: router.address, rows, keySignature })
+  return await parties.gasOf(parties.chain.keys.provider, call)
+}
+
+/** Throws unless every row was settled: a skipped one would need less gas. */
+async function checkSettled({ parties, ledger }: Standing, open: readonly Open[]): Promise<void> {
+  for (const { channel } of open) {
+    const read = { address: ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [channelIdOf(channel)] } as const
+    const { settled } = await parties.client.readContract(read)
+    if (settled !== claimOf(2)) throw new Error(`a channel settled ${settled}`)
+  }
+}
+
+async function leave({ parties, ledger, domain }: Standing, [open]: readonly Open[]): Promise<Record<string, number>> {
+  if (open === undefined) throw new Error('a channel is open')
+  const { channel, key } = open
+  const { deployer } = parties.chain.keys
+  const signature = await sign(key, hashLedgerMessage('Exit', { channel: channelIdOf(channel), serial: 0 }, domain))
+  const ledgerExit = await parties.gasOf(deployer, exitChannelCall({ ledger, channel, serial: 0, signature }))
+  await parties.travel(BigInt(lockSeconds))
+  return { ledgerExit, ledgerFinish: await parties.gasOf(deployer, finishChannelCall({ ledger, channel })) }
+}
+
+async function sign(key: TestKey, hash: Hex32): Promise<Hex> {
+  return await privateKeyToAccount(key.privateKey).sign({ hash })
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+import {IServiceLedger} from "../interfaces/IServiceLedger.sol";
+import {ServiceMoneyLib} from "../libraries/ServiceMoneyLib.sol";
+import {ServiceRowsLib} from "../libraries/ServiceRowsLib.sol";
+import {Asset, Channel, KeyCurve, Pot, Service, SkipReason} from "../types/ServiceLedgerTypes.sol";
+import {LedgerServices} from "./LedgerServices.sol";
+
+/// @title Settling: a service takes its claims from channels, many in one transaction
+/// @dev A payer could sign a ceiling above what it owes, settle it itself and accuse the service of a claim too high. So
+/// the payee or its operator sends or signs every claim.
+abstract contract LedgerSettling is LedgerServices {
+    /// @dev What a batch has moved so far, and the rows of its events.
+    struct Batch {
+        uint256 count;
+        uint256 done;
+        uint256 royaltyBps;
+        uint256 paid;
+        uint256 royalty;
+        uint256 fee;
+        bytes settled;
+        bytes skipped;
+    }
+
+    bytes32 private constant VOUCHER =
+        keccak256("Voucher(bytes32 channel,uint24 serial,uint32 seq,uint96 spent,bytes32 trace)");
+    bytes32 private constant ROWS = keccak256("Rows(bytes20 service,uint8 asset,bytes32 rows)");
+    bytes32 private constant LIST = keccak256("List(bytes20 service,uint8 asset,bytes32 rows)");
+
+    /// @inheritdoc IServiceLedger
+    function settle(bytes20 id, Asset asset, bytes calldata rows, bytes calldata signature) external override {
+        _checkRows(id, asset, rows, ServiceRowsLib.ROW_BYTES, signature);
+        Batch memory batch = _startBatch(id, rows.length / ServiceRowsLib.ROW_BYTES);
+        bytes32 domain = _domainSeparatorV4();
+        uint256 at = _placeOf(rows);
+        for (uint256 i = 0; i < batch.count; ++i) {
+            (address payer, address key, uint24 serial, uint32 seq, uint256 claim, uint256 spent) =
+                ServiceRowsLib.readRow(at);
+            bytes32 channel = ServiceRowsLib.channelId(payer, key, KeyCurve.Secp256k1, id, asset);
+            Channel storage state = _channels[channel];
+            SkipReason reason = _checkClaim(state, serial, claim);
+            if (reason == SkipReason.None) {
+                if (claim > spent) reason = SkipReason.ClaimOverSpent;
+                else if (key == address(0) || !_isVoucher(domain, channel, key, at)) reason = SkipReason.SignatureWrong;
+            }
+            _take(batch, channel, state, claim, seq, i, reason);
+            at += ServiceRowsLib.ROW_BYTES;
+        }
+        _finishBatch(id, asset, batch);
+    }
+
+    /// @inheritdoc IServiceLedger
+    function settleList(
+        bytes20 id,
+        Asset asset,
+        address key,
+        bytes calldata rows,
+        bytes calldata keySignature,
+        bytes calldata signature
+    ) external override {
+        _checkRows(id, asset, rows, ServiceRowsLib.LIST_ROW_BYTES, signature);
+        // The other values only add details.
+        // slither-disable-next-line unused-return
+        (address signer,,) = ECDSA.tryRecoverCalldata(hashList(id, asset, keccak256(rows)), keySignature);
+        if (key == address(0) || signer != key) revert ServiceLedger_RowsUnsigned(id);
+        Batch memory batch = _startBatch(id, rows.length / ServiceRowsLib.LIST_ROW_BYTES);
+        uint256 at = _placeOf(rows);
+        for (uint256 i = 0; i < batch.count; ++i) {
+            (address payer, uint24 serial, uint32 seq, uint256 claim) = ServiceRowsLib.readListRow(at);
+            bytes32 channel = ServiceRowsLib.channelId(payer, key, KeyCurve.Secp256k1, id, asset);
+            Channel storage state = _channels[channel];
+            _take(batch, channel, state, claim, seq, i, _checkClaim(state, serial, claim));
+            at += ServiceRowsLib.LIST_ROW_BYTES;
+        }
+        _finishBatch(id, asset, batch);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IServiceLedger
+    function hashVoucher(bytes32 channel, uint24 serial, uint32 seq, uint96 spent, bytes32 trace)
+        public
+        view
+        override
+        returns (bytes32)
+    {
+        return _hashTypedDataV4(keccak256(abi.encode(VOUCHER, channel, serial, seq, spent, trace)));
+    }
+
+    /// @inheritdoc IServiceLedger
+    function hashRows(bytes20 id, Asset asset, bytes32 rows) public view override returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(ROWS, id, asset, rows)));
+    }
+
+    /// @inheritdoc IServiceLedger
+    function hashList(bytes20 id, Asset asset, bytes32 rows) public view override returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(LIST, id, asset, rows)));
+    }
+
+    // ── Internal ────────────────────────────────────────────────────────────
+
+    /// @dev Reverts unless the payee or the operator sends the call, or signed `digest`.
+    function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
+        Service storage service = _serviceOf(id);
+        (address payee, address operator) = (service.payee, service.operator);
+        if (msg.sender == payee || msg.sender == operator) return;
+        bool isSigned = (operator != address(0) && SignatureChecker.isValidSignatureNowCalldata(operator, digest, signature))
+            || SignatureChecker.isValidSignatureNowCalldata(payee, digest, signature);
+        if (!isSigned) revert ServiceLedger_RowsUnsigned(id);
+    }
+
+    /// @dev Settles one claim of a channel that a release closes.
+    function _settleOne(bytes20 id, Asset asset, bytes32 channel, uint256 claim, uint32 seq) internal {
+        Batch memory batch = _startBatch(id, 1);
+        _take(batch, channel, _channels[channel], claim, seq, 0, SkipReason.None);
+        _finishBatch(id, asset, batch);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _checkRows(bytes20 id, Asset asset, bytes calldata rows, uint256 rowBytes, bytes calldata signature)
+        private
+        view
+    {
+        if (rows.length % rowBytes != 0) revert ServiceLedger_RowsUneven(rows.length, rowBytes);
+        _checkServed(id, hashRows(id, asset, keccak256(rows)), signature);
+    }
+
+    /// @dev The place of the first row in calldata.
+    function _placeOf(bytes calldata rows) private pure returns (uint256 at) {
+        assembly ("memory-safe") {
+            at := rows.offset
+        }
+    }
+
+    /// @dev The conditions that both kinds of rows share.
+    function _checkClaim(Channel storage channel, uint24 serial, uint256 claim) private view returns (SkipReason) {
+        if (channel.serial != serial) return SkipReason.SerialWrong;
+        if (claim <= channel.settled) return SkipReason.NothingNew;
+        return claim > channel.deposited ? SkipReason.ClaimOverDeposit : SkipReason.None;
+    }
+
+    /// @dev Returns true if the key of the channel signed the voucher of the row.
+    function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
+        (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
+        // The other values only add details.
+        // slither-disable-next-line unused-return
+        (address signer,,) = ECDSA.tryRecover(ServiceRowsLib.voucherDigest(domain, VOUCHER, channel, at), r, vs);
+        return signer == key;
+    }
+
+    function _startBatch(bytes20 id, uint256 count) private view returns (Batch memory batch) {
+        batch.count = count;
+        batch.royaltyBps = _services[id].royaltyBps;
+        batch.settled = new bytes(count * ServiceRowsLib.SETTLED_BYTES + 16);
+        batch.skipped = new bytes(count * ServiceRowsLib.SKIPPED_BYTES + 29);
+    }
+
+    /// @dev Settles a row, or notes why it is skipped.
+    function _take(
+        Batch memory batch,
+        bytes32 channel,
+        Channel storage state,
+        uint256 claim,
+        uint32 seq,
+        uint256 row,
+        SkipReason reason
+    ) private {
+        uint256 done = batch.done;
+        if (reason != SkipReason.None) {
+            ServiceRowsLib.writeSkipped(batch.skipped, row - done, row, uint256(reason));
+            return;
+        }
+        (uint256 paid, uint256 royalty, uint256 fee) = ServiceMoneyLib.share(state.settled, claim, batch.royaltyBps);
+        state.settled = uint96(claim);
+        // Sums of what channels hold, which fits 96 bits.
+        unchecked {
+            batch.paid += paid;
+            batch.royalty += royalty;
+            batch.fee += fee;
+            batch.done = done + 1;
+        }
+        ServiceRowsLib.writeSettled(batch.settled, done, channel, claim, seq);
+    }
+
+    function _finishBatch(bytes20 id, Asset asset, Batch memory batch) private {
+        (uint256 done, uint256 skipped) = (batch.done, batch.count - batch.done);
+        if (skipped != 0) {
+            ServiceRowsLib.cut(batch.skipped, skipped * ServiceRowsLib.SKIPPED_BYTES);
+            emit RowsSkipped(id, asset, batch.skipped);
+        }
+        if (done == 0) return;
+        ServiceRowsLib.cut(batch.settled, done * ServiceRowsLib.SETTLED_BYTES);
+        Service storage service = _services[id];
+        Pot storage pot = _pots[service.payee][asset];
+        pot.free += uint128(batch.paid);
+        pot.fees += uint96(batch.fee);
+        if (batch.royalty != 0) _credit(service.royaltyTo, asset, batch.royalty);
+        emit Settled(id, asset, batch.settled, batch.paid, batch.royalty, batch.fee);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Allowance,
+    Asset,
+    Channel,
+    ChannelFacts,
+    Grant,
+    LedgerPermit,
+    Pot,
+    Service,
+    ServiceFacts,
+    Voucher
+} from "../types/ServiceLedgerTypes.sol";
+
+/// @title The service ledger: prepaid channels for requests to AI services
+/// @notice A payer fills its pot and puts a part of it into a channel to one service. The key of the channel signs a
+/// cumulative ceiling with each request (a voucher); the service settles its newest claim below it. Every message binds
+/// the chain and this contract. `docs/contracts.md` has the table of edges.
+interface IServiceLedger {
+    // ── Services ────────────────────────────────────────────────────────────
+
+    /// @notice Registers a service of the caller, its payee. A service with a royalty shows the grant of `royaltyTo`.
+    function register(ServiceFacts calldata facts, address operator, Grant calldata grant, bytes calldata terms)
+        external
+        returns (bytes20 service);
+
+    /// @notice Changes who signs rows and releases. Only the payee may call it.
+    function setOperator(bytes20 service, address operator) external;
+
+    /// @notice Publishes new terms, whole. The payee or the operator may call it.
+    function setTerms(bytes20 service, bytes calldata terms) external;
+
+    /// @notice Moves PToken from the payee's pot into the bond, unless the bond is leaving.
+    function bond(bytes20 service, uint96 amount) external;
+
+    /// @notice Begins to withdraw the whole bond. It takes 14 days, or 21 if a finding is noted in that time.
+    function unbond(bytes20 service) external;
+
+    /// @notice Pays a bond that has left into the payee's pot. Anyone may call it.
+    function collectBond(bytes20 service) external;
+
+    /// @notice Makes a leaving bond leave 7 days later, once. Only the Directory's trusted "Findings" may call it.
+    function noteFinding(bytes20 service) external;
+
+    /// @notice Takes half of the bond for an act, once: at most ten times `loss` goes to the victim, the rest is burned.
+    /// Takes nothing from an empty bond. Only the Directory's trusted "Findings" may call it.
+    function slash(bytes20 service, bytes32 act, address victim, uint96 loss) external returns (uint256 taken);
+
+    // ── Pots ────────────────────────────────────────────────────────────────
+
+    /// @notice Pays into the pot of an account.
+    function depositFor(address account, Asset asset, uint128 amount) external;
+
+    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. A permit that was used before does no harm
+    /// if it left the allowance.
+    function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
+
+    /// @notice Pays from the caller's pot to the caller. Works always.
+    function withdraw(Asset asset, uint128 amount) external;
+
+    /// @notice Sends the fees that wait in an account's pot: PToken to the Directory's "FeeSplitter", G to its
+    /// "Treasury". Anyone may call it.
+    function sweepFees(address account, Asset asset) external;
+
+    /// @notice Lets a key move amounts from the caller's pot into its own channels. An `until` in the past ends
+    /// this right.
+    function allow(address key, Asset asset, uint48 left, uint48 dayCap, uint48 unsettled, uint40 until) external;
+
+    // ── Channels ────────────────────────────────────────────────────────────
+
+    /// @notice Fills a channel from the payer's pot up to `total`, counted since its first serial. The payer or the key
+    /// sends it, or signs `Fund` and anyone sends it. A key must have an allowance.
+    function fund(ChannelFacts calldata facts, uint24 serial, uint96 total, bytes calldata signature) external;
+
+    /// @notice Begins to close a channel. The service may settle until its lock has passed. The payer or the key sends
+    /// it, or signs `Exit` and anyone sends it.
+    function exit(ChannelFacts calldata facts, uint24 serial, bytes calldata signature) external;
+
+    /// @notice Pays back what an exited channel holds. Anyone may call it.
+    function finish(ChannelFacts calldata facts) external;
+
+    /// @notice Settles a last claim and closes a channel at once, by the signature of the payee or the operator over
+    /// `Release`. The voucher is needed only if the claim is above what was settled. Anyone may call it.
+    function release(
+        ChannelFacts calldata facts,
+        uint24 serial,
+        uint96 claim,
+        Voucher calldata voucher,
+        bytes calldata signature
+    ) external;
+
+    // ── Settling ────────────────────────────────────────────────────────────
+
+    /// @notice Settles rows of 167 bytes: payer (20), key (20), serial (3), seq (4), claim (12), spent (12), trace (32),
+    /// and the voucher's signature in the short form of EIP-2098 (64). Bad rows are skipped and reported.
+    /// @param signature The payee's or the operator's over `Rows`. Empty if one of them calls.
+    function settle(bytes20 service, Asset asset, bytes calldata rows, bytes calldata signature) external;
+
+    /// @notice Settles rows of 39 bytes, all of channels of one key: payer (20), serial (3), seq (4), claim (12).
+    /// @param keySignature The key's over `List`.
+    /// @param signature The payee's or the operator's over `Rows`. Empty if one of them calls.
+    function settleList(
+        bytes20 service,
+        Asset asset,
+        address key,
+        bytes calldata rows,
+        bytes calldata keySignature,
+        bytes calldata signature
+    ) external;
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    function serviceOf(bytes20 service) external view returns (Service memory);
+    function potOf(address account, Asset asset) external view returns (Pot memory);
+    function allowanceOf(address payer, address key, Asset asset) external view returns (Allowance memory);
+    function channelOf(bytes32 channel) external view returns (Channel memory);
+    function isPunished(bytes32 act) external view returns (bool);
+    function serviceIdOf(ServiceFacts calldata facts) external view returns (bytes20);
+    function channelIdOf(ChannelFacts calldata facts) external pure returns (bytes32);
+
+    function hashGrant(ServiceFacts calldata facts, Grant calldata grant) external view returns (bytes32);
+    function hashFund(bytes32 channel, uint24 serial, uint96 total) external view returns (bytes32);
+    function hashExit(bytes32 channel, uint24 serial) external view returns (bytes32);
+    function hashRelease(bytes32 channel, uint24 serial, uint96 claim) external view returns (bytes32);
+    function hashVoucher(bytes32 channel, uint24 serial, uint32 seq, uint96 spent, bytes32 trace)
+        external
+        view
+        returns (bytes32);
+    function hashRows(bytes20 service, Asset asset, bytes32 rows) external view returns (bytes32);
+    function hashList(bytes20 service, Asset asset, bytes32 rows) external view returns (bytes32);
+}

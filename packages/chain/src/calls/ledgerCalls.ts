@@ -1,0 +1,103 @@
+import {
+  type Address,
+  type AssetUnits,
+  type Bps,
+  type ChannelFacts,
+  keyCurves,
+  type LedgerAsset,
+  ledgerAssets,
+  type ServiceId,
+} from '@infinitio/domain'
+import { encodeFunctionData, type Hex, zeroHash } from 'viem'
+import { serviceLedgerAbi as abi } from '../generated/serviceLedgerAbi.ts'
+import type { ContractCall } from './contractCall.ts'
+
+/** The facts of a service that never change. Its id is a hash of them. `royaltyTo` is zero for a model without an owner. */
+export type ServiceFacts = {
+  readonly payee: Address
+  readonly royaltyTo: Address
+  readonly royaltyBps: Bps
+  readonly lockSeconds: number
+  readonly salt: Hex
+}
+
+/** A grant that the owner of a model signed for the payee of a service. */
+export type ServiceGrant = { readonly model: Hex; readonly until: number; readonly signature: Hex }
+
+type OfLedger = { readonly ledger: Address }
+type OfBatch = OfLedger & { readonly service: ServiceId; readonly asset: LedgerAsset; readonly rows: Hex; readonly signature?: Hex }
+
+/** Registers a service of the sender with its first terms. A service that pays no royalty needs no grant. */
+export function registerServiceCall({
+  ledger,
+  facts,
+  operator,
+  grant = { model: zeroHash, until: 0, signature: '0x' },
+  terms,
+}: OfLedger & { readonly facts: ServiceFacts; readonly operator: Address; readonly grant?: ServiceGrant; readonly terms: Hex }): ContractCall {
+  const args = [{ ...facts, royaltyBps: Number(facts.royaltyBps) }, operator, grant, terms] as const
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'register', args }) }
+}
+
+/** Pays an asset of the sender into the pot of an account. The sender must have approved the amount. */
+export function depositToLedgerCall({
+  ledger,
+  account,
+  asset,
+  amount,
+}: OfLedger & { readonly account: Address; readonly asset: LedgerAsset; readonly amount: AssetUnits }): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'depositFor', args: [account, numberOf(asset), amount] }) }
+}
+
+/** Fills a channel from the payer's pot up to `total`. Without a signature, the payer or the key sends it. */
+export function fundChannelCall({
+  ledger,
+  channel,
+  serial,
+  total,
+  signature = '0x',
+}: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly total: AssetUnits; readonly signature?: Hex }): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'fund', args: [tupleOf(channel), serial, total, signature] }) }
+}
+
+/** Begins to close a channel. Without a signature, the payer or the key sends it. */
+export function exitChannelCall({
+  ledger,
+  channel,
+  serial,
+  signature = '0x',
+}: OfLedger & { readonly channel: ChannelFacts; readonly serial: number; readonly signature?: Hex }): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'exit', args: [tupleOf(channel), serial, signature] }) }
+}
+
+/** Pays back what a channel holds after its lock. Anyone may send it. */
+export function finishChannelCall({ ledger, channel }: OfLedger & { readonly channel: ChannelFacts }): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'finish', args: [tupleOf(channel)] }) }
+}
+
+/** Settles rows of vouchers (`packVoucherRows` of `packages/services`). Without a signature, the payee or the operator sends it. */
+export function settleVouchersCall({ ledger, service, asset, rows, signature = '0x' }: OfBatch): ContractCall {
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settle', args: [service, numberOf(asset), rows, signature] }) }
+}
+
+/** Settles rows of one key (`packListRows` of `packages/services`). Without a signature, the payee or the operator sends it. */
+export function settleListCall({
+  ledger,
+  service,
+  asset,
+  key,
+  rows,
+  keySignature,
+  signature = '0x',
+}: OfBatch & { readonly key: Address; readonly keySignature: Hex }): ContractCall {
+  const args = [service, numberOf(asset), key, rows, keySignature, signature] as const
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
+}
+
+function tupleOf({ payer, key, curve, service, asset }: ChannelFacts) {
+  return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }
+}
+
+function numberOf(asset: LedgerAsset): number {
+  return ledgerAssets.indexOf(asset)
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { type Client, refusal } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { facts } from '../terminal/texts.ts'
+
+type TypedData = Extract<Awaited<ReturnType<Client['draftLease']>>, { readonly step: 'sign' }>['typedData']
+type Chain = Awaited<ReturnType<Client['getChain']>>
+
+/** The only structs that drafts of leases contain. A draft cannot get a signature for a withdrawal, for example. */
+const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'CancelLease'])
+
+/**
+ * Prints the signature of the data in a draft of `POST /leases` or `POST /leases/{leaseId}/end`, and shows on the error stream what was signed. Throws
+ * `api.invalid_field` for a file without a draft, for other data, and for the contract of another market.
+ */
+export async function signDraft(file: string, options: CommonOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const typedData = draftOf(readDraft(file), { file, chain: await client.getChain() })
+  const signature = await wallet.signTypedData(typedData as Parameters<typeof wallet.signTypedData>[0])
+  if (!options.json) process.stderr.write(`Signed as ${wallet.address.toLowerCase()}: ${typedData.primaryType}\n${facts(typedData.message)}\n`)
+  printResult({ json: options.json, value: { signature }, text: signature })
+}
+
+function readDraft(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `${file}: ${String(cause)}` })
+  }
+}
+
+/** Returns the data to sign of a draft for this market. Throws as `signDraft`. Pure. */
+export function draftOf(draft: unknown, { file, chain }: { readonly file: string; readonly chain: Pick<Chain, 'chainId' | 'addresses'> }): TypedData {
+  const typedData = (draft as { readonly typedData?: Partial<TypedData> } | null)?.typedData
+  if (typedData?.domain === undefined || typedData.message === undefined || typedData.types === undefined || typedData.primaryType === undefined)
+    throw refusal('api.invalid_field', { detail: `${file}: no typedData, as the answer to a draft has` })
+  if (!signable.has(typedData.primaryType))
+    throw refusal('api.invalid_field', { detail: `${file}: ${typedData.primaryType}, which is not a draft of a lease` })
+  const { chainId, verifyingContract } = typedData.domain
+  if (chainId !== chain.chainId || String(verifyingContract).toLowerCase() !== chain.addresses.market.toLowerCase())
+    throw refusal('api.invalid_field', { detail: `${file}: for another market` })
+  return typedData as TypedData
+}

@@ -1,0 +1,107 @@
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { assert } from '../assertNever.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import type { Address } from '../ids/address.ts'
+import type { TypedData } from '../orders/typedData.ts'
+import { digestPrefix, separatorOf, signingVersion } from '../structs/signingDomain.ts'
+import type { Bps } from '../units/bps.ts'
+import type { UnixSeconds } from '../units/seconds.ts'
+import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
+
+/** Name of the EIP-712 domain of all messages to the service ledger. */
+const ledgerSigningName = 'Infinitio ServiceLedger'
+
+/** The chain and the ServiceLedger contract of a signature. */
+export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }
+
+/**
+ * Every message that somebody signs for the service ledger. `Voucher`: the key of a channel, with each request; `spent` is a cumulative ceiling, `trace` the
+ * hash of terms, request and newest receipt. `Fund`, `Exit`: the payer or the key. `Release`: the payee or the operator, who then serves that serial no more.
+ * `Rows`: the payee or the operator, over what they settle. `List`: one key, over claims on all its channels. `Grant`: the owner of a model.
+ */
+export type LedgerMessages = {
+  readonly Fund: { readonly channel: ChannelId; readonly serial: number; readonly total: AssetUnits }
+  readonly Exit: { readonly channel: ChannelId; readonly serial: number }
+  readonly Release: { readonly channel: ChannelId; readonly serial: number; readonly claim: AssetUnits }
+  readonly Voucher: {
+    readonly channel: ChannelId
+    readonly serial: number
+    readonly seq: number
+    readonly spent: AssetUnits
+    readonly trace: Hex32
+  }
+  readonly Rows: { readonly service: ServiceId; readonly asset: number; readonly rows: Hex32 }
+  readonly List: { readonly service: ServiceId; readonly asset: number; readonly rows: Hex32 }
+  readonly Grant: { readonly model: Hex32; readonly payee: Address; readonly royaltyBps: Bps; readonly until: UnixSeconds }
+}
+
+/** The name of a signed message of the service ledger. */
+export type LedgerMessageName = keyof LedgerMessages
+
+/** The fields of each message in the sequence in which they are signed. A test compares them with Solidity. */
+export const ledgerMessageFields = {
+  Fund: { channel: 'bytes32', serial: 'uint24', total: 'uint96' },
+  Exit: { channel: 'bytes32', serial: 'uint24' },
+  Release: { channel: 'bytes32', serial: 'uint24', claim: 'uint96' },
+  Voucher: { channel: 'bytes32', serial: 'uint24', seq: 'uint32', spent: 'uint96', trace: 'bytes32' },
+  Rows: { service: 'bytes20', asset: 'uint8', rows: 'bytes32' },
+  List: { service: 'bytes20', asset: 'uint8', rows: 'bytes32' },
+  Grant: { model: 'bytes32', payee: 'address', royaltyBps: 'uint16', until: 'uint40' },
+} as const satisfies { readonly [Name in LedgerMessageName]: Readonly<Record<keyof LedgerMessages[Name], string>> }
+
+/** Returns the data that a wallet or a key signs. */
+export function ledgerTypedData<Name extends LedgerMessageName>(
+  name: Name,
+  message: LedgerMessages[Name],
+  { chainId, ledger }: LedgerSigningDomain,
+): TypedData {
+  return {
+    domain: { name: ledgerSigningName, version: signingVersion, chainId, verifyingContract: ledger },
+    types: { [name]: fieldsOf(name).map(([field, type]) => ({ name: field, type })) },
+    primaryType: name,
+    message: { ...message },
+  }
+}
+
+/** Returns the digest that is signed. Calculates the same as the contract's function `hash` + name. Asserts that each value fits its type. */
+export function hashLedgerMessage<Name extends LedgerMessageName>(
+  name: Name,
+  message: LedgerMessages[Name],
+  { chainId, ledger }: LedgerSigningDomain,
+): Hex32 {
+  const values = message as Readonly<Record<string, bigint | number | string>>
+  const words = fieldsOf(name).map(([field, type]) => wordOf(type, values[field]))
+  const structHash = keccak256Hex(packWords([typeHashOf(name), ...words]))
+  const separator = separatorOf(ledgerSigningName, { chainId, contract: ledger })
+  return keccak256Hex(concatBytes(digestPrefix(separator), hexToBytes(structHash.slice(2))))
+}
+
+/** Returns the type of a message as EIP-712 writes it. */
+export function ledgerTypeText(name: LedgerMessageName): string {
+  return `${name}(${fieldsOf(name)
+    .map(([field, type]) => `${type} ${field}`)
+    .join(',')})`
+}
+
+const typeHashes = new Map<LedgerMessageName, bigint>()
+
+function typeHashOf(name: LedgerMessageName): bigint {
+  const known = typeHashes.get(name) ?? BigInt(keccak256Hex(utf8ToBytes(ledgerTypeText(name))))
+  typeHashes.set(name, known)
+  return known
+}
+
+function fieldsOf(name: LedgerMessageName): [field: string, type: string][] {
+  return Object.entries(ledgerMessageFields[name])
+}
+
+/** Returns the word of a value. Short byte strings stand at the left of their word, all other values at the right. */
+function wordOf(type: string, value: bigint | number | string | undefined): bigint {
+  assert(value !== undefined, `a field of ${type} is present`)
+  const word = BigInt(value)
+  const bits = type === 'address' ? 160 : type.startsWith('bytes') ? 8 * Number(type.slice('bytes'.length)) : Number(type.slice('uint'.length))
+  assert(word >= 0n && word >> BigInt(bits) === 0n, `${word} fits ${type}`)
+  return type.startsWith('bytes') ? word << BigInt(256 - bits) : word
+}

@@ -1,0 +1,46 @@
+import { assert } from '../assertNever.ts'
+import { hex32, type Hex32 } from '../hashing/hex32.ts'
+import type { Address } from '../ids/address.ts'
+
+/** The id of a service in the ServiceLedger: 20 bytes of lower-case hex, a part of the hash of its facts. */
+export type ServiceId = `0x${string}` & { readonly __id: 'ServiceId' }
+
+/** Returns 20 bytes of lower-case hex as the branded type `ServiceId`. Asserts the shape. */
+export function serviceId(text: string): ServiceId {
+  assert(/^0x[0-9a-f]{40}$/.test(text), 'a service id has 20 bytes of lower-case hex')
+  return text as ServiceId
+}
+
+/** The id of a channel: the hash of its facts. */
+export type ChannelId = Hex32 & { readonly __id: 'ChannelId' }
+
+/** Returns 32 bytes of lower-case hex as the branded type `ChannelId`. Asserts the shape. */
+export function channelId(text: string): ChannelId {
+  return hex32(text) as ChannelId
+}
+
+/** The assets in which a payer can pay a service. The index of an asset is its number in the contract. */
+export const ledgerAssets = ['PToken', 'G'] as const
+export type LedgerAsset = (typeof ledgerAssets)[number]
+
+/** The curve of a channel's key. The index of a curve is its number in the contract. No edition of the ledger accepts a signature on the second one yet. */
+export const keyCurves = ['secp256k1', 'babyJubJub'] as const
+export type KeyCurve = (typeof keyCurves)[number]
+
+/** The fixed facts of a channel: the payer, the key that signs, the service and the asset. */
+export type ChannelFacts = {
+  readonly payer: Address
+  readonly key: Address
+  readonly curve: KeyCurve
+  readonly service: ServiceId
+  readonly asset: LedgerAsset
+}
+
+/** Base units (1e-18) of PToken or G: whichever asset a channel has. */
+export type AssetUnits = bigint & { readonly __unit: 'AssetUnits' }
+
+/** Returns a whole number as the branded type `AssetUnits`. Asserts that it fits the 96 bits of a channel. */
+export function assetUnits(value: bigint): AssetUnits {
+  assert(value >= 0n && value < 2n ** 96n, 'AssetUnits out of range')
+  return value as AssetUnits
+}

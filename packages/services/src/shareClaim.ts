@@ -1,0 +1,36 @@
+import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain'
+
+/** The fee of the ledger, of all that a channel settles. */
+export const serviceFeeBps = 25n
+const whole = 10_000n
+
+/** The parts of what a claim adds: to the payee, to the owner of the model, and the fee. They sum to the added amount. */
+export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
+
+/**
+ * Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for the
+ * whole claim, less the same for the settled amount. Therefore many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`.
+ * Asserts `settled` ≤ `claim`.
+ */
+export function shareClaim({
+  settled,
+  claim,
+  royaltyBps,
+}: {
+  readonly settled: AssetUnits
+  readonly claim: AssetUnits
+  readonly royaltyBps: Bps
+}): ClaimShares {
+  assert(settled <= claim, 'a claim is at least what was settled')
+  const fee = feeOf(claim) - feeOf(settled)
+  const royalty = royaltyOf(claim, royaltyBps) - royaltyOf(settled, royaltyBps)
+  return { paid: assetUnits(claim - settled - fee - royalty), royalty: assetUnits(royalty), fee: assetUnits(fee) }
+}
+
+function feeOf(claim: bigint): bigint {
+  return (claim * serviceFeeBps + whole - 1n) / whole
+}
+
+function royaltyOf(claim: bigint, royaltyBps: bigint): bigint {
+  return (royaltyBps * (claim - feeOf(claim))) / whole
+}
