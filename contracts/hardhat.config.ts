@@ -34,7 +34,7 @@ const checkerFiles = globSync('src/**/{Proof,IProof,BlockHeader}*.sol', { cwd: i
 const courtFiles = globSync('src/**/{DisputeCourt,IDisputeCourt,JuryTrials,IJuryTrials,Trial,Tally}*.sol', { cwd: import.meta.dirname })
 
 /** The files of the task pool, for the same reason. Few `runs`, because both contracts are near the largest size. */
-const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,TaskDraw,TaskAudit,TaskMoney,ChunkTree,IChunk,SaltSearch}*.sol', {
+const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,TaskDraw,TaskAudit,TaskMoney,ChunkTree}*.sol', {
   cwd: import.meta.dirname,
 })
 

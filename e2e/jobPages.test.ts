@@ -43,9 +43,21 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       await page.goto('/jobs/new')
       // Each attempt excludes the cheats that it caught.
       await page.getByLabel('Try a step again').selectOption('10')
+      await estimated(/^work: 4 tasks of 64 chunks, about \d+ s each$/)
+      await page.getByText(/^About \d+ (s|min) of machine time/).waitFor()
+      await page.getByText(/^\d+ of \d+ providers can take this now\./).waitFor()
+      await page.getByLabel('Spend at most').fill('0.001')
+      await page.getByText(/^This is more than you allow: 0\.001/).waitFor()
+      await page.getByLabel('Spend at most').fill('nothing')
+      await page.getByText('The estimate appears when every field above can be read').waitFor()
+      await page.getByLabel('Spend at most').fill('0.5')
+      await estimated(/^work: 4 tasks/)
+      await look('new')
+      const promised = await total()
       await tabAndEnter(page, page.getByRole('button', { name: 'See the price' }), problems)
       await page.waitForURL('**/jobs/0x*')
       await page.getByRole('heading', { name: 'What it costs' }).waitFor()
+      expect(await total()).toBe(promised)
       await look('price')
       await approve()
       await page.getByText('You approved the job.').waitFor()
@@ -130,6 +142,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       await look('fault')
       await field.fill(good)
       await page.getByText('pi, more-1000, more-2000').waitFor()
+      await estimated(/^more-2000: 4 tasks/)
       await tabAndEnter(page, page.getByRole('button', { name: 'See the price' }), problems)
       await page.getByRole('heading', { name: 'What it costs' }).waitFor()
       await page.getByRole('img', { name: 'Graph of the steps pi, more-1000, more-2000' }).waitFor()
@@ -146,6 +159,8 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       const agents = [deployment.pause('agent'), deployment.pause('agent-simulated')]
       await machinesListed((total) => total === 0)
       await page.goto('/jobs/new')
+      await page.getByText('The time is not known, because no provider can take this now.').waitFor()
+      await look('new-away')
       await submit()
       await page.getByText(/^0 of \d+ providers can take this now\. The others: \d+ without a machine that responds\./).waitFor()
       await look('away')
@@ -156,6 +171,16 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     },
     manyMinutes,
   )
+
+  async function estimated(step: RegExp): Promise<void> {
+    await page.getByRole('heading', { name: 'Estimate' }).waitFor()
+    await page.getByText(step).waitFor()
+  }
+
+  /** The last line of a price. */
+  async function total(): Promise<string | null> {
+    return await page.locator('.lines .total').first().textContent()
+  }
 
   async function submit(): Promise<void> {
     await page.getByRole('button', { name: 'See the price' }).press('Enter')
@@ -188,7 +213,10 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)
       problems.push(...(await pageProblems(page)))
-      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+      for (const colorScheme of folder === undefined ? [] : (['dark', 'light'] as const)) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: join(folder ?? '', `${name}-${viewport.width}-${colorScheme}.png`), fullPage: true })
+      }
     }
   }
 })

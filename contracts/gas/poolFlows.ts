@@ -29,7 +29,6 @@ import {
   taskBatchStruct,
   unixSeconds,
   durationSeconds,
-  zeroAddress,
 } from '@infinitio/domain'
 import { encodeFunctionData, keccak256, maxUint256, parseEther, toBytes, zeroHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -146,6 +145,5 @@ function batchOf(submitter: Address, now: bigint): Omit<TaskBatch, 'salt' | 'sto
     runSeconds: durationSeconds(600n),
     fetchSeconds: 600,
     deadline: unixSeconds(now + 86_400n),
-    verifier: zeroAddress,
   }
 }

@@ -28,11 +28,7 @@ export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
     tests: 'test/{concrete/serviceLedger/*,fuzz/serviceVectors}.t.sol',
   },
   pool: {
-    sources: [
-      'src/{TaskPool,TaskVerifier,SaltSearchVerifier}.sol',
-      'src/abstracts/Pool*.sol',
-      'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol',
-    ],
+    sources: ['src/{TaskPool,TaskVerifier}.sol', 'src/abstracts/Pool*.sol', 'src/libraries/{TaskDraw,TaskAudit,TaskMoney,ChunkTree}Lib.sol'],
     tests: 'test/{concrete/taskPool/*,fuzz/taskVectors}.t.sol',
   },
   court: {

@@ -33,7 +33,6 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'ProofChecker', source: 'src' },
   { name: 'RandomBeacon', source: 'src' },
   { name: 'Reputation', source: 'src' },
-  { name: 'SaltSearchVerifier', source: 'src', only: 'bytecode' },
   { name: 'StakeVault', source: 'src' },
   { name: 'StakedGToken', source: 'src' },
   { name: 'TaskPool', source: 'src', abiWith: 'TaskVerifier' },

@@ -46,7 +46,6 @@ const deployed = [
   'ProofChecker',
   'RandomBeacon',
   'Reputation',
-  'SaltSearchVerifier',
   'StakeVault',
   'StakedGToken',
   'ServiceLedger',

@@ -26,8 +26,8 @@ contract Panels is IPanels, PanelMembers {
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
     bytes32 private constant TREASURY = "Treasury";
 
-    /// @inheritdoc IPanels
-    uint256 public override panelCount;
+    /// @dev The newest panel's id.
+    uint256 private _panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
     // The next variable is written only through the storage pointer in `draw`.
@@ -60,7 +60,7 @@ contract Panels is IPanels, PanelMembers {
             revert Panels_AnswerTimeOutOfRange(answerSeconds, LEAST_ANSWER_SECONDS, MOST_ANSWER_SECONDS);
         }
         if (excluded.length > MAX_EXCLUDED) revert Panels_TooManyExcluded(excluded.length, MAX_EXCLUDED);
-        panelId = ++panelCount;
+        panelId = ++_panelCount;
         uint64 round = _beacon().openRound();
         Panel storage panel = _panels[panelId];
         panel.consumer = msg.sender;
@@ -183,11 +183,6 @@ contract Panels is IPanels, PanelMembers {
         for (uint256 i = 0; i < members.length; ++i) {
             members[i] = tree.places[drawn[i] - 1].account;
         }
-    }
-
-    /// @inheritdoc IPanels
-    function excludedOf(uint256 panelId) external view override returns (address[] memory) {
-        return _excluded[panelId];
     }
 
     // ── Private ─────────────────────────────────────────────────────────────

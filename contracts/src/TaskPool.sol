@@ -16,7 +16,8 @@ import {
     PoolRecord,
     PoolTotals,
     SubmitKey,
-    Task
+    Task,
+    TaskDispute
 } from "./types/TaskPoolTypes.sol";
 
 /// @title TaskPool
@@ -24,8 +25,8 @@ import {
 /// changed; the owner of the Directory sets one bounded number.
 /// @dev TaskVerifier has the code of edges 7 to 12, which runs on this contract's storage. ITaskPool lists all functions.
 contract TaskPool is PoolRelay {
-    /// @notice The most that a vote can set for the gas of a run: 1 PToken.
-    uint256 public constant MOST_RUN_GAS = 1e9;
+    /// @dev The most that a vote can set for the gas of a run: 1 PToken.
+    uint256 internal constant MOST_RUN_GAS = 1e9;
 
     /// @notice The address of the code of edges 7 to 12. Never changes.
     address public immutable VERIFIER;
@@ -121,6 +122,16 @@ contract TaskPool is PoolRelay {
     /// @inheritdoc ITaskQueue
     function streakOf(address provider, bytes32 adapter, uint8 classId) external view override returns (uint256) {
         return _pool().streaks[_streakKey(provider, adapter, classId)];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function disputeOf(bytes32 taskId) external view override returns (TaskDispute memory) {
+        return _pool().disputes[taskId];
+    }
+
+    /// @inheritdoc ITaskQueue
+    function sampleSeedOf(bytes32 taskId) external view override returns (bytes32) {
+        return _pool().sampleSeeds[taskId];
     }
 
     function _setRunGas(uint32 runGas) private {

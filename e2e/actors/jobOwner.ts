@@ -24,8 +24,8 @@ export type JobOwner = Actor & {
 }
 
 /** Creates an account with its deposit in the wallet, and waits until machines can take tasks. */
-export async function createJobOwner(deployment: TestDeployment, deposit: bigint): Promise<JobOwner> {
-  const actor = await createRenter(deployment)
+export async function createJobOwner(deployment: TestDeployment, deposit: bigint, key: { privateKey?: `0x${string}` } = {}): Promise<JobOwner> {
+  const actor = await createRenter(deployment, key)
   const chain = await actor.client.getChain()
   const pool = await openTaskPool({ rpcUrl: deployment.rpcUrl, chain })
   if (pool === null) throw new Error('the market has no task pool')

@@ -64,7 +64,7 @@ export async function poolActors(market: LiveMarket) {
         ...{ classMask: 1n, refClass: 0, chunks: 1, count: 1, minVramGib: 0, minTier: 0 },
         ...{ reward: pTokenUnits(reward), verifyShare: pTokenUnits(reward * 2n + 10n ** 17n), tip: pTokenUnits(0n) },
         ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(BigInt(chainNow + 86_400)) },
-        ...{ verifier: zeroAddress, storeKey: zeroAddress },
+        ...{ storeKey: zeroAddress },
         ...change,
       }
     },

@@ -74,6 +74,23 @@ describe('infinitio tasks', () => {
     expect([await actors.balanceOf(wallet.address), (await stake()).young]).toEqual([0n, 3n * 10n ** 9n])
   })
 
+  it('returns the same provider by the API, and counts the takers of a task', async () => {
+    const own = await api.client.getProviderTasks(wallet.address.toLowerCase())
+    expect(own).toMatchObject({ earned: '0', worked: 0, checked: 0, lost: 0, kinds: [], held: 0, holds: [] })
+    expect(own.why).toEqual({ account: { kind: 'no machine' }, openBatches: 0, batches: [] })
+    const stranger = await api.client.getProviderTasks(`0x${'9'.repeat(40)}`, { from: 1 })
+    expect(stranger.why.account).toEqual({ kind: 'no stake' })
+    expect(await api.send('GET', '/tasks/providers/0x12')).toMatchObject({ body: { code: 'api.bad_address' } })
+    // Its stake of 3 PT counts, and it has no machine.
+    const counts = { able: 0, out: 0, young: 0, locked: 0, unfit: 0, away: 0, rented: 0 }
+    const takersOf = async (reward: bigint, submitter?: string) =>
+      (await api.client.getTakers({ chunks: 64, reward: `${reward}`, ...(submitter === undefined ? {} : { submitter }) })).takers
+    expect(await takersOf(coin / 100n)).toEqual({ ...counts, unfit: 1 })
+    expect(await takersOf(coin)).toEqual({ ...counts, locked: 1 })
+    expect(await takersOf(coin, wallet.address.toLowerCase())).toEqual(counts)
+    expect(await api.send('GET', '/tasks/takers?chunks=257&reward=1')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+
   const stake = () => actors.stakeOf(wallet.address)
 
   async function travel(seconds: number): Promise<void> {

@@ -14,8 +14,8 @@ import {PoolStakes} from "./PoolStakes.sol";
 abstract contract PoolBalances is ITaskQueue, PoolStakes {
     using SafeERC20 for IERC20;
 
-    uint256 public constant YOUNG_SECONDS = 1 hours;
-    uint256 public constant LEAVE_SECONDS = 7 days;
+    uint256 internal constant YOUNG_SECONDS = 1 hours;
+    uint256 internal constant LEAVE_SECONDS = 7 days;
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
 
     // ── Balances ────────────────────────────────────────────────────────────

@@ -14,17 +14,17 @@ import {PoolTasks} from "./PoolTasks.sol";
 
 /// @title Batches: edges 1, 2 and 13
 abstract contract PoolBatches is PoolBalances, PoolTasks {
-    uint256 public constant MOST_TASKS = 65_536;
-    uint256 public constant MOST_RUN_SECONDS = 1 hours;
-    uint256 public constant LEAST_FETCH_SECONDS = 60;
-    uint256 public constant MOST_FETCH_SECONDS = 1 hours;
-    uint256 public constant MOST_DEADLINE_SECONDS = 30 days;
-    /// @notice Seven times this reward, the largest stake, fits 64 bits of units.
-    uint256 public constant MOST_REWARD = 1e24;
-    /// @notice The base fee moves by an eighth after this many blocks.
-    uint256 public constant FEE_BLOCKS = 100;
-    uint32 public constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
-    uint32 public constant MOST_FEE_RATE = 2e7; // 2 %
+    uint256 internal constant MOST_TASKS = 65_536;
+    uint256 internal constant MOST_RUN_SECONDS = 1 hours;
+    uint256 internal constant LEAST_FETCH_SECONDS = 60;
+    uint256 internal constant MOST_FETCH_SECONDS = 1 hours;
+    uint256 internal constant MOST_DEADLINE_SECONDS = 30 days;
+    /// @dev Seven times this reward, the largest stake, fits 64 bits of units.
+    uint256 internal constant MOST_REWARD = 1e24;
+    /// @dev The base fee moves by an eighth after this many blocks.
+    uint256 internal constant FEE_BLOCKS = 100;
+    uint32 internal constant LEAST_FEE_RATE = 1e5; // 0.01 % of the reference price
+    uint32 internal constant MOST_FEE_RATE = 2e7; // 2 %
     uint256 private constant FEE_PARTS = 8;
     uint256 private constant MOST_FEE_STEPS = 64;
     uint256 private constant OPEN_PER_STAKE = 2;
@@ -119,9 +119,7 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
                 || batch.deadline > block.timestamp + MOST_DEADLINE_SECONDS
         ) revert TaskPool_BatchInvalid("deadline");
         if (batch.reward > MOST_REWARD) revert TaskPool_BatchInvalid("reward");
-        if (batch.verifier != address(0)) {
-            if (!DIRECTORY.isProtocolContract(batch.verifier)) revert TaskPool_BatchInvalid("verifier");
-        } else if (batch.storeKey == address(0) && DIRECTORY.receiptKey() == address(0)) {
+        if (batch.storeKey == address(0) && DIRECTORY.receiptKey() == address(0)) {
             revert TaskPool_BatchInvalid("storeKey");
         }
     }
@@ -132,7 +130,6 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
         uint256 least = price * batch.runSeconds / 2;
         if (batch.reward < least) revert TaskPool_RewardTooLow(batch.reward, least);
-        if (batch.verifier != address(0)) return price;
         uint256 runPart = Math.ceilDiv(batch.reward * TaskAuditLib.sampledOf(batch.chunks), batch.chunks);
         uint256 leastShare = 2 * (runPart + runGas * UNIT);
         if (batch.verifyShare < leastShare) revert TaskPool_VerifyShareTooLow(batch.verifyShare, leastShare);

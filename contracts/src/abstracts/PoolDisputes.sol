@@ -2,19 +2,20 @@
 pragma solidity 0.8.37;
 
 import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
+import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
 /// @title Disputes about revealed results (edge 11)
 /// @dev First one more run, then five if the loser appeals or if three runs have three answers.
 abstract contract PoolDisputes is PoolRuns {
-    uint256 public constant REVEAL_SECONDS = 1 hours;
-    /// @notice The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
-    uint256 public constant REVEAL_BLOCKS = 500;
-    uint256 public constant SHOW_SECONDS = 1 hours;
-    uint256 public constant CONTRADICT_SECONDS = 10 minutes;
-    uint256 public constant UNAUDITED_SECONDS = 24 hours;
-    uint256 public constant APPEAL_SECONDS = 24 hours;
+    uint256 internal constant REVEAL_SECONDS = 1 hours;
+    /// @dev The worker has at least so many blocks to reveal, of which 200 can pass with an audit that nobody takes.
+    uint256 internal constant REVEAL_BLOCKS = 500;
+    uint256 internal constant SHOW_SECONDS = 1 hours;
+    uint256 internal constant CONTRADICT_SECONDS = 10 minutes;
+    uint256 internal constant UNAUDITED_SECONDS = 24 hours;
+    uint256 internal constant APPEAL_SECONDS = 24 hours;
     uint8 internal constant ONE_RUN = 1;
     uint8 internal constant FIVE_RUNS = 2;
     uint8 internal constant CONTRADICTED = 3;
@@ -26,15 +27,27 @@ abstract contract PoolDisputes is PoolRuns {
         override
         nonReentrant
     {
-        (bytes32 taskId, Task storage task,) = _open(batch, index);
-        uint256 until = _settleFrom(task, taskId);
-        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
-        _checkRevealed(task, root, workerAnswer);
-        address challenger = _actor();
-        if (challenger == task.worker) revert TaskPool_AccountInvolved(taskId, challenger);
-        _spend(challenger, _stakeFor(batch, task.streak) * UNIT);
-        _openDispute(task, taskId, challenger, workerAnswer, 0, true);
-        emit TaskDisputed(taskId, challenger, ONE_RUN, _stakeFor(batch, task.streak) * UNIT);
+        _dispute(batch, index, root, workerAnswer);
+    }
+
+    /// @inheritdoc ITaskVerifier
+    function disputeChunk(
+        Batch calldata batch,
+        uint256 index,
+        bytes32 root,
+        bytes32 workerAnswer,
+        uint256 chunk,
+        bytes32 outputHash,
+        bytes32[] calldata path
+    ) external override nonReentrant {
+        bytes32 taskId = _dispute(batch, index, root, workerAnswer);
+        if (!ChunkTreeLib.verify(root, batch.chunks, chunk, outputHash, path)) {
+            revert TaskPool_NoContradiction(taskId);
+        }
+        TaskDispute storage trial = _pool().disputes[taskId];
+        trial.chunk = uint16(chunk + 1);
+        (trial.challengerAnswer, trial.workerAnswer) = (workerAnswer, keccak256(abi.encode(workerAnswer, outputHash)));
+        emit ChunkDisputed(taskId, chunk, outputHash);
     }
 
     /// @inheritdoc ITaskVerifier
@@ -52,11 +65,6 @@ abstract contract PoolDisputes is PoolRuns {
         trial.appellant = loser;
         _nextRound(task, trial);
         emit TaskAppealed(taskId, loser, stake);
-    }
-
-    /// @inheritdoc ITaskVerifier
-    function disputeOf(bytes32 taskId) external view override returns (TaskDispute memory) {
-        return _pool().disputes[taskId];
     }
 
     // ── For the other edges ─────────────────────────────────────────────────
@@ -139,6 +147,23 @@ abstract contract PoolDisputes is PoolRuns {
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
+
+    function _dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer)
+        private
+        returns (bytes32 taskId)
+    {
+        Task storage task;
+        (taskId, task,) = _open(batch, index);
+        uint256 until = _settleFrom(task, taskId);
+        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
+        _checkRevealed(task, root, workerAnswer);
+        address challenger = _actor();
+        if (challenger == task.worker) revert TaskPool_AccountInvolved(taskId, challenger);
+        uint256 stake = _stakeFor(batch, task.streak) * UNIT;
+        _spend(challenger, stake);
+        _openDispute(task, taskId, challenger, workerAnswer, 0, true);
+        emit TaskDisputed(taskId, challenger, ONE_RUN, stake);
+    }
 
     function _nextRound(Task storage task, TaskDispute storage trial) private {
         (trial.round, trial.verdict) = (FIVE_RUNS, Verdict.None);

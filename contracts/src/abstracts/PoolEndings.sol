@@ -95,7 +95,7 @@ abstract contract PoolEndings is PoolReveals {
                     _take(account, taskId, stake);
                     _burn(stake * UNIT);
                 }
-            } else if (state == RunState.Shown && _isAuditPaid(trial, outcome, run.answer)) {
+            } else if (state == RunState.Shown && _isPaid(trial, outcome, run.answer, true)) {
                 paid[count++] = account;
             }
         }
@@ -115,7 +115,7 @@ abstract contract PoolEndings is PoolReveals {
             if (state == RunState.Taken) _free(run.account, taskId, stake);
             if (state == RunState.Answered) _silence(taskId, run.account, stake, trial);
             if (state != RunState.Shown) continue;
-            bool agrees = place == THIRD ? _isAuditPaid(trial, outcome, run.answer) : run.answer == trial.majority;
+            bool agrees = place == THIRD ? _isPaid(trial, outcome, run.answer, false) : run.answer == trial.majority;
             if (outcome == TaskOutcome.Undecided || agrees) paid[count++] = run.account;
         }
         _shorten(paid, count);
@@ -128,11 +128,18 @@ abstract contract PoolEndings is PoolReveals {
         _burn(stake * UNIT);
     }
 
-    /// @dev An audit is paid if it was on the side that the end agrees with.
-    function _isAuditPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer) private view returns (bool) {
+    /// @dev An audit, and the run after a dispute, are paid if they were on the side that the end agrees with. An audit
+    /// answered only about the sample. If the worker lost by another chunk, an audit that agreed with it is paid too.
+    function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
+        private
+        view
+        returns (bool)
+    {
         if (outcome == TaskOutcome.Accepted || trial.round == CONTRADICTED) return true;
         if (outcome == TaskOutcome.Undecided) return false;
-        return (answer == trial.workerAnswer) == (outcome == TaskOutcome.AuditorLost);
+        bool right = outcome == TaskOutcome.AuditorLost;
+        if (!audit || trial.chunk == 0) return (answer == trial.workerAnswer) == right;
+        return !right || answer == trial.challengerAnswer;
     }
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's if it is.

@@ -10,7 +10,7 @@ import {PoolWork} from "./PoolWork.sol";
 /// @title Signed calls, which anyone may relay
 /// @dev A signed call runs this contract's own code for the account that signed it, so every call has a relayed form.
 abstract contract PoolRelay is PoolWork {
-    uint256 public constant MOST_CALLS = 16;
+    uint256 internal constant MOST_CALLS = 16;
     bytes32 private constant CALL =
         keccak256("PoolCall(address account,string what,bytes data,uint128 maxSpend,uint64 nonce,uint40 expiry)");
 

@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IChunkVerifier} from "../interfaces/IChunkVerifier.sol";
 import {ITaskVerifier} from "../interfaces/ITaskVerifier.sol";
 import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {TaskAuditLib} from "../libraries/TaskAuditLib.sol";
-import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
-import {
-    Batch,
-    Run,
-    RunState,
-    Task,
-    TaskDispute,
-    TaskOutcome,
-    TaskPayouts,
-    TaskState,
-    Verdict
-} from "../types/TaskPoolTypes.sol";
+import {Batch, Run, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolDisputes} from "./PoolDisputes.sol";
 
 /// @title What workers and runs reveal, and what contradicts it (edges 9 and 10)
@@ -42,32 +30,6 @@ abstract contract PoolReveals is PoolDisputes {
         task.commitment = _revealedOf(root, answer);
         _setState(task, audited ? TaskState.Revealed : TaskState.Unaudited);
         emit TaskRevealed(taskId, root, salt, answer, audited);
-    }
-
-    /// @inheritdoc ITaskVerifier
-    function revealOnChain(Batch calldata batch, uint256 index, bytes32 root, bytes calldata data)
-        external
-        override
-        nonReentrant
-    {
-        (bytes32 taskId, Task storage task,) = _open(batch, index);
-        _checkState(taskId, task, TaskState.Assigned);
-        address worker = task.worker;
-        _checkWorksFor(worker);
-        address verifier = batch.verifier;
-        if (verifier == address(0)) revert TaskPool_BatchInvalid("verifier");
-        uint256 until = task.changedAt + _workSeconds(batch);
-        if (block.timestamp >= until) revert TaskPool_TooLate(taskId, until, block.timestamp);
-        if (!IChunkVerifier(verifier).isRight(batch.inputRoot, index, batch.chunks, root, data)) {
-            revert TaskPool_ResultRefused(taskId, verifier);
-        }
-        emit TaskRevealed(taskId, root, 0, 0, true);
-        TaskPayouts memory payouts =
-            TaskMoneyLib.settle(_moneyOf(batch, task.streak), TaskOutcome.Accepted, 0, 0, false);
-        uint64 stake = _stakeFor(batch, task.streak);
-        _free(worker, taskId, stake);
-        _payFor(taskId, worker, payouts.worker - stake * UNIT);
-        _end(batch, taskId, task, TaskState.Accepted, payouts);
     }
 
     /// @inheritdoc ITaskVerifier

@@ -17,16 +17,16 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant THIRD = 2;
     uint256 internal constant FIRST_OF_APPEAL = 3;
     uint256 internal constant PLACES = 8;
-    /// @notice An audit that nobody takes in so many blocks is left out.
-    uint256 public constant AUDIT_BLOCKS = 200;
-    /// @notice For so many blocks a lower draw takes the place.
-    uint256 public constant LOWER_BLOCKS = 5;
-    /// @notice Besides the time to fetch and run.
-    uint256 public constant ANSWER_SECONDS = 60;
-    uint256 public constant DISPUTE_SECONDS = 48 hours;
-    /// @notice The five runs of an appeal answer in the first part of its time and show in the second, so that none of
+    /// @dev An audit that nobody takes in so many blocks is left out.
+    uint256 internal constant AUDIT_BLOCKS = 200;
+    /// @dev For so many blocks a lower draw takes the place.
+    uint256 internal constant LOWER_BLOCKS = 5;
+    /// @dev Besides the time to fetch and run.
+    uint256 internal constant ANSWER_SECONDS = 60;
+    uint256 internal constant DISPUTE_SECONDS = 48 hours;
+    /// @dev The five runs of an appeal answer in the first part of its time and show in the second, so that none of
     /// them can copy.
-    uint256 public constant APPEAL_ANSWER_SECONDS = 24 hours;
+    uint256 internal constant APPEAL_ANSWER_SECONDS = 24 hours;
     bytes32 private constant ANSWER = "Infinitio task answer";
     bytes32 private constant SAMPLE = "sample";
     bytes32 private constant CHANCE = "chance";
@@ -113,11 +113,6 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     /// @inheritdoc ITaskVerifier
     function runOf(bytes32 taskId, uint256 place) external view override returns (Run memory) {
         return _pool().runs[taskId][place];
-    }
-
-    /// @inheritdoc ITaskVerifier
-    function sampleSeedOf(bytes32 taskId) external view override returns (bytes32) {
-        return _pool().sampleSeeds[taskId];
     }
 
     // ── For the other edges ─────────────────────────────────────────────────
@@ -246,10 +241,13 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         emit SampleFixed(taskId, seed);
     }
 
-    /// @dev A run of an appeal calculates a fresh sample besides the disputed one.
+    /// @dev A run of an appeal calculates a fresh sample besides the disputed one. Runs of a dispute about a chunk
+    /// calculate one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
-        uint256 samples = place >= FIRST_OF_APPEAL ? 2 : 1;
-        uint256 runTime = Math.ceilDiv(samples * batch.runSeconds * _sampledOf(batch, taskId), batch.chunks);
+        uint256 chunks = _sampledOf(batch, taskId);
+        if (place >= FIRST_OF_APPEAL) chunks *= 2;
+        if (place > SECOND && _pool().disputes[taskId].chunk != 0) ++chunks;
+        uint256 runTime = Math.ceilDiv(batch.runSeconds * chunks, batch.chunks);
         return runTime + batch.fetchSeconds + ANSWER_SECONDS;
     }
 }

@@ -111,9 +111,7 @@ abstract contract PoolTasks is PoolStakes {
     // ── Money ───────────────────────────────────────────────────────────────
 
     function _stakeFor(Batch calldata batch, uint256 streak) internal pure returns (uint64) {
-        // Results that a contract judges need no larger stake.
-        uint256 times = batch.verifier == address(0) ? TaskAuditLib.stakeTimesOf(batch.chunks, streak) : 1;
-        return uint64(Math.ceilDiv(times * batch.reward, UNIT));
+        return uint64(Math.ceilDiv(TaskAuditLib.stakeTimesOf(batch.chunks, streak) * batch.reward, UNIT));
     }
 
     function _moneyOf(Batch calldata batch, uint256 streak) internal pure returns (TaskMoney memory) {

@@ -13,8 +13,8 @@ import {PoolBatches} from "./PoolBatches.sol";
 /// @title Tasks from the accept to the commitment: edges 3 to 6
 abstract contract PoolWork is PoolBatches, EIP712 {
     uint256 private constant MOST_SILENT = 8;
-    /// @notice If so many providers fail with one code, the task is refunded.
-    uint256 public constant FAILS_ALIKE = 3;
+    /// @dev If so many providers fail with one code, the task is refunded.
+    uint256 internal constant FAILS_ALIKE = 3;
     bytes32 private constant COMMITMENT = "Infinitio task commitment";
     bytes32 private constant RECEIPT = keccak256("StoreReceipt(bytes32 task,uint8 tries,bytes32 commitment)");
 
@@ -82,7 +82,6 @@ abstract contract PoolWork is PoolBatches, EIP712 {
     {
         (bytes32 taskId, Task storage task,) = _open(batch, index);
         _checkState(taskId, task, TaskState.Assigned);
-        if (batch.verifier != address(0)) revert TaskPool_BatchInvalid("verifier");
         address provider = task.worker;
         _checkWorksFor(provider);
         uint256 until = task.changedAt + _workSeconds(batch);

@@ -108,12 +108,10 @@ interface IPanels {
     function panelOf(uint256 panelId) external view returns (Panel memory);
     /// @notice The members of a panel; an empty list before the selection.
     function membersOf(uint256 panelId) external view returns (address[] memory);
-    function excludedOf(uint256 panelId) external view returns (address[] memory);
     function memberOf(bytes32 kind, address account) external view returns (PanelMember memory);
     /// @notice Number of accounts that ever joined. An account keeps its position forever; the position has no weight
     /// after the account left.
     function placeCount(bytes32 kind) external view returns (uint256);
     function placeOf(bytes32 kind, uint256 index) external view returns (PanelPlace memory);
     function limits() external view returns (PanelLimits memory);
-    function panelCount() external view returns (uint256);
 }

@@ -54,6 +54,5 @@ interface ITaskPoolErrors {
     error TaskPool_CommitmentMismatch(bytes32 committed, bytes32 shown);
     error TaskPool_RevealMismatch(bytes32 revealed, bytes32 given);
     error TaskPool_NoContradiction(bytes32 taskId);
-    error TaskPool_ResultRefused(bytes32 taskId, address verifier);
     error TaskPool_CallerNotLoser(address caller, address loser);
 }

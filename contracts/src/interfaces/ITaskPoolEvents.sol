@@ -62,6 +62,8 @@ interface ITaskPoolEvents {
     event RunShown(bytes32 indexed taskId, uint256 indexed place, bytes32 answer, bytes32 fresh, bytes32 salt);
     /// @notice A round of a dispute began. `paidStake` is 0 if the stake of the challenger is locked in its bond.
     event TaskDisputed(bytes32 indexed taskId, address indexed challenger, uint256 round, uint256 paidStake);
+    /// @notice The dispute that began is about a chunk besides the sample, with its output under the worker's root.
+    event ChunkDisputed(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);
     event TaskAppealed(bytes32 indexed taskId, address indexed appellant, uint256 paidStake);
     event TaskJudged(bytes32 indexed taskId, Verdict verdict, uint256 round);
     event TaskContradicted(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);

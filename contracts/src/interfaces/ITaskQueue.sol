@@ -11,7 +11,8 @@ import {
     PoolRecord,
     PoolTotals,
     SubmitKey,
-    Task
+    Task,
+    TaskDispute
 } from "../types/TaskPoolTypes.sol";
 
 /// @title The task pool: balances, stakes, batches, and tasks until their commitment (edges 1 to 6 and 13)
@@ -118,4 +119,8 @@ interface ITaskQueue {
     function taskOf(bytes32 taskId) external view returns (Task memory);
     function streakOf(address provider, bytes32 adapter, uint8 classId) external view returns (uint256);
     function isNonceUsed(address account, uint64 nonce) external view returns (bool);
+    function disputeOf(bytes32 taskId) external view returns (TaskDispute memory);
+
+    /// @notice The seed of a task's sample; 0 if its sample is all of its chunks.
+    function sampleSeedOf(bytes32 taskId) external view returns (bytes32);
 }

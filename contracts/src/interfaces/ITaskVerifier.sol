@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Batch, Run, TaskDispute} from "../types/TaskPoolTypes.sol";
+import {Batch, Run} from "../types/TaskPoolTypes.sol";
 
 /// @title The task pool: audits, disputes and payment (edges 7 to 12)
 interface ITaskVerifier {
@@ -20,9 +20,6 @@ interface ITaskVerifier {
     /// @param answer keccak256 of the packed output hashes of the sampled chunks, in the order of the sample. All chunks
     /// are the sample of a task that is not split, and of one that nobody began to audit.
     function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer) external;
-
-    /// @notice Edges 6, 9 and 10 of a batch with a verifier: shows the result, which the verifier judges, and is paid.
-    function revealOnChain(Batch calldata batch, uint256 index, bytes32 root, bytes calldata data) external;
 
     /// @notice Edges 10 and 11. Shows the answer of a run. `root` and `workerAnswer` are those that the worker revealed.
     /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
@@ -54,6 +51,20 @@ interface ITaskVerifier {
     /// @notice Edge 11. Disputes a revealed result, with the stake of the task from the caller's balance.
     function dispute(Batch calldata batch, uint256 index, bytes32 root, bytes32 workerAnswer) external;
 
+    /// @notice Edge 11. Disputes a revealed result and one of its chunks, with the stake of the task from the caller's
+    /// balance. All runs of the dispute answer the hash of both: the answer to the sample, and the output of this chunk. So a
+    /// wrong output outside of the sample is found, and a dispute about a right chunk hides no wrong sample.
+    /// @param outputHash The output of the chunk under the root.
+    function disputeChunk(
+        Batch calldata batch,
+        uint256 index,
+        bytes32 root,
+        bytes32 workerAnswer,
+        uint256 chunk,
+        bytes32 outputHash,
+        bytes32[] calldata path
+    ) external;
+
     /// @notice Edge 11. The loser of the first verdict asks for five runs, with a stake from its balance. Also by a node
     /// of the loser.
     function appeal(Batch calldata batch, uint256 index) external;
@@ -73,8 +84,4 @@ interface ITaskVerifier {
         bytes32 salt
     ) external view returns (bytes32);
     function runOf(bytes32 taskId, uint256 place) external view returns (Run memory);
-    function disputeOf(bytes32 taskId) external view returns (TaskDispute memory);
-
-    /// @notice The seed of a task's sample; 0 if its sample is all of its chunks.
-    function sampleSeedOf(bytes32 taskId) external view returns (bytes32);
 }

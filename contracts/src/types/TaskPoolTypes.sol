@@ -48,7 +48,6 @@ struct Batch {
     uint32 runSeconds; // on a node of `refClass`
     uint16 fetchSeconds; // to fetch inputs and adapter, at least 60
     uint40 deadline; // unix seconds
-    address verifier; // judges results on chain; 0: results are audited
     address storeKey; // signs receipts of stored results; 0: the Directory's receipt key
 }
 
@@ -123,12 +122,13 @@ struct TaskDispute {
     Verdict verdict; // the last one
     uint32 openedAt; // unix seconds at which the round began
     uint32 openedBlock;
-    // slot 1: 160 + 8 = 168 bits
+    // slot 1: 160 + 8 + 16 = 184 bits
     address appellant; // paid a second stake; 0 if nobody did
     bool paidStake; // true if the challenger paid its stake from its balance; an auditor's is locked in its bond
+    uint16 chunk; // 1 + the chunk that is disputed besides the sample; 0 if the dispute is about the sample alone
     // slots 2 to 4
-    bytes32 workerAnswer;
-    bytes32 challengerAnswer; // 0 if the challenger has none
+    bytes32 workerAnswer; // about all that is disputed
+    bytes32 challengerAnswer; // an auditor's; of a dispute about a chunk the worker's about the sample; else 0
     bytes32 majority; // what the runs of an appeal that decided have shown; 0 before
 }
 

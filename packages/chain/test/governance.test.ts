@@ -140,8 +140,6 @@ describe('the DAO of a development deployment', () => {
       (['VERIFIER', 'PTOKEN', 'DIRECTORY'] as const).map((functionName) => client.readContract({ ...at, functionName })),
     )
     expect(found.map((one) => one.toLowerCase())).toEqual([(await named(taskNames.taskVerifier)).toLowerCase(), pToken, directory])
-    const search = await named(taskNames.saltSearchVerifier)
-    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'isProtocolContract', args: [search] })).toBe(true)
     expect((await client.readContract({ ...at, functionName: 'totals' })).runGas).toBe(2_000_000)
   })
 

@@ -12,19 +12,27 @@ import { forwardTime } from '../src/node/development/forwardTime.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** Four validators that make seeds. `playRound` moves to the next hour, in which all four commit and then reveal. */
+/** Validators that make seeds. `playRound` moves to the next hour, in which all of them commit and then reveal. */
 export type SeedMakers = {
   readonly makers: readonly TestKey[]
   readonly playRound: () => Promise<{ readonly round: bigint; readonly commitments: readonly BeaconCommitment[] }>
 }
 
 /**
- * Forms a set of four validators, and enrols them with bonds from the deployer's G. The deployer must own the attestations, and no set may have
+ * Forms a set of four validators, or of `count`, and enrols them with bonds from the deployer's G. The deployer must own the attestations, and no set may have
  * been formed in the last hour.
  */
-export async function startSeedMakers({ chain, governance }: { chain: TestChain; governance: GovernanceAddresses }): Promise<SeedMakers> {
+export async function startSeedMakers({
+  chain,
+  governance,
+  count = 4,
+}: {
+  chain: TestChain
+  governance: GovernanceAddresses
+  count?: number
+}): Promise<SeedMakers> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
-  const makers = [0, 1, 2, 3].map((index) => testKey(`seed maker ${index}`))
+  const makers = Array.from({ length: count }, (_, index) => testKey(`seed maker ${index}`))
   const audits = await readAudits(client, chain.addresses.directory)
   if (audits === null) throw new Error('the Directory names the beacon')
   const { randomBeacon } = audits

@@ -15,9 +15,12 @@ import {
 import {
   answerCommitment,
   answerOf,
+  answerOfRun,
+  answerSeconds,
   batchIdOf,
   checkResult,
   chunkRoot,
+  chunksOfRun,
   chunksToAnswer,
   createDrawBook,
   createPoolReader,
@@ -29,6 +32,7 @@ import {
   type PoolReader,
   type PoolTaskView,
   providerTasks,
+  sampledChunks,
   type Taker,
   workCommitment,
 } from '@infinitio/tasks'
@@ -43,6 +47,7 @@ import {
   appealTaskCall,
   commitTaskCall,
   contradictCall,
+  disputeChunkCall,
   revealTaskCall,
   settleTaskCall,
   showRunCall,
@@ -77,13 +82,23 @@ const stakeUnits = 1_000n * 10n ** 9n
 const units = (text: string) => pTokenUnits(parseEther(text))
 const nodeOf = (account: Address) => [...providers, ...late].find(({ provider }) => provider === account)?.node ?? account
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
+const wrongChunk = 41
+
+/** How a worker cheats: in all outputs, only in the root, or in one chunk. */
+type Cheat = 'none' | 'result' | 'root' | 'chunk'
+
+/** Returns the outputs that a worker stores. */
+function shownBy(cheat: Cheat): Hex32[] {
+  if (cheat === 'chunk') return outputs.with(wrongChunk, salt)
+  return cheat === 'none' ? outputs : outputs.toReversed()
+}
 
 describe('the pool as its events tell it', () => {
   let chain: TestChain
   let pool: Address
   let reader: PoolReader
   let batch: TaskBatch
-  let cheat: 'none' | 'result' | 'root' = 'none'
+  let cheat: Cheat = 'none'
   let working = providers
   let guesses = false
   const draws = createDrawBook()
@@ -285,6 +300,39 @@ describe('the pool as its events tell it', () => {
     expect((await task())?.payments.map(({ account }) => account)).not.toContain(guess.toLowerCase())
   })
 
+  it('lets further runs decide about a chunk outside of the sample, with what a new run of all chunks proves', async () => {
+    ;[cheat, guesses] = ['chunk', false]
+    const held = shownBy('chunk')
+    let task = await played('one wrong chunk', 'revealed')
+    // In one of sixteen samples the wrong chunk is found by the auditor.
+    const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
+    for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
+    const revealed = (await task()) ?? expect.unreachable()
+    const of = { batch: (await reader.read()).view.batches.get(revealed.batchId) ?? expect.unreachable(), task: revealed }
+    expect(checkResult(of, { held, ran: new Map(sampleOf(revealed).map((chunk) => [chunk, outputs[chunk] ?? salt])) })).toEqual({ kind: 'same' })
+    const check = checkResult(of, { held, ran: new Map(outputs.entries()) })
+    if (check.kind !== 'elsewhere' || revealed.revealed === null) throw new Error('a chunk outside of the sample is wrong')
+    expect(check.chunk).toBe(wrongChunk)
+    const { taskId, answer } = { taskId: revealed.taskId, answer: revealed.revealed.answer }
+    await send(submitter, disputeChunkCall({ pool, batch, index: 0, root: revealed.revealed.root, workerAnswer: revealed.revealed.answer, ...check }))
+    const disputed = (await task()) ?? expect.unreachable()
+    expect(disputed).toMatchObject({ state: 'disputed', dispute: { round: 1, challenger: submitter, chunk: wrongChunk } })
+    const [alone, withChunk] = [places.second, places.third].map((place) => ({ ...of, task: disputed, place }))
+    if (alone === undefined || withChunk === undefined) expect.unreachable()
+    expect(chunksOfRun(alone)).toEqual(sampleOf(revealed))
+    expect(chunksOfRun(withChunk)).toEqual([...sampleOf(revealed), wrongChunk])
+    expect([answerSeconds(alone), answerSeconds(withChunk)]).toEqual([124, 125])
+    const { workerAnswer } = await client.readContract({ address: pool, abi: taskPoolAbi, functionName: 'disputeOf', args: [taskId] })
+    expect(workerAnswer).toBe(answerOfRun(withChunk, (chunk) => held[chunk] ?? salt))
+    expect(answerOfRun(alone, (chunk) => held[chunk] ?? salt)).toBe(answer)
+    expect(workerAnswer).not.toBe(answer)
+    await goOn(task, 'judged')
+    expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong', chunk: wrongChunk } })
+    await chain.travel(86_401)
+    await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
+    expect((await task())?.state).toBe('decided')
+  })
+
   it('reads the same after a start from nothing', async () => {
     const anew = await createPoolReader(poolSource(client, { pool, ...chain.addresses })).read()
     expect(anew.view).toEqual((await reader.read()).view)
@@ -318,6 +366,12 @@ describe('the pool as its events tell it', () => {
     }
   }
 
+  /** The chunks of the sample of a task in the batch that was played last. */
+  function sampleOf(task: PoolTaskView | undefined): number[] {
+    if (task?.sampleSeed === null || task === undefined) throw new Error('the task has a sample')
+    return sampledChunks(task.sampleSeed, { chunks: outputs.length, sampled: 4 })
+  }
+
   /** The providers that can appeal now. */
   async function appeals(): Promise<Address[]> {
     const now = await reader.read()
@@ -346,7 +400,7 @@ describe('the pool as its events tell it', () => {
         minTier: 0,
       },
       ...{ reward: units('1'), verifyShare: units('0.5'), tip: units('0.01'), runSeconds: durationSeconds(60n), fetchSeconds: 60 },
-      ...{ deadline: unixSeconds(at + 86_400n), verifier: zeroAddress, storeKey: zeroAddress },
+      ...{ deadline: unixSeconds(at + 86_400n), storeKey: zeroAddress },
     }
   }
 
@@ -361,10 +415,10 @@ describe('the pool as its events tell it', () => {
     const { task } = duty
     const of = { pool, batch, index: task.index }
     const domain = { chainId: chain.chainId, pool }
-    const isCheat = cheat !== 'none' && task.worker === provider
-    const shown = isCheat ? outputs.toReversed() : outputs
+    const shown = task.worker === provider ? shownBy(cheat) : outputs
     const answered = cheat === 'root' ? outputs : shown
-    const answer = answerOf(chunksToAnswer(duty).map((chunk) => answered[chunk] ?? salt))
+    const place = 'place' in duty && duty.place !== null ? duty.place : places.audit
+    const answer = answerOfRun({ ...duty, place }, (chunk) => answered[chunk] ?? salt)
     switch (duty.kind) {
       case 'work': {
         const commitment = workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root: chunkRoot(shown), salt })

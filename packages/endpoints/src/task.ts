@@ -1,4 +1,15 @@
-import { batchDetailWire, batchesQueryWire, batchesWire, batchQueryWire, hex32 } from '@infinitio/domain/wire'
+import {
+  address,
+  batchDetailWire,
+  batchesQueryWire,
+  batchesWire,
+  batchQueryWire,
+  hex32,
+  providerTasksQueryWire,
+  providerTasksWire,
+  takersQueryWire,
+  takersWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
@@ -14,6 +25,29 @@ export const taskEndpoints = {
     answer: batchesWire,
     codes: ['api.cursor_invalid', 'api.bad_address', 'chain.rpc_unavailable'],
     takes: ['query?'],
+  }),
+  getTakers: endpoint({
+    method: 'get',
+    path: '/tasks/takers',
+    summary: 'How many providers could take a task with this reward now, and why the others could not. For estimates before a batch is submitted',
+    access: 'public',
+    cost: 2,
+    query: takersQueryWire,
+    answer: takersWire,
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
+    takes: ['query'],
+  }),
+  getProviderTasks: endpoint({
+    method: 'get',
+    path: '/tasks/providers/{account}',
+    summary: 'What a provider earned at the task pool, which tasks hold its stake, and why it takes no task now',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ account: address }),
+    query: providerTasksQueryWire,
+    answer: providerTasksWire,
+    codes: ['api.bad_address', 'chain.rpc_unavailable'],
+    takes: ['account', 'query?'],
   }),
   getBatch: endpoint({
     method: 'get',

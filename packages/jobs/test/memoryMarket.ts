@@ -147,6 +147,6 @@ function shownTask(batchId: Hex32, index: number): PoolTaskView {
 }
 
 function caughtTask(shown: PoolTaskView): PoolTaskView {
-  const dispute = { challenger: account('8'), round: 1, openedAt: 1, openedBlock: 1, verdict: 'worker wrong' as const, appellant: null }
+  const dispute = { challenger: account('8'), round: 1, openedAt: 1, openedBlock: 1, verdict: 'worker wrong' as const, appellant: null, chunk: null }
   return { ...shown, state: 'judged', dispute }
 }

@@ -168,6 +168,8 @@ export {
   listCommitments,
   listDelegates,
   getBatch,
+  getProviderTasks,
+  getTakers,
   listBatches,
   listDisputes,
   listHolds,

@@ -58,7 +58,7 @@ describe('the appeals of an agent', () => {
     const batch = {
       ...{ salt: word(1), submitter: provider, adapter: word(2), inputRoot: word(3), classMask: 1n, refClass: 0, chunks: 3, count: 5, minVramGib: 0 },
       ...{ minTier: 0, reward: pTokenUnits(stake), verifyShare: pTokenUnits(1n), tip: pTokenUnits(0n), runSeconds: durationSeconds(60n) },
-      ...{ fetchSeconds: 60, deadline: unixSeconds(9n), verifier: zeroAddress, storeKey: zeroAddress },
+      ...{ fetchSeconds: 60, deadline: unixSeconds(9n), storeKey: zeroAddress },
     }
     const counts = { submitBlock: 1, submittedAt: 1, paid: 0n, baseFee: 0n, open: 0, stopped: false }
     const revealed = { root: chunkRoot(right), salt: word(1), answer: answerOf(right), audited: true, at: 1 }

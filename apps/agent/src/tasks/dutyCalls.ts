@@ -11,7 +11,7 @@ import {
   settleTaskCall,
   showRunCall,
 } from '@infinitio/sdk/pool'
-import { answerCommitment, answerOf, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
+import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
 /** The hashes of the outputs of chunks, by chunk. */
 export type OutputHashes = ReadonlyMap<number, Hex32>
@@ -61,8 +61,8 @@ export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt
 
 /** Returns the answers of a run about the disputed sample and about the fresh one, which is zero except in an appeal. */
 function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { readonly answer: Hex32; readonly fresh: Hex32 } {
-  const about = (chunks: readonly number[]) => answerOf(chunks.map((chunk) => outputs.get(chunk) ?? zeroHex32))
-  return { answer: about(chunksToAnswer(duty)), fresh: duty.fresh.length === 0 ? zeroHex32 : about(duty.fresh) }
+  const outputOf = (chunk: number) => outputs.get(chunk) ?? zeroHex32
+  return { answer: answerOfRun(duty, outputOf), fresh: duty.fresh.length === 0 ? zeroHex32 : answerOf(duty.fresh.map(outputOf)) }
 }
 
 /** Returns the call that ends a wait which is over. */

@@ -1,17 +1,7 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { acceptTaskCall, outputHash, releaseTaskCall, sealOutputs, takeRunCall, type TaskPool } from '@infinitio/sdk/pool'
-import {
-  AdapterError,
-  answerSeconds,
-  chunksToAnswer,
-  type DrawBook,
-  type Duty,
-  dutiesOf,
-  openEnds,
-  type SeenPool,
-  workSeconds,
-} from '@infinitio/tasks'
+import { AdapterError, answerSeconds, chunksOfRun, type DrawBook, type Duty, dutiesOf, openEnds, type SeenPool, workSeconds } from '@infinitio/tasks'
 import { answerCall, commitCall, endCall, type OutputHashes, revealCall, showCall, workOf } from './dutyCalls.ts'
 import type { LostVerdict } from './createAppeals.ts'
 import type { PoolSender } from './poolSender.ts'
@@ -191,7 +181,7 @@ async function calculated(
   const isWork = place === null
   const chunks = isWork
     ? Array.from({ length: batch.batch.chunks }, (_, chunk) => chunk)
-    : [...new Set([...chunksToAnswer(duty), ...('fresh' in duty ? duty.fresh : [])])]
+    : [...new Set([...chunksOfRun({ batch, task, place }), ...('fresh' in duty ? duty.fresh : [])])]
   const name = runName({ duty, provider })
   const allowed = isWork ? workSeconds(batch) : answerSeconds({ batch, task, place })
   const limitSeconds = Math.max(1, allowed - keptSeconds)

@@ -98,7 +98,7 @@ function batchOf(inputRoot: Hex32): PoolBatchView {
       tip: pTokenUnits(0n),
       runSeconds: durationSeconds(3_600n),
     },
-    ...{ fetchSeconds: 60, deadline: unixSeconds(1n), verifier: zeroAddress, storeKey: zeroAddress },
+    ...{ fetchSeconds: 60, deadline: unixSeconds(1n), storeKey: zeroAddress },
   }
   const of = { beaconSeed: zeroHex32, submitBlock: 0, submittedAt: 0, paid: 0n, baseFee: 0n, open: 1, stopped: false }
   return { batchId: inputRoot, batch: terms, ...of, tasks: new Map(), live: new Map() }

@@ -6,8 +6,10 @@ import { createChainClient, developmentGenesisTable, sendCalls, setNativeBalance
 import { deployTestGovernance, queueFraud, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
 import { encodeFunctionData, parseEther } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { privateKeyToAccount } from 'viem/accounts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+import { noteNewDisputes } from '../jobs/noteNewDisputes.ts'
 
 const day = 86_400
 const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror of a command ${index}`))
@@ -56,6 +58,19 @@ describe('infinitio dispute', () => {
     if (juror === undefined) expect.unreachable()
     expect((await run(juror, 'dispute', 'file')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
     expect((await run(juror, 'dispute', 'file', '--slash', 'Validator')).json).toMatchObject({ error: { code: 'api.not_found' } })
+  })
+
+  test('reads the slash that waits from the chain, and notifies its account once', async () => {
+    const own = await api.signedIn(privateKeyToAccount(slashed.privateKey))
+    await api.services.clock.refresh()
+    expect(await noteNewDisputes(api.services)).toBe(1)
+    expect(await noteNewDisputes(api.services)).toBe(0)
+    const [news] = (await own.listNotifications({ limit: 1 })).items
+    expect(news?.facts).toEqual({ step: 'queued', bond: 'Validator', amount: `${parseEther('250')}`, until: expect.any(Number) })
+    const { waits } = await api.services.governance.readDisputes()
+    expect(waits).toMatchObject([{ kind: 'queued', account: slashed.address.toLowerCase(), bond: 'Validator', amount: parseEther('250') }])
+    const { chainNow } = await api.client.getChain()
+    expect(waits[0]?.kind === 'queued' && waits[0].until).toBeGreaterThan(chainNow + 2 * day)
   })
 
   test('walks a dispute to its end: filed, answered, judged by five, executed and paid', async () => {

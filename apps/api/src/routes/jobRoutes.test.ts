@@ -181,7 +181,7 @@ describe('jobs', () => {
         verifyShare: pTokenUnits(10n ** 14n),
         tip: pTokenUnits(0n),
       },
-      ...{ runSeconds: durationSeconds(30n), fetchSeconds: 60, deadline: unixSeconds(2_000_000_000n), verifier: zeroAddress, storeKey: zeroAddress },
+      ...{ runSeconds: durationSeconds(30n), fetchSeconds: 60, deadline: unixSeconds(2_000_000_000n), storeKey: zeroAddress },
     }
     return { batchId: batchIdOf(domain, batch), batch, input: word('d'), seconds: 2, cost: jobCostOf(batch, 10n ** 12n) }
   }

@@ -1,7 +1,7 @@
 /** Steps of a worker or an auditor that have locked stake and little time. They go first, and count only for the budget of their account. */
 const working: ReadonlySet<string> = new Set([
-  ...['commit', 'answerRun', 'reveal', 'revealOnChain', 'showRun'],
-  ...['release', 'contradict', 'dispute', 'appeal'],
+  ...['commit', 'answerRun', 'reveal', 'showRun'],
+  ...['release', 'contradict', 'dispute', 'disputeChunk', 'appeal'],
 ])
 const taking: ReadonlySet<string> = new Set(['accept', 'takeRun'])
 

@@ -26,7 +26,7 @@ const COMMITTEE_SIZE = 16
  * submitted. Returns null until more than two thirds of the stake have signed. Of a large set, only the members count that the contract selects for this hour.
  */
 export async function lossProof(
-  { db, client }: Sender,
+  { db, client }: Pick<Sender, 'db' | 'client'>,
   attestor: Attestor,
   { leaseId, set, root, at, list }: Asked,
 ): Promise<AttestedRoot['proof'] | null> {

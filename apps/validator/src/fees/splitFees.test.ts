@@ -36,7 +36,7 @@ describe('the fees of the task pool', () => {
       ...{ salt: word, submitter: provider.address, adapter: word, inputRoot: word, classMask: 1n << 4n, refClass: 4, chunks: 64, count: tasks },
       ...{ minVramGib: 16, minTier: 0, reward: pTokenUnits(parseEther('0.1')), verifyShare: pTokenUnits(parseEther('0.2')), tip: pTokenUnits(0n) },
       ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(timestamp + 86_400n) },
-      ...{ verifier: zeroAddress, storeKey: zeroAddress },
+      ...{ storeKey: zeroAddress },
     }
     await split()
     const supply = await totalSupply()

@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { type ApprovalPlan, approveJob, readApproval } from '#web/features/jobs/approveJob.ts'
+import { CostLines } from '#web/features/jobs/CostLines.tsx'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
-import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
@@ -18,18 +18,12 @@ export function ApprovePanel({ job }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.approve')
   const plans = Object.values(job.tasks).flatMap(({ plan }) => plan ?? [])
   const sum = (part: keyof (typeof plans)[number]['cost']) => plans.reduce((total, { cost }) => total + BigInt(cost[part]), 0n)
+  const cost = { reward: sum('reward'), checks: sum('checks'), fees: sum('fees'), baseFee: sum('baseFee'), total: sum('total') }
   const later = Object.values(job.tasks).filter(({ phase }) => phase === 'waiting').length
-  const lines = [
-    { name: t('reward'), amount: mostPtText(sum('reward')) },
-    { name: t('checks'), amount: mostPtText(sum('checks')) },
-    { name: t('fees'), amount: mostPtText(sum('fees')) },
-    { name: t('baseFee'), amount: mostPtText(sum('baseFee')) },
-    { name: t('total'), amount: mostPtText(sum('total')), tone: 'total' },
-  ] as const
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="panel-body stack g4">
-        <MoneyLines lines={lines} />
+        <CostLines cost={cost} />
         {later > 0 && <p className="t13 dim">{t('later', { later, amount: mostPtText(job.spec.maxCost) })}</p>}
         <WalletBoundary waiting={<WaitingButton />}>
           <ApproveButton job={job} />

@@ -1,6 +1,6 @@
 'use client'
 import { artefactLimits } from '@infinitio/domain'
-import { putArtefact } from '@infinitio/sdk'
+import { parsePt, putArtefact } from '@infinitio/sdk'
 import { createJob, getJob } from '@infinitio/sdk/pool'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Braces, Database, FileCode, SlidersHorizontal } from 'lucide-react'
@@ -11,6 +11,8 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
+import { EstimatePanel } from '#web/features/jobs/EstimatePanel.tsx'
 import { exampleFile, exampleOfPath } from '#web/features/jobs/exampleFile.ts'
 import { type DraftField, draftFaults, exampleDraft, type JobDraft, type JobKind, jobKinds, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { JobFileField } from '#web/features/jobs/JobFileField.tsx'
@@ -67,6 +69,7 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
   const isTooLarge = file instanceof File && !isStorable(file)
   const errorOf = (field: DraftField) => (faults.includes(field) ? t(`wrong.${field}`) : undefined)
   const make = async () => jobOf(draft, await stored(file instanceof File ? file : await exampleFile(kind)))
+  const ask = faults.length > 0 || isTooLarge || file === null ? null : askOfDraft(draft, file === 'example' ? kind : file)
   return (
     <Sending make={make} canSend={faults.length === 0 && !isTooLarge && file !== null}>
       {(end) => (
@@ -79,9 +82,11 @@ function KindForm({ kind }: { readonly kind: JobKind }) {
           </Panel>
           <PriorityPanel draft={draft} onChange={change} />
           <ChecksPanel />
-          <TermsPanel draft={draft} errorOf={errorOf} onChange={change}>
-            {end}
-          </TermsPanel>
+          <TermsPanel draft={draft} errorOf={errorOf} onChange={change} />
+          <EstimatePanel ask={ask} most={parsePt(draft.mostCost)} />
+          <Panel>
+            <div className="panel-body stack g4">{end}</div>
+          </Panel>
         </>
       )}
     </Sending>
@@ -107,23 +112,25 @@ function YamlForm({ first }: { readonly first: string }) {
   const { data: read } = useQuery({ queryKey: ['jobs', 'yaml', text], queryFn: () => readYaml(text), placeholderData: keepPreviousData, gcTime: 0 })
   const setFile = (path: string, file: File | null) =>
     setFiles((before) => new Map([...before].filter(([other]) => other !== path).concat(file === null ? [] : [[path, file]])))
+  const job = read?.job ?? null
   const paths = read?.job === undefined || read.job === null ? [] : read.paths
   const hasFiles = paths.every((path) => (files.has(path) ? isStorable(files.get(path)) : exampleOfPath(path) !== null))
   const make = async () => {
     // The field may be behind the text.
-    const { job, fault, ...rest } = await readYaml(text)
-    if (job === null) throw new Error(fault)
+    const { job: now, fault, ...rest } = await readYaml(text)
+    if (now === null) throw new Error(fault)
     const hashes = new Map<string, string>()
     for (const path of 'paths' in rest ? rest.paths : [])
       hashes.set(path, await stored(files.get(path) ?? (await exampleFile(exampleOfPath(path) ?? 'sql'))))
-    return jobOfYaml(job, hashes)
+    return jobOfYaml(now, hashes)
   }
   return (
-    <Sending make={make} canSend={read?.job !== undefined && read.job !== null && hasFiles}>
+    <Sending make={make} canSend={job !== null && hasFiles}>
       {(end) => (
         <>
           <YamlPanel text={text} read={read} files={files} onText={setText} onFile={setFile} />
           <ChecksPanel />
+          <EstimatePanel ask={job === null || !hasFiles ? null : askOfYaml(job, files)} most={job === null ? null : job.maxCost} />
           <Panel>
             <div className="panel-body stack g4">{end}</div>
           </Panel>

@@ -1,12 +1,11 @@
 'use client'
-import type { BatchDetailWire } from '@infinitio/domain/wire'
 import type { StepBatch, StepParts } from '@infinitio/sdk/pool'
 import { useQueries } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { ChunkGrid } from '#web/features/jobs/ChunkGrid.tsx'
+import { TakersCallout } from '#web/features/jobs/TakersCallout.tsx'
 import { wholeStep } from '#web/features/jobs/wholeStep.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
@@ -40,27 +39,13 @@ export function StepPanel({ parts, attempts }: StepPanelProps) {
         }
       >
         <ChunkGrid batch={whole} />
-        <Takers batch={whole} />
+        {whole.takers !== null && whole.open > 0 && (
+          <div className="panel-body" aria-live="polite">
+            <TakersCallout takers={whole.takers} />
+          </div>
+        )}
       </Panel>
       <TaskTable batch={whole} note={parts.step} />
     </>
-  )
-}
-
-const reasons = ['rented', 'away', 'locked', 'young', 'out', 'unfit'] as const
-
-/** Says how many providers can take what is open, and why the others cannot. */
-function Takers({ batch: { takers, open } }: { readonly batch: BatchDetailWire }) {
-  const t = useTranslations('jobs.takers')
-  if (takers === null || open === 0) return null
-  const all = reasons.reduce((sum, reason) => sum + takers[reason], takers.able)
-  const why = reasons.filter((reason) => takers[reason] > 0).map((reason) => t(reason, { count: takers[reason] }))
-  return (
-    <div className="panel-body" aria-live="polite">
-      <Callout tone={takers.able === 0 ? 'warn' : 'plain'}>
-        {t('able', { able: takers.able, all })}
-        {why.length > 0 && ` ${t('others', { why: why.join(', ') })}`} {t(takers.able === 0 ? 'waits' : 'drawn')}
-      </Callout>
-    </div>
   )
 }

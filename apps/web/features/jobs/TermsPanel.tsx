@@ -1,7 +1,6 @@
 import type { JobPriority } from '@infinitio/domain'
 import { Gauge, Hourglass, Zap } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
@@ -34,8 +33,8 @@ export function PriorityPanel({ draft: { priority }, onChange }: Pick<TermsProps
   )
 }
 
-/** Asks for the name and the limits of a job. `children` are its last lines, with the button. */
-export function TermsPanel({ draft, errorOf, onChange, children }: TermsProps & { readonly children: ReactNode }) {
+/** Asks for the name and the limits of a job. */
+export function TermsPanel({ draft, errorOf, onChange }: TermsProps) {
   const t = useTranslations('jobs.new')
   return (
     <Panel title={t('terms.title')} note={t('terms.note')}>
@@ -70,7 +69,6 @@ export function TermsPanel({ draft, errorOf, onChange, children }: TermsProps & 
             </SelectInput>
           )}
         </Field>
-        {children}
       </div>
     </Panel>
   )

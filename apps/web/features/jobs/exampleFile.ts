@@ -1,7 +1,8 @@
 import { exampleJobs, type ExampleKind, netModule, piModule } from '@infinitio/jobs/examples'
 import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
 
-const exampleRows = 1_000_000
+/** The rows of the example sales. */
+export const exampleRows = 1_000_000
 
 /** Returns the example file of a kind of job, which this browser makes. */
 export async function exampleFile(kind: ExampleKind): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { askOfDraft, askOfYaml } from '#web/features/jobs/estimateQuery.ts'
+import { exampleFile } from '#web/features/jobs/exampleFile.ts'
+import { fileFacts } from '#web/features/jobs/fileFacts.ts'
 import { draftFaults, exampleDraft, jobOf } from '#web/features/jobs/jobDraft.ts'
 import { makeExampleSales } from '#web/features/jobs/exampleSales.ts'
 import { mostPtText } from '#web/features/jobs/mostPtText.ts'
+import { exampleYaml, readYaml } from '#web/features/jobs/yamlJob.ts'
 
 const sha256 = `0x${'a'.repeat(64)}`
 
@@ -47,6 +51,34 @@ describe('the example', () => {
     const [one, other] = [await makeExampleSales(1_000), await makeExampleSales(1_000)]
     expect(new TextDecoder().decode(one.subarray(0, 4))).toBe('PAR1')
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
+  })
+})
+
+describe('the facts of files for a price', () => {
+  it('are those of the example that the page writes', async () => {
+    for (const kind of ['sql', 'wasm', 'search'] as const) {
+      const bytes = await exampleFile(kind)
+      expect(await fileFacts(kind)).toMatchObject({ bytes: bytes.length })
+      expect(await fileFacts(new File([bytes], 'a'))).toEqual(await fileFacts(kind))
+    }
+  })
+
+  it('have no rows for a file in another format than Parquet', async () => {
+    expect(await fileFacts(new File(['PAR1 and no footer'], 'a.parquet'))).toEqual({ bytes: 18 })
+  })
+})
+
+describe('what to ask for a price', () => {
+  it('gives each source of a file the chosen one, or the example with this path', async () => {
+    expect([...askOfDraft(exampleDraft, 'sql').files.values()]).toEqual(['sql'])
+    const { job } = await readYaml(exampleYaml('wasm'))
+    if (job === null) expect.unreachable()
+    expect([...askOfYaml(job, new Map()).files.values()]).toEqual(['wasm'])
+    const own = new File(['own'], 'pi.wasm')
+    expect([...askOfYaml(job, new Map([['./pi.wasm', own]])).files.values()]).toEqual([own])
+    const copied = await readYaml(exampleYaml('wasm').replace('./pi.wasm', `sha256:${'a'.repeat(64)}`))
+    if (copied.job === null) throw new Error(copied.fault)
+    expect(askOfYaml(copied.job, new Map()).files.size).toBe(0)
   })
 })
 

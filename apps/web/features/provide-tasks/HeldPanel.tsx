@@ -7,16 +7,26 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 
-/** Shows the tasks that hold a part of the stake: those that the provider works on, and those that it checks. */
-export function HeldPanel({ own: { record } }: { readonly own: OwnTasks }) {
+type HeldProps = { readonly own: OwnTasks; readonly from: number; readonly onFrom: (from: number) => void }
+
+/** Shows the tasks that hold a part of the stake, page by page: those that the provider works on, and those that it checks. */
+export function HeldPanel({ own: { pool }, from, onFrom }: HeldProps) {
   const t = useTranslations('provideTasks.holds')
+  const next = from + pool.holds.length
+  const more =
+    next < pool.held && pool.holds.length > 0
+      ? { label: t('next'), isBusy: false, onMore: () => onFrom(next) }
+      : from > 0
+        ? { label: t('first'), isBusy: false, onMore: () => onFrom(0) }
+        : null
   return (
     <ListPanel
       title={t('title')}
+      note={pool.held === 0 ? undefined : t('range', { from: from + 1, to: next, all: pool.held })}
       empty={{ icon: Layers, title: t('empty'), text: t('emptyText') }}
-      more={null}
+      more={more}
       columns={[{ name: t('task') }, { name: t('role') }, { name: t('stake'), className: 'n' }]}
-      rows={record.holds.map(({ taskId, batchId, role, state, units }) => (
+      rows={pool.holds.map(({ taskId, batchId, role, state, units }) => (
         <tr key={taskId}>
           <td>
             <Link className="link mono" href={`/tasks/${batchId}`}>
@@ -27,7 +37,7 @@ export function HeldPanel({ own: { record } }: { readonly own: OwnTasks }) {
             {t(role)}
             <div className="t12 dim">{t(`state.${state}`)}</div>
           </td>
-          <td className="n">{amountText(units * baseUnitsOfStake)} PT</td>
+          <td className="n">{amountText(BigInt(units) * baseUnitsOfStake)} PT</td>
         </tr>
       ))}
     />

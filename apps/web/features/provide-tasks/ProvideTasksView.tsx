@@ -1,8 +1,9 @@
 'use client'
 import { baseUnitsOfStake } from '@infinitio/sdk/pool'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { HeldPanel } from '#web/features/provide-tasks/HeldPanel.tsx'
@@ -18,7 +19,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const everyMs = 5_000
 
-/** Shows a provider its stake at the task pool, what it earned there, and why its machines take no task now. The browser calculates all of it from the chain. */
+/** Shows a provider its stake at the task pool, what it earned there, and why its machines take no task now. The market reads the pool's events; stakes come from the chain. */
 export function ProvideTasksView() {
   const t = useTranslations('provideTasks')
   return (
@@ -45,11 +46,13 @@ export function ProvideTasksView() {
 function OwnView() {
   const t = useTranslations('provideTasks')
   const provider = useQuery(providerQuery(browserApi))
-  const { account, nodes } = provider.data ?? { account: '', nodes: [] }
+  const account = provider.data?.account ?? ''
+  const [from, setFrom] = useState(0)
   const own = useQuery({
-    queryKey: ['provider', 'tasks', account],
-    queryFn: () => readOwnTasks(account, nodes),
+    queryKey: ['provider', 'tasks', account, from],
+    queryFn: () => readOwnTasks(account, { from }),
     enabled: provider.data !== undefined,
+    placeholderData: keepPreviousData,
     refetchInterval: everyMs,
   })
   return (
@@ -61,7 +64,7 @@ function OwnView() {
               <Figures own={known} />
               <WhyPanel own={known} />
               <StakePanel own={known} />
-              <HeldPanel own={known} />
+              <HeldPanel own={known} from={from} onFrom={setFrom} />
             </div>
           )}
         </QueryView>
@@ -70,22 +73,23 @@ function OwnView() {
   )
 }
 
-function Figures({ own: { record, holdings, now, streaks } }: { readonly own: OwnTasks }) {
+function Figures({ own: { pool, holdings, streaks } }: { readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.figures')
   const { bonded, locked, strikes, outUntil } = holdings
-  const streak = Math.max(0, ...streaks.map((one) => one.streak))
+  const streak = Math.max(0, ...streaks)
+  const earned = BigInt(pool.earned)
   return (
     <div className="stats">
       <Stat
         name={t('earned')}
-        value={amountText(record.earned)}
+        value={amountText(earned)}
         unit={
           <>
             PT
-            <About units={record.earned} />
+            <About units={earned} />
           </>
         }
-        below={t('tasks', { worked: record.worked, checked: record.checked })}
+        below={t('tasks', { worked: pool.worked, checked: pool.checked })}
       />
       <Stat
         name={t('counts')}
@@ -94,7 +98,7 @@ function Figures({ own: { record, holdings, now, streaks } }: { readonly own: Ow
         below={t('held', { amount: amountText(locked * baseUnitsOfStake) })}
       />
       <Stat name={t('streak')} value={String(streak)} below={t('streakText', { kinds: streaks.length })} />
-      <Stat name={t('lost')} value={String(record.lost)} below={outUntil > now ? t('isOut') : t('strikes', { count: strikes.length })} />
+      <Stat name={t('lost')} value={String(pool.lost)} below={outUntil > pool.now ? t('isOut') : t('strikes', { count: strikes.length })} />
     </div>
   )
 }

@@ -134,7 +134,7 @@ function CollectForm({ own }: { readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.stake')
   const { leaving } = own.holdings
   const from = collectableAt(own.holdings)
-  const isReady = leaving > 0n && own.now >= from
+  const isReady = leaving > 0n && own.pool.now >= from
   return (
     <>
       {leaving === 0n && <p>{t('nothing')}</p>}

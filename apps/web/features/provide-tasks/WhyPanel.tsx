@@ -9,14 +9,14 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-type Why = OwnTasks['why']
+type Why = OwnTasks['pool']['why']
 
 const mostRows = 20
 
 /** Shows why the machines of a provider take no task now: for all batches, and for each batch with open tasks. */
-export function WhyPanel({ own: { why } }: { readonly own: OwnTasks }) {
+export function WhyPanel({ own: { pool } }: { readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.why')
-  const { account, batches } = why
+  const { account, batches, openBatches } = pool.why
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g3">
@@ -44,7 +44,7 @@ export function WhyPanel({ own: { why } }: { readonly own: OwnTasks }) {
           </table>
         </section>
       )}
-      {account === null && batches.length > mostRows && <p className="panel-foot">{t('more', { count: batches.length - mostRows })}</p>}
+      {account === null && openBatches > mostRows && <p className="panel-foot">{t('more', { count: openBatches - mostRows })}</p>}
     </Panel>
   )
 }
@@ -65,6 +65,10 @@ function AccountReason({ reason }: { readonly reason: NonNullable<Why['account']
   }
 }
 
+function stakeText(units: string): string {
+  return amountText(BigInt(units) * baseUnitsOfStake)
+}
+
 function BatchReason({ reason }: { readonly reason: Why['batches'][number]['reason'] }) {
   const t = useTranslations('provideTasks.why.batchReason')
   switch (reason.kind) {
@@ -75,7 +79,7 @@ function BatchReason({ reason }: { readonly reason: Why['batches'][number]['reas
     case 'failed before':
       return t('failed')
     case 'stake held':
-      return t('stakeHeld', { free: amountText(reason.free * baseUnitsOfStake), needed: amountText(reason.needed * baseUnitsOfStake) })
+      return t('stakeHeld', { free: stakeText(reason.free), needed: stakeText(reason.needed) })
     case 'waits':
       return t('waits', { blocks: reason.blocks })
     case 'due':

@@ -1,6 +1,6 @@
-import { address } from '@infinitio/domain'
-import type { ChainWire, PoolCallWire, ProviderWire } from '@infinitio/domain/wire'
-import { getChain, isErrorCode, refusal, type TypedDataSigner } from '@infinitio/sdk'
+import { address, hex32 } from '@infinitio/domain'
+import type { ChainWire, PoolCallWire, ProviderTasksWire } from '@infinitio/domain/wire'
+import { getChain, getProviderTasks, isErrorCode, refusal, type TypedDataSigner } from '@infinitio/sdk'
 import {
   addTaskStakeCall,
   baseUnitsOfStake,
@@ -8,8 +8,7 @@ import {
   type ContractCall,
   openTaskPool,
   poolDepositFor,
-  type ProviderAtPool,
-  readProviderAtPool,
+  type PoolHoldings,
   sendPoolCalls,
   signPoolCall,
   signPoolDeposit,
@@ -19,8 +18,13 @@ import {
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** A provider at the pool, and the PToken of its wallet in base units. */
-export type OwnTasks = ProviderAtPool & { readonly inWallet: bigint }
+/** A provider at the pool: its stakes and streaks from the chain, the rest from the market, and the PToken of its wallet in base units. */
+export type OwnTasks = {
+  readonly pool: ProviderTasksWire
+  readonly holdings: PoolHoldings
+  readonly streaks: readonly number[]
+  readonly inWallet: bigint
+}
 /** A move of the stake, in 1e-9 PToken. */
 export type StakeMove = { readonly kind: 'add' | 'withdraw'; readonly units: bigint } | { readonly kind: 'collect' }
 
@@ -28,7 +32,7 @@ type Opened = { readonly pool: TaskPool; readonly chain: ChainWire }
 
 let opened: Promise<Opened> | null = null
 
-/** Opens the pool once, because its reader keeps what it has read. Throws `task.no_pool` and the errors of the chain. */
+/** Opens the pool once. Throws `task.no_pool` and the errors of the chain. */
 async function openPool(): Promise<Opened> {
   opened ??= open()
   return await opened.catch((error: unknown) => {
@@ -44,17 +48,17 @@ async function open(): Promise<Opened> {
   return { pool, chain }
 }
 
-/** Reads from the chain what an account has at the pool. Throws `task.no_pool` and the errors of the chain. */
-export async function readOwnTasks(account: string, nodes: ProviderWire['nodes']): Promise<OwnTasks> {
+/** Reads what an account has at the pool. `from` is the first task that holds stake. Throws `task.no_pool` and the errors of the market and the chain. */
+export async function readOwnTasks(account: string, { from }: { readonly from: number }): Promise<OwnTasks> {
   const { pool, chain } = await openPool()
   const provider = address(account.toLowerCase())
-  const listed = nodes.filter(({ state }) => state !== 'retired' && state !== 'delisted')
-  const machines = listed.map(({ node, classId, vramGib, tier }) => ({ nodeId: node as `0x${string}`, classId, vramGib, tier }))
-  const [own, { pToken }] = await Promise.all([
-    readProviderAtPool(pool, { provider, nodes: machines as Parameters<typeof readProviderAtPool>[1]['nodes'] }),
+  const seen = await getProviderTasks(browserApi, provider, { from })
+  const [holdings, { pToken }, ...streaks] = await Promise.all([
+    pool.accountOf(provider),
     readTokens(openExitAccess({ rpcUrl: rpcUrl() }), { account: provider, addresses: chain.addresses }),
+    ...seen.kinds.map(({ adapter, classId }) => pool.streakOf({ provider, adapter: hex32(adapter), classId })),
   ])
-  return { ...own, inWallet: pToken }
+  return { pool: seen, holdings, streaks, inWallet: pToken }
 }
 
 /** The parts of a new stake, in base units: from the balance at the pool, from the wallet, and the part of the latter that stays in the balance; `lacks` is missing in the wallet. */

@@ -170,10 +170,18 @@ contract CourtStepsTest is CourtFixture {
 
     // ── What the walks share ────────────────────────────────────────────────
 
+    /// @dev The id of the panel that a request would get.
+    function _nextPanel(uint256 id) private returns (uint256 panelId) {
+        uint256 snapshot = vm.snapshotState();
+        disputes.request(id);
+        panelId = disputes.trialOf(id).panelId;
+        assertTrue(vm.revertToState(snapshot), "back");
+    }
+
     /// @dev Requests and selects a jury, and checks both events. Returns the end of the vote.
     function _summonAndCheck(uint256 id, uint8 round) private returns (uint40 until) {
         if (round == 1) _warpToEnd(id);
-        uint256 panelId = panels.panelCount() + 1;
+        uint256 panelId = _nextPanel(id);
         // The days of a second jury began with the end of the time to appeal.
         until = disputes.trialOf(id).until + (round == 1 ? 4 days : 0);
         vm.expectEmit(true, true, true, true, court);

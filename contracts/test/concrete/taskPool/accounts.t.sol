@@ -246,7 +246,7 @@ contract PoolAccountsTest is PoolFixture {
     }
 
     string private constant BATCH =
-        "(bytes32,address,bytes32,bytes32,uint256,uint8,uint16,uint32,uint16,uint8,uint96,uint96,uint96,uint32,uint16,uint40,address,address)";
+        "(bytes32,address,bytes32,bytes32,uint256,uint8,uint16,uint32,uint16,uint8,uint96,uint96,uint96,uint32,uint16,uint40,address)";
     string private constant SUBMIT = string.concat("submit(", BATCH, ")");
     string private constant ACCEPT = string.concat("accept(", BATCH, ",uint256,address)");
     string private constant COMMIT = string.concat("commit(", BATCH, ",uint256,bytes32,bytes)");

@@ -2,13 +2,13 @@
 pragma solidity 0.8.37;
 
 import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
-import {ChunkTreeLib} from "../../../src/libraries/ChunkTreeLib.sol";
 import {TaskAuditLib} from "../../../src/libraries/TaskAuditLib.sol";
 import {Batch, TaskState} from "../../../src/types/TaskPoolTypes.sol";
+import {ChunkTrees} from "../../fixtures/ChunkTrees.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev The attacks of the design page that a contract can stop, and results that a contract judges.
-contract PoolAttacksTest is PoolFixture {
+/// @dev The attacks of the design page that a contract can stop.
+contract PoolAttacksTest is PoolFixture, ChunkTrees {
     // ── A root without its sample ───────────────────────────────────────────
 
     function test_ARootThatDoesNotHoldTheAnswerLosesByAPath() external {
@@ -16,7 +16,7 @@ contract PoolAttacksTest is PoolFixture {
         uint256 position = 2;
         uint256 chunk = TaskAuditLib.sampledChunks(pool.sampleSeedOf(_taskId(batch)), 64)[position];
         bytes32 held = bytes32(uint256(chunk + 1));
-        bytes32[] memory path = _pathOf(chunk);
+        bytes32[] memory path = _pathOf(_held(), chunk);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
         pool.contradict(batch, 0, root, outputs, position, outputs[position], path);
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_NoContradiction.selector);
@@ -182,66 +182,6 @@ contract PoolAttacksTest is PoolFixture {
         _checkMoney(_escrowOf(batch, 2));
     }
 
-    // ── Results that a contract judges ──────────────────────────────────────
-
-    function test_AResultThatAContractJudgesIsPaidAtOnce() external {
-        (Batch memory batch, bytes memory data, bytes32 root) = _search();
-        _submit(batch);
-        _accept(batch, 0);
-        assertEq(_account(0).locked, 1e9, "one reward");
-        vm.prank(_nodeAt(1));
-        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_CallerNotWorker.selector);
-        pool.revealOnChain(batch, 0, root, data);
-        vm.prank(_nodeAt(0));
-        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_ResultRefused.selector);
-        pool.revealOnChain(batch, 0, WRONG, data);
-        uint256 snapshot = vm.snapshotState();
-        vm.warp(_task(batch).changedAt + WORK_SECONDS);
-        vm.prank(_nodeAt(0));
-        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_TooLate.selector);
-        pool.revealOnChain(batch, 0, root, data);
-        assertTrue(vm.revertToState(snapshot), "back");
-        vm.prank(_nodeAt(0));
-        pool.revealOnChain(batch, 0, root, data);
-        _checkTask(batch, TaskState.Accepted);
-        assertEq(pool.balanceOf(_providerAt(0)), 900e18 + 1.01e18 - 0.002525e18, "paid");
-        assertEq(_account(0).locked, 0, "free");
-        _checkMoney(_escrowOf(batch, 2));
-    }
-
-    function test_RevertWhen_AJudgedTaskIsCommittedOrAnAuditedOneIsJudged() external {
-        (Batch memory batch,,) = _search();
-        _submit(batch);
-        _accept(batch, 0);
-        vm.prank(_nodeAt(0));
-        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_BatchInvalid.selector);
-        pool.commit(batch, 0, ROOT, "");
-        batch = _split();
-        _submit(batch);
-        _accept(batch, 0);
-        vm.prank(_nodeAt(0));
-        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_BatchInvalid.selector);
-        pool.revealOnChain(batch, 0, ROOT, "");
-    }
-
-    function test_TheSearchVerifierChecksInputIndexAndAddress() external {
-        SaltSearch verifier = SaltSearch(_create("SaltSearchVerifier", ""));
-        SaltSearch.Search memory search = SaltSearch.Search(address(7), keccak256("code"), address(0xf), address(0));
-        bytes32 salt = _saltFor(verifier, search, 5);
-        bytes32 input = verifier.inputOf(search);
-        bytes32 root = ChunkTreeLib.leafOf(0, verifier.outputOf(salt));
-        bytes memory data = abi.encode(search, salt);
-        assertTrue(verifier.isRight(input, 5, 1, root, data), "right");
-        assertTrue(!verifier.isRight(input, 6, 1, root, data), "another task");
-        assertTrue(!verifier.isRight(input, 5, 2, root, data), "two chunks");
-        assertTrue(!verifier.isRight(WRONG, 5, 1, root, data), "another input");
-        assertTrue(!verifier.isRight(input, 5, 1, WRONG, data), "another root");
-        bytes32 other = bytes32(uint256(salt) ^ (1 << 40));
-        while (uint160(verifier.addressOf(search, other)) & 0xf == 0) other = bytes32(uint256(other) + (1 << 41));
-        root = ChunkTreeLib.leafOf(0, verifier.outputOf(other));
-        assertTrue(!verifier.isRight(input, 5, 1, root, abi.encode(search, other)), "another address");
-    }
-
     // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev The worker's root holds chunk + 1 as the output of each chunk; its answer, and the auditor's, says 7.
@@ -249,7 +189,7 @@ contract PoolAttacksTest is PoolFixture {
         batch = _split();
         _submit(batch);
         _accept(batch, 0);
-        root = _rootOf();
+        root = _rootOf(_held());
         bytes32 commitment = pool.commitmentOf(_taskId(batch), 1, _providerAt(0), root, SALT);
         bytes memory receipt = _receipt(batch, commitment);
         vm.prank(_nodeAt(0));
@@ -265,26 +205,11 @@ contract PoolAttacksTest is PoolFixture {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    function _level(uint256 height) private pure returns (bytes32[] memory nodes) {
-        nodes = new bytes32[](64);
+    /// @dev chunk + 1 for each chunk.
+    function _held() private pure returns (bytes32[] memory held) {
+        held = new bytes32[](64);
         for (uint256 i = 0; i < 64; ++i) {
-            nodes[i] = ChunkTreeLib.leafOf(i, bytes32(i + 1));
-        }
-        for (uint256 h = 0; h < height; ++h) {
-            for (uint256 i = 0; i < 64 >> (h + 1); ++i) {
-                nodes[i] = keccak256(abi.encode(bytes32("Infinitio chunks"), nodes[2 * i], nodes[2 * i + 1]));
-            }
-        }
-    }
-
-    function _rootOf() private pure returns (bytes32) {
-        return _level(6)[0];
-    }
-
-    function _pathOf(uint256 chunk) private pure returns (bytes32[] memory path) {
-        path = new bytes32[](6);
-        for (uint256 h = 0; h < 6; ++h) {
-            path[h] = _level(h)[(chunk >> h) ^ 1];
+            held[i] = bytes32(i + 1);
         }
     }
 
@@ -293,44 +218,4 @@ contract PoolAttacksTest is PoolFixture {
         vm.prank(_nodeAt(i));
         pool.accept(batch, 1, _providerAt(i));
     }
-
-    function _search() private returns (Batch memory batch, bytes memory data, bytes32 root) {
-        SaltSearch verifier = SaltSearch(_create("SaltSearchVerifier", ""));
-        directory.set("SaltSearchVerifier", address(verifier));
-        SaltSearch.Search memory search = SaltSearch.Search(address(7), keccak256("code"), address(0xf), address(0));
-        bytes32 salt = _saltFor(verifier, search, 0);
-        data = abi.encode(search, salt);
-        root = ChunkTreeLib.leafOf(0, verifier.outputOf(salt));
-        batch = _whole();
-        (batch.verifier, batch.inputRoot, batch.verifyShare) = (address(verifier), verifier.inputOf(search), 0);
-    }
-
-    function _saltFor(SaltSearch verifier, SaltSearch.Search memory search, uint256 index)
-        private
-        pure
-        returns (bytes32 salt)
-    {
-        for (uint256 i = 0; ; ++i) {
-            salt = bytes32((i << 32) | index);
-            if (uint160(verifier.addressOf(search, salt)) & 0xf == 0) return salt;
-        }
-    }
-}
-
-/// @dev SaltSearchVerifier.
-interface SaltSearch {
-    struct Search {
-        address deployer;
-        bytes32 initCodeHash;
-        address mask;
-        address wanted;
-    }
-
-    function isRight(bytes32 inputRoot, uint256 index, uint256 chunks, bytes32 root, bytes calldata data)
-        external
-        view
-        returns (bool);
-    function inputOf(Search memory search) external pure returns (bytes32);
-    function outputOf(bytes32 salt) external pure returns (bytes32);
-    function addressOf(Search memory search, bytes32 salt) external pure returns (address);
 }

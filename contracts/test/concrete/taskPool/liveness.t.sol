@@ -443,7 +443,7 @@ contract PoolLivenessTest is PoolFixture {
     // ── Private ─────────────────────────────────────────────────────────────
 
     string private constant ACCEPT =
-        "accept((bytes32,address,bytes32,bytes32,uint256,uint8,uint16,uint32,uint16,uint8,uint96,uint96,uint96,uint32,uint16,uint40,address,address),uint256,address)";
+        "accept((bytes32,address,bytes32,bytes32,uint256,uint8,uint16,uint32,uint16,uint8,uint96,uint96,uint96,uint32,uint16,uint40,address),uint256,address)";
 
     function _refuse(bytes4 selector) private {
         vm.expectPartialRevert(selector);

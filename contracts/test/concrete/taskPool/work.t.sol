@@ -75,9 +75,6 @@ contract PoolWorkTest is PoolFixture {
         batch.reward = 1e24 + 1;
         _refuse(batch, "reward");
         batch = _split();
-        batch.verifier = stranger;
-        _refuse(batch, "verifier");
-        batch = _split();
         directory.setReceiptKey(address(0));
         _refuse(batch, "storeKey");
     }

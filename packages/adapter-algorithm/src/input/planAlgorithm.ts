@@ -1,4 +1,4 @@
-import type { TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
+import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { AlgorithmInput } from './algorithmInput.ts'
 
 /** The count of the numbers that are divided. `tasks` asks for a number of tasks. */
@@ -20,8 +20,11 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const chunkOutBytes = 4_096
 
+/** The part of an input on which its estimate depends. */
+type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
+
 /** Returns the most that one task needs on the reference machine: all the fuel of all its chunks. */
-export function estimateAlgorithm({ files, chunks, fuel, memoryPages }: AlgorithmInput): TaskEstimate {
+export function estimateAlgorithm({ files, chunks, fuel, memoryPages }: AlgorithmSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const seconds = Math.ceil(startSeconds + (chunks * fuel) / fuelPerSecond)
   return { seconds, memoryBytes: nodeBytes + memoryPages * pageBytes + 2 * bytesIn, bytesIn, bytesOut: chunks * chunkOutBytes }

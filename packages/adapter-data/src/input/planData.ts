@@ -1,4 +1,4 @@
-import type { TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
+import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { DataInput } from './dataInput.ts'
 
 /** The rows of the divided file. `tasks` asks for a number of tasks. */
@@ -29,8 +29,11 @@ const bytesPerSecond = 20_000_000
 const memoryBytes = 1_073_741_824
 const chunkOutBytes = 65_536
 
+/** The part of an input on which its estimate depends. */
+type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
+
 /** Returns what one task needs on the reference machine, at most, for queries that read each row once. Queries that do more need more. */
-export function estimateData({ files, split, tasks, chunks }: DataInput): TaskEstimate {
+export function estimateData({ files, split, tasks, chunks }: DataSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const divided = files[split]?.bytes ?? 0
   const read = divided / tasks + (bytesIn - divided) * chunks

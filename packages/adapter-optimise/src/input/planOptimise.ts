@@ -1,4 +1,4 @@
-import type { TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
+import type { JobFile, TaskEstimate, TaskPlan } from '@infinitio/tasks/adapter'
 import type { OptimiseInput } from './optimiseInput.ts'
 import { bracketOf, type Halving, stepsOf } from '../trials/rungs.ts'
 
@@ -26,8 +26,12 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const lineBytes = 64
 
+/** The part of an input on which its estimate depends. */
+type OptimiseSize = Halving &
+  Pick<OptimiseInput, 'trials' | 'tasks' | 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
+
 /** Returns the most that one task needs on the reference machine: all the fuel of all its calls. */
-export function estimateOptimise({ files, trials, tasks, chunks, fuel, memoryPages, ...halving }: OptimiseInput): TaskEstimate {
+export function estimateOptimise({ files, trials, tasks, chunks, fuel, memoryPages, ...halving }: OptimiseSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const perChunk = trials / (tasks * chunks)
   // One trial more can mean one rung more, which can need fewer steps.

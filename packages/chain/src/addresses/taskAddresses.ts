@@ -4,14 +4,13 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Addresses of the task pool, of the code of its audits, and of the contract that judges searches for salts. */
-export type TaskAddresses = { readonly taskPool: Address; readonly taskVerifier: Address; readonly saltSearchVerifier: Address }
+/** Addresses of the task pool and of the code of its audits. */
+export type TaskAddresses = { readonly taskPool: Address; readonly taskVerifier: Address }
 
 /** The names of these contracts in the Directory, in ASCII. */
 export const taskNames = {
   taskPool: 'TaskPool',
   taskVerifier: 'TaskVerifier',
-  saltSearchVerifier: 'SaltSearchVerifier',
 } as const satisfies Record<keyof TaskAddresses, string>
 
 /** Reads the address of the task pool from the Directory, or returns null if a deployment has none yet. Throws viem's errors. */

@@ -10,7 +10,7 @@ const word = hex32(`0x${'1'.repeat(64)}`)
 const batch: TaskBatch = {
   ...{ salt: word, submitter: account, adapter: word, inputRoot: word, classMask: 16n, refClass: 4, chunks: 64, count: 65_536 },
   ...{ minVramGib: 16, minTier: 1, reward: pTokenUnits(3n), verifyShare: pTokenUnits(2n), tip: pTokenUnits(1n) },
-  ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(99n), verifier: zeroAddress, storeKey: zeroAddress },
+  ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(99n), storeKey: zeroAddress },
 }
 const terms = { account, maxSpend: pTokenUnits(7n), nonce: 8n, expiry: unixSeconds(9n) }
 const decoded = (data: `0x${string}`) => decodeFunctionData({ abi: taskPoolAbi, data })

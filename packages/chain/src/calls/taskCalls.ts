@@ -80,11 +80,6 @@ export function revealTaskCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'reveal', args: [tupleOf(batch), BigInt(index), root, salt, answer] }) }
 }
 
-/** Shows a result that the batch's contract judges, and is paid (edges 6, 9 and 10). */
-export function revealOnChainCall({ pool, batch, index, root, data }: OfTask & { readonly root: Hex32; readonly data: Hex }): ContractCall {
-  return { to: pool, data: encodeFunctionData({ abi, functionName: 'revealOnChain', args: [tupleOf(batch), BigInt(index), root, data] }) }
-}
-
 /** Shows the answer of a run (edges 10 and 11). `fresh` is 0 for all places but those of an appeal. */
 export function showRunCall({
   pool,
@@ -125,6 +120,21 @@ export function contradictCall({
 /** Disputes a revealed result with a stake from the sender's balance (edge 11). */
 export function disputeTaskCall({ pool, batch, index, root, workerAnswer }: OfTask & RevealedResult): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'dispute', args: [tupleOf(batch), BigInt(index), root, workerAnswer] }) }
+}
+
+/** Disputes a revealed result and one of its chunks with a stake from the sender's balance (edge 11). `outputHash` is the hash of the chunk's output under the root, with its path. */
+export function disputeChunkCall({
+  pool,
+  batch,
+  index,
+  root,
+  workerAnswer,
+  chunk,
+  outputHash,
+  path,
+}: OfTask & RevealedResult & { readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }): ContractCall {
+  const args = [tupleOf(batch), BigInt(index), root, workerAnswer, BigInt(chunk), outputHash, [...path]] as const
+  return { to: pool, data: encodeFunctionData({ abi, functionName: 'disputeChunk', args }) }
 }
 
 /** Asks for five runs after a first verdict, with a stake from the loser's balance (edge 11). */

@@ -25,7 +25,7 @@ import { table } from '../terminal/texts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { type JobFolder, listJobs, newJobFolder, openJobFolder, temporaryJobFolder } from './jobFolder.ts'
 import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
-import { readTakers, takersText } from './showTakers.ts'
+import { readTakers, spanText, type Takers, takersText } from './showTakers.ts'
 import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
 /** Options of commands that read only this computer. */
@@ -192,7 +192,7 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   const plans = shown.flatMap(({ task, plan }): [string, JobPlan][] => (plan === null ? [] : [[task, plan]]))
   const leases = shown.flatMap(({ task, lease }): [string, LeasePlan][] => (lease === undefined ? [] : [[task, lease]]))
   const takers = await readTakers({ client: run.client, pool: run.effects.pool }, plans)
-  const takerLines = Object.entries(takers).map(([task, counts]): [string, string] => [`${task} can go to`, takersText(counts)])
+  const takerLines = plans.flatMap(([task, plan]) => takerTexts(task, { plan, counts: takers[task] }))
   const rows = shown.map(({ task, adapter, work }) => [task, adapter, work])
   const value = {
     ...{ name: file.name, maxCost: file.maxCost.toString() },
@@ -212,6 +212,14 @@ async function showPlan(folder: JobFolder, options: SubmitOptions): Promise<numb
   const text = tables.filter((one) => one !== '').join('\n')
   printResult({ json: options.json, value, text })
   return 0
+}
+
+function takerTexts(task: string, { plan, counts }: { readonly plan: JobPlan; readonly counts: Takers | undefined }): [string, string][] {
+  if (counts === undefined) return []
+  return [
+    [`${task} can go to`, takersText(counts)],
+    [`${task} takes`, spanText(plan, counts)],
+  ]
 }
 
 async function planned({ effects, work }: Priced, task: string): Promise<JobPlan> {

@@ -44,4 +44,4 @@ describe('a dry run of a job', () => {
   })
 })
 
-const terms = { submitter: provider('9'), minVramGib: 0, minTier: 0, verifier: `0x${'0'.repeat(40)}` }
+const terms = { submitter: provider('9'), minVramGib: 0, minTier: 0 }

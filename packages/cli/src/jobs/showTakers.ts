@@ -1,9 +1,10 @@
-import type { Client } from '@infinitio/sdk'
+import { workSpan } from '@infinitio/jobs/price'
+import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
 /** How many providers can take a task now, and how many cannot for each reason. */
-type Takers = ReturnType<typeof takersOf>
+export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
 /** The API counts at most so many machines, too. */
@@ -35,6 +36,14 @@ export function takersText(takers: Takers): string {
     return count === 0 ? [] : [`${count} ${text}`]
   })
   return `${takers.able} of ${all} providers now${others.length === 0 ? '' : `; the others: ${others.join(', ')}`}`
+}
+
+/** Returns about how long machines run the tasks of a plan, as a line of text. */
+export function spanText(plan: JobPlan, { able }: Takers): string {
+  const seconds = workSpan(plan, able)
+  return seconds === null
+    ? 'not known: no provider can take it now'
+    : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
 /** Reads all registered machines. Batches of jobs ask for no memory and no tier. */

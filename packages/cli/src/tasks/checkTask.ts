@@ -16,17 +16,24 @@ export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 /** The same room as an agent gives a task. */
 const roomTimes = 2
 
-/** Downloads the stored result of a task, calculates its sample again on this computer, and prints whether both agree. Exits with 1 if they do not. Throws `task.wrong_state` before the worker revealed. */
-export async function checkTask(text: string, options: MoneyOptions): Promise<number> {
+/** Options of `infinitio tasks check`: with `all`, this computer calculates all chunks, and not only the sample. */
+export type CheckOptions = MoneyOptions & { readonly all: boolean }
+
+/** Downloads the stored result of a task, calculates its sample or all chunks again on this computer, and prints whether both agree. Exits with 1 if they do not. Throws `task.wrong_state` before the worker revealed. */
+export async function checkTask(text: string, options: CheckOptions): Promise<number> {
   const { client, pool } = await openPoolOf(options)
   const found = await findTask(pool, text)
-  const check = await checkHere(client, found)
+  const check = await checkHere(client, found, options)
   const { task } = found
   const until = disputableUntil(task)
-  const chunks = chunksToAnswer(found)
+  const chunks = chunksOf(found, options)
   const value = {
     ...{ taskId: task.taskId, batchId: task.batchId, index: task.index, state: task.state, worker: task.worker, result: check.kind },
-    ...{ checkedChunks: chunks.length, wrongChunks: check.kind === 'differs' ? check.chunks : [], disputableUntil: until },
+    ...{
+      checkedChunks: chunks.length,
+      wrongChunks: check.kind === 'differs' ? check.chunks : check.kind === 'elsewhere' ? [check.chunk] : [],
+      disputableUntil: until,
+    },
   }
   const lines = facts({
     ...{ task: task.taskId, state: task.state, worker: task.worker, 'chunks calculated': `${chunks.length} of ${found.batch.batch.chunks}` },
@@ -40,16 +47,21 @@ const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
   same: 'right: this computer calculates the same outputs',
   contradicted: 'the stored outputs differ from what the worker answered: infinitio tasks contradict proves it, without a stake',
   differs: 'wrong: this computer calculates other outputs: infinitio tasks dispute asks another provider, with a stake',
+  elsewhere: 'wrong outside of the sample: infinitio tasks dispute --all asks another provider about this chunk, with a stake',
   lost: 'the store has other bytes than the worker committed to: infinitio tasks dispute asks another provider, with a stake',
 }
 
-/** Calculates the sample of a revealed result again. Throws `task.wrong_state` without a result, `api.invalid_field` for an adapter that this command does not have, and AdapterError if the task cannot be calculated. */
-export async function checkHere(client: Client, found: FoundTask): Promise<OwnCheck> {
+/** Calculates the sample of a revealed result, or all its chunks, again. Throws `task.wrong_state` without a result, `api.invalid_field` for an adapter that this command does not have, and AdapterError if the task cannot be calculated. */
+export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all'>): Promise<OwnCheck> {
   const { task } = found
   if (task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })
   const held = await heldBy(client, found)
-  const ran = await ranHere(client, found)
+  const ran = await ranHere(client, found, chunksOf(found, which))
   return held === null ? { kind: 'lost' } : checkResult(found, { held, ran })
+}
+
+function chunksOf(found: FoundTask, { all }: Pick<CheckOptions, 'all'>): number[] {
+  return all ? Array.from({ length: found.batch.batch.chunks }, (_, chunk) => chunk) : chunksToAnswer(found)
 }
 
 async function heldBy(client: Client, found: FoundTask) {
@@ -61,7 +73,7 @@ async function heldBy(client: Client, found: FoundTask) {
   }
 }
 
-async function ranHere(client: Client, { batch: { batch, ...view }, task }: FoundTask) {
+async function ranHere(client: Client, { batch: { batch, ...view }, task }: FoundTask, chunks: readonly number[]) {
   const adapter = Object.values(jobAdapters).find((one) => one.adapter.digest === batch.adapter)?.adapter
   if (adapter === undefined) throw refusal('api.invalid_field', { detail: `this command does not have the adapter ${batch.adapter}` })
   const folder = await mkdtemp(join(tmpdir(), 'infinitio-task-'))
@@ -75,7 +87,6 @@ async function ranHere(client: Client, { batch: { batch, ...view }, task }: Foun
     }
     const { memoryBytes, bytesOut } = adapter.estimate(input)
     const limits = { seconds: workSeconds({ batch, ...view }), memoryBytes: roomTimes * memoryBytes, outputBytes: roomTimes * bytesOut }
-    const chunks = chunksToAnswer({ batch: { batch, ...view }, task })
     const outputs = await adapter.run({ input, task: numberOf(task.index), chunks, files, limits, signal: new AbortController().signal })
     return new Map([...outputs].map(([chunk, output]) => [chunk, outputHash(output)]))
   } finally {

@@ -1,17 +1,17 @@
 import { refusal } from '@infinitio/sdk'
-import { appealTaskCall, baseUnitsOfStake, contradictCall, disputeTaskCall } from '@infinitio/sdk/pool'
+import { appealTaskCall, baseUnitsOfStake, contradictCall, disputeChunkCall, disputeTaskCall } from '@infinitio/sdk/pool'
 import { disputableUntil, poolTimes, stakeOf } from '@infinitio/tasks'
 import { printResult } from '../terminal/print.ts'
 import { utcText } from '../terminal/texts.ts'
 import { type MoneyOptions, ptText } from '../wallet/moveMoney.ts'
-import { checkHere } from './checkTask.ts'
+import { checkHere, type OwnCheck } from './checkTask.ts'
 import { findTask, type FoundTask, openTasks } from './openTasks.ts'
 
 /** Options of `infinitio tasks dispute`. */
-export type DisputeOptions = MoneyOptions & { readonly check: boolean }
+export type DisputeOptions = MoneyOptions & { readonly check: boolean; readonly all: boolean }
 
 /**
- * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. Throws `task.wrong_state`, `task.result_mismatch`
+ * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. With `all`, it calculates all chunks and can dispute one outside of the sample. Throws `task.wrong_state`, `task.result_mismatch`
  * if the own run agrees or proves the lie without a stake, and the codes of the call.
  */
 export async function disputeTask(text: string, options: DisputeOptions): Promise<void> {
@@ -20,21 +20,24 @@ export async function disputeTask(text: string, options: DisputeOptions): Promis
   const { batch, task } = found
   const until = disputableUntil(task)
   if (until === null || task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })
-  const own = options.check ? (await checkHere(client, found)).kind : 'differs'
-  if (own === 'same') throw refusal('task.result_mismatch', { detail: 'this computer calculates the same result, so a dispute would cost its stake' })
-  if (own === 'contradicted')
+  const own: OwnCheck = options.check ? await checkHere(client, found, options) : { kind: 'differs', chunks: [] }
+  if (own.kind === 'same')
+    throw refusal('task.result_mismatch', { detail: 'this computer calculates the same result, so a dispute would cost its stake' })
+  if (own.kind === 'contradicted')
     throw refusal('task.result_mismatch', { detail: 'the worker contradicts itself: infinitio tasks contradict needs no stake' })
   const { root, answer: workerAnswer } = task.revealed
   const stake = stakeIn(found)
-  await act(disputeTaskCall({ pool: pool.domain.pool, batch: batch.batch, index: task.index, root, workerAnswer }), {
+  const of = { pool: pool.domain.pool, batch: batch.batch, index: task.index, root, workerAnswer }
+  await act(own.kind === 'elsewhere' ? disputeChunkCall({ ...of, ...own }) : disputeTaskCall(of), {
     spends: stake,
     costs: [
       ['Task', task.taskId],
+      ...(own.kind === 'elsewhere' ? ([['Chunk outside of the sample', String(own.chunk)]] as const) : []),
       ['Open until', `${utcText(until)} UTC`],
       ['Stake, lost if the next run agrees with the worker', ptText(stake)],
     ],
   })
-  printAct(options, { found, spent: stake, text: 'Disputed: another provider is selected and calculates the sample again.' })
+  printAct(options, { found, spent: stake, text: 'Disputed: another provider is selected and calculates the disputed chunks again.' })
 }
 
 /** Asks for five runs after a lost verdict, with a second stake. Throws `task.wrong_state`, `task.too_late`, `task.not_worker` for another account than the loser, and the codes of the call. */
@@ -65,7 +68,7 @@ export async function contradictTask(text: string, options: MoneyOptions): Promi
   const { client, pool, act } = await openTasks(options)
   const found = await findTask(pool, text)
   const { batch, task } = found
-  const check = await checkHere(client, found)
+  const check = await checkHere(client, found, { all: false })
   if (check.kind !== 'contradicted' || task.revealed === null) {
     throw refusal('task.result_mismatch', {
       detail: check.kind === 'same' ? 'the result is right' : 'the worker does not contradict itself: dispute the result',

@@ -41,6 +41,7 @@ export type PoolEvent =
   | OfTask<'TaskDisputed', { challenger: Address; round: bigint; paidStake: bigint }>
   | OfTask<'TaskAppealed', { appellant: Address }>
   | OfTask<'TaskJudged', { verdict: number; round: bigint }>
+  | OfTask<'ChunkDisputed', { chunk: bigint; outputHash: Hex32 }>
   | OfTask<'TaskContradicted', { chunk: bigint; outputHash: Hex32 }>
   | OfTask<'TaskPaid', { account: Address; amount: bigint }>
   | OfTask<'TaskEnded', { state: number; fees: bigint; burned: bigint }>

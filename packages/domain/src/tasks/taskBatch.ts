@@ -21,6 +21,5 @@ export const taskBatchStruct = /* @__PURE__ */ defineStruct('Batch', {
   runSeconds: { kind: 'seconds', about: 'On a node of the reference class.' },
   fetchSeconds: { kind: 'count16', least: 60, most: 3_600, about: 'To fetch inputs and adapter.' },
   deadline: 'time',
-  verifier: { kind: 'account', about: 'The contract that judges results; zero: results are audited.' },
   storeKey: { kind: 'account', about: 'The key that signs receipts of stored results; zero: that of the Directory.' },
 })

@@ -678,8 +678,19 @@ export {
   type BatchWire,
   mostTasksAtOnce,
   type PoolTaskWire,
+  takersQueryWire,
+  type TakersQueryWire,
+  takersWire,
+  type TakersWire,
   taskStates,
 } from './tasks/batches.ts'
+export {
+  mostHeldAtOnce,
+  providerTasksQueryWire,
+  type ProviderTasksQueryWire,
+  providerTasksWire,
+  type ProviderTasksWire,
+} from './tasks/providerTasks.ts'
 export {
   type JobCreatedWire,
   jobCreatedWire,

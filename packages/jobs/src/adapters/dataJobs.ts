@@ -1,15 +1,17 @@
 import { dataAdapter, dataInputText, prepareData, rowsCsv } from '@infinitio/adapter-data'
 import { AdapterError } from '@infinitio/tasks'
+import { dataSplit } from './dataSplit.ts'
 import type { JobAdapter } from './jobAdapter.ts'
 
 /** SQL over a Parquet file. The first file is divided, unless `split` names another one. */
 export const dataJobs: JobAdapter = {
   adapter: dataAdapter,
-  prepare: ({ fields: { map, combine, split, tasks }, files }, run) => {
-    const only = split ?? [...files.keys()][0]
-    for (const [name, value] of Object.entries({ map, combine, split: only }))
+  prepare: ({ fields, files }, run) => {
+    const { map, combine, tasks } = fields
+    for (const [name, value] of Object.entries({ map, combine }))
       if (typeof value !== 'string') throw new AdapterError('inputInvalid', `${name} is missing`, { field: name })
-    const draft = { map: String(map), combine: String(combine), split: String(only), files, ...(typeof tasks === 'number' ? { tasks } : {}) }
+    const split = dataSplit(fields, files)
+    const draft = { map: String(map), combine: String(combine), split, files, ...(typeof tasks === 'number' ? { tasks } : {}) }
     return prepareData({ draft, ...run })
   },
   textOf: (input) => dataInputText(input as Parameters<typeof dataInputText>[0]),

@@ -1,6 +1,6 @@
 import { AdapterError } from '@infinitio/tasks'
 import { describe, expect, it } from 'vitest'
-import { searchDraft } from './optimiseJobs.ts'
+import { searchDraft } from './searchDraft.ts'
 
 const files = new Map([['module', 'a.wasm']])
 const fields = { space: 'a: float 0 to 1\n', goal: 'minimise' }

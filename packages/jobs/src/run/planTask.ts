@@ -1,15 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Hex32 } from '@infinitio/domain'
-import { batchIdOf, priceBatch } from '@infinitio/sdk/pool'
-import { AdapterError, type Bought, inputRootOf, type JobCommand, jobCostOf, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
+import { batchIdOf } from '@infinitio/sdk/pool'
+import { AdapterError, type Bought, inputRootOf, type JobCommand, type JobInput, type JobPlan, partText } from '@infinitio/tasks'
 import { type JobAdapter, jobAdapterOf } from '../adapters/index.ts'
 import type { FileSource } from '../file/index.ts'
+import { priceWork } from '../price/priceWork.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
-
-/** The pool takes no task that may run longer. */
-const mostRunSeconds = 3_600n
-/** The base fee may move by an eighth for every 100 blocks until the owner agrees. A batch whose fee rose further is refused and planned again. */
-const feeRoom = { times: 3n, of: 2n } as const
 
 /** A task to plan. With `isStored` false it is only priced. */
 export type PlanRequest = {
@@ -62,21 +58,10 @@ type Priced = {
 }
 
 async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>, { work, salt, input, text, adapter }: Priced): Promise<JobPlan> {
-  const [known, now, runGas] = await Promise.all([classes(), pool.now(), pool.runGas()])
-  const estimate = adapter.estimate(input)
   const inputRoot = inputRootOf(text)
-  const batch = priceBatch({
-    ...{ salt, submitter: work.owner, adapter: adapter.digest, inputRoot, tasks: input.tasks, chunks: input.chunks },
-    ...{ estimate, classes: known, runGas, now, deadlineSeconds: work.deadlineSeconds, priority: work.priority },
-  })
-  if (batch.runSeconds > mostRunSeconds)
-    throw new AdapterError(
-      'inputInvalid',
-      `a task would take up to ${batch.runSeconds} s, and at most ${mostRunSeconds} s are allowed: make more tasks`,
-    )
-  const { baseFee } = await pool.quote(batch)
-  const cost = jobCostOf(batch, (baseFee * feeRoom.times + feeRoom.of - 1n) / feeRoom.of)
-  return { batchId: batchIdOf(pool.domain, batch), batch, input: inputRoot, seconds: estimate.seconds, cost }
+  const size = { tasks: input.tasks, chunks: input.chunks, digest: adapter.digest, estimate: adapter.estimate(input) }
+  const priced = await priceWork({ classes, pool }, { size, terms: work, salt, inputRoot })
+  return { batchId: batchIdOf(pool.domain, priced.batch), input: inputRoot, ...priced }
 }
 
 /** Returns the path of each file of a task on this computer. `results` are those of the tasks that it needs. */

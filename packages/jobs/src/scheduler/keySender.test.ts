@@ -100,7 +100,7 @@ function plan({ submitter = owner, total = 100n }: { submitter?: JobPlan['batch'
   const batch: JobPlan['batch'] = {
     ...{ salt: word('d'), submitter, adapter: word('e'), inputRoot: word('f'), classMask: 1n, refClass: 0, chunks: 4, count: 1, minVramGib: 0 },
     ...{ minTier: 0, reward: pTokenUnits(80n), verifyShare: pTokenUnits(10n), tip: pTokenUnits(0n), runSeconds: durationSeconds(60n) },
-    ...{ fetchSeconds: 60, deadline: unixSeconds(9_000n), verifier: zeroAddress, storeKey: zeroAddress },
+    ...{ fetchSeconds: 60, deadline: unixSeconds(9_000n), storeKey: zeroAddress },
   }
   return { batchId: word('c'), batch, input: word('f'), seconds: 1, cost: { reward: 80n, checks: 10n, fees: 0n, baseFee: 10n, total } }
 }

@@ -12,6 +12,7 @@ export {
   type ContractCall,
   contradictCall,
   depositToPoolCall,
+  disputeChunkCall,
   disputeTaskCall,
   dropRunCall,
   expireTaskCall,
@@ -21,7 +22,6 @@ export {
   type PoolHoldings,
   readTaskPool,
   releaseTaskCall,
-  revealOnChainCall,
   revealTaskCall,
   ripenTaskStakeCall,
   setSubmitKeyCall,
@@ -50,5 +50,4 @@ export { wrongPlanOf } from './wrongPlanOf.ts'
 export { openTaskPool, type TaskPool } from './openTaskPool.ts'
 export { openOwnSender, type OwnSender } from './openOwnSender.ts'
 export { type BatchDraft, priceBatch } from './priceBatch.ts'
-export { type ProviderAtPool, readProviderAtPool } from './readProviderAtPool.ts'
 export { openOutputs, outputHash, sealOutputs, SealedOutputsError } from './sealedOutputs.ts'

@@ -53,6 +53,6 @@ export function priceBatch(draft: BatchDraft): TaskBatch {
     ...{ refClass: reference.classId, chunks, count: draft.tasks, minVramGib: 0, minTier: 0 },
     ...{ reward: pTokenUnits(reward), verifyShare: pTokenUnits(2n * (runPart + runGas)), tip: pTokenUnits(tip) },
     ...{ runSeconds: durationSeconds(BigInt(runSeconds)), fetchSeconds, deadline: unixSeconds(BigInt(draft.now + draft.deadlineSeconds)) },
-    ...{ verifier: zeroAddress, storeKey: zeroAddress },
+    ...{ storeKey: zeroAddress },
   }
 }

@@ -63,7 +63,7 @@ function planned(batchId: Hex32, count: number): JobEventWire {
   const batch: JobPlan['batch'] = {
     ...{ salt: batchId, submitter: address(zeroAddress), adapter: zeroHex32, inputRoot: zeroHex32, classMask: 1n, refClass: 0, chunks: 4, count },
     ...{ minVramGib: 0, minTier: 0, reward: pTokenUnits(1n), verifyShare: pTokenUnits(1n), tip: pTokenUnits(0n) },
-    ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(9n), verifier: zeroAddress, storeKey: zeroAddress },
+    ...{ runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(9n), storeKey: zeroAddress },
   }
   const cost = { reward: 1n, checks: 0n, fees: 0n, baseFee: 0n, total: 1n }
   return { kind: 'planned', task: 'sum', plan: jobPlanToWire({ batchId, batch, input: zeroHex32, seconds: 1, cost }) }

@@ -1,7 +1,9 @@
+import type { Hex32, TaskBatch } from '@infinitio/domain'
 import { auditPlan, isDrawnForAudit, secondAudit } from '../audit/auditPlan.ts'
 import { sampledChunks } from '../audit/sampledChunks.ts'
 import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
 import { places, poolTimes } from '../pool/poolTimes.ts'
+import { answerOf } from '../tree/commitments.ts'
 import { textWord } from '../tree/textWord.ts'
 import { type HashOf, hexOf, type PoolHead, seedOf } from './drawnAt.ts'
 
@@ -27,11 +29,27 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
   return task.sampleSeed === null ? Array.from({ length: chunks }, (_, chunk) => chunk) : sampledChunks(task.sampleSeed, { chunks, sampled })
 }
 
+type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
+
+/** Returns which chunks a run calculates: those of `chunksToAnswer`, and after a dispute about a chunk this one as the last. */
+export function chunksOfRun(run: OfRun): number[] {
+  const disputed = disputedChunk(run)
+  return [...chunksToAnswer(run), ...(disputed === null ? [] : [disputed])]
+}
+
+/** Returns the answer of a run with these output hashes. After a dispute about a chunk it is the hash of the answer to the sample and the output of the chunk. */
+export function answerOfRun(run: OfRun, outputOf: (chunk: number) => Hex32): Hex32 {
+  const [answer, disputed] = [answerOf(chunksToAnswer(run).map(outputOf)), disputedChunk(run)]
+  return disputed === null ? answer : answerOf([answer, outputOf(disputed)])
+}
+
+function disputedChunk({ task, place }: Pick<OfRun, 'task' | 'place'>): number | null {
+  return place > places.second ? (task.dispute?.chunk ?? null) : null
+}
+
 /** Returns the stake of a task in 1e-9 PToken, rounded up. Calculates the same as `TaskPool.stakeFor`. */
-export function stakeOf({ batch }: Pick<PoolBatchView, 'batch'>, streak: number): bigint {
-  const isJudgedOnChain = BigInt(batch.verifier) !== 0n
-  const times = isJudgedOnChain ? 1n : auditPlan({ chunks: batch.chunks, streak }).stakeTimes
-  return (times * batch.reward + unit - 1n) / unit
+export function stakeOf({ batch }: { readonly batch: Pick<TaskBatch, 'chunks' | 'reward'> }, streak: number): bigint {
+  return (auditPlan({ chunks: batch.chunks, streak }).stakeTimes * batch.reward + unit - 1n) / unit
 }
 
 /** PToken base units in one unit of a stake. */
@@ -44,8 +62,7 @@ export function workSeconds({ batch }: PoolBatchView): number {
 
 /** Returns within how many seconds a run must answer after it took its place. */
 export function answerSeconds({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number {
-  const samples = place >= places.firstOfAppeal ? 2 : 1
   const sampled = task.sampleSeed === null ? batch.batch.chunks : auditPlan({ chunks: batch.batch.chunks, streak: task.streak }).sampled
-  const runSeconds = Math.ceil((samples * Number(batch.batch.runSeconds) * sampled) / batch.batch.chunks)
-  return runSeconds + batch.batch.fetchSeconds + poolTimes.answerSeconds
+  const chunks = sampled * (place >= places.firstOfAppeal ? 2 : 1) + (disputedChunk({ task, place }) === null ? 0 : 1)
+  return Math.ceil((Number(batch.batch.runSeconds) * chunks) / batch.batch.chunks) + batch.batch.fetchSeconds + poolTimes.answerSeconds
 }

@@ -5,8 +5,8 @@ import { answerOf } from '../tree/commitments.ts'
 import { chunksToAnswer } from './auditTurn.ts'
 
 /**
- * What a new run of the sample shows about a revealed result: `same`; `contradicted`, with the proof that the worker's answer does not belong to its root; or
- * `differs`, with the chunks whose stored outputs are others. `differs` without chunks: the outputs are right, and the worker answered something else.
+ * What a new run shows about a revealed result: `same`; `contradicted`, with the proof that the worker's answer does not belong to its root; `differs`, with the chunks of the sample whose stored outputs are
+ * others; or `elsewhere`, with the first wrong chunk outside of the sample and what a dispute about it needs. `differs` without chunks: the outputs are right, and the worker answered something else.
  */
 export type ResultCheck =
   | { readonly kind: 'same' }
@@ -18,9 +18,10 @@ export type ResultCheck =
       readonly path: readonly Hex32[]
     }
   | { readonly kind: 'differs'; readonly chunks: readonly number[] }
+  | { readonly kind: 'elsewhere'; readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }
 
 /**
- * Compares a revealed result with a new run of its sample. `held` has the hash of each output under the worker's root, by chunk; `ran` those of the new run.
+ * Compares a revealed result with a new run of its sample, or of more chunks. `held` has the hash of each output under the worker's root, by chunk; `ran` those of the new run.
  * Pure. Asserts that the result is revealed and that the run has each chunk of the sample.
  */
 export function checkResult(
@@ -36,9 +37,10 @@ export function checkResult(
   })
   const wrong = sample.filter((chunk, position) => held[chunk] !== outputs[position])
   if (answerOf(outputs) !== task.revealed.answer) return { kind: 'differs', chunks: wrong }
-  const [chunk] = wrong
+  const [chunk = [...ran.keys()].find((one) => held[one] !== ran.get(one))] = wrong
   if (chunk === undefined) return { kind: 'same' }
   const outputHash = held[chunk]
   assert(outputHash !== undefined, 'the worker stored an output of each chunk')
-  return { kind: 'contradicted', outputs, position: sample.indexOf(chunk), outputHash, path: chunkPath(held, chunk) }
+  const [position, path] = [sample.indexOf(chunk), chunkPath(held, chunk)]
+  return position < 0 ? { kind: 'elsewhere', chunk, outputHash, path } : { kind: 'contradicted', outputs, position, outputHash, path }
 }

@@ -95,7 +95,7 @@ function batchOf(count: number): PoolBatchView {
   const batch = {
     ...{ salt, submitter: zeroAddress, adapter: salt, inputRoot: salt, classMask: 1n, refClass: 0, chunks: 64, count, minVramGib: 0, minTier: 0 },
     ...{ reward: none, verifyShare: none, tip: none, runSeconds: durationSeconds(60n), fetchSeconds: 60, deadline: unixSeconds(10n ** 9n) },
-    ...{ verifier: zeroAddress, storeKey: zeroAddress },
+    ...{ storeKey: zeroAddress },
   }
   return {
     ...{ batchId: word(1), batch, beaconSeed: word(2), submitBlock, submittedAt: 0, paid: 0n, baseFee: 0n, open: count, stopped: false },

@@ -97,7 +97,6 @@ function openRuns(me: Me, of: Of, now: PoolNow): Duty[] {
 
 function openPlaces(of: Of, { head, hashOf }: PoolNow): number[] {
   const { task } = of
-  if (BigInt(of.batch.batch.verifier) !== 0n) return []
   if (task.state === 'committed') return isAuditDue({ ...of, place: places.audit }, { head, hashOf }) === true ? [places.audit] : []
   if (task.state === 'answered') {
     const isOpen = (task.runs.get(places.second)?.state ?? 'empty') === 'empty'
@@ -188,8 +187,8 @@ function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }:
 }
 
 /** Returns the first of some machines that fits a batch, or null. */
-export function fittingNode(nodes: readonly TaskNode[], { batch }: PoolBatchView): TaskNode | null {
-  const fits = ({ classId, vramGib, tier }: TaskNode) =>
+export function fittingNode<Node extends Omit<TaskNode, 'nodeId'>>(nodes: readonly Node[], { batch }: PoolBatchView): Node | null {
+  const fits = ({ classId, vramGib, tier }: Node) =>
     ((batch.classMask >> BigInt(classId)) & 1n) === 1n && vramGib >= batch.minVramGib && tier >= batch.minTier
   return nodes.find(fits) ?? null
 }

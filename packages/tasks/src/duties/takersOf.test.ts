@@ -11,7 +11,6 @@ const batch = {
     submitter: account('e'),
     chunks: 64,
     reward: 10n ** 18n,
-    verifier: account('0'),
     classMask: 0b10n,
     minVramGib: 8,
     minTier: 0,

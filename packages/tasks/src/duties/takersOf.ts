@@ -1,6 +1,7 @@
+import type { TaskBatch } from '@infinitio/domain'
 import { auditPlan } from '../audit/auditPlan.ts'
 import { ripened, weightToAccept } from '../draw/poolAccount.ts'
-import type { PoolBatchView, PoolView } from '../pool/poolView.ts'
+import type { PoolView } from '../pool/poolView.ts'
 import { stakeOf } from './auditTurn.ts'
 import type { TaskNode } from './duty.ts'
 
@@ -11,12 +12,15 @@ export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string
  * Why a provider cannot take a task: it is out after faults, its stake is younger than an hour or locked in other tasks, no machine of it has the class and the memory, or all that do are away or rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
+/** The terms of a batch on which its takers depend. */
+type WantedTask = { readonly batch: Pick<TaskBatch, 'submitter' | 'chunks' | 'reward' | 'classMask' | 'minVramGib' | 'minTier'> }
+
 /** Whether a provider can take a task, or why not. */
 export type TakerState = (typeof takerStates)[number]
 
 /** Returns how many providers with a stake can take a new task of a batch at a time, and why the others cannot. Leaves out its submitter. */
 export function takersOf(
-  batch: Pick<PoolBatchView, 'batch'>,
+  batch: WantedTask,
   { view, at, machines }: { readonly view: Pick<PoolView, 'accounts'>; readonly at: number; readonly machines: readonly PoolMachine[] },
 ): Readonly<Record<TakerState, number>> {
   const counts = Object.fromEntries(takerStates.map((state) => [state, 0])) as Record<TakerState, number>
@@ -31,7 +35,7 @@ export function takersOf(
 
 type Taking = { readonly account: ReturnType<typeof ripened>['account']; readonly at: number; readonly machines: readonly PoolMachine[] }
 
-function stateOf(batch: Pick<PoolBatchView, 'batch'>, { account, at, machines }: Taking): TakerState {
+function stateOf(batch: WantedTask, { account, at, machines }: Taking): TakerState {
   const { shape } = auditPlan({ chunks: batch.batch.chunks, streak: 0 })
   if (BigInt(at) < account.outUntil) return 'out'
   if (account.bonded === 0n) return 'young'

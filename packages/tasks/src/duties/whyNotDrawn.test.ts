@@ -80,7 +80,7 @@ describe('why a provider takes no task', () => {
     view.accounts.set(provider, account)
     view.bonded = total
     addLive(view, batchOf(change, rest))
-    return whyNotDrawn({ provider, nodes }, { view, head: { block, at: now }, hashOf: word })
+    return whyNotDrawn({ provider, nodes, most: 50 }, { view, head: { block, at: now }, hashOf: word })
   }
 
   function batchOf(change: Partial<PoolBatchView['batch']>, { open = 3, stopped = false, failed = false }: Given): PoolBatchView {
@@ -91,7 +91,6 @@ describe('why a provider takes no task', () => {
         runSeconds: durationSeconds(60n),
         fetchSeconds: 60,
         deadline: unixSeconds(BigInt(now + 86_400)),
-        verifier: zeroAddress,
         storeKey: zeroAddress,
       },
       ...change,

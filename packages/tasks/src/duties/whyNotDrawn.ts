@@ -32,22 +32,32 @@ export type BatchReason =
 /** Open tasks of one batch whose draws are looked at. More would change the answer seldom. */
 const mostDraws = 256
 
+/** Why a provider takes no task. `batches` has the first batches with open tasks, and `openBatches` counts all of them. */
+export type WhyNotDrawn = {
+  readonly account: AccountReason | null
+  readonly openBatches: number
+  readonly batches: readonly { readonly batchId: Hex32; readonly reason: BatchReason }[]
+}
+
 /**
- * Returns why a provider takes no task: first what concerns all batches, then each batch with open tasks in the sequence in which batches are served. The stake
+ * Returns why a provider takes no task: first what concerns all batches, then the first `most` batches with open tasks in the sequence in which batches are served. The stake
  * needed is the least one, of a provider without a streak. Pure.
  */
 export function whyNotDrawn(
-  { provider, nodes }: { readonly provider: Address; readonly nodes: readonly TaskNode[] },
+  { provider, nodes, most }: { readonly provider: Address; readonly nodes: readonly Machine[]; readonly most: number },
   now: PoolNow,
-): { readonly account: AccountReason | null; readonly batches: readonly { readonly batchId: Hex32; readonly reason: BatchReason }[] } {
+): WhyNotDrawn {
   const open = now.view.live.filter((batch) => batch.open > 0 && !batch.stopped)
   return {
     account: accountReason({ provider, nodes }, now),
-    batches: open.map((batch) => ({ batchId: batch.batchId, reason: batchReason({ provider, nodes }, batch, now) })),
+    openBatches: open.length,
+    batches: open.slice(0, most).map((batch) => ({ batchId: batch.batchId, reason: batchReason({ provider, nodes }, batch, now) })),
   }
 }
 
-type Who = { readonly provider: Address; readonly nodes: readonly TaskNode[] }
+type Who = { readonly provider: Address; readonly nodes: readonly Machine[] }
+/** A machine, as far as batches ask for it. */
+type Machine = Omit<TaskNode, 'nodeId'>
 
 function accountReason({ provider, nodes }: Who, { view, head }: PoolNow): AccountReason | null {
   const account = view.accounts.get(provider)

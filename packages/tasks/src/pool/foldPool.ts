@@ -144,6 +144,7 @@ function foldTask(view: PoolView, event: TaskEvent, site: PoolSite): void {
       task.sampleSeed = event.seed
       return
     case 'TaskDisputed':
+    case 'ChunkDisputed':
     case 'TaskAppealed':
     case 'TaskJudged':
     case 'TaskContradicted':
@@ -167,7 +168,7 @@ function foldTask(view: PoolView, event: TaskEvent, site: PoolSite): void {
   }
 }
 
-type DisputeEvent = Extract<PoolEvent, { name: 'TaskDisputed' | 'TaskAppealed' | 'TaskJudged' | 'TaskContradicted' }>
+type DisputeEvent = Extract<PoolEvent, { name: 'TaskDisputed' | 'ChunkDisputed' | 'TaskAppealed' | 'TaskJudged' | 'TaskContradicted' }>
 
 function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { site: PoolSite; to: (state: PoolTaskState) => void }): void {
   switch (event.name) {
@@ -181,16 +182,21 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
+        // A chunk is disputed right after the first round began, and stays for the second one.
+        chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')
       return
     }
+    case 'ChunkDisputed':
+      if (task.dispute !== null) task.dispute.chunk = Number(event.chunk)
+      return
     case 'TaskJudged':
       if (task.dispute !== null) task.dispute.verdict = verdicts[event.verdict] ?? null
       to('judged')
       return
     case 'TaskContradicted': {
-      const noDispute = { challenger: null, openedAt: site.at, openedBlock: site.block, appellant: null }
+      const noDispute = { challenger: null, openedAt: site.at, openedBlock: site.block, appellant: null, chunk: null }
       task.dispute = { ...(task.dispute ?? noDispute), round: contradicted, verdict: 'worker wrong' }
       to('judged')
       return

@@ -55,6 +55,8 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
+  /** The chunk that is disputed besides the sample; null if only the sample is disputed. */
+  chunk: number | null
 }
 
 /** A task that was accepted at least once. */

@@ -99,7 +99,7 @@ function poolOf(counts: readonly number[], { providers, bonded, total }: { provi
     const batch = {
       ...{ salt: word(at), submitter: zeroAddress, adapter: word(0), inputRoot: word(0), classMask: 2n, refClass: 1, chunks: 64, count },
       ...{ minVramGib: 0, minTier: 0, reward: pTokenUnits(1n), verifyShare: pTokenUnits(1n), tip: pTokenUnits(0n), fetchSeconds: 60 },
-      ...{ runSeconds: durationSeconds(60n), deadline: unixSeconds(10n ** 9n), verifier: zeroAddress, storeKey: zeroAddress },
+      ...{ runSeconds: durationSeconds(60n), deadline: unixSeconds(10n ** 9n), storeKey: zeroAddress },
     }
     foldPool(view, { name: 'BatchSubmitted', batchId: word(1_000_000 + at), batch, beaconSeed: word(0), paid: 0n, baseFee: 0n }, site)
   })

@@ -1,4 +1,3 @@
-import { listPoolMachines } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import {
   type BatchDetailWire,
@@ -9,10 +8,11 @@ import {
   type PoolTaskWire,
   taskStates,
 } from '@infinitio/domain/wire'
-import { chunksToAnswer, type PoolBatchView, type PoolTaskView, type SeenPool, takersOf } from '@infinitio/tasks'
+import { chunksToAnswer, type PoolBatchView, type PoolTaskView, type SeenPool } from '@infinitio/tasks'
 import type { z } from 'zod'
 import type { Services } from '../../services/services.ts'
 import { adapterNames } from './adapterNames.ts'
+import { countTakers } from './countTakers.ts'
 
 const usualLimit = 25
 
@@ -42,8 +42,7 @@ export async function findBatch(
 
 async function takers({ db }: Pick<Services, 'db'>, batch: PoolBatchView, seen: SeenPool | null): Promise<BatchDetailWire['takers']> {
   if (batch.open === 0 || batch.stopped || seen === null) return null
-  const machines = await listPoolMachines(db, { providers: [...seen.view.accounts.keys()] })
-  return takersOf(batch, { view: seen.view, at: seen.head.at, machines })
+  return await countTakers({ db }, batch, seen)
 }
 
 type Numbered = { readonly batch: PoolBatchView; readonly number: number }
@@ -81,9 +80,14 @@ function describeTask(task: PoolTaskView, batch: PoolBatchView): PoolTaskWire {
       const agrees = state === 'shown' && revealed !== null ? answer === revealed.answer : null
       return { place, account, nodeId, state, late, agrees }
     }),
-    dispute:
-      dispute === null ? null : { challenger: dispute.challenger, round: dispute.round, verdict: dispute.verdict, appellant: dispute.appellant },
+    dispute: describeDispute(dispute),
     failures: [...task.failures],
     payments: task.payments.map(({ account, amount }) => ({ account, amount: `${amount}` })),
   }
+}
+
+function describeDispute(dispute: PoolTaskView['dispute']): PoolTaskWire['dispute'] {
+  if (dispute === null) return null
+  const { challenger, round, verdict, appellant, chunk } = dispute
+  return { challenger, round, verdict, appellant, chunk }
 }

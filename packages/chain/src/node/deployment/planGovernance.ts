@@ -19,7 +19,6 @@ import { gTokenBytecode } from '../../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../../generated/infinitioGovernorAbi.ts'
 import { infinitioGovernorBytecode } from '../../generated/infinitioGovernorBytecode.ts'
 import { proofCheckerBytecode } from '../../generated/proofCheckerBytecode.ts'
-import { saltSearchVerifierBytecode } from '../../generated/saltSearchVerifierBytecode.ts'
 import { serviceLedgerBytecode } from '../../generated/serviceLedgerBytecode.ts'
 import { stakedGTokenBytecode } from '../../generated/stakedGTokenBytecode.ts'
 import { taskPoolBytecode } from '../../generated/taskPoolBytecode.ts'
@@ -117,7 +116,7 @@ export function planGovernance(
   return { governance, calls, contracts: plan.contracts }
 }
 
-/** Plans the creation of the task pool, of the code of its audits, and of the verifier of salt searches as the next ones. */
+/** Plans the creation of the task pool and of the code of its audits as the next ones. */
 function planTasks(plan: CreationPlan, { pToken, directory }: Readonly<Record<'pToken' | 'directory', Address>>): TaskAddresses {
   const taskVerifier = plan.create('TaskVerifier', taskVerifierBytecode, [
     ['address', pToken],
@@ -129,7 +128,7 @@ function planTasks(plan: CreationPlan, { pToken, directory }: Readonly<Record<'p
     ['address', taskVerifier],
     ['uint32', firstRunGas],
   ])
-  return { taskPool, taskVerifier, saltSearchVerifier: plan.create('SaltSearchVerifier', saltSearchVerifierBytecode, []) }
+  return { taskPool, taskVerifier }
 }
 
 type Beneficiaries = { readonly [Party in GenesisParty]: Address }

@@ -18,6 +18,7 @@ const forBonds = parseEther('50')
 const stableUnits = 1_100n * 10n ** 6n
 
 const callGas = 400_000n
+const formGas = 4_000_000n
 const timeoutMs = 120_000
 
 /**
@@ -41,7 +42,8 @@ export async function formDevelopmentSet(input: {
   const join = step('joining the validators', encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] }))
   // The members join one after another, because that defines their order in the set.
   for (const { privateKey } of members) await sendCalls(client, { privateKey, calls: [join], timeoutMs })
-  const form = step('forming the set of validators', formSetCall({ attestations }).data)
+  // It writes each member, and a set has up to 64.
+  const form = { ...step('forming the set of validators', formSetCall({ attestations }).data), gas: formGas }
   await sendCalls(client, { privateKey: deployerKey, calls: [form], timeoutMs })
 }
 

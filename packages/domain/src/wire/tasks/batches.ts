@@ -96,6 +96,7 @@ const task = z.strictObject({
       round: z.int().describe('1: one more run decides. 2: five runs. 3: a path proved that the answer was false.'),
       verdict: z.enum(['worker wrong', 'challenger wrong', 'both wrong']).nullable().describe('Null before a verdict.'),
       appellant: address.nullable(),
+      chunk: z.int().nullable().describe('The chunk that is disputed besides the sample; null if only the sample is disputed.'),
     })
     .nullable()
     .describe('The dispute about its result; null without one.'),
@@ -110,21 +111,43 @@ export const batchQueryWire = z.strictObject({
   from: queryInt(0, 65_535).optional().describe('The first task; 0 when left out. An answer has at most 256.'),
 })
 
+const takers = z.strictObject({
+  able: z.int().describe('Providers that can take a task now.'),
+  out: z.int().describe('Out for a time after faults.'),
+  young: z.int().describe('Whose stake is younger than an hour.'),
+  locked: z.int().describe('Whose free stake is below that of a task.'),
+  unfit: z.int().describe('Without a machine of the class and memory.'),
+  away: z.int().describe('Whose fitting machines do not respond.'),
+  rented: z.int().describe('Whose fitting machines are rented.'),
+})
+
+/** The query of `GET /tasks/takers`. */
+export const takersQueryWire = z.strictObject({
+  chunks: queryInt(1, 256).describe('Chunks of each task.'),
+  reward: uint96.describe('For each task. In base units of PToken (1e-18).'),
+  submitter: address.optional().describe('Left out of the count, because nobody takes its own tasks.'),
+})
+/** The query as a client writes it in the URL. */
+export type TakersQueryWire = { chunks: number; reward: string; submitter?: string }
+
+/** The answer of `GET /tasks/takers`. */
+export const takersWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    now: at('Time of that block.'),
+    takers: takers
+      .nullable()
+      .describe('How many providers with a stake can take such a task, and why the others cannot; null if this market has no task pool.'),
+  })
+  .meta({ id: 'Takers' })
+export type TakersWire = z.infer<typeof takersWire>
+
 /** The answer of `GET /tasks/{batchId}`. */
 export const batchDetailWire = batch
   .extend({
     blockNumber: z.int(),
     now: at('Time of that block.'),
-    takers: z
-      .strictObject({
-        able: z.int().describe('Providers that can take a task now.'),
-        out: z.int().describe('Out for a time after faults.'),
-        young: z.int().describe('Whose stake is younger than an hour.'),
-        locked: z.int().describe('Whose free stake is below that of a task.'),
-        unfit: z.int().describe('Without a machine of the class and memory.'),
-        away: z.int().describe('Whose fitting machines do not respond.'),
-        rented: z.int().describe('Whose fitting machines are rented.'),
-      })
+    takers: takers
       .nullable()
       .describe('How many providers with a stake can take a task of this batch, and why the others cannot; null while no task is open.'),
     items: z.array(task).describe('Tasks from `from` on that were accepted at least once.'),

@@ -1,0 +1,89 @@
+import { attestCall, attestationsAbi, nameKey, readValidatorSet } from '@infinitio/chain'
+import { createChainClient, developmentGenesisTable, forwardTime, keyAttestor, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
+import { hex32 } from '@infinitio/domain'
+import { keccak256, toBytes } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lossProof } from '../src/worker/lossProof.ts'
+
+const hourSeconds = 3_600n
+const committeeSize = 16
+const startWithinMs = 120_000
+
+/** A set of 18 validators on a real chain, whose beacon draws 16 of them for each hour. */
+describe('the proof of a loss by a large set of validators', () => {
+  let chain: TestChain
+  let keys: readonly TestKey[]
+  beforeAll(async () => {
+    chain = await startTestChain()
+    const governance = await deployTestGovernance(chain, { table: developmentGenesisTable })
+    const seeds = await startSeedMakers({ chain, governance, count: 18 })
+    keys = seeds.makers
+    await seeds.playRound()
+    // The seed of an hour draws the committee of the next one.
+    const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+    await forwardTime(client, { seconds: hourSeconds - (timestamp % hourSeconds) })
+  }, startWithinMs)
+  afterAll(() => chain?.stop())
+
+  it('has the signatures of the drawn members only, and the contract accepts it', async () => {
+    const { client, asked, drawn } = await question()
+    expect(drawn.size).toBe(committeeSize)
+    const proof = await prove(new Set(keys.map(({ address }) => address)))
+    if (proof === null) throw new Error('all members signed')
+    const { members, bitmap, signatures } = proof
+    expect([members.length, signatures.length]).toEqual([keys.length, committeeSize])
+    expect(bitmap).toBe(asked.drawnBits)
+    const { subject, epoch, root } = asked.root
+    const { attestations } = chain.addresses
+    const call = { ...attestCall({ attestations, subject, epoch, root, proof }), what: 'a root', value: 0n, gas: 3_000_000n }
+    await sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 60_000 })
+    const attested = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [subject] })
+    expect(attested).toMatchObject({ root, full: true })
+  })
+
+  it('waits for more than two thirds of the drawn stake, however many others signed', async () => {
+    const { drawn } = await question()
+    const two = [...drawn].slice(0, (committeeSize * 2) / 3)
+    const undrawn = keys.map(({ address }) => address).filter((account) => !drawn.has(account))
+    expect(await prove(new Set([...two, ...undrawn]))).toBeNull()
+    expect(await prove(new Set([...drawn].slice(0, two.length + 1)))).not.toBeNull()
+  })
+
+  async function question() {
+    const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    const { attestations } = chain.addresses
+    const at = { chainId: chain.chainId, attestations }
+    const set = await readValidatorSet(client, attestations, { known: null })
+    if (set === null) throw new Error('there is a set')
+    const { totalStake } = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'currentSet' })
+    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+    const subject = nameKey('losses')
+    const root = { setHash: set.setHash, subject, epoch: timestamp / hourSeconds, root: hex32(keccak256(toBytes('a loss'))) }
+    const words = set.members.map(({ word }) => word)
+    const args = [subject, root.epoch, words] as const
+    const drawnBits = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'committeeOf', args })
+    const drawn = new Set(set.members.flatMap(({ account }, place) => (((drawnBits >> BigInt(place)) & 1n) === 1n ? [account] : [])))
+    return { client, drawn, asked: { leaseId: 1n, set: { setHash: set.setHash, totalStake }, root, at, drawnBits } }
+  }
+
+  /** Returns the proof of what these members signed. */
+  async function prove(signers: ReadonlySet<string>) {
+    const { client, asked } = await question()
+    const list: Parameters<typeof lossProof>[2]['list'] = async () =>
+      await Promise.all(
+        keys
+          .filter(({ address }) => signers.has(address))
+          .map(async ({ address, privateKey }) => {
+            const signature = await keyAttestor(privateKey).sign(asked.root, asked.at)
+            return { signer: address, root: asked.root.root, signature }
+          }),
+      )
+    // The list above needs no database.
+    return await lossProof({ db: {} as Parameters<typeof lossProof>[0]['db'], client }, keyAttestor(testKey('no member').privateKey), {
+      ...asked,
+      list,
+    })
+  }
+})

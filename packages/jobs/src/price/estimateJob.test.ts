@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeSales } from '@infinitio/adapter-data'
+import { address } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { memoryJournal, memoryMarket } from '../../test/index.ts'
+import { exampleJobs, netModule, piModule } from '../examples/index.ts'
+import { readJobFile } from '../file/index.ts'
+import { planTask } from '../index.ts'
+import { estimateJob, type FileFacts } from './index.ts'
+
+const rows = 300_000
+const owner = address(`0x${'1'.repeat(40)}`)
+const salt = `0x${'0'.repeat(64)}` as Parameters<typeof planTask>[1]['command']['salt']
+const folder = mkdtempSync(join(tmpdir(), 'infinitio-price-'))
+const pathOf = (file: string) => join(folder, file)
+const market = memoryMarket()
+const inMemory = market.effectsOf(memoryJournal())
+const effects = { ...inMemory, limits: { ...inMemory.limits, fileBytes: 2 ** 24 } }
+const facts = new Map<string, FileFacts>()
+
+describe('the price of a job that is not stored', () => {
+  beforeAll(async () => {
+    await makeSales({ path: pathOf('sales.parquet'), rows })
+    writeFileSync(pathOf('pi.wasm'), piModule)
+    writeFileSync(pathOf('net.wasm'), netModule)
+    facts.set(pathOf('sales.parquet'), { bytes: statSync(pathOf('sales.parquet')).size, rows })
+    facts.set(pathOf('pi.wasm'), { bytes: piModule.length })
+    facts.set(pathOf('net.wasm'), { bytes: netModule.length })
+  })
+  afterAll(() => {
+    market.remove()
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each(Object.values(exampleJobs))('is that of the checked plan of $file', async ({ job }) => {
+    const file = readJobFile(job.replaceAll('./', `${folder}/`))
+    const [task = ''] = Object.keys(file.tasks)
+    const work = { id: salt, owner, ...file }
+    const plan = await planTask(effects, { work, command: { task, salt, results: {} }, signal: new AbortController().signal, isStored: false })
+    const { steps, cost } = await estimate(file.tasks)
+    expect(steps[task]).toMatchObject({ kind: 'known', seconds: plan.seconds, cost: plan.cost })
+    expect(steps[task]).toMatchObject({ batch: { ...plan.batch, inputRoot: salt } })
+    expect(cost).toEqual(plan.cost)
+  })
+
+  it('leaves out what is not known, and says why', async () => {
+    const { tasks } = readJobFile(`
+name: three
+max_cost: 1
+tasks:
+  first: { adapter: algorithm@1, files: { module: ${pathOf('pi.wasm')} }, items: 1000 }
+  next: { adapter: algorithm@1, needs: [first], files: { module: ${pathOf('pi.wasm')}, input: '\${first.results}' }, items: 1000 }
+  unread: { adapter: data@1, files: { sales: ./none.parquet }, map: select 1, combine: select 1 }
+  long: { adapter: algorithm@1, files: { module: ${pathOf('pi.wasm')} }, items: 1000, fuel: 100000000000 }
+`)
+    const { steps, cost } = await estimate(tasks)
+    expect(steps).toMatchObject({ first: { kind: 'known' }, next: { kind: 'later' }, unread: { kind: 'unread' }, long: { kind: 'wrong' } })
+    expect(steps.long).toMatchObject({ reason: expect.stringMatching(/^a task would take up to \d+ s, and at most 3600 s are allowed/) })
+    expect(steps.first?.kind === 'known' && steps.first.cost).toEqual(cost)
+    expect(await estimate({})).toEqual({ steps: {}, cost: null })
+  })
+})
+
+async function estimate(steps: ReturnType<typeof readJobFile>['tasks']) {
+  const terms = { owner, deadlineSeconds: 3_600, priority: 'normal' } as const
+  return await estimateJob(effects, { steps, terms, factsOf: (source) => (source.kind === 'path' ? (facts.get(source.path) ?? null) : null) })
+}

@@ -1,0 +1,63 @@
+import { digest as algorithmDigest } from '@infinitio/adapter-algorithm/digest'
+import { estimateAlgorithm, planAlgorithm } from '@infinitio/adapter-algorithm/plan'
+import { digest as dataDigest } from '@infinitio/adapter-data/digest'
+import { estimateData, planData } from '@infinitio/adapter-data/plan'
+import { digest as optimiseDigest } from '@infinitio/adapter-optimise/digest'
+import { estimateOptimise, planOptimise } from '@infinitio/adapter-optimise/plan'
+import type { Hex32 } from '@infinitio/domain'
+import type { TaskEstimate, TaskPlan } from '@infinitio/tasks'
+import { algorithmNumbers } from '../adapters/algorithmNumbers.ts'
+import { dataSplit } from '../adapters/dataSplit.ts'
+import { searchDraft } from '../adapters/searchDraft.ts'
+import type { JobFileTask } from '../file/index.ts'
+
+/** The size of a file, and the rows of a Parquet file, as far as a price depends on them. */
+export type FileFacts = { readonly bytes: number; readonly rows?: number }
+
+/** How a step is divided, what one of its tasks needs, and the adapter that runs it. */
+export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
+
+type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
+/** Null for a file of which nothing is known. */
+type Files = ReadonlyMap<string, FileFacts | null>
+
+/**
+ * Returns the size of a step of the pool, as its adapter plans it; null if it depends on a file of which nothing is known, or on an adapter that is not of the pool. Reads no file and checks no program. Throws
+ * AdapterError for a field that cannot be read.
+ */
+export function workSize({ adapter, fields }: Step, files: Files): WorkSize | null {
+  switch (adapter) {
+    case 'data@1':
+      return dataSize(fields, files)
+    case 'algorithm@1':
+      return algorithmSize(fields, files)
+    case 'optimise@1':
+      return searchSize(fields, files)
+    default:
+      return null
+  }
+}
+
+function dataSize(fields: Step['fields'], files: Files): WorkSize | null {
+  const split = dataSplit(fields, files)
+  const rows = files.get(split)?.rows
+  if (rows === undefined || rows < 1) return null
+  const plan = planData({ rows, ...(typeof fields.tasks === 'number' ? { tasks: fields.tasks } : {}) })
+  return { ...plan, digest: dataDigest, estimate: estimateData({ files: knownOf(files), split, ...plan }) }
+}
+
+function algorithmSize(fields: Step['fields'], files: Files): WorkSize {
+  const { items, fuel, memoryPages } = algorithmNumbers(fields)
+  const plan = planAlgorithm({ items })
+  return { ...plan, digest: algorithmDigest, estimate: estimateAlgorithm({ files: knownOf(files), ...plan, fuel, memoryPages }) }
+}
+
+function searchSize(fields: Step['fields'], files: Files): WorkSize {
+  const { module: _, file, space, goals, seed, tasks, plan: given, ...search } = searchDraft({ fields, files: new Map([['module', '']]) })
+  const plan = planOptimise({ ...search, ...(tasks === undefined ? {} : { tasks }) })
+  return { ...plan, digest: optimiseDigest, estimate: estimateOptimise({ files: knownOf(files), ...search, ...plan }) }
+}
+
+function knownOf(files: Files): Record<string, FileFacts> {
+  return Object.fromEntries([...files].flatMap(([name, facts]) => (facts === null ? [] : [[name, facts]])))
+}
