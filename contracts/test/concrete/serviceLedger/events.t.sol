@@ -6,7 +6,7 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, ChannelFacts, Grant, KeyCurve, ServiceFacts, Voucher} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev A program follows the ledger by its events alone, so each call must emit its own. And the last value that each
+/// @dev The event of each call, from which programs calculate the state of the ledger, and the largest value that each
 /// bound allows.
 contract LedgerEventsTest is LedgerFixture {
     // ── Events ──────────────────────────────────────────────────────────────
@@ -97,7 +97,7 @@ contract LedgerEventsTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_AllowanceTooLow.selector);
         ledger.fund(_channel(), 0, 2e18 + 1, UNSIGNED);
         vm.stopPrank();
-        // What is settled leaves room in the channel.
+        // A settled amount does not count as held by the channel.
         _settle(_goodRow(1e18));
         vm.warp(until);
         vm.startPrank(key);
