@@ -168,7 +168,7 @@ describe('many prices at once', () => {
     expect(await priceOf(two)).toBe('1000000000000')
     const absurd = await price(['set', '--price', '999', '--node', two.node])
     expect(absurd).toMatchObject({ code: 90, out: '', err: expect.stringContaining('Sign 1 new ask anyway?') })
-    expect(absurd.err).toContain('at 999.0000 PT/GPU-h is at least ten times the old price, 0.0036.')
+    expect(absurd.err).toContain('at 999.00 PT/GPU-h is at least ten times the old price, 0.0036.')
     expect(await priceOf(two)).toBe('1000000000000')
     for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
       expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({

@@ -55,14 +55,6 @@ export async function sessionKeys({ baseUrl, signer, account, sshKeys }: Given) 
 }
 
 export async function tokens({ baseUrl, token, signer, account, sshKeys }: Given) {
-  const { readFileSync } = await import('node:fs')
-
-  const { privateKeyToAccount } = await import('viem/accounts')
-
-  const { privateKey } = readApiKey(process.env.INFINITIO_KEY ?? '')
-  const { typedData } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
-  console.log(await privateKeyToAccount(privateKey).signTypedData(typedData))
-
   const client = createClient({ baseUrl, token })
   const { leaseId } = await client.rent({ signer, account, gpu: 'h100', hours: 2, maxPrice: '2.10', sshKeys })
   await client.end({ leaseId, signer })

@@ -44,7 +44,6 @@ export const poolErrorCodes = {
   TaskPool_CommitmentMismatch: 'task.result_mismatch',
   TaskPool_RevealMismatch: 'task.result_mismatch',
   TaskPool_NoContradiction: 'task.result_mismatch',
-  TaskPool_ResultRefused: 'task.result_mismatch',
   TaskPool_CallerNotLoser: 'task.not_worker',
 } as const satisfies Record<string, ErrorCode>
 

@@ -5,7 +5,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { ptText } from '../wallet/moveMoney.ts'
 import { printResult } from '../terminal/print.ts'
-import { plain, table, utcText } from '../terminal/texts.ts'
+import { plain, table, utcText, wholeText } from '../terminal/texts.ts'
 
 type Fault = Awaited<ReturnType<Client['listNodeFaults']>>['items'][number]
 type ListOptions = CommonOptions & { readonly node?: string }
@@ -52,7 +52,7 @@ function textOf(items: readonly Fault[]): string {
   const rules = [...new Set(items.map(({ rule }) => rule))].sort((one, other) => one - other)
   const reasons = rules.map((rule) => `Rule ${rule}: ${english(faultRuleMessages[rule])}.`)
   const answers = items.flatMap((fault) => fault.answers.map(({ side, text }) => `Answer of the ${side} to fault ${fault.number}: ${plain(text)}`))
-  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7] }), '', ...reasons, ...items.flatMap(shareText), ...answers].join('\n')
+  return [table([heads, ...rows], { right: [0, 1, 5, 6, 7], width: wholeText }), '', ...reasons, ...items.flatMap(shareText), ...answers].join('\n')
 }
 
 function shareText({ number, share }: Fault): string[] {

@@ -1,6 +1,6 @@
 import { formatPt, parameterName, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { table } from '../terminal/texts.ts'
+import { table, wholeText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
 /**
@@ -20,7 +20,9 @@ export async function showParameters(name: string | undefined, options: CommonOp
     }),
   )
   const shown =
-    rows.length === 0 ? 'No DAO is deployed on this chain.' : table([['propose', 'parameter', 'now', 'allowed', 'unit'], ...rows], { right: [2] })
+    rows.length === 0
+      ? 'No DAO is deployed on this chain.'
+      : table([['propose', 'parameter', 'now', 'allowed', 'unit'], ...rows], { right: [], width: wholeText })
   const [only] = name === undefined ? [] : items
   const units = new Map(only?.values.map(({ key, unit }) => [key, unit]))
   const changes = (only?.history ?? []).flatMap(({ at, proposal, values }) =>

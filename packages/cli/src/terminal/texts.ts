@@ -55,6 +55,9 @@ function withEvenColumns(cells: readonly (readonly string[])[], right: readonly 
   return cells.map((row, at) => row.map((cell, column) => columns.get(column)?.[at] ?? cell))
 }
 
+/** The width of a table whose sentences are never cut, because people need them whole. */
+export const wholeText = Number.POSITIVE_INFINITY
+
 /** Times, and whole addresses and hashes. */
 const neverCut = /^(0x[0-9a-f]{40,}|\d{4}-\d{2}-\d{2}.*)$/i
 const columnGap = 2
