@@ -12,7 +12,7 @@ import {
   readAudits,
   showCertificateCall,
 } from '@infinitio/chain'
-import { auditStart, deployGovernance, formDevelopmentSet, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
+import { auditStart, formDevelopmentSet, setNativeBalances } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
@@ -53,12 +53,7 @@ export async function auditFlows(): Promise<Record<string, number>> {
 async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer } = chain.keys
-  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const { gToken } = await deployGovernance({
-    ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
-    ...{ deployerKey: deployer.privateKey, parties: named, table: genesisTable },
-    ...{ holders: oneHolder(deployer.address), spares: null },
-  })
+  const { gToken } = await parties.deployDao()
   const audits = await readAudits(client, chain.addresses.directory)
   if (audits === null) throw new Error('a deployment has a beacon')
   const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })

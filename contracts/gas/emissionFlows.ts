@@ -1,5 +1,4 @@
 import { directoryAbi, emissionAbi, gTokenAbi, nameKey, stakedGTokenAbi } from '@infinitio/chain'
-import { deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeAbiParameters, encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
@@ -43,12 +42,7 @@ export async function emissionFlows(): Promise<Record<string, number>> {
 async function standUp(parties: GasParties): Promise<{ emission: Address; gToken: Address }> {
   const { chain, client } = parties
   const { deployer } = chain.keys
-  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const { gToken, stakedGToken } = await deployGovernance({
-    ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
-    ...{ deployerKey: deployer.privateKey, parties: named, table: genesisTable },
-    ...{ holders: oneHolder(deployer.address), spares: null },
-  })
+  const { gToken, stakedGToken } = await parties.deployDao()
   const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
   await parties.gasOf(deployer, { to: gToken, data: approve })
   for (const earner of earners) {

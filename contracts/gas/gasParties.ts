@@ -1,5 +1,5 @@
-import { type ContractCall, marketAbi, nodeRegistryAbi } from '@infinitio/chain'
-import { createChainClient } from '@infinitio/chain/node'
+import { type ContractCall, type GovernanceAddresses, marketAbi, nodeRegistryAbi } from '@infinitio/chain'
+import { createChainClient, deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
 import { startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import {
   type Address,
@@ -62,6 +62,16 @@ export class GasParties {
     const receipt = await this.client.waitForTransactionReceipt({ hash })
     if (receipt.status !== 'success') throw new Error(`the measured call to ${to} reverted: ${data.slice(0, 10)}`)
     return Number(receipt.gasUsed)
+  }
+
+  /** Deploys the DAO and all contracts that come with it. The deployer gets each share of G and holds each right. */
+  async deployDao(): Promise<GovernanceAddresses> {
+    const { rpcUrl, addresses, keys } = this.chain
+    const { address, privateKey } = keys.deployer
+    return await deployGovernance({
+      ...{ rpcUrl, addresses, deployerKey: privateKey, table: genesisTable, holders: oneHolder(address), spares: null },
+      parties: { team: address, backers: address, ecosystem: address, distribution: address },
+    })
   }
 
   /** Time of the latest block. */

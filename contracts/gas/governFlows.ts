@@ -1,5 +1,5 @@
 import { type ContractCall, directoryAbi, type GovernanceAddresses, gTokenAbi, infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
-import { deployGovernance, genesisTable, handOver, setNativeBalances, shareDevelopmentG, oneHolder } from '@infinitio/chain/node'
+import { handOver, setNativeBalances, shareDevelopmentG } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { encodeFunctionData, keccak256, maxUint256, parseEther, toBytes } from 'viem'
 import { GasParties } from './gasParties.ts'
@@ -38,8 +38,7 @@ async function standUp(parties: GasParties): Promise<GovernanceAddresses> {
   const { chain, client } = parties
   const { deployer } = chain.keys
   const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
-  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const governance = await deployGovernance({ ...input, parties: named, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+  const governance = await parties.deployDao()
   const accounts = voters.map(({ address }) => address)
   await setNativeBalances(client, { accounts, amount: parseEther('1') })
   await shareDevelopmentG({ ...input, governance, voters: accounts, stakePerVoter: parseEther('2000000') })

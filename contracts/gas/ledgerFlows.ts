@@ -10,7 +10,6 @@ import {
   settleListCall,
   settleVouchersCall,
 } from '@infinitio/chain'
-import { deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import {
   type Address,
@@ -73,10 +72,8 @@ export async function ledgerFlows(): Promise<Record<string, number>> {
 
 async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
-  const { deployer, provider } = chain.keys
-  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, parties: named }
-  await deployGovernance({ ...input, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+  const { provider } = chain.keys
+  await parties.deployDao()
   const ledger = await readServiceLedger(client, chain.addresses.directory)
   if (ledger === null) throw new Error('a deployment has a service ledger')
   const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [ledger, maxUint256] })

@@ -17,7 +17,7 @@ import {
   takeRunCall,
   taskPoolAbi,
 } from '@infinitio/chain'
-import { deployGovernance, genesisTable, oneHolder, setNativeBalances } from '@infinitio/chain/node'
+import { setNativeBalances } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import {
   type Address,
@@ -62,9 +62,7 @@ export async function poolFlows(): Promise<Record<string, number>> {
 async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer, provider } = chain.keys
-  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey, parties: named }
-  await deployGovernance({ ...input, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+  await parties.deployDao()
   const pool = await readTaskPool(client, chain.addresses.directory)
   if (pool === null) throw new Error('a deployment has a task pool')
   await setNativeBalances(client, { accounts: [workerNode.address, auditorNode.address], amount: parseEther('1') })

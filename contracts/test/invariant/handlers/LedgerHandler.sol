@@ -29,15 +29,7 @@ contract LedgerHandler is LedgerFixture {
         setUp();
         _clock = block.timestamp;
         _fillPot(stranger, POT);
-        gtoken.transfer(stranger, POT);
-        vm.startPrank(stranger);
-        gtoken.approve(address(ledger), POT);
-        ledger.depositFor(stranger, Asset.G, uint128(POT));
-        vm.stopPrank();
-    }
-
-    function contracts() external view returns (address) {
-        return address(ledger);
+        _fillPotOfG(stranger, POT);
     }
 
     // ── Actions ─────────────────────────────────────────────────────────────
