@@ -59,8 +59,8 @@ contract LedgerInvariants is Assertions {
     }
 
     function _check() private view {
-        assertEq(handler.held(Asset.PToken), handler.owed(Asset.PToken), "the PToken held are those owed");
-        assertEq(handler.held(Asset.G), handler.owed(Asset.G), "the G held are those owed");
+        assertEq(handler.held(Asset.PToken), handler.owed(Asset.PToken), "the ledger holds exactly the PToken that it owes");
+        assertEq(handler.held(Asset.G), handler.owed(Asset.G), "the ledger holds exactly the G that it owes");
         assertEq(handler.overCeiling(), 0, "no channel settles above what its key signed, or falls");
         assertEq(handler.overAllowance(), 0, "no key passes its allowance");
     }
