@@ -32,3 +32,13 @@ export {
   type SignedVoucher,
   writeVoucher,
 } from './voucherHeader.ts'
+export {
+  type AnswerFacts,
+  countedTokens,
+  type InferenceRequest,
+  readAnswer,
+  readInferenceRequest,
+  usualOutputTokens,
+  withUsageAsked,
+} from './inferenceBody.ts'
+export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'

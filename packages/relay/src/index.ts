@@ -1,0 +1,7 @@
+export { readPrivateFile, writePrivateFile } from './files/privateFile.ts'
+export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService } from './ledger/accountActs.ts'
+export { type LedgerAccess, openLedger, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
+export { readProxyKeys } from './proxy/clientStore.ts'
+export { type RunningProxy, startProxy } from './proxy/startProxy.ts'
+export { RelayError } from './relayError.ts'
+export { type RunningServe, type ServeNews, startServe } from './serve/startServe.ts'
