@@ -1,2 +1,8 @@
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
+export type { Candidate, Measured, PrivacyKind, VerificationKind } from './routing/candidate.ts'
+export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
+export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
+export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
+export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
+export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
