@@ -1,8 +1,40 @@
+export {
+  believe,
+  type CheckedReceipt,
+  type ClientChannel,
+  leastNeed,
+  mostCostOf,
+  mostOpen,
+  newClientChannel,
+  nextCeiling,
+  type OpenRequest,
+  type ShownState,
+  withCounted,
+  withoutOpen,
+  withOpen,
+  withReceipt,
+} from './clientChannel.ts'
+export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
+export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
+export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
+export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
+export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, writeReceipt } from './receipts.ts'
+export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
-export type { Candidate, Measured, PrivacyKind, VerificationKind } from './routing/candidate.ts'
+export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'
 export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
+export { readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
+export {
+  channelOfVoucher,
+  messageOfVoucher,
+  readVoucher,
+  requestHash,
+  type SentVoucher,
+  type SignedVoucher,
+  writeVoucher,
+} from './voucherHeader.ts'

@@ -20,9 +20,10 @@ export type Candidate = {
   readonly promptPrice: AssetUnits
   readonly cachedPrice: AssetUnits
   readonly answerPrice: AssetUnits
-  readonly contextTokens: number
-  readonly quantization: string
-  readonly region: string
+  /** Null if the terms do not say it. A request that asks for it then gets another service. */
+  readonly contextTokens: number | null
+  readonly quantization: string | null
+  readonly region: string | null
   readonly privacy: readonly PrivacyKind[]
   readonly verification: VerificationKind
   /** Whether the service has a bond that a finding can take. */

@@ -92,6 +92,12 @@ test.each<[string, Partial<RoutePreferences>, Partial<Candidate>]>([
   expect(picked.refused.get(candidate.service)).toBe(reason)
 })
 
+test('a service that does not say its context is asked, and one that does not say its region is not', () => {
+  const silent = testCandidate(4, { contextTokens: null, quantization: null, region: null })
+  expect(pick({}, { candidates: [silent] }).tries).toEqual([silent])
+  expect(pick({ regions: ['eu-north'] }, { candidates: [silent] }).refused.get(silent.service)).toBe('region')
+})
+
 test('the end of a model name selects the sort', () => {
   expect(splitModelName('llama:floor')).toEqual({ model: 'llama', sort: 'price' })
   expect(splitModelName('llama:nitro')).toEqual({ model: 'llama', sort: 'throughput' })

@@ -29,17 +29,21 @@ export function refuseCandidate(candidate: Candidate, need: RequestNeed, wishes:
   if (candidate.model !== need.model) return 'model'
   if (wishes.only !== null && !isNamed(candidate, wishes.only)) return 'not_chosen'
   if (isNamed(candidate, wishes.ignore)) return 'ignored'
-  if (need.promptTokens + need.answerTokens > candidate.contextTokens) return 'context'
+  if (candidate.contextTokens !== null && need.promptTokens + need.answerTokens > candidate.contextTokens) return 'context'
   if (wishes.maxPrice !== null && (candidate.promptPrice > wishes.maxPrice.prompt || candidate.answerPrice > wishes.maxPrice.answer)) return 'price'
-  if (wishes.quantizations !== null && !wishes.quantizations.includes(candidate.quantization)) return 'quantization'
+  if (!isAllowed(candidate.quantization, wishes.quantizations)) return 'quantization'
   if (wishes.requireParameters && need.parameters.some((parameter) => !candidate.parameters.includes(parameter))) return 'parameters'
   if (!candidate.privacy.includes(wishes.privacy)) return 'privacy'
   if (verificationKinds.indexOf(candidate.verification) < verificationKinds.indexOf(wishes.verify)) return 'verification'
-  if (wishes.regions !== null && !wishes.regions.includes(candidate.region)) return 'region'
+  if (!isAllowed(candidate.region, wishes.regions)) return 'region'
   return null
 }
 
 /** Whether a list of service ids and payee addresses names this service. */
 export function isNamed({ service, payee }: Candidate, names: readonly string[]): boolean {
   return names.includes(service) || names.includes(payee)
+}
+
+function isAllowed(value: string | null, allowed: readonly string[] | null): boolean {
+  return allowed === null || (value !== null && allowed.includes(value))
 }
