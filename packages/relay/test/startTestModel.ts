@@ -69,11 +69,23 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   const usage = usageOf({ said, words, isInflated: command === 'inflated' })
   if (message.url?.endsWith('/embeddings') === true) {
     const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }]
-    return sendJson(response, 200, { object: 'list', model: testModel, data, usage: { prompt_tokens: usage.prompt_tokens, total_tokens: usage.prompt_tokens } })
+    return sendJson(response, 200, {
+      object: 'list',
+      model: testModel,
+      data,
+      usage: { prompt_tokens: usage.prompt_tokens, total_tokens: usage.prompt_tokens },
+    })
   }
   if (body.stream !== true) {
     const choices = [{ index: 0, message: { role: 'assistant', content: words.join('') }, finish_reason: 'stop' }]
-    return sendJson(response, 200, { id: 'test', object: 'chat.completion', created: 1, model: testModel, choices, ...(command === 'uncounted' ? {} : { usage }) })
+    return sendJson(response, 200, {
+      id: 'test',
+      object: 'chat.completion',
+      created: 1,
+      model: testModel,
+      choices,
+      ...(command === 'uncounted' ? {} : { usage }),
+    })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const [at, word] of words.entries()) {

@@ -56,6 +56,26 @@ export const servingErrors = {
     ...final,
     sentence: 'The request names a file on the internet. Nothing was charged. Send the file in the request, as a data: URL.',
   },
+  'serving.field_invalid': {
+    http: 400,
+    ...final,
+    sentence: 'A field of the request is wrong. Nothing was charged. Correct the named fields, and send the request again.',
+  },
+  'serving.model_unknown': {
+    http: 404,
+    ...final,
+    sentence: 'No service offers this model. Nothing was charged. Ask GET /v1/models for the models that can answer.',
+  },
+  'serving.budget_spent': {
+    http: 402,
+    ...final,
+    sentence: 'The API key spent its budget of this day (UTC). Nothing was charged. Wait until tomorrow, or ask for a higher budget.',
+  },
+  'serving.no_answer': {
+    http: 503,
+    ...passing,
+    sentence: 'No service answered this request. Only answers with a receipt are charged. Send it again in a moment, or ask for less.',
+  },
   'serving.busy': { http: 429, ...passing, sentence: 'Too many requests are open. Nothing was charged. Send the request again in a moment.' },
   'serving.upstream_failed': {
     http: 502,

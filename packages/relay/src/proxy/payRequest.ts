@@ -15,45 +15,47 @@ import {
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { errorBody, readBody, sendJson } from '../wire/answers.ts'
-import {
-  moreComment,
-  mostAnswerBytes,
-  mostRequestBytes,
-  receiptComment,
-  receiptHeader,
-  requestHeader,
-  voucherHeader,
-} from '../wire/headers.ts'
+import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 import type { PayingChannel } from './payingChannel.ts'
 
 /** The parts that each request of a proxy uses. `readTerms` compares new terms with what the user accepted, and takes them or throws. */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
-type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
+/** A request that a service took, or refused, with the head of its answer. */
+export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
 /** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the table. */
-export async function payRequest(parts: PayParts, { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string }): Promise<void> {
+export async function payRequest(
+  parts: PayParts,
+  { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
+): Promise<void> {
   const body = await readBody(message, mostRequestBytes)
   const request = readInferenceRequest(body)
   if (request === null) throw new RelayError('serving.body_invalid')
   const abort = new AbortController()
   response.on('close', () => abort.abort())
-  const { open, answer } = await send(parts, { body, request, path, signal: abort.signal })
+  const paid = await sendPaid(parts, { body, request, path, signal: abort.signal })
+  await passAnswer(parts, paid, { response, abort })
+}
+
+/** Sends an answer unchanged to the client while it comes, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
+export async function passAnswer(parts: PayParts, { open, answer }: Paid, client: Client): Promise<string | null> {
   const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
   try {
-    if (isStream) await passStream(parts, { open, answer }, { response, abort })
-    else await passWhole(parts, { open, answer }, response)
+    if (isStream) return await passStream(parts, { open, answer }, client)
+    return await passWhole(parts, { open, answer }, client.response)
   } finally {
     parts.channel.leave(open.seq)
   }
 }
 
-type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
+/** A request to a paid path. */
+export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
 /** Sends a request with its voucher. After a conflict or a change of terms that can be resolved, sends it once more with another voucher. */
-async function send(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
+export async function sendPaid(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
   const { channel, upstream, renewTerms } = parts
   for (let isSecond = false; ; isSecond = true) {
     const { open, header } = channel.begin(body, request)
@@ -73,7 +75,8 @@ async function send(parts: PayParts, { body, request, path, signal }: Sending): 
     if (!isConflict && statusCode === 409) return { open, answer }
     answer.resume()
     if (statusCode === 412) await renewTerms()
-    else channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
+    else
+      channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
   }
 }
 
@@ -81,7 +84,7 @@ function textOf(header: string | readonly string[] | undefined): string | null {
   return typeof header === 'string' ? header : null
 }
 
-async function passWhole({ channel }: PayParts, { open, answer }: Paid, response: ServerResponse): Promise<void> {
+async function passWhole({ channel }: PayParts, { open, answer }: Paid, response: ServerResponse): Promise<string | null> {
   const status = answer.statusCode ?? 502
   const body = await readBody(answer, mostAnswerBytes).catch(() => {
     throw new RelayError('serving.upstream_failed', 'the answer was cut')
@@ -97,16 +100,21 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
     if (typeof value === 'string') passed[name] = value
   }
   sendJson(response, { status, body, headers: passed })
+  return receipt
 }
 
 /** A stream on its way to the client. */
-type Passing = { textBytes: number; receipt: boolean; readonly hash: ReturnType<typeof createHash> }
+type Passing = { textBytes: number; receipt: string | null; readonly hash: ReturnType<typeof createHash> }
 
-async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<void> {
+async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
   const { response } = client
   const { open, answer } = paid
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-should-retry': 'false' })
-  const passing: Passing = { textBytes: 0, receipt: false, hash: createHash('sha256').update(Buffer.from(open.salt.slice(2), 'hex')) }
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-should-retry': 'false',
+  })
+  const passing: Passing = { textBytes: 0, receipt: null, hash: createHash('sha256').update(Buffer.from(open.salt.slice(2), 'hex')) }
   const splitter = new LineSplitter(mostAnswerBytes)
   let lines: StreamLine[] = []
   try {
@@ -119,13 +127,14 @@ async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<
         }
       }
     }
-    if (!passing.receipt) throw parts.channel.missing()
+    if (passing.receipt === null) throw parts.channel.missing()
     response.end()
   } catch (error) {
     answer.destroy()
     const known = error instanceof RelayError ? error : new RelayError('serving.upstream_failed', 'the stream was cut')
     if (!response.destroyed) response.end(`data: ${errorBody(known).body}\n\n`)
   }
+  return passing.receipt
 }
 
 type OfStream = { readonly paid: Paid; readonly client: Client; readonly passing: Passing }
@@ -137,15 +146,16 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
     const payload = payloadOf(line)
     if (line.text.startsWith(receiptComment)) {
       const response = `0x${passing.hash.copy().digest('hex')}` as Hex32
-      channel.accept(open, line.text.slice(receiptComment.length), { response, textBytes: passing.textBytes })
-      passing.receipt = true
+      const text = line.text.slice(receiptComment.length)
+      channel.accept(open, text, { response, textBytes: passing.textBytes })
+      passing.receipt = text
     } else if (line.text === moreComment) {
       await raise(parts, open.seq)
     } else if (payload === '[DONE]') {
-      if (!passing.receipt) throw channel.missing()
+      if (passing.receipt === null) throw channel.missing()
     } else if (payload !== null) {
       // Text after the receipt would be unsigned.
-      if (passing.receipt) throw channel.missing()
+      if (passing.receipt !== null) throw channel.missing()
       passing.hash.update(payload).update('\n')
       passing.textBytes += readAnswer(payload).textBytes
       channel.count(open.seq, countedTokens(passing.textBytes))

@@ -55,7 +55,9 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
       const { port } = server.address() as AddressInfo
-      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) => sendError(response, error))
+      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
+        sendError(response, error),
+      )
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
@@ -109,7 +111,7 @@ async function askWhole(upstream: Upstream, path: string) {
 }
 
 /** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
-async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
+export async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
   for (const open of channel.cut()) {
     const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
     if (status === 200 && typeof receipt === 'string') channel.acceptCut(open, receipt)

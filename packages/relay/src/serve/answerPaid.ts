@@ -1,6 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import { type InferenceRequest, leastNeed, readAnswer, readInferenceRequest, readVoucher, requestHash, type SentVoucher, withUsageAsked, writeVoucher } from '@infinitio/services'
+import {
+  type InferenceRequest,
+  leastNeed,
+  readAnswer,
+  readInferenceRequest,
+  readVoucher,
+  requestHash,
+  type SentVoucher,
+  withUsageAsked,
+  writeVoucher,
+} from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostAnswerBytes, mostRequestBytes, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
@@ -20,7 +30,10 @@ export type AcceptedRequest = TakenVoucher & {
 const noUnits = { input: 0, cached: 0, output: 0 }
 
 /** Answers a paid request: takes its voucher, asks the model server, and adds a receipt. Sends each refusal of the table itself. */
-export async function answerPaid(parts: ServeParts, { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string }): Promise<void> {
+export async function answerPaid(
+  parts: ServeParts,
+  { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
+): Promise<void> {
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
   const voucher = voucherOf(message)
@@ -69,7 +82,12 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
 /** Takes a voucher. After a conflict, sends the newest receipt and the client's own voucher, and returns null. */
 export async function takeOrShow(
   { book, limits, termsHash }: ServeParts,
-  { voucher, body, response, need }: { readonly voucher: SentVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
+  {
+    voucher,
+    body,
+    response,
+    need,
+  }: { readonly voucher: SentVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
 ): Promise<TakenVoucher | null> {
   let running = 0
   for (const channel of book.channels.values()) running += channel.running.size
@@ -88,7 +106,11 @@ export async function takeOrShow(
 }
 
 /** Answers a request whose answer is no stream: read whole, hashed, and sent with its receipt in a header. */
-async function answerWhole(parts: ServeParts, of: AcceptedRequest, { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array }): Promise<void> {
+async function answerWhole(
+  parts: ServeParts,
+  of: AcceptedRequest,
+  { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
+): Promise<void> {
   const { channel, accepted, request, response, startedMs } = of
   const status = answer.statusCode ?? 502
   const { usage, textBytes } = readAnswer(Buffer.from(body).toString())

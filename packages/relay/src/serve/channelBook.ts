@@ -75,7 +75,8 @@ export class ChannelBook {
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
-    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key) throw new RelayError('serving.voucher_invalid', 'signature')
+    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
+      throw new RelayError('serving.voucher_invalid', 'signature')
     const { id, chain, serial } = await this.#channelOf(voucher)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
     const channel = await this.#channelOf(voucher)

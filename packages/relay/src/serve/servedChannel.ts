@@ -63,7 +63,8 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
   const window = acceptSeq(channel.window, seq)
   if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)
-  if (spent > channel.chain.deposited) throw new RelayError('serving.deposit_too_low', `${channel.chain.deposited} are final, the ceiling is ${spent}`)
+  if (spent > channel.chain.deposited)
+    throw new RelayError('serving.deposit_too_low', `${channel.chain.deposited} are final, the ceiling is ${spent}`)
   const wanted = channel.owed + reservedBy(channel) + need
   const ceiling = spent > ceilingOf(channel) ? spent : ceilingOf(channel)
   if (wanted > ceiling) throw new RelayError('serving.conflict', `the ceiling must be ${wanted} at least`)

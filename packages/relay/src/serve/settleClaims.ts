@@ -43,7 +43,12 @@ export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Pr
     amount += row.claim - channel.chain.settled
   }
   if (rows.length === 0) return { rows: 0, amount: 0n }
-  const { to, data } = settleVouchersCall({ ledger: parts.ledger.domain.ledger, service: parts.service, asset: 'PToken', rows: packVoucherRows(rows) })
+  const { to, data } = settleVouchersCall({
+    ledger: parts.ledger.domain.ledger,
+    service: parts.service,
+    asset: 'PToken',
+    rows: packVoucherRows(rows),
+  })
   const gas = gasOfCall + gasOfRow * BigInt(rows.length)
   const call = { to, data, value: 0n, gas, what: `settling ${rows.length} claims` }
   await sendCalls(parts.ledger.client, { privateKey: parts.operatorKey, calls: [call], timeoutMs })

@@ -98,13 +98,18 @@ async function openServer(parts: ServeParts, { host, port }: ServeSettings['list
   return server
 }
 
-type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly models: () => Promise<{ readonly status: number; readonly body: Uint8Array }> }
+type Asked = {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly models: () => Promise<{ readonly status: number; readonly body: Uint8Array }>
+}
 
 async function answer(parts: ServeParts, { message, response, models }: Asked): Promise<void> {
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'POST' && paidPaths.has(path)) return await answerPaid(parts, { message, response, path })
   if (message.method === 'POST' && path === '/v1/vouchers') return await raise(parts, { message, response })
-  if (message.method === 'GET' && path === '/v1/models') return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
+  if (message.method === 'GET' && path === '/v1/models')
+    return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
   const [, digest] = /^\/v1\/receipts\/(0x[0-9a-f]{64})$/.exec(path) ?? []
   if (message.method !== 'GET' || digest === undefined) throw new RelayError('serving.path_unknown')
   const receipt = parts.book.receiptOf(digest)

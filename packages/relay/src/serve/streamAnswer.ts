@@ -102,7 +102,8 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
   const passed = lines.filter(({ text }) => !text.startsWith(': infinitio'))
   if (passed.length === 0) return null
   const isFree = response.write(`${passed.map(({ text }) => text).join('\n')}\n\n`)
-  if (!isFree) await once(response, 'drain', { signal: AbortSignal.any([stream.of.abort.signal, AbortSignal.timeout(stream.parts.limits.slowReaderMs)]) })
+  if (!isFree)
+    await once(response, 'drain', { signal: AbortSignal.any([stream.of.abort.signal, AbortSignal.timeout(stream.parts.limits.slowReaderMs)]) })
   return response.destroyed ? 'gone' : null
 }
 

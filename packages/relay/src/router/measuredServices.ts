@@ -1,0 +1,41 @@
+import { bps, type ServiceId } from '@infinitio/domain'
+import type { Measured } from '@infinitio/services'
+
+/** An answer as the router saw it. `tokensPerSecond` is null for an answer that is too short to measure. */
+export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
+
+/** The newest answer counts this much, all earlier ones the rest. */
+const newest = 0.2
+const wholeBps = 10_000
+
+/** What a router measures of services while it runs. `services` is always the present state. */
+export type MeasuredServices = {
+  readonly services: ReadonlyMap<ServiceId, Measured>
+  readonly noteFault: (service: ServiceId, nowMs: number) => void
+  readonly noteAnswer: (service: ServiceId, answer: SeenAnswer) => void
+}
+
+const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
+
+/** Creates an empty measurement. Values are exponential means, so that a service that becomes faster is soon seen as fast. */
+export function measureServices(): MeasuredServices {
+  const services = new Map<ServiceId, Measured>()
+  const change = (service: ServiceId, changed: (before: Measured) => Partial<Measured>) => {
+    const before = services.get(service) ?? unmeasured
+    services.set(service, { ...before, ...changed(before) })
+  }
+  return {
+    services,
+    noteFault: (service, nowMs) => change(service, () => ({ faultAtMs: nowMs })),
+    noteAnswer: (service, { firstTokenMs, tokensPerSecond, input, cached }) =>
+      change(service, (before) => ({
+        firstTokenMs: mean(before.firstTokenMs, firstTokenMs),
+        tokensPerSecond: tokensPerSecond === null ? before.tokensPerSecond : mean(before.tokensPerSecond, tokensPerSecond),
+        cachedShare: input === 0 ? before.cachedShare : bps(Math.round(mean(Number(before.cachedShare), (cached / input) * wholeBps))),
+      })),
+  }
+}
+
+function mean(before: number | null, value: number): number {
+  return before === null ? value : before * (1 - newest) + value * newest
+}

@@ -1,0 +1,51 @@
+import { serviceLedgerAbi } from '@infinitio/chain'
+import { type Address, address, type ServiceId, serviceId } from '@infinitio/domain'
+import { readTerms, type ServiceTerms } from '@infinitio/services'
+import { hexToBytes } from 'viem'
+import { getBlockNumber, getLogs, readContract } from 'viem/actions'
+import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+
+/** A service with the terms that its owner published, as the chain stores them. No host can change them. */
+export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
+
+/** Public nodes answer at most this many blocks in one request. */
+const blocksAtOnce = 50_000n
+/** A bond below this is no reason to trust a service: 1 PToken. */
+const leastBond = 10n ** 18n
+
+/** The services of a ledger. `look` reads the blocks that came since the last look. */
+export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
+
+/**
+ * Reads all services of a ledger from its events: the newest terms of each. Services whose terms cannot be read are left out. A look that fails changes nothing,
+ * and the next one reads the same blocks again.
+ */
+export function readOffers({ client, domain }: LedgerAccess): OfferReader {
+  const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
+  if (event === undefined) throw new Error('the ledger has the event TermsSet')
+  const found = new Map<ServiceId, Offer>()
+  let next = 0n
+  return {
+    offers: () => [...found.values()],
+    async look() {
+      const head = await getBlockNumber(client, { cacheTime: 0 })
+      for (; next <= head; ) {
+        const to = head < next + blocksAtOnce ? head : next + blocksAtOnce
+        const logs = await getLogs(client, { address: domain.ledger, event, fromBlock: next, toBlock: to })
+        for (const { args } of logs) {
+          if (args.service === undefined || args.terms === undefined) continue
+          const id = serviceId(args.service.toLowerCase())
+          const terms = readTerms(hexToBytes(args.terms))
+          if (terms === null) found.delete(id)
+          else found.set(id, { service: id, terms, ...(await readOwner(id)) })
+        }
+        next = to + 1n
+      }
+    },
+  }
+
+  async function readOwner(id: ServiceId): Promise<Pick<Offer, 'payee' | 'isBonded'>> {
+    const service = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'serviceOf', args: [id] })
+    return { payee: address(service.payee.toLowerCase()), isBonded: service.bond >= leastBond && service.outAt === 0 }
+  }
+}

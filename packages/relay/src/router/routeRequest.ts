@@ -1,0 +1,78 @@
+import type { ServiceId } from '@infinitio/domain'
+import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, type RouteRefusal } from '@infinitio/services'
+import type { MeasuredServices } from './measuredServices.ts'
+import type { RoutedRequest } from './routedRequest.ts'
+
+/** What was passed on to a client. `receipt` is null for an answer that costs nothing. */
+export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
+
+/**
+ * What a try of one service gave. `answered`: the first bytes came, and `pass` sends the answer to the client while it comes. `failed`: another service may
+ * answer; `isFault` is false for a service that is only full.
+ */
+export type Tried =
+  | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFault: boolean }
+
+/** Sends a body to a service, pays for it, and waits for the first bytes of the answer. Rejects only when the client went away. */
+export type TryService = (candidate: Candidate, body: string) => Promise<Tried>
+
+/** All that one request needs. */
+export type RouteInput = {
+  readonly request: RoutedRequest
+  readonly candidates: readonly Candidate[]
+  readonly measured: MeasuredServices
+  readonly tryService: TryService
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** Why nobody answered: each service that was tried or left out, with the reason. */
+export type Unanswered = {
+  readonly kind: 'unanswered'
+  readonly refused: ReadonlyMap<ServiceId, RouteRefusal>
+  readonly failed: readonly { readonly service: ServiceId; readonly reason: string }[]
+}
+
+/** The outcome of a request: an answer of a service, or why there is none. */
+export type Routed = { readonly kind: 'answered'; readonly candidate: Candidate; readonly passed: Passed } | Unanswered
+
+/**
+ * Sends a request to services until the first bytes of an answer come: at most three services over all models of the request. A later failure ends the stream,
+ * because the client already has a part of the answer.
+ * Rejects when the client went away.
+ */
+export async function routeRequest(input: RouteInput): Promise<Routed> {
+  const refused = new Map<ServiceId, RouteRefusal>()
+  const failed: { service: ServiceId; reason: string }[] = []
+  for (const { model, sort } of input.request.models) {
+    const picked = pick(input, { model, sort })
+    for (const [service, reason] of picked.refused) if (reason !== 'model') refused.set(service, reason)
+    for (const candidate of picked.tries.slice(0, mostTries - failed.length)) {
+      const tried = await input.tryService(candidate, forwardBody(input.request.body, candidate))
+      if (tried.kind === 'answered') return { kind: 'answered', candidate, passed: await tried.pass() }
+      if (tried.isFault) input.measured.noteFault(candidate.service, input.now())
+      failed.push({ service: candidate.service, reason: tried.reason })
+      if (!input.request.wishes.allowFallbacks) return { kind: 'unanswered', refused, failed }
+    }
+  }
+  return { kind: 'unanswered', refused, failed }
+}
+
+function pick({ request, candidates, measured, now, random }: RouteInput, { model, sort }: RoutedRequest['models'][number]) {
+  return pickServices({
+    candidates,
+    measured: measured.services,
+    need: { ...request.need, model },
+    wishes: { ...request.wishes, sort: sort ?? request.wishes.sort },
+    draw: request.prefix === null ? Math.floor(random() * 2 ** 32) : hash32(request.prefix),
+    nowMs: now(),
+  })
+}
+
+/** A 32-bit hash of the beginning of a prompt (FNV-1a). A collision costs a cache hit and nothing else. */
+function hash32(text: string): number {
+  let hash = 0x81_1c_9d_c5
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93)
+  return hash >>> 0
+}

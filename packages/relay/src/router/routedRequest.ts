@@ -1,0 +1,133 @@
+import { assetUnits, type AssetUnits, parsePt } from '@infinitio/domain'
+import {
+  type PriceLimit,
+  privacyKinds,
+  type RequestBody,
+  type RequestNeed,
+  type RoutePreferences,
+  type RouteSort,
+  splitModelName,
+  verificationKinds,
+} from '@infinitio/services'
+import { z } from 'zod'
+
+/** A request to a router: what goes to a service, which models may answer in sequence, and what the client wishes. */
+export type RoutedRequest = {
+  readonly body: RequestBody
+  readonly models: readonly { readonly model: string; readonly sort: RouteSort | null }[]
+  readonly wishes: RoutePreferences
+  readonly need: Omit<RequestNeed, 'model'>
+  /** The beginning of the prompt that a cache can hold, or null if the prompt is too short for it. */
+  readonly prefix: string | null
+}
+
+const mostModels = 8
+const mostNames = 64
+/** Caches hold at least this much of a prompt, in characters: about a thousand tokens. */
+const cachedCharacters = 4_096
+const charactersPerToken = 4
+/** Output tokens of a request that sets no limit. They count only for prices and the size of the context. */
+const usualAnswerTokens = 1_024
+
+const name = z.string().min(1).max(200)
+const names = z.array(name).max(mostNames)
+const price = z.union([z.string().max(40), z.number().min(0).max(1e9)]).transform((value, context) => {
+  const units = parsePt(typeof value === 'number' ? String(value) : value)
+  if (units !== null) return assetUnits(units)
+  context.addIssue({ code: 'custom', message: 'is not an amount of PT for a million tokens, for example "0.20"' })
+  return z.NEVER
+})
+const most = assetUnits(2n ** 96n - 1n)
+
+/** The wishes under `provider`, with OpenRouter's names. Other names are refused, because a wish that nobody follows would look as if it were followed. */
+const provider = z.strictObject({
+  order: names.optional(),
+  only: names.optional(),
+  ignore: names.optional(),
+  sort: z.enum(['price', 'throughput', 'latency']).optional(),
+  max_price: z.strictObject({ prompt: price.optional(), completion: price.optional() }).optional(),
+  allow_fallbacks: z.boolean().optional(),
+  require_parameters: z.boolean().optional(),
+  quantizations: names.optional(),
+})
+
+const routed = z.looseObject({
+  model: name.optional(),
+  models: z.array(name).max(mostModels).optional(),
+  provider: provider.optional(),
+  privacy: z.enum(privacyKinds).optional(),
+  verify: z.enum(verificationKinds).optional(),
+  region: z.union([name, names]).optional(),
+  max_tokens: z.int().min(1).max(10_000_000).nullish(),
+  max_completion_tokens: z.int().min(1).max(10_000_000).nullish(),
+  messages: z.array(z.unknown()).optional(),
+  prompt: z.unknown().optional(),
+  input: z.unknown().optional(),
+})
+type Routed = z.output<typeof routed>
+
+/** Reads the body of a request. Returns the fields that are wrong, each with what is allowed, if it cannot be read. */
+export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly wrong: readonly string[] } {
+  const read = routed.safeParse(body)
+  if (!read.success) return { wrong: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+  const models = [...new Set([...(read.data.model === undefined ? [] : [read.data.model]), ...(read.data.models ?? [])])].map(splitModelName)
+  if (models.length === 0) return { wrong: ['model: name the model that answers, or several in "models"'] }
+  const text = promptText(read.data)
+  return {
+    body,
+    models: models.slice(0, mostModels),
+    wishes: wishesOf(read.data),
+    need: {
+      promptTokens: Math.ceil(text.length / charactersPerToken),
+      answerTokens: read.data.max_completion_tokens ?? read.data.max_tokens ?? usualAnswerTokens,
+      parameters: Object.keys(body).filter((field) => !unselective.includes(field)),
+    },
+    prefix: text.length < cachedCharacters ? null : text.slice(0, cachedCharacters),
+  }
+}
+
+/** Fields that every service reads, or that no service gets. */
+const unselective = [
+  'model',
+  'models',
+  'messages',
+  'prompt',
+  'input',
+  'stream',
+  'stream_options',
+  'provider',
+  'privacy',
+  'verify',
+  'region',
+  'user',
+  'route',
+]
+
+function promptText({ messages, prompt, input }: Routed): string {
+  return JSON.stringify(messages ?? prompt ?? input ?? '')
+}
+
+function wishesOf({ provider: wish = {}, privacy = 'plain', verify = 'signed', region }: Routed): RoutePreferences {
+  return {
+    order: lower(wish.order ?? []),
+    only: wish.only === undefined ? null : lower(wish.only),
+    ignore: lower(wish.ignore ?? []),
+    sort: wish.sort ?? null,
+    maxPrice: limitOf(wish.max_price),
+    allowFallbacks: wish.allow_fallbacks ?? true,
+    quantizations: wish.quantizations ?? null,
+    requireParameters: wish.require_parameters ?? false,
+    privacy,
+    verify,
+    regions: region === undefined ? null : typeof region === 'string' ? [region] : region,
+  }
+}
+
+/** Ids and addresses are compared in lower case. */
+function lower(list: readonly string[]): readonly string[] {
+  return list.map((one) => one.toLowerCase())
+}
+
+function limitOf(wish: { readonly prompt?: AssetUnits | undefined; readonly completion?: AssetUnits | undefined } | undefined): PriceLimit | null {
+  return wish === undefined ? null : { prompt: wish.prompt ?? most, answer: wish.completion ?? most }
+}

@@ -1,0 +1,67 @@
+import { depositToLedgerCall, fundChannelCall, pTokenAbi, serviceLedgerAbi } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/sender'
+import { type Address, assetUnits, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { encodeFunctionData, type Hex } from 'viem'
+import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.ts'
+
+type Step = Parameters<typeof sendCalls>[1]['calls'][number]
+
+/** What a wallet lets the key of a router do: move amounts from its pot into channels, and never anything out of the ledger. Amounts in base units of PToken. */
+export type RouterAllowance = {
+  readonly total: bigint
+  readonly dayCap: bigint
+  /** The most that one channel holds. */
+  readonly channel: bigint
+  readonly untilSeconds: number
+}
+
+const timeoutMs = 120_000
+const usualGas = 200_000n
+/** An allowance counts in millionths of a PToken. */
+const allowanceUnit = 10n ** 12n
+
+/**
+ * Prepares a wallet for a router: deposits what the pot lacks, gives the router's key its allowance, and sends it coins for gas. The wallet signs all three and
+ * is not needed afterwards.
+ */
+export async function allowRouter(
+  access: LedgerAccess,
+  {
+    payerKey,
+    payer,
+    key,
+    allowance,
+    gasCoins,
+  }: { readonly payerKey: Hex; readonly payer: Address; readonly key: Address; readonly allowance: RouterAllowance; readonly gasCoins: bigint },
+): Promise<void> {
+  const { client, pToken, domain } = access
+  const { ledger } = domain
+  const pot = await readPot(access, payer)
+  const amount = allowance.total > pot ? assetUnits(allowance.total - pot) : null
+  const steps: Step[] = []
+  const add = (what: string, to: Address, data: Hex) => steps.push({ to, data, value: 0n, gas: usualGas, what })
+  if (amount !== null) {
+    add('approving the deposit', pToken, encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [ledger, amount] }))
+    add('depositing PToken', ledger, depositToLedgerCall({ ledger, account: payer, asset: 'PToken', amount }).data)
+  }
+  const millionths = (units: bigint) => Number(units / allowanceUnit)
+  const args = [key, 0, millionths(allowance.total), millionths(allowance.dayCap), millionths(allowance.channel), allowance.untilSeconds] as const
+  add("allowing the router's key", ledger, encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'allow', args }))
+  if (gasCoins > 0n) steps.push({ to: key, data: '0x', value: gasCoins, gas: 21_000n, what: "sending coins for gas to the router's key" })
+  await sendCalls(client, { privateKey: payerKey, calls: steps, timeoutMs })
+}
+
+/** Returns the function that fills a channel of a router by its own key, so that it holds `deposit` that is not settled. The key pays the gas. */
+export function fundByKey(
+  ledger: LedgerAccess,
+  { payer, key, channelKey }: { readonly payer: Address; readonly key: Address; readonly channelKey: Hex },
+): (service: ServiceId, deposit: bigint) => Promise<void> {
+  return async (service, deposit) => {
+    const channel = { payer, key, curve: 'secp256k1', service, asset: 'PToken' } as const
+    const { deposited, settled, serial } = await readChannel(ledger, channelIdOf(channel), 'head')
+    const total = assetUnits(settled + deposit)
+    if (total <= deposited) return
+    const { to, data } = fundChannelCall({ ledger: ledger.domain.ledger, channel, serial, total })
+    await sendCalls(ledger.client, { privateKey: channelKey, calls: [{ to, data, value: 0n, gas: usualGas, what: 'filling a channel' }], timeoutMs })
+  }
+}

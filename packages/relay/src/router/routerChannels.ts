@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
+import { openClientStore, type ProxyKeys } from '../proxy/clientStore.ts'
+import { PayingChannel } from '../proxy/payingChannel.ts'
+import type { PayParts } from '../proxy/payRequest.ts'
+import { reconcile } from '../proxy/startProxy.ts'
+import { RelayError } from '../relayError.ts'
+import type { Signatures } from '../signatures/openSignatures.ts'
+import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
+import type { Offer } from './readOffers.ts'
+
+/** A channel of a router to one service. */
+export type RouterChannel = PayParts & { readonly close: () => void }
+
+/** What all channels of a router have in common. `fund` fills a channel so that it holds this much that is not settled. */
+export type ChannelSettings = {
+  readonly ledger: LedgerAccess
+  readonly payer: Address
+  readonly keys: ProxyKeys
+  readonly signatures: Signatures
+  readonly folder: string
+  readonly deposit: bigint
+  readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
+}
+
+/** The channels of a router. A channel is opened, and filled, when its service gets the first request. */
+export type RouterChannels = {
+  readonly of: (offer: Offer) => Promise<RouterChannel>
+  readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
+  /** Reads the channels from the chain, asks for receipts that were cut, and fills channels of which less than a quarter is left. */
+  readonly look: () => Promise<void>
+  readonly close: () => void
+}
+
+const refillShare = 4n
+const answerWithinMs = 5_000
+
+/** Opens no channel yet. State of each channel is stored in its own folder below `folder`. */
+export function openRouterChannels(settings: ChannelSettings): RouterChannels {
+  const { ledger, payer, keys, signatures, folder, deposit, fund } = settings
+  const opening = new Map<ServiceId, Promise<RouterChannel>>()
+  const open = new Map<ServiceId, RouterChannel>()
+
+  async function openOne({ service, terms }: Offer): Promise<RouterChannel> {
+    const own = join(folder, service)
+    mkdirSync(own, { recursive: true, mode: 0o700 })
+    const id = channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
+    const found = await readChannel(ledger, id, 'head')
+    const upstream = openUpstream(terms.url)
+    if (found.deposited === found.settled) {
+      await refuseSilent(upstream)
+      await fund(service, deposit)
+    }
+    const store = openClientStore(own)
+    const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
+    const close = () => store.close()
+    const made = { channel, upstream, renewTerms: refuseTerms, close }
+    open.set(service, made)
+    return made
+  }
+
+  /** The router chose the service by the terms of the offer, so these are accepted. A service that moved gets new connections. */
+  async function withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
+    const before = known.channel.terms()
+    known.channel.changeTerms(terms)
+    if (before.url === terms.url) return known
+    known.upstream.close()
+    const moved = { ...known, upstream: openUpstream(terms.url) }
+    opening.set(service, Promise.resolve(moved))
+    open.set(service, moved)
+    return moved
+  }
+
+  return {
+    async of(offer) {
+      const known = await opening.get(offer.service)
+      if (known !== undefined) return await withTerms(known, offer)
+      const made = openOne(offer).catch((error: unknown) => {
+        // The next request tries again.
+        opening.delete(offer.service)
+        throw error
+      })
+      opening.set(offer.service, made)
+      return await made
+    },
+    opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
+    async look() {
+      for (const [service, { channel, upstream }] of open) {
+        channel.noteChain(await readChannel(ledger, channel.id, 'head'))
+        await reconcile(channel, upstream)
+        const { deposited, ceiling } = channel.figures()
+        if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fund(service, deposit)
+      }
+    },
+    close() {
+      for (const { upstream, close } of open.values()) {
+        upstream.close()
+        close()
+      }
+    },
+  }
+}
+
+/** A service with newer terms than the router read. The router reads them at its next look, and asks another service meanwhile. */
+async function refuseTerms(): Promise<void> {
+  throw new RelayError('serving.terms_changed')
+}
+
+/** A service that does not answer gets no deposit. Otherwise anybody could lock the router's money in channels to services that do not exist. */
+async function refuseSilent(upstream: Upstream): Promise<void> {
+  const found = await upstream.ask({ method: 'GET', path: '/v1/models', signal: AbortSignal.timeout(answerWithinMs) }).catch(() => null)
+  found?.resume()
+  if (found?.statusCode === 200) return
+  upstream.close()
+  throw new RelayError('serving.upstream_failed', 'the service does not answer')
+}

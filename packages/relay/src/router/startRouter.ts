@@ -1,0 +1,197 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Address, assetUnits, formatPt, type ServiceId } from '@infinitio/domain'
+import type { Candidate, RequestBody } from '@infinitio/services'
+import { takeLock } from '../files/lockFile.ts'
+import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+import type { ProxyKeys } from '../proxy/clientStore.ts'
+import { RelayError } from '../relayError.ts'
+import { openSignatures } from '../signatures/openSignatures.ts'
+import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
+import { measureServices, type MeasuredServices } from './measuredServices.ts'
+import { type Offer, readOffers } from './readOffers.ts'
+import { readRoutedRequest } from './routedRequest.ts'
+import { openRouterBooks, type RouterBooks, type RouterKey } from './routerBooks.ts'
+import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
+import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
+import { tryService } from './tryService.ts'
+
+/** Settings of a router. `deposit` is what each channel gets; `fund` fills a channel by the router's key within its allowance. */
+export type RouterSettings = {
+  readonly ledger: LedgerAccess
+  readonly payer: Address
+  readonly keys: ProxyKeys
+  readonly folder: string
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly deposit: bigint
+  readonly fund: (service: ServiceId, deposit: bigint) => Promise<void>
+  readonly lookEveryMs?: number
+  readonly firstByteMs?: number
+}
+
+/** A router that runs. */
+export type RunningRouter = {
+  readonly port: number
+  readonly books: RouterBooks
+  /** What each service is owed, was signed and was deposited. */
+  readonly figures: () => readonly {
+    readonly service: ServiceId
+    readonly owed: bigint
+    readonly ceiling: bigint
+    readonly deposited: bigint
+    readonly fault: string | null
+  }[]
+  readonly look: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const usualLookMs = 5_000
+/** A model may load for some seconds before its first token. */
+const usualFirstByteMs = 60_000
+/** Hosts answer over IPv4 or IPv6 by name; services of one host count as one site. */
+const siteOf = (url: string) => new URL(url).hostname
+
+type Parts = {
+  readonly books: RouterBooks
+  readonly channels: RouterChannels
+  readonly measured: MeasuredServices
+  readonly offers: () => readonly Offer[]
+  readonly firstByteMs: number
+}
+
+/** Starts a router. Throws `serving.running` if another process uses its folder, and viem's errors. */
+export async function startRouter(settings: RouterSettings): Promise<RunningRouter> {
+  const { ledger, folder, listen } = settings
+  const release = takeLock(join(folder, 'lock'))
+  try {
+    const reader = readOffers(ledger)
+    await reader.look()
+    const books = openRouterBooks(folder)
+    const signatures = await openSignatures()
+    const channels = openRouterChannels({ ...settings, signatures, folder: join(folder, 'channels') })
+    const parts = { books, channels, measured: measureServices(), offers: reader.offers, firstByteMs: settings.firstByteMs ?? usualFirstByteMs }
+    const server = createServer((message, response) => {
+      answer(parts, message, response).catch((error: unknown) => sendError(response, error))
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(listen.port, listen.host, () => resolve())
+    })
+    const look = async () => {
+      await reader.look()
+      await channels.look()
+    }
+    // A failed look changes nothing. The next one reads the same blocks.
+    const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
+    return {
+      ...{ port: (server.address() as AddressInfo).port, books, look },
+      figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
+      async stop() {
+        clearInterval(timer)
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+        channels.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function answer(parts: Parts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const key = keyOf(parts, message)
+  const [path = ''] = (message.url ?? '').split('?')
+  if (message.method === 'GET' && path === '/v1/models') return sendJson(response, { status: 200, body: modelsText(parts.offers()) })
+  if (message.method !== 'POST' || !paidPaths.has(path)) throw new RelayError('serving.path_unknown')
+  const [type = ''] = (message.headers['content-type'] ?? '').split(';')
+  if (type.trim().toLowerCase() !== 'application/json') throw new RelayError('serving.type_wrong')
+  refuseAboveBudget(parts.books, key)
+  await answerPaid(parts, { message, response, path, key })
+}
+
+function keyOf({ books }: Parts, { headers }: IncomingMessage): RouterKey {
+  const [, text = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? []
+  const key = books.keyOf(text)
+  if (key === null) throw new RelayError('serving.key_wrong')
+  return key
+}
+
+function refuseAboveBudget(books: RouterBooks, { id, budgetPerDay }: RouterKey): void {
+  const spent = books.spentOn(id, Date.now())
+  if (budgetPerDay !== null && spent >= budgetPerDay) {
+    throw new RelayError('serving.budget_spent', `${formatPt(spent, { digits: 6 })} of ${formatPt(budgetPerDay, { digits: 6 })} PT`)
+  }
+}
+
+type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string; readonly key: RouterKey }
+
+async function answerPaid(parts: Parts, { message, response, path, key }: Asked): Promise<void> {
+  const request = readRoutedRequest(parsed(await readBody(message, mostRequestBytes)))
+  if ('wrong' in request) throw new RelayError('serving.field_invalid', request.wrong.join('; '))
+  const abort = new AbortController()
+  response.on('close', () => abort.abort())
+  const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
+  const candidates = [...offers.values()].map(candidateOf)
+  if (!candidates.some(({ model }) => request.models.some((wanted) => wanted.model === model))) {
+    throw new RelayError('serving.model_unknown', request.models.map(({ model }) => model).join(', '))
+  }
+  const routed = await routeRequest({
+    ...{ request, candidates, measured: parts.measured, now: Date.now, random: Math.random },
+    async tryService(candidate, body) {
+      const offer = offers.get(candidate.service)
+      if (offer === undefined) throw new Error('each candidate has an offer')
+      const channel = await parts.channels.of(offer).catch(reasonOf)
+      if (typeof channel === 'string') return { kind: 'failed', reason: channel, isFault: true }
+      return await tryService(channel, { body, candidate }, { path, response, abort, nowMs: Date.now, firstByteMs: parts.firstByteMs })
+    },
+  })
+  if (routed.kind === 'unanswered') throw new RelayError('serving.no_answer', reasonsOf(routed))
+  note(parts, key, routed)
+}
+
+function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed }: Exclude<Routed, Unanswered>): void {
+  const { receipt, status, firstMs, tokensPerSecond } = passed
+  const { input, cached, output } = receipt?.units ?? { input: 0, cached: 0, output: 0 }
+  const cost = receipt?.cost ?? assetUnits(0n)
+  books.note({ atMs: Date.now(), key: id, model: candidate.model, service: candidate.service, input, output, cost, firstTokenMs: firstMs, status })
+  if (receipt !== null) measured.noteAnswer(candidate.service, { firstTokenMs: firstMs, tokensPerSecond, input, cached })
+}
+
+/** Returns a service as the router compares it. Terms do not say a context, a region or a check, so wishes for these leave it out. */
+function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
+  return {
+    ...{ service, payee, isBonded, site: siteOf(terms.url), model: terms.model, upstreamModel: terms.model },
+    ...{ promptPrice: terms.inputPrice, cachedPrice: terms.cachedPrice, answerPrice: terms.outputPrice },
+    ...{ contextTokens: null, quantization: null, region: null, privacy: ['plain'], verification: 'signed', parameters: [] },
+  }
+}
+
+function parsed(body: Uint8Array): RequestBody {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as RequestBody
+  } catch {
+    // The same error as for other JSON.
+  }
+  throw new RelayError('serving.body_invalid')
+}
+
+function modelsText(offers: readonly Offer[]): string {
+  const models = [...new Set(offers.map(({ terms }) => terms.model))].toSorted()
+  return JSON.stringify({ object: 'list', data: models.map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
+}
+
+/** A channel that cannot be opened: the service is silent, or the key's allowance or its coins are used up. */
+function reasonOf(error: unknown): string {
+  return error instanceof RelayError ? error.message : 'the channel cannot be filled'
+}
+
+function reasonsOf({ failed, refused }: Unanswered): string {
+  const tried = failed.map(({ service, reason }) => `${service}: ${reason}`)
+  const left = [...refused].map(([service, reason]) => `${service}: left out by ${reason}`)
+  return [...tried, ...left].slice(0, 8).join('; ')
+}

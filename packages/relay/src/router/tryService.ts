@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { type Candidate, readInferenceRequest, readReceipt, type Receipt } from '@infinitio/services'
+import { passAnswer, type Paid, sendPaid } from '../proxy/payRequest.ts'
+import { RelayError } from '../relayError.ts'
+import { readBody } from '../wire/answers.ts'
+import { receiptHeader } from '../wire/headers.ts'
+import type { RouterChannel } from './routerChannels.ts'
+import type { Passed, Tried } from './routeRequest.ts'
+
+/** Statuses after which another service may answer: timeouts, a changed voucher or terms, too many requests. */
+const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
+/** A full service is not at fault. */
+const fullStatus = 429
+const serverError = 500
+const mostErrorBytes = 65_536
+
+/** A request on its way to services. `response` belongs to the client of the router. */
+export type Trying = {
+  readonly path: string
+  readonly response: ServerResponse
+  readonly abort: AbortController
+  readonly nowMs: () => number
+  /** The most that a service may take for its first bytes. */
+  readonly firstByteMs: number
+}
+
+/** Asks one service, pays it, and passes its answer on once the first bytes came. Rejects only when the client went away. */
+export async function tryService(
+  channel: RouterChannel,
+  { body, candidate }: { readonly body: string; readonly candidate: Candidate },
+  trying: Trying,
+): Promise<Tried> {
+  const bytes = Buffer.from(body)
+  const request = readInferenceRequest(bytes)
+  if (request === null) throw new RelayError('serving.body_invalid')
+  const startedMs = trying.nowMs()
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), trying.firstByteMs)
+  try {
+    const signal = AbortSignal.any([trying.abort.signal, limit.signal])
+    const paid = await sendPaid(channel, { body: bytes, request, path: trying.path, signal })
+    const failed = await failureOf(channel, paid)
+    if (failed !== null) return failed
+    clearTimeout(timer)
+    const firstMs = trying.nowMs() - startedMs
+    return { kind: 'answered', pass: () => pass(channel, { paid, candidate, firstMs }, trying) }
+  } catch (error) {
+    if (trying.abort.signal.aborted) throw error
+    return { kind: 'failed', reason: reasonOf(error, limit.signal.aborted), isFault: true }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function reasonOf(error: unknown, isLate: boolean): string {
+  if (isLate) return 'no answer in time'
+  return error instanceof RelayError ? error.code : 'no connection'
+}
+
+/** Returns why an answer is no answer to the client, or null. Waits for the first bytes of a good one, because a stream can end before them. */
+async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Promise<Tried | null> {
+  const status = answer.statusCode ?? serverError
+  if (status < serverError && !passingStatuses.has(status)) {
+    if (answer.readableLength === 0 && !answer.readableEnded)
+      await Promise.race([once(answer, 'readable'), once(answer, 'end'), once(answer, 'close')])
+    return answer.destroyed && answer.readableLength === 0 ? leave('the answer ended before its first bytes', true) : null
+  }
+  await readBody(answer, mostErrorBytes).catch(() => null)
+  return leave(`status ${status}`, status !== fullStatus)
+
+  function leave(reason: string, isFault: boolean): Tried {
+    channel.leave(open.seq)
+    return { kind: 'failed', reason, isFault }
+  }
+}
+
+async function pass(
+  channel: RouterChannel,
+  { paid, candidate, firstMs }: { readonly paid: Paid; readonly candidate: Candidate; readonly firstMs: number },
+  { response, abort, nowMs }: Trying,
+): Promise<Passed> {
+  const startedMs = nowMs()
+  response.setHeader('infinitio-service', candidate.service)
+  const text = await passAnswer(channel, paid, { response, abort })
+  const header = paid.answer.headers[receiptHeader]
+  const read = readReceipt(text ?? (typeof header === 'string' ? header : ''))
+  return {
+    status: paid.answer.statusCode ?? serverError,
+    receipt: read?.receipt ?? null,
+    firstMs,
+    tokensPerSecond: speedOf(read?.receipt ?? null, nowMs() - startedMs),
+  }
+}
+
+/** Tokens a second after the first bytes, or null for an answer that is too short to measure. */
+function speedOf(receipt: Receipt | null, ms: number): number | null {
+  const fewest = 16
+  return receipt === null || receipt.units.output < fewest || ms <= 0 ? null : (receipt.units.output * 1_000) / ms
+}
