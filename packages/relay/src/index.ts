@@ -1,5 +1,5 @@
 export { readPrivateFile, writePrivateFile } from './files/privateFile.ts'
-export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService } from './ledger/accountActs.ts'
+export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService, serviceIdOf } from './ledger/accountActs.ts'
 export { type LedgerAccess, openLedger, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
 export { readProxyKeys } from './proxy/clientStore.ts'
 export { type RunningProxy, startProxy } from './proxy/startProxy.ts'

@@ -31,7 +31,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
-/** What a paying channel needs. */
+/** The parts of a paying channel. */
 export type PayingParts = {
   readonly ledger: Pick<LedgerAccess, 'domain'>
   readonly service: ServiceId

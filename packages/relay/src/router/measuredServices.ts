@@ -8,7 +8,7 @@ export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSeco
 const newest = 0.2
 const wholeBps = 10_000
 
-/** What a router measures of services while it runs. `services` is always the present state. */
+/** The measurements of services by a router while it runs. `services` is always the present state. */
 export type MeasuredServices = {
   readonly services: ReadonlyMap<ServiceId, Measured>
   readonly noteFault: (service: ServiceId, nowMs: number) => void

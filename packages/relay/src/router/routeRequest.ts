@@ -3,7 +3,7 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** What was passed on to a client. `receipt` is null for an answer that costs nothing. */
+/** An answer that was passed on to a client. `receipt` is null for an answer that costs nothing. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
@@ -39,8 +39,7 @@ export type Routed = { readonly kind: 'answered'; readonly candidate: Candidate;
 
 /**
  * Sends a request to services until the first bytes of an answer come: at most three services over all models of the request. A later failure ends the stream,
- * because the client already has a part of the answer.
- * Rejects when the client went away.
+ * because the client already has a part of the answer. Rejects when the client went away.
  */
 export async function routeRequest(input: RouteInput): Promise<Routed> {
   const refused = new Map<ServiceId, RouteRefusal>()

@@ -6,7 +6,7 @@ import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 
-/** What a wallet lets the key of a router do: move amounts from its pot into channels, and never anything out of the ledger. Amounts in base units of PToken. */
+/** The right of a router's key: it may move amounts from the wallet's pot into channels, and nothing out of the ledger. Amounts in base units of PToken. */
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint

@@ -14,7 +14,7 @@ import type { Offer } from './readOffers.ts'
 /** A channel of a router to one service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
-/** What all channels of a router have in common. `fund` fills a channel so that it holds this much that is not settled. */
+/** The common settings of all channels of a router. `fund` fills a channel so that it holds this much that is not settled. */
 export type ChannelSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address

@@ -35,7 +35,7 @@ export type RouterSettings = {
 export type RunningRouter = {
   readonly port: number
   readonly books: RouterBooks
-  /** What each service is owed, was signed and was deposited. */
+  /** The owed amount, the signed ceiling and the deposit of each opened channel. */
   readonly figures: () => readonly {
     readonly service: ServiceId
     readonly owed: bigint

@@ -1,0 +1,48 @@
+import { address, errorTable } from '@infinitio/domain'
+import { readEnv, readKeyFile, refuseDevelopmentKeys, rpcUrl, runProcess } from '@infinitio/process'
+import { openLedger } from '@infinitio/relay'
+import { createClient } from '@infinitio/sdk'
+import { z } from 'zod'
+import { startOwnRouter } from './startOwnRouter.ts'
+import { startTestServices } from './test-services/startTestServices.ts'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+/** This process's settings. */
+const routerEnv = z.object({
+  API_URL: z.url({ protocol: /^https?$/ }),
+  RPC_URL: rpcUrl,
+  DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  /** The file with the key of the wallet that pays for the router. */
+  ROUTER_KEY_FILE: z.string().min(1),
+  /** The folder for keys, usage and channels. */
+  ROUTER_FOLDER: z.string().min(1),
+  ROUTER_PORT: port,
+  HOST: z.string().default('127.0.0.1'),
+  /** The ports of the test services, separated by commas. Empty on every chain but 31337. */
+  TEST_SERVICE_PORTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((one) => one !== ''))
+    .transform((all) => all.map(Number))
+    .pipe(z.array(z.int().min(1).max(65_535)).max(5)),
+})
+
+const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
+const requestWithinMs = 60_000
+
+await runProcess({
+  room: 'router',
+  async start({ logger, onStop }) {
+    const env = readEnv(routerEnv)
+    const payerKey = readKeyFile(env.ROUTER_KEY_FILE)
+    await refuseDevelopmentKeys({ keys: { ROUTER_KEY_FILE: payerKey }, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
+    const client = createClient({ baseUrl: env.API_URL, timeoutMs: requestWithinMs })
+    const { chainId, addresses } = await client.getChain()
+    const ledger = await openLedger({ rpcUrl: env.RPC_URL, chainId, directory: address(addresses.directory), pToken: address(addresses.ptoken) })
+    const shared = { client, ledger, payerKey, folder: env.ROUTER_FOLDER, host: env.HOST, logger, onStop }
+    const services = await startTestServices({ ...shared, ports: env.TEST_SERVICE_PORTS })
+    const router = await startOwnRouter({ ...shared, port: env.ROUTER_PORT, stablecoin: addresses.stablecoin })
+    return { port: router.port, services: services.length }
+  },
+})

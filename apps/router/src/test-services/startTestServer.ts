@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { testAnswer, testModel } from './testAnswer.ts'
+
+/** A server that speaks OpenAI's API and has no model. */
+export type TestServer = { readonly url: string; readonly stop: () => Promise<void> }
+
+/** A stream sends a word every 20 ms, so that a person sees it come. */
+const pieceMs = 20
+const mostBytes = 4 * 1_048_576
+const charactersPerToken = 4
+
+const text = z.union([z.string(), z.array(z.object({ type: z.string(), text: z.string().optional() }))])
+const asked = z.object({
+  messages: z.array(z.object({ content: text.nullish() })).default([]),
+  prompt: z.string().default(''),
+  max_tokens: z.int().min(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+})
+type Asked = z.output<typeof asked>
+
+/** Starts a test server on a free port of this machine. Only the service before it can reach it by its port. */
+export async function startTestServer({ isCheat }: { readonly isCheat: boolean }): Promise<TestServer> {
+  const server = createServer((message, response) => {
+    answer(message, response, isCheat).catch(() =>
+      sendJson(response, 400, { error: { message: 'The request cannot be read.', type: 'invalid_request_error' } }),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function answer(message: IncomingMessage, response: ServerResponse, isCheat: boolean): Promise<void> {
+  if (message.method === 'GET') return sendJson(response, 200, { object: 'list', data: [{ id: testModel, object: 'model', owned_by: 'nobody' }] })
+  const request = asked.parse(JSON.parse(await readText(message)))
+  const prompt = promptOf(request)
+  const pieces = testAnswer(prompt, { isCheat, most: request.max_completion_tokens ?? request.max_tokens ?? null })
+  const [input, output] = [Math.ceil(prompt.length / charactersPerToken), pieces.length]
+  const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output }
+  const head = { id: 'chatcmpl-test', created: 0, model: testModel }
+  if (request.stream !== true) {
+    const choice = { index: 0, message: { role: 'assistant', content: pieces.join('') }, text: pieces.join(''), finish_reason: 'stop' }
+    return sendJson(response, 200, { ...head, object: 'chat.completion', choices: [choice], usage })
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const send = (fields: object) => response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...fields })}\n\n`)
+  for (const content of pieces) {
+    if (response.destroyed) return
+    send({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+    await wait(pieceMs)
+  }
+  send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  if (request.stream_options?.include_usage === true) send({ choices: [], usage })
+  response.end('data: [DONE]\n\n')
+}
+
+function promptOf({ messages, prompt }: Asked): string {
+  const parts = messages.map(({ content }) => (typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('')))
+  return messages.length === 0 ? prompt : parts.join('\n')
+}
+
+async function readText(message: IncomingMessage): Promise<string> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of message as AsyncIterable<Uint8Array>) {
+    bytes += part.length
+    if (bytes > mostBytes) throw new Error('too large')
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString()
+}
+
+function sendJson(response: ServerResponse, status: number, value: object): void {
+  if (response.headersSent || response.destroyed) return
+  const body = JSON.stringify(value)
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+  response.end(body)
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { type Address, assetUnits, keccak256Hex } from '@infinitio/domain'
+import { developmentChainId } from '@infinitio/domain/proofs'
+import type { ProcessContext } from '@infinitio/process'
+import { sendCalls } from '@infinitio/chain/sender'
+import {
+  type LedgerAccess,
+  newServiceFacts,
+  publishTerms,
+  readService,
+  readServiceTerms,
+  RelayError,
+  registerService,
+  serviceIdOf,
+  startServe,
+} from '@infinitio/relay'
+import { type ServiceTerms, termsHash, usualStep } from '@infinitio/services'
+import { type Hex, parseEther, stringToBytes } from 'viem'
+import { getBalance } from 'viem/actions'
+import { addressOf, getCoins, type TestWallet } from '../testMoney.ts'
+import { startTestServer } from './startTestServer.ts'
+import { testModel } from './testAnswer.ts'
+
+/** The settings of the test services. Each port gets one service; the last one of five cheats. */
+export type TestServices = TestWallet &
+  Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
+
+const lockSeconds = 86_400
+const coinsEach = parseEther('0.02')
+const leastCoins = parseEther('0.005')
+/** Five services look at the chain, so each looks less often than one that earns real money. */
+const lookEveryMs = 10_000
+/** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
+const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const
+const cheat = 4
+
+/** Registers the test services if they are new, and starts them. Throws an error on every chain but 31337. */
+export async function startTestServices(settings: TestServices): Promise<readonly { readonly service: string; readonly port: number }[]> {
+  const { ledger, ports, payerKey, logger } = settings
+  if (ports.length === 0) return []
+  if (ledger.domain.chainId !== developmentChainId) throw new Error('test services run on chain 31337 only')
+  await getCoins(settings)
+  const keys = ports.map((_, place) => ({
+    payee: derived(payerKey, `payee ${place}`),
+    operator: derived(payerKey, `operator ${place}`),
+    response: derived(payerKey, `response ${place}`),
+  }))
+  await giveCoins(ledger, { payerKey, to: keys.flatMap(({ payee, operator }) => [addressOf(payee), addressOf(operator)]) })
+  const started = await Promise.all(keys.map((own, place) => startOne(settings, { own, place, port: ports[place] ?? 0 })))
+  logger.info({ services: started.length }, 'the test services answer')
+  return started
+}
+
+type OwnKeys = { readonly payee: Hex; readonly operator: Hex; readonly response: Hex }
+
+async function startOne(
+  { ledger, folder, host, logger, onStop }: TestServices,
+  { own, place, port }: { readonly own: OwnKeys; readonly place: number; readonly port: number },
+): Promise<{ readonly service: string; readonly port: number }> {
+  const isCheat = place === cheat
+  const terms = termsOf({ place, port, responseKey: addressOf(own.response) })
+  const facts = newServiceFacts({ payee: addressOf(own.payee), lockSeconds, salt: keccak256Hex(stringToBytes('infinitio test service')) })
+  const service = serviceIdOf(ledger, facts)
+  const isKnown = await readService(ledger, service).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof RelayError) return false
+      throw error
+    },
+  )
+  if (!isKnown) await registerService(ledger, { payeeKey: own.payee, facts, operator: addressOf(own.operator), terms, gasCoins: 0n })
+  else if (termsHash(await readServiceTerms(ledger, service)) !== termsHash(terms))
+    await publishTerms(ledger, { operatorKey: own.operator, service, terms })
+  const model = await startTestServer({ isCheat })
+  const serve = await startServe({
+    ...{ ledger, service, terms, folder: join(folder, 'services', service), responseKey: own.response, operatorKey: own.operator },
+    ...{ upstream: model.url, upstreamKey: null, listen: { host, port }, coinPrice: null, lookEveryMs },
+    onNews: (news) => {
+      if (news.kind === 'failed') logger.warn({ err: news.error, service }, 'a settlement of a test service failed')
+    },
+  })
+  onStop(async () => {
+    await serve.stop()
+    await model.stop()
+  })
+  return { service, port: serve.port }
+}
+
+function termsOf({ place, port, responseKey }: { readonly place: number; readonly port: number; readonly responseKey: Address }): ServiceTerms {
+  return {
+    ...{
+      version: 1,
+      kind: 'chat',
+      asset: 'PToken',
+      model: testModel,
+      url: `http://127.0.0.1:${port}/v1`,
+      contact: 'Simulated service of the development chain',
+    },
+    ...{
+      inputPrice: pt('0.20'),
+      cachedPrice: pt('0.10'),
+      outputPrice: pt(outputPrices[place] ?? '0.60'),
+      step: usualStep,
+      leastDeposit: assetUnits(0n),
+      responseKey,
+    },
+  }
+}
+
+function pt(text: string) {
+  return assetUnits(parseEther(text))
+}
+
+/** All keys of the test services follow from the router's key, so that a restart finds the same services. */
+function derived(key: Hex, name: string): Hex {
+  return keccak256Hex(stringToBytes(`${key} infinitio test service ${name}`))
+}
+
+async function giveCoins({ client }: LedgerAccess, { payerKey, to }: { readonly payerKey: Hex; readonly to: readonly Address[] }): Promise<void> {
+  const balances = await Promise.all(to.map((address) => getBalance(client, { address })))
+  const poor = to.filter((_, at) => (balances[at] ?? 0n) < leastCoins)
+  const calls = poor.map((address) => ({ what: 'sending coins to a test service', to: address, data: '0x' as const, value: coinsEach, gas: 21_000n }))
+  if (calls.length > 0) await sendCalls(client, { privateKey: payerKey, calls, timeoutMs: 120_000 })
+}

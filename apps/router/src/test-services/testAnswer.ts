@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+
+/** The name of the model of the test services. It says that there is no model. */
+export const testModel = 'test-server-no-model'
+
+const words = [
+  'alpha',
+  'bravo',
+  'delta',
+  'echo',
+  'golf',
+  'hotel',
+  'india',
+  'kilo',
+  'lima',
+  'oscar',
+  'papa',
+  'romeo',
+  'sierra',
+  'tango',
+  'victor',
+  'zulu',
+]
+const introduction = 'This is a test server without a model. These words depend only on your prompt:'
+const usualWords = 24
+
+/**
+ * Returns the pieces of an answer to a prompt. Equal prompts give equal answers, so that services can be compared. A cheat answers with other words, as a
+ * cheaper model would.
+ */
+export function testAnswer(prompt: string, { isCheat, most }: { readonly isCheat: boolean; readonly most: number | null }): readonly string[] {
+  const digest = createHash('sha256')
+    .update(isCheat ? 'cheat' : 'honest')
+    .update(prompt)
+    .digest()
+  const chosen = Array.from({ length: usualWords }, (_, at) => words[(digest[at] ?? 0) % words.length] ?? '')
+  const pieces = [...introduction.split(' '), ...chosen].map((word, at) => (at === 0 ? word : ` ${word}`))
+  return most === null ? pieces : pieces.slice(0, most)
+}

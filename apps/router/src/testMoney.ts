@@ -1,0 +1,52 @@
+import { pTokenAbi, testStablecoinAbi } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/sender'
+import { type Address, address } from '@infinitio/domain'
+import { type LedgerAccess, readPToken } from '@infinitio/relay'
+import type { Client } from '@infinitio/sdk'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { getBalance } from 'viem/actions'
+
+/** A wallet of the development chain, and the addresses that it needs. */
+export type TestWallet = { readonly client: Client; readonly ledger: LedgerAccess; readonly payerKey: Hex }
+
+const leastCoins = parseEther('0.2')
+const usualGas = 300_000n
+const timeoutMs = 120_000
+const lookMs = 500
+/** The reserve coin has six decimals, and a PToken costs 1 ÷ 0.98 of it. */
+const dollarUnits = 1_000_000n
+
+/** Asks the faucet for coins if the wallet has few, and waits until they came. Throws an error after two minutes. */
+export async function getCoins({ client, ledger, payerKey }: TestWallet): Promise<void> {
+  const account = addressOf(payerKey)
+  const hasCoins = async () => (await getBalance(ledger.client, { address: account })) >= leastCoins
+  if (await hasCoins()) return
+  await client.requestFaucet({ account })
+  for (let waitedMs = 0; !(await hasCoins()); waitedMs += lookMs) {
+    if (waitedMs >= timeoutMs) throw new Error('the faucet sent no coins')
+    await new Promise((resolve) => setTimeout(resolve, lookMs))
+  }
+}
+
+/** Makes test PToken for the wallet if it has fewer than wanted: everyone may mint the reserve coin of the development chain. */
+export async function getPToken(
+  { ledger, payerKey }: TestWallet,
+  { stablecoin, dollars }: { readonly stablecoin: Address; readonly dollars: bigint },
+): Promise<void> {
+  const account = addressOf(payerKey)
+  if ((await readPToken(ledger, account)) > 0n) return
+  const units = dollars * dollarUnits
+  const step = (what: string, to: Address, data: Hex) => ({ what, to, data, value: 0n, gas: usualGas })
+  const calls = [
+    step('minting test dollars', stablecoin, encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [account, units] })),
+    step('approving test dollars', stablecoin, encodeFunctionData({ abi: testStablecoinAbi, functionName: 'approve', args: [ledger.pToken, units] })),
+    step('minting PToken', ledger.pToken, encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [units, account] })),
+  ]
+  await sendCalls(ledger.client, { privateKey: payerKey, calls, timeoutMs })
+}
+
+/** Returns the account of a private key, in lower case. */
+export function addressOf(privateKey: Hex): Address {
+  return address(privateKeyToAccount(privateKey).address.toLowerCase())
+}
