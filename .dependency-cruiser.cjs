@@ -18,7 +18,7 @@ const packages = [
   'cli',
   'process',
 ]
-const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'exit']
+const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'router', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
@@ -60,6 +60,7 @@ const allowed = {
   'apps/gateway': ['domain', 'db', 'process'],
   'apps/validator': ['domain', 'chain', 'sdk', 'process'],
   'apps/scheduler': ['domain', 'jobs', 'sdk', 'process'],
+  'apps/router': ['chain', 'domain', 'process', 'relay', 'sdk', 'services'],
   'apps/exit': ['sdk'],
 }
 

@@ -65,6 +65,7 @@ export default defineConfig({
       room({ name: 'gateway', folder: 'apps/gateway' }),
       room({ name: 'validator', folder: 'apps/validator' }),
       room({ name: 'scheduler', folder: 'apps/scheduler' }),
+      room({ name: 'router', folder: 'apps/router' }),
       room({ name: 'exit', folder: 'apps/exit' }),
       room({ name: 'scripts', folder: 'scripts' }),
     ],

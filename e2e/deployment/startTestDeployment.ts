@@ -65,7 +65,16 @@ export async function startTestDeployment({
 } = {}): Promise<TestDeployment> {
   // Each validator costs one second of processor time at its start, so only tests about validators start them. The simulated market trades by itself,
   // so only its own test starts it. A scheduler of jobs is started only by tests of jobs.
-  const env = { ...process.env, INFINITIO_VALIDATORS: '0', INFINITIO_SCHEDULERS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
+  const env = {
+    ...process.env,
+    INFINITIO_VALIDATORS: '0',
+    INFINITIO_SCHEDULERS: '0',
+    INFINITIO_ROUTERS: '0',
+    SIMULATE: '0',
+    ...settings,
+    INFINITIO_DATA: dataDir,
+    PORT: '0',
+  }
   const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
     cwd: checkout,
     env,

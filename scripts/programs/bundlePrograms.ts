@@ -17,6 +17,7 @@ const programs = [
   'apps/agent/test/testNode.ts',
   'apps/validator/src/main.ts',
   'apps/scheduler/src/main.ts',
+  'apps/router/src/main.ts',
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]

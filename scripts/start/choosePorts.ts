@@ -7,9 +7,12 @@ import type { DataFolder } from './dataFolder.ts'
 export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> &
   MetricsPorts &
   DoorPorts &
-  SecondGatewayPorts
+  SecondGatewayPorts &
+  ModelPorts
 /** The ports at which the development chain's validators take commits of GPU proofs. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
+/** The ports of the router of AI models, and of the test services behind it. */
+type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>
 /** The ports of a second gateway, if one runs. */
 type SecondGatewayPorts = Record<'ssh2' | 'terminal2' | 'tunnel2' | 'leasePorts2' | 'gateway2Metrics', number>
 type MetricsPorts = Record<
@@ -20,21 +23,26 @@ type MetricsPorts = Record<
   | 'simulatedMetrics'
   | 'validatorMetrics'
   | 'schedulerMetrics'
-  | 'scheduler2Metrics',
+  | 'scheduler2Metrics'
+  | 'routerMetrics',
   number
 >
 
 const metricsPorts: MetricsPorts = {
   ...{ webMetrics: 9401, engineMetrics: 9402, gatewayMetrics: 9403, agentMetrics: 9404, simulatedMetrics: 9405 },
-  ...{ validatorMetrics: 9407, schedulerMetrics: 9408, scheduler2Metrics: 9409 },
+  ...{ validatorMetrics: 9407, schedulerMetrics: 9408, scheduler2Metrics: 9409, routerMetrics: 9410 },
 }
 const doorPorts: DoorPorts = { door1: 7691, door2: 7692, door3: 7693, door4: 7694 }
+const modelPorts: ModelPorts = {
+  ...{ router: 4181, testService1: 4191, testService2: 4192, testService3: 4193, testService4: 4194, testService5: 4195 },
+}
 const secondGatewayPorts: SecondGatewayPorts = { ssh2: 2223, terminal2: 7684, tunnel2: 7685, leasePorts2: 7686, gateway2Metrics: 9406 }
 const firstChoice: Ports = {
   ...{ web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, leasePorts: 7683 },
   ...metricsPorts,
   ...doorPorts,
   ...secondGatewayPorts,
+  ...modelPorts,
 }
 
 /**

@@ -22,6 +22,7 @@ const used = [
   'gateway-host',
   'jurors',
   'scheduler',
+  'router',
 ] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 

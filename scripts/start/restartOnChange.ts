@@ -4,7 +4,18 @@ import { checkout } from './dataFolder.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 import type { Service } from './superviseService.ts'
 
-const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'gateway-2', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2']
+const everyone: ServiceName[] = [
+  'web',
+  'engine',
+  'gateway',
+  'gateway-2',
+  'agent',
+  'agent-simulated',
+  'validators',
+  'scheduler',
+  'scheduler-2',
+  'router',
+]
 
 /** The folders to watch, and the processes to restart after a change. Next itself watches the pages. */
 const watched: { folder: string; names: ServiceName[] }[] = [
@@ -15,6 +26,7 @@ const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'apps/agent/src', names: ['agent', 'agent-simulated'] },
   { folder: 'apps/validator/src', names: ['validators'] },
   { folder: 'apps/scheduler/src', names: ['scheduler', 'scheduler-2'] },
+  { folder: 'apps/router/src', names: ['router'] },
   { folder: 'packages', names: everyone },
 ]
 

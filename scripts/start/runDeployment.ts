@@ -38,14 +38,15 @@ type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; wat
 
 /**
  * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored
- * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the validators, because no other part
- * waits for them.
+ * in `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the router and the validators, because no
+ * other part waits for them.
  */
 export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
   const validators = validatorCount()
   const gateways = gatewayCount()
   const schedulers = schedulerCount()
+  const routers = routerCount()
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
@@ -83,6 +84,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
   return async () => {
+    if (routers === 1) await supervise('router')
     if (validators === 0) return
     const service = await supervise('validators')
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
@@ -111,6 +113,13 @@ async function startDatabase(running: RunningDeployment, { folder, ports }: Depl
   const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
   running.postgres = await superviseServer({ name: 'database', start })
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
+}
+
+/** Returns the number of routers of AI models to run, each with the test services: one, or INFINITIO_ROUTERS (0 or 1). */
+function routerCount(): number {
+  const setting = process.env.INFINITIO_ROUTERS ?? '1'
+  if (!/^[01]$/.test(setting)) throw new Error('INFINITIO_ROUTERS must be 0 or 1.')
+  return Number(setting)
 }
 
 /** Returns the number of schedulers of jobs to run: one, or INFINITIO_SCHEDULERS (0 to 2). */

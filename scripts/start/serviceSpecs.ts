@@ -35,7 +35,17 @@ export type DeploymentFacts = {
 }
 
 /** The name of one of our processes. */
-export type ServiceName = 'web' | 'engine' | 'gateway' | 'gateway-2' | 'agent' | 'agent-simulated' | 'validators' | 'scheduler' | 'scheduler-2'
+export type ServiceName =
+  | 'web'
+  | 'engine'
+  | 'gateway'
+  | 'gateway-2'
+  | 'agent'
+  | 'agent-simulated'
+  | 'validators'
+  | 'scheduler'
+  | 'scheduler-2'
+  | 'router'
 
 /** The engine's objects live for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out of the old generation. */
 export const engineHeap = ['--max-semi-space-size=32']
@@ -67,6 +77,7 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       ...spec('scheduler-2', 'apps/scheduler/src/main.ts', schedulerEnv(deployment, 'scheduler2Metrics')),
       within: ['nice', '-n', '5'],
     },
+    router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
     // Behind the market, but not last: validators time the commits of machines, and their requests end after 15 seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
@@ -98,6 +109,19 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
     SCHEDULER_KEY_FILE: keys.scheduler,
     METRICS_PORT: String(ports[metrics]),
     ...chosen(['SCHEDULER_JOBS', 'SCHEDULER_JOBS_OF_ACCOUNT', 'SCHEDULER_TURNS', 'SCHEDULER_PATIENCE_SECONDS']),
+  }
+}
+
+/** The development chain runs the router with test money, and five services without a model behind it. */
+function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
+  const services = [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
+  return {
+    API_URL: `http://127.0.0.1:${ports.web}`,
+    ROUTER_KEY_FILE: keys.router,
+    ROUTER_FOLDER: join(folder.root, 'router'),
+    ROUTER_PORT: String(ports.router),
+    TEST_SERVICE_PORTS: services.join(','),
+    METRICS_PORT: String(ports.routerMetrics),
   }
 }
 

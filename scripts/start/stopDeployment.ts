@@ -3,7 +3,7 @@ import type { ServiceName } from './serviceSpecs.ts'
 
 /** The processes to stop in order, and the time of each group before it is killed: 7 s in total. */
 const order: { names: ServiceName[]; graceMs: number }[] = [
-  { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2'], graceMs: 1_800 },
+  { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2', 'router'], graceMs: 1_800 },
   { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },
 ]
 
