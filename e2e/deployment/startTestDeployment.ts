@@ -20,6 +20,7 @@ export type ProcessName =
   | 'validators'
   | 'scheduler'
   | 'scheduler-2'
+  | 'router'
   | 'chain'
   | 'database'
 

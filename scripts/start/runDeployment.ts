@@ -84,7 +84,11 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
   return async () => {
-    if (routers === 1) await supervise('router')
+    if (routers === 1) {
+      const { ready } = await supervise('router')
+      const keyFile = join(folder.root, 'router', 'api-key.txt')
+      void ready.then(() => console.log(`AI models: http://localhost:${ports.router}/v1, for test money. The API key is in ${keyFile}.`))
+    }
     if (validators === 0) return
     const service = await supervise('validators')
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import OpenAI from 'openai'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { waitFor } from './deployment/waitFor.ts'
+
+const model = 'test-server-no-model'
+const services = 5
+
+describe('the router that npm start runs', () => {
+  let deployment: TestDeployment
+  let openai: OpenAI
+
+  beforeAll(async () => {
+    deployment = await startTestDeployment({ settings: { INFINITIO_ROUTERS: '1' } })
+    const { router } = JSON.parse(readFileSync(join(deployment.dataDir, 'ports.json'), 'utf8')) as { readonly router: number }
+    const keyFile = join(deployment.dataDir, 'router/api-key.txt')
+    await waitFor({ what: 'the API key of the router', within: 120, read: () => existsSync(keyFile), until: (isThere) => isThere })
+    const apiKey = readFileSync(keyFile, 'utf8').trim()
+    openai = new OpenAI({ baseURL: `http://127.0.0.1:${router}/v1`, apiKey, maxRetries: 0 })
+  })
+  afterAll(() => deployment?.remove())
+
+  const ask = (content: string, more: object = {}) => ({ model, messages: [{ role: 'user' as const, content }], ...more })
+
+  it('answers a stock client, and each answer is paid by a receipt of the service', async () => {
+    const { data, response } = await openai.chat.completions.create(ask('Hello')).withResponse()
+    expect(data.choices[0]?.message.content).toMatch(/^This is a test server without a model\./)
+    expect(response.headers.get('infinitio-service')).toMatch(/^0x[0-9a-f]{40}$/)
+    expect(response.headers.get('infinitio-receipt')).toMatch(/^[\w-]+$/)
+    let text = ''
+    for await (const { choices } of await openai.chat.completions.create({ ...ask('Hello'), stream: true })) text += choices[0]?.delta.content ?? ''
+    expect(text).toBe(data.choices[0]?.message.content)
+  })
+
+  it('has five services of which one cheats, so that honest ones agree', async () => {
+    const found = new Map<string, string>()
+    for (let ignored = 0; ignored < services; ignored += 1) {
+      const { data, response } = await openai.chat.completions.create(ask('Compare', { provider: { ignore: [...found.keys()] } })).withResponse()
+      found.set(response.headers.get('infinitio-service') ?? '', data.choices[0]?.message.content ?? '')
+    }
+    const answers = Map.groupBy(found.values(), (answer) => answer)
+    expect([...answers.values()].map(({ length }) => length).toSorted()).toEqual([1, services - 1])
+    await expect(openai.chat.completions.create(ask('Compare', { provider: { ignore: [...found.keys()] } }))).rejects.toThrow('left out by ignored')
+  })
+})
