@@ -60,7 +60,15 @@ export async function startSeller(): Promise<TestSeller> {
     },
     serveSettings: (changes = {}) => ({
       ...{ ledger, service, terms, folder: join(root, 'serve'), responseKey: responder.privateKey, operatorKey: operator.privateKey },
-      ...{ upstream: terms.url, upstreamKey: null, listen: { host: '127.0.0.1', port: 0 }, coinPrice: null, lookEveryMs: 50, onNews: () => {}, ...changes },
+      ...{
+        upstream: terms.url,
+        upstreamKey: null,
+        listen: { host: '127.0.0.1', port: 0 },
+        coinPrice: null,
+        lookEveryMs: 50,
+        onNews: () => {},
+        ...changes,
+      },
     }),
     async newClient(deposit = parseEther('1')) {
       clients += 1

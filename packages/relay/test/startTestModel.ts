@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 /** The name of the model. It shows everywhere that no model runs. */
 export const testModel = 'test server, no model'
 
-/** A model server whose answers follow from the last message alone. */
+/** A model server whose answers follow only from the last message. */
 export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */
@@ -27,7 +27,7 @@ type Body = {
 
 /**
  * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status, `hang`
- * never answers, `cut` ends the connection after two words, `garbage` sends text that is no JSON, `uncounted` sends no usage, `inflated` counts too much.
+ * never answers, `cut` ends the connection after two words, `refused` before the first, `garbage` sends malformed JSON, `uncounted` sends no usage, `inflated` counts too much.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []
@@ -69,16 +69,32 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   const usage = usageOf({ said, words, isInflated: command === 'inflated' })
   if (message.url?.endsWith('/embeddings') === true) {
     const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }]
-    return sendJson(response, 200, { object: 'list', model: testModel, data, usage: { prompt_tokens: usage.prompt_tokens, total_tokens: usage.prompt_tokens } })
+    return sendJson(response, 200, {
+      object: 'list',
+      model: testModel,
+      data,
+      usage: { prompt_tokens: usage.prompt_tokens, total_tokens: usage.prompt_tokens },
+    })
   }
   if (body.stream !== true) {
     const choices = [{ index: 0, message: { role: 'assistant', content: words.join('') }, finish_reason: 'stop' }]
-    return sendJson(response, 200, { id: 'test', object: 'chat.completion', created: 1, model: testModel, choices, ...(command === 'uncounted' ? {} : { usage }) })
+    return sendJson(response, 200, {
+      id: 'test',
+      object: 'chat.completion',
+      created: 1,
+      model: testModel,
+      choices,
+      ...(command === 'uncounted' ? {} : { usage }),
+    })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const [at, word] of words.entries()) {
     if (at === 2 && command === 'hold') await held()
-    if (at === 2 && command === 'cut') return void response.destroy()
+    if (at === 2 && command === 'cut') {
+      await new Promise<void>((resolve) => response.write(': these bytes are out\n\n', () => resolve()))
+      return void response.destroy()
+    }
+    if (at === 0 && command === 'refused') return void response.destroy()
     if (at === 2 && command === 'garbage') response.write('data: {"choices": [oops\n\n')
     response.write(chunk({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] }))
   }

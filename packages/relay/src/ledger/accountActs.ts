@@ -1,11 +1,4 @@
-import {
-  depositToLedgerCall,
-  fundChannelCall,
-  pTokenAbi,
-  registerServiceCall,
-  serviceLedgerAbi,
-  type ServiceFacts,
-} from '@infinitio/chain'
+import { depositToLedgerCall, fundChannelCall, pTokenAbi, registerServiceCall, serviceLedgerAbi, type ServiceFacts } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import { address, type Address, type AssetUnits, type ChannelFacts, channelIdOf, type ServiceId, serviceId, zeroAddress } from '@infinitio/domain'
 import { type ServiceTerms, termsBytes } from '@infinitio/services'
@@ -84,6 +77,14 @@ export async function fundChannel(
 }
 
 /** Returns the facts of a new service: no royalty, and a random salt. */
-export function newServiceFacts({ payee, lockSeconds, salt }: { readonly payee: string; readonly lockSeconds: number; readonly salt: Hex }): ServiceFacts {
+export function newServiceFacts({
+  payee,
+  lockSeconds,
+  salt,
+}: {
+  readonly payee: string
+  readonly lockSeconds: number
+  readonly salt: Hex
+}): ServiceFacts {
   return { payee: address(payee.toLowerCase()), royaltyTo: zeroAddress, royaltyBps: 0n as ServiceFacts['royaltyBps'], lockSeconds, salt }
 }

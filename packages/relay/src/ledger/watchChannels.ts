@@ -5,9 +5,7 @@ import type { LedgerAccess } from './ledgerAccess.ts'
 /** Watches the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
 export type ChannelWatch = { readonly lastReadMs: () => number; readonly look: () => Promise<void>; readonly stop: () => void }
 
-const events = serviceLedgerAbi.filter(
-  (entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name),
-)
+const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name))
 const mostBlocks = 1_000n
 
 /**

@@ -15,15 +15,7 @@ import {
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { errorBody, readBody, sendJson } from '../wire/answers.ts'
-import {
-  moreComment,
-  mostAnswerBytes,
-  mostRequestBytes,
-  receiptComment,
-  receiptHeader,
-  requestHeader,
-  voucherHeader,
-} from '../wire/headers.ts'
+import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 import type { PayingChannel } from './payingChannel.ts'
 
@@ -34,7 +26,10 @@ type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
 /** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the table. */
-export async function payRequest(parts: PayParts, { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string }): Promise<void> {
+export async function payRequest(
+  parts: PayParts,
+  { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
+): Promise<void> {
   const body = await readBody(message, mostRequestBytes)
   const request = readInferenceRequest(body)
   if (request === null) throw new RelayError('serving.body_invalid')
@@ -73,7 +68,8 @@ async function send(parts: PayParts, { body, request, path, signal }: Sending): 
     if (!isConflict && statusCode === 409) return { open, answer }
     answer.resume()
     if (statusCode === 412) await renewTerms()
-    else channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
+    else
+      channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
   }
 }
 
@@ -90,7 +86,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   if (receipt === null && status === 200) throw channel.missing()
   const { textBytes } = readAnswer(Buffer.from(body).toString())
   channel.count(open.seq, countedTokens(textBytes))
-  if (receipt !== null) channel.accept(open, receipt, { response: requestHash(open.salt, body), textBytes })
+  if (receipt !== null) channel.accept(open, receipt, { response: requestHash(open.salt, body), textBytes, isFree: status !== 200 })
   const passed: Record<string, string> = {}
   for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
     const value = answer.headers[name]
@@ -105,7 +101,11 @@ type Passing = { textBytes: number; receipt: boolean; readonly hash: ReturnType<
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<void> {
   const { response } = client
   const { open, answer } = paid
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-should-retry': 'false' })
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-should-retry': 'false',
+  })
   const passing: Passing = { textBytes: 0, receipt: false, hash: createHash('sha256').update(Buffer.from(open.salt.slice(2), 'hex')) }
   const splitter = new LineSplitter(mostAnswerBytes)
   let lines: StreamLine[] = []

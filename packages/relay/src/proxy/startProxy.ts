@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
 import type { ServiceTerms } from '@infinitio/services'
-import { takeLock } from '../files/lockFile.ts'
+import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
@@ -55,7 +55,9 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
       const { port } = server.address() as AddressInfo
-      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) => sendError(response, error))
+      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
+        sendError(response, error),
+      )
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)

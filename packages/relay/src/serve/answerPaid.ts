@@ -1,26 +1,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { assetUnits } from '@infinitio/domain'
-import { type InferenceRequest, leastNeed, readAnswer, readInferenceRequest, readVoucher, requestHash, type SentVoucher, withUsageAsked, writeVoucher } from '@infinitio/services'
+import {
+  type InferenceRequest,
+  leastNeed,
+  readAnswer,
+  readInferenceRequest,
+  readVoucher,
+  requestHash,
+  type SentVoucher,
+  withUsageAsked,
+  writeVoucher,
+} from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
-import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostAnswerBytes, mostRequestBytes, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import type { TakenVoucher } from './channelBook.ts'
-import type { ServeParts } from './serveParts.ts'
+import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 import { streamAnswer } from './streamAnswer.ts'
-
-/** A paid request that was accepted, with its client. */
-export type AcceptedRequest = TakenVoucher & {
-  readonly request: InferenceRequest
-  readonly response: ServerResponse
-  readonly startedMs: number
-  readonly abort: AbortController
-}
 
 const noUnits = { input: 0, cached: 0, output: 0 }
 
 /** Answers a paid request: takes its voucher, asks the model server, and adds a receipt. Sends each refusal of the table itself. */
-export async function answerPaid(parts: ServeParts, { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string }): Promise<void> {
+export async function answerPaid(
+  parts: ServeParts,
+  { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
+): Promise<void> {
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
   const voucher = voucherOf(message)
@@ -69,7 +74,12 @@ function checkedRequest({ terms, termsHash, isChainRead }: ServeParts, body: Uin
 /** Takes a voucher. After a conflict, sends the newest receipt and the client's own voucher, and returns null. */
 export async function takeOrShow(
   { book, limits, termsHash }: ServeParts,
-  { voucher, body, response, need }: { readonly voucher: SentVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
+  {
+    voucher,
+    body,
+    response,
+    need,
+  }: { readonly voucher: SentVoucher; readonly body: Uint8Array; readonly response: ServerResponse; readonly need: bigint | null },
 ): Promise<TakenVoucher | null> {
   let running = 0
   for (const channel of book.channels.values()) running += channel.running.size
@@ -87,8 +97,12 @@ export async function takeOrShow(
   }
 }
 
-/** Answers a request whose answer is no stream: read whole, hashed, and sent with its receipt in a header. */
-async function answerWhole(parts: ServeParts, of: AcceptedRequest, { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array }): Promise<void> {
+/** Reads an answer completely and sends it with its receipt in a header. */
+async function answerWhole(
+  parts: ServeParts,
+  of: AcceptedRequest,
+  { answer, body }: { readonly answer: IncomingMessage; readonly body: Uint8Array },
+): Promise<void> {
   const { channel, accepted, request, response, startedMs } = of
   const status = answer.statusCode ?? 502
   const { usage, textBytes } = readAnswer(Buffer.from(body).toString())
@@ -105,7 +119,7 @@ async function answerWhole(parts: ServeParts, of: AcceptedRequest, { answer, bod
 /** Sends the failure of the model server, with a receipt that costs nothing. */
 function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): void {
   const error = new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
-  const response = requestHash(of.accepted.voucher.salt, new Uint8Array())
+  const response = requestHash(of.accepted.voucher.salt, Buffer.from(errorBody(error).body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost: assetUnits(0n), response, startedMs: of.startedMs })
   sendError(of.response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
 }

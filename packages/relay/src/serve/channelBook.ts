@@ -70,12 +70,13 @@ export class ChannelBook {
   }
 
   /**
-   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling alone. Throws
+   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling. Throws
    * `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
-    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key) throw new RelayError('serving.voucher_invalid', 'signature')
+    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
+      throw new RelayError('serving.voucher_invalid', 'signature')
     const { id, chain, serial } = await this.#channelOf(voucher)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
     const channel = await this.#channelOf(voucher)

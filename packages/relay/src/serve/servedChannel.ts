@@ -28,7 +28,7 @@ export type ServedChannel = {
   readonly listeners: Set<() => void>
 }
 
-/** Returns a channel of this serial without receipts. What was settled in earlier serials counts as spent. */
+/** Returns a channel of this serial without receipts. Amounts settled in earlier serials count as spent. */
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
   return {
@@ -63,7 +63,8 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
   const window = acceptSeq(channel.window, seq)
   if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)
-  if (spent > channel.chain.deposited) throw new RelayError('serving.deposit_too_low', `${channel.chain.deposited} are final, the ceiling is ${spent}`)
+  if (spent > channel.chain.deposited)
+    throw new RelayError('serving.deposit_too_low', `${channel.chain.deposited} are final, the ceiling is ${spent}`)
   const wanted = channel.owed + reservedBy(channel) + need
   const ceiling = spent > ceilingOf(channel) ? spent : ceilingOf(channel)
   if (wanted > ceiling) throw new RelayError('serving.conflict', `the ceiling must be ${wanted} at least`)
@@ -95,7 +96,7 @@ export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   return ceilingOf(channel) - channel.owed - others
 }
 
-/** Returns the claim of a channel: what is owed, within ceiling and deposit. */
+/** Returns the claim of a channel: the owed amount within ceiling and deposit. */
 export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]

@@ -7,7 +7,7 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ChannelBook } from './channelBook.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 
-/** Who settles, and when. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
+/** Parts of the settlement. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
 export type SettleParts = {
   readonly book: ChannelBook
   readonly ledger: LedgerAccess
@@ -43,7 +43,12 @@ export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Pr
     amount += row.claim - channel.chain.settled
   }
   if (rows.length === 0) return { rows: 0, amount: 0n }
-  const { to, data } = settleVouchersCall({ ledger: parts.ledger.domain.ledger, service: parts.service, asset: 'PToken', rows: packVoucherRows(rows) })
+  const { to, data } = settleVouchersCall({
+    ledger: parts.ledger.domain.ledger,
+    service: parts.service,
+    asset: 'PToken',
+    rows: packVoucherRows(rows),
+  })
   const gas = gasOfCall + gasOfRow * BigInt(rows.length)
   const call = { to, data, value: 0n, gas, what: `settling ${rows.length} claims` }
   await sendCalls(parts.ledger.client, { privateKey: parts.operatorKey, calls: [call], timeoutMs })
