@@ -25,6 +25,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'tasks check': ['infinitio tasks check 0x1a2b3c4d'],
   'tasks dispute': ['infinitio tasks dispute 0x1a2b3c4d'],
   'tasks stake': ['infinitio tasks stake 100'],
+  serve: ['infinitio serve --price 0.20/0.60', 'infinitio serve --upstream http://127.0.0.1:8000/v1 --price 0.20/0.60 --listen 0.0.0.0:8402'],
+  proxy: ['infinitio proxy 0x1111111111111111111111111111111111111111 --deposit 1'],
   'artefact put': ['infinitio artefact put proof.json --public'],
   'proofs show': ['infinitio proofs show "Northlight 6"'],
   'proofs network': ['infinitio proofs network "Northlight 6"'],

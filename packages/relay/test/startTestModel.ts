@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 /** The name of the model. It shows everywhere that no model runs. */
 export const testModel = 'test server, no model'
 
-/** A model server whose answers follow from the last message alone. */
+/** A model server whose answers follow only from the last message. */
 export type TestModel = {
   readonly url: string
   /** Bodies of all requests so far. */
@@ -27,7 +27,7 @@ type Body = {
 
 /**
  * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status, `hang`
- * never answers, `cut` ends the connection after two words, `garbage` sends text that is no JSON, `uncounted` sends no usage, `inflated` counts too much.
+ * never answers, `cut` ends the connection after two words, `refused` before the first, `garbage` sends malformed JSON, `uncounted` sends no usage, `inflated` counts too much.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []
@@ -90,7 +90,11 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const [at, word] of words.entries()) {
     if (at === 2 && command === 'hold') await held()
-    if (at === 2 && command === 'cut') return void response.destroy()
+    if (at === 2 && command === 'cut') {
+      await new Promise<void>((resolve) => response.write(': these bytes are out\n\n', () => resolve()))
+      return void response.destroy()
+    }
+    if (at === 0 && command === 'refused') return void response.destroy()
     if (at === 2 && command === 'garbage') response.write('data: {"choices": [oops\n\n')
     response.write(chunk({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] }))
   }

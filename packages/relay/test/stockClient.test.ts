@@ -65,9 +65,9 @@ describe('the stock client of OpenAI', () => {
 
   it('gets a long answer, for which the ceiling rises while it runs', async () => {
     let text = ''
-    for await (const { choices } of await openai.chat.completions.create({ ...ask('words 6000'), stream: true }))
+    for await (const { choices } of await openai.chat.completions.create({ ...ask('words 2000'), stream: true }))
       text += choices[0]?.delta.content ?? ''
-    expect(text.split(' ').length).toBe(6_001)
+    expect(text.split(' ').length).toBe(2_001)
     expect(proxy.fault()).toBeNull()
   })
 
@@ -105,8 +105,14 @@ describe('the stock client of OpenAI', () => {
       for await (const _ of await openai.chat.completions.create({ ...ask('cut'), stream: true }));
     }
     await expect(read()).rejects.toThrow('ended its answer early')
-    expect(proxy.figures().owed).toBeGreaterThan(before)
+    await expect.poll(() => proxy.figures().owed).toBeGreaterThan(before)
     expect(proxy.fault()).toBeNull()
+  })
+
+  it('pays nothing for an answer that never began', async () => {
+    const before = proxy.figures().owed
+    await expect(openai.chat.completions.create({ ...ask('refused'), stream: true }, { maxRetries: 0 })).rejects.toThrow('did not answer')
+    expect([proxy.figures().owed - before, proxy.fault()]).toEqual([0n, null])
   })
 
   it('pays by the bytes that came when the model server counts nothing, too much or garbage', async () => {

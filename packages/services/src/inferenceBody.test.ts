@@ -50,12 +50,14 @@ describe('an answer', () => {
     })
   })
 
-  test.each(['garbage', '{"usage":{"prompt_tokens":-1,"completion_tokens":5}}', '{"usage":{"prompt_tokens":1.5}}', '{"usage":{"prompt_tokens":1e12}}'])(
-    'has no usage in %s',
-    (text) => {
-      expect(readAnswer(text).usage).toBeNull()
-    },
-  )
+  test.each([
+    'garbage',
+    '{"usage":{"prompt_tokens":-1,"completion_tokens":5}}',
+    '{"usage":{"prompt_tokens":1.5}}',
+    '{"usage":{"prompt_tokens":1e12}}',
+  ])('has no usage in %s', (text) => {
+    expect(readAnswer(text).usage).toBeNull()
+  })
 
   it('counts half of its bytes while it runs, and a quarter without a count', () => {
     expect([0, 1, 2, 3].map(countedTokens)).toEqual([0, 1, 1, 2])

@@ -9,7 +9,6 @@ import { RelayError } from '../relayError.ts'
 /** The service ledger of a deployment, and a client of its chain. */
 export type LedgerAccess = {
   readonly client: PublicClient
-  readonly rpcUrl: string
   readonly domain: LedgerSigningDomain
   readonly pToken: Address
 }
@@ -40,13 +39,13 @@ export async function openLedger({
 }: {
   readonly rpcUrl: string
   readonly chainId: number
-  readonly directory: Address
-  readonly pToken: Address
+  readonly directory: string
+  readonly pToken: string
 }): Promise<LedgerAccess> {
   const client = createChainClient({ rpcUrl, timeoutMs })
-  const ledger = await readServiceLedger(client, directory)
+  const ledger = await readServiceLedger(client, address(directory.toLowerCase()))
   if (ledger === null) throw new RelayError('serving.no_ledger', directory)
-  return { client, rpcUrl, domain: { chainId, ledger }, pToken }
+  return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
 }
 
 /** Reads a channel: at the head, or only from final blocks. */

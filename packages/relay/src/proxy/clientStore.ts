@@ -10,7 +10,7 @@ import { RelayError } from '../relayError.ts'
 /** The keys of a proxy: the key of its channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** The file to which a proxy writes each change of its channel, before it sends anything. */
+/** Stores each change of a proxy's channel before the proxy sends anything. */
 export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
 
 const keyBytes = 32

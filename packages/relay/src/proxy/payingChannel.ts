@@ -32,7 +32,7 @@ import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
 /** The parts of a paying channel. */
-export type PayingParts = {
+type PayingParts = {
   readonly ledger: Pick<LedgerAccess, 'domain'>
   readonly service: ServiceId
   readonly payer: Address
@@ -41,11 +41,11 @@ export type PayingParts = {
   readonly store: ClientStore
 }
 
-/** An answer as the client received it. `response` is null if it did not come to its end. */
-export type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number }
+/** An answer as the client received it. `response` is null if it did not come to its end. An error is free. */
+type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
-export type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
+type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
 const saltBytes = 16
 const zeroAddress = `0x${'0'.repeat(40)}`
@@ -151,7 +151,7 @@ export class PayingChannel {
 
   /** Checks a receipt and adds its cost. A receipt that is known changes nothing. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): void {
-    this.#accept(open, text, received, (current) => mostCostOf(current, this.#terms, this.figures().answers))
+    this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
   }
 
   /**

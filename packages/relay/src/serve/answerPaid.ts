@@ -12,20 +12,12 @@ import {
   writeVoucher,
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
-import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { errorBody, readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostAnswerBytes, mostRequestBytes, receiptHeader, requestHeader, termsHeader, voucherHeader } from '../wire/headers.ts'
 import { endCost, unitsOf } from './answerCost.ts'
 import type { TakenVoucher } from './channelBook.ts'
-import type { ServeParts } from './serveParts.ts'
+import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 import { streamAnswer } from './streamAnswer.ts'
-
-/** A paid request that was accepted, with its client. */
-export type AcceptedRequest = TakenVoucher & {
-  readonly request: InferenceRequest
-  readonly response: ServerResponse
-  readonly startedMs: number
-  readonly abort: AbortController
-}
 
 const noUnits = { input: 0, cached: 0, output: 0 }
 
@@ -105,7 +97,7 @@ export async function takeOrShow(
   }
 }
 
-/** Answers a request whose answer is no stream: read whole, hashed, and sent with its receipt in a header. */
+/** Reads an answer completely and sends it with its receipt in a header. */
 async function answerWhole(
   parts: ServeParts,
   of: AcceptedRequest,
@@ -127,7 +119,7 @@ async function answerWhole(
 /** Sends the failure of the model server, with a receipt that costs nothing. */
 function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): void {
   const error = new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
-  const response = requestHash(of.accepted.voucher.salt, new Uint8Array())
+  const response = requestHash(of.accepted.voucher.salt, Buffer.from(errorBody(error).body))
   const receipt = parts.book.addReceipt(of, { units: noUnits, cost: assetUnits(0n), response, startedMs: of.startedMs })
   sendError(of.response, error, { [receiptHeader]: receipt, [termsHeader]: parts.termsHash })
 }

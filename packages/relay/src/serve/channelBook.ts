@@ -70,7 +70,7 @@ export class ChannelBook {
   }
 
   /**
-   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling alone. Throws
+   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling. Throws
    * `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {

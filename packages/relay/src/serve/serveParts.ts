@@ -1,7 +1,8 @@
 import type { Hex32 } from '@infinitio/domain'
-import type { ServiceTerms } from '@infinitio/services'
+import type { ServerResponse } from 'node:http'
+import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { Upstream } from '../wire/openUpstream.ts'
-import type { ChannelBook } from './channelBook.ts'
+import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 
 /** The limits of a service. Times in milliseconds. */
 export type ServeLimits = {
@@ -11,14 +12,12 @@ export type ServeLimits = {
   readonly raiseWithinMs: number
   /** A stream whose model server sends nothing for this long has failed. */
   readonly silentMs: number
-  /** An answer that is no stream must be whole within this time. */
+  /** Any other answer must be whole within this time. */
   readonly wholeMs: number
-  /** A client that reads nothing for this long is gone. */
-  readonly slowReaderMs: number
 }
 
 /** The limits unless a service chooses others. */
-export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000, slowReaderMs: 60_000 }
+export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000 }
 
 /** The parts that each request of a service uses. */
 export type ServeParts = {
@@ -31,4 +30,12 @@ export type ServeParts = {
   readonly nowMs: () => number
   /** False if the chain was not read for so long that an exit may have ended. */
   readonly isChainRead: () => boolean
+}
+
+/** A paid request that was accepted, with its client. */
+export type AcceptedRequest = TakenVoucher & {
+  readonly request: InferenceRequest
+  readonly response: ServerResponse
+  readonly startedMs: number
+  readonly abort: AbortController
 }

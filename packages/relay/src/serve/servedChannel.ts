@@ -28,7 +28,7 @@ export type ServedChannel = {
   readonly listeners: Set<() => void>
 }
 
-/** Returns a channel of this serial without receipts. What was settled in earlier serials counts as spent. */
+/** Returns a channel of this serial without receipts. Amounts settled in earlier serials count as spent. */
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
   return {
@@ -96,7 +96,7 @@ export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   return ceilingOf(channel) - channel.owed - others
 }
 
-/** Returns the claim of a channel: what is owed, within ceiling and deposit. */
+/** Returns the claim of a channel: the owed amount within ceiling and deposit. */
 export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]

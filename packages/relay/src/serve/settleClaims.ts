@@ -7,7 +7,7 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ChannelBook } from './channelBook.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 
-/** The parts of a settlement. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
+/** Parts of the settlement. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
 export type SettleParts = {
   readonly book: ChannelBook
   readonly ledger: LedgerAccess

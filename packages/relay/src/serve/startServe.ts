@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ServiceId } from '@infinitio/domain'
 import { type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
-import { takeLock } from '../files/lockFile.ts'
+import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
 import { watchChannels } from '../ledger/watchChannels.ts'
 import { RelayError } from '../relayError.ts'
@@ -42,6 +42,7 @@ export type RunningServe = { readonly port: number; readonly settle: () => Promi
 const usualLookMs = 2_000
 const mostRaiseBytes = 1_024
 const modelsForMs = 5_000
+const modelsWithinMs = 10_000
 
 /** Starts a service: reads its vouchers, listens, watches the chain and settles by rule. Throws `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors. */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
@@ -125,11 +126,11 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
 }
 
 /** Asks the model server for its models, at most once in a few seconds, because anyone may ask for free. */
-function modelsOf({ upstream, upstreamHeaders, limits, nowMs }: ServeParts) {
+function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
   let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
   const ask = async () => {
     try {
-      const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers: upstreamHeaders, signal: AbortSignal.timeout(limits.silentMs) })
+      const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers: upstreamHeaders, signal: AbortSignal.timeout(modelsWithinMs) })
       return { status: answer.statusCode ?? 502, body: await readBody(answer, 1_048_576) }
     } catch {
       throw new RelayError('serving.upstream_failed', '/v1/models')

@@ -7,9 +7,8 @@ import { RelayError } from '../relayError.ts'
 import { errorBody } from '../wire/answers.ts'
 import { moreComment, mostAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
 import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
-import type { AcceptedRequest } from './answerPaid.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
-import type { ServeParts } from './serveParts.ts'
+import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
 /** A stream on its way: its hash, the bytes of text so far, and the usage that its server counted. */
 type Stream = {
@@ -21,6 +20,9 @@ type Stream = {
   askedAt: bigint
   last: string | null
 }
+
+/** A client that reads nothing for this long is gone. */
+const slowReaderMs = 60_000
 
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
@@ -102,8 +104,7 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
   const passed = lines.filter(({ text }) => !text.startsWith(': infinitio'))
   if (passed.length === 0) return null
   const isFree = response.write(`${passed.map(({ text }) => text).join('\n')}\n\n`)
-  if (!isFree)
-    await once(response, 'drain', { signal: AbortSignal.any([stream.of.abort.signal, AbortSignal.timeout(stream.parts.limits.slowReaderMs)]) })
+  if (!isFree) await once(response, 'drain', { signal: AbortSignal.any([stream.of.abort.signal, AbortSignal.timeout(slowReaderMs)]) })
   return response.destroyed ? 'gone' : null
 }
 
@@ -126,18 +127,20 @@ async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> 
     }
     const left = deadline - parts.nowMs()
     if (left <= 0 || response.destroyed) return false
-    await changed(stream, AbortSignal.any([abort.signal, AbortSignal.timeout(left)]))
+    await changed(stream, { signal: abort.signal, withinMs: left })
   }
 }
 
-/** Resolves when a ceiling or an owed amount of the channel changes, or when the signal aborts. */
-function changed({ of: { channel } }: Stream, signal: AbortSignal): Promise<void> {
+/** Resolves when a ceiling or an owed amount of the channel changes, when the signal aborts, or when the time is over. */
+function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly signal: AbortSignal; readonly withinMs: number }): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
       channel.listeners.delete(wake)
+      clearTimeout(timer)
       signal.removeEventListener('abort', wake)
       resolve()
     }
+    const timer = setTimeout(wake, withinMs)
     channel.listeners.add(wake)
     signal.addEventListener('abort', wake)
     if (signal.aborted) wake()

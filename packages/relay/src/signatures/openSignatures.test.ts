@@ -18,7 +18,7 @@ describe('signatures', () => {
     }
   })
 
-  it('of no key, or with a high s, have no signer', async () => {
+  it('have no signer with a high s, or with an r of no key', async () => {
     const digest = digests[0]
     if (digest === undefined) throw new Error('there are 20 digests')
     for (const signatures of [await openSignatures(), plainSignatures()]) {
