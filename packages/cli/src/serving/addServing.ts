@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { ProxyOptions } from './runProxy.ts'
+import { addRouteKeys } from './addRouteKeys.ts'
+import type { RouteOptions } from './runRoute.ts'
 import type { ServeOptions } from './runServe.ts'
 
-/** Adds `infinitio serve`, which sells answers of a model server, and `infinitio proxy`, which buys them for programs on this computer. */
+/** Adds `infinitio serve`, which sells answers of a model server, `infinitio proxy`, which buys them from one service, and `infinitio route`, which buys them from all. */
 export function addServing(root: Command, { withCommon, run }: Program): void {
   const onChain = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
@@ -26,4 +28,14 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--port <port>', 'port on 127.0.0.1', '4180')
     .option('--yes', 'do not ask for confirmation', false)
     .action((service: string, options: ProxyOptions) => run(options, async () => (await import('./runProxy.ts')).runProxy(service, options)))
+  const route = onChain(root.command('route').description('call all models of the market at one URL, paid from your wallet'))
+    .option('--budget <pt>', 'PT that the router may spend in all', '5')
+    .option('--day <pt>', 'PT that it may spend in a day (default: the budget)')
+    .option('--deposit <pt>', 'PT that each channel to a service gets', '0.5')
+    .option('--days <days>', 'days for which the right to spend is valid', '30')
+    .option('--gas-coins <coins>', "coins that the wallet sends to the router's key for gas", '0.05')
+    .option('--listen <host:port>', 'where programs reach the router', '127.0.0.1:4181')
+    .option('--yes', 'do not ask for confirmation', false)
+    .action((options: RouteOptions) => run(options, async () => (await import('./runRoute.ts')).runRoute(options)))
+  addRouteKeys(route, { onChain, run })
 }

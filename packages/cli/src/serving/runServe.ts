@@ -21,6 +21,7 @@ import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { listenOf } from './listenOf.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio serve`. */
@@ -121,10 +122,4 @@ async function register(options: ServeOptions, { ledger, keys, terms, folder }: 
   const service = await registerService(ledger, { payeeKey, facts, operator: keys.operator, terms, gasCoins })
   saveService(folder, keys, service)
   return service
-}
-
-function listenOf(text: string): { host: string; port: number } {
-  const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? []
-  if (host === undefined || port === undefined || Number(port) > 65_535) throw refusal('api.invalid_field', { detail: `--listen ${text}: host:port` })
-  return { host, port: Number(port) }
 }

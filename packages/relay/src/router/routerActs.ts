@@ -2,6 +2,7 @@ import { depositToLedgerCall, fundChannelCall, pTokenAbi, serviceLedgerAbi } fro
 import { sendCalls } from '@infinitio/chain/sender'
 import { type Address, assetUnits, channelIdOf, type ServiceId } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
+import { readContract } from 'viem/actions'
 import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.ts'
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
@@ -49,6 +50,16 @@ export async function allowRouter(
   add("allowing the router's key", ledger, encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'allow', args }))
   if (gasCoins > 0n) steps.push({ to: key, data: '0x', value: gasCoins, gas: 21_000n, what: "sending coins for gas to the router's key" })
   await sendCalls(client, { privateKey: payerKey, calls: steps, timeoutMs })
+}
+
+/** Reads the pot of a wallet, and the right of a router's key: the rest that it may spend, and its end in Unix seconds. */
+export async function routerRight(
+  ledger: LedgerAccess,
+  { payer, key }: { readonly payer: Address; readonly key: Address },
+): Promise<{ readonly pot: bigint; readonly left: bigint; readonly untilSeconds: number }> {
+  const read = { address: ledger.domain.ledger, abi: serviceLedgerAbi, functionName: 'allowanceOf', args: [payer, key, 0] } as const
+  const [pot, { left, until }] = await Promise.all([readPot(ledger, payer), readContract(ledger.client, read)])
+  return { pot, left: BigInt(left) * allowanceUnit, untilSeconds: until }
 }
 
 /** Returns the function that fills a channel of a router by its own key, so that it holds `deposit` that is not settled. The key pays the gas. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { assetUnits, type AssetUnits, type ServiceId } from '@infinitio/domain'
 
@@ -47,7 +47,7 @@ const dayMs = 86_400_000
 const nobodyElse = 0o600
 
 /**
- * Opens the books in a folder, and creates the folder if it is missing. Reads them whole, so the spending of a day survives a restart. A last line that a crash
+ * Opens the books in a folder, and creates the folder if it is missing. Reads them whole, so the spending of a day survives a restart. Several processes may open them, but only one may note usage. A last line that a crash
  * cut short is left out: its answer was passed on but is not counted.
  */
 export function openRouterBooks(folder: string): RouterBooks {
@@ -56,7 +56,14 @@ export function openRouterBooks(folder: string): RouterBooks {
   const usageFile = path.join(folder, 'usage.jsonl')
   closeSync(openSync(usageFile, 'a', nobodyElse))
   chmodSync(usageFile, nobodyElse)
-  let keys = existsSync(keysFile) ? (JSON.parse(readFileSync(keysFile, 'utf8'), reviveAmounts) as readonly RouterKey[]) : []
+  let known: { readonly keys: readonly RouterKey[]; readonly changedMs: number } = { keys: [], changedMs: 0 }
+  // A command can add or revoke a key while the router runs.
+  const keys = (): readonly RouterKey[] => {
+    const changedMs = existsSync(keysFile) ? statSync(keysFile).mtimeMs : 0
+    if (changedMs === known.changedMs) return known.keys
+    known = { keys: JSON.parse(readFileSync(keysFile, 'utf8'), reviveAmounts) as readonly RouterKey[], changedMs }
+    return known.keys
+  }
   const rows = readRows(usageFile)
   const spent = new Map<string, bigint>()
   for (const row of rows) addSpent(spent, row)
@@ -64,23 +71,23 @@ export function openRouterBooks(folder: string): RouterBooks {
     const file = `${keysFile}.new`
     writeFileSync(file, JSON.stringify(next, writeAmounts, 2), { mode: nobodyElse })
     renameSync(file, keysFile)
-    keys = next
+    known = { keys: next, changedMs: statSync(keysFile).mtimeMs }
   }
   return {
     addKey: ({ label, budgetPerDay, nowMs }) => {
       const text = `${prefix}${randomBytes(32).toString('base64url')}`
       const key = { id: randomBytes(6).toString('hex'), label, hash: hashOf(text), budgetPerDay, createdMs: nowMs, revokedMs: null }
-      save([...keys, key])
+      save([...keys(), key])
       return { text, key }
     },
     revokeKey: (id, nowMs) => {
-      const found = keys.some((key) => key.id === id && key.revokedMs === null)
-      if (found) save(keys.map((key) => (key.id === id ? { ...key, revokedMs: nowMs } : key)))
+      const found = keys().some((key) => key.id === id && key.revokedMs === null)
+      if (found) save(keys().map((key) => (key.id === id ? { ...key, revokedMs: nowMs } : key)))
       return found
     },
-    keys: () => keys,
+    keys,
     // The hash of a random text is compared, so the time of the comparison shows nothing that helps to guess a key.
-    keyOf: (text) => keys.find(({ hash, revokedMs }) => revokedMs === null && hash === hashOf(text)) ?? null,
+    keyOf: (text) => keys().find(({ hash, revokedMs }) => revokedMs === null && hash === hashOf(text)) ?? null,
     note: (row) => {
       appendFileSync(usageFile, `${JSON.stringify(row, writeAmounts)}\n`)
       rows.push(row)

@@ -43,6 +43,8 @@ export type RunningRouter = {
     readonly deposited: bigint
     readonly fault: string | null
   }[]
+  /** The models that services offer now. */
+  readonly models: () => readonly string[]
   readonly look: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -86,7 +88,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
     // A failed look changes nothing. The next one reads the same blocks.
     const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
     return {
-      ...{ port: (server.address() as AddressInfo).port, books, look },
+      ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(reader.offers()) },
       figures: () => channels.opened().map(([service, channel]) => ({ service, ...channel.figures(), fault: channel.fault })),
       async stop() {
         clearInterval(timer)
@@ -180,9 +182,12 @@ function parsed(body: Uint8Array): RequestBody {
   throw new RelayError('serving.body_invalid')
 }
 
+function modelsOf(offers: readonly Offer[]): readonly string[] {
+  return [...new Set(offers.map(({ terms }) => terms.model))].toSorted()
+}
+
 function modelsText(offers: readonly Offer[]): string {
-  const models = [...new Set(offers.map(({ terms }) => terms.model))].toSorted()
-  return JSON.stringify({ object: 'list', data: models.map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
+  return JSON.stringify({ object: 'list', data: modelsOf(offers).map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
 }
 
 /** A channel that cannot be opened: the service is silent, or the key's allowance or its coins are used up. */

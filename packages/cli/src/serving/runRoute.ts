@@ -1,0 +1,88 @@
+import { allowRouter, fundByKey, openRouterBooks, readProxyKeys, readPToken, routerRight, startRouter } from '@infinitio/relay'
+import { address } from '@infinitio/domain'
+import { refusal } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
+import { readPrivateKey } from '../context/settings.ts'
+import { agreed } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
+import { listenOf } from './listenOf.ts'
+import { routeFolder } from './routeFolder.ts'
+import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
+
+/** Options of `infinitio route`. Amounts in PT, times in days. */
+export type RouteOptions = MoneyOptions & {
+  readonly budget: string
+  readonly day?: string
+  readonly deposit: string
+  readonly days: string
+  readonly gasCoins: string
+  readonly listen: string
+}
+
+const daySeconds = 86_400
+const mostDays = 366
+
+/**
+ * Gives the router's key the right to spend, unless it has it, and routes requests until Ctrl-C. The first start makes an API key and shows it once. Throws
+ * `serving.no_ledger`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of the relay.
+ */
+export async function runRoute(options: RouteOptions): Promise<number> {
+  return await withCodes(async () => {
+    const listen = listenOf(options.listen)
+    const deposit = ptOf(options.deposit)
+    const payerKey = readPrivateKey(options)
+    const payer = address(privateKeyToAccount(payerKey).address.toLowerCase())
+    const ledger = await openMarketLedger(options)
+    const folder = routeFolder({ chainId: ledger.domain.chainId, payer })
+    const keys = readProxyKeys(folder)
+    await allow(options, { ledger, payerKey, payer, key: keys.key, deposit })
+    const books = openRouterBooks(folder)
+    const first = books.keys().some(({ revokedMs }) => revokedMs === null)
+      ? null
+      : books.addKey({ label: 'first', budgetPerDay: null, nowMs: Date.now() }).text
+    const fund = fundByKey(ledger, { payer, key: keys.key, channelKey: keys.channelKey })
+    const router = await startRouter({ ledger, payer, keys, folder, listen, deposit, fund })
+    const baseUrl = `http://${listen.host}:${router.port}/v1`
+    const lines = [
+      `Base URL  ${baseUrl}`,
+      `API key   ${first ?? 'as shown before; make another one: infinitio route keys add'}`,
+      `Models    ${router.models().join(', ') || 'none yet'}`,
+      'The router may lose each deposit only to its service. Press Ctrl-C to stop.',
+    ]
+    printResult({ json: options.json, value: { baseUrl, apiKey: first, models: router.models(), key: keys.key }, text: lines.join('\n') })
+    return await untilInterrupted(router.stop)
+  })
+}
+
+type Allowing = {
+  readonly ledger: Awaited<ReturnType<typeof openMarketLedger>>
+  readonly payerKey: `0x${string}`
+  readonly payer: ReturnType<typeof address>
+  readonly key: ReturnType<typeof address>
+  readonly deposit: bigint
+}
+
+async function allow(options: RouteOptions, { ledger, payerKey, payer, key, deposit }: Allowing): Promise<void> {
+  const total = ptOf(options.budget)
+  const dayCap = options.day === undefined ? total : ptOf(options.day)
+  const days = Number(options.days)
+  if (!Number.isInteger(days) || days < 1 || days > mostDays)
+    throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to ${mostDays}` })
+  const held = await routerRight(ledger, { payer, key })
+  if (held.left >= deposit && held.untilSeconds > Date.now() / 1_000) return
+  const missing = total > held.pot ? total - held.pot : 0n
+  const wallet = await readPToken(ledger, payer)
+  if (wallet < missing) throw refusal('account.insufficient_balance', { detail: `the wallet has ${ptText(wallet)}, ${ptText(missing)} are needed` })
+  await agreed(options, [
+    ["The router's key may spend in all", ptText(total)],
+    ['In a day', ptText(dayCap)],
+    ['Each channel to a service gets', ptText(deposit)],
+    ['From the wallet into the ledger', ptText(missing)],
+    ['Coins for gas to the key', options.gasCoins],
+    ['Valid for', `${days} days`],
+  ])
+  const untilSeconds = Math.floor(Date.now() / 1_000) + days * daySeconds
+  const gasCoins = options.gasCoins === '0' ? 0n : ptOf(options.gasCoins)
+  await allowRouter(ledger, { payerKey, payer, key, allowance: { total, dayCap, channel: deposit * 2n, untilSeconds }, gasCoins })
+}
