@@ -295,7 +295,7 @@ export {
   type PoolSigningDomain,
   type StoreReceipt,
 } from './tasks/poolMessages.ts'
-export { type SimulatedProviderName, simulatedProviderKey, simulatedProviders } from './simulated/simulatedProviders.ts'
+export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
 export {
   hashLedgerMessage,
