@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useId, useMemo } from 'react'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { monthText } from '#web/parts/format/monthText.ts'
-import { daysOfMonth, monthsBetween } from '#web/parts/moment/dayChoices.ts'
+import { daysOfMonth, monthsBetween } from '#web/parts/moment/momentChoices.ts'
 
 type DayFieldProps = {
   readonly label: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { DayField } from '#web/parts/moment/DayField.tsx'
-import { daysOfMonth, monthsBetween } from '#web/parts/moment/dayChoices.ts'
+import { daysOfMonth, monthsBetween } from '#web/parts/moment/momentChoices.ts'
 
 const bounds = { first: '2026-11-28', last: '2027-02-01' }
 
