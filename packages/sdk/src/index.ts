@@ -13,6 +13,7 @@ export {
   errorTable,
   isErrorCode,
   isTemplateId,
+  leaseAccessLimits,
   memoryOfRun,
   parsePt,
   parseRun,
