@@ -18,7 +18,7 @@ export function HoldBar({
   holdsLeft,
 }: {
   readonly hold: HoldWire
-  /** Null before the browser has the time of the market; the bar then shows the whole lifetime. */
+  /** Null while the end of the hold is unknown. The bar then shows the whole lifetime. */
   readonly secondsLeft: number | null
   readonly holdsLeft: number | undefined
 }) {
