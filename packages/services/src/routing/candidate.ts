@@ -32,7 +32,7 @@ export type Candidate = {
   readonly parameters: readonly string[]
 }
 
-/** What a router measured of a service. Null until it measured something. */
+/** Measurements of a service by a router. Each is null until there is one. */
 export type Measured = {
   readonly faultAtMs: number | null
   readonly firstTokenMs: number | null

@@ -1,7 +1,7 @@
 import { type Candidate, verificationKinds } from './candidate.ts'
 import type { RoutePreferences } from './routePreferences.ts'
 
-/** What a request needs of a service. */
+/** The model, the size and the parameters of a request. */
 export type RequestNeed = {
   readonly model: string
   /** Tokens of the prompt and of the longest answer. */

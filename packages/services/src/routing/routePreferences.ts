@@ -1,7 +1,7 @@
 import type { AssetUnits } from '@infinitio/domain'
 import type { PrivacyKind, VerificationKind } from './candidate.ts'
 
-/** What the router sorts by instead of the weighted draw. */
+/** A measure by which a router sorts services instead of the weighted draw. */
 export type RouteSort = 'price' | 'throughput' | 'latency'
 
 /** The most that a request pays for a million tokens. */

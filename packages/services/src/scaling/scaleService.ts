@@ -1,6 +1,6 @@
 import { type LeaseId, type PTokenUnits, pTokenUnits, type UnixSeconds } from '@infinitio/domain'
 
-/** What the owner of a service allows: the number of machines, what they may cost together in an hour, and when one is too many or too few. */
+/** Limits that the owner of a service sets: the number of machines, their cost in an hour, and when one is too many or too few. */
 export type ScaleLimits = {
   readonly leastMachines: number
   readonly mostMachines: number
@@ -31,7 +31,7 @@ export type ScaleView = {
   readonly now: UnixSeconds
 }
 
-/** What must be done: rent machines at no more than a price, or end a lease. */
+/** An act that follows from the state of a service: rent machines at no more than a price, or end a lease. */
 export type ScaleCommand =
   | { readonly kind: 'rent'; readonly machines: number; readonly mostPerHour: PTokenUnits }
   | { readonly kind: 'end'; readonly lease: LeaseId }
