@@ -30,7 +30,7 @@ describe('docs/architecture.md', () => {
   })
 
   it('names every process that npm start runs', () => {
-    const [, names = ''] = /export type ServiceName = ([^\n]+)/.exec(textOf('scripts/start/serviceSpecs.ts')) ?? []
+    const [, names = ''] = /export type ServiceName =([^/]+)/.exec(textOf('scripts/start/serviceSpecs.ts')) ?? []
     const services = [...names.matchAll(/'([\w-]+)'/g)].map(([, name]) => name)
     const listed = tableRows(page, 'Processes').map(([name = '']) => codeIn(name)[0])
     expect(services.length).toBeGreaterThan(3)

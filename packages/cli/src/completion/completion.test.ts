@@ -9,7 +9,10 @@ import { commandTree } from './commandTree.ts'
 import { zshScript } from './zshScript.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-completion-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const scripts = mkdtempSync(join(tmpdir(), 'infinitio-completion-script-'))
+afterAll(() => {
+  for (const made of [folder, scripts]) rmSync(made, { recursive: true, force: true })
+})
 const tree = commandTree(program())
 writeFileSync(join(folder, 'data.csv'), '')
 
@@ -22,7 +25,10 @@ const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).statu
 function offered(shell: 'bash' | 'fish', lines: readonly string[], { leases = '12\n345\n' } = {}): string[][] {
   const asked = `printf %s '${leases}'; echo noise >&2`
   const run = (script: string) => {
-    const { stdout, stderr } = spawnSync(shell, ['-c', script], { cwd: folder, encoding: 'utf8' })
+    // One argument of a process has at most 128 KiB, and the script is longer.
+    const file = join(scripts, 'script')
+    writeFileSync(file, script)
+    const { stdout, stderr } = spawnSync(shell, [file], { cwd: folder, encoding: 'utf8' })
     expect(stderr).toBe('')
     return stdout
       .trimEnd()
