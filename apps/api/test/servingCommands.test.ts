@@ -9,6 +9,7 @@ import { programFile } from '@infinitio/process/test'
 import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guidePages, root } from './guides/guidePages.ts'
+import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
 /** The commands run as people run them: each in a process that a signal ends. */
@@ -17,15 +18,18 @@ describe('infinitio serve and infinitio proxy', () => {
   const children: ChildProcess[] = []
   let api: TestApi
   let model: TestModel
+  let cli: TestCli
   let service: string
   let proxied: { readonly baseUrl: string; readonly apiKey: string }
 
   beforeAll(async () => {
     ;[api, model] = await Promise.all([startTestApi(), startTestModel()])
     await deployTestGovernance(api.chain)
+    cli = startCli(api)
   })
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL')
+    cli?.stop()
     await model?.stop()
     await api?.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -79,7 +83,9 @@ describe('infinitio serve and infinitio proxy', () => {
 
   it('refuses a second process with the same key', async () => {
     expect(await fail(['proxy', service, '--deposit', '2', '--port', '0', '--yes'])).toContain('serving.running')
-    expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])).toContain('serving.running')
+    expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])).toContain(
+      'serving.running',
+    )
   })
 
   it('ends with the code of the signal', async () => {
@@ -123,11 +129,9 @@ describe('infinitio serve and infinitio proxy', () => {
   }
 
   async function fail(words: readonly string[]): Promise<string> {
-    const child = run(words)
-    let errors = ''
-    child.stderr?.on('data', (part: Buffer) => (errors += part.toString()))
-    const [code] = await once(child, 'exit')
+    const env = { XDG_CONFIG_HOME: folder, INFINITIO_RPC: api.chain.rpcUrl }
+    const { code, err } = await cli.run([...words, '--json'], { wallet: api.chain.keys.provider.privateKey, env })
     expect(code).toBeGreaterThan(0)
-    return errors
+    return err
   }
 })
