@@ -80,7 +80,7 @@ for (let warm = 0; warm < 200; warm += 1) await call(serveUrl, voucherHeader(war
 
 const samples = { overheadP50Ms: [] as number[], overheadP99Ms: [] as number[], requestsPerSec: [] as number[] }
 const endMs = performance.now() + Number(values.seconds) * 1_000
-for (let round = 0; performance.now() < endMs || samples.overheadP50Ms.length < 5; round += 1) {
+while (performance.now() < endMs || samples.overheadP50Ms.length < 5) {
   const [direct, served]: [number[], number[]] = [[], []]
   for (let pair = 0; pair < perSample; pair += 1) {
     direct.push(await call(model.url, {}))
