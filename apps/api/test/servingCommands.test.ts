@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,14 +59,19 @@ describe('infinitio serve and infinitio proxy', () => {
       const file = join(root, 'apps/api/test', `callAModel.${process.pid}.${language}.mjs`)
       writeFileSync(file, code.replace('?.', '.'))
       try {
-        const child = spawn(process.execPath, [file], { env: { ...process.env, OPENAI_BASE_URL: proxied.baseUrl, OPENAI_API_KEY: proxied.apiKey } })
-        let out = ''
-        child.stdout.on('data', (part: Buffer) => (out += part.toString()))
-        await once(child, 'exit')
-        expect(out.trim()).toBe('word0 word1 word2 word3 word4')
+        expect(await printed(process.execPath, [file])).toBe('word0 word1 word2 word3 word4')
       } finally {
         rmSync(file)
       }
+    }
+  })
+
+  const hasPython = spawnSync('python3', ['-c', 'import openai']).status === 0
+  it.skipIf(!hasPython)('answers the Python of the guide where the package of PyPI is installed', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const code = blockOf(language, 'python').replace('"qwen3"', `"${testModel}"`)
+      expect(code.trim().split('\n').length).toBeLessThanOrEqual(8)
+      expect(await printed('python3', ['-c', code])).toBe('word0 word1 word2 word3 word4')
     }
   })
 
@@ -96,6 +101,14 @@ describe('infinitio serve and infinitio proxy', () => {
       expect(code).toBe(143)
     }
   })
+
+  async function printed(name: string, args: readonly string[]): Promise<string> {
+    const child = spawn(name, args, { env: { ...process.env, OPENAI_BASE_URL: proxied.baseUrl, OPENAI_API_KEY: proxied.apiKey } })
+    let out = ''
+    child.stdout.on('data', (part: Buffer) => (out += part.toString()))
+    await once(child, 'close')
+    return out.trim()
+  }
 
   function blockOf(language: 'en' | 'zh', of: string): string {
     const page = guidePages(language).find(({ file }) => file.endsWith('guides/call-a-model.md'))
