@@ -13,22 +13,28 @@ type Call = {
 /** A server that is asked again and again over few connections. */
 export type Upstream = { readonly ask: (call: Call) => Promise<IncomingMessage>; readonly close: () => void }
 
-/** Opens the connections to a server. `base` ends with `/v1`; paths of calls begin with `/v1`. A call rejects with Node's errors. */
+/** Opens the connections to a server. `base` ends with `/v1`; paths of calls begin with `/v1`. A call rejects with Node's errors. It is sent once more if the server closed an idle connection. */
 export function openUpstream(base: string): Upstream {
   const url = new URL(base)
   const prefix = url.pathname.replace(/\/$/, '').replace(/\/v1$/, '')
   const isTls = url.protocol === 'https:'
   const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
   const send = isTls ? httpsRequest : httpRequest
+  const ask = ({ method, path, body, headers = {}, signal }: Call, isSecond = false): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }
+      const options = { method, agent, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
+      const sent = send(new URL(`${prefix}${path}`, url), options, resolve)
+      sent.on('error', (error) => {
+        // The server closed an idle connection while the request was on its way, so it read none of it.
+        const isIdleClosed = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+        if (isSecond || !isIdleClosed || signal.aborted) reject(error)
+        else ask({ method, path, headers, signal, ...(body === undefined ? {} : { body }) }, true).then(resolve, reject)
+      })
+      sent.end(body)
+    })
   return {
-    ask: ({ method, path, body, headers = {}, signal }) =>
-      new Promise((resolve, reject) => {
-        const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }
-        const options = { method, agent, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
-        const sent = send(new URL(`${prefix}${path}`, url), options, resolve)
-        sent.on('error', reject)
-        sent.end(body)
-      }),
+    ask: (call) => ask(call),
     close: () => agent.destroy(),
   }
 }
