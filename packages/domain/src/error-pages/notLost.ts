@@ -84,6 +84,7 @@ export const notLostInArea = {
   move: 'oldLease',
   emission: 'unsigned',
   task: 'request',
+  service: 'request',
 } as const satisfies Record<Area, NotLost>
 
 /** Returns the area of a code: the word before its point. */

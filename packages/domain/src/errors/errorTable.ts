@@ -14,6 +14,7 @@ import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
 import { proofErrors } from './proofErrors.ts'
 import { provideErrors } from './provideErrors.ts'
+import { serviceErrors } from './serviceErrors.ts'
 import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
 import { taskErrors } from './taskErrors.ts'
 import { walletErrors } from './walletErrors.ts'
@@ -38,6 +39,7 @@ const table = {
   ...moveErrors,
   ...emissionErrors,
   ...taskErrors,
+  ...serviceErrors,
 }
 
 /**
