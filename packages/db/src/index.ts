@@ -224,6 +224,19 @@ export { type AccountChange, changeChainAccount, type StatementLine, insertState
 export { type ChainClassRow, insertChainClass, insertChainRegion, updateReferencePrice } from './projections/chainCatalogue.ts'
 export { type ChainNodeRow, insertChainNode, saveChainProvider, type ChainNodeChange, updateChainNode } from './projections/chainNodes.ts'
 export { findChainSession, type ChainSessionRow, saveChainSession } from './projections/chainSessions.ts'
+export { type ChannelRow, findChannel, saveChannel, settleChannels } from './projections/channels.ts'
+export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, type PotRow, saveAllowance, savePot } from './projections/pots.ts'
+export {
+  type ChannelDayRow,
+  findListedService,
+  listChannelDays,
+  type ListedServiceRow,
+  listPayerChannels,
+  listServiceRows,
+  type PayerChannelRow,
+  type TimedPlace,
+} from './services/services.ts'
+export { findService, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'
 export { loadLeases, loadWords, saveFoldedRows } from './projections/foldedRows.ts'
 export { getLeaseRow, type NewLease, insertLease, leaseColumns, type LeaseState, type LeaseTermsColumns } from './projections/leases.ts'

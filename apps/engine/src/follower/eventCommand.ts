@@ -67,6 +67,23 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'FeeSet':
     case 'ReceiptKeySet':
     case 'GatewayHostKeySet':
+    case 'ServiceRegistered':
+    case 'ServiceOperatorSet':
+    case 'ServiceTermsSet':
+    case 'ServiceBondAdded':
+    case 'ServiceBondLeaving':
+    case 'ServiceBondReturned':
+    case 'ServiceFindingNoted':
+    case 'ServiceBondSlashed':
+    case 'PotDeposited':
+    case 'PotWithdrawn':
+    case 'PotFeesSwept':
+    case 'AllowanceSet':
+    case 'AllowanceUsed':
+    case 'ChannelFunded':
+    case 'ChannelExiting':
+    case 'ChannelClosed':
+    case 'ChannelsSettled':
     case 'Administrative':
       return null
     default:

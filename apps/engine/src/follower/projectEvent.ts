@@ -3,6 +3,9 @@ import type { ChainEvent } from '@infinitio/chain'
 import { findChainSession, type Queryable, saveChainSession, setUndoPosition } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
 import type { Fold } from './fold/fold.ts'
+import { projectChannel } from './ledger/projectChannel.ts'
+import { projectPot } from './ledger/projectPot.ts'
+import { projectService } from './ledger/projectService.ts'
 import { projectAccounts } from './projectAccounts.ts'
 import { projectLease } from './projectLease.ts'
 import { projectLeaseChange } from './projectLeaseChange.ts'
@@ -54,6 +57,29 @@ export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: {
     case 'SessionSpent':
       await setUndoPosition(tx, site)
       return projectSession(tx, event, site)
+    case 'ServiceRegistered':
+    case 'ServiceOperatorSet':
+    case 'ServiceTermsSet':
+    case 'ServiceBondAdded':
+    case 'ServiceBondLeaving':
+    case 'ServiceBondReturned':
+    case 'ServiceFindingNoted':
+    case 'ServiceBondSlashed':
+      await setUndoPosition(tx, site)
+      return projectService(tx, event, site)
+    case 'PotDeposited':
+    case 'PotWithdrawn':
+    case 'PotFeesSwept':
+    case 'AllowanceSet':
+    case 'AllowanceUsed':
+      await setUndoPosition(tx, site)
+      return projectPot(tx, event, site)
+    case 'ChannelFunded':
+    case 'ChannelExiting':
+    case 'ChannelClosed':
+    case 'ChannelsSettled':
+      await setUndoPosition(tx, site)
+      return projectChannel(tx, event, site)
     case 'AskCancelled':
     case 'BidCancelled':
     case 'NonceUsed':
