@@ -16,7 +16,6 @@ import { signProofs } from './signing/signProofs.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
-import { type Step, takeSteps } from './takeSteps.ts'
 import type { OpenValidator, Round } from './validator/validator.ts'
 import { punishDoubles } from './watching/punishDoubles.ts'
 import { repeatRounds } from './validator/repeatRounds.ts'
@@ -93,4 +92,18 @@ async function readRound(validator: OpenValidator): Promise<Round> {
   ])
   validator.set = set
   return { head: head.number, headTime: head.timestamp, final: final.number, finalTime: final.timestamp, set }
+}
+
+/** A step of a round. `name` appears in the log if the step fails. */
+export type Step = { readonly name: string; readonly take: () => Promise<void> }
+
+/** Takes steps one after the other. A step that fails is passed to `onFailure` and stops no other step, because the steps do not need each other. */
+export async function takeSteps(steps: readonly Step[], { onFailure }: { onFailure: (name: string, error: unknown) => void }): Promise<void> {
+  for (const { name, take } of steps) {
+    try {
+      await take()
+    } catch (error) {
+      onFailure(name, error)
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { takeSteps } from './takeSteps.ts'
+import { takeSteps } from './runRounds.ts'
 
 it('takes each step in order, although others fail', async () => {
   const taken: string[] = []

@@ -1,2 +1,34 @@
+export {
+  believe,
+  type CheckedReceipt,
+  type ClientChannel,
+  leastNeed,
+  mostCostOf,
+  mostOpen,
+  newClientChannel,
+  nextCeiling,
+  type OpenRequest,
+  type ShownState,
+  withCounted,
+  withoutOpen,
+  withOpen,
+  withReceipt,
+} from './clientChannel.ts'
+export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
+export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
+export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'
+export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFields.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
+export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, writeReceipt } from './receipts.ts'
+export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
+export { readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
+export {
+  channelOfVoucher,
+  messageOfVoucher,
+  readVoucher,
+  requestHash,
+  type SentVoucher,
+  type SignedVoucher,
+  writeVoucher,
+} from './voucherHeader.ts'

@@ -1,5 +1,19 @@
 import { type Address, address, assetUnits, bps, type ChannelFacts, channelIdOf, keyCurves, ledgerAssets, serviceId } from '@infinitio/domain'
-import { shareClaim } from '../src/index.ts'
+import {
+  costOf,
+  hashReceipt,
+  messageOfVoucher,
+  needOf,
+  readReceipt,
+  requestHash,
+  responseHash,
+  shareClaim,
+  stepAfter,
+  termsHash,
+  writeReceipt,
+  writeVoucher,
+} from '../src/index.ts'
+import { exampleDomain, exampleReceipt, exampleService, exampleTerms, exampleVoucher } from './examples.ts'
 
 const account = (digit: string): Address => address(`0x${digit.repeat(40)}`)
 
@@ -23,7 +37,29 @@ function channelVectors() {
   )
 }
 
+/** One request from its voucher to its receipt, and prices at the edges of the rounding. */
+function receiptVectors() {
+  const terms = exampleTerms()
+  const body = new TextEncoder().encode('{"model":"test","messages":[{"role":"user","content":"Hi"}]}')
+  const voucher = exampleVoucher()
+  const request = requestHash(voucher.salt, body)
+  const receipt = { ...exampleReceipt(), request, response: responseHash(voucher.salt, [new TextEncoder().encode('{"a":1}\n')]) }
+  const written = writeReceipt({ receipt, signature: voucher.signature })
+  const units = [0, 1, 3, 999_999, 1_000_000].flatMap((input) => [0, 7].map((output) => ({ input, cached: Math.min(input, 1), output })))
+  return {
+    ...{ domain: exampleDomain, service: exampleService, terms, termsHash: termsHash(terms), voucher, sentVoucher: writeVoucher(voucher) },
+    message: messageOfVoucher(voucher, { service: exampleService, request, domain: exampleDomain }),
+    ...{ receipt, written, hash: hashReceipt(receipt, exampleDomain), read: readReceipt(written)?.receipt },
+    costs: units.map((of) => ({ ...of, cost: costOf(terms, of) })),
+    steps: [0, 1, 3, 4, 5, 100].map((answers) => ({ answers, step: stepAfter(terms, answers) })),
+    needs: [null, 1, 1_000_000].map((mostOutput) => ({
+      mostOutput,
+      need: needOf(terms, { prompt: { bytes: 2, messages: 1 }, mostOutput, answers: 0 }),
+    })),
+  }
+}
+
 /** The vectors that this package and the ledger's libraries are both compared with, by the name of their file. */
 export function serviceVectors() {
-  return { serviceMoney: moneyVectors(), serviceChannels: channelVectors() }
+  return { serviceMoney: moneyVectors(), serviceChannels: channelVectors(), serviceReceipts: receiptVectors() }
 }

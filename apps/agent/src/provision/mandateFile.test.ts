@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { SignedMandate } from '@infinitio/sdk'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { chooseSigner } from './chooseSigner.ts'
+import { chooseSigner } from './provisionFleet.ts'
 import { readFleet } from './fleetFile.ts'
 import { lookForMandate, mandateFileOf, readMandate, writeMandate } from './mandateFile.ts'
 

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { address, errorTable, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown, runsImages, usualIsolation } from '@infinitio/domain'
 import type { CatalogueWire, ChainWire, MandateWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
@@ -12,10 +13,9 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
-import { derivedProvider } from '../keys/providerAccount.ts'
+import { derivedProvider, loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
 import { endKeptSession } from '../market/walletSession.ts'
 import { assertRuntimeServes } from '../runtime/chooseRuntime.ts'
-import { chooseSigner, type ListingSigner } from './chooseSigner.ts'
 import { writeFleet } from './fleetFile.ts'
 import { listFleet } from './listFleet.ts'
 import { writeLastListing } from './listingFile.ts'
@@ -23,6 +23,7 @@ import { listUnderMandate } from './listUnderMandate.ts'
 import { dayOf, endsSoon } from './mandateFault.ts'
 import { keyedNode, type ServedNode, registerFleet } from './registerFleet.ts'
 import { untilAnswered } from './untilAnswered.ts'
+import { mandateFileOf, readMandate } from './mandateFile.ts'
 
 const withinMs = 60_000
 
@@ -147,4 +148,24 @@ function priceOf(text: string): bigint {
   const price = perHour === null ? 0n : pricePerGpuSecondDown(perHour)
   if (price <= 0n) throw new Error(`${text} PT per GPU-hour is no price`)
   return price
+}
+
+/** The key that signs the nodes' listings: the wallet's key on this machine, or the node's own key under the wallet's mandate. */
+export type ListingSigner = { readonly by: 'wallet'; readonly main: ProviderAccount } | { readonly by: 'mandate'; readonly signed: SignedMandate }
+
+/**
+ * Chooses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` without either. Rejects when the key
+ * file cannot be read.
+ */
+export async function chooseSigner({
+  AGENT_DATA_DIR,
+  AGENT_FLEET,
+  PROVIDER_KEY_FILE,
+}: Pick<AgentEnv, 'AGENT_DATA_DIR' | 'AGENT_FLEET' | 'PROVIDER_KEY_FILE'>): Promise<ListingSigner> {
+  const hasKey = PROVIDER_KEY_FILE !== undefined && existsSync(PROVIDER_KEY_FILE)
+  if (hasKey) return { by: 'wallet', main: await loadProviderAccount(PROVIDER_KEY_FILE) }
+  const signed = AGENT_FLEET === 'this-machine' ? await readMandate(AGENT_DATA_DIR) : null
+  if (signed !== null) return { by: 'mandate', signed }
+  const where = PROVIDER_KEY_FILE === undefined ? 'no key file is named' : `${PROVIDER_KEY_FILE} is not there`
+  throw refusal('node.wallet_needed', { detail: `${where}, and no mandate in ${mandateFileOf(AGENT_DATA_DIR)}` })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClockWatch, watchClock } from './clockWatch.ts'
+import { type ClockWatch, watchClock } from './startSimulatedMarket.ts'
 
 const wall = 1_795_600_000_000
 

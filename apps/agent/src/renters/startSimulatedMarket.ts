@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '@infinitio/process'
 import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
 import { writeWhole } from '../disk/writeWhole.ts'
@@ -8,7 +8,6 @@ import { derivedProvider, loadProviderAccount, type ProviderAccount } from '../k
 import type { Fleet } from '../provision/fleetFile.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { actOnMarket, type ListedNode } from './actOnMarket.ts'
-import { type ClockWatch, watchClock } from './clockWatch.ts'
 import { decideActs, openingSteps } from './decideActs.ts'
 import { readMachines, readRenter, type WaitingBid } from './marketView.ts'
 import { type SimulatedAccount, simulatedAccount, simulatedRenters } from './simulatedAccount.ts'
@@ -118,4 +117,23 @@ async function fund({ client, renters, askedFaucetAt }: Market, place: number): 
 
 function codeOf(error: unknown): string {
   return error instanceof InfinitioError ? error.code : String(error)
+}
+
+/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both in milliseconds. */
+export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
+
+/** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */
+const driftMs = 30_000
+/**
+ * How long the simulated market rests after a jump of the block clock, in milliseconds. Two minutes, because a person often
+ * moves the clock several times.
+ */
+const restMs = 120_000
+
+/** Returns the state after a check of the clocks. A jump of the block clock starts a rest. `before` is null at the first check. */
+export function watchClock(before: ClockWatch | null, { chainNow, wallMs }: { chainNow: number; wallMs: number }): ClockWatch {
+  const aheadMs = chainNow * 1_000 - wallMs
+  if (before === null) return { aheadMs, restUntilMs: 0 }
+  const hasJumped = Math.abs(aheadMs - before.aheadMs) > driftMs
+  return { aheadMs, restUntilMs: hasJumped ? wallMs + restMs : before.restUntilMs }
 }

@@ -5,11 +5,13 @@ import type { Logger } from '@infinitio/process'
 import { openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@infinitio/sdk/pool'
 import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
+import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
+import { dataAdapter, isDataInstalled } from '@infinitio/adapter-data'
+import { optimiseAdapter } from '@infinitio/adapter-optimise'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { keptCores } from '../runtime/container/containerSettings.ts'
 import type { AgentEnv } from '../settings/env.ts'
 import { createAppeals } from './createAppeals.ts'
-import { ownAdapters } from './ownAdapters.ts'
 import { createPoolSender } from './poolSender.ts'
 import { createTaskFiles } from './taskFiles.ts'
 import { createResultStore } from './resultStore.ts'
@@ -17,6 +19,7 @@ import { readTaskProviders, type TaskProvider } from './taskProviders.ts'
 import { createTaskRunner } from './taskRunner.ts'
 import { saltMaker, type SaltMaker } from './saltMaker.ts'
 import { takeTasks, type TakingParts } from './takeTasks.ts'
+import type { AnyAdapter } from './taskInputs.ts'
 
 /** The machines of this agent, and what they need to take tasks. */
 export type TaskMachines = {
@@ -146,4 +149,9 @@ function wrong(output: Uint8Array): Uint8Array {
   const last = copy.length - 1
   if (last >= 0) copy[last] = (copy[last] ?? 0) ^ 1
   return last >= 0 ? copy : new Uint8Array([1])
+}
+
+/** Returns the adapters that this agent has. One without its program or engine takes no tasks, because giving a task back costs a part of the stake. */
+function ownAdapters(): readonly AnyAdapter[] {
+  return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : [])]
 }

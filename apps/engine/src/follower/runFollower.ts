@@ -8,7 +8,6 @@ import { startLoop } from '../loop/startLoop.ts'
 import type { ChainReader } from './chainReader.ts'
 import type { FollowerState } from './followerState.ts'
 import { followOnce } from './followOnce.ts'
-import { createSourceRing, type SourceRing } from './sourceRing.ts'
 
 /** Options of the follower. */
 export interface FollowerOptions extends Clock {
@@ -146,4 +145,28 @@ async function sayBack(watch: Watch, { db, logger }: FollowerOptions): Promise<v
   await saveChainHealth(db, { error: null })
   watch.isAway = false
   logger.info('chain and database are back')
+}
+
+/** The nodes of the chain in a ring. Only one is used at a time, so that all answers of one step come from one node. */
+interface SourceRing {
+  /** Returns the current node's reader and opens it if needed. Throws the error of `openReader`. */
+  reader(): Promise<ChainReader>
+  /** Makes the next node the current one. */
+  next(): void
+}
+
+/** Creates a ring of `sources` nodes; the first is current. */
+function createSourceRing({ sources, openReader }: { sources: number; openReader: (source: number) => Promise<ChainReader> }): SourceRing {
+  const readers = new Map<number, ChainReader>()
+  let turn = 0
+  return {
+    async reader() {
+      const reader = readers.get(turn) ?? (await openReader(turn))
+      readers.set(turn, reader)
+      return reader
+    },
+    next() {
+      turn = (turn + 1) % sources
+    },
+  }
 }

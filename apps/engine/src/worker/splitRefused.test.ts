@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { splitRefused } from './splitRefused.ts'
+import { splitRefused } from './sendNodes.ts'
 
 it('separates one bad item from 99 good ones in few trials', async () => {
   let trials = 0

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isStrictRequest } from './strictRequest.ts'
+import { isStrictRequest } from './portsDoor.ts'
 
 describe('checks a request more strictly than the parser', () => {
   test.each([[[]], [['Content-Length', '4']], [['Transfer-Encoding', 'chunked']], [['transfer-encoding', ' Chunked']], [['X-A', '1', 'X-A', '2']]])(

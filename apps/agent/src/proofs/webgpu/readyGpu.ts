@@ -20,7 +20,6 @@ import { openGpu } from './openGpu.ts'
 import { openGpuRow } from './openGpuRow.ts'
 import { tileOf } from './productShader.ts'
 import { compileProofPipelines, type ProofPipelines } from './proofPipelines.ts'
-import { rejectErrors } from './rejectErrors.ts'
 
 /** A proof by the GPU of this process. */
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
@@ -169,4 +168,20 @@ function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<Arr
   const factor = (round: number) => (mixWords[round * 2] as number) | 1
   const sum = (round: number) => mixWords[round * 2 + 1] as number
   return Int32Array.of(factor(0), factor(1), factor(2), 0, sum(0), sum(1), sum(2), 0, Math.ceil(segmentBits / 2), 2 ** segmentBits - 1, 0, 0)
+}
+
+/**
+ * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run at the
+ * same time, because the device gives an error to the newest call.
+ */
+export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
+  device.pushErrorScope('validation')
+  device.pushErrorScope('out-of-memory')
+  const [outcome] = await Promise.allSettled([work()])
+  const errors = [await device.popErrorScope(), await device.popErrorScope()]
+  const refused = errors.find((error) => error !== null)
+  // A refused command also makes later steps fail, so its reason comes first.
+  if (refused !== undefined) throw new Error(`the GPU refused the work: ${refused.message}`)
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
 }

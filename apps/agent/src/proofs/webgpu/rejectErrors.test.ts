@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rejectErrors } from './rejectErrors.ts'
+import { rejectErrors } from './readyGpu.ts'
 
 const noMemory = { message: 'no memory' } as GPUError
 

@@ -1,0 +1,42 @@
+import type { Address, ChannelId, Hex32 } from '@infinitio/domain'
+import { costOf } from './metering.ts'
+import type { Receipt } from './receipts.ts'
+import type { ServiceTerms } from './terms.ts'
+
+/** Reasons to stop: the client pays this service nothing more. */
+export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
+
+/** The most tokens that the client counts itself: by the tokenizer of the model, or one a byte where the client has no tokenizer. */
+export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
+
+/** A request as the client knows it. `response` is null for an answer that the client did not receive to its end. */
+export type ExpectedReceipt = {
+  readonly channel: ChannelId
+  readonly serial: number
+  readonly seq: number
+  readonly termsHash: Hex32
+  readonly request: Hex32
+  readonly response: Hex32 | null
+  readonly most: MostTokens
+  readonly mostCost: bigint
+}
+
+const tolerance = 1.02
+const tokensPerMessage = 32
+
+/** Returns the first fault of a receipt, or null. `signer` is the account that signed it. The chain of receipts is checked by `withReceipt`. */
+export function receiptFault(
+  { receipt, signer }: { readonly receipt: Receipt; readonly signer: Address },
+  { terms, expected }: { readonly terms: ServiceTerms; readonly expected: ExpectedReceipt },
+): ReceiptFault | null {
+  const { channel, serial, seq, termsHash, request, response, most, mostCost } = expected
+  if (signer !== terms.responseKey) return 'signature'
+  if (receipt.channel !== channel || receipt.serial !== serial || receipt.seq !== seq) return 'channel'
+  if (receipt.terms !== termsHash) return 'terms'
+  if (receipt.request !== request) return 'request'
+  if (response !== null && receipt.response !== response) return 'response'
+  if (receipt.units.cached > receipt.units.input) return 'tokens'
+  if (receipt.units.input > most.input * tolerance + tokensPerMessage * most.messages) return 'tokens'
+  if (receipt.units.output > most.output * tolerance + tokensPerMessage) return 'tokens'
+  return receipt.cost > costOf(terms, receipt.units) || receipt.cost > mostCost ? 'cost' : null
+}

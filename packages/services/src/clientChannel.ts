@@ -1,0 +1,113 @@
+import { assetUnits, type AssetUnits, type Hex32, zeroHex32 } from '@infinitio/domain'
+import { costOf, needOf, promptPrice, type PromptSize, stepAfter } from './metering.ts'
+import type { Receipt } from './receipts.ts'
+import type { ServiceTerms } from './terms.ts'
+
+/** A request without a receipt. `counted` is the output that the client received so far, in tokens. */
+export type OpenRequest = {
+  readonly seq: number
+  readonly salt: `0x${string}`
+  readonly request: Hex32
+  readonly digest: Hex32
+  readonly prompt: PromptSize
+  readonly mostOutput: number | null
+  readonly counted: number
+}
+
+/** A receipt that passed the checks of its request, with its hash. */
+export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
+
+/**
+ * A channel as its client knows it. `ceiling` is the highest amount that the key signed. `owed`, `n` and `newest` follow from the chain of receipts.
+ * `waiting` are receipts that overtook an earlier one.
+ */
+export type ClientChannel = {
+  readonly serial: number
+  readonly nextSeq: number
+  readonly ceiling: AssetUnits
+  readonly owed: AssetUnits
+  readonly n: number
+  readonly newest: Hex32
+  readonly waiting: readonly CheckedReceipt[]
+  readonly open: readonly OpenRequest[]
+}
+
+/** The most requests that a client has open at one service. Each may cost a step more than its answer. */
+export const mostOpen = 16
+
+/** Returns the state of a channel that has no receipt in this serial. Amounts settled in earlier serials count as spent. */
+export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
+  return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
+}
+
+/** Returns the ceiling to sign so that all open requests are covered. It never falls. */
+export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetUnits {
+  const answers = channel.n + channel.waiting.length
+  const waiting = channel.waiting.reduce((sum, { receipt }) => sum + receipt.cost, 0n)
+  const open = channel.open.reduce((sum, request) => sum + mostCostOf(request, terms, answers), 0n)
+  const wanted = channel.owed + waiting + open
+  return assetUnits(wanted > channel.ceiling ? wanted : channel.ceiling)
+}
+
+/** Returns the most that a request may cost now: its prompt, the output that came, and one step, or less if the request limits its output. */
+export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
+  const came = costOf(terms, { input: 0, cached: 0, output: counted })
+  const ahead = promptPrice(terms, prompt) + came + stepAfter(terms, answers)
+  if (mostOutput === null) return assetUnits(ahead)
+  const whole = promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: Math.max(mostOutput, counted) })
+  return assetUnits(ahead < whole ? ahead : whole)
+}
+
+/** Returns the channel with a request that is about to be sent. */
+export function withOpen(channel: ClientChannel, request: OpenRequest): ClientChannel {
+  return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
+}
+
+/** Returns the channel without a request that costs nothing. */
+export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
+  return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
+}
+
+/** Returns the channel after more output of a request came. `counted` is the sum so far. */
+export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
+  return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
+}
+
+/**
+ * Returns the channel with a checked receipt, or null if the chain of receipts is broken: two receipts of one number, another receipt before, or a sum that
+ * is not the sum of the costs. A receipt that overtook an earlier one waits for it.
+ */
+export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
+  const { n } = checked.receipt
+  if (n <= channel.n || channel.waiting.some(({ receipt }) => receipt.n === n)) return null
+  let next: ClientChannel = { ...withoutOpen(channel, checked.receipt.seq), waiting: [...channel.waiting, checked] }
+  for (;;) {
+    const following = next.waiting.find(({ receipt }) => receipt.n === next.n + 1)
+    if (following === undefined) return next
+    const { receipt, hash } = following
+    if (receipt.previous !== next.newest || receipt.spent !== next.owed + receipt.cost) return null
+    next = { ...next, n: receipt.n, newest: hash, owed: receipt.spent, waiting: next.waiting.filter((one) => one !== following) }
+  }
+}
+
+/** State that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
+export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
+
+/**
+ * Returns the channel after a client that lost its state believed a service. The caller checked both signatures. The client believes no amount above its
+ * own last signature, so it returns null for a receipt above it. Requests that were open are given up.
+ */
+export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
+  const signed = spent > channel.ceiling ? spent : channel.ceiling
+  const owed = newest?.receipt.spent ?? channel.owed
+  if (owed > signed || owed < channel.owed || (newest !== null && newest.receipt.n < channel.n)) return null
+  return {
+    ...{ serial: channel.serial, nextSeq: Math.max(channel.nextSeq, seq + 1), ceiling: signed, owed },
+    ...{ n: newest?.receipt.n ?? channel.n, newest: newest?.hash ?? channel.newest, waiting: [], open: [] },
+  }
+}
+
+/** Returns what a service wants to see before it starts a request. A client always signs at least this. */
+export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
+  return needOf(terms, { prompt, mostOutput, answers: 0 })
+}

@@ -1,0 +1,121 @@
+import {
+  assetUnits,
+  type AssetUnits,
+  type ChannelId,
+  channelId,
+  digestPrefix,
+  type Hex32,
+  keccak256,
+  keccak256Hex,
+  type LedgerSigningDomain,
+  separatorOf,
+  sha256Hex,
+} from '@infinitio/domain'
+import type { TokenUnits } from './metering.ts'
+import { bytesOfHex, bytesOfLayout, fromBase64Url, hexOfBytes, packFields, readFields, toBase64Url } from './packedFields.ts'
+
+/**
+ * The signed answer of a service to one request. `n` counts the receipts of a channel and `previous` is the hash of the receipt before; `seq` names the
+ * voucher. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken. `inner` is the receipt that a router got.
+ */
+export type Receipt = {
+  readonly channel: ChannelId
+  readonly serial: number
+  readonly n: number
+  readonly previous: Hex32
+  readonly seq: number
+  readonly terms: Hex32
+  readonly request: Hex32
+  readonly response: Hex32
+  readonly units: TokenUnits
+  readonly cost: AssetUnits
+  readonly spent: AssetUnits
+  readonly rate: AssetUnits
+  readonly startedMs: number
+  readonly endedMs: number
+  readonly inner: `0x${string}`
+}
+
+/** A receipt with the signature of the response key. */
+export type SignedReceipt = { readonly receipt: Receipt; readonly signature: `0x${string}` }
+
+const layout = {
+  version: ['number', 1],
+  channel: ['hex', 32],
+  serial: ['number', 3],
+  n: ['number', 4],
+  previous: ['hex', 32],
+  seq: ['number', 4],
+  terms: ['hex', 32],
+  request: ['hex', 32],
+  response: ['hex', 32],
+  input: ['number', 4],
+  cached: ['number', 4],
+  output: ['number', 4],
+  cost: ['units', 12],
+  spent: ['units', 12],
+  rate: ['units', 12],
+  startedMs: ['number', 6],
+  endedMs: ['number', 6],
+} as const
+const version = 1
+const fixedBytes = bytesOfLayout(layout)
+const signatureBytes = 65
+/** With the largest inner receipt, a receipt is still 1 KB in a header. */
+const mostInnerBytes = 400
+const signingName = 'Infinitio Receipt'
+
+/** Returns the bytes of a receipt that are hashed and signed. Asserts that each field fits. */
+function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
+  const fixed = packFields(layout, { version, ...units, ...fields })
+  const bytes = new Uint8Array(fixed.length + (inner.length - 2) / 2)
+  bytes.set(fixed)
+  bytes.set(bytesOfHex(inner.slice(2)), fixed.length)
+  return bytes
+}
+
+/** Returns the hash of a receipt, which the next receipt and the next voucher name. It is also the digest that the response key signs. */
+export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
+  const prefix = digestPrefix(separatorOf(signingName, { chainId, contract: ledger }))
+  const whole = new Uint8Array(prefix.length + 32)
+  whole.set(prefix)
+  whole.set(keccak256(receiptBytes(receipt)), prefix.length)
+  return keccak256Hex(whole)
+}
+
+/** Returns a receipt as text for a header: at most 1 KB. */
+export function writeReceipt({ receipt, signature }: SignedReceipt): string {
+  const body = receiptBytes(receipt)
+  const whole = new Uint8Array(body.length + signatureBytes)
+  whole.set(body)
+  whole.set(bytesOfHex(signature.slice(2)), body.length)
+  return toBase64Url(whole)
+}
+
+/** Returns the receipt of a header, or null for another text. The signature is not checked. */
+export function readReceipt(text: string): SignedReceipt | null {
+  const bytes = fromBase64Url(text)
+  if (bytes === null || bytes.length < fixedBytes + signatureBytes || bytes.length > fixedBytes + mostInnerBytes + signatureBytes) return null
+  const read = readFields(layout, bytes.subarray(0, fixedBytes))
+  if (read === null || read.version !== version) return null
+  const { input, cached, output, version: _, ...rest } = read
+  const amounts = { cost: assetUnits(rest.cost), spent: assetUnits(rest.spent), rate: assetUnits(rest.rate) }
+  const inner = hexOfBytes(bytes.subarray(fixedBytes, -signatureBytes))
+  const receipt = { ...rest, ...amounts, channel: channelId(rest.channel), units: { input, cached, output }, inner }
+  return { receipt, signature: hexOfBytes(bytes.subarray(-signatureBytes)) }
+}
+
+/**
+ * Returns the hash of an answer: the salt, then for a stream each payload of a `data:` line with a line feed, without `[DONE]`; for another answer its body.
+ * `parts` are these bytes.
+ */
+export function responseHash(salt: `0x${string}`, parts: readonly Uint8Array[]): Hex32 {
+  const all = [bytesOfHex(salt.slice(2)), ...parts]
+  const whole = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of all) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return sha256Hex(whole)
+}

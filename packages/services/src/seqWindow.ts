@@ -1,0 +1,24 @@
+/** The numbers of vouchers that a service saw: the highest, and one bit for each of the last 1,024 numbers. */
+export type SeqWindow = { readonly highest: number; readonly seen: bigint }
+
+/** Vouchers may overtake each other by fewer numbers than this. */
+export const windowSize = 1_024
+/** The most by which one voucher may move the window. A larger jump would let a payer use up all numbers at once. */
+export const mostJump = 1_000_000
+const mask = (1n << BigInt(windowSize)) - 1n
+
+/** The window of a new channel. The first number is 1. */
+export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
+
+/** Returns the window with a number in it, or null if the number was seen, is too old or jumps too far. */
+export function acceptSeq({ highest, seen }: SeqWindow, seq: number): SeqWindow | null {
+  if (seq > highest) {
+    if (seq - highest > mostJump) return null
+    const moved = BigInt(Math.min(seq - highest, windowSize))
+    return { highest: seq, seen: ((seen << moved) | 1n) & mask }
+  }
+  const age = highest - seq
+  if (age >= windowSize) return null
+  const bit = 1n << BigInt(age)
+  return (seen & bit) === 0n ? { highest, seen: seen | bit } : null
+}

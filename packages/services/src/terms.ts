@@ -1,0 +1,63 @@
+import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, keccak256Hex } from '@infinitio/domain'
+
+/**
+ * The terms of a service as its owner publishes them on the chain. Prices are exact base units of PToken for a million tokens. `step` is the most that one
+ * request may be ahead of its answer. `responseKey` signs receipts. `leastDeposit` is the smallest channel that the service accepts.
+ */
+export type ServiceTerms = {
+  readonly version: 1
+  readonly kind: 'chat'
+  readonly asset: 'PToken'
+  readonly model: string
+  readonly url: string
+  readonly contact: string
+  readonly inputPrice: AssetUnits
+  readonly cachedPrice: AssetUnits
+  readonly outputPrice: AssetUnits
+  readonly step: AssetUnits
+  readonly leastDeposit: AssetUnits
+  readonly responseKey: Address
+}
+
+/** 0.01 PToken: the step unless the terms differ. */
+export const usualStep = assetUnits(10n ** 16n)
+
+const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
+const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
+const mostText = 500
+
+/** Returns the bytes of terms: canonical JSON. The contract emits these bytes and their Keccak-256 hash. */
+export function termsBytes(terms: ServiceTerms): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(terms))
+}
+
+/** Returns the hash that names terms in vouchers and receipts. */
+export function termsHash(terms: ServiceTerms): Hex32 {
+  return keccak256Hex(termsBytes(terms))
+}
+
+/** Returns the terms of some bytes, or null if they are not the canonical bytes of valid terms. */
+export function readTerms(bytes: Uint8Array): ServiceTerms | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const value = JSON.parse(text) as Record<string, unknown>
+    if (Object.keys(value).length !== names.length || !names.every((name) => name in value)) return null
+    if (value['version'] !== 1 || value['kind'] !== 'chat' || value['asset'] !== 'PToken') return null
+    if (!['model', 'url', 'contact'].every((name) => isText(value[name]))) return null
+    const units = Object.fromEntries(amounts.map((name) => [name, amountOf(value[name])]))
+    const terms = { ...value, ...units, responseKey: address(String(value['responseKey'])) } as ServiceTerms
+    return terms.step > 0n && canonicalJson(terms) === text ? terms : null
+  } catch {
+    // The bytes are not UTF-8 or not JSON, or an amount is out of range.
+    return null
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= mostText
+}
+
+function amountOf(value: unknown): AssetUnits {
+  if (typeof value !== 'string' || !/^\d{1,29}$/.test(value)) throw new Error('an amount is a decimal number in a string')
+  return assetUnits(BigInt(value))
+}
