@@ -53,7 +53,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'search-tasks',
         'training-tasks',
       ],
-      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
+      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts', 'tools-services'],
     ],
   },
   {
