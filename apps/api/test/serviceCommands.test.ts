@@ -41,14 +41,25 @@ describe('infinitio services', () => {
   })
 
   it('registers a service, shows its prices, and moves its bond', async () => {
-    expect((await run(payee, 'register', ...offer, '--price', '0.20/0.60', '--lock', '30min')).json).toMatchObject({ error: { code: 'service.terms_invalid' } })
+    expect((await run(payee, 'register', ...offer, '--price', '0.20/0.60', '--lock', '30min')).json).toMatchObject({
+      error: { code: 'service.terms_invalid' },
+    })
     expect((await run(payee, 'register', ...offer, '--price', '0.20')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
     expect(await run(payee, 'register', ...offer, '--price', '0.20/0.60', '--lock', '1h')).toMatchObject({ code: 0 })
-    const { items } = await seen(() => api.client.listServices({ payee: payee.address }), ({ items: found }) => found.length === 1)
+    const { items } = await seen(
+      () => api.client.listServices({ payee: payee.address }),
+      ({ items: found }) => found.length === 1,
+    )
     expect(items).toMatchObject([
       {
         ...{ payee: payee.address, operator: null, lockSeconds: 3_600, bond: '0', channels: 0, settled: '0' },
-        offer: { model: 'tiny', url: 'https://tiny.example/v1', inputPrice: `${coin / 5n}`, outputPrice: `${(coin * 6n) / 10n}`, responseKey: key.address },
+        offer: {
+          model: 'tiny',
+          url: 'https://tiny.example/v1',
+          inputPrice: `${coin / 5n}`,
+          outputPrice: `${(coin * 6n) / 10n}`,
+          responseKey: key.address,
+        },
       },
     ])
     service = items[0]?.service ?? ''
@@ -59,7 +70,10 @@ describe('infinitio services', () => {
     expect((await run(payee, 'collect', service)).json).toMatchObject({ error: { code: 'service.bond_leaving' } })
     expect(await run(payee, 'operator', service, key.address)).toMatchObject({ code: 0 })
     expect(await run(payee, 'terms', service, ...offer, '--price', '0.10/0.50')).toMatchObject({ code: 0 })
-    const after = await seen(() => api.client.getService(service), ({ offer: now }) => now?.outputPrice === `${coin / 2n}`)
+    const after = await seen(
+      () => api.client.getService(service),
+      ({ offer: now }) => now?.outputPrice === `${coin / 2n}`,
+    )
     expect(after).toMatchObject({ bond: `${5n * coin}`, operator: key.address, bondOutAt: expect.any(Number) })
     const list = await cli.run(['services', 'list'], { wallet: payer.privateKey })
     expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +0 +1 h/)
@@ -69,7 +83,12 @@ describe('infinitio services', () => {
     const asked = await cli.run(['services', 'fund', service, key.address, '3'], { wallet: payer.privateKey })
     expect(asked.err).toMatch(/Out of your pot +0\.0+ PT\n.*Out of your wallet +3\.0+ PT\n.*Left in the channel then +3\.0+ PT\n.*1 h\n.*at most 3/)
     expect(asked.err).toContain('wallet.not_confirmed')
-    expect(await seen(() => api.client.getPayer(payer.address), () => true)).toMatchObject({ pots: [], channels: [] })
+    expect(
+      await seen(
+        () => api.client.getPayer(payer.address),
+        () => true,
+      ),
+    ).toMatchObject({ pots: [], channels: [] })
   })
 
   it('refuses amounts, services and channels that do not exist', async () => {
@@ -91,9 +110,16 @@ describe('infinitio services', () => {
     channel = (opened.json as { channel: string }).channel
     expect(await run(payer, 'allow', key.address, '--total', '2', '--per-day', '1', '--per-channel', '1')).toMatchObject({ code: 0 })
     await settle(2n * coin)
-    const payerNow = await seen(() => api.client.getPayer(payer.address), ({ channels }) => channels[0]?.settled === `${2n * coin}`)
+    const payerNow = await seen(
+      () => api.client.getPayer(payer.address),
+      ({ channels }) => channels[0]?.settled === `${2n * coin}`,
+    )
     expect(payerNow).toMatchObject({
-      ...{ pots: [{ asset: 'PToken', free: '0', fees: '0' }], allowances: [{ key: key.address, left: '2000000', spentToday: '0' }], nextCursor: null },
+      ...{
+        pots: [{ asset: 'PToken', free: '0', fees: '0' }],
+        allowances: [{ key: key.address, left: '2000000', spentToday: '0' }],
+        nextCursor: null,
+      },
       channels: [{ channel, deposited: `${6n * coin}`, seq: 1, serial: 0, exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny' }],
       days: [{ channel, service, key: key.address, asset: 'PToken', settled: `${2n * coin}` }],
     })
@@ -112,7 +138,10 @@ describe('infinitio services', () => {
     expect(await run(payer, 'withdraw', '4')).toMatchObject({ code: 0, json: { withdrawn: `${4n * coin}` } })
     expect(await run(payee, 'sweep')).toMatchObject({ code: 0, json: { swept: `${coin / 200n}` } })
     expect(await run(payer, 'revoke', key.address)).toMatchObject({ code: 0 })
-    const left = await seen(() => api.client.getPayer(payer.address), ({ allowances }) => allowances[0]?.until === 0)
+    const left = await seen(
+      () => api.client.getPayer(payer.address),
+      ({ allowances }) => allowances[0]?.until === 0,
+    )
     expect(left).toMatchObject({ pots: [{ free: '0' }], channels: [{ deposited: `${2n * coin}`, settled: `${2n * coin}`, serial: 1, exitAt: null }] })
     await travel(14 * 86_400)
     expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })

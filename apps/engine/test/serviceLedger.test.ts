@@ -60,8 +60,7 @@ describe('the rows of the service ledger', () => {
     const found = await readServiceLedger(market.client, market.chain.addresses.directory)
     if (found === null) throw new Error('the Directory names the ledger')
     ledger = found
-    for (const { address } of [key, other])
-      await market.client.request({ method: 'anvil_setBalance', params: [address, toHex(10n ** 20n)] } as never)
+    for (const { address } of [key, other]) await market.client.request({ method: 'anvil_setBalance', params: [address, toHex(10n ** 20n)] } as never)
     const facts = { payee: payee().address, royaltyTo: zeroAddress, royaltyBps: bps(0n), lockSeconds: 3_600, salt: hex32(`0x${'7'.repeat(64)}`) }
     service = serviceId(
       await market.client.readContract({

@@ -62,11 +62,11 @@ function addOwnServices(services: Command, asking: Asking, run: Program['run']):
   asking(services.command('bond <service> <PT>').description('add to the bond that answers for your service')).action(
     (id: string, amount: string, options: MoneyOptions) => run(options, async () => (await acts()).bondService(id, { amount, ...options })),
   )
-  asking(services.command('unbond <service>').description('withdraw the whole bond; collect it after 14 days')).action((id: string, options: MoneyOptions) =>
-    run(options, async () => (await acts()).unbondService(id, options)),
+  asking(services.command('unbond <service>').description('withdraw the whole bond; collect it after 14 days')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).unbondService(id, options)),
   )
-  asking(services.command('collect <service>').description('move a withdrawn bond into the pot of its payee')).action((id: string, options: MoneyOptions) =>
-    run(options, async () => (await acts()).collectBond(id, options)),
+  asking(services.command('collect <service>').description('move a withdrawn bond into the pot of its payee')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).collectBond(id, options)),
   )
 }
 

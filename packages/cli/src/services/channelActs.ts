@@ -6,7 +6,10 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { amountOf, type AssetOptions, assetText, type OpenLedger, openLedger, outOfPot, serviceOf } from './openLedger.ts'
 
 /** Adds an amount to the channel of a key to a service, out of the pot and then out of the wallet. Throws `service.unknown`, `service.channel_exiting`. Like every function here, it throws the codes of `OpenLedger.act`. */
-export async function fundChannel(service: string, { key, amount: text, asset, ...options }: AssetOptions & { key: string; amount: string }): Promise<void> {
+export async function fundChannel(
+  service: string,
+  { key, amount: text, asset, ...options }: AssetOptions & { key: string; amount: string },
+): Promise<void> {
   const amount = amountOf(text)
   const opened = await openLedger(options)
   const { ledger, account, act } = opened

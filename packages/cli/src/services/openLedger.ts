@@ -30,7 +30,10 @@ export type OpenLedger = {
   readonly ledger: ServiceLedger
   readonly account: Address
   /** Shows the costs, asks, and sends each move as a transaction of the wallet. Prints the last hash. Throws `wallet.not_confirmed` and the codes of `ledgerMove`. */
-  readonly act: (moves: readonly LedgerMove[], about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object }) => Promise<void>
+  readonly act: (
+    moves: readonly LedgerMove[],
+    about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object },
+  ) => Promise<void>
 }
 
 /** Opens the ledger for the acts of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed` and the codes of the key file. */

@@ -27,7 +27,11 @@ export async function withdrawFromPot(text: string, { asset, ...options }: Asset
   const { free } = await ledger.potOf(account, asset)
   if (free < amount) throw refusal('service.pot_too_low', { detail: `your pot has ${assetText(free, asset)}` })
   const costs = [['From your pot to the wallet', assetText(amount, asset)]] as const
-  await act([{ kind: 'withdraw', asset, amount }], { costs, done: `${assetText(amount, asset)} are in your wallet`, value: { withdrawn: `${amount}` } })
+  await act([{ kind: 'withdraw', asset, amount }], {
+    costs,
+    done: `${assetText(amount, asset)} are in your wallet`,
+    value: { withdrawn: `${amount}` },
+  })
 }
 
 /** Lets a key move amounts of the pot into its own channels. */

@@ -29,7 +29,10 @@ export async function showService(id: string, options: CommonOptions): Promise<v
   const text = facts({
     ...{ service: service.service, model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
     ...{ 'abuse contact': plain(offer?.contact ?? '') || null, 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
-    ...{ 'a million cached tokens': offer === null ? null : pt(offer.cachedPrice), 'a million output tokens': offer === null ? null : pt(offer.outputPrice) },
+    ...{
+      'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),
+      'a million output tokens': offer === null ? null : pt(offer.outputPrice),
+    },
     ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
     ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
     ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
@@ -46,11 +49,18 @@ export async function showChannels(
 ): Promise<void> {
   const account = keyAddress(address ?? readWalletKey(options).address)
   const payer = await openClient(options).getPayer(account, { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
-  const pots = payer.pots.map(({ asset, free, fees }) => `pot: ${assetText(BigInt(free), asset)}${fees === '0' ? '' : `, ${assetText(BigInt(fees), asset)} of fees wait`}`)
-  const keys = payer.allowances.map(({ key, asset, left, until }) => `key ${key}: ${assetText(BigInt(left) * 10n ** 12n, asset)} until ${utcText(until)} UTC`)
+  const pots = payer.pots.map(
+    ({ asset, free, fees }) => `pot: ${assetText(BigInt(free), asset)}${fees === '0' ? '' : `, ${assetText(BigInt(fees), asset)} of fees wait`}`,
+  )
+  const keys = payer.allowances.map(
+    ({ key, asset, left, until }) => `key ${key}: ${assetText(BigInt(left) * 10n ** 12n, asset)} until ${utcText(until)} UTC`,
+  )
   const rows = payer.channels.map(({ channel, offeredModel, key, asset, deposited, settled, exitAt }) => [
     ...[shortId(channel), plain(offeredModel ?? '–'), shortId(key), assetText(BigInt(settled), asset)],
-    ...[assetText(BigInt(deposited) - BigInt(settled), asset), exitAt === null ? 'open' : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished'],
+    ...[
+      assetText(BigInt(deposited) - BigInt(settled), asset),
+      exitAt === null ? 'open' : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
+    ],
   ])
   const heading = ['channel', 'model', 'key', 'settled', 'left', 'state']
   const list = rows.length === 0 ? 'No channels.' : table([heading, ...rows], { right: [3, 4] })

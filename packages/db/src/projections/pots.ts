@@ -32,7 +32,10 @@ export async function findPot(db: Queryable, { account, asset }: Pick<PotRow, 'a
   return potOf.first(db, [account, asset])
 }
 
-const potsOf = statement(potRow, 'select account, asset, free, fees, updated_block as "updatedBlock" from pots where account = $1 order by asset desc')
+const potsOf = statement(
+  potRow,
+  'select account, asset, free, fees, updated_block as "updatedBlock" from pots where account = $1 order by asset desc',
+)
 
 /** Lists the pots of an account. Index: pots (account, asset). Takes no lock. */
 export async function listPots(db: Queryable, { account }: { account: string }): Promise<PotRow[]> {
@@ -65,17 +68,17 @@ export async function saveAllowance(tx: Queryable, row: AllowanceRow): Promise<v
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (payer, key, asset) do update set units_left = excluded.units_left, day_cap = excluded.day_cap, spent_today = excluded.spent_today,
        spent_on = excluded.spent_on, unsettled = excluded.unsettled, until = excluded.until, updated_block = excluded.updated_block`,
-    [
-      ...[row.payer, row.key, row.asset, row.unitsLeft, row.dayCap, row.spentToday, row.spentOn],
-      ...[row.unsettled, row.until, row.updatedBlock],
-    ],
+    [...[row.payer, row.key, row.asset, row.unitsLeft, row.dayCap, row.spentToday, row.spentOn], ...[row.unsettled, row.until, row.updatedBlock]],
   )
 }
 
 const allowanceOfKey = statement(allowanceRow, `select ${allowanceColumns} from allowances where payer = $1 and key = $2 and asset = $3`)
 
 /** Returns an allowance, or null. Index: allowances (payer, key, asset). Takes no lock. */
-export async function findAllowance(db: Queryable, { payer, key, asset }: Pick<AllowanceRow, 'payer' | 'key' | 'asset'>): Promise<AllowanceRow | null> {
+export async function findAllowance(
+  db: Queryable,
+  { payer, key, asset }: Pick<AllowanceRow, 'payer' | 'key' | 'asset'>,
+): Promise<AllowanceRow | null> {
   return allowanceOfKey.first(db, [payer, key, asset])
 }
 

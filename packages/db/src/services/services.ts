@@ -82,6 +82,9 @@ const daysOfPayer = statement(
 )
 
 /** Lists what the channels of a payer settled on each day since `fromDay`, newest first. Indexes: channels (payer, …), channel_days (channel, day). Takes no lock. */
-export async function listChannelDays(db: Queryable, { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number }): Promise<ChannelDayRow[]> {
+export async function listChannelDays(
+  db: Queryable,
+  { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number },
+): Promise<ChannelDayRow[]> {
   return daysOfPayer.rows(db, [payer, fromDay, limit])
 }

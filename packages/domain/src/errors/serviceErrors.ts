@@ -76,7 +76,11 @@ export const serviceErrors = {
     ...passing,
     sentence: 'The channel is exiting, and its service can still settle. Finish it after the lock of the service.',
   },
-  'service.channel_open': { http: 409, ...final, sentence: 'The channel is not exiting. Exit it first, and finish it after the lock of the service.' },
+  'service.channel_open': {
+    http: 409,
+    ...final,
+    sentence: 'The channel is not exiting. Exit it first, and finish it after the lock of the service.',
+  },
   'service.allowance_too_low': {
     http: 402,
     ...final,

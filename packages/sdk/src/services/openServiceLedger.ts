@@ -36,7 +36,13 @@ export type ServiceLedger = {
 
 const tokenNames = { PToken: 'PToken', G: 'GToken' } as const satisfies Record<LedgerAsset, string>
 const balanceAbi = [
-  { type: 'function', name: 'balanceOf', stateMutability: 'view', inputs: [{ name: 'account', type: 'address' }], outputs: [{ name: '', type: 'uint256' }] },
+  {
+    type: 'function',
+    name: 'balanceOf',
+    stateMutability: 'view',
+    inputs: [{ name: 'account', type: 'address' }],
+    outputs: [{ name: '', type: 'uint256' }],
+  },
 ] as const
 
 /** Opens the service ledger that the Directory names. Throws `service.no_ledger`, and `chain.rpc_silent`. */
@@ -51,7 +57,8 @@ export async function openServiceLedger(access: ExitAccess, directory: Address):
   }
   return {
     ledger,
-    potOf: (account, asset) => askRpc(access, () => readContract(client, { ...at, functionName: 'potOf', args: [account, ledgerAssets.indexOf(asset)] })),
+    potOf: (account, asset) =>
+      askRpc(access, () => readContract(client, { ...at, functionName: 'potOf', args: [account, ledgerAssets.indexOf(asset)] })),
     channelOf: (channel) => askRpc(access, () => readContract(client, { ...at, functionName: 'channelOf', args: [channel] })),
     async serviceOf(service) {
       const { payee, operator, royaltyBps, lockSeconds, bond, outAt } = await askRpc(access, () =>

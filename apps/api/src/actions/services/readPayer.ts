@@ -11,7 +11,10 @@ const shownDays = 30
 const mostDays = 500
 
 /** Returns what an account has at the service ledger: pots, allowances, a page of channels, and what they settled a day. */
-export async function readPayer({ db, clock }: Pick<Services, 'db' | 'clock'>, { account, ...query }: { account: string } & z.output<typeof payerQueryWire>): Promise<PayerWire> {
+export async function readPayer(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { account, ...query }: { account: string } & z.output<typeof payerQueryWire>,
+): Promise<PayerWire> {
   const limit = query.limit ?? usualLimit
   const { now } = clock.read()
   const today = BigInt(Math.floor(now / secondsPerDay))

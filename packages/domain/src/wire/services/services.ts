@@ -12,7 +12,11 @@ const price = (what: string) => uint96.describe(`${what} In PToken base units fo
 /** The id of a service: 20 bytes of lower-case hex. */
 export const serviceIdText = z.string().regex(/^0x[0-9a-f]{40}$/, { error: 'service.unknown' })
 const channelIdText = z.string().regex(/^0x[0-9a-f]{64}$/)
-const cursor = (id: string) => z.string().regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' }).optional()
+const cursor = (id: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' })
+    .optional()
 
 /** What a service offers, read from its terms. */
 export const serviceOfferWire = z
@@ -66,9 +70,7 @@ export const servicesQueryWire = z.strictObject({
 export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: number }
 
 /** The answer of `GET /services`. */
-export const servicesWire = z
-  .strictObject({ items: z.array(serviceWire), nextCursor })
-  .meta({ id: 'ServicesPage' })
+export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
 export type ServicesWire = z.infer<typeof servicesWire>
 
 /** A channel from a payer to a service. Amounts count from its first serial. */
