@@ -38,14 +38,15 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   })
 
   it('posts, claims and submits work, which three people selected by a seed judge, and pays it', async () => {
-    sponsor = await newcomer()
-    worker = await newcomer()
-    drawable = [await newcomer(), await newcomer(), await newcomer()]
-    for (const { page } of drawable) {
-      await standToBeDrawn(page, '/govern/bounties')
-      await standToBeDrawn(page, '/govern/carbon')
-      await page.setViewportSize(phone)
-    }
+    // Most of a sign-in and of a transaction is a wait for the chain, so the people act at the same time.
+    ;[sponsor, worker, ...drawable] = (await Promise.all(Array.from({ length: 5 }, newcomer))) as [Person, Person, ...Person[]]
+    await Promise.all(
+      drawable.map(async ({ page }) => {
+        await standToBeDrawn(page, '/govern/bounties')
+        await standToBeDrawn(page, '/govern/carbon')
+        await page.setViewportSize(phone)
+      }),
+    )
     const [title, reward] = ['A tool that measures', '100']
     await postBounty(sponsor.page, { title, reward })
     const path = new URL(sponsor.page.url()).pathname
@@ -59,15 +60,17 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await waitForSeed(page, 'Select')
     await page.getByRole('button', { name: 'Select', exact: true }).click()
     await page.getByText('has not answered yet').first().waitFor()
-    for (const [place, { page: judging }] of drawable.entries()) {
-      await judging.goto(path)
-      if (place === 2) await judging.getByRole('button', { name: 'Refuse', exact: true }).click()
-      else await judging.getByLabel('Score of the work').fill(`${60 + place * 20}`)
-      await judging.getByLabel('Reason').fill(`Reason ${place}`)
-      await judging.getByRole('button', { name: 'Answer', exact: true }).click()
-      await judging.getByText(`Reason ${place}`).first().waitFor()
-      await look(judging)
-    }
+    await Promise.all(
+      drawable.map(async ({ page: judging }, place) => {
+        await judging.goto(path)
+        if (place === 2) await judging.getByRole('button', { name: 'Refuse', exact: true }).click()
+        else await judging.getByLabel('Score of the work').fill(`${60 + place * 20}`)
+        await judging.getByLabel('Reason').fill(`Reason ${place}`)
+        await judging.getByRole('button', { name: 'Answer', exact: true }).click()
+        await judging.getByText(`Reason ${place}`).first().waitFor()
+        await look(judging)
+      }),
+    )
     await page.getByRole('button', { name: 'Start next step' }).click()
     await page.getByRole('button', { name: 'Pay out' }).click()
     await page.getByText('Nothing to do').waitFor()
@@ -92,15 +95,17 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('has not answered yet').first().waitFor()
     await look(page)
     await showCertificate(page)
-    for (const [place, { page: judging }] of drawable.entries()) {
-      await judging.goto('/govern/carbon')
-      await judging.getByRole('link', { name: 'Proof 1', exact: true }).click()
-      if (place === 0) await judging.getByRole('button', { name: 'Reject', exact: true }).click()
-      await judging.getByLabel('Reason').fill(`Meter ${place}`)
-      await judging.getByRole('button', { name: 'Answer', exact: true }).click()
-      await judging.getByText(`Meter ${place}`).first().waitFor()
-      await look(judging)
-    }
+    await Promise.all(
+      drawable.map(async ({ page: judging }, place) => {
+        await judging.goto('/govern/carbon')
+        await judging.getByRole('link', { name: 'Proof 1', exact: true }).click()
+        if (place === 0) await judging.getByRole('button', { name: 'Reject', exact: true }).click()
+        await judging.getByLabel('Reason').fill(`Meter ${place}`)
+        await judging.getByRole('button', { name: 'Answer', exact: true }).click()
+        await judging.getByText(`Meter ${place}`).first().waitFor()
+        await look(judging)
+      }),
+    )
     await page.getByRole('button', { name: 'Settle' }).click()
     await page.getByText('Accepted: the certificate is valid from this time, or from its first day if that is later').waitFor()
     await page.getByRole('link', { name: 'Propose to revoke it' }).click()

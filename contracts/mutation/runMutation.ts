@@ -156,8 +156,8 @@ function fail(file: string): never {
 }
 
 /**
- * Reads the mutants without any observable effect, each judged by a person: one per line as `runMutation.ts` prints it, with reasons on lines that
- * begin with `#`.
+ * Reads the list of mutants that a person judged to have no observable effect: one per line as `runMutation.ts` prints it, with reasons on lines that begin
+ * with `#`.
  */
 function readKnown(file: string): ReadonlySet<string> {
   const lines = readFileSync(file, 'utf8').split('\n')

@@ -25,8 +25,12 @@ export async function fileProof(page: Page, { days }: { days: readonly [string, 
   await page.getByRole('checkbox', { name: /CPU slot/ }).check()
   await page.getByLabel('Energy from').fill('solar')
   await page.getByLabel('Share of the machines’ energy that the proof covers').fill('75')
-  await page.getByLabel('First day').fill(days[0])
-  await page.getByLabel('Last day').fill(days[1])
+  for (const [place, name] of ['First day', 'Last day'].entries()) {
+    const day = days[place] ?? ''
+    const field = page.getByRole('group', { name, exact: true })
+    await field.getByLabel('Month').selectOption(day.slice(0, 7))
+    await field.getByLabel('Day').selectOption(day)
+  }
   for (const document of ['Certificate', 'Meter data'] as const) await chooseDocument(page, document)
   await page.getByRole('button', { name: 'File the proof' }).click()
   await page.getByRole('link', { name: /^solar/ }).click()

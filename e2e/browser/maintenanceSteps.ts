@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Client } from '@infinitio/sdk'
+import { expect } from 'vitest'
 import { waitFor } from '../deployment/waitFor.ts'
 
 /** The interval between two looks, in milliseconds. It keeps the account within its limit of requests. */
 const everyMs = 500
-const earlierMs = 22 * 3_600_000
+const earlierSeconds = 22 * 3_600
 
 /**
  * Plans maintenance of this machine on the provider's page, waits until its agent has signed the listing again up to its start, sees it in the listing,
@@ -17,15 +18,19 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   await page.getByRole('heading', { name: 'Your machines', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
-  const start = dialog.getByLabel('Start')
+  const [start, end] = ['Start', 'End'].map((name) => dialog.getByRole('group', { name, exact: true })) as [Locator, Locator]
   // A lease of this machine lasts up to a day, so only earlier maintenance limits it. The end moves with the start.
-  const earlier = new Date(Date.parse(`${await start.inputValue()}Z`) - earlierMs)
-  await start.fill(earlier.toISOString().slice(0, 16))
-  const end = dialog.getByLabel('End')
-  const planned = await end.inputValue()
-  await end.fill(await start.inputValue())
-  await dialog.getByRole('alert').filter({ hasText: 'Choose an end after now, 1 minute to 30 days after the start.' }).waitFor()
-  await end.fill(planned)
+  const earlier = (await momentOf(start)) - earlierSeconds
+  await start.getByLabel('Day').selectOption(dayOf(earlier))
+  await start.getByLabel('Time').selectOption(`${earlier}`)
+  expect(await momentOf(end)).toBe(earlier + 7_200)
+  // An end before the start cannot be chosen.
+  const days = await end.getByLabel('Day').locator('option').all()
+  await end.getByLabel('Day').selectOption({ index: 0 })
+  expect(days).toHaveLength(31)
+  expect(Number(await end.getByLabel('Time').locator('option').first().getAttribute('value'))).toBe(earlier + 900)
+  await end.getByLabel('Day').selectOption(dayOf(earlier + 7_200))
+  await end.getByLabel('Time').selectOption(`${earlier + 7_200}`)
   await look()
   await dialog.getByRole('button', { name: 'Plan maintenance' }).click()
   await page.getByText('The maintenance is planned.', { exact: false }).first().waitFor()
@@ -44,6 +49,14 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   await untilOffered(client, window.node, (until) => until > window.until)
   await page.goto('/provide')
   await page.getByText('No maintenance is planned.').waitFor()
+}
+
+/** Returns the UTC day of a moment, as the field has it. */
+const dayOf = (at: number) => new Date(at * 1_000).toISOString().slice(0, 10)
+
+/** Returns the chosen moment of a field in Unix seconds. */
+async function momentOf(field: Locator): Promise<number> {
+  return Number(await field.getByLabel('Time').inputValue())
 }
 
 /** Waits until the agent's signed listing offers the machine up to the wanted time. */

@@ -21,7 +21,7 @@ export type TestBucket = {
   suffer: (fault: BucketFault) => void
   /** Returns the names of the objects in the bucket. */
   objects: () => Promise<string[]>
-  /** Returns how many parts have reached the proxy since the last fault was set. */
+  /** Returns how many uploads of snapshot parts have reached the proxy since the last fault was set. */
   tries: () => number
   close: () => Promise<void>
 }

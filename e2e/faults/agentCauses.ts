@@ -6,7 +6,7 @@ import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRu
 import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'
 
-/** Records of machines are made at once. A record of a workload is made 300 s after the report. */
+/** Seconds within which the record of a fault must exist: of a machine, and of a workload, whose record is made 300 s after the report. */
 const [atOnceSeconds, workloadSeconds] = [120, 360]
 /** The market takes a difference of 60 s between two boots as a change of the clock. */
 const betweenBootsMs = 65_000

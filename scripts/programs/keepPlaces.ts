@@ -11,8 +11,8 @@ import type { Plugin } from 'esbuild'
 const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
- * A bundle is in another folder than its sources. Files that sources reference by relative path (a program, a thread, a file of another room) remain
- * in their folder, and so do packages that cannot be bundled: each module's `import.meta` contains the path of its source.
+ * A bundle is in another folder than its sources, so each module's `import.meta` contains the path of its source. Files that a source references by relative
+ * path (a program, a worker thread, a file of another package) stay in their folder. So do packages that cannot be bundled.
  */
 export const keepPlaces: Plugin = {
   name: 'keep places',

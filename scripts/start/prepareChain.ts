@@ -46,7 +46,7 @@ try {
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
   // The operator's attestor signs only losses. It is a member of the set if there is no other member.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
-  // The operator's attestor is always admitted, because a deployment that later starts without validators needs it as its set.
+  // The operator's attestor is always admitted: if the deployment later starts without validators, the attestor becomes the only member of the set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }

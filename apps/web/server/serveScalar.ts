@@ -22,8 +22,8 @@ export function asksForScalar({ url, method }: Pick<IncomingMessage, 'url' | 'me
 }
 
 /**
- * Sends one file of the package's browser bundle as its publisher built it, so that the pages' own build does not contain it. Answers 404 for every
- * other file of the package.
+ * Sends one file of Scalar's browser bundle, as its publisher built it. So the build of the pages does not contain the bundle. Answers 404 for every other file
+ * of the package.
  */
 export async function serveScalar({ request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const name = requestPath(request.url).slice(scalarFolder.length)

@@ -32,7 +32,8 @@ abstract contract MarketBatch is MarketSettling {
                 if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
             }
         }
-        // A bid's lane cannot count more GPUs than the bid has. So this check also detects an earlier fill of the bid.
+        // A bid's fill record cannot count more GPUs than the bid requests. So this check also rejects a bid that was
+        // partly filled before.
         bytes calldata first = items[0];
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }

@@ -141,7 +141,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the place is open in the state of the task. Returns the block since which it is.
+    /// @dev Reverts unless the state of the task has this place open. Returns the block since which the place is open.
     function _placeSince(
         Batch calldata batch,
         Task storage task,

@@ -124,7 +124,7 @@ interface IAttestations {
     /// signed, because the record allows compensation.
     function applyOutage(bytes32 subject, OutageStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Credits a lease until its credit reaches the stated total. Anyone may call it.
+    /// @notice Raises the credited seconds of a lease to the total in the statement. Anyone may call it.
     function applyCredit(
         bytes32 subject,
         CreditStatement calldata statement,

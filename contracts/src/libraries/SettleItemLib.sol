@@ -85,7 +85,7 @@ library SettleItemLib {
         }
     }
 
-    // ── ── Fields that a batch reads before it loads an order ───────────────
+    // ── Fields that a batch reads before it loads an order ──────────────────
 
     function bidGpusOf(bytes calldata item) internal pure returns (uint8) {
         return uint8(_read(item, BID_AT + GPUS_IN_BID, 1));

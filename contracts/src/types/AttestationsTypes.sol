@@ -85,7 +85,7 @@ struct FraudStatement {
     bytes32 evidenceHash;
 }
 
-/// @notice A root that a validator signed for a set.
+/// @notice A root with the signature of one validator. `setHash` names the validator set for which it signed.
 struct SignedRoot {
     bytes32 setHash;
     bytes32 root;

@@ -49,7 +49,7 @@ struct Project {
     uint128 no;
 }
 
-/// @notice An account's part of a project.
+/// @notice The deposit and the vote of one sponsor in a project.
 struct Sponsorship {
     // one slot: 128 + 8 + 8 bits
     uint128 locked;

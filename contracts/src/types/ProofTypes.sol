@@ -14,7 +14,8 @@ struct ProofCommit {
     bytes32[] roots; // one for each pass
 }
 
-/// @notice What validators state about a GPU in a slot: a leaf of a root about the subject "proofs".
+/// @notice A statement of validators about one GPU in one slot. It is a leaf of a Merkle tree whose root validators
+/// sign under the subject "proofs".
 struct ProofStatement {
     bytes32 node;
     uint8 gpu;

@@ -32,6 +32,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'services deposit': ['infinitio services deposit 5'],
   'services fund': ['infinitio services fund 0x2222222222222222222222222222222222222222 0x1111111111111111111111111111111111111111 2.50'],
   'services allow': ['infinitio services allow 0x1111111111111111111111111111111111111111 --total 10 --per-day 2 --per-channel 1 --for 7d'],
+  serve: ['infinitio serve --price 0.20/0.60', 'infinitio serve --upstream http://127.0.0.1:8000/v1 --price 0.20/0.60 --listen 0.0.0.0:8402'],
+  proxy: ['infinitio proxy 0x1111111111111111111111111111111111111111 --deposit 1'],
   'artefact put': ['infinitio artefact put proof.json --public'],
   'proofs show': ['infinitio proofs show "Northlight 6"'],
   'proofs network': ['infinitio proofs network "Northlight 6"'],

@@ -153,7 +153,8 @@ export {
   moveStates,
   moveSteps,
 } from './snapshots/moveState.ts'
-export { hashSnapshotOrder, mostSnapshotParts, type SnapshotKeySeed, type SnapshotOrder, snapshotPartBytes } from './snapshots/snapshotOrder.ts'
+export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
+export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
 export { groupedCharacters, pairingCharacters, pairingCommitment, type PairingView } from './pairing/pairing.ts'
 export { claimMac, hashOfClaimKey, offerMac, type PairingKeys, pairingKeys, permissionMac } from './pairing/pairing.ts'
 export { pairingFragment, type PairingLink, readPairingFragment } from './pairing/pairingLink.ts'
@@ -295,7 +296,7 @@ export {
   type PoolSigningDomain,
   type StoreReceipt,
 } from './tasks/poolMessages.ts'
-export { type SimulatedProviderName, simulatedProviderKey, simulatedProviders } from './simulated/simulatedProviders.ts'
+export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
 export {
   hashLedgerMessage,

@@ -10,25 +10,50 @@ test('gives each description a unique name and address', () => {
   expect(new Set(addresses).size).toBe(addresses.length)
 })
 
-/** POST endpoints of an account that accept no Idempotency-Key, each with the reason. */
+/** POST endpoints that accept no Idempotency-Key, each with the reason. */
 const repeatedSafely: Readonly<Record<string, string>> = {
-  createTerminalToken: 'the token opens one terminal within a minute: a repetition needs a new one',
   claimPairing: 'the same browser may claim again, and no other one',
+  revealPairing: 'the same machine reveals the same value again',
   sendPairedPermission: 'the same permission may be sent again, and no other one',
-  placeFleetChange: 'the same list, by its hash, is stored once; another one needs a higher serial',
-  placeReview: 'each side of a lease writes one review: the same signature returns it, and another one is refused',
-  placeReviewAnswer: 'a review takes one answer: the same signature returns it, and another one is refused',
-  answerReport: 'replaces the answer',
-  answerFault: 'each side answers a fault once, and another answer is refused',
   closeReport: 'sets a state',
   seeSearch: 'sets a state',
   markNotificationsRead: 'sets a state',
   enableWebhook: 'sets a state',
+  confirmMail: 'sets a state',
+  stopMail: 'sets a state',
   noteJobEvent: 'the number of the last event is in the body: the same event is noted once',
+  forwardDevelopmentTime: 'the number of leases that the caller expects to end is in the body',
+  callRpc: 'stores nothing; the chain accepts a transaction once',
+  checkProposalDraft: 'stores nothing',
+  createSessionNonce: 'a number that nobody uses expires: a repetition needs a new one',
+  openSession: 'a signature opens one session: a repetition needs a new number',
+  createNodeChallenge: 'a number that nobody uses expires: a repetition needs a new one',
+  openNodeSession: 'a signature opens one session: a repetition needs a new number',
+  sendHeartbeat: 'replaces the last heartbeat of the machine',
+  sendTelemetry: 'only agents call it, and each reading has its time',
+  sendAgentReport: 'replaces the last report of the machine',
+  sendNodeChangeResults: 'replaces the result of the same row',
+  sendSecretsRead: 'sets a state',
+  meetPeers: 'replaces the addresses of the machine',
+  placeMachinePart: 'replaces the part of the same number',
+  placeRestorePart: 'replaces the part of the same number',
+  reportSnapshot: 'sets a state',
+  reportRestore: 'sets a state',
+  postMachines: 'the same signed statement is stored once',
+  postEpoch: 'the same signed statement is stored once',
+  postLoss: 'the same signed statement is stored once',
+  postCredit: 'the same signed statement is stored once',
+  postRoot: 'the same signed statement is stored once',
+  postSlotStatements: 'the same signed statement is stored once',
+  postProbeReport: 'the same signed statement is stored once',
+  postProofCall: 'the same signed statement is stored once',
+  postProofCommit: 'the same signed statement is stored once',
+  postProofOpening: 'the same signed statement is stored once',
+  postProofReceipts: 'the same signed statement is stored once',
 }
 
-test('takes an Idempotency-Key at each POST of an account that creates something', () => {
-  const without = all.filter(([, { method, access, idempotent }]) => method === 'post' && access === 'account' && !idempotent).map(([name]) => name)
+test('takes an Idempotency-Key at each POST that creates something', () => {
+  const without = all.filter(([, { method, idempotent }]) => method === 'post' && !idempotent).map(([name]) => name)
   expect(without.sort()).toEqual(Object.keys(repeatedSafely).sort())
 })
 

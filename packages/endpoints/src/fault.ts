@@ -27,6 +27,7 @@ export const faultEndpoints = {
     body: faultAnswerWire,
     answer: faultWire,
     codes: ['lease.fault_unknown', 'lease.review_text', 'lease.fault_answered', 'lease.fault_late'],
+    idempotent: true,
     takes: { number: 'number', text: 'body.text' },
   }),
   listNodeFaults: endpoint({

@@ -156,6 +156,7 @@ export const leaseEndpoints = {
     answer: terminalTokenWire,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over'],
     secretAnswer: true,
+    idempotent: true,
     takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   placeRelay: endpoint({

@@ -20,6 +20,7 @@ export const pairingEndpoints = {
       ...['auth.signature_malformed', 'auth.signature_high_s', 'node.wrong_key', 'node.invalid_registration'],
       ...['node.pairing_expired', 'node.pairing_used', 'node.pairing_other_chain', 'node.pairing_limit'],
     ] as const,
+    idempotent: true,
     takes: ['body'],
   }),
   getPairing: endpoint({

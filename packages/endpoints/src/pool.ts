@@ -10,7 +10,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Room for 16 calls with batches, receipts and signatures. */
+/** The largest request body in bytes: 16 calls with batches, receipts and signatures. */
 const mostCallsBytes = 262_144
 
 /** Enough time for 16 MiB over a slow connection. */

@@ -182,6 +182,7 @@ export const providerEndpoints = {
       'chain.rpc_unavailable',
       'chain.node_busy',
     ],
+    idempotent: true,
     takes: ['body'],
   }),
   getFleetChange: endpoint({

@@ -52,6 +52,7 @@ export const reportEndpoints = {
     body: reportAnswerWire,
     answer: problemReportWire,
     codes: ['lease.report_unknown', 'lease.report_closed'],
+    idempotent: true,
     takes: { number: 'number', text: 'body.text' },
   }),
   closeReport: endpoint({

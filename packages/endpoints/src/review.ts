@@ -54,6 +54,7 @@ export const reviewEndpoints = {
       'lease.review_exists',
       ...signatureCodes,
     ],
+    idempotent: true,
     takes: ['body'],
   }),
   placeReviewAnswer: endpoint({
@@ -67,6 +68,7 @@ export const reviewEndpoints = {
     mostBytes: mostReviewBytes,
     answer: placedReviewWire,
     codes: ['lease.review_text', 'lease.review_unknown', 'lease.review_not_subject', 'lease.review_answered', ...signatureCodes],
+    idempotent: true,
     takes: { number: 'number', '...': 'body' },
   }),
   listReviewEntries: endpoint({

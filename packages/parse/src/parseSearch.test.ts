@@ -195,6 +195,12 @@ describe('parseSearch', () => {
     expect(read('llama 70b for 3 hours, at most 4 PT an hour all together').query.maxTotal).toBe(pt(12))
   })
 
+  test('writes a start as people write dates, in their language and on their clock', () => {
+    const startOf = (more: Partial<ParseContext>) => read('4090 start tomorrow 9am', more).chips.find(({ wish }) => wish === 'start')?.text
+    expect(startOf({})).toBe('Starts Thu 26 Nov, 09:00 UTC')
+    expect(startOf({ language: 'zh', offsetMinutes: 480 })).toBe('11月26日 周四 09:00 开始')
+  })
+
   test('does not narrow by a price whose currency has no rate, and says so', () => {
     const { query, chips } = read('4090 below €0.40/h')
     expect(query.maxPricePerGpuHour).toBeUndefined()

@@ -13,6 +13,7 @@ export {
   errorTable,
   isErrorCode,
   isTemplateId,
+  leaseAccessLimits,
   memoryOfRun,
   parsePt,
   parseRun,
@@ -286,7 +287,8 @@ export { type ExtendingAsk, type ExtensionPrice, latestEndOf, longestLeaseSecond
 export { type LeastPayment, leastPayment, type LeastPaymentInput } from './leases/leastPayment.ts'
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
 export { type AccessChange, changeLeaseAccess, signLeaseAccess } from './leases/changeLeaseAccess.ts'
-export { end, type EndRequest, waitForRelay } from './leases/endMachine.ts'
+export { end, type EndRequest } from './leases/endLease.ts'
+export { waitForRelay } from './relays/waitForRelay.ts'
 export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { openInvoice } from './leases/openInvoice.ts'
 export { signInNodes, type NodeSigner } from './session/signInNodes.ts'

@@ -1,6 +1,8 @@
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
-/** The GPU's maker, after the tool that reported it. Also the prefix of the device's name in the Container Device Interface, before `.com`. */
+/**
+ * The maker of a GPU, known from the tool that reported the GPU. It is also the prefix of the device's name in the Container Device Interface, before `.com`.
+ */
 export type GpuMaker = 'nvidia' | 'amd'
 
 /**

@@ -13,7 +13,9 @@ export type ProvingGpu = {
 
 /** The provers of one machine: one process for each GPU, because all GPUs prove in the same seconds. */
 export type NodeProvers = {
-  /** Proves with each GPU at once. Leaves out a GPU that fails or is late, so that the others are in time, and gives its reason to `onFailure`. */
+  /**
+   * Proves with all GPUs at the same time. Leaves out a GPU that fails or is late, so that it does not delay the others, and passes its error to `onFailure`.
+   */
   readonly prove: (of: {
     node: Hex32
     slotSeed: Hex32

@@ -18,7 +18,10 @@ import { answerStream } from './answerStream.ts'
 import { NodeStreams } from './nodeStreams.ts'
 
 const firstMs = 100
-/** Maximum wait between dials. A dead connection is found within 6 s, so a new dial begins within the 10 s that a reconnection may take. */
+/**
+ * The longest wait between two dials, in milliseconds. A dead connection is found within 6 s, so a new dial begins within the 10 s that a reconnection may
+ * take.
+ */
 const mostMs = 3_000
 
 /**

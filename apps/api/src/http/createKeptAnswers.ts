@@ -5,9 +5,8 @@ export type KeptAnswers = {
   /** Stores an answer under its path and query. `changes` is the market's change counter as it was before the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of an answer that is at most 200 ms old, if the market has not changed since.
-   * A large answer is compressed with `coding`. Returns null if there is no such answer, and once
-   * if the answer is 100 ms old: this caller makes the next answer, and the others do not wait.
+   * Returns the bytes of an answer that is at most 200 ms old, if the market has not changed since. A large answer is compressed with `coding`. Returns null if
+   * there is no such answer. Once an answer is 100 ms old, returns null to one caller, which makes the next answer; other callers still get the old answer.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null
 }

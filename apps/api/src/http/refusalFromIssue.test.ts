@@ -1,4 +1,4 @@
-import { queryInt } from '@infinitio/domain/wire'
+import { listingQueryWire, queryInt } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { problemResponse } from './problemResponse.ts'
@@ -27,6 +27,16 @@ test('every wrong field is named with what is allowed there', () => {
     { in: 'query', pointer: '/kinds/1', code: 'api.invalid_field', detail: 'must be one of ready, ended' },
     { in: 'query', pointer: '/name', code: 'api.invalid_field', detail: 'must be at most 3 characters long' },
   ])
+})
+
+test('a list with commas is described by its numbers or its names, and by no expression', () => {
+  const parsed = listingQueryWire.safeParse({ class: '999', isolation: 'gone' })
+  const { detail, errors } = parsed.success ? expect.unreachable() : refusalFromIssue(parsed.error, 'query')
+  expect(detail).toBe('query.class: must be up to 64 whole numbers from 0 to 255, with commas between them')
+  expect(errors?.[1]).toMatchObject({
+    pointer: '/isolation',
+    detail: 'must be one or more of process, container, gvisor, kata, with commas between them',
+  })
 })
 
 test('an unknown field is named beside those that are wrong', () => {

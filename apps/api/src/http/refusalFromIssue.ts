@@ -75,7 +75,19 @@ function formatText({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): s
   const source = (pattern ?? '').replace(/^\/|\/[a-z]*$/g, '')
   const range = rangeOfPattern(source)
   if (range !== null) return `must be a whole number from ${range.min} to ${range.max}`
+  const list = listText(source)
+  if (list !== null) return list
   return source.length <= 60 ? `must match ${source}` : 'has another form'
+}
+
+/** Returns the sentence for the pattern of a list with commas: up to so many numbers of a range, or names of a set. Null for another pattern. */
+function listText(source: string): string | null {
+  const [, item, others] = /^\^(.+)\(,\1\)\{0,(\d+)\}\$$/.exec(source) ?? []
+  if (item === undefined) return null
+  const range = rangeOfPattern(`^${item}$`)
+  const names = /^\(([\w|]+)\)$/.exec(item)?.[1]?.split('|')
+  if (range !== null) return `must be up to ${Number(others) + 1} whole numbers from ${range.min} to ${range.max}, with commas between them`
+  return names === undefined ? null : `must be one or more of ${names.join(', ')}, with commas between them`
 }
 
 const unitOf = (origin: string): string => (origin === 'string' ? ' characters long' : origin === 'array' ? ' items long' : '')

@@ -43,7 +43,10 @@ export type OrderFacts = {
   readonly funds: ReadonlyMap<string, Funds>
   /** Maps an account to the ages in milliseconds of its strikes, which are bids that made a machine unavailable for nothing. */
   readonly strikes: ReadonlyMap<string, readonly number[]>
-  /** Maps an account to the ages in milliseconds of its strikes, which are asks whose signature the account refused between match and settle. */
+  /**
+   * Maps an account to the ages in milliseconds of its ask strikes. An ask is a strike if the account rejected its own signature after the match and before the
+   * settle.
+   */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that the orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>

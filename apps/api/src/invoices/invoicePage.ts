@@ -24,7 +24,7 @@ const descriptionWidth = 215
 const amountWidth = 120
 const pairWidth = 150
 const logoHeight = 22
-/** The extra height of a line above the height of its letters, as a share of it. */
+/** The space between two lines, as a share of the letters' height. */
 const leading = 0.5
 
 /** An A4 page that is filled from top to bottom with texts, table lines and totals. */

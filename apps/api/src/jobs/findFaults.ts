@@ -16,7 +16,7 @@ import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /** Seconds of tunnels before a fault that show whether its gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
-/** Moments in the same period of this length, in milliseconds, share one look at the tunnels. */
+/** Milliseconds. Faults whose times are in the same period of this length share one read of the tunnels. */
 const sameMomentMs = 10_000
 
 /** An incident of a lease with its facts. `source` replaces the source of the rule. */

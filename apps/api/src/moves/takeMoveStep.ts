@@ -49,7 +49,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // The key of an older snapshot came with the request for the move.
+        // If the move restores an older snapshot, the request for the move already brought its key.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })

@@ -1,9 +1,11 @@
 import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds, zeroAddress } from '@infinitio/domain'
-import type { ChainEvent } from '@infinitio/chain'
+import { type ChainEvent, isLedgerEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 
 /** Returns the matcher's command for a log, or null. `blockTimestamp` is the time of the log's block. */
 export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
+  // The book of the market has no services.
+  if (isLedgerEvent(event)) return null
   switch (event.name) {
     case 'Deposited':
     case 'Withdrawn':
@@ -67,23 +69,6 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'FeeSet':
     case 'ReceiptKeySet':
     case 'GatewayHostKeySet':
-    case 'ServiceRegistered':
-    case 'ServiceOperatorSet':
-    case 'ServiceTermsSet':
-    case 'ServiceBondAdded':
-    case 'ServiceBondLeaving':
-    case 'ServiceBondReturned':
-    case 'ServiceFindingNoted':
-    case 'ServiceBondSlashed':
-    case 'PotDeposited':
-    case 'PotWithdrawn':
-    case 'PotFeesSwept':
-    case 'AllowanceSet':
-    case 'AllowanceUsed':
-    case 'ChannelFunded':
-    case 'ChannelExiting':
-    case 'ChannelClosed':
-    case 'ChannelsSettled':
     case 'Administrative':
       return null
     default:

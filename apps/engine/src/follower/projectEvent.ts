@@ -1,11 +1,9 @@
 import { assertNever } from '@infinitio/domain'
-import type { ChainEvent } from '@infinitio/chain'
+import { type ChainEvent, isLedgerEvent } from '@infinitio/chain'
 import { findChainSession, type Queryable, saveChainSession, setUndoPosition } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
 import type { Fold } from './fold/fold.ts'
-import { projectChannel } from './ledger/projectChannel.ts'
-import { projectPot } from './ledger/projectPot.ts'
-import { projectService } from './ledger/projectService.ts'
+import { projectLedger } from './ledger/projectLedger.ts'
 import { projectAccounts } from './projectAccounts.ts'
 import { projectLease } from './projectLease.ts'
 import { projectLeaseChange } from './projectLeaseChange.ts'
@@ -16,6 +14,10 @@ import { projectRegistry } from './projectRegistry.ts'
  * if the log contradicts the stored rows.
  */
 export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: { event: ChainEvent; site: EventSite }): Promise<void> {
+  if (isLedgerEvent(event)) {
+    await setUndoPosition(tx, site)
+    return projectLedger(tx, event, site)
+  }
   switch (event.name) {
     case 'Deposited':
     case 'Withdrawn':
@@ -57,29 +59,6 @@ export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: {
     case 'SessionSpent':
       await setUndoPosition(tx, site)
       return projectSession(tx, event, site)
-    case 'ServiceRegistered':
-    case 'ServiceOperatorSet':
-    case 'ServiceTermsSet':
-    case 'ServiceBondAdded':
-    case 'ServiceBondLeaving':
-    case 'ServiceBondReturned':
-    case 'ServiceFindingNoted':
-    case 'ServiceBondSlashed':
-      await setUndoPosition(tx, site)
-      return projectService(tx, event, site)
-    case 'PotDeposited':
-    case 'PotWithdrawn':
-    case 'PotFeesSwept':
-    case 'AllowanceSet':
-    case 'AllowanceUsed':
-      await setUndoPosition(tx, site)
-      return projectPot(tx, event, site)
-    case 'ChannelFunded':
-    case 'ChannelExiting':
-    case 'ChannelClosed':
-    case 'ChannelsSettled':
-      await setUndoPosition(tx, site)
-      return projectChannel(tx, event, site)
     case 'AskCancelled':
     case 'BidCancelled':
     case 'NonceUsed':

@@ -87,7 +87,7 @@ export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, 
 
 /** The largest step of the wall clock that is harmless, in milliseconds: orders leave the book 30 s before their end. */
 const mostStepMs = 5_000
-/** A block confirms the old or the new time if its time differs by at most this. */
+/** A block confirms the old or the new time of the clock if the block's time differs from it by at most this many milliseconds. */
 const blockNearMs = 60_000
 /** Milliseconds in which a block may still contradict the wall clock. */
 const chainSpeaksWithinMs = 10_000

@@ -56,7 +56,7 @@ export interface Sender {
   nonceLookAtMs: number
   /** The time at which each open transaction was last sent to the chain, by id. */
   lastBroadcastAtMs: Map<bigint, number>
-  /** Maps the id of each open transaction to its newest hash, and to the time and block since which these bytes wait. */
+  /** Maps the id of each open transaction to the hash of its newest signed bytes, and to the time and block at which the sender first saw these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** Maps a kind of work to the earliest time at which work that the chain refused for now is tried again. */
   retryAtMs: Map<string, number>

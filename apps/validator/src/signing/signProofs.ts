@@ -8,7 +8,7 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'proofs'
-/** A slot whose root no quorum signs in so many hours is given up, so that the roots of later slots are signed. */
+/** Hours. A slot whose root no quorum has signed after this time is given up, so that the roots of later slots are signed. */
 const oldestHours = 3n
 /** A slot is judged about 105 s after its block. After so many seconds a slot that is not judged no longer delays later ones. */
 const judgedWithinSeconds = 900n

@@ -87,7 +87,10 @@ export type Timing = {
   readonly nodeKeys: Map<Hex32, Address>
   /** The time of a block in Unix seconds, and when it was read by the monotonic clock of this process. */
   chainTime: { readonly at: bigint; readonly readMs: number }
-  /** Whether a slot is being judged, and the number of the slot that was tried last, so that one that fails delays no other. */
+  /**
+   * `isBusy`: a slot is being judged. `last`: the number of the slot that was tried last. The next try prefers a later slot, so that a slot that fails does not
+   * delay the others.
+   */
   judging: { readonly isBusy: boolean; readonly last: bigint }
   /** The look at a root of others that runs or ended last; null if none waits for its result. */
   refuting: RefutingLook | null

@@ -85,7 +85,7 @@ function HeldForm({ hold, checkout, onPlaced }: HeldFormProps) {
   const from = chain?.chainNow ?? hold.serverNow
   const head = (
     <>
-      <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+      <HoldBar hold={hold} secondsLeft={secondsLeft} holdsLeft={wallet?.holdsLeftThisHour} />
       <div className="mb-4 empty:hidden">
         {hold.node !== null && <LeaseMaintenance node={hold.node} from={from} until={from + hold.durationSeconds} />}
       </div>

@@ -1,5 +1,6 @@
 'use client'
 import type { HoldWire } from '@infinitio/domain/wire'
+import { holdLifetimeMs } from '@infinitio/matching'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -7,20 +8,22 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
 import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 
-const holdSeconds = 300
+const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
 /** Shows the remaining time of a hold and its contents. A funded hold is solid; an unfunded hold is dashed, because only its price is frozen. */
 export function HoldBar({
   hold,
-  secondsLeft,
+  secondsLeft: left,
   holdsLeft,
 }: {
   readonly hold: HoldWire
-  readonly secondsLeft: number
+  /** Null while the end of the hold is unknown. The bar then shows the whole lifetime. */
+  readonly secondsLeft: number | null
   readonly holdsLeft: number | undefined
 }) {
   const t = useTranslations('book.hold')
+  const secondsLeft = left ?? holdSeconds
   const releasing = useReleaseHold(hold, { leadsBack: true })
   const share = Math.max(0, Math.min(1, secondsLeft / holdSeconds))
   return (

@@ -5,7 +5,7 @@ import { type GuidePlace, guidesOf } from '#web/features/docs/guideGroups.ts'
 import { readGuide } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** Lists the guides of the same reader beside a guide, on wide screens. */
+/** On wide screens, lists the guides for the same kind of reader (such as renters) beside the open guide. */
 export async function GuideList({ place, here }: { readonly place: GuidePlace; readonly here: string }) {
   const t = await getTranslations('docs')
   const guides = await Promise.all(guidesOf(place.group).map(readGuide))

@@ -1,22 +1,28 @@
 'use client'
+import { maintenanceLimits } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
+import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { overlappingLeases } from '#web/features/maintenance/overlappingLeases.ts'
-import { firstDraft, moveStart, planOf } from '#web/features/maintenance/planDraft.ts'
+import { type DraftPlan, firstDraft, moveStart, type PlanDraft, planOf, planStepSeconds } from '#web/features/maintenance/planDraft.ts'
 import { PlanOutcome } from '#web/features/maintenance/PlanOutcome.tsx'
 import { type PlanResult, usePlan } from '#web/features/maintenance/usePlan.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { MomentField } from '#web/parts/moment/MomentField.tsx'
 import { type ProviderNode, providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
+
+const daySeconds = 86_400
+const daysAhead = maintenanceLimits.latestSeconds / daySeconds
+const mostDays = maintenanceLimits.mostSeconds / daySeconds
 
 type PlanDialogProps = {
   readonly nodes: readonly ProviderNode[]
@@ -67,7 +73,7 @@ type PlanFormProps = Omit<PlanDialogProps, 'onClose'> & {
 
 function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) {
   const t = useTranslations('provide.maintenance')
-  const [draft, setDraft] = useState(() => firstDraft(now))
+  const [draft, setDraft] = useState<PlanDraft>(() => firstDraft(now))
   const [choice, setChoice] = useState(isChosen ? '' : (nodes[0]?.node ?? ''))
   const wanted = choice === '' ? nodes : nodes.filter(({ node }) => node === choice)
   const plan = planOf(draft, { now })
@@ -94,41 +100,61 @@ function PlanForm({ nodes, isChosen, now, planning, onPlanned }: PlanFormProps) 
           )}
         </Field>
       )}
-      <Field label={t('start')} {...(wrong === 'from' ? { error: t('wrong.from') } : { hint: t('hint.from') })}>
-        {(names) => (
-          <TextInput
-            {...names}
-            type="datetime-local"
-            step={60}
-            required
-            value={draft.from}
-            onChange={(event) => setDraft(moveStart(draft, event.target.value))}
-          />
-        )}
-      </Field>
-      <Field
-        label={t('end')}
-        {...(wrong === 'until'
-          ? { error: t('wrong.until') }
-          : { hint: 'wrong' in plan ? t('hint.until') : t('length', { span: spanText(plan.seconds) }) })}
-      >
-        {(names) => (
-          <TextInput
-            {...names}
-            type="datetime-local"
-            step={60}
-            required
-            value={draft.until}
-            onChange={(event) => setDraft({ ...draft, until: event.target.value })}
-          />
-        )}
-      </Field>
+      <PlanTimes draft={draft} plan={plan} now={now} onDraft={setDraft} />
       <Effect nodes={wanted} plan={'wrong' in plan ? null : plan} />
       {planning.isError && <ProblemCallout error={planning.error} />}
       <Button type="submit" tone="primary" full disabled={wrong !== null || planning.isPending}>
         {planning.isPending ? t('planning') : t('plan')}
       </Button>
     </form>
+  )
+}
+
+type PlanTimesProps = {
+  readonly draft: PlanDraft
+  readonly plan: DraftPlan
+  readonly now: number
+  readonly onDraft: (draft: PlanDraft) => void
+}
+
+/** Chooses start and end. No end before the start is on offer. */
+function PlanTimes({ draft, plan, now, onDraft }: PlanTimesProps) {
+  const t = useTranslations('provide.maintenance')
+  const wrong = 'wrong' in plan ? plan.wrong : null
+  return (
+    <>
+      <MomentField
+        label={t('start')}
+        hint={wrong === 'from' ? <Wrong text={t('wrong.from')} /> : t('hint.from')}
+        value={draft.from}
+        from={now}
+        days={daysAhead}
+        stepSeconds={planStepSeconds}
+        none={t('now')}
+        onChange={(from) => onDraft(moveStart(draft, from, { now }))}
+      />
+      <MomentField
+        label={t('end')}
+        hint={
+          'wrong' in plan ? wrong === 'until' ? <Wrong text={t('wrong.until')} /> : t('hint.until') : t('length', { span: spanText(plan.seconds) })
+        }
+        value={draft.until}
+        from={(draft.from ?? now) + 1}
+        days={mostDays}
+        stepSeconds={planStepSeconds}
+        none={null}
+        onChange={(until) => until !== null && onDraft({ ...draft, until })}
+      />
+    </>
+  )
+}
+
+function Wrong({ text }: { readonly text: string }) {
+  return (
+    <span className="row g2 warn" role="alert">
+      <CircleAlert className="i s" aria-hidden />
+      {text}
+    </span>
   )
 }
 

@@ -2,34 +2,33 @@ import { describe, expect, test } from 'vitest'
 import { firstDraft, moveStart, planOf } from '#web/features/maintenance/planDraft.ts'
 
 const now = Date.UTC(2026, 10, 26, 14, 30, 20) / 1_000
-const at = (day: number, hour: number, minute = 0) => Date.UTC(2026, 10, day, hour, minute) / 1_000
+const at = (day: number, hour: number, minute = 0, month = 10) => Date.UTC(2026, month, day, hour, minute) / 1_000
 
 describe('the draft of a maintenance', () => {
   test('begins with two hours on the next day, which may be planned', () => {
     const draft = firstDraft(now)
-    expect(draft).toEqual({ from: '2026-11-27T15:00', until: '2026-11-27T17:00' })
+    expect(draft).toEqual({ from: at(27, 15), until: at(27, 17) })
     expect(planOf(draft, { now })).toEqual({ from: at(27, 15), seconds: 7_200 })
   })
 
-  test('keeps its length when the start moves', () => {
-    expect(moveStart(firstDraft(now), '2026-11-28T09:30')).toEqual({ from: '2026-11-28T09:30', until: '2026-11-28T11:30' })
-    expect(moveStart({ from: '', until: '2026-11-28T11:30' }, '2026-11-28T09:30')).toEqual({ from: '2026-11-28T09:30', until: '2026-11-28T11:30' })
-    expect(moveStart(firstDraft(now), '')).toEqual({ from: '', until: '2026-11-27T17:00' })
+  test('keeps its length when the start moves, and from now its end is at the next quarter of an hour', () => {
+    expect(moveStart(firstDraft(now), at(28, 9, 30), { now })).toEqual({ from: at(28, 9, 30), until: at(28, 11, 30) })
+    expect(moveStart(firstDraft(now), null, { now })).toEqual({ from: null, until: at(26, 16, 45) })
+    expect(moveStart({ from: null, until: at(26, 16, 30) }, at(28, 9), { now })).toEqual({ from: at(28, 9), until: at(28, 11) })
   })
 
-  test('takes the present minute as now', () => {
-    expect(planOf({ from: '2026-11-26T14:30', until: '2026-11-26T15:30' }, { now })).toEqual({ from: now, seconds: 3_600 })
+  test('starts now without a start', () => {
+    expect(planOf({ from: null, until: now + 3_600 }, { now })).toEqual({ from: now, seconds: 3_600 })
   })
 
   test.each([
-    ['from', { from: '', until: '2026-11-27T15:00' }],
-    ['from', { from: '2026-11-26T13:00', until: '2026-11-27T15:00' }],
-    ['from', { from: '2027-11-26T13:00', until: '2027-11-27T15:00' }],
-    ['until', { from: '2026-11-26T14:27', until: '2026-11-26T14:29' }],
-    ['until', { from: '2026-11-27T15:00', until: '' }],
-    ['until', { from: '2026-11-27T15:00', until: '2026-11-27T15:00' }],
-    ['until', { from: '2026-11-27T15:00', until: '2026-11-27T14:00' }],
-    ['until', { from: '2026-11-27T15:00', until: '2026-12-28T15:00' }],
+    ['from', { from: at(26, 13), until: at(27, 15) }],
+    ['from', { from: at(26, 13, 0, 22), until: at(27, 15, 0, 22) }],
+    ['until', { from: at(26, 14, 27), until: at(26, 14, 29) }],
+    ['until', { from: at(27, 15), until: at(27, 15) }],
+    ['until', { from: at(27, 15), until: at(27, 14) }],
+    ['until', { from: at(27, 15), until: at(28, 15, 0, 11) }],
+    ['until', { from: null, until: at(26, 14, 30) }],
   ] as const)('names the wrong field: %s', (wrong, draft) => {
     expect(planOf(draft, { now })).toEqual({ wrong })
   })

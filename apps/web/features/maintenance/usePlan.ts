@@ -46,7 +46,7 @@ type PlannedNodes = { readonly planned: readonly ProviderNode[]; readonly failed
 
 type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanceWire, 'planned' | 'failed'>> }
 
-/** The API plans for this many machines at once. */
+/** The largest number of machines in one request to plan maintenance. */
 const atOnce = 100
 
 /**

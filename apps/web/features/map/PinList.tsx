@@ -12,7 +12,7 @@ const shown = 6
 
 type PinListProps = { readonly search: SearchState; readonly spot: Spot; readonly degrees: number; readonly onClose: () => void }
 
-/** Lists the cheapest machines of a spot with links, and the number of the others. */
+/** Lists the cheapest machines at one point of the map, with links, and the number of other machines there. */
 export function PinList({ search, spot, degrees, onClose }: PinListProps) {
   const t = useTranslations('map')
   const { data, isError } = useQuery(nodesOfBoxQuery(browserApi, search, { box: boxOfPin({ spots: [spot] }, degrees), limit: shown }))

@@ -16,7 +16,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
-/** Holds the values that a bid needs at signing: renter, order number and chain clock. The fees are those shown before. */
+/** Values that a bid needs at signing: the renter, the bid's nonce and the current data of the chain. The fees in `chain` are those that the page showed. */
 export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
 
 /** Holds an order to place: its bid, its workload (null if already stored), its ranking and the order that it replaces. */

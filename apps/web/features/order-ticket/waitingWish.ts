@@ -25,7 +25,7 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** Returns the order of a bid that already rests, under the same conditions, else null. */
+/** Returns the same for a signed bid that already rests; null if its wait cannot be estimated. */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

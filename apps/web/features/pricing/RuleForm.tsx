@@ -4,7 +4,8 @@ import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import type { RuleDraft } from '#web/features/pricing/ruleDraft.ts'
-import { NumberField, ScheduleFields } from '#web/features/pricing/ScheduleFields.tsx'
+import { NumberField } from '#web/features/pricing/NumberField.tsx'
+import { ScheduleFields } from '#web/features/pricing/ScheduleFields.tsx'
 import { unitsText } from '#web/parts/format/spanText.ts'
 
 type RuleFormProps = {

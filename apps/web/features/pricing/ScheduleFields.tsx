@@ -2,8 +2,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { ScheduleDraft, WeekDay } from '#web/features/pricing/ruleDraft.ts'
 import { unitsText } from '#web/parts/format/spanText.ts'
 
@@ -111,26 +110,5 @@ function ScheduleLine({ place, line, wrong, onChange, onRemove }: ScheduleLinePr
         />
       </div>
     </fieldset>
-  )
-}
-
-type NumberFieldProps = {
-  /** The path of the field in the rule's file; errors name it. */
-  readonly path: string
-  readonly label: string
-  readonly value: string
-  readonly unit: string
-  readonly wrong: string | null
-  readonly inputMode?: 'numeric' | 'decimal'
-  readonly onChange: (text: string) => void
-}
-
-/** A field for a number of a rule, with its unit. It shows an error if its path is `wrong`. */
-export function NumberField({ path, label, value, unit, wrong, inputMode = 'numeric', onChange }: NumberFieldProps) {
-  const t = useTranslations('provide.rule')
-  return (
-    <Field label={label} error={wrong === path ? t('wrong') : undefined}>
-      {(names) => <TextInput {...names} inputMode={inputMode} value={value} suffix={unit} onChange={(event) => onChange(event.target.value)} />}
-    </Field>
   )
 }

@@ -15,7 +15,7 @@ export type SimulationMessage =
   | { readonly kind: 'done'; readonly attacks: readonly AttackOutcome[] }
   | { readonly kind: 'wrong'; readonly problem: string }
 
-/** The incentive programmes get three tenths of the surplus's income, as in the published table. In basis points of renters' payments. */
+/** The income of the incentive programmes in basis points of renters' payments: three tenths of the surplus's income, as in the published table. */
 const programmeBps = 62n
 
 const tell = (message: SimulationMessage) => self.postMessage(message)

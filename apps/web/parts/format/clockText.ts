@@ -6,7 +6,7 @@ const weekdays = { en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'], zh: ['
 
 const two = (value: number): string => value.toString().padStart(2, '0')
 
-/** Returns Unix seconds as "14:32:35" or "2:32:35 PM". All functions of this file except `utcDayText` use the reader's zone. */
+/** Returns Unix seconds as "14:32:35" or "2:32:35 PM". All functions of this file except `utcDayText` and `utcWeekdayText` use the reader's zone. */
 export function clockText(unixSeconds: number): string {
   return wallText(unixSeconds, `:${two(zonedDate(unixSeconds).getUTCSeconds())}`)
 }
@@ -32,6 +32,12 @@ export function utcDayText(unixSeconds: number): string {
   return dateText(new Date(unixSeconds * 1_000))
 }
 
+/** Returns the start of a UTC day, in Unix seconds, as "Fri 20 Nov" in every zone. */
+export function utcWeekdayText(unixSeconds: number): string {
+  const at = new Date(unixSeconds * 1_000)
+  return weekdayAndDate(weekdays[reading().language][at.getUTCDay()] ?? '', dateText(at))
+}
+
 function dateText(at: Date): string {
   return reading().language === 'zh' ? `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` : `${at.getUTCDate()} ${months[at.getUTCMonth()]}`
 }
@@ -42,8 +48,11 @@ function weekdayOf(unixSeconds: number): string {
 
 /** Returns Unix seconds as "Sat 21 Nov". */
 export function weekdayText(unixSeconds: number): string {
-  const weekday = weekdayOf(unixSeconds)
-  return reading().language === 'zh' ? `${dayText(unixSeconds)} ${weekday}` : `${weekday} ${dayText(unixSeconds)}`
+  return weekdayAndDate(weekdayOf(unixSeconds), dayText(unixSeconds))
+}
+
+function weekdayAndDate(weekday: string, date: string): string {
+  return reading().language === 'zh' ? `${date} ${weekday}` : `${weekday} ${date}`
 }
 
 /** Returns Unix seconds as "Sat 21 Nov, 14:33". */

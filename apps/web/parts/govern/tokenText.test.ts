@@ -3,6 +3,7 @@ import { bpsText, exactGText, gText, shareText, wadText } from './tokenText.ts'
 
 test('formats G like other amounts, and exactly for a signature', () => {
   expect(gText('12400000000000000000000')).toBe('12,400.00 G')
+  expect([10n ** 26n, -(10n ** 26n), 10n ** 24n - 1n].map(gText)).toEqual(['100,000,000 G', '-100,000,000 G', '1,000,000.00 G'])
   expect(exactGText(1_000_000_000_000_000_001n)).toBe('1.000000000000000001 G')
 })
 

@@ -1,8 +1,16 @@
+import { formatPt } from '@infinitio/domain'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
-/** Formats base units of G as "12,400.00 G". The market has no price for G, so no other currency is shown. */
+const million = 10n ** 24n
+
+/**
+ * Formats base units of G as "12,400.00 G", and from a million up without decimals, as people write such amounts: "100,000,000 G". The market has no price
+ * for G, so no other currency is shown.
+ */
 export function gText(units: bigint | string): string {
-  return `${amountText(BigInt(units))} G`
+  const amount = BigInt(units)
+  const isLarge = amount >= million || amount <= -million
+  return `${isLarge ? formatPt(amount, { digits: 0 }) : amountText(amount)} G`
 }
 
 /** Formats base units of G with every digit, for an amount that is signed. */

@@ -1,4 +1,4 @@
-import { pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
+import { leaseAccessLimits, pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
 import type { SnapshotWire, WorkloadWire } from '@infinitio/domain/wire'
 import { type AutoExtendDraft, noAutoExtend } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { type SecretDraft, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
@@ -27,7 +27,6 @@ export type LeaseSetup = {
 export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong' | 'secretsInvalid'
 
 const mostWords = 64
-const mostPorts = 16
 
 /** The default setup: a plain shell without keys and without a name. */
 export const plainSetup: LeaseSetup = {
@@ -87,7 +86,7 @@ export type PortsProblem = { readonly wrong: readonly string[] } | { readonly to
 export function portsProblem(text: string): PortsProblem | null {
   const wrong = [...new Set(wordsOfPorts(text).filter((word) => !isPort(word)))]
   if (wrong.length > 0) return { wrong }
-  const tooMany = portsIn(text).length - mostPorts
+  const tooMany = portsIn(text).length - leaseAccessLimits.ports
   return tooMany > 0 ? { tooMany } : null
 }
 

@@ -9,7 +9,7 @@ import { type AlgorithmFacts, estimateAlgorithm, planAlgorithm } from '../input/
 import { manifest } from '../manifest/manifest.ts'
 import { type ChildReply, runChild } from '../run/runChild.ts'
 
-/** A WASM module over a range of numbers: each chunk is `map` over a part of it, and `fold` makes the result of all outputs. */
+/** The adapter that runs a WASM module over a range of numbers: it calls `map` for each chunk, and `fold` combines the outputs into the result. */
 export const algorithmAdapter: TaskAdapter<AlgorithmInput, AlgorithmFacts> = {
   name: manifest.name,
   version: manifest.version,

@@ -5,7 +5,7 @@ import { manifest } from '../manifest/manifest.ts'
 import { parseSpace } from '../space/parseSpace.ts'
 import type { Goal } from '../trials/scores.ts'
 
-/** The input of all tasks of a search. The trials from 0 to `trials` are divided over the chunks, and each chunk halves its own. */
+/** The input of all tasks of a search. The trials, numbered from 0, are divided over the chunks. Each chunk runs successive halving over its own trials. */
 export type OptimiseInput = {
   readonly adapter: 'optimise@1'
   /** `module` is the WASM module; `input`, if there, is a file that it can read. */

@@ -5,7 +5,7 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The statement that these seconds of a lease must not be billed, in all. A quorum signs the statement, and anyone may apply it. */
+/** The total seconds of a lease that must not be billed. A quorum signs this statement, and anyone may apply it. */
 export type CreditStatement = { readonly market: Address; readonly leaseId: bigint; readonly seconds: bigint }
 
 /** Returns the subject of a statement about credited seconds. Each lease has its own subject, so that two credits in one hour do not conflict. */

@@ -11,7 +11,7 @@ export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { re
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [numberOf(asset), amount] }) }
 }
 
-/** What a key may move from its payer's pot into channels, in 1e-6 of the asset. `unsettled` is the most that one channel may hold. */
+/** The limits of a key that moves amounts from its payer's pot into channels, in 1e-6 of the asset. `unsettled` is the most that one channel may hold. */
 export type KeyAllowance = {
   readonly key: Address
   readonly left: bigint

@@ -1,7 +1,10 @@
 import { type Hex, toFunctionSelector, toFunctionSignature } from 'viem'
 import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 
-/** Functions that an account does not sign as a `PoolCall`: those that take signed calls, one of the owner, and the deposit that a permit signs. */
+/**
+ * Functions of the pool that an account cannot sign as a `PoolCall`: the two that relay signed calls, the owner's `setRunGas`, and the deposit with a signed
+ * permit.
+ */
 const withoutSignedForm = new Set(['relay', 'relayMany', 'setRunGas', 'depositWithPermit'])
 
 /** A function of the pool that an account can sign as a `PoolCall`. `what` is its signature, as in `addStake(uint64)`. */

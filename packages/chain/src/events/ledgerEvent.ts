@@ -70,3 +70,10 @@ type ChannelEvent =
 
 /** One event of ServiceLedger. From these a program calculates every service, pot, allowance and channel. */
 export type LedgerEvent = ServiceEvent | PotEvent | ChannelEvent
+
+const prefixes = ['Service', 'Pot', 'Allowance', 'Channel'] as const
+
+/** Returns true for an event of the service ledger. No event of another contract has a name that begins like these. */
+export function isLedgerEvent<Event extends { readonly name: string }>(event: Event): event is Extract<Event, LedgerEvent> {
+  return prefixes.some((prefix) => event.name.startsWith(prefix))
+}

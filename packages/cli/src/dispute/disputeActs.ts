@@ -122,7 +122,7 @@ async function bondAsked(move: DisputeMove, options: MoneyOptions): Promise<bigi
   return (await disputeBond(access, move, { account: readWalletKey(options).address, directory })) ?? 0n
 }
 
-/** Sends an action whose bond is at most the shown one. */
+/** Sends an action of a dispute. `mostBond` is the bond that the user saw. Throws `api.invalid_field` if the action needs a higher bond. */
 async function carry(move: DisputeMove, { mostBond = null, ...options }: MoneyOptions & { mostBond?: bigint | null }, done: string): Promise<void> {
   const signSalt = (message: Parameters<Parameters<typeof disputeMove>[2]['signSalt']>[0]) => readWalletKey(options).signTypedData(message)
   await sendAct({ options, done }, (access, sending) => disputeMove(access, move, { ...sending, signSalt, mostBond }))

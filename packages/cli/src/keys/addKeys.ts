@@ -112,7 +112,7 @@ async function listTokens(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: tokens, text: table([head, ...rows], { right: [], width: lineCells() }) })
 }
 
-/** Revokes a token by its id or the first digits of its id. Throws `auth.token_unknown`, `api.ambiguous_name`. */
+/** Revokes a token by its id or the first digits of its id, at least 6. Throws `auth.token_unknown`, `api.ambiguous_name`. */
 async function revokeToken(typed: string, options: CommonOptions): Promise<void> {
   const signedIn: SignedIn = await signInClient(options)
   const found = (await tokensOf(signedIn)).filter(({ tokenId }) => typed.length >= 6 && tokenId.startsWith(typed.toLowerCase()))

@@ -4,6 +4,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
+import { sentences, utcText } from '../terminal/texts.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 
@@ -36,7 +37,7 @@ async function giveLimits(
 /** Describes the limits of a key for a person. */
 function limitsText({ key, totalLeft, dayCap, sessionExpiry }: GivenLimits): string {
   const pt = (units: string) => writtenPt(BigInt(units) * sessionUnit)
-  return `${key} may spend ${pt(totalLeft)} PT in all, ${pt(dayCap)} PT a day, until ${new Date(sessionExpiry * 1_000).toISOString()}.`
+  return sentences(`${key} may spend ${pt(totalLeft)} PT in all, ${pt(dayCap)} PT a day, until ${utcText(sessionExpiry)} UTC.`)
 }
 
 function unitsOf(option: string, text: string): bigint {

@@ -2,7 +2,7 @@ import { type Client, formatDuration, refusal, textOfRun } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { columnPrice, columnPt } from '../terminal/columnPt.ts'
 import { printResult } from '../terminal/print.ts'
-import { table } from '../terminal/texts.ts'
+import { sentences, table } from '../terminal/texts.ts'
 import { type AdviceFilters, runAsked, searchQueryOf } from './searchQueryOf.ts'
 
 /** Options of `infinitio advice`. */
@@ -42,7 +42,7 @@ export async function advice(words: readonly string[], options: AdviceOptions): 
   const head = ['way', 'GiB', 'GPUs', 'free', 'tokens/s, about', 'PT/h', 'total PT', 'warnings']
   const text = table([head, ...rows], { right: [1, 3, 4, 5, 6] })
   const said = `${answer.name}. The total is for ${formatDuration(answer.durationSeconds)}, with all fees. Speeds are estimates from data sheets, for one answer at a time.`
-  printResult({ json: options.json, value: { ...answer, ways: shown }, text: `${text}\n${said}` })
+  printResult({ json: options.json, value: { ...answer, ways: shown }, text: `${text}\n${sentences(said)}` })
 }
 
 /** Returns the text for the API that combines the words and `--task`. Pure. */

@@ -133,7 +133,10 @@ function baseUnitsOf(text: string, option: string): string {
   return units.toString()
 }
 
-/** Returns the names that an option lists, each once, in any case. Throws `api.invalid_field` with the names that exist. Pure. */
+/**
+ * Returns the names that an option lists, in lower case and without repeats. Upper and lower case are equal. Throws `api.invalid_field` with the allowed names.
+ * Pure.
+ */
 export function namesAsked(text: string, { names, option }: { names: readonly string[]; option: string }): string {
   const asked = text.split(',').map((name) => name.trim().toLowerCase())
   if (asked.every((name) => names.includes(name))) return [...new Set(asked)].join(',')

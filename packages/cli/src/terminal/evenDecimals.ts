@@ -2,8 +2,8 @@ const amountForm = /^([+-]?<?[\d,]+)\.(\d+)( .*)?$/
 const usualDecimals = 2
 
 /**
- * Gives amounts of the same unit the same number of decimals, so that right-aligned amounts line up. Removes the zeros that end all of them, but leaves two
- * decimals. Adds zeros to shorter ones, which does not change a value. Returns other texts unchanged. Pure.
+ * Gives amounts of the same unit the same number of decimals, so that right-aligned amounts line up. Removes the trailing zeros that all of them have, but
+ * leaves two decimals. Adds zeros to shorter amounts, which does not change their value. Returns other texts unchanged. Pure.
  */
 export function evenDecimals(cells: readonly string[]): string[] {
   const amounts = cells.map((cell) => amountForm.exec(cell))

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { facts, shortId, table } from './texts.ts'
+import { facts, sentences, shortId, table } from './texts.ts'
 
 describe('columns on a terminal', () => {
   test('a table aligns Chinese names and emoji by the cells that they fill', () => {
@@ -23,6 +23,12 @@ describe('columns on a terminal', () => {
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(60)
     expect(lines[1]).toMatch(/^0x123456\S* .*… {2}.* {2}123456789\.1234$/)
     expect(table(rows, { right: [3], width: 500 })).toContain('北京'.repeat(40))
+  })
+
+  test('sentences break between words, and a key stays whole', () => {
+    const key = `0x${'1'.repeat(70)}`
+    expect(sentences(`${key} may spend 5.00 PT in all.`, 40)).toBe(`${key}\nmay spend 5.00 PT in all.`)
+    expect(sentences('北京 北京 北京', 9)).toBe('北京 北京\n北京')
   })
 
   test('a table of three columns fits a line without a terminal, and cuts no time and no address', () => {

@@ -70,6 +70,17 @@ export function lineCells(): number {
   return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
 }
 
+/** Breaks sentences between words, so that no line is wider than the terminal. A longer word, such as a key, stays whole. */
+export function sentences(text: string, width: number = lineCells()): string {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`
+    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines.join('\n')
+}
+
 /** Returns column widths after repeatedly shrinking the widest column that may be cut by one cell. */
 function fitted(whole: readonly number[], { uncut, width }: { readonly uncut: readonly boolean[]; readonly width: number }): number[] {
   const widths = [...whole]

@@ -1,5 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type Client, isTemplateId, newWorkload, pinImage, refusal, templateIds, templateOf, type WorkloadTemplate } from '@infinitio/sdk'
+import {
+  type Client,
+  isTemplateId,
+  leaseAccessLimits,
+  newWorkload,
+  pinImage,
+  refusal,
+  templateIds,
+  templateOf,
+  type WorkloadTemplate,
+} from '@infinitio/sdk'
 import { Option } from 'commander'
 import { makeSshKey, usualPublicKeys } from '../ssh/ownSshKey.ts'
 
@@ -16,8 +26,6 @@ export type WorkloadOptions = {
   readonly image?: string
   readonly command?: string
 }
-
-const mostPorts = 16
 
 /** Returns the option `--port`, which may be repeated up to 16 times. */
 export function portOption(): Option {
@@ -95,8 +103,8 @@ function imageOf({ id, image }: WorkloadTemplate, said: string | undefined): { r
 
 function portsOf(texts: readonly string[]): number[] {
   const ports = [...new Set(texts.map(Number))]
-  const isGood = ports.length <= mostPorts && ports.every((port) => Number.isInteger(port) && port >= 1 && port <= 65_535)
-  if (!isGood) throw refusal('api.invalid_field', { detail: `--port takes up to ${mostPorts} numbers from 1 to 65535` })
+  const isGood = ports.length <= leaseAccessLimits.ports && ports.every((port) => Number.isInteger(port) && port >= 1 && port <= 65_535)
+  if (!isGood) throw refusal('api.invalid_field', { detail: `--port takes up to ${leaseAccessLimits.ports} numbers from 1 to 65535` })
   return ports
 }
 

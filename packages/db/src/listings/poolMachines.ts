@@ -14,7 +14,7 @@ const poolMachineRow = rowOf({
   state: oneOf('text', ['free', 'rented', 'away']),
 })
 
-/** A machine of a provider: it has no lease, has one, or does not respond. */
+/** A machine of a provider. `state`: `free` has no lease, `rented` has one, `away` does not respond. */
 export type PoolMachineRow = RowOf<typeof poolMachineRow>
 
 const machinesOf = statement(

@@ -26,8 +26,9 @@ export type ProbeReportRow = {
 }
 
 /**
- * Stores a report with its records. Returns false, and stores nothing, if the validator has reported one of the machines at the same gateway and hour before, in
- * another report. Call it inside a transaction, and undo it then. Index: probe_reports (signature), probe_records (hour, node_id, validator, gateway).
+ * Stores a report with its records. Returns false if another report of the same validator has a record of one of these machines for the same gateway and hour.
+ * Call it in a transaction, and roll the transaction back if it returns false. Index: probe_reports (signature), probe_records (hour, node_id, validator,
+ * gateway).
  */
 export async function insertProbeReport(tx: Queryable, { hour, validator, signature, place, records: rows }: ProbeReportRow): Promise<boolean> {
   const fresh = await tx.query(

@@ -58,7 +58,7 @@ const allowanceRow = rowOf({
 const allowanceColumns = `payer, key, asset, units_left as "unitsLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", unsettled,
   until, updated_block as "updatedBlock"`
 
-/** What a key may move from its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
+/** The limits of a key that moves amounts of its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
 export type AllowanceRow = RowOf<typeof allowanceRow>
 
 /** Stores an allowance and replaces its earlier limits. Index: allowances (payer, key, asset). Locks its row. */

@@ -31,7 +31,10 @@ export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash:
   return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
 }
 
-/** Stores opened rows, whose bytes are in the store as `artefactId`. Returns false if the GPU has some in this slot. Index: proof_openings (slot_hash, node_id, gpu). */
+/**
+ * Stores opened rows, whose bytes are in the store as `artefactId`. Returns false if rows of this GPU in this slot are stored already. Index: proof_openings
+ * (slot_hash, node_id, gpu).
+ */
 export async function insertProofOpening(
   db: Queryable,
   row: ProofOpeningRow & { readonly slotHash: string; readonly artefactId: string },

@@ -72,7 +72,7 @@ const channelDayRow = rowOf({
   settled: tables.channel_days.settled,
 })
 
-/** What a channel settled on a day, in base units of its asset. */
+/** The amount that a channel settled on a day, in base units of its asset. */
 export type ChannelDayRow = RowOf<typeof channelDayRow>
 
 const daysOfPayer = statement(

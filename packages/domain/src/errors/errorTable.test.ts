@@ -21,6 +21,7 @@ const areaExits: Record<string, number> = {
   artefact: 170,
   task: 180,
   service: 200,
+  serving: 190,
 }
 const codes = Object.keys(errorTable) as ErrorCode[]
 

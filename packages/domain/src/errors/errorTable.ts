@@ -15,6 +15,7 @@ import { orderErrors } from './orderErrors.ts'
 import { proofErrors } from './proofErrors.ts'
 import { provideErrors } from './provideErrors.ts'
 import { serviceErrors } from './serviceErrors.ts'
+import { servingErrors } from './servingErrors.ts'
 import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
 import { taskErrors } from './taskErrors.ts'
 import { walletErrors } from './walletErrors.ts'
@@ -40,6 +41,7 @@ const table = {
   ...emissionErrors,
   ...taskErrors,
   ...serviceErrors,
+  ...servingErrors,
 }
 
 /**

@@ -46,7 +46,7 @@ export const serviceErrors = {
   'service.bond_leaving': {
     http: 409,
     ...passing,
-    sentence: 'The bond is leaving: 14 days, or 21 if a finding came meanwhile. Collect it after that time.',
+    sentence: 'The bond is leaving: 14 days, or 21 after a finding. Collect it after that time.',
   },
   'service.bond_stays': { http: 409, ...final, sentence: 'The bond of this service is not leaving. Start with unbond, and collect it later.' },
   'service.act_punished': { http: 409, ...final, sentence: 'The bond already answered for this act. Nothing more can be taken for it.' },

@@ -66,7 +66,7 @@ function sortedFields(names: readonly string[]): Field[] {
   return names.toSorted().map((name, place) => ({ name, label: `${place === 0 ? '' : ','}${quoted(name)}:` }))
 }
 
-/** Returns the cache index of a shape. Two shapes with one index are only slower. */
+/** Returns the cache index of a shape. Shapes with the same index replace each other in the cache, which is only slower. */
 function placeOf(names: readonly string[]): number {
   const [first, last] = [names[0] as string, names[names.length - 1] as string]
   return (names.length * 31 + first.length * 7 + last.length) % shapePlaces

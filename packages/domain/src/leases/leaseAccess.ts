@@ -20,7 +20,7 @@ export const leaseAccessStruct = /* @__PURE__ */ defineStruct('LeaseAccess', {
 /** The SSH keys of a lease, as OpenSSH lines, and the ports with an HTTPS URL. */
 export type LeaseAccess = { readonly sshKeys: readonly string[]; readonly ports: readonly number[] }
 
-/** Limits of `LeaseAccess`, the same as those of a workload. */
+/** The largest number of SSH keys and of ports of a lease, when it is rented and after a change. */
 export const leaseAccessLimits = { sshKeys: 10, ports: 16 } as const
 
 /** The holder's instruction to replace the keys and ports of a lease. Each instruction has the last number plus 1. */

@@ -16,7 +16,7 @@ export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
   return keccak256Hex(packWords([BigInt(subject.node), BigInt(subject.gpu), BigInt(subject.slotSeed), ...sizes, BigInt(rootsHash)]))
 }
 
-/** Returns the root from which pass `pass` follows, counted from 0: the slot's seed for the first pass. */
+/** Returns the root that comes before a pass; the first pass is 0. For pass 0 it is the slot's seed, else the root of the previous pass. */
 export function rootBefore({ subject, roots }: ProofCommit, pass: number): Hex32 {
   return pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
 }

@@ -37,7 +37,7 @@ function isPair(made: object): made is { publicKey: Key; privateKey: Key } {
   return 'publicKey' in made && 'privateKey' in made
 }
 
-/** Pads JSON with spaces, which have no meaning after it. */
+/** Appends spaces to a JSON text up to a multiple of `paddedTo` bytes. A JSON parser ignores them. */
 function padded(text: string): Bytes {
   const bytes = utf8ToBytes(text)
   const whole = new Uint8Array(Math.ceil(bytes.length / paddedTo) * paddedTo).fill(' '.charCodeAt(0))

@@ -23,3 +23,9 @@ export type SimulatedProviderName = keyof typeof simulatedProviders
 export function simulatedProviderKey(mainKey: `0x${string}`, name: string): Hex32 {
   return keccak256Hex(concatBytes(hexToBytes(mainKey.slice(2)), utf8ToBytes(`infinitio simulated provider ${name}`)))
 }
+
+/** Returns the name of the simulated provider that a simulated machine's name begins with, labelled: "Northlight (simulated)". Null for another machine. */
+export function simulatedProviderOf(machine: string): string | null {
+  const name = Object.values(simulatedProviders).find((one) => machine.startsWith(`${one} `))
+  return name === undefined ? null : `${name} (simulated)`
+}

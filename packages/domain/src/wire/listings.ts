@@ -57,7 +57,9 @@ const whichNode = {
   providerName: z
     .string()
     .nullable()
-    .describe('The name in the signed statement of the provider as a delegate; null without one. Anybody can choose any name.'),
+    .describe(
+      'The name in the signed statement of the provider as a delegate, else the labelled name of a simulated provider, else null. Anybody can choose any name.',
+    ),
   providerBonded: uint128.describe('The bond of the provider, out of which the contract compensates renters.'),
   classId: uint8,
   className: z.string(),

@@ -22,7 +22,7 @@ export function exp2Wad(x: bigint): bigint {
   return (result * WAD) >> (191n - (binary >> 64n))
 }
 
-/** Returns 2^(1/2), 2^(1/4), … 2^(1/2^64) in 64 binary places, each rounded to the nearest from 256. */
+/** Returns 2^(1/2), 2^(1/4), … 2^(1/2^64) with 64 binary places. Calculates each with 256 binary places and rounds it to the nearest. */
 function rootsOfTwo(): bigint[] {
   const places = 256n
   let root = 2n << places

@@ -15,7 +15,10 @@ export type MachineFacts = ReliabilityFacts &
   NetworkFacts &
   PlaceFacts & {
     readonly node: Hex32
-    /** Seconds from start to Ready, within which nine of ten days with leases of others were ready; 601 for a late start. Null without such a day. */
+    /**
+     * Seconds from the start of a lease to Ready. Of each day, the slowest start counts; nine of ten days were this fast or faster. A start that was late
+     * counts as 601 s. Null if no start counts; leases of the provider itself never count.
+     */
     readonly readySeconds: number | null
   }
 
@@ -42,8 +45,8 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 }
 
 /**
- * A machine was absent in an hour if it was seen for this much less than the machine that was seen longest: a time in which no machine is seen is an outage of the
- * market. The contract accepts no shorter silence either.
+ * Seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest. So an outage of the market,
+ * in which no machine is seen, counts for no machine. The contract also accepts no shorter silence.
  */
 const silenceSeconds = 120
 
@@ -154,7 +157,7 @@ const readySeconds = 600n
 /** A provider may return a lease that began at once within this time, without compensation. */
 const returnSeconds = 120n
 
-/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if validators saw the machine absent around a time, both ends included. */
+/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if the machine was absent in the hour of `from` or in the hour of `to`. */
 type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
 
 /**

@@ -19,7 +19,10 @@ type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 
 /** A lease that begins so soon after a slot's block ends the prover, so its GPUs sit out. */
 export const sitOutSeconds = 60n
-/** A GPU shows gigabytes. Less is the proof of a processor, which validators sign on a development chain only. It is one for the whole machine. */
+/**
+ * MiB. A proof that shows less memory is from a processor and not from a GPU. Validators sign such proofs only on a development chain. One such proof counts
+ * for all GPUs of the machine.
+ */
 const leastGpuMib = 1_024
 
 /** Counts the GPUs that a machine showed in a slot, and those that were rented at it or in the minute after it. */

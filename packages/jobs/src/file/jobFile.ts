@@ -206,7 +206,7 @@ function mapOf(node: unknown, { place, what }: { place: PlaceOf; what: string })
   throw fault(place(node), `${what} must have keys and values`)
 }
 
-/** The place of a field of a task, or of the list of files with it. */
+/** Returns the line and column of a field of a task, or of its `files` if the task does not have the field. */
 function placeOfKey(task: YAMLMap, key: string, place: PlaceOf): string {
   return place(task.get(key, true) ?? task.get('files', true))
 }

@@ -67,7 +67,9 @@ async function plan(effects: JobEffects, { work, command, signal }: Step<Extract
   )
 }
 
-/** Ends what nobody has of a batch. A batch that the chain does not have yet may be on its way. */
+/**
+ * Cancels the tasks of a batch that no worker took. If the chain does not have the batch yet, looks for it again, because its transaction may be on its way.
+ */
 async function endBatch(effects: JobEffects, batchId: Hex32, signal: AbortSignal): Promise<void> {
   for (let waitedMs = 0; waitedMs <= onItsWayMs; waitedMs += lookEveryMs) {
     const isEnded = await untilAnswered(effects, {

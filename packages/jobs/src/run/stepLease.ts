@@ -23,7 +23,7 @@ const noMarket = 'the program that runs this job rents no machines: use infiniti
 /** Between two searches for a machine. */
 const searchEveryMs = 5_000
 const askAgainMs = 5_000
-/** For so long, a machine that refused or was lost is not taken again. */
+/** Milliseconds. For this long, a search leaves out machines that rejected or lost this task; then it accepts them again. */
 const avoidedMs = 60_000
 /** An order that was being sent reaches the market within this time. */
 const onItsWayMs = 15_000

@@ -65,7 +65,7 @@ export type SnapshotShape = {
     readonly nodes: readonly NodeId[]
     /** Asks that the book has already deleted although their match waits for the chain; absent if there are none. */
     readonly asks?: readonly PlaceAsk[]
-    /** Matches that wait for the chain without their ask; absent when there are none. */
+    /** Ids of the matches that wait for the chain and have no ask any longer; absent if there are none. */
     readonly lost?: readonly string[]
   }
   readonly book: Pick<Book, 'version' | 'feeBps' | 'relayFee' | 'seq' | 'atMs' | 'clock' | 'horizonHour'> &

@@ -17,6 +17,8 @@ export type ChipTexts = {
   readonly minutes: (count: number) => string
   readonly cut: string
   readonly start: (moment: string) => string
+  /** A day and a time as people write them. The weekday is 0 for Monday, the month 1 for January. */
+  readonly moment: (day: { readonly weekday: number; readonly month: number; readonly day: number }, time: string) => string
   readonly pricePerGpuHourAtMost: (price: string) => string
   readonly pricePerHourAtMost: (price: string) => string
   readonly totalPriceAtMost: (price: string) => string
@@ -34,6 +36,9 @@ export type ChipTexts = {
   readonly sort: Readonly<Record<SortWish, string>>
   readonly notYet: (text: string) => string
 }
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const weekdays = { en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] } as const
 
 /** The words of the chips in both languages. */
 export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
@@ -55,6 +60,7 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
     },
     cut: '28 d, the longest lease',
     start: (moment) => `Starts ${moment}`,
+    moment: ({ weekday, month, day }, time) => `${weekdays.en[weekday]} ${day} ${months[month - 1]}, ${time}`,
     pricePerGpuHourAtMost: (price) => `Up to ${price} per GPU and hour`,
     pricePerHourAtMost: (price) => `Up to ${price} per hour for all GPUs`,
     totalPriceAtMost: (price) => `Up to ${price} in total, before fees`,
@@ -90,6 +96,7 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
     },
     cut: '28 天,最长租期',
     start: (moment) => `${moment} 开始`,
+    moment: ({ weekday, month, day }, time) => `${month}月${day}日 ${weekdays.zh[weekday]} ${time}`,
     pricePerGpuHourAtMost: (price) => `每张 GPU 每小时最多 ${price}`,
     pricePerHourAtMost: (price) => `全部 GPU 每小时最多 ${price}`,
     totalPriceAtMost: (price) => `总价最多 ${price},不含手续费`,

@@ -1,7 +1,7 @@
 import { assertNever, formatPt, type Language, runModelOf, runNameOf, runPrograms } from '@infinitio/domain'
 import { cityNames, countryNames, regionNames } from '../lexicon/places.ts'
 import { type Rate, unitsOf } from '../query/rates.ts'
-import { civilOf } from '../text/civilDays.ts'
+import { civilOf, weekdayOf } from '../text/civilDays.ts'
 import { type FoldedText, typedPart } from '../text/foldText.ts'
 import type { Reading, TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
 import { type ChipTexts, chipTexts } from './chipTexts.ts'
@@ -59,7 +59,7 @@ function textOf(wish: WishName, { wishes, isCut }: Reading, texts: ChipTexts, { 
     case 'minutes':
       return isCut ? texts.cut : texts.minutes(wishes.minutes ?? 0)
     case 'start':
-      return texts.start(momentText(wishes.start ?? 0, offsetMinutes))
+      return texts.start(momentText(wishes.start ?? 0, { texts, offsetMinutes }))
     case 'classes':
     case 'notClasses':
     case 'regions':
@@ -127,11 +127,13 @@ function speedText(mbps: number): string {
   return mbps >= 1_000 && mbps % 100 === 0 ? `${mbps / 1_000} Gb/s` : `${mbps} Mb/s`
 }
 
-/** Formats "2026-11-26, 09:00 UTC", or the time on the person's own clock without a zone. */
-function momentText(at: number, offsetMinutes: number): string {
+/** Formats "Thu 26 Nov, 09:00 UTC" in the language of the texts, or the time on the person's own clock without a zone. */
+function momentText(at: number, { texts, offsetMinutes }: { readonly texts: ChipTexts; readonly offsetMinutes: number }): string {
   const local = at + offsetMinutes * 60
-  const { year, month, day } = civilOf(Math.floor(local / 86_400))
+  const days = Math.floor(local / 86_400)
+  const { month, day } = civilOf(days)
   const minutes = Math.floor((local % 86_400) / 60)
   const two = (value: number): string => String(value).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)}, ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}${offsetMinutes === 0 ? ' UTC' : ''}`
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}${offsetMinutes === 0 ? ' UTC' : ''}`
+  return texts.moment({ weekday: weekdayOf(days), month, day }, time)
 }

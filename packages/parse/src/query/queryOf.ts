@@ -16,7 +16,7 @@ const leastNumbers = [
 ] as const
 const minutesPerHour = 60
 
-/** The query of `GET /listings` for a reading, and the wishes that it narrows by. Other wishes narrow nothing. */
+/** The query of `GET /listings` for a sentence, and the wishes that filter its results. Other wishes do not filter. */
 export type QueryOfWishes = { readonly query: ListingQueryWire; readonly narrows: ReadonlySet<WishName> }
 
 /** Converts wishes to the parameters of `GET /listings`. Leaves out a wish without a parameter. */

@@ -18,7 +18,7 @@ const failures = new Counter({
   registers: [registry],
 })
 
-/** The metrics of this process. Each room defines its own once, and `serveMetrics` serves all of them. */
+/** The metrics of this process. Each app or package defines its own metrics once, and `serveMetrics` serves all of them. */
 export const metrics = {
   counter: <Label extends string = never>({ name, help, labels }: MetricSpec<Label>): Counter<Label> =>
     new Counter({ name, help, labelNames: labels, registers: [registry] }),

@@ -132,7 +132,8 @@ export class ExitHistory {
     if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    // A Market that the Directory lists again after a gap has older leases, so wait for its first lease.
+    // The Directory may list a Market again after a gap. Leases from before the gap are then older than this event, so the history is complete only once it has
+    // lease 1 of this Market.
     const first = address(current.toLowerCase())
     const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
     if (BigInt(previous) === 0n && isFirst) this.isWhole = true

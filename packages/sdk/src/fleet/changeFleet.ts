@@ -13,9 +13,9 @@ const everyMs = 1_000
 const answeredWithinSeconds = 60
 
 /**
- * Signs one list of changes, sends it and waits up to 60 s for the answers of the machines. `onSigned` runs after the signature, before the list is sent;
- * `onProgress` receives each reading. Returns the last one:
- * a row that still has the state `waiting` has no answer yet. Throws the wallet's error if the user declines; nothing is sent then.
+ * Signs one list of changes, sends it and waits up to 60 s for the answers of the machines. `onSigned` runs after the signature, before the list is sent.
+ * `onProgress` receives each reading of the progress. Returns the last reading: a row that still has the state `waiting` has no answer yet. Throws the wallet's
+ * error if the user declines; nothing is sent then.
  */
 export async function changeFleet(
   transport: Transport,

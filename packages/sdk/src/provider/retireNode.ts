@@ -7,7 +7,7 @@ const minedWithinMs = 120_000
 export type NodeFarewell = {
   /** The part of the bond to unbond. It can be withdrawn after 35 days; unbonding again restarts that wait. */
   unbond: bigint
-  /** True if to withdraw the released part of the bond into the wallet. */
+  /** True: withdraw the released part of the bond into the wallet. */
   takeReleased: boolean
   /** The part of the market balance to withdraw into the wallet. */
   withdraw: bigint

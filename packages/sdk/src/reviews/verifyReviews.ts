@@ -101,7 +101,9 @@ function entryOf({ number, target, leaseId: lease, fees, at, text: _text, salt: 
 
 type Signed = { readonly account: string; readonly digest: string; readonly signature: string }
 
-/** Returns the digest that the author of an entry signed; null for the removal of a text. */
+/**
+ * Returns the account, the digest and the signature of an entry's author. Returns null for an entry without author or signature, and for the removal of a text.
+ */
 function signedOf(wire: ReviewEntryWire, { domain, hashOf }: { domain: SigningDomain; hashOf: ReadonlyMap<string, string> }): Signed | null {
   const { kind, author, signature } = wire
   if (removesText(kind) || author === null || signature === null) return null

@@ -17,7 +17,7 @@ export const adapterCodes = {
   tooLong: 200,
   /** The run needed more memory than it may. */
   tooMuchMemory: 201,
-  /** A file on this machine is missing or is not the one of the input. */
+  /** A file is missing on this machine, or its SHA-256 differs from the one in the input. */
   fileWrong: 300,
   /** The adapter itself failed: its process could not start or ended in silence. */
   adapterFault: 301,

@@ -18,7 +18,7 @@ export type TaskPlan = { readonly tasks: number; readonly chunks: number }
 /** The most that one task of a job needs on the reference machine. */
 export type TaskEstimate = { readonly seconds: number; readonly memoryBytes: number; readonly bytesIn: number; readonly bytesOut: number }
 
-/** The limits of a run. The adapter enforces it from outside the process that runs the submitter's program. */
+/** The limits of a run. The adapter enforces them from outside the process that runs the submitter's program. */
 export type RunLimits = {
   readonly seconds: number
   readonly memoryBytes: number
@@ -50,7 +50,7 @@ export type TaskMerge<Input> = RunPlace & { readonly input: Input; readonly outp
 export type TaskAdapter<Input extends JobInput, Facts> = {
   readonly name: string
   readonly version: number
-  /** SHA-256 of the manifest, the code, and the engine with the integrity that the lock file pins. Stands in the batch. */
+  /** SHA-256 of the adapter's manifest, of its code, and of its engine's versions and integrity hashes in the lock file. Each batch contains it. */
   readonly digest: Hex32
   /** How two outputs are compared. `exact`: the bytes. */
   readonly verify: 'exact'

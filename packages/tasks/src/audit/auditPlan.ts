@@ -37,7 +37,7 @@ export function auditPlan({ chunks, streak }: { chunks: number; streak: number }
   return { shape: 'whole', sampled: chunks, stakeTimes: 7n, chance: isRare ? leastChance : { numerator: provenStreak, denominator: streak } }
 }
 
-/** Returns whether a task is audited: draw ⁄ `drawSpace` < chance. The draw is the hash of the block after the commit with the task. */
+/** Returns true if a task is audited: draw ⁄ `drawSpace` < chance. The draw is a hash of the task's id and of the block after the task's last change. */
 export function isDrawnForAudit(draw: bigint, { numerator, denominator }: AuditPlan['chance']): boolean {
   return draw * BigInt(denominator) < BigInt(numerator) * drawSpace
 }

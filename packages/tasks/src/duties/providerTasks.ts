@@ -74,7 +74,7 @@ function earnedIn({ batch, task }: Of, provider: Address): bigint {
   return paid - (isAppealBack(task, provider) ? stakeOf(batch, task.streak) * baseUnits : 0n)
 }
 
-/** The stake of an appeal comes back with the payments unless its provider lost. */
+/** Returns true if the payments to a provider include the stake of its appeal. A provider that lost the appeal does not get the stake. */
 function isAppealBack({ dispute, worker, state }: PoolTaskView, provider: Address): boolean {
   return dispute?.appellant === provider && state !== (worker === provider ? 'decided' : 'accepted')
 }

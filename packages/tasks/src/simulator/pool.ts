@@ -9,7 +9,7 @@ const reward = 1_000_000n
 /** An audit or further run earns 1.2 times its part of the reward. */
 const runPayBps = 12_000n
 
-/** A pool while it is simulated. `now` is a block of 2 s. */
+/** The state of a simulated pool. `now` is the number of the current block; a block takes 2 s. */
 export type Pool = {
   readonly settings: PoolSettings
   readonly plan: AuditPlan

@@ -54,8 +54,8 @@ type GpuProof = {
 }
 
 /**
- * Proves one GPU: the same bytes as `proveByReference`. The pipelines are compiled for the segments of this work. Rejects if the work is outside the limits, or
- * the GPU refuses a part of it, for example because its memory is too small.
+ * Makes a proof with one GPU. Its bytes are the same as those of `proveByReference`. `pipelines` must be compiled for the segments of this work. Rejects if the
+ * work is outside the limits, or if the GPU refuses a part of it, for example because its memory is too small.
  */
 export async function proveByWebgpu(
   { pipelines, memory }: { readonly pipelines: ProofPipelines; readonly memory: RowMemory },
@@ -115,7 +115,7 @@ type GpuPasses = {
   readonly free: () => void
 }
 
-/** The GPU starts with the first segments while the next are encoded. */
+/** The number of segments in one submit. The GPU works on them while the next segments are encoded. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 

@@ -96,7 +96,7 @@ async function startAgent({
   const [running, isInstalled] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), isService(dataDir)])
   const hasService = options.service || isInstalled
   if (hasService) {
-    // One that runs at a terminal makes room for the service.
+    // An agent that runs at a terminal stops, so that the service can start.
     if (!isInstalled && running !== null) await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
     if (!isInstalled || isChanged || running === null) await installService({ dataDir, program: agentProgram })
   } else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })

@@ -71,7 +71,7 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
 type Market = {
   /** The machine's class in the catalogue; null where it has none, or the API does not answer. */
   readonly listed: Pick<CatalogueWire['classes'][number], 'name' | 'medianPricePerGpuSecond' | 'listedNodes'> | null
-  /** A machine that is listed already is one of the listed ones. */
+  /** True if the machine is listed already, so that `listedNodes` counts it. */
   readonly isRegistered: boolean
 }
 

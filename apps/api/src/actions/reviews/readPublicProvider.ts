@@ -1,5 +1,5 @@
-import { listDelegateNames, listProviderNames, readProviderRecord } from '@infinitio/db'
-import { type Address, address, type Refusal } from '@infinitio/domain'
+import { listProviderNames, type ProviderNameRow, readProviderRecord } from '@infinitio/db'
+import { type Address, address, type Refusal, simulatedProviderOf } from '@infinitio/domain'
 import type { ProviderNamesWire, PublicProviderWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { readReviewSummary } from './readReviews.ts'
@@ -12,16 +12,16 @@ const wholeBps = 10_000
 export async function readPublicProvider(services: Services, { account }: { account: Address }): Promise<PublicProviderWire | Refusal> {
   const { db, clock } = services
   const hour = BigInt(Math.floor(clock.read().now / hourSeconds))
-  const [record, names, reviews] = await Promise.all([
+  const [record, [named], reviews] = await Promise.all([
     readProviderRecord(db, { provider: account, fromHour: hour - BigInt(shownHours), toHour: hour - 1n }),
-    listDelegateNames(db, { accounts: [account] }),
+    listProviderNames(db, { accounts: [account] }),
     readReviewSummary(services, { subject: account, side: 'renter' }, { subject: account }),
   ])
   if (record.since === null) return { rejected: 'api.not_found' }
   const counted = Number(record.countedHours) * hourSeconds
   return {
     account,
-    name: names.get(account) ?? null,
+    name: named === undefined ? null : shownName(named),
     since: Number(record.since),
     machines: Number(record.machines),
     gpus: Number(record.gpus),
@@ -37,6 +37,11 @@ export async function readPublicProvider(services: Services, { account }: { acco
 export async function readProviderNames({ db }: Services, { accounts }: { accounts: readonly string[] }): Promise<ProviderNamesWire> {
   const rows = await listProviderNames(db, { accounts })
   return {
-    items: rows.map(({ account, name, bonded, since }) => ({ account: address(account), name, bonded: bonded.toString(), since: Number(since) })),
+    items: rows.map((row) => ({ account: address(row.account), name: shownName(row), bonded: row.bonded.toString(), since: Number(row.since) })),
   }
+}
+
+/** Returns the chosen name of a provider, else the labelled name of a simulated provider. */
+function shownName({ name, simulatedMachine }: ProviderNameRow): string | null {
+  return name ?? simulatedProviderOf(simulatedMachine ?? '')
 }

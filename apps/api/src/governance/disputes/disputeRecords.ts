@@ -1,7 +1,7 @@
 import type { Address, TrialState } from '@infinitio/domain'
 import type { DisputeLog, Opening, SlashLog, TrialLog } from './disputeSource.ts'
 
-/** A jury that was selected. `votes` has the revealed votes: 0 the record stands, 1 for the opener, 2 cannot tell. */
+/** A jury that was selected. `votes` maps a juror to the revealed vote: 0 (the record stands), 1 (for the opener) or 2 (cannot tell). */
 export type JuryRecord = {
   readonly round: number
   readonly panelId: bigint

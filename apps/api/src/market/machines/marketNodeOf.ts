@@ -8,6 +8,7 @@ import {
   hoursPerWord,
   isolationOf,
   pTokenUnits,
+  simulatedProviderOf,
   unixSeconds,
 } from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
@@ -35,7 +36,7 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     name: row.name ?? `node ${row.nodeId.slice(2, 10)}`,
     simulated: row.simulated ?? false,
     provider: shared(row.provider),
-    providerName: sharedOrNull(row.providerName),
+    providerName: sharedOrNull(row.providerName ?? (row.simulated === true ? simulatedProviderOf(row.name ?? '') : null)),
     providerBonded: shared(row.providerBonded.toString()),
     hostKey: row.hostKey,
     classId: row.classId,

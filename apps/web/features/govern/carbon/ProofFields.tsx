@@ -3,7 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { HashField } from '#web/features/govern/carbon/HashField.tsx'
-import { coverageOf, isSource, periodProblem, type TypedProof } from '#web/features/govern/carbon/proofDraft.ts'
+import { coverageOf, isSource, periodProblem, proofDays, type TypedProof } from '#web/features/govern/carbon/proofDraft.ts'
+import { DayField } from '#web/parts/moment/DayField.tsx'
 
 type ProofFieldsProps = { readonly typed: TypedProof; readonly now: number; readonly onTyped: (typed: TypedProof) => void }
 
@@ -41,14 +42,15 @@ export function ProofFields({ typed, now, onTyped }: ProofFieldsProps) {
         )}
       </Field>
       {(['from', 'until'] as const).map((end) => (
-        <Field
+        <DayField
           key={end}
           label={t(`${end}.label`)}
-          hint={t(`${end}.hint`)}
-          error={end === 'until' && problem !== null ? t(`period.${problem}`) : undefined}
-        >
-          {(names) => <TextInput {...names} type="date" value={typed[end]} onChange={({ target }) => onTyped({ ...typed, [end]: target.value })} />}
-        </Field>
+          hint={end === 'until' && problem !== null ? t(`period.${problem}`) : t(`${end}.hint`)}
+          isWrong={end === 'until' && problem !== null}
+          value={typed[end]}
+          {...proofDays(now)}
+          onChange={(day) => onTyped({ ...typed, [end]: day })}
+        />
       ))}
       {(['certificate', 'meter'] as const).map((document) => (
         <HashField

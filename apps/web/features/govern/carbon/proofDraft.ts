@@ -49,6 +49,12 @@ export function periodProblem({ from, until }: Pick<TypedProof, 'from' | 'until'
   return ends > now + mostAheadDays * daySeconds ? 'ahead' : null
 }
 
+/** Returns the first and the last UTC day that a period can have at `now` (Unix seconds). */
+export function proofDays(now: number): { readonly first: string; readonly last: string } {
+  const dayOf = (at: number) => new Date(at * 1_000).toISOString().slice(0, 10)
+  return { first: dayOf(now - (mostPeriodDays - 1) * daySeconds), last: dayOf(now + (mostAheadDays - 1) * daySeconds) }
+}
+
 /** Returns the proof for the contract; null until the fields are complete. */
 export function proofDraft(typed: TypedProof, now: number): CarbonProof | null {
   const coverage = coverageOf(typed.coverage)

@@ -12,7 +12,7 @@ export function ProposeSkeleton() {
     <Panel title={t('title')}>
       <div className="panel-body stack g4" aria-hidden>
         {heights.map((height, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no key but their position.
           <Skeleton key={index} width="100%" height={height} />
         ))}
       </div>

@@ -145,7 +145,7 @@ export const slotStatementsWire = z
   .meta({ id: 'SlotStatements' })
 export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
 
-/** `POST /emission/proofs`: the statements of a slot with the signature of a member of the current validator set under their root. */
+/** Body of `POST /emission/proofs`: the statements of a slot, and the signature of their root by a member of the current validator set. */
 export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
 export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moveStates } from '../../snapshots/moveState.ts'
-import { mostSnapshotParts, snapshotPartBytes } from '../../snapshots/snapshotOrder.ts'
+import { mostSnapshotParts, snapshotPartBytes } from '../../snapshots/snapshotParts.ts'
 import { placeOrderWire } from '../orders/orders.ts'
 import { relayRequestWire } from '../orders/relays.ts'
 import { errorCode, hex32, intBetween, leaseId, signature, uint40, uuid } from '../scalars.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leaseAccessLimits } from '../../leases/leaseAccess.ts'
 import { secretLimits, secretName } from '../../secrets/secretsProblem.ts'
 import { pinned } from '../../workloads/pinnedImage.ts'
 import { hex32, intBetween, text } from '../scalars.ts'
@@ -46,12 +47,12 @@ export const workloadWire = z
   .strictObject({
     template: z.enum(['shell', 'script', 'image']),
     startScript: text(16_384).describe('Empty with the template shell, which runs none.'),
-    sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
+    sshKeys: z.array(sshKeyLine).max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
     environment: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: 'api.invalid_field' }), text(4_096))
       .refine((value) => Object.keys(value).length <= 64, { error: 'api.invalid_field' })
       .meta({ maxProperties: 64 }),
-    ports: z.array(intBetween(1, 65_535)).max(16),
+    ports: z.array(intBetween(1, 65_535)).max(leaseAccessLimits.ports),
     salt: hex32.describe('Random, so that the public hash does not give the content away.'),
     image: imageWire.optional().describe('With the template image alone: what sessions, script and command run in.'),
     command: commandWire.optional().describe('With an image: started after the script, in its place. The entry point of the image does not count.'),

@@ -18,7 +18,7 @@ const cursor = (id: string) =>
     .regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' })
     .optional()
 
-/** What a service offers, read from its terms. */
+/** The offer of a service, read from its terms. */
 export const serviceOfferWire = z
   .strictObject({
     model: z.string().describe('The name of its model.'),

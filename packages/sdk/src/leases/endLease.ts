@@ -1,6 +1,7 @@
 import { isErrorCode } from '@infinitio/domain'
-import type { LeaseWire, RelayWire } from '@infinitio/domain/wire'
-import { draftEnd, getChain, getLease, getRelay } from '../generated/calls.ts'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { draftEnd, getChain, getLease } from '../generated/calls.ts'
+import { waitForRelay } from '../relays/waitForRelay.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
@@ -47,21 +48,4 @@ async function sendEnd(
 
 function isOver({ state }: LeaseWire): boolean {
   return state === 'ended' || state === 'closed'
-}
-
-const usualSeconds = 120
-
-/**
- * Returns the relay once it is mined or has failed. Waits up to two minutes, or `timeoutSeconds`. `until: 'final'` waits until its block is final; only then can
- * received money be spent. Throws `api.timed_out`.
- */
-export function waitForRelay(
-  transport: Transport,
-  { relayId, timeoutSeconds = usualSeconds, until }: { relayId: string; timeoutSeconds?: number; until?: 'mined' | 'final' },
-): Promise<RelayWire> {
-  return waitUntil(
-    () => getRelay(transport, relayId),
-    (relay) => relay.state === 'failed' || (relay.state === 'mined' && (until !== 'final' || relay.final)),
-    { timeoutSeconds, everyMs: 200 },
-  )
 }

@@ -1,0 +1,25 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+
+type NumberFieldProps = {
+  /** The path of the field in the rule's file; errors name it. */
+  readonly path: string
+  readonly label: string
+  readonly value: string
+  readonly unit: string
+  readonly wrong: string | null
+  readonly inputMode?: 'numeric' | 'decimal'
+  readonly onChange: (text: string) => void
+}
+
+/** A field for a number of a rule, with its unit. It shows an error if its path is `wrong`. */
+export function NumberField({ path, label, value, unit, wrong, inputMode = 'numeric', onChange }: NumberFieldProps) {
+  const t = useTranslations('provide.rule')
+  return (
+    <Field label={label} error={wrong === path ? t('wrong') : undefined}>
+      {(names) => <TextInput {...names} inputMode={inputMode} value={value} suffix={unit} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
+  )
+}

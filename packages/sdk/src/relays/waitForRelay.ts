@@ -1,0 +1,21 @@
+import type { RelayWire } from '@infinitio/domain/wire'
+import { getRelay } from '../generated/calls.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
+
+const usualSeconds = 120
+
+/**
+ * Returns the relay once it is mined or has failed. Waits up to two minutes, or `timeoutSeconds`. `until: 'final'` waits until its block is final; only then can
+ * received money be spent. Throws `api.timed_out`.
+ */
+export function waitForRelay(
+  transport: Transport,
+  { relayId, timeoutSeconds = usualSeconds, until }: { relayId: string; timeoutSeconds?: number; until?: 'mined' | 'final' },
+): Promise<RelayWire> {
+  return waitUntil(
+    () => getRelay(transport, relayId),
+    (relay) => relay.state === 'failed' || (relay.state === 'mined' && (until !== 'final' || relay.final)),
+    { timeoutSeconds, everyMs: 200 },
+  )
+}
