@@ -41,7 +41,7 @@ const allowed = {
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'tasks'],
   'packages/relay': ['domain', 'chain', 'services'],
   'packages/jobs': ['domain', 'sdk', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
-  'packages/cli': ['sdk', 'economy', 'tasks', 'jobs', 'relay', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
+  'packages/cli': ['sdk', 'economy', 'tasks', 'services', 'jobs', 'relay', 'adapter-data', 'adapter-algorithm', 'adapter-optimise'],
   'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'parse', 'jobs', 'sdk', 'process'],
   'apps/api': [
     'domain',
@@ -52,6 +52,7 @@ const allowed = {
     'db',
     'parse',
     'tasks',
+    'services',
     'adapter-data',
     'adapter-algorithm',
     'adapter-optimise',

@@ -25,6 +25,13 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'tasks check': ['infinitio tasks check 0x1a2b3c4d'],
   'tasks dispute': ['infinitio tasks dispute 0x1a2b3c4d'],
   'tasks stake': ['infinitio tasks stake 100'],
+  'services list': ['infinitio services list'],
+  'services register': [
+    'infinitio services register --model llama-3.3-70b --service-url https://llama.example/v1 --price 0.20/0.60 --response-key 0x1111111111111111111111111111111111111111 --contact abuse@llama.example',
+  ],
+  'services deposit': ['infinitio services deposit 5'],
+  'services fund': ['infinitio services fund 0x2222222222222222222222222222222222222222 0x1111111111111111111111111111111111111111 2.50'],
+  'services allow': ['infinitio services allow 0x1111111111111111111111111111111111111111 --total 10 --per-day 2 --per-channel 1 --for 7d'],
   serve: ['infinitio serve --price 0.20/0.60', 'infinitio serve --upstream http://127.0.0.1:8000/v1 --price 0.20/0.60 --listen 0.0.0.0:8402'],
   route: ['infinitio route --budget 5', 'infinitio route --budget 20 --day 2 --listen 127.0.0.1:4181'],
   'route keys add': ['infinitio route keys add --name laptop --budget 0.50'],

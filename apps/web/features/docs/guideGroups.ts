@@ -55,7 +55,7 @@ export const guideGroups: readonly GuideGroup[] = [
         'call-a-model',
         'sell-a-model',
       ],
-      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
+      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts', 'tools-services'],
     ],
   },
   {

@@ -88,6 +88,7 @@ export const notLostInArea = {
   move: 'oldLease',
   emission: 'unsigned',
   task: 'request',
+  service: 'request',
   serving: 'paidRequest',
 } as const satisfies Record<Area, NotLost>
 
