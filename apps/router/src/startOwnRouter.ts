@@ -2,9 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { address, type Address, assetUnits } from '@infinitio/domain'
 import type { ProcessContext } from '@infinitio/process'
-import { allowRouter, fundByKey, type LedgerAccess, readProxyKeys, type RunningRouter, startRouter } from '@infinitio/relay'
+import { accountOfKey, allowRouter, fundByKey, type LedgerAccess, readProxyKeys, type RunningRouter, startRouter } from '@infinitio/relay'
 import { type Hex, parseEther } from 'viem'
-import { addressOf, getPToken, type TestWallet } from './testMoney.ts'
+import { getPToken, type TestWallet } from './testMoney.ts'
 
 /** The settings of the router that a development chain runs. */
 export type OwnRouter = TestWallet &
@@ -38,7 +38,7 @@ export async function startOwnRouter({
   onStop,
 }: OwnRouter): Promise<RunningRouter> {
   const keys = readProxyKeys(folder)
-  const payer = addressOf(payerKey)
+  const payer = accountOfKey(payerKey)
   await prepareOnce(ledger, {
     folder,
     payerKey,

@@ -1,10 +1,9 @@
 import { pTokenAbi, testStablecoinAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { type Address, address } from '@infinitio/domain'
-import { type LedgerAccess, readPToken } from '@infinitio/relay'
+import type { Address } from '@infinitio/domain'
+import { accountOfKey, type LedgerAccess, readPToken } from '@infinitio/relay'
 import type { Client } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { getBalance } from 'viem/actions'
 
 /** A wallet of the development chain, and the addresses that it needs. */
@@ -19,7 +18,7 @@ const dollarUnits = 1_000_000n
 
 /** Asks the faucet for coins if the wallet has few, and waits until they came. Throws an error after two minutes. */
 export async function getCoins({ client, ledger, payerKey }: TestWallet): Promise<void> {
-  const account = addressOf(payerKey)
+  const account = accountOfKey(payerKey)
   const hasCoins = async () => (await getBalance(ledger.client, { address: account })) >= leastCoins
   if (await hasCoins()) return
   await client.requestFaucet({ account })
@@ -34,7 +33,7 @@ export async function getPToken(
   { ledger, payerKey }: TestWallet,
   { stablecoin, dollars }: { readonly stablecoin: Address; readonly dollars: bigint },
 ): Promise<void> {
-  const account = addressOf(payerKey)
+  const account = accountOfKey(payerKey)
   if ((await readPToken(ledger, account)) > 0n) return
   const units = dollars * dollarUnits
   const step = (what: string, to: Address, data: Hex) => ({ what, to, data, value: 0n, gas: usualGas })
@@ -44,9 +43,4 @@ export async function getPToken(
     step('minting PToken', ledger.pToken, encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [units, account] })),
   ]
   await sendCalls(ledger.client, { privateKey: payerKey, calls, timeoutMs })
-}
-
-/** Returns the account of a private key, in lower case. */
-export function addressOf(privateKey: Hex): Address {
-  return address(privateKeyToAccount(privateKey).address.toLowerCase())
 }

@@ -3,7 +3,7 @@ export { type LedgerAccess, openLedger, readPToken, readService, readServiceTerm
 export { readProxyKeys } from './proxy/clientStore.ts'
 export { startProxy } from './proxy/startProxy.ts'
 export { RelayError } from './relayError.ts'
-export { allowRouter, fundByKey, routerRight } from './router/routerActs.ts'
+export { accountOfKey, allowRouter, fundByKey, routerRight } from './router/routerActs.ts'
 export { openRouterBooks, type RouterKey, type UsageRow } from './router/routerBooks.ts'
 export { type RunningRouter, startRouter } from './router/startRouter.ts'
 export { findModelServer } from './serve/findModelServer.ts'

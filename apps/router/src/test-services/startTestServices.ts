@@ -4,6 +4,7 @@ import { developmentChainId } from '@infinitio/domain/proofs'
 import type { ProcessContext } from '@infinitio/process'
 import { sendCalls } from '@infinitio/chain/sender'
 import {
+  accountOfKey,
   type LedgerAccess,
   newServiceFacts,
   publishTerms,
@@ -17,7 +18,7 @@ import {
 import { type ServiceTerms, termsHash, usualStep } from '@infinitio/services'
 import { type Hex, parseEther, stringToBytes } from 'viem'
 import { getBalance } from 'viem/actions'
-import { addressOf, getCoins, type TestWallet } from '../testMoney.ts'
+import { getCoins, type TestWallet } from '../testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
@@ -45,7 +46,7 @@ export async function startTestServices(settings: TestServices): Promise<readonl
     operator: derived(payerKey, `operator ${place}`),
     response: derived(payerKey, `response ${place}`),
   }))
-  await giveCoins(ledger, { payerKey, to: keys.flatMap(({ payee, operator }) => [addressOf(payee), addressOf(operator)]) })
+  await giveCoins(ledger, { payerKey, to: keys.flatMap(({ payee, operator }) => [accountOfKey(payee), accountOfKey(operator)]) })
   const started = await Promise.all(keys.map((own, place) => startOne(settings, { own, place, port: ports[place] ?? 0 })))
   logger.info({ services: started.length }, 'the test services answer')
   return started
@@ -58,8 +59,8 @@ async function startOne(
   { own, place, port }: { readonly own: OwnKeys; readonly place: number; readonly port: number },
 ): Promise<{ readonly service: string; readonly port: number }> {
   const isCheat = place === cheat
-  const terms = termsOf({ place, port, responseKey: addressOf(own.response) })
-  const facts = newServiceFacts({ payee: addressOf(own.payee), lockSeconds, salt: keccak256Hex(stringToBytes('infinitio test service')) })
+  const terms = termsOf({ place, port, responseKey: accountOfKey(own.response) })
+  const facts = newServiceFacts({ payee: accountOfKey(own.payee), lockSeconds, salt: keccak256Hex(stringToBytes('infinitio test service')) })
   const service = serviceIdOf(ledger, facts)
   const isKnown = await readService(ledger, service).then(
     () => true,
@@ -68,7 +69,7 @@ async function startOne(
       throw error
     },
   )
-  if (!isKnown) await registerService(ledger, { payeeKey: own.payee, facts, operator: addressOf(own.operator), terms, gasCoins: 0n })
+  if (!isKnown) await registerService(ledger, { payeeKey: own.payee, facts, operator: accountOfKey(own.operator), terms, gasCoins: 0n })
   else if (termsHash(await readServiceTerms(ledger, service)) !== termsHash(terms))
     await publishTerms(ledger, { operatorKey: own.operator, service, terms })
   const model = await startTestServer({ isCheat })

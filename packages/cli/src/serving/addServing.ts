@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { ProxyOptions } from './runProxy.ts'
-import { addRouteKeys } from './addRouteKeys.ts'
 import type { RouteOptions } from './runRoute.ts'
 import type { ServeOptions } from './runServe.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { AddOptions } from './routeKeys.ts'
 
 /** Adds `infinitio serve`, which sells answers of a model server, `infinitio proxy`, which buys them from one service, and `infinitio route`, which buys them from all. */
 export function addServing(root: Command, { withCommon, run }: Program): void {
@@ -38,4 +39,22 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .option('--yes', 'do not ask for confirmation', false)
     .action((options: RouteOptions) => run(options, async () => (await import('./runRoute.ts')).runRoute(options)))
   addRouteKeys(route, { onChain, run })
+}
+
+/** Adds `infinitio route keys` and `infinitio route usage`: the API keys of a router on this computer, and their use. */
+function addRouteKeys(route: Command, { onChain, run }: { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }): void {
+  const keys = route.command('keys').description('API keys of your router: for your programs, or for other people')
+  onChain(keys.command('add').description('make an API key; it is shown only once'))
+    .requiredOption('--name <name>', 'name of the user, for your list')
+    .option('--budget <pt>', 'most PT that the key spends in a day (UTC; default: no limit)')
+    .action((options: AddOptions) => run(options, async () => (await import('./routeKeys.ts')).addKey(options)))
+  onChain(keys.command('ls').description('list the API keys, with their spending of today')).action((options: MoneyOptions) =>
+    run(options, async () => (await import('./routeKeys.ts')).listKeys(options)),
+  )
+  onChain(keys.command('revoke <key>').description('revoke an API key at once, by its ID')).action((id: string, options: MoneyOptions) =>
+    run(options, async () => (await import('./routeKeys.ts')).revokeKey(id, options)),
+  )
+  onChain(route.command('usage').description('spending by key, model and day (UTC)')).action((options: MoneyOptions) =>
+    run(options, async () => (await import('./routeKeys.ts')).showUsage(options)),
+  )
 }

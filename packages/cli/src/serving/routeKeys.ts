@@ -1,4 +1,3 @@
-import { address, assetUnits } from '@infinitio/domain'
 import { openRouterBooks, type RouterKey } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -15,7 +14,7 @@ export type AddOptions = MoneyOptions & { readonly name: string; readonly budget
 /** Makes an API key of the router on this computer, and shows it once. Throws `api.invalid_field`. */
 export async function addKey(options: AddOptions): Promise<void> {
   const books = await openBooks(options)
-  const budgetPerDay = options.budget === undefined ? null : assetUnits(ptOf(options.budget))
+  const budgetPerDay = options.budget === undefined ? null : ptOf(options.budget)
   const { text, key } = books.addKey({ label: options.name, budgetPerDay, nowMs: Date.now() })
   printResult({ json: options.json, value: { ...shown(key), apiKey: text }, text: `Store this key now, it is shown only once:\n${text}` })
 }
@@ -72,7 +71,7 @@ export async function showUsage(options: MoneyOptions): Promise<void> {
 
 async function openBooks(options: MoneyOptions) {
   const { chainId } = await openClient(options).getChain()
-  const payer = address(privateKeyToAccount(readPrivateKey(options)).address.toLowerCase())
+  const payer = privateKeyToAccount(readPrivateKey(options)).address.toLowerCase()
   return openRouterBooks(routeFolder({ chainId, payer }))
 }
 

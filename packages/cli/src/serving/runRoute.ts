@@ -1,7 +1,5 @@
-import { allowRouter, fundByKey, openRouterBooks, readProxyKeys, readPToken, routerRight, startRouter } from '@infinitio/relay'
-import { address } from '@infinitio/domain'
+import { accountOfKey, allowRouter, fundByKey, openRouterBooks, readProxyKeys, readPToken, routerRight, startRouter } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
-import { privateKeyToAccount } from 'viem/accounts'
 import { readPrivateKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -32,7 +30,7 @@ export async function runRoute(options: RouteOptions): Promise<number> {
     const listen = listenOf(options.listen)
     const deposit = ptOf(options.deposit)
     const payerKey = readPrivateKey(options)
-    const payer = address(privateKeyToAccount(payerKey).address.toLowerCase())
+    const payer = accountOfKey(payerKey)
     const ledger = await openMarketLedger(options)
     const folder = routeFolder({ chainId: ledger.domain.chainId, payer })
     const keys = readProxyKeys(folder)
@@ -58,8 +56,8 @@ export async function runRoute(options: RouteOptions): Promise<number> {
 type Allowing = {
   readonly ledger: Awaited<ReturnType<typeof openMarketLedger>>
   readonly payerKey: `0x${string}`
-  readonly payer: ReturnType<typeof address>
-  readonly key: ReturnType<typeof address>
+  readonly payer: ReturnType<typeof accountOfKey>
+  readonly key: ReturnType<typeof accountOfKey>
   readonly deposit: bigint
 }
 

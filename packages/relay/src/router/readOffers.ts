@@ -10,7 +10,7 @@ export type Offer = { readonly service: ServiceId; readonly payee: Address; read
 
 /** Public nodes answer at most this many blocks in one request. */
 const blocksAtOnce = 50_000n
-/** A bond below this is no reason to trust a service: 1 PToken. */
+/** The smallest bond that counts: 1 PToken. */
 const leastBond = 10n ** 18n
 
 /** The services of a ledger. `look` reads the blocks that came since the last look. */

@@ -1,7 +1,8 @@
 import { depositToLedgerCall, fundChannelCall, pTokenAbi, serviceLedgerAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { type Address, assetUnits, channelIdOf, type ServiceId } from '@infinitio/domain'
+import { type Address, address, assetUnits, channelIdOf, type ServiceId } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { readContract } from 'viem/actions'
 import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.ts'
 
@@ -50,6 +51,11 @@ export async function allowRouter(
   add("allowing the router's key", ledger, encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'allow', args }))
   if (gasCoins > 0n) steps.push({ to: key, data: '0x', value: gasCoins, gas: 21_000n, what: "sending coins for gas to the router's key" })
   await sendCalls(client, { privateKey: payerKey, calls: steps, timeoutMs })
+}
+
+/** Returns the account of a private key, in lower case. */
+export function accountOfKey(privateKey: Hex): Address {
+  return address(privateKeyToAccount(privateKey).address.toLowerCase())
 }
 
 /** Reads the pot of a wallet, and the right of a router's key: the rest that it may spend, and its end in Unix seconds. */

@@ -29,7 +29,7 @@ export type UsageRow = {
 
 /** The keys and the usage of a router that has no database. They are files in one folder that only its owner can read. */
 export type RouterBooks = {
-  readonly addKey: (key: { readonly label: string; readonly budgetPerDay: AssetUnits | null; readonly nowMs: number }) => {
+  readonly addKey: (key: { readonly label: string; readonly budgetPerDay: bigint | null; readonly nowMs: number }) => {
     readonly text: string
     readonly key: RouterKey
   }
@@ -76,7 +76,14 @@ export function openRouterBooks(folder: string): RouterBooks {
   return {
     addKey: ({ label, budgetPerDay, nowMs }) => {
       const text = `${prefix}${randomBytes(32).toString('base64url')}`
-      const key = { id: randomBytes(6).toString('hex'), label, hash: hashOf(text), budgetPerDay, createdMs: nowMs, revokedMs: null }
+      const key = {
+        id: randomBytes(6).toString('hex'),
+        label,
+        hash: hashOf(text),
+        budgetPerDay: budgetPerDay === null ? null : assetUnits(budgetPerDay),
+        createdMs: nowMs,
+        revokedMs: null,
+      }
       save([...keys(), key])
       return { text, key }
     },

@@ -103,7 +103,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   }
 }
 
-/** A service with newer terms than the router read. The router reads them at its next look, and asks another service meanwhile. */
+/** Refuses terms that the router has not read yet. It reads them at its next look, and asks another service now. */
 async function refuseTerms(): Promise<void> {
   throw new RelayError('serving.terms_changed')
 }

@@ -58,7 +58,7 @@ function reasonOf(error: unknown, isLate: boolean): string {
   return error instanceof RelayError ? error.code : 'no connection'
 }
 
-/** Returns why an answer is no answer to the client, or null. Waits for the first bytes of a good one, because a stream can end before them. */
+/** Returns the failure of an answer, or null. Waits for the first bytes of a good one, because a stream can end before them. */
 async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Promise<Tried | null> {
   const status = answer.statusCode ?? serverError
   if (status < serverError && !passingStatuses.has(status)) {
