@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
-import { servicesQuery } from '#web/parts/services/serviceQueries.ts'
+import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('services')

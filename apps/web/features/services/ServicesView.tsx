@@ -10,7 +10,7 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
-import { servicesQuery } from '#web/parts/services/serviceQueries.ts'
+import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 const secondsPerHour = 3_600
 

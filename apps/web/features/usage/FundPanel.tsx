@@ -14,7 +14,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { servicesQuery } from '#web/parts/services/serviceQueries.ts'
+import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 

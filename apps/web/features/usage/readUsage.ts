@@ -4,7 +4,7 @@ import { getChain, getPayer } from '@infinitio/sdk'
 import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infinitio/sdk/services'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** What an account has at the service ledger: pots, channels and days from the market, and from the chain what its pot and its wallet hold now, in base units. */
+/** An account at the service ledger: pots, channels and days from the market; the amounts of its pot and its wallet from the chain, in base units. */
 export type Usage = {
   readonly payer: PayerWire
   readonly ledger: ServiceLedger['ledger']
