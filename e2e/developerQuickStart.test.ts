@@ -71,7 +71,9 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
 
   /** Runs lines of a shell in the folder of the program, and stops at the first that fails. Throws with the output if one does. */
   function run(lines: string): { readonly stdout: string } {
-    const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url }
+    // Where npm's registry is reached through a proxy, its certificate is in this file.
+    const { NODE_EXTRA_CA_CERTS: certificates } = process.env
+    const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url, NODE_EXTRA_CA_CERTS: certificates }
     const path = `${join(home, '.local/bin')}:${join(checkout, 'node_modules/.bin')}:${process.env.PATH}`
     const ended = spawnSync('sh', ['-ec', lines], {
       cwd: join(home, 'my-program'),
