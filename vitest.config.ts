@@ -48,6 +48,7 @@ export default defineConfig({
       room({ name: 'parse', folder: 'packages/parse' }),
       room({ name: 'tasks', folder: 'packages/tasks' }),
       room({ name: 'services', folder: 'packages/services' }),
+      room({ name: 'relay', folder: 'packages/relay' }),
       room({ name: 'adapter-process', folder: 'packages/adapter-process' }),
       room({ name: 'adapter-algorithm', folder: 'packages/adapter-algorithm' }),
       room({ name: 'adapter-optimise', folder: 'packages/adapter-optimise' }),

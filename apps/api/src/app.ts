@@ -31,6 +31,7 @@ import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { pairingRoutes } from './routes/pairingRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
 import { poolRoutes } from './routes/poolRoutes.ts'
+import { serviceRoutes } from './routes/serviceRoutes.ts'
 import { taskRoutes } from './routes/taskRoutes.ts'
 import { jobRoutes } from './routes/jobRoutes.ts'
 import { probeRoutes } from './routes/probeRoutes.ts'
@@ -90,6 +91,7 @@ const routesByNoun = {
   proofEndpoints: proofRoutes,
   poolEndpoints: poolRoutes,
   taskEndpoints: taskRoutes,
+  serviceEndpoints: serviceRoutes,
   jobEndpoints: jobRoutes,
   invoiceEndpoints: invoiceRoutes,
   sellerEndpoints: sellerRoutes,

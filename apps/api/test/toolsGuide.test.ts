@@ -50,7 +50,7 @@ const homes = new Map<string, { text: string }>([
 ])
 /** The exports of the SDK's entry files. */
 const offered = wordsOf(
-  ['', 'emission/', 'exit/', 'journal/', 'match/', 'pool/', 'probes/', 'proofs/', 'wallet/']
+  ['', 'emission/', 'exit/', 'journal/', 'match/', 'pool/', 'probes/', 'proofs/', 'services/', 'wallet/']
     .map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8'))
     .join('\n'),
 )

@@ -1,4 +1,4 @@
-import { directoryAbi, readAddresses } from '@infinitio/chain'
+import { directoryAbi, readAddresses, readServiceLedger } from '@infinitio/chain'
 import { createChainClient, createNodeClients } from '@infinitio/chain/node'
 import { type Db, holdLock, type LockArgs, openDb } from '@infinitio/db'
 import { bps, pTokenUnits } from '@infinitio/domain'
@@ -64,7 +64,8 @@ function startFollower({ env, logger, onFatal }: Setting, db: Db): Promise<Engin
   const openReader = async (source: number) => {
     const client = clients[source]
     if (client === undefined) throw new Error('RPC_URL names no node')
-    return chainReader({ client, addresses: await readAddresses(client, env.DIRECTORY_ADDRESS) })
+    const [addresses, ledger] = await Promise.all([readAddresses(client, env.DIRECTORY_ADDRESS), readServiceLedger(client, env.DIRECTORY_ADDRESS)])
+    return chainReader({ client, addresses, ledger })
   }
   const { FINALITY_BLOCKS: finalityBlocks, START_BLOCK: startBlock, LOWER_HEAD_MS: lowerHeadMs, HEADS_URL: headsUrl } = env
   const settings = { finalityBlocks, startBlock, lowerHeadMs, headsUrl, ...wallClock }

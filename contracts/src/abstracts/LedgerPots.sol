@@ -29,10 +29,15 @@ abstract contract LedgerPots is LedgerState {
         override
         nonReentrant
     {
-        // A permit that somebody used before leaves the allowance, and then the deposit works.
-        try IERC20Permit(address(_tokenOf(asset))).permit(
+        IERC20 token = _tokenOf(asset);
+        try IERC20Permit(address(token)).permit(
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
-        ) {} catch {}
+        ) {}
+        catch {
+            // A permit that somebody used before left exactly this allowance. Any other allowance had another purpose.
+            uint256 allowed = token.allowance(owner, address(this));
+            if (allowed != amount) revert ServiceLedger_PermitInvalid(owner, allowed, amount);
+        }
         _deposit(owner, asset, owner, amount);
     }
 

@@ -31,10 +31,14 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
         override
         nonReentrant
     {
-        // A permit that somebody used before leaves the allowance, and then the deposit works.
         try IERC20Permit(address(PTOKEN)).permit(
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
-        ) {} catch {}
+        ) {}
+        catch {
+            // A permit that somebody used before left exactly this allowance. Any other allowance had another purpose.
+            uint256 allowed = PTOKEN.allowance(owner, address(this));
+            if (allowed != amount) revert TaskPool_PermitInvalid(owner, allowed, amount);
+        }
         _deposit(owner, owner, amount);
     }
 

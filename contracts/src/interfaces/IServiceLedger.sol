@@ -53,8 +53,8 @@ interface IServiceLedger {
     /// @notice Pays into the pot of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
-    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. A permit that was used before does no harm
-    /// if it left the allowance.
+    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. If the permit fails, for example because
+    /// somebody used it before, the owner's allowance must equal the amount.
     function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
 
     /// @notice Pays from the caller's pot to the caller. Works always.

@@ -6,6 +6,7 @@ import {Asset} from "../types/ServiceLedgerTypes.sol";
 /// @title Errors of the service ledger
 interface IServiceLedgerErrors {
     error ServiceLedger_AmountZero();
+    error ServiceLedger_PermitInvalid(address owner, uint256 allowed, uint256 amount);
     error ServiceLedger_PotTooLow(address account, Asset asset, uint256 free, uint256 amount);
     error ServiceLedger_EntryMissing(bytes32 name);
     error ServiceLedger_CallerNotPayee(address caller, address payee);

@@ -8,6 +8,7 @@ interface ITaskPoolErrors {
     error TaskPool_VerifierMismatch(address verifier);
     error TaskPool_CallerNotOwner(address caller, address owner);
     error TaskPool_AmountZero();
+    error TaskPool_PermitInvalid(address owner, uint256 allowed, uint256 amount);
     error TaskPool_BalanceTooLow(address account, uint256 balance, uint256 amount);
     error TaskPool_StakeTooLow(address provider, uint256 free, uint256 needed);
     error TaskPool_NotRipe(address provider, uint256 from);

@@ -23,8 +23,8 @@ interface ITaskQueue {
     /// @notice Pays into the balance of an account.
     function depositFor(address account, uint256 amount) external;
 
-    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. A permit that was used before does no harm
-    /// if it left the allowance.
+    /// @notice Takes a deposit of `owner` by its permit. Anyone may call it. If the permit fails, for example because
+    /// somebody used it before, the owner's allowance must equal the amount.
     function depositWithPermit(address owner, uint256 amount, PoolPermit calldata permit) external;
 
     /// @notice Pays from the caller's balance to the caller.

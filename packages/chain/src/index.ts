@@ -50,6 +50,17 @@ export {
   settleVouchersCall,
 } from './calls/ledgerCalls.ts'
 export {
+  allowKeyCall,
+  bondServiceCall,
+  collectServiceBondCall,
+  type KeyAllowance,
+  setServiceOperatorCall,
+  setServiceTermsCall,
+  sweepLedgerFeesCall,
+  unbondServiceCall,
+  withdrawFromLedgerCall,
+} from './calls/ledgerAccountCalls.ts'
+export {
   addTaskStakeCall,
   collectTaskStakeCall,
   depositToPoolCall,
@@ -186,12 +197,14 @@ export { type ReadValidatorSet, readValidatorSet } from './emission/readValidato
 export { readProviders, readWaitingFees } from './emission/readWaitingFees.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'
+export { decodeLedgerError } from './errors/decodeLedgerError.ts'
 export { decodePoolError, poolErrorCodeOf } from './errors/decodePoolError.ts'
 export { decodeGovernanceError } from './errors/decodeGovernanceError.ts'
 export { allErrorsAbi } from './errors/allErrorsAbi.ts'
 export { errorsAbi } from './errors/errorsAbi.ts'
 export { revertDataOf } from './errors/revertDataOf.ts'
 export type { ChainEvent, NodeFacts } from './events/chainEvent.ts'
+export { isLedgerEvent, type LedgerEvent } from './events/ledgerEvent.ts'
 export { decodeLog, type RawLog } from './events/decodeLog.ts'
 export { eventFromCanonical } from './events/eventFromCanonical.ts'
 export { followedContracts } from './events/followedContracts.ts'

@@ -40,6 +40,7 @@ test('the help has a group of commands for each kind of user', () => {
     'Options',
     'Renters',
     'Jobs',
+    'AI services',
     'Orders and market data',
     'Account and money',
     'Providers',

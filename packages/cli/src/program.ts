@@ -43,6 +43,8 @@ import { addReports } from './reports/addReports.ts'
 import { addReviews } from './reviews/addReviews.ts'
 import { addSearch } from './search/addSearch.ts'
 import { addSecrets } from './secrets/addSecrets.ts'
+import { addServices } from './services/addServices.ts'
+import { addServing } from './serving/addServing.ts'
 import { addShares } from './shares/addShares.ts'
 import { addSnapshots } from './snapshots/addSnapshots.ts'
 import { addSsh } from './ssh/addSsh.ts'
@@ -70,6 +72,7 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
     ],
   },
   { heading: 'Jobs:', nouns: [addJobs, addTasks] },
+  { heading: 'AI services:', nouns: [addServices, addServing] },
   { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
   { heading: 'Account and money:', nouns: [addLogin, addAccount, addKeys, addWallet, addInvoices, addArtefacts, addNotifications] },
   { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addProofs, addSeller] },

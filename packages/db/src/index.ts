@@ -201,15 +201,8 @@ export { hasFinalBlocks, noteChainEvents } from './notifications/noteChainEvents
 export { type DisputeNotification, noteDisputes } from './notifications/noteDisputes.ts'
 export { noteSlashes, type SlashNotification } from './notifications/noteSlashes.ts'
 export { noteVotes, type VoteNotification } from './notifications/noteVotes.ts'
-export {
-  noteEndingLeases,
-  noteFault,
-  noteMaintenance,
-  noteLostNode,
-  noteSilentNodes,
-  noteReport,
-  noteShare,
-} from './notifications/leaseNotifications.ts'
+export { noteEndingLeases, noteFault, noteLostNode, noteMaintenance } from './notifications/leaseNotifications.ts'
+export { noteReport, noteShare, noteSilentNodes } from './notifications/leaseNotifications.ts'
 export { countUnread, listNotifications, type NotificationRow, markRead } from './notifications/notifications.ts'
 export { type ApiCommandRow, findApiCommand, type Acceptance, readAcceptance, listAcceptedKeys, listValueRanked } from './orders/acceptedOrders.ts'
 export { listOpenAsks, type OpenAsk, listLatestAsks, listNewestPublicAsks } from './orders/asks.ts'
@@ -224,6 +217,11 @@ export { type AccountChange, changeChainAccount, type StatementLine, insertState
 export { type ChainClassRow, insertChainClass, insertChainRegion, updateReferencePrice } from './projections/chainCatalogue.ts'
 export { type ChainNodeRow, insertChainNode, saveChainProvider, type ChainNodeChange, updateChainNode } from './projections/chainNodes.ts'
 export { findChainSession, type ChainSessionRow, saveChainSession } from './projections/chainSessions.ts'
+export { type ChannelRow, findChannel, saveChannel, settleChannels } from './projections/channels.ts'
+export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, type PotRow, saveAllowance, savePot } from './projections/pots.ts'
+export { type ChannelDayRow, findListedService, listChannelDays, type ListedServiceRow } from './services/services.ts'
+export { listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
+export { findService, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'
 export { loadLeases, loadWords, saveFoldedRows } from './projections/foldedRows.ts'
 export { getLeaseRow, type NewLease, insertLease, leaseColumns, type LeaseState, type LeaseTermsColumns } from './projections/leases.ts'

@@ -41,6 +41,7 @@ import { mailEndpoints } from './mail.ts'
 import { probeEndpoints } from './probe.ts'
 import { proofEndpoints } from './proof.ts'
 import { poolEndpoints } from './pool.ts'
+import { serviceEndpoints } from './service.ts'
 import { taskEndpoints } from './task.ts'
 import { jobEndpoints } from './job.ts'
 
@@ -49,6 +50,7 @@ export { type Access, type EndpointDescription, endpoint, type KeyRight, type Ta
 export { mailEndpoints } from './mail.ts'
 export { probeEndpoints } from './probe.ts'
 export { poolEndpoints } from './pool.ts'
+export { serviceEndpoints } from './service.ts'
 export { taskEndpoints } from './task.ts'
 export { jobEndpoints } from './job.ts'
 export { proofEndpoints } from './proof.ts'
@@ -139,5 +141,6 @@ export const endpointsByNoun = {
   proofEndpoints,
   poolEndpoints,
   taskEndpoints,
+  serviceEndpoints,
   jobEndpoints,
 }

@@ -85,7 +85,7 @@ describe('a channel of a client', () => {
   it('believes a service up to its own signature and no further', () => {
     const [, newest] = chainOf(2) as [CheckedReceipt, CheckedReceipt]
     const lost = believe(start, { newest, seq: 7, spent: assetUnits(3n) })
-    expect([lost?.owed, lost?.nextSeq, lost?.n, lost?.ceiling]).toEqual([3n, 8, 2, 3n])
+    expect([lost?.owed, lost?.nextSeq, lost?.n, lost?.ceiling]).toEqual([3n, 8 + 1_024, 2, 3n])
     expect(believe(start, { newest, seq: 7, spent: assetUnits(2n) })).toBeNull()
     expect(believe({ ...start, owed: assetUnits(9n), ceiling: assetUnits(9n) }, { newest, seq: 7, spent: assetUnits(3n) })).toBeNull()
     expect(believe({ ...start, n: 5 }, { newest, seq: 7, spent: assetUnits(3n) })).toBeNull()

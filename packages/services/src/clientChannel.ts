@@ -1,6 +1,7 @@
 import { assetUnits, type AssetUnits, type Hex32, zeroHex32 } from '@infinitio/domain'
 import { costOf, needOf, promptPrice, type PromptSize, stepAfter } from './metering.ts'
 import type { Receipt } from './receipts.ts'
+import { windowSize } from './seqWindow.ts'
 import type { ServiceTerms } from './terms.ts'
 
 /** A request without a receipt. `counted` is the output that the client received so far, in tokens. */
@@ -95,14 +96,14 @@ export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq:
 
 /**
  * Returns the channel after a client that lost its state believed a service. The caller checked both signatures. The client believes no amount above its
- * own last signature, so it returns null for a receipt above it. Requests that were open are given up.
+ * own last signature, so it returns null for a receipt above it. Open requests are dropped, and the next number is above all that the service may know.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling
   const owed = newest?.receipt.spent ?? channel.owed
   if (owed > signed || owed < channel.owed || (newest !== null && newest.receipt.n < channel.n)) return null
   return {
-    ...{ serial: channel.serial, nextSeq: Math.max(channel.nextSeq, seq + 1), ceiling: signed, owed },
+    ...{ serial: channel.serial, nextSeq: Math.max(channel.nextSeq, seq + windowSize + 1), ceiling: signed, owed },
     ...{ n: newest?.receipt.n ?? channel.n, newest: newest?.hash ?? channel.newest, waiting: [], open: [] },
   }
 }

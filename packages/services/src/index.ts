@@ -22,6 +22,12 @@ export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './
 export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, writeReceipt } from './receipts.ts'
 export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
+export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'
+export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
+export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
+export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
+export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
+export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
 export { readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,
@@ -32,3 +38,13 @@ export {
   type SignedVoucher,
   writeVoucher,
 } from './voucherHeader.ts'
+export {
+  type AnswerFacts,
+  countedTokens,
+  type InferenceRequest,
+  readAnswer,
+  readInferenceRequest,
+  usualOutputTokens,
+  withUsageAsked,
+} from './inferenceBody.ts'
+export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'

@@ -3,6 +3,17 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { buildOpenBid, createClient, readApiKey, signAsk, signBid } from '@infinitio/sdk'
 import type { Given } from './given.ts'
 
+export async function callAModel() {
+  const { OpenAI } = await import('openai')
+
+  const openai = new OpenAI()
+  const answer = await openai.chat.completions.create({
+    model: 'qwen3',
+    messages: [{ role: 'user', content: 'Say hello' }],
+  })
+  console.log(answer.choices[0]?.message.content)
+}
+
 export async function developerQuickStart() {
   const { privateKeyToAccount } = await import('viem/accounts')
 

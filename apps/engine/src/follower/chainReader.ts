@@ -1,5 +1,6 @@
-import { type ChainAddresses, followedContracts } from '@infinitio/chain'
+import { type ChainAddresses, followedContracts, serviceLedgerEntry } from '@infinitio/chain'
 import { type ChainBlock, ChainContradiction, readCheckedBlock, readCheckedBlocks } from '@infinitio/chain/node'
+import { type Address, zeroAddress } from '@infinitio/domain'
 import type { Client } from 'viem'
 import type { ReadBlock } from './storeBlocks.ts'
 
@@ -27,12 +28,26 @@ export interface BlockRange {
 }
 
 /**
- * Reads blocks and the logs of the deployment at `addresses`. A log that cannot be decoded throws UnknownEventError: the follower must stop, never
- * skip it.
+ * Reads blocks and the logs of the deployment at `addresses`, and of its service ledger. A deployment can get its ledger later: from the block that names
+ * it, the reader reads its logs too. A log that cannot be decoded throws UnknownEventError: the follower must stop, never skip it.
  */
-export function chainReader({ client, addresses }: { client: Client; addresses: ChainAddresses }): ChainReader {
-  const contracts = followedContracts(addresses)
-  const read = ({ from, to }: BlockRange) => readCheckedBlocks(client, { from, to, contracts })
+export function chainReader({
+  client,
+  addresses,
+  ledger = null,
+}: {
+  client: Client
+  addresses: ChainAddresses
+  ledger?: Address | null
+}): ChainReader {
+  let contracts = [...followedContracts(addresses), ...(ledger === null ? [] : [ledger])]
+  async function read({ from, to }: BlockRange): Promise<readonly ReadBlock[]> {
+    const blocks = await readCheckedBlocks(client, { from, to, contracts })
+    const named = ledgersNamed(blocks).filter((address) => !contracts.includes(address))
+    if (named.length === 0) return blocks
+    contracts = [...contracts, ...named]
+    return read({ from, to })
+  }
   let ahead: (BlockRange & { blocks: ReturnType<typeof read> }) | null = null
   return {
     async head() {
@@ -53,4 +68,12 @@ export function chainReader({ client, addresses }: { client: Client; addresses: 
       ahead = { ...range, blocks }
     },
   }
+}
+
+function ledgersNamed(blocks: readonly ReadBlock[]): Address[] {
+  return blocks.flatMap(({ logs }) =>
+    logs.flatMap(({ event }) =>
+      event.name === 'EntrySet' && event.entry === serviceLedgerEntry && event.current !== zeroAddress ? [event.current] : [],
+    ),
+  )
 }

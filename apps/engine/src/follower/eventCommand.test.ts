@@ -1,8 +1,10 @@
-import type { ChainEvent } from '@infinitio/chain'
+import type { ChainEvent, LedgerEvent } from '@infinitio/chain'
 import { address, bps, hex32, leaseId, nodeId, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { fromCanonical, toCanonical } from '@infinitio/matching'
 import { describe, expect, it } from 'vitest'
 import { eventCommand } from './eventCommand.ts'
+
+type MarketEvent = Exclude<ChainEvent, LedgerEvent>
 
 const account = address(`0x${'aa'.repeat(20)}`)
 const node = nodeId(`0x${'bb'.repeat(32)}`)
@@ -25,7 +27,7 @@ const facts = {
 }
 const fees = { pay: amount, renterFee: amount, providerFee: amount }
 
-const takes: ChainEvent[] = [
+const takes: MarketEvent[] = [
   { name: 'Withdrawn', account, to: account, amount, balance: amount },
   { name: 'AskCancelled', account, nonce: 1n },
   { name: 'BidCancelled', account, nonce: 1n },
@@ -33,13 +35,13 @@ const takes: ChainEvent[] = [
   { name: 'NodeRetired', node },
   { name: 'ProviderDelisted', provider: account },
 ]
-const gives: ChainEvent[] = [
+const gives: MarketEvent[] = [
   { name: 'Deposited', account, from: account, amount, balance: amount },
   { name: 'LeasePaid', leaseId: id, paidSeconds: 9n, ...fees },
   { name: 'LeaseEnded', leaseId: id, end: unixSeconds(900n), accepted: false, reason: 'renter_ended', refund: amount },
   { name: 'LeaseClosed', leaseId: id, reason: 'cancelled', ...fees, refund: amount },
 ]
-const harmless: ChainEvent[] = [
+const harmless: MarketEvent[] = [
   { name: 'LeaseReady', leaseId: id, readyAt: unixSeconds(900n) },
   { name: 'NodeRegistered', node, provider: account, facts },
   { name: 'NodeUpdated', node, cpuCores: 1, ramGib: 1, diskGib: 1, networkMbps: 1 },
@@ -48,7 +50,7 @@ const harmless: ChainEvent[] = [
   { name: 'ClassAdded', classId: 1, className: 'CPU', vramGib: 0, referencePricePerGpuSecond: amount },
   { name: 'RegionAdded', regionId: 1, regionName: 'local' },
 ]
-const untold: ChainEvent[] = [
+const untold: MarketEvent[] = [
   { name: 'FeesSwept', splitter: account, amount, accounts: [account] },
   { name: 'ReferencePriceChanged', classId: 1, previous: amount, current: amount },
   { name: 'Bonded', account, purpose: 'Provider', payer: account, amount, bonded: amount },
@@ -81,7 +83,7 @@ describe('eventCommand', () => {
   })
 
   it('encodes end reasons as the contract does', () => {
-    expect(eventCommand(gives[2] as ChainEvent, { blockTimestamp })).toMatchObject({ command: { reason: 1, blockTimestamp } })
-    expect(eventCommand(gives[3] as ChainEvent, { blockTimestamp })).toMatchObject({ command: { reason: 7, blockTimestamp } })
+    expect(eventCommand(gives[2] as MarketEvent, { blockTimestamp })).toMatchObject({ command: { reason: 1, blockTimestamp } })
+    expect(eventCommand(gives[3] as MarketEvent, { blockTimestamp })).toMatchObject({ command: { reason: 7, blockTimestamp } })
   })
 })

@@ -1,8 +1,9 @@
 import { assertNever } from '@infinitio/domain'
-import type { ChainEvent } from '@infinitio/chain'
+import { type ChainEvent, isLedgerEvent } from '@infinitio/chain'
 import { findChainSession, type Queryable, saveChainSession, setUndoPosition } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
 import type { Fold } from './fold/fold.ts'
+import { projectLedger } from './ledger/projectLedger.ts'
 import { projectAccounts } from './projectAccounts.ts'
 import { projectLease } from './projectLease.ts'
 import { projectLeaseChange } from './projectLeaseChange.ts'
@@ -13,6 +14,10 @@ import { projectRegistry } from './projectRegistry.ts'
  * if the log contradicts the stored rows.
  */
 export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: { event: ChainEvent; site: EventSite }): Promise<void> {
+  if (isLedgerEvent(event)) {
+    await setUndoPosition(tx, site)
+    return projectLedger(tx, event, site)
+  }
   switch (event.name) {
     case 'Deposited':
     case 'Withdrawn':

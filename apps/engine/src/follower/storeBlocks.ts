@@ -1,4 +1,4 @@
-import type { ChainEvent } from '@infinitio/chain'
+import { type ChainEvent, isLedgerEvent } from '@infinitio/chain'
 import {
   type ChainLogRow,
   finalizeBlocks,
@@ -115,7 +115,7 @@ async function foldLogs(tx: Queryable, fold: Fold, block: ReadBlock): Promise<Ch
   const rows: ChainLogRow[] = []
   for (const { logIndex, txHash, contract, event } of block.logs) {
     await projectEvent(tx, fold, { event, site: { blockNumber: block.number, logIndex, txHash, timestamp: block.timestamp } })
-    const told = eventCommand(event, { blockTimestamp: unixSeconds(block.timestamp) })
+    const told = isLedgerEvent(event) ? null : eventCommand(event, { blockTimestamp: unixSeconds(block.timestamp) })
     rows.push({
       blockNumber: block.number,
       blockHash: block.hash,

@@ -52,8 +52,10 @@ export const guideGroups: readonly GuideGroup[] = [
         'algorithm-tasks',
         'search-tasks',
         'training-tasks',
+        'call-a-model',
+        'sell-a-model',
       ],
-      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts'],
+      ...['tools-renting', 'tools-account', 'tools-network', 'tools-machines', 'tools-acts', 'tools-services'],
     ],
   },
   {

@@ -221,6 +221,31 @@ contract LedgerServicesTest is LedgerFixture {
         assertEq(_free(stranger, Asset.PToken), 3e18, "deposited");
     }
 
+    function test_RevertWhen_AStrangerMovesAnOpenAllowanceIntoThePot() external {
+        _mintPToken(stranger, 5e18);
+        vm.prank(stranger);
+        ptoken.approve(address(ledger), 4e18);
+        LedgerPermit memory forged = _permit(5e18);
+        LedgerPermit memory late = _permit(3e18);
+        late.deadline = block.timestamp - 1;
+        vm.startPrank(payer);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceLedgerErrors.ServiceLedger_PermitInvalid.selector, stranger, 4e18, 3e18)
+        );
+        ledger.depositWithPermit(stranger, Asset.PToken, 3e18, forged);
+        vm.expectRevert(
+            abi.encodeWithSelector(IServiceLedgerErrors.ServiceLedger_PermitInvalid.selector, stranger, 4e18, 5e18)
+        );
+        ledger.depositWithPermit(stranger, Asset.PToken, 5e18, late);
+        vm.stopPrank();
+        vm.prank(stranger);
+        ptoken.approve(address(ledger), type(uint256).max);
+        vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_PermitInvalid.selector);
+        ledger.depositWithPermit(stranger, Asset.PToken, 4e18, forged);
+        assertEq(_free(stranger, Asset.PToken), 0, "nothing moved");
+        assertEq(ptoken.balanceOf(stranger), 5e18, "all of it still in the wallet");
+    }
+
     function test_SendsFeesOfPTokenToTheSplitterAndOfGToTheTreasury() external {
         for (uint256 i = 0; i < 2; ++i) {
             Asset asset = Asset(i);

@@ -38,6 +38,22 @@ contract PoolAccountsTest is PoolFixture {
         assertEq(pool.balanceOf(stranger), 3e18, "by a fresh permit");
     }
 
+    function test_RevertWhen_AStrangerMovesAnOpenAllowanceIntoTheBalance() external {
+        _mintPToken(stranger, 5e18);
+        vm.prank(stranger);
+        ptoken.approve(address(pool), 4e18);
+        PoolPermit memory forged = _permit(5e18);
+        vm.prank(submitter);
+        vm.expectRevert(abi.encodeWithSelector(ITaskPoolErrors.TaskPool_PermitInvalid.selector, stranger, 4e18, 3e18));
+        pool.depositWithPermit(stranger, 3e18, forged);
+        vm.prank(stranger);
+        ptoken.approve(address(pool), type(uint256).max);
+        vm.expectPartialRevert(ITaskPoolErrors.TaskPool_PermitInvalid.selector);
+        pool.depositWithPermit(stranger, 4e18, forged);
+        assertEq(pool.balanceOf(stranger), 0, "nothing moved");
+        assertEq(ptoken.balanceOf(stranger), 5e18, "all of it still in the wallet");
+    }
+
     function test_SweepBurnsAndSendsFees() external {
         Batch memory batch = _revealed(RIGHT);
         _show(batch, 0, 1, RIGHT);

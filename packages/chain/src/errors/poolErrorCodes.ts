@@ -3,6 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 /** The code in the error table for each error of the task pool that a signed call can meet. */
 export const poolErrorCodes = {
   TaskPool_AmountZero: 'task.call_invalid',
+  TaskPool_PermitInvalid: 'task.permit_refused',
   TaskPool_BalanceTooLow: 'task.balance_too_low',
   TaskPool_StakeTooLow: 'task.stake_too_low',
   TaskPool_NotRipe: 'task.stake_waits',

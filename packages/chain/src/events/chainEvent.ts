@@ -13,6 +13,7 @@ import type {
   ShareFees,
   UnixSeconds,
 } from '@infinitio/domain'
+import type { LedgerEvent } from './ledgerEvent.ts'
 
 /** The registered properties of a node. `vramGib` is the memory of one GPU. */
 export type NodeFacts = {
@@ -216,4 +217,5 @@ export type ChainEvent =
   | RegistryEvent
   | BondEvent
   | DirectoryEvent
+  | LedgerEvent
   | AdministrativeEvent

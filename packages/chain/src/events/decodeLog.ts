@@ -14,6 +14,7 @@ import {
 import { decodeEventLog, type Hex, hexToString, toEventSelector } from 'viem'
 import { leaseTermsFromChain } from '../orders/leaseTerms.ts'
 import type { ChainEvent } from './chainEvent.ts'
+import { type DecodedLedgerLog, ledgerEvent, ledgerEventsAbi } from './decodeLedgerLog.ts'
 import { type DecodedLog, UnknownEventError } from './decodedLog.ts'
 import { followedAbi } from './followedContracts.ts'
 import { leaseChangeEvent } from './leaseChangeEvent.ts'
@@ -26,12 +27,20 @@ const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
 
 /** Decodes a log of a followed contract. Throws UnknownEventError if it is not a known event. */
 export function decodeLog({ topics, data }: RawLog): ChainEvent {
+  const ledgerItem = ledgerByTopic.get(topics[0] ?? '0x')
+  if (ledgerItem !== undefined) {
+    const log = decodeEventLog({ abi: [ledgerItem], topics: topics as [Hex, ...Hex[]], data, strict: true }) as DecodedLedgerLog
+    return ledgerEvent(log) ?? { name: 'Administrative', event: log.eventName }
+  }
   const log = decode({ topics, data })
   return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
 /** The events by their first topic. The topics are hashed only once. Searching the whole ABI for each log would take most of the time. */
 const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
+
+/** The events of the service ledger. Some have the name of an event of another contract, but no two have the same topic. */
+const ledgerByTopic = new Map(ledgerEventsAbi.map((event) => [toEventSelector(event), event]))
 
 function decode({ topics, data }: RawLog): DecodedLog {
   const event = eventsByTopic.get(topics[0] ?? '0x')

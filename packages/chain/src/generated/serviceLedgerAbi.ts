@@ -22,6 +22,7 @@ export const serviceLedgerAbi = [
   {"inputs":[],"name":"ServiceLedger_KeyZero","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"lockSeconds","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"ServiceLedger_LockOutOfRange","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"channel","type":"bytes32"},{"internalType":"uint256","name":"deposited","type":"uint256"},{"internalType":"uint256","name":"total","type":"uint256"}],"name":"ServiceLedger_NothingToFund","type":"error"},
+  {"inputs":[{"internalType":"address","name":"owner","type":"address"},{"internalType":"uint256","name":"allowed","type":"uint256"},{"internalType":"uint256","name":"amount","type":"uint256"}],"name":"ServiceLedger_PermitInvalid","type":"error"},
   {"inputs":[{"internalType":"address","name":"account","type":"address"},{"internalType":"enum Asset","name":"asset","type":"uint8"},{"internalType":"uint256","name":"free","type":"uint256"},{"internalType":"uint256","name":"amount","type":"uint256"}],"name":"ServiceLedger_PotTooLow","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"length","type":"uint256"},{"internalType":"uint256","name":"rowBytes","type":"uint256"}],"name":"ServiceLedger_RowsUneven","type":"error"},
   {"inputs":[{"internalType":"bytes20","name":"service","type":"bytes20"}],"name":"ServiceLedger_RowsUnsigned","type":"error"},

@@ -34,6 +34,7 @@ export const taskPoolAbi = [
   {"inputs":[{"internalType":"bytes32","name":"taskId","type":"bytes32"},{"internalType":"uint256","name":"place","type":"uint256"}],"name":"TaskPool_NotDrawn","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"taskId","type":"bytes32"},{"internalType":"address","name":"provider","type":"address"}],"name":"TaskPool_NotDue","type":"error"},
   {"inputs":[{"internalType":"address","name":"provider","type":"address"},{"internalType":"uint256","name":"from","type":"uint256"}],"name":"TaskPool_NotRipe","type":"error"},
+  {"inputs":[{"internalType":"address","name":"owner","type":"address"},{"internalType":"uint256","name":"allowed","type":"uint256"},{"internalType":"uint256","name":"amount","type":"uint256"}],"name":"TaskPool_PermitInvalid","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"taskId","type":"bytes32"},{"internalType":"uint256","name":"place","type":"uint256"}],"name":"TaskPool_PlaceMismatch","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"taskId","type":"bytes32"},{"internalType":"uint256","name":"fromBlock","type":"uint256"}],"name":"TaskPool_PlaceNotFixed","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"taskId","type":"bytes32"},{"internalType":"uint256","name":"place","type":"uint256"}],"name":"TaskPool_PlaceOver","type":"error"},

@@ -28,6 +28,11 @@ const undoableTables: Record<string, readonly string[]> = {
   chain_regions: ['region_id'],
   chain_accounts: ['account'],
   chain_sessions: ['account', 'key'],
+  services: ['service'],
+  pots: ['account', 'asset'],
+  allowances: ['payer', 'key', 'asset'],
+  channels: ['channel'],
+  channel_days: ['channel', 'day'],
   leases: ['lease_id'],
   node_calendar: ['node_id', 'word_index'],
 }

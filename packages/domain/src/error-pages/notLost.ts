@@ -51,6 +51,10 @@ export const notLost = {
     en: 'The request was carried out once or not at all. It is safe to send the same request again.',
     zh: '该请求没有执行，或只执行了一次：以相同内容再次发送是安全的。',
   },
+  paidRequest: {
+    en: 'A request without an answer costs nothing. A repeated request is a new one, and its answer is paid.',
+    zh: '没有回答的请求不收费。重复发送是一个新请求，其回答需要付费。',
+  },
   attestation: {
     en: 'Leases, balances and bonds are unchanged. A refused attestation has no effect.',
     zh: '租约、余额和保证金都保持原样：被拒绝的证明不会改变任何内容。',
@@ -84,6 +88,8 @@ export const notLostInArea = {
   move: 'oldLease',
   emission: 'unsigned',
   task: 'request',
+  service: 'request',
+  serving: 'paidRequest',
 } as const satisfies Record<Area, NotLost>
 
 /** Returns the area of a code: the word before its point. */

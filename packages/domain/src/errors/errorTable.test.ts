@@ -20,6 +20,8 @@ const areaExits: Record<string, number> = {
   proof: 160,
   artefact: 170,
   task: 180,
+  service: 200,
+  serving: 190,
 }
 const codes = Object.keys(errorTable) as ErrorCode[]
 

@@ -14,6 +14,8 @@ import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
 import { proofErrors } from './proofErrors.ts'
 import { provideErrors } from './provideErrors.ts'
+import { serviceErrors } from './serviceErrors.ts'
+import { servingErrors } from './servingErrors.ts'
 import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
 import { taskErrors } from './taskErrors.ts'
 import { walletErrors } from './walletErrors.ts'
@@ -38,6 +40,8 @@ const table = {
   ...moveErrors,
   ...emissionErrors,
   ...taskErrors,
+  ...serviceErrors,
+  ...servingErrors,
 }
 
 /**

@@ -731,6 +731,23 @@ export {
   poolCallStatusWire,
   type PoolCallWire,
 } from './tasks/poolCalls.ts'
+export {
+  type ChannelWire,
+  channelWire,
+  payerQueryWire,
+  type PayerQueryWire,
+  payerWire,
+  type PayerWire,
+  serviceIdText,
+  serviceOfferWire,
+  type ServiceOfferWire,
+  servicesQueryWire,
+  type ServicesQueryWire,
+  servicesWire,
+  type ServicesWire,
+  serviceWire,
+  type ServiceWire,
+} from './services/services.ts'
 export { type StoreReceiptWire, storeReceiptWire, taskResultPathWire, taskResultQueryWire } from './tasks/taskResults.ts'
 export {
   address,

@@ -1,0 +1,12 @@
+import type { ServiceOfferWire } from '@infinitio/domain/wire'
+import { readTerms } from '@infinitio/services'
+import { hexToBytes } from 'viem'
+
+/** Returns what terms in hex offer, or null if this release cannot read them. */
+export function offerOf(terms: string): ServiceOfferWire | null {
+  const read = readTerms(hexToBytes(terms as `0x${string}`))
+  if (read === null) return null
+  const { model, url, contact, responseKey } = read
+  const prices = { inputPrice: `${read.inputPrice}`, cachedPrice: `${read.cachedPrice}`, outputPrice: `${read.outputPrice}` }
+  return { model, url, contact, ...prices, step: `${read.step}`, leastDeposit: `${read.leastDeposit}`, responseKey }
+}

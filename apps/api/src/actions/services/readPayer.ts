@@ -1,0 +1,49 @@
+import { listAllowances, listChannelDays, listPayerChannels, listPots, type PayerChannelRow } from '@infinitio/db'
+import type { ChannelWire, PayerWire, payerQueryWire } from '@infinitio/domain/wire'
+import type { z } from 'zod'
+import type { Services } from '../../services/services.ts'
+import { offerOf } from './offerOf.ts'
+import { placeOf, textOfPlace } from './timedPlace.ts'
+
+const usualLimit = 25
+const secondsPerDay = 86_400
+const shownDays = 30
+const mostDays = 500
+
+/** Returns what an account has at the service ledger: pots, allowances, a page of channels, and what they settled a day. */
+export async function readPayer(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { account, ...query }: { account: string } & z.output<typeof payerQueryWire>,
+): Promise<PayerWire> {
+  const limit = query.limit ?? usualLimit
+  const { now } = clock.read()
+  const today = BigInt(Math.floor(now / secondsPerDay))
+  const [pots, allowances, rows, days] = await Promise.all([
+    listPots(db, { account }),
+    listAllowances(db, { payer: account }),
+    listPayerChannels(db, { payer: account, before: placeOf(query.cursor), limit: limit + 1 }),
+    listChannelDays(db, { payer: account, fromDay: today - BigInt(shownDays - 1), limit: mostDays }),
+  ])
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    now,
+    pots: pots.map(({ asset, free, fees }) => ({ asset, free: `${free}`, fees: `${fees}` })),
+    allowances: allowances.map(({ key, asset, unitsLeft, dayCap, spentToday, spentOn, unsettled, until }) => ({
+      ...{ key, asset, left: `${unitsLeft}`, dayCap: `${dayCap}`, spentToday: `${spentOn === today ? spentToday : 0n}` },
+      ...{ unsettled: `${unsettled}`, until: Number(until) },
+    })),
+    channels: page.map(channelToWire),
+    nextCursor: rows.length > limit && last !== undefined ? textOfPlace({ at: last.openedAt, id: last.channel }) : null,
+    days: days.map(({ day, settled, ...of }) => ({ ...of, day: Number(day), settled: `${settled}` })),
+  }
+}
+
+function channelToWire(row: PayerChannelRow): ChannelWire {
+  const { channel, payer, key, curve, service, asset, serial, lockSeconds } = row
+  return {
+    ...{ channel, payer, key, curve, service, asset, deposited: `${row.deposited}`, settled: `${row.settled}`, seq: Number(row.seq), serial },
+    ...{ exitAt: row.exitAt === 0n ? null : Number(row.exitAt), lockSeconds, offeredModel: offerOf(row.terms)?.model ?? null },
+    openedAt: Number(row.openedAt),
+  }
+}

@@ -1,0 +1,11 @@
+import { serviceEndpoints } from '@infinitio/endpoints'
+import { readPayer } from '../actions/services/readPayer.ts'
+import { listServices, readService } from '../actions/services/readServices.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+
+/** Public endpoints for AI services and prepaid channels: /services. */
+export const serviceRoutes = bindEndpoints(serviceEndpoints, {
+  listServices: ({ services, query }) => listServices(services, query),
+  getPayer: ({ services, params, query }) => readPayer(services, { ...params, ...query }),
+  getService: ({ services, params }) => readService(services, params),
+})

@@ -1,0 +1,182 @@
+import { ledgerTypedData, hex32, channelIdOf, serviceId, type ChannelFacts } from '@infinitio/domain'
+import { readServiceLedger, settleListCall } from '@infinitio/chain'
+import { createChainClient, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
+import { encodePacked, keccak256, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { liveMarket } from './liveMarket.ts'
+import { poolActors } from './poolActors.ts'
+import { startCli, type TestCli } from './startCli.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+
+const coin = 10n ** 18n
+const [payer, payee, key] = [testKey('payer of services'), testKey('payee of services'), testKey('key of a channel')]
+const offer = ['--model', 'tiny', '--service-url', 'https://tiny.example/v1', '--response-key', key.address, '--contact', 'abuse@tiny.example']
+
+/** A payee and a payer do everything with the command only. */
+describe('infinitio services', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let cli: TestCli
+  let service = ''
+  let channel = ''
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    await deployTestGovernance(api.chain)
+    engine = startTestEngine(api)
+    const actors = await poolActors(liveMarket(api, engine))
+    cli = startCli(api)
+    for (const { address } of [payer, payee]) {
+      await actors.give(address, 20n * coin)
+      await actors.rpc.request({ method: 'anvil_setBalance', params: [address, toHex(coin)] } as never)
+    }
+  })
+  afterAll(async () => {
+    cli?.stop()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('registers a service, shows its prices, and moves its bond', async () => {
+    expect((await run(payee, 'register', ...offer, '--price', '0.20/0.60', '--lock', '30min')).json).toMatchObject({
+      error: { code: 'service.terms_invalid' },
+    })
+    expect((await run(payee, 'register', ...offer, '--price', '0.20')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    expect(await run(payee, 'register', ...offer, '--price', '0.20/0.60', '--lock', '1h')).toMatchObject({ code: 0 })
+    const { items } = await seen(
+      () => api.client.listServices({ payee: payee.address }),
+      ({ items: found }) => found.length === 1,
+    )
+    expect(items).toMatchObject([
+      {
+        ...{ payee: payee.address, operator: null, lockSeconds: 3_600, bond: '0', channels: 0, settled: '0' },
+        offer: {
+          model: 'tiny',
+          url: 'https://tiny.example/v1',
+          inputPrice: `${coin / 5n}`,
+          outputPrice: `${(coin * 6n) / 10n}`,
+          responseKey: key.address,
+        },
+      },
+    ])
+    service = items[0]?.service ?? ''
+    expect(await run(payee, 'bond', service, '5')).toMatchObject({ code: 0, json: { bond: `${5n * coin}` } })
+    expect((await run(payer, 'bond', service, '1')).json).toMatchObject({ error: { code: 'service.not_payee' } })
+    expect((await run(payee, 'collect', service)).json).toMatchObject({ error: { code: 'service.bond_stays' } })
+    expect(await run(payee, 'unbond', service)).toMatchObject({ code: 0 })
+    expect((await run(payee, 'collect', service)).json).toMatchObject({ error: { code: 'service.bond_leaving' } })
+    expect(await run(payee, 'operator', service, key.address)).toMatchObject({ code: 0 })
+    expect(await run(payee, 'terms', service, ...offer, '--price', '0.10/0.50')).toMatchObject({ code: 0 })
+    const after = await seen(
+      () => api.client.getService(service),
+      ({ offer: now }) => now?.outputPrice === `${coin / 2n}`,
+    )
+    expect(after).toMatchObject({ bond: `${5n * coin}`, operator: key.address, bondOutAt: expect.any(Number) })
+    const list = await cli.run(['services', 'list'], { wallet: payer.privateKey })
+    expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +0 +1 h/)
+  })
+
+  it('asks before it signs, with what it costs', async () => {
+    const asked = await cli.run(['services', 'fund', service, key.address, '3'], { wallet: payer.privateKey })
+    expect(asked.err).toMatch(/Out of your pot +0\.0+ PT\n.*Out of your wallet +3\.0+ PT\n.*Left in the channel then +3\.0+ PT\n.*1 h\n.*at most 3/)
+    expect(asked.err).toContain('wallet.not_confirmed')
+    expect(
+      await seen(
+        () => api.client.getPayer(payer.address),
+        () => true,
+      ),
+    ).toMatchObject({ pots: [], channels: [] })
+  })
+
+  it('refuses amounts, services and channels that do not exist', async () => {
+    expect((await run(payer, 'deposit', '0')).json).toMatchObject({ error: { code: 'api.invalid_field' } })
+    expect((await run(payer, 'deposit', '21')).json).toMatchObject({ error: { code: 'account.insufficient_tokens' } })
+    expect((await run(payer, 'deposit', '1', '--asset', 'G')).json).toMatchObject({ error: { code: 'account.insufficient_tokens' } })
+    expect((await run(payer, 'withdraw', '1')).json).toMatchObject({ error: { code: 'service.pot_too_low' } })
+    expect((await run(payer, 'fund', `0x${'1'.repeat(40)}`, key.address, '1')).json).toMatchObject({ error: { code: 'service.unknown' } })
+    expect((await run(payer, 'exit', `0x${'1'.repeat(64)}`)).json).toMatchObject({ error: { code: 'service.channel_unknown' } })
+    expect((await run(payer, 'show', '0x12')).json).toMatchObject({ error: { code: 'service.unknown' } })
+    expect((await run(payee, 'sweep')).json).toMatchObject({ error: { code: 'service.call_invalid' } })
+    expect(await api.send('GET', '/services?cursor=7')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
+  })
+
+  it('deposits, opens a channel, and shows what its service settled', async () => {
+    expect(await run(payer, 'deposit', '4')).toMatchObject({ code: 0, json: { deposited: `${4n * coin}` } })
+    const opened = await run(payer, 'fund', service, key.address, '6')
+    expect(opened).toMatchObject({ code: 0, json: { deposited: `${6n * coin}`, serial: 0 } })
+    channel = (opened.json as { channel: string }).channel
+    expect(await run(payer, 'allow', key.address, '--total', '2', '--per-day', '1', '--per-channel', '1')).toMatchObject({ code: 0 })
+    await settle(2n * coin)
+    const payerNow = await seen(
+      () => api.client.getPayer(payer.address),
+      ({ channels }) => channels[0]?.settled === `${2n * coin}`,
+    )
+    expect(payerNow).toMatchObject({
+      ...{
+        pots: [{ asset: 'PToken', free: '0', fees: '0' }],
+        allowances: [{ key: key.address, left: '2000000', spentToday: '0' }],
+        nextCursor: null,
+      },
+      channels: [{ channel, deposited: `${6n * coin}`, seq: 1, serial: 0, exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny' }],
+      days: [{ channel, service, key: key.address, asset: 'PToken', settled: `${2n * coin}` }],
+    })
+    const text = await cli.run(['services', 'channels'], { wallet: payer.privateKey })
+    expect(text.out).toMatch(/tiny .* 2\.0+ PT +4\.0+ PT +open/)
+  })
+
+  it('exits, waits for the lock, finishes, and withdraws', async () => {
+    expect((await run(payer, 'finish', channel)).json).toMatchObject({ error: { code: 'service.channel_open' } })
+    expect(await run(payer, 'exit', channel.slice(0, 12))).toMatchObject({ code: 0 })
+    expect((await run(payer, 'exit', channel)).json).toMatchObject({ error: { code: 'service.channel_exiting' } })
+    expect((await run(payer, 'fund', service, key.address, '1')).json).toMatchObject({ error: { code: 'service.channel_exiting' } })
+    expect((await run(payer, 'finish', channel)).json).toMatchObject({ error: { code: 'service.channel_exiting' } })
+    await travel(3_600)
+    expect(await run(payer, 'finish', channel)).toMatchObject({ code: 0, json: { refund: `${4n * coin}` } })
+    expect(await run(payer, 'withdraw', '4')).toMatchObject({ code: 0, json: { withdrawn: `${4n * coin}` } })
+    expect(await run(payee, 'sweep')).toMatchObject({ code: 0, json: { swept: `${coin / 200n}` } })
+    expect(await run(payer, 'revoke', key.address)).toMatchObject({ code: 0 })
+    const left = await seen(
+      () => api.client.getPayer(payer.address),
+      ({ allowances }) => allowances[0]?.until === 0,
+    )
+    expect(left).toMatchObject({ pots: [{ free: '0' }], channels: [{ deposited: `${2n * coin}`, settled: `${2n * coin}`, serial: 1, exitAt: null }] })
+    await travel(14 * 86_400)
+    expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })
+  })
+
+  /** The operator settles one claim of the channel by a list that the key signed. It is the same key here. */
+  async function settle(claim: bigint): Promise<void> {
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const ledger = await readServiceLedger(client, api.chain.addresses.directory)
+    if (ledger === null) throw new Error('the Directory names the ledger')
+    const facts: ChannelFacts = { payer: payer.address, key: key.address, curve: 'secp256k1', service: serviceId(service), asset: 'PToken' }
+    expect(channelIdOf(facts)).toBe(channel)
+    const rows = encodePacked(['address', 'uint24', 'uint32', 'uint96'], [payer.address, 0, 1, claim])
+    const typed = ledgerTypedData('List', { service: facts.service, asset: 0, rows: hex32(keccak256(rows)) }, { chainId: api.chain.chainId, ledger })
+    const keySignature = await privateKeyToAccount(key.privateKey).signTypedData(typed as never)
+    const call = settleListCall({ ledger, service: facts.service, asset: 'PToken', key: key.address, rows, keySignature })
+    await sendCalls(client, { privateKey: payee.privateKey, calls: [{ ...call, what: 'settle', value: 0n, gas: 1_000_000n }], timeoutMs: 10_000 })
+  }
+
+  /** Waits until the follower has stored what `isThere` wants, and returns it. */
+  function seen<Found>(read: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
+    return engine.until('the follower has it', async () => {
+      const found = await read()
+      return isThere(found) ? found : null
+    })
+  }
+
+  async function travel(seconds: number): Promise<void> {
+    await api.chain.travel(seconds)
+    await api.services.clock.refresh()
+  }
+
+  async function run(wallet: { readonly privateKey: `0x${string}` }, ...args: string[]) {
+    const yes = ['channels', 'list', 'show'].includes(args[0] ?? '') ? [] : ['--yes']
+    const ended = await cli.run(['services', ...args, ...yes, '--json'], { wallet: wallet.privateKey })
+    return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) as unknown }
+  }
+})

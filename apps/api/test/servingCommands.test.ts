@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { deployTestGovernance } from '@infinitio/chain/test'
+import { programFile } from '@infinitio/process/test'
+import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guidePages, root } from './guides/guidePages.ts'
+import { startCli, type TestCli } from './startCli.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+
+/** The commands run as people run them: each in a process that a signal ends. */
+describe('infinitio serve and infinitio proxy', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-serving-'))
+  const children: ChildProcess[] = []
+  let api: TestApi
+  let model: TestModel
+  let cli: TestCli
+  let service: string
+  let proxied: { readonly baseUrl: string; readonly apiKey: string }
+
+  beforeAll(async () => {
+    ;[api, model] = await Promise.all([startTestApi(), startTestModel()])
+    await deployTestGovernance(api.chain)
+    cli = startCli(api)
+  })
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL')
+    cli?.stop()
+    await model?.stop()
+    await api?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('registers a service for a model server, and publishes its terms', async () => {
+    const { value } = await start(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])
+    expect(value).toMatchObject({ model: testModel, url: 'http://127.0.0.1:18402/v1', lockSeconds: 86_400 })
+    service = String(value['service'])
+    expect(service).toMatch(/^0x[0-9a-f]{40}$/)
+  })
+
+  it('fills a channel and prints a key that only its owner can read', async () => {
+    const { value } = await start(['proxy', service, '--deposit', '2', '--port', '0', '--yes'])
+    proxied = value as typeof proxied
+    expect(value).toMatchObject({ model: testModel, baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1$/) })
+    const keys = join(folder, 'infinitio/proxy', `31337-${service}-${api.accounts.provider.address.toLowerCase()}`, 'keys.json')
+    expect(statSync(keys).mode & 0o777).toBe(0o600)
+    expect(readFileSync(keys, 'utf8')).toContain(proxied.apiKey)
+  })
+
+  it('answers the JavaScript of the guide, in both languages', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const code = blockOf(language, 'ts').replace("'qwen3'", `'${testModel}'`)
+      expect(code.trim().split('\n').length).toBeLessThanOrEqual(8)
+      // The program lies beside packages that have the client of OpenAI.
+      const file = join(root, 'apps/api/test', `callAModel.${process.pid}.${language}.mjs`)
+      writeFileSync(file, code.replace('?.', '.'))
+      try {
+        expect(await printed(process.execPath, [file])).toBe('word0 word1 word2 word3 word4')
+      } finally {
+        rmSync(file)
+      }
+    }
+  })
+
+  const hasPython = spawnSync('python3', ['-c', 'import openai']).status === 0
+  it.skipIf(!hasPython)('answers the Python of the guide where the package of PyPI is installed', async () => {
+    for (const language of ['en', 'zh'] as const) {
+      const code = blockOf(language, 'python').replace('"qwen3"', `"${testModel}"`)
+      expect(code.trim().split('\n').length).toBeLessThanOrEqual(8)
+      expect(await printed('python3', ['-c', code])).toBe('word0 word1 word2 word3 word4')
+    }
+  })
+
+  it('refuses an unknown service, another model, and a lock out of range', async () => {
+    expect(await fail(['proxy', `0x${'9'.repeat(40)}`, '--yes'])).toContain('serving.service_unknown')
+    expect(await fail(['proxy', 'gpt', '--yes'])).toContain('serving.service_unknown')
+    expect(await fail(['serve', '--upstream', 'http://127.0.0.1:1/v1', '--price', '1/1'])).toContain('serving.no_server')
+    const serve = ['serve', '--upstream', model.url, '--listen', '127.0.0.1:18403']
+    expect(await fail([...serve, '--price', '1/1', '--model', 'other'])).toContain('serving.model_other')
+    expect(await fail([...serve, '--price', '1'])).toContain('api.invalid_field')
+    expect(await fail([...serve, '--price', '1/1', '--lock', '0.5', '--yes'])).toContain('serving.lock_too_short')
+    expect(await fail([...serve, '--price', '1/1'])).toContain('wallet.not_confirmed')
+  })
+
+  it('refuses a second process with the same key', async () => {
+    expect(await fail(['proxy', service, '--deposit', '2', '--port', '0', '--yes'])).toContain('serving.running')
+    expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])).toContain(
+      'serving.running',
+    )
+  })
+
+  it('ends with the code of the signal', async () => {
+    for (const child of children.splice(0).toReversed()) {
+      if (child.exitCode !== null) continue
+      child.kill('SIGTERM')
+      const [code] = await once(child, 'exit')
+      expect(code).toBe(143)
+    }
+  })
+
+  async function printed(name: string, args: readonly string[]): Promise<string> {
+    const child = spawn(name, args, { env: { ...process.env, OPENAI_BASE_URL: proxied.baseUrl, OPENAI_API_KEY: proxied.apiKey } })
+    let out = ''
+    child.stdout.on('data', (part: Buffer) => (out += part.toString()))
+    await once(child, 'close')
+    return out.trim()
+  }
+
+  function blockOf(language: 'en' | 'zh', of: string): string {
+    const page = guidePages(language).find(({ file }) => file.endsWith('guides/call-a-model.md'))
+    const block = page?.blocks.find((one) => one.language === of)
+    if (block === undefined) throw new Error(`the guide has a block in ${of}`)
+    return block.code
+  }
+
+  function run(words: readonly string[]): ChildProcess {
+    const keyFile = join(folder, 'wallet.key')
+    writeFileSync(keyFile, api.chain.keys.provider.privateKey, { mode: 0o600 })
+    const env = { ...process.env, XDG_CONFIG_HOME: folder, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile }
+    const args = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), ...words, '--json']
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    children.push(child)
+    return child
+  }
+
+  async function start(words: readonly string[]): Promise<{ readonly value: Readonly<Record<string, unknown>> }> {
+    const child = run(words)
+    let errors = ''
+    child.stderr?.on('data', (part: Buffer) => (errors += part.toString()))
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
+    const [line] = await Promise.race([
+      once(lines, 'line'),
+      once(child, 'exit').then(() => {
+        throw new Error(errors)
+      }),
+    ])
+    return { value: JSON.parse(String(line)) as Readonly<Record<string, unknown>> }
+  }
+
+  async function fail(words: readonly string[]): Promise<string> {
+    const env = { XDG_CONFIG_HOME: folder, INFINITIO_RPC: api.chain.rpcUrl }
+    const { code, err } = await cli.run([...words, '--json'], { wallet: api.chain.keys.provider.privateKey, env })
+    expect(code).toBeGreaterThan(0)
+    return err
+  }
+})

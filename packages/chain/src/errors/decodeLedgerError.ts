@@ -1,0 +1,23 @@
+import { decodeErrorResult, type Hex } from 'viem'
+import { serviceLedgerAbi } from '../generated/serviceLedgerAbi.ts'
+import { type ContractRefusal, decodeContractError } from './decodeMarketError.ts'
+import { type LedgerErrorName, ledgerErrorCodes } from './ledgerErrorCodes.ts'
+import { revertDataOf } from './revertDataOf.ts'
+
+const abi = /* @__PURE__ */ serviceLedgerAbi.filter((item) => item.type === 'error')
+
+/**
+ * Decodes why a call reverted, as `decodeContractError`, including the errors of the service ledger. Returns null for another failure: no answer of the chain,
+ * out of gas, or a bug.
+ */
+export function decodeLedgerError(error: unknown): ContractRefusal | null {
+  const data = typeof error === 'string' ? error : revertDataOf(error)
+  if (data === null || !/^0x[0-9a-fA-F]{8,}$/.test(data)) return null
+  try {
+    const { errorName, args } = decodeErrorResult({ abi, data: data as Hex })
+    if (errorName in ledgerErrorCodes) return { code: ledgerErrorCodes[errorName as LedgerErrorName], name: errorName, args: args ?? [] }
+  } catch {
+    // The revert data comes from another contract, such as PToken.
+  }
+  return decodeContractError(data)
+}

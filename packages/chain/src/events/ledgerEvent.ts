@@ -1,0 +1,79 @@
+import type { Address, AssetUnits, Bps, ChannelFacts, ChannelId, Hex32, LedgerAsset, ServiceId, UnixSeconds } from '@infinitio/domain'
+
+/** Events of ServiceLedger about services and their bonds. `bond` is in PToken base units, after the event. `model` is zero for a service without a royalty. */
+type ServiceEvent =
+  | {
+      readonly name: 'ServiceRegistered'
+      readonly service: ServiceId
+      readonly payee: Address
+      readonly royaltyTo: Address
+      readonly royaltyBps: Bps
+      readonly lockSeconds: number
+      readonly operator: Address
+      readonly model: Hex32
+    }
+  | { readonly name: 'ServiceOperatorSet'; readonly service: ServiceId; readonly operator: Address }
+  /** `terms` is the whole document in hex. */
+  | { readonly name: 'ServiceTermsSet'; readonly service: ServiceId; readonly hash: Hex32; readonly terms: `0x${string}` }
+  | { readonly name: 'ServiceBondAdded'; readonly service: ServiceId; readonly amount: AssetUnits; readonly bond: AssetUnits }
+  | { readonly name: 'ServiceBondLeaving'; readonly service: ServiceId; readonly outAt: UnixSeconds }
+  | { readonly name: 'ServiceBondReturned'; readonly service: ServiceId; readonly amount: AssetUnits }
+  | { readonly name: 'ServiceFindingNoted'; readonly service: ServiceId; readonly outAt: UnixSeconds }
+  /** `compensation` goes to the pot of `victim`. */
+  | {
+      readonly name: 'ServiceBondSlashed'
+      readonly service: ServiceId
+      readonly victim: Address
+      readonly taken: AssetUnits
+      readonly compensation: AssetUnits
+    }
+
+/** Events of ServiceLedger about pots, in base units of the asset. Those of allowances are in 1e-6 of it. */
+type PotEvent =
+  | {
+      readonly name: 'PotDeposited'
+      readonly account: Address
+      readonly asset: LedgerAsset
+      readonly payer: Address
+      readonly amount: AssetUnits
+    }
+  | { readonly name: 'PotWithdrawn' | 'PotFeesSwept'; readonly account: Address; readonly asset: LedgerAsset; readonly amount: AssetUnits }
+  | {
+      readonly name: 'AllowanceSet'
+      readonly payer: Address
+      readonly asset: LedgerAsset
+      readonly key: Address
+      readonly left: bigint
+      readonly dayCap: bigint
+      readonly unsettled: bigint
+      readonly until: UnixSeconds
+    }
+  | { readonly name: 'AllowanceUsed'; readonly payer: Address; readonly asset: LedgerAsset; readonly key: Address; readonly units: bigint }
+
+/** A row of a settlement: what a channel has settled since its first serial, and the voucher's number. */
+export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
+
+/** Events of ServiceLedger about channels. `deposited` counts from the first serial of a channel. A close gives `refund` to the payer's pot. */
+type ChannelEvent =
+  | (ChannelFacts & { readonly name: 'ChannelFunded'; readonly channel: ChannelId; readonly serial: number; readonly deposited: AssetUnits })
+  | { readonly name: 'ChannelExiting'; readonly channel: ChannelId; readonly serial: number; readonly exitAt: UnixSeconds }
+  | { readonly name: 'ChannelClosed'; readonly channel: ChannelId; readonly serial: number; readonly refund: AssetUnits }
+  | {
+      readonly name: 'ChannelsSettled'
+      readonly service: ServiceId
+      readonly asset: LedgerAsset
+      readonly rows: readonly SettledRow[]
+      readonly paid: AssetUnits
+      readonly royalty: AssetUnits
+      readonly fee: AssetUnits
+    }
+
+/** One event of ServiceLedger. From these a program calculates every service, pot, allowance and channel. */
+export type LedgerEvent = ServiceEvent | PotEvent | ChannelEvent
+
+const prefixes = ['Service', 'Pot', 'Allowance', 'Channel'] as const
+
+/** Returns true for an event of the service ledger. No event of another contract has a name that begins like these. */
+export function isLedgerEvent<Event extends { readonly name: string }>(event: Event): event is Extract<Event, LedgerEvent> {
+  return prefixes.some((prefix) => event.name.startsWith(prefix))
+}

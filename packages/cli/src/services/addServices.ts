@@ -1,0 +1,109 @@
+import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
+import type { CommonOptions } from '../context/settings.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { AssetOptions } from './openLedger.ts'
+import type { AllowOptions } from './potActs.ts'
+import type { RegisterOptions, TermsOptions } from './serviceActs.ts'
+import type { ServiceListOptions } from './showServices.ts'
+
+/** Adds `services`: AI services that users prepay, the pot of the wallet, and its channels. Loads chain code on demand. */
+export function addServices(root: Command, { withCommon, run }: Program): void {
+  const services = root.command('services').description('AI services paid by request: list and register them, fill your pot, open and leave channels')
+  const asking = (command: Command) =>
+    withCommon(command)
+      .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+      .option('--yes', 'do not ask for confirmation', false)
+  addLists(services, { withCommon, run })
+  addOwnServices(services, asking, run)
+  addPots(services, asking, run)
+  addChannels(services, asking, run)
+}
+
+type Asking = (command: Command) => Command
+
+function addLists(services: Command, { withCommon, run }: Program): void {
+  const paged = (command: Command) =>
+    withCommon(command).option('--limit <count>', 'rows, 1 to 100', '25').option('--cursor <place>', 'next page: nextCursor of the last answer')
+  const shows = () => import('./showServices.ts')
+  paged(services.command('list').description('registered services with prices and bonds, newest first'))
+    .option('--payee <address>', 'only services that pay this wallet')
+    .action((options: ServiceListOptions) => run(options, async () => (await shows()).listServices(options)))
+  withCommon(services.command('show <service>').description('show one service: prices, terms, bond and lock')).action(
+    (id: string, options: CommonOptions) => run(options, async () => (await shows()).showService(id, options)),
+  )
+  paged(services.command('channels [address]').description('pots, allowances and channels of an account (default: your wallet)')).action(
+    (address: string | undefined, options: CommonOptions & { limit: string; cursor?: string }) =>
+      run(options, async () => (await shows()).showChannels(address, options)),
+  )
+}
+
+function addOwnServices(services: Command, asking: Asking, run: Program['run']): void {
+  const acts = () => import('./serviceActs.ts')
+  const withTerms = (command: Command) =>
+    asking(command)
+      .requiredOption('--model <name>', 'name of the model')
+      .requiredOption('--service-url <url>', 'where the service answers')
+      .requiredOption('--price <input/output>', 'PT for a million tokens: 0.20/0.60')
+      .requiredOption('--response-key <address>', 'key that signs receipts')
+      .requiredOption('--contact <text>', 'where to report abuse')
+      .option('--cached-price <pt>', 'PT for a million cached input tokens (default: the price of input)')
+      .option('--least-deposit <pt>', 'smallest channel in PT', '0.01')
+  withTerms(services.command('register').description('register a service that pays your wallet'))
+    .option('--lock <span>', 'time from an exit to the payout of a channel, 1h to 7d', '24h')
+    .option('--operator <address>', 'key that also signs settlements and terms')
+    .action((options: RegisterOptions) => run(options, async () => (await acts()).registerService(options)))
+  withTerms(services.command('terms <service>').description('publish new terms of your service')).action((id: string, options: TermsOptions) =>
+    run(options, async () => (await acts()).setTerms(id, options)),
+  )
+  asking(services.command('operator <service> <address>').description('change the key that also signs settlements and terms, or none')).action(
+    (id: string, operator: string, options: MoneyOptions) => run(options, async () => (await acts()).setOperator(id, { operator, ...options })),
+  )
+  asking(services.command('bond <service> <PT>').description('add to the bond that answers for your service')).action(
+    (id: string, amount: string, options: MoneyOptions) => run(options, async () => (await acts()).bondService(id, { amount, ...options })),
+  )
+  asking(services.command('unbond <service>').description('withdraw the whole bond; collect it after 14 days')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).unbondService(id, options)),
+  )
+  asking(services.command('collect <service>').description('move a withdrawn bond into the pot of its payee')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).collectBond(id, options)),
+  )
+}
+
+const withAsset = (command: Command) => command.addOption(new Option('--asset <asset>', 'PToken or G').choices(['PToken', 'G']).default('PToken'))
+
+function addPots(services: Command, asking: Asking, run: Program['run']): void {
+  const acts = () => import('./potActs.ts')
+  withAsset(asking(services.command('deposit <amount>').description('move an amount from your wallet into your pot'))).action(
+    (amount: string, options: AssetOptions) => run(options, async () => (await acts()).depositToPot(amount, options)),
+  )
+  withAsset(asking(services.command('withdraw <amount>').description('move an amount from your pot to your wallet'))).action(
+    (amount: string, options: AssetOptions) => run(options, async () => (await acts()).withdrawFromPot(amount, options)),
+  )
+  withAsset(asking(services.command('allow <key>').description('let a key fund its own channels from your pot')))
+    .requiredOption('--total <amount>', 'most in all')
+    .requiredOption('--per-day <amount>', 'most a day')
+    .requiredOption('--per-channel <amount>', 'most that one channel may hold')
+    .option('--for <span>', 'how long, such as 12h or 7d', '7d')
+    .action((key: string, options: AllowOptions) => run(options, async () => (await acts()).allowKey(key, options)))
+  withAsset(asking(services.command('revoke <key>').description('end the right of a key to fund channels from your pot'))).action(
+    (key: string, options: AssetOptions) => run(options, async () => (await acts()).revokeKey(key, options)),
+  )
+  withAsset(asking(services.command('sweep [address]').description('send the fees that wait in a pot to their receiver (default: your pot)'))).action(
+    (address: string | undefined, options: AssetOptions) => run(options, async () => (await acts()).sweepPot(address, options)),
+  )
+}
+
+function addChannels(services: Command, asking: Asking, run: Program['run']): void {
+  const acts = () => import('./channelActs.ts')
+  withAsset(asking(services.command('fund <service> <key> <amount>').description('open a channel of a key to a service, or add to it'))).action(
+    (id: string, key: string, amount: string, options: AssetOptions) =>
+      run(options, async () => (await acts()).fundChannel(id, { key, amount, ...options })),
+  )
+  asking(services.command('exit <channel>').description('begin to leave a channel; its service can settle during its lock')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).exitChannel(id, options)),
+  )
+  asking(services.command('finish <channel>').description('after the lock, move the rest of a channel into your pot')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).finishChannel(id, options)),
+  )
+}

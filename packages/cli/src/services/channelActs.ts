@@ -1,0 +1,88 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import { type Address, address, assetUnits, type ChannelFacts, channelIdOf, channelOfWire, type LedgerChannel } from '@infinitio/sdk/services'
+import { utcText } from '../terminal/texts.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { amountOf, type AssetOptions, assetText, type OpenLedger, openLedger, outOfPot, serviceOf } from './openLedger.ts'
+
+/** Adds an amount to the channel of a key to a service, out of the pot and then out of the wallet. Throws `service.unknown`, `service.channel_exiting`. Like every function here, it throws the codes of `OpenLedger.act`. */
+export async function fundChannel(
+  service: string,
+  { key, amount: text, asset, ...options }: AssetOptions & { key: string; amount: string },
+): Promise<void> {
+  const amount = amountOf(text)
+  const opened = await openLedger(options)
+  const { ledger, account, act } = opened
+  const facts: ChannelFacts = { payer: account, key: address(keyAddress(key)), curve: 'secp256k1', service: serviceOf(service), asset }
+  const [{ payee, lockSeconds }, state] = await Promise.all([ledger.serviceOf(facts.service), ledger.channelOf(channelIdOf(facts))])
+  if (state.exitAt !== 0) throw refusal('service.channel_exiting', { detail: `until ${utcText(state.exitAt)} UTC` })
+  const total = assetUnits(state.deposited + amount)
+  const { moves, costs } = await outOfPot(opened, { asset, amount })
+  await act([...moves, { kind: 'fund', channel: facts, serial: state.serial, total }], {
+    costs: [
+      ['Paid to', payee],
+      ['Key that signs requests', facts.key],
+      ...costs,
+      ['Left in the channel then', assetText(state.deposited - state.settled + amount, asset)],
+      ['Lock after an exit', `${lockSeconds / 3_600} h`],
+    ],
+    done: `The channel ${channelIdOf(facts)} holds ${assetText(state.deposited - state.settled + amount, asset)}`,
+    value: { channel: channelIdOf(facts), serial: state.serial, deposited: `${total}` },
+  })
+}
+
+/** Begins to close a channel of the wallet. Throws `service.channel_unknown`, `service.channel_exiting`. */
+export async function exitChannel(id: string, options: MoneyOptions): Promise<void> {
+  const opened = await openLedger(options)
+  const { facts, state } = await findChannel(opened, id)
+  if (state.exitAt !== 0) throw refusal('service.channel_exiting', { detail: `until ${utcText(state.exitAt)} UTC` })
+  const [{ lockSeconds }, now] = await Promise.all([opened.ledger.serviceOf(facts.service), opened.ledger.now()])
+  const left = state.deposited - state.settled
+  await opened.act([{ kind: 'exit', channel: facts, serial: state.serial }], {
+    costs: [
+      ['Left in the channel', assetText(left, facts.asset)],
+      ['Its service can settle until about', `${utcText(now + lockSeconds)} UTC`],
+      ['Into your pot after that, at most', assetText(left, facts.asset)],
+    ],
+    done: `The channel exits: infinitio services finish ${id}, from ${utcText(now + lockSeconds)} UTC`,
+    value: { channel: channelIdOf(facts), exitAt: now + lockSeconds },
+  })
+}
+
+/** Pays back what a channel of the wallet holds after its lock. Throws `service.channel_open`, `service.channel_exiting`. */
+export async function finishChannel(id: string, options: MoneyOptions): Promise<void> {
+  const opened = await openLedger(options)
+  const { facts, state } = await findChannel(opened, id)
+  if (state.exitAt === 0) throw refusal('service.channel_open', { detail: `infinitio services exit ${id}` })
+  if ((await opened.ledger.now()) < state.exitAt) throw refusal('service.channel_exiting', { detail: `until ${utcText(state.exitAt)} UTC` })
+  const left = state.deposited - state.settled
+  await opened.act([{ kind: 'finish', channel: facts }], {
+    costs: [
+      ['Settled by its service', assetText(state.settled, facts.asset)],
+      ['From the channel into your pot', assetText(left, facts.asset)],
+    ],
+    done: `${assetText(left, facts.asset)} are in your pot: infinitio services withdraw moves them to your wallet`,
+    value: { channel: channelIdOf(facts), refund: `${left}` },
+  })
+}
+
+/** Returns a channel of the wallet by its whole ID or its first digits: its facts from the market, checked by the ID, and its state from the chain. */
+async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
+  const word = text.trim().toLowerCase()
+  const found = /^0x[0-9a-f]{6,64}$/.test(word) ? (await ownChannels(client, account)).filter(({ channel }) => channel.startsWith(word)) : []
+  if (found.length > 1) throw refusal('api.ambiguous_name', { detail: found.map(({ channel }) => channel).join(', ') })
+  const [wire] = found
+  if (wire === undefined) throw refusal('service.channel_unknown', { detail: text })
+  const facts = channelOfWire(wire)
+  return { facts, state: await ledger.channelOf(channelIdOf(facts)) }
+}
+
+async function ownChannels(client: Client, account: Address) {
+  const all: Awaited<ReturnType<Client['getPayer']>>['channels'][number][] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Awaited<ReturnType<Client['getPayer']>> = await client.getPayer(account, { limit: 100, ...(cursor === '' ? {} : { cursor }) })
+    all.push(...page.channels)
+    cursor = page.nextCursor
+  }
+  return all
+}

@@ -1,0 +1,103 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import {
+  type Address,
+  address,
+  type AssetUnits,
+  assetUnits,
+  type ExitAccess,
+  type LedgerAsset,
+  type LedgerMove,
+  ledgerMove,
+  openExitAccess,
+  openServiceLedger,
+  type ServiceId,
+  type ServiceLedger,
+  serviceId,
+} from '@infinitio/sdk/services'
+import { openClient, readWalletKey } from '../context/settings.ts'
+import { agreed } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
+import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
+import { openSender } from '../wallet/openSender.ts'
+
+/** Options of commands that name an asset. */
+export type AssetOptions = MoneyOptions & { readonly asset: LedgerAsset }
+
+/** The ledger of a market, and the wallet that acts there. */
+export type OpenLedger = {
+  readonly client: Client
+  readonly ledger: ServiceLedger
+  readonly account: Address
+  /** Shows the costs, asks, and sends each move as a transaction of the wallet. Prints the last hash. Throws `wallet.not_confirmed` and the codes of `ledgerMove`. */
+  readonly act: (
+    moves: readonly LedgerMove[],
+    about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object },
+  ) => Promise<void>
+}
+
+/** Opens the ledger for the acts of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed` and the codes of the key file. */
+export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
+  const wallet = readWalletKey(options)
+  const { client, ledger, access, chainId } = await readLedger(options)
+  const account = address(wallet.address.toLowerCase())
+  return {
+    ...{ client, ledger, account },
+    async act(moves, { costs, done, value = {} }) {
+      // A deposit may first need an approval.
+      const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
+      await agreed(options, [...costs, ['Transactions', most === 1 ? '1, which pays the network fee' : `at most ${most}, each pays the network fee`]])
+      const send = await openSender({ account: wallet, rpcUrl: rpcOf(options), chainId })
+      let txHash = ''
+      for (const move of moves) txHash = await ledgerMove(access, move, { account, send, opened: ledger })
+      printResult({ json: options.json, value: { txHash, ...value }, text: `${done} (${txHash}).` })
+    },
+  }
+}
+
+async function readLedger(options: MoneyOptions): Promise<{ client: Client; ledger: ServiceLedger; access: ExitAccess; chainId: number }> {
+  const client = openClient(options)
+  const { addresses, chainId } = await client.getChain()
+  const access = openExitAccess({ rpcUrl: rpcOf(options) })
+  return { client, access, chainId, ledger: await openServiceLedger(access, address(addresses.directory)) }
+}
+
+/** Parses the ID of a service. Throws `service.unknown`. */
+export function serviceOf(text: string): ServiceId {
+  const id = text.trim().toLowerCase()
+  if (!/^0x[0-9a-f]{40}$/.test(id)) throw refusal('service.unknown', { detail: text })
+  return serviceId(id)
+}
+
+/** Parses an amount above 0 of PToken or G, which both have 18 decimals. Throws `api.invalid_field`. */
+export function amountOf(text: string): AssetUnits {
+  const units = ptOf(text)
+  if (units >= 2n ** 96n) throw refusal('api.invalid_field', { detail: `${text} is more than the ledger can hold` })
+  return assetUnits(units)
+}
+
+/** Formats base units of an asset, exactly. */
+export function assetText(units: bigint, asset: LedgerAsset): string {
+  return `${writtenPt(units)} ${asset === 'PToken' ? 'PT' : 'G'}`
+}
+
+/**
+ * Returns the moves and the cost lines with which an amount leaves the pot of an account. What the pot lacks is deposited from the wallet first. Throws
+ * `account.insufficient_tokens` if the wallet has less.
+ */
+export async function outOfPot(
+  { ledger, account }: Pick<OpenLedger, 'ledger' | 'account'>,
+  { asset, amount }: { readonly asset: LedgerAsset; readonly amount: bigint },
+): Promise<{ moves: LedgerMove[]; costs: (readonly [string, string])[] }> {
+  const [{ free }, inWallet] = await Promise.all([ledger.potOf(account, asset), ledger.inWallet(account, asset)])
+  const missing = amount > free ? amount - free : 0n
+  if (missing > inWallet) throw refusal('account.insufficient_tokens', { detail: `${assetText(missing - inWallet, asset)} are missing` })
+  return {
+    moves: missing === 0n ? [] : [{ kind: 'deposit', asset, amount: assetUnits(missing) }],
+    costs: [
+      ['Out of your pot', assetText(amount - missing, asset)],
+      ['Out of your wallet', assetText(missing, asset)],
+    ],
+  }
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+import { refusal } from '@infinitio/sdk'
+import { address, bps, hex32, zeroAddress } from '@infinitio/sdk/services'
+import { readTerms, type ServiceTerms, termsBytes, usualStep } from '@infinitio/services'
+import { toHex } from 'viem'
+import { utcText } from '../terminal/texts.ts'
+import { durationOf, keyAddress } from '../terminal/typedValues.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { amountOf, assetText, openLedger, outOfPot, serviceOf } from './openLedger.ts'
+
+/** Options of commands that publish terms. */
+export type TermsOptions = MoneyOptions & {
+  readonly model: string
+  readonly serviceUrl: string
+  readonly contact: string
+  readonly price: string
+  readonly cachedPrice?: string
+  readonly responseKey: string
+  readonly leastDeposit: string
+}
+/** Options of `infinitio services register`. */
+export type RegisterOptions = TermsOptions & { readonly lock: string; readonly operator?: string }
+
+/** Registers a service of the wallet. Throws `api.invalid_field` for terms that clients could not read. Like every function here, it throws the codes of `OpenLedger.act`. */
+export async function registerService({ lock, operator: text, ...options }: RegisterOptions): Promise<void> {
+  const terms = termsOf(options)
+  const lockSeconds = durationOf(lock, '--lock')
+  const { account, act } = await openLedger(options)
+  const operator = text === undefined ? zeroAddress : address(keyAddress(text))
+  const salt = hex32(`0x${randomBytes(32).toString('hex')}`)
+  const facts = { payee: account, royaltyTo: address(zeroAddress), royaltyBps: bps(0n), lockSeconds, salt }
+  await act([{ kind: 'register', facts, operator: address(operator), terms: toHex(termsBytes(terms)) }], {
+    costs: [['Paid to', account], ...linesOf(terms), ['Lock after an exit', `${lockSeconds / 3_600} h`]],
+    done: 'The service is registered: infinitio services list',
+  })
+}
+
+/** Publishes new terms of a service. Throws `service.unknown`. */
+export async function setTerms(id: string, options: TermsOptions): Promise<void> {
+  const service = serviceOf(id)
+  const terms = termsOf(options)
+  const { ledger, account, act } = await openLedger(options)
+  const { payee, operator } = await ledger.serviceOf(service)
+  if (account !== operator) checkPayee(account, payee)
+  await act([{ kind: 'terms', service, terms: toHex(termsBytes(terms)) }], { costs: linesOf(terms), done: 'The new terms are published' })
+}
+
+/** Changes the key that also signs settlements and terms of a service; `none` leaves only the payee. Throws `service.unknown`. */
+export async function setOperator(id: string, { operator: text, ...options }: MoneyOptions & { operator: string }): Promise<void> {
+  const service = serviceOf(id)
+  const operator = address(text === 'none' ? zeroAddress : keyAddress(text))
+  const { ledger, account, act } = await openLedger(options)
+  checkPayee(account, (await ledger.serviceOf(service)).payee)
+  await act([{ kind: 'operator', service, operator }], { costs: [['Operator', text]], done: 'The operator is set' })
+}
+
+/** Moves an amount into the bond of a service, out of the pot and then out of the wallet. Throws `service.unknown`, `service.bond_leaving`. */
+export async function bondService(id: string, { amount: text, ...options }: MoneyOptions & { amount: string }): Promise<void> {
+  const [service, amount] = [serviceOf(id), amountOf(text)]
+  const opened = await openLedger(options)
+  const { payee, bond, outAt } = await opened.ledger.serviceOf(service)
+  // The deposit comes first, so the wallet must know before it that the bond will be accepted.
+  checkPayee(opened.account, payee)
+  if (outAt !== 0) throw refusal('service.bond_leaving', { detail: `until ${utcText(outAt)} UTC` })
+  const { moves, costs } = await outOfPot(opened, { asset: 'PToken', amount })
+  await opened.act([...moves, { kind: 'bond', service, amount }], {
+    costs: [...costs, ['Bond then', assetText(bond + amount, 'PToken')]],
+    done: `The bond is ${assetText(bond + amount, 'PToken')}`,
+    value: { bond: `${bond + amount}` },
+  })
+}
+
+/** Begins to withdraw the whole bond of a service. Throws `service.unknown`. */
+export async function unbondService(id: string, options: MoneyOptions): Promise<void> {
+  const service = serviceOf(id)
+  const { ledger, account, act } = await openLedger(options)
+  const { payee, bond } = await ledger.serviceOf(service)
+  checkPayee(account, payee)
+  const costs = [['Leaves in 14 days, 21 if a finding comes', assetText(bond, 'PToken')]] as const
+  await act([{ kind: 'unbond', service }], { costs, done: `The bond leaves: infinitio services collect ${service}`, value: { leaving: `${bond}` } })
+}
+
+/** Pays a bond that has left into the pot of its payee. Throws `service.bond_stays`, `service.bond_leaving`. */
+export async function collectBond(id: string, options: MoneyOptions): Promise<void> {
+  const service = serviceOf(id)
+  const { ledger, act } = await openLedger(options)
+  const { bond, outAt } = await ledger.serviceOf(service)
+  if (outAt === 0) throw refusal('service.bond_stays', { detail: `infinitio services unbond ${service}` })
+  if ((await ledger.now()) < outAt) throw refusal('service.bond_leaving', { detail: `until ${utcText(outAt)} UTC` })
+  const costs = [['From the bond into the pot of its payee', assetText(bond, 'PToken')]] as const
+  await act([{ kind: 'collect', service }], { costs, done: `${assetText(bond, 'PToken')} are in the pot`, value: { collected: `${bond}` } })
+}
+
+function termsOf(options: TermsOptions): ServiceTerms {
+  const [input = '', output = ''] = options.price.split('/')
+  const terms: ServiceTerms = {
+    ...{ version: 1, kind: 'chat', asset: 'PToken', model: options.model, url: options.serviceUrl, contact: options.contact },
+    ...{ inputPrice: amountOf(input), cachedPrice: amountOf(options.cachedPrice ?? input), outputPrice: amountOf(output) },
+    ...{ step: usualStep, leastDeposit: amountOf(options.leastDeposit), responseKey: address(keyAddress(options.responseKey)) },
+  }
+  if (!URL.canParse(options.serviceUrl)) throw refusal('api.invalid_field', { detail: `--service-url ${options.serviceUrl}` })
+  if (readTerms(termsBytes(terms)) === null) throw refusal('api.invalid_field', { detail: 'a text of the terms has more than 500 characters' })
+  return terms
+}
+
+function linesOf({ model, url, inputPrice, cachedPrice, outputPrice, leastDeposit }: ServiceTerms): (readonly [string, string])[] {
+  return [
+    ['Model', model],
+    ['Answers at', url],
+    ['A million input tokens', assetText(inputPrice, 'PToken')],
+    ['A million cached input tokens', assetText(cachedPrice, 'PToken')],
+    ['A million output tokens', assetText(outputPrice, 'PToken')],
+    ['Smallest channel', assetText(leastDeposit, 'PToken')],
+  ]
+}
+
+function checkPayee(account: string, payee: string): void {
+  if (account !== payee) throw refusal('service.not_payee', { detail: `the payee is ${payee}` })
+}

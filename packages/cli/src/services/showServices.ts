@@ -1,0 +1,68 @@
+import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { facts, plain, shortId, table, utcText } from '../terminal/texts.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
+import { assetText, serviceOf } from './openLedger.ts'
+
+/** Options of `infinitio services list`. */
+export type ServiceListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string; readonly payee?: string }
+
+const pt = (units: string) => assetText(BigInt(units), 'PToken')
+
+/** Prints registered services, newest first. */
+export async function listServices({ limit, cursor, payee, ...options }: ServiceListOptions): Promise<void> {
+  const query = { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }), ...(payee === undefined ? {} : { payee: keyAddress(payee) }) }
+  const page = await openClient(options).listServices(query)
+  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds }) => [
+    ...[service, plain(offer?.model ?? 'unread terms'), offer === null ? '–' : pt(offer.inputPrice), offer === null ? '–' : pt(offer.outputPrice)],
+    ...[pt(bond), `${channels}`, `${lockSeconds / 3_600} h`],
+  ])
+  const heading = ['service', 'model', 'input', 'output', 'bond', 'channels', 'lock']
+  const text = rows.length === 0 ? 'No AI services.' : table([heading, ...rows], { right: [2, 3, 4, 5, 6] })
+  printResult({ json: options.json, value: page, text })
+}
+
+/** Prints one service. Throws `service.unknown`. */
+export async function showService(id: string, options: CommonOptions): Promise<void> {
+  const service = await openClient(options).getService(serviceOf(id))
+  const { offer, bondOutAt } = service
+  const text = facts({
+    ...{ service: service.service, model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
+    ...{ 'abuse contact': plain(offer?.contact ?? '') || null, 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
+    ...{
+      'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),
+      'a million output tokens': offer === null ? null : pt(offer.outputPrice),
+    },
+    ...{ 'smallest channel': offer === null ? null : pt(offer.leastDeposit), 'receipts by': offer?.responseKey ?? null },
+    ...{ 'terms since': `${utcText(service.termsAt)} UTC`, 'terms hash': service.termsHash, 'paid to': service.payee, operator: service.operator },
+    ...{ bond: pt(service.bond), 'bond leaves': bondOutAt === null ? null : `${utcText(bondOutAt)} UTC` },
+    ...{ royalty: service.royaltyTo === null ? null : `${service.royaltyBps / 100} % to ${service.royaltyTo}` },
+    ...{ 'lock after an exit': `${service.lockSeconds / 3_600} h`, 'open channels': `${service.channels}`, settled: pt(service.settled) },
+  })
+  printResult({ json: options.json, value: service, text })
+}
+
+/** Prints the pots, allowances and channels of an account; the wallet's without an address. */
+export async function showChannels(
+  address: string | undefined,
+  { limit, cursor, ...options }: CommonOptions & { readonly limit: string; readonly cursor?: string },
+): Promise<void> {
+  const account = keyAddress(address ?? readWalletKey(options).address)
+  const payer = await openClient(options).getPayer(account, { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
+  const pots = payer.pots.map(
+    ({ asset, free, fees }) => `pot: ${assetText(BigInt(free), asset)}${fees === '0' ? '' : `, ${assetText(BigInt(fees), asset)} of fees wait`}`,
+  )
+  const keys = payer.allowances.map(
+    ({ key, asset, left, until }) => `key ${key}: ${assetText(BigInt(left) * 10n ** 12n, asset)} until ${utcText(until)} UTC`,
+  )
+  const rows = payer.channels.map(({ channel, offeredModel, key, asset, deposited, settled, exitAt }) => [
+    ...[shortId(channel), plain(offeredModel ?? '–'), shortId(key), assetText(BigInt(settled), asset)],
+    ...[
+      assetText(BigInt(deposited) - BigInt(settled), asset),
+      exitAt === null ? 'open' : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
+    ],
+  ])
+  const heading = ['channel', 'model', 'key', 'settled', 'left', 'state']
+  const list = rows.length === 0 ? 'No channels.' : table([heading, ...rows], { right: [3, 4] })
+  printResult({ json: options.json, value: payer, text: [...(pots.length === 0 ? ['pot: empty'] : pots), ...keys, '', list].join('\n') })
+}

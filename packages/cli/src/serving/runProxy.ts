@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { fundChannel, parseServiceId, planFunding, readProxyKeys, readPToken, readServiceTerms, startProxy } from '@infinitio/relay'
+import { refusal } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
+import { configFolder } from '../context/profiles.ts'
+import { readPrivateKey } from '../context/settings.ts'
+import { agreed } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
+import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
+import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
+
+/** Options of `infinitio proxy`. */
+export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string }
+
+/**
+ * Fills the channel to a service from the wallet, and pays its answers for programs on this computer until Ctrl-C. Throws `serving.service_unknown`,
+ * `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of the relay.
+ */
+export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
+  return await withCodes(async () => {
+    const service = parseServiceId(text)
+    const port = Number(options.port)
+    if (!Number.isSafeInteger(port) || port < 0 || port > 65_535) throw refusal('api.invalid_field', { detail: `--port ${options.port}` })
+    const unsettled = ptOf(options.deposit)
+    const payerKey = readPrivateKey(options)
+    const payer = privateKeyToAccount(payerKey).address.toLowerCase() as Parameters<typeof startProxy>[0]['payer']
+    const ledger = await openMarketLedger(options)
+    const terms = await readServiceTerms(ledger, service)
+    const folder = join(configFolder(), 'proxy', `${ledger.domain.chainId}-${service}-${payer}`)
+    const keys = readProxyKeys(folder)
+    const channel = { payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
+    const plan = await planFunding(ledger, { channel, unsettled })
+    if (plan.fund > 0n) {
+      const held = await readPToken(ledger, payer)
+      if (held < plan.deposit)
+        throw refusal('account.insufficient_balance', { detail: `the wallet has ${ptText(held)}, ${ptText(plan.deposit)} are missing` })
+      await agreed(options, [
+        ['Model', terms.model],
+        ['Million tokens of prompt', ptText(terms.inputPrice)],
+        ['Million tokens of answer', ptText(terms.outputPrice)],
+        ['From the wallet into the ledger', ptText(plan.deposit)],
+        ['Into the channel to the service', ptText(plan.fund)],
+      ])
+      await fundChannel(ledger, { payerKey, channel, plan })
+    }
+    const running = await startProxy({ ledger, service, terms, payer, keys, folder, port })
+    const baseUrl = `http://127.0.0.1:${running.port}/v1`
+    const value = { service, model: terms.model, baseUrl, apiKey: keys.apiKey, channelKey: keys.key }
+    const lines = [
+      `Base URL  ${baseUrl}`,
+      `API key   ${keys.apiKey}`,
+      `Model     ${terms.model}`,
+      `Prices    ${writtenPt(terms.inputPrice)} PT and ${writtenPt(terms.outputPrice)} PT for a million tokens of prompt and answer`,
+      'Each repeated request is a new one and is paid. Press Ctrl-C to stop.',
+    ]
+    printResult({ json: options.json, value, text: lines.join('\n') })
+    return await untilInterrupted(running.stop)
+  })
+}

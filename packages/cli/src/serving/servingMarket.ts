@@ -1,0 +1,30 @@
+import { openLedger, RelayError } from '@infinitio/relay'
+import { refusal } from '@infinitio/sdk'
+import { openClient } from '../context/settings.ts'
+import { takeInterrupts } from '../terminal/interrupts.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** Opens the service ledger of the market at `--url`. Throws `serving.no_ledger`. */
+export async function openMarketLedger(options: MoneyOptions): Promise<Awaited<ReturnType<typeof openLedger>>> {
+  const { addresses, chainId } = await openClient(options).getChain()
+  return await openLedger({ rpcUrl: rpcOf(options), chainId, directory: addresses.directory, pToken: addresses.ptoken })
+}
+
+/** Runs an act, and turns refusals of the relay into errors of the command with the same code. */
+export async function withCodes<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof RelayError) throw refusal(error.code, { detail: error.detail })
+    throw error
+  }
+}
+
+/** Waits for Ctrl-C, then stops a server, and returns the exit code. */
+export async function untilInterrupted(stop: () => Promise<void>): Promise<number> {
+  const ended = Promise.withResolvers<void>()
+  const interrupts = takeInterrupts({ onEnd: ended.resolve })
+  await ended.promise
+  await stop()
+  return interrupts.exitCode()
+}

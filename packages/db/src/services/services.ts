@@ -1,0 +1,90 @@
+// Services and channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower writes.
+import { ledgerAssets } from '@infinitio/domain'
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { channelColumns, channelRow } from '../projections/channels.ts'
+import { serviceColumns, serviceRow } from '../projections/services.ts'
+
+const listedServiceRow = rowOf({ ...serviceRow, channels: 'int4', settled: 'numeric' })
+
+/** A service with its open channels, and the PToken that it settled, in base units. */
+export type ListedServiceRow = RowOf<typeof listedServiceRow>
+
+const usage = `(select count(*) filter (where deposited > settled)::int as channels, coalesce(sum(settled) filter (where asset = 'PToken'), 0)::numeric(78,0) as settled
+  from channels where channels.service = s.service) u`
+
+const newestServices = statement(
+  listedServiceRow,
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled from (
+     select * from services where ($1::text is null or payee = $1) and ($2::bigint is null or (registered_at, service) < ($2, $3::text))
+     order by registered_at desc, service desc limit $4) s cross join lateral ${usage} order by registered_at desc, s.service desc`,
+)
+
+/** The place of a row in a list that is sorted by time and id. */
+export type TimedPlace = { readonly at: bigint; readonly id: string }
+
+/** Lists services before a place, newest first. Indexes: services (registered_at, service), services (payee), channels (service). Takes no lock. */
+export async function listServiceRows(
+  db: Queryable,
+  { payee, before, limit }: { payee: string | null; before: TimedPlace | null; limit: number },
+): Promise<ListedServiceRow[]> {
+  return newestServices.rows(db, [payee, before?.at ?? null, before?.id ?? null, limit])
+}
+
+const oneService = statement(
+  listedServiceRow,
+  `select ${serviceColumns.replace('service,', 's.service,')}, u.channels, u.settled from services s cross join lateral ${usage} where s.service = $1`,
+)
+
+/** Returns a service with its usage, or null. Indexes: services (service), channels (service). Takes no lock. */
+export async function findListedService(db: Queryable, { service }: { service: string }): Promise<ListedServiceRow | null> {
+  return oneService.first(db, [service])
+}
+
+const payerChannelRow = rowOf({ ...channelRow, lockSeconds: tables.services.lock_seconds, terms: tables.services.terms })
+
+/** A channel with the lock and the terms of its service. */
+export type PayerChannelRow = RowOf<typeof payerChannelRow>
+
+const channelsOfPayer = statement(
+  payerChannelRow,
+  `select ${channelColumns}, s.lock_seconds as "lockSeconds", s.terms from (
+     select * from channels where payer = $1 and ($2::bigint is null or (opened_at, channel) < ($2, $3::text)) order by opened_at desc, channel desc limit $4) c
+   join services s using (service) order by c.opened_at desc, c.channel desc`,
+)
+
+/** Lists the channels of a payer before a place, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
+export async function listPayerChannels(
+  db: Queryable,
+  { payer, before, limit }: { payer: string; before: TimedPlace | null; limit: number },
+): Promise<PayerChannelRow[]> {
+  return channelsOfPayer.rows(db, [payer, before?.at ?? null, before?.id ?? null, limit])
+}
+
+const channelDayRow = rowOf({
+  day: tables.channel_days.day,
+  channel: tables.channel_days.channel,
+  service: tables.channels.service,
+  key: tables.channels.key,
+  asset: oneOf(tables.channels.asset, ledgerAssets),
+  settled: tables.channel_days.settled,
+})
+
+/** The amount that a channel settled on a day, in base units of its asset. */
+export type ChannelDayRow = RowOf<typeof channelDayRow>
+
+const daysOfPayer = statement(
+  channelDayRow,
+  `select d.day, d.channel, c.service, c.key, c.asset, d.settled from channels c join channel_days d using (channel)
+   where c.payer = $1 and d.day >= $2 order by d.day desc, d.channel limit $3`,
+)
+
+/** Lists what the channels of a payer settled on each day since `fromDay`, newest first. Indexes: channels (payer, …), channel_days (channel, day). Takes no lock. */
+export async function listChannelDays(
+  db: Queryable,
+  { payer, fromDay, limit }: { payer: string; fromDay: bigint; limit: number },
+): Promise<ChannelDayRow[]> {
+  return daysOfPayer.rows(db, [payer, fromDay, limit])
+}

@@ -1,0 +1,94 @@
+import type { ErrorRow } from './errorRow.ts'
+
+const final = { exit: 200, retry: false } as const
+const passing = { exit: 201, retry: true } as const
+
+/** Errors about AI services, pots and channels of the service ledger. The page of each is `/docs/errors/<code>`. */
+export const serviceErrors = {
+  'service.no_ledger': { http: 503, ...final, sentence: 'This market has no service ledger. Choose a market where AI services are prepaid.' },
+  'service.unknown': { http: 404, ...final, sentence: 'No AI service with this ID is registered. List the services, and check the ID.' },
+  'service.exists': { http: 409, ...final, sentence: 'A service with these facts is registered. Nothing was sent. Choose another salt.' },
+  'service.channel_unknown': {
+    http: 404,
+    ...final,
+    sentence: 'This account has no such channel. List its channels, and check the ID.',
+  },
+  'service.call_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The service ledger rejects this call: an amount or a key is zero, or the rows are cut. Nothing was charged. Correct the call.',
+  },
+  'service.permit_refused': {
+    http: 422,
+    ...final,
+    sentence: 'The token rejects the permit, and the allowance differs from the amount. Nothing was charged. Sign a new permit.',
+  },
+  'service.pot_too_low': {
+    http: 402,
+    ...final,
+    sentence: 'Your pot at the service ledger holds too little. Nothing was charged. Deposit more, and send the call again.',
+  },
+  'service.not_payee': {
+    http: 403,
+    ...final,
+    sentence: 'Only the payee of this service, or its operator for some calls, can do this. Use the wallet that registered the service.',
+  },
+  'service.terms_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The lock must be 1 h to 7 days, the royalty up to 30 %, and the terms up to 8,192 bytes. Nothing was sent. Correct them.',
+  },
+  'service.grant_invalid': {
+    http: 422,
+    ...final,
+    sentence: 'The model’s owner did not sign this grant, or it has ended. Nothing was sent. Ask the owner for a new grant.',
+  },
+  'service.bond_leaving': {
+    http: 409,
+    ...passing,
+    sentence: 'The bond is leaving: 14 days, or 21 after a finding. Collect it after that time.',
+  },
+  'service.bond_stays': { http: 409, ...final, sentence: 'The bond of this service is not leaving. Start with unbond, and collect it later.' },
+  'service.act_punished': { http: 409, ...final, sentence: 'The bond already answered for this act. Nothing more can be taken for it.' },
+  'service.fees_wait': {
+    http: 409,
+    ...passing,
+    sentence: 'The market names no receiver of fees, so they wait in the pot. Try again after the next vote.',
+  },
+  'service.signer_wrong': {
+    http: 403,
+    ...final,
+    sentence: 'Neither the payer nor the key of this channel sent or signed the call. Nothing was charged. Use one of them.',
+  },
+  'service.rows_unsigned': {
+    http: 403,
+    ...final,
+    sentence: 'Neither the payee nor the operator sent or signed these rows. Nothing was settled. Sign them with one of both.',
+  },
+  'service.channel_changed': {
+    http: 409,
+    ...final,
+    sentence: 'The channel has another serial or a higher deposit. Nothing was charged. Read the channel, and send the call again.',
+  },
+  'service.serials_used': { http: 409, ...final, sentence: 'This channel has used its last serial. Open a new channel with another key.' },
+  'service.channel_exiting': {
+    http: 409,
+    ...passing,
+    sentence: 'The channel is exiting, and its service can still settle. Finish it after the lock of the service.',
+  },
+  'service.channel_open': {
+    http: 409,
+    ...final,
+    sentence: 'The channel is not exiting. Exit it first, and finish it after the lock of the service.',
+  },
+  'service.allowance_too_low': {
+    http: 402,
+    ...final,
+    sentence: 'The key may not move this amount: its allowance has ended or is too low. Nothing was charged. Raise it with your wallet.',
+  },
+  'service.claim_invalid': {
+    http: 409,
+    ...final,
+    sentence: 'The claim is above the deposit or the voucher, or below the settled amount. Nothing was settled. Correct the claim.',
+  },
+} as const satisfies Record<string, ErrorRow>

@@ -1,0 +1,122 @@
+import type { ErrorRow } from './errorRow.ts'
+
+const final = { exit: 190, retry: false } as const
+const passing = { exit: 191, retry: true } as const
+
+/** Errors of AI services and of the local proxy that pays them. The page of each is `/docs/errors/<code>`. */
+export const servingErrors = {
+  'serving.voucher_missing': {
+    http: 402,
+    ...final,
+    sentence: 'This service is paid by vouchers, and the request has none. Nothing was charged. Call it through infinitio proxy.',
+  },
+  'serving.voucher_invalid': {
+    http: 400,
+    ...final,
+    sentence: 'The voucher cannot be read, or another key signed it. Nothing was charged. Sign it with the key of the channel.',
+  },
+  'serving.conflict': {
+    http: 409,
+    ...final,
+    sentence: 'The voucher does not fit the channel: its serial, its number or its ceiling. Nothing was charged. Continue from the receipt shown.',
+  },
+  'serving.deposit_too_low': {
+    http: 402,
+    ...final,
+    sentence: 'The deposit of the channel is used up or not final yet. Nothing was charged. Start infinitio proxy with a higher --deposit.',
+  },
+  'serving.channel_exiting': {
+    http: 403,
+    ...final,
+    sentence: 'The channel is exiting, so this service starts no request on it. Nothing was charged. Open it again after the exit.',
+  },
+  'serving.terms_changed': {
+    http: 412,
+    ...passing,
+    sentence: 'The service has other terms now. Nothing was charged. Read the new prices on the chain, and send the request again.',
+  },
+  'serving.path_unknown': {
+    http: 404,
+    ...final,
+    sentence: 'This service answers chat completions, completions, embeddings and models only. Use one of these paths under /v1.',
+  },
+  'serving.body_too_large': { http: 413, ...final, sentence: 'The request is larger than this service accepts. Nothing was charged. Send less.' },
+  'serving.body_invalid': {
+    http: 400,
+    ...final,
+    sentence: 'The request is not a JSON object with a model. Nothing was charged. Check the body of the request.',
+  },
+  'serving.model_other': {
+    http: 404,
+    ...final,
+    sentence: 'This service serves another model. Nothing was charged. Ask GET /v1/models for its name.',
+  },
+  'serving.remote_file': {
+    http: 422,
+    ...final,
+    sentence: 'The request names a file on the internet. Nothing was charged. Send the file in the request, as a data: URL.',
+  },
+  'serving.busy': { http: 429, ...passing, sentence: 'Too many requests are open. Nothing was charged. Send the request again in a moment.' },
+  'serving.upstream_failed': {
+    http: 502,
+    ...passing,
+    sentence: 'The model server did not answer, or ended its answer early. Only the received part is charged. Send the request again.',
+  },
+  'serving.chain_unread': {
+    http: 503,
+    ...passing,
+    sentence: 'The service cannot read the chain, so it takes no new requests. Nothing was charged. Try again later.',
+  },
+  'serving.receipt_unknown': {
+    http: 404,
+    ...passing,
+    sentence: 'No receipt of this voucher is stored. The answer may still be running. Check the ID, or ask again later.',
+  },
+  'serving.key_wrong': {
+    http: 401,
+    ...final,
+    sentence: 'The API key is not the one of this proxy. Nothing was charged. Use the key that infinitio proxy printed at its start.',
+  },
+  'serving.origin_foreign': {
+    http: 403,
+    ...final,
+    sentence: 'The proxy answers no web pages and no other host names. Nothing was charged. Call it from a program on this computer.',
+  },
+  'serving.type_wrong': {
+    http: 415,
+    ...final,
+    sentence: 'The request must be sent as application/json. Nothing was charged. Set the Content-Type header.',
+  },
+  'serving.receipt_wrong': {
+    http: 502,
+    ...final,
+    sentence: 'The receipt of the service is wrong, so the proxy stopped and pays it nothing more. At most one step was paid. Choose another one.',
+  },
+  'serving.stopped': {
+    http: 502,
+    ...final,
+    sentence: 'The proxy stopped paying this service after a wrong receipt. Nothing was charged. Choose another service.',
+  },
+  'serving.running': {
+    http: 409,
+    ...final,
+    sentence: 'Another process uses this key. Two of them would spend the same money. Stop the other one, or use another folder.',
+  },
+  'serving.state_unreadable': {
+    http: 500,
+    ...final,
+    sentence: 'A stored voucher or receipt cannot be read, so nothing was started. Restore the file from a backup.',
+  },
+  'serving.no_ledger': { http: 503, ...final, sentence: 'This market has no service ledger. Choose a market that pays AI services.' },
+  'serving.service_unknown': { http: 404, ...final, sentence: 'The ledger has no service with this ID, or no valid terms of it. Check the ID.' },
+  'serving.no_server': {
+    http: 404,
+    ...final,
+    sentence: 'No model server answers here. Start vLLM, Ollama or llama.cpp, or name one with --upstream.',
+  },
+  'serving.lock_too_short': {
+    http: 422,
+    ...final,
+    sentence: 'A lock is from 1 hour to 7 days. Nothing was sent. Choose a time in this range.',
+  },
+} satisfies Readonly<Record<`serving.${string}`, ErrorRow>>

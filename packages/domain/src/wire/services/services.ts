@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { keyCurves, ledgerAssets } from '../../services/serviceIds.ts'
+import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
+
+const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
+const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
+const at = (when: string) => z.int().describe(`${when} Unix seconds.`)
+const asset = z.enum(ledgerAssets)
+const amount = (what: string) => uint96.describe(`${what} In base units of the asset (1e-18).`)
+const price = (what: string) => uint96.describe(`${what} In PToken base units for a million tokens.`)
+
+/** The id of a service: 20 bytes of lower-case hex. */
+export const serviceIdText = z.string().regex(/^0x[0-9a-f]{40}$/, { error: 'service.unknown' })
+const channelIdText = z.string().regex(/^0x[0-9a-f]{64}$/)
+const cursor = (id: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^(0|[1-9][0-9]{0,15}):0x[0-9a-f]{${id}}$`), { error: 'api.cursor_invalid' })
+    .optional()
+
+/** The offer of a service, read from its terms. */
+export const serviceOfferWire = z
+  .strictObject({
+    model: z.string().describe('The name of its model.'),
+    url: z.string().describe('Where it answers.'),
+    contact: z.string().describe('Where to report abuse.'),
+    inputPrice: price('The price of input.'),
+    cachedPrice: price('The price of input that the service holds already.'),
+    outputPrice: price('The price of output.'),
+    step: amount('The most that one request may be ahead of its answer.'),
+    leastDeposit: amount('The smallest channel that it accepts.'),
+    responseKey: address.describe('The key that signs its receipts.'),
+  })
+  .meta({ id: 'ServiceOffer' })
+export type ServiceOfferWire = z.infer<typeof serviceOfferWire>
+
+/** A registered AI service, as the chain has it. */
+export const serviceWire = z
+  .strictObject({
+    service: serviceIdText,
+    payee: address.describe('The wallet that is paid.'),
+    operator: address.nullable().describe('The key that also signs settlements and terms.'),
+    royaltyTo: address.nullable().describe('The owner of the model, if it takes a royalty.'),
+    royaltyBps: z.int().describe('The royalty, in hundredths of a per cent of a claim without its fee.'),
+    lockSeconds: z.int().describe('Seconds from an exit until a channel can be finished.'),
+    model: hex32.nullable().describe('The model that its owner granted.'),
+    bond: amount('The bond, in PToken.'),
+    bondOutAt: at('When a leaving bond can be collected; null while it stays.').nullable(),
+    terms: z
+      .string()
+      .regex(/^0x([0-9a-f]{2})*$/)
+      .describe('The whole terms in hex.'),
+    termsHash: hex32.describe('The Keccak-256 hash of the terms.'),
+    termsAt: at('When these terms were published.'),
+    offer: serviceOfferWire.nullable().describe('The terms, read; null if this release cannot read them.'),
+    channels: z.int().describe('Open channels.'),
+    settled: amount('PToken that it settled from channels, with fees.'),
+    registeredAt: at('When it was registered.'),
+  })
+  .meta({ id: 'Service' })
+export type ServiceWire = z.infer<typeof serviceWire>
+
+/** The query of `GET /services`. */
+export const servicesQueryWire = z.strictObject({
+  payee: address.optional().describe('Only services of this payee.'),
+  cursor: cursor('40'),
+  limit,
+})
+/** The query as a client writes it in the URL. */
+export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: number }
+
+/** The answer of `GET /services`. */
+export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
+export type ServicesWire = z.infer<typeof servicesWire>
+
+/** A channel from a payer to a service. Amounts count from its first serial. */
+export const channelWire = z
+  .strictObject({
+    channel: channelIdText,
+    payer: address,
+    key: address.describe('The key that signs its vouchers.'),
+    curve: z.enum(keyCurves),
+    service: serviceIdText,
+    asset,
+    deposited: amount('What was put in.'),
+    settled: amount('What the service took.'),
+    seq: z.int().describe('The number of the newest settled voucher.'),
+    serial: z.int().describe('How often it was closed.'),
+    exitAt: at('When it can be finished; null unless it exits.').nullable(),
+    lockSeconds: z.int().describe('Seconds from an exit until it can be finished.'),
+    offeredModel: z.string().nullable().describe('The name of the model in the terms of its service.'),
+    openedAt: at('When it was first filled.'),
+  })
+  .meta({ id: 'Channel' })
+export type ChannelWire = z.infer<typeof channelWire>
+
+const allowance = z.strictObject({
+  key: address,
+  asset,
+  left: uint128.describe('What the key may still move into channels. In 1e-6 of the asset, as all amounts here.'),
+  dayCap: uint128.describe('The most a day.'),
+  spentToday: uint128.describe('What it moved today.'),
+  unsettled: uint128.describe('The most that one channel may hold.'),
+  until: at('When its right ends.'),
+})
+
+/** The query of `GET /services/payers/{account}`. */
+export const payerQueryWire = z.strictObject({ cursor: cursor('64'), limit })
+/** The query as a client writes it in the URL. */
+export type PayerQueryWire = { cursor?: string; limit?: number }
+
+/** The answer of `GET /services/payers/{account}`. */
+export const payerWire = z
+  .strictObject({
+    now: at('Time of the newest block.'),
+    pots: z
+      .array(z.strictObject({ asset, free: amount('What can be withdrawn or put into channels.'), fees: amount('Fees that wait to be swept.') }))
+      .describe('The pots of the account that were ever used.'),
+    allowances: z.array(allowance).describe('What keys may move out of its pots.'),
+    channels: z.array(channelWire).describe('Its channels, newest first.'),
+    nextCursor,
+    days: z
+      .array(
+        z.strictObject({
+          day: z.int().describe('Days since 1970-01-01, in UTC.'),
+          channel: channelIdText,
+          service: serviceIdText,
+          key: address,
+          asset,
+          settled: amount('What was settled on this day.'),
+        }),
+      )
+      .describe('What its channels settled a day, in the last 30 days, newest first. At most 500 rows.'),
+  })
+  .meta({ id: 'Payer' })
+export type PayerWire = z.infer<typeof payerWire>

@@ -1,0 +1,41 @@
+import { address, payerQueryWire, payerWire, serviceIdText, servicesQueryWire, servicesWire, serviceWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** AI services and prepaid channels, as the follower read them from the chain: /services. */
+export const serviceEndpoints = {
+  listServices: endpoint({
+    method: 'get',
+    path: '/services',
+    summary: 'Registered AI services with prices, terms and bonds, newest first. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 2,
+    query: servicesQueryWire,
+    answer: servicesWire,
+    codes: ['api.cursor_invalid', 'api.bad_address'],
+    takes: ['query?'],
+  }),
+  getPayer: endpoint({
+    method: 'get',
+    path: '/services/payers/{account}',
+    summary: 'Pots, allowances and channels of an account, and what its channels settled a day. The chain shows this to everyone',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ account: address }),
+    query: payerQueryWire,
+    answer: payerWire,
+    codes: ['api.cursor_invalid', 'api.bad_address'],
+    takes: ['account', 'query?'],
+  }),
+  getService: endpoint({
+    method: 'get',
+    path: '/services/{service}',
+    summary: 'One AI service: its prices, terms, bond and royalty',
+    access: 'public',
+    cost: 1,
+    params: z.strictObject({ service: serviceIdText }),
+    answer: serviceWire,
+    codes: ['service.unknown'],
+    takes: ['service'],
+  }),
+}

@@ -1,0 +1,81 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { RelayError } from '../relayError.ts'
+import { makePrivateFolder } from './privateFile.ts'
+
+/**
+ * Takes a lock for this process and returns the function that releases it. The lock of a process that was killed is taken over. Throws `serving.running` if
+ * another process has it.
+ */
+export function takeLock(path: string): () => void {
+  makePrivateFolder(dirname(path))
+  const mine = `${path}.${process.pid}.${process.hrtime.bigint()}`
+  const text = `${process.pid} ${startOf(process.pid)}\n`
+  writeFileSync(mine, text, { mode: 0o600 })
+  try {
+    if (!link(mine, path)) {
+      removeStale(path, mine)
+      if (!link(mine, path)) throw new RelayError('serving.running', path)
+    }
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  return () => {
+    if (read(path) === text) rmSync(path, { force: true })
+  }
+}
+
+/** Removes the lock of a process that ended. A process that takes the lock at the same moment gets it back. */
+function removeStale(path: string, mine: string): void {
+  const found = read(path)
+  if (found !== null && isAlive(found)) throw new RelayError('serving.running', `process ${found.split(' ')[0]} has ${path}`)
+  const aside = `${mine}.stale`
+  try {
+    renameSync(path, aside)
+  } catch {
+    // Another process removed the lock first.
+    return
+  }
+  const removed = read(aside)
+  if (removed !== null && removed !== found && isAlive(removed)) link(aside, path)
+  rmSync(aside, { force: true })
+}
+
+function isAlive(lock: string): boolean {
+  const [pid, start] = lock.trim().split(' ')
+  const id = Number(pid)
+  if (!Number.isSafeInteger(id) || id < 1) return false
+  try {
+    process.kill(id, 0)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+  }
+  const now = startOf(id)
+  return now === '-' || now === start
+}
+
+/** Returns when a process started, as Linux counts it, so that a new process with an old number is not taken for the old one. Elsewhere a dash. */
+function startOf(pid: number): string {
+  const stat = read(`/proc/${pid}/stat`)
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return fields?.[19] ?? '-'
+}
+
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // The file does not exist, so nobody has the lock.
+    return null
+  }
+}

@@ -1,0 +1,8 @@
+export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService } from './ledger/accountActs.ts'
+export { openLedger, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
+export { readProxyKeys } from './proxy/clientStore.ts'
+export { startProxy } from './proxy/startProxy.ts'
+export { RelayError } from './relayError.ts'
+export { findModelServer } from './serve/findModelServer.ts'
+export { makeTerms, parseServiceId, readServeKeys, saveService } from './serve/serveKeys.ts'
+export { type ServeNews, startServe } from './serve/startServe.ts'

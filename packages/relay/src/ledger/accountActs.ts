@@ -1,0 +1,90 @@
+import { depositToLedgerCall, fundChannelCall, pTokenAbi, registerServiceCall, serviceLedgerAbi, type ServiceFacts } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/sender'
+import { address, type Address, type AssetUnits, type ChannelFacts, channelIdOf, type ServiceId, serviceId, zeroAddress } from '@infinitio/domain'
+import { type ServiceTerms, termsBytes } from '@infinitio/services'
+import { bytesToHex, encodeAbiParameters, encodeFunctionData, getAddress, type Hex, keccak256 } from 'viem'
+import { type LedgerAccess, readChannel, readPot } from './ledgerAccess.ts'
+
+type Step = Parameters<typeof sendCalls>[1]['calls'][number]
+const timeoutMs = 120_000
+const usualGas = 200_000n
+const gasOfTerms = 700_000n
+const factsType = serviceLedgerAbi.find((entry) => entry.type === 'function' && entry.name === 'serviceIdOf')?.inputs ?? []
+
+/** Returns the id of a service, as `ServiceLedger.serviceIdOf` calculates it. */
+export function serviceIdOf({ domain }: Pick<LedgerAccess, 'domain'>, { royaltyBps, ...facts }: ServiceFacts): ServiceId {
+  const types = [{ type: 'uint256' }, { type: 'address' }, ...factsType] as const
+  const packed = encodeAbiParameters(types, [BigInt(domain.chainId), getAddress(domain.ledger), { ...facts, royaltyBps: Number(royaltyBps) }])
+  return serviceId(keccak256(packed).slice(0, 42))
+}
+
+/** Registers a service of a wallet, with its operator and its first terms, and sends the operator coins for gas. Throws an error with the step's name. */
+export async function registerService(
+  ledger: LedgerAccess,
+  {
+    payeeKey,
+    facts,
+    operator,
+    terms,
+    gasCoins,
+  }: { readonly payeeKey: Hex; readonly facts: ServiceFacts; readonly operator: Address; readonly terms: ServiceTerms; readonly gasCoins: bigint },
+): Promise<ServiceId> {
+  const call = registerServiceCall({ ledger: ledger.domain.ledger, facts, operator, terms: bytesToHex(termsBytes(terms)) })
+  const steps: Step[] = [{ to: call.to, data: call.data, value: 0n, gas: gasOfTerms, what: 'registering the service' }]
+  if (gasCoins > 0n) steps.push({ to: operator, data: '0x', value: gasCoins, gas: 21_000n, what: 'sending coins for gas to the operator' })
+  await sendCalls(ledger.client, { privateKey: payeeKey, calls: steps, timeoutMs })
+  return serviceIdOf(ledger, facts)
+}
+
+/** Publishes new terms of a service by its operator. */
+export async function publishTerms(
+  ledger: LedgerAccess,
+  { operatorKey, service, terms }: { readonly operatorKey: Hex; readonly service: ServiceId; readonly terms: ServiceTerms },
+): Promise<void> {
+  const data = encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'setTerms', args: [service, bytesToHex(termsBytes(terms))] })
+  const step = { to: ledger.domain.ledger, data, value: 0n, gas: gasOfTerms, what: 'publishing the terms' }
+  await sendCalls(ledger.client, { privateKey: operatorKey, calls: [step], timeoutMs })
+}
+
+/** Plans how a wallet fills a channel to an amount that is not settled yet: from its pot, and from its PToken for what the pot lacks. */
+export async function planFunding(
+  ledger: LedgerAccess,
+  { channel, unsettled }: { readonly channel: ChannelFacts; readonly unsettled: bigint },
+): Promise<{ readonly fund: bigint; readonly deposit: bigint; readonly serial: number; readonly total: bigint }> {
+  const { deposited, settled, serial } = await readChannel(ledger, channelIdOf(channel), 'head')
+  const total = settled + unsettled
+  const fund = total > deposited ? total - deposited : 0n
+  const pot = fund === 0n ? 0n : await readPot(ledger, channel.payer)
+  return { fund, deposit: fund > pot ? fund - pot : 0n, serial, total }
+}
+
+/** Fills a channel as planned. The wallet pays the gas. Approves exactly the deposited amount. */
+export async function fundChannel(
+  ledger: LedgerAccess,
+  { payerKey, channel, plan }: { readonly payerKey: Hex; readonly channel: ChannelFacts; readonly plan: Awaited<ReturnType<typeof planFunding>> },
+): Promise<void> {
+  const { ledger: to } = ledger.domain
+  const steps: Step[] = []
+  const add = (what: string, call: { readonly to: Address; readonly data: Hex }) => steps.push({ ...call, value: 0n, gas: usualGas, what })
+  if (plan.deposit > 0n) {
+    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [to, plan.deposit] })
+    add('approving the deposit', { to: ledger.pToken, data })
+    const amount = plan.deposit as AssetUnits
+    add('depositing PToken', depositToLedgerCall({ ledger: to, account: channel.payer, asset: 'PToken', amount }))
+  }
+  if (plan.fund > 0n) add('filling the channel', fundChannelCall({ ledger: to, channel, serial: plan.serial, total: plan.total as AssetUnits }))
+  await sendCalls(ledger.client, { privateKey: payerKey, calls: steps, timeoutMs })
+}
+
+/** Returns the facts of a new service: no royalty, and a random salt. */
+export function newServiceFacts({
+  payee,
+  lockSeconds,
+  salt,
+}: {
+  readonly payee: string
+  readonly lockSeconds: number
+  readonly salt: Hex
+}): ServiceFacts {
+  return { payee: address(payee.toLowerCase()), royaltyTo: zeroAddress, royaltyBps: 0n as ServiceFacts['royaltyBps'], lockSeconds, salt }
+}

@@ -1,0 +1,93 @@
+import { pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/sender'
+import { type Address, address, assetUnits, type AssetUnits, type ChannelId, type LedgerSigningDomain, type ServiceId } from '@infinitio/domain'
+import { readTerms, type ServiceTerms } from '@infinitio/services'
+import { hexToBytes, type PublicClient } from 'viem'
+import { getBlockNumber, getLogs, readContract } from 'viem/actions'
+import { RelayError } from '../relayError.ts'
+
+/** The service ledger of a deployment, and a client of its chain. */
+export type LedgerAccess = {
+  readonly client: PublicClient
+  readonly domain: LedgerSigningDomain
+  readonly pToken: Address
+}
+
+/** A channel as the chain stores it. `exitAt` is 0 unless it is exiting. */
+export type ChainChannel = {
+  readonly deposited: AssetUnits
+  readonly settled: AssetUnits
+  readonly exitAt: number
+  readonly serial: number
+}
+
+/** A service as the chain stores it. */
+export type ChainService = { readonly payee: Address; readonly operator: Address; readonly lockSeconds: number }
+
+const timeoutMs = 10_000
+/** A chain of one computer finalises each block at once. */
+const developmentChain = 31_337
+/** Public nodes answer at most this many blocks in one request. */
+const blocksAtOnce = 50_000n
+
+/** Opens the service ledger of a deployment. Throws `serving.no_ledger` if it has none, and viem's errors. */
+export async function openLedger({
+  rpcUrl,
+  chainId,
+  directory,
+  pToken,
+}: {
+  readonly rpcUrl: string
+  readonly chainId: number
+  readonly directory: string
+  readonly pToken: string
+}): Promise<LedgerAccess> {
+  const client = createChainClient({ rpcUrl, timeoutMs })
+  const ledger = await readServiceLedger(client, address(directory.toLowerCase()))
+  if (ledger === null) throw new RelayError('serving.no_ledger', directory)
+  return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
+}
+
+/** Reads a channel: at the head, or only from final blocks. */
+export async function readChannel({ client, domain }: LedgerAccess, id: ChannelId, at: 'head' | 'final'): Promise<ChainChannel> {
+  const blockTag = at === 'head' || domain.chainId === developmentChain ? 'latest' : 'finalized'
+  const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [id], blockTag } as const
+  const { deposited, settled, exitAt, serial } = await readContract(client, read)
+  return { deposited: assetUnits(deposited), settled: assetUnits(settled), exitAt, serial }
+}
+
+/** Reads a service. Throws `serving.service_unknown` if nobody registered it. */
+export async function readService({ client, domain }: LedgerAccess, id: ServiceId): Promise<ChainService> {
+  const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'serviceOf', args: [id] } as const
+  const { payee, operator, lockSeconds } = await readContract(client, read)
+  if (BigInt(payee) === 0n) throw new RelayError('serving.service_unknown', id)
+  return { payee: address(payee.toLowerCase()), operator: address(operator.toLowerCase()), lockSeconds }
+}
+
+/** Reads the newest terms of a service from the events of the ledger. Throws `serving.service_unknown` if it has no valid terms. */
+export async function readServiceTerms({ client, domain }: LedgerAccess, id: ServiceId): Promise<ServiceTerms> {
+  const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
+  if (event === undefined) throw new Error('the ledger has the event TermsSet')
+  for (let to = await getBlockNumber(client, { cacheTime: 0 }); ; to -= blocksAtOnce) {
+    const from = to < blocksAtOnce ? 0n : to - blocksAtOnce + 1n
+    const logs = await getLogs(client, { address: domain.ledger, event, args: { service: id }, fromBlock: from, toBlock: to })
+    const newest = logs.at(-1)?.args
+    if (newest?.terms !== undefined) {
+      const terms = readTerms(hexToBytes(newest.terms))
+      if (terms === null) throw new RelayError('serving.service_unknown', `the terms of ${id} cannot be read`)
+      return terms
+    }
+    if (from === 0n) throw new RelayError('serving.service_unknown', `no terms of ${id} on chain ${domain.chainId}`)
+  }
+}
+
+/** Reads the free amount in an account's pot. */
+export async function readPot({ client, domain }: LedgerAccess, account: Address): Promise<bigint> {
+  const { free } = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
+  return free
+}
+
+/** Reads the PToken that a wallet holds. */
+export async function readPToken({ client, pToken }: LedgerAccess, account: Address): Promise<bigint> {
+  return await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+}

@@ -1,0 +1,42 @@
+import { serviceLedgerAbi } from '@infinitio/chain'
+import { getBlockNumber, getLogs } from 'viem/actions'
+import type { LedgerAccess } from './ledgerAccess.ts'
+
+/** Watches the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
+export type ChannelWatch = { readonly lastReadMs: () => number; readonly look: () => Promise<void>; readonly stop: () => void }
+
+const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name))
+const mostBlocks = 1_000n
+
+/**
+ * Calls `onChange` with the id of each channel that was funded, is exiting or was closed since the last look. A look that fails is repeated, and no block is
+ * left out.
+ */
+export async function watchChannels(
+  { client, domain }: LedgerAccess,
+  { everyMs, onChange }: { readonly everyMs: number; readonly onChange: (channel: `0x${string}`) => Promise<void> },
+): Promise<ChannelWatch> {
+  let next = (await getBlockNumber(client, { cacheTime: 0 })) + 1n
+  let lastReadMs = Date.now()
+  let looking: Promise<void> | null = null
+
+  async function look(): Promise<void> {
+    const head = await getBlockNumber(client, { cacheTime: 0 })
+    while (next <= head) {
+      const to = head < next + mostBlocks ? head : next + mostBlocks
+      const logs = await getLogs(client, { address: domain.ledger, events, fromBlock: next, toBlock: to })
+      for (const { topics } of logs) if (topics[1] !== undefined) await onChange(topics[1])
+      next = to + 1n
+    }
+    lastReadMs = Date.now()
+  }
+
+  const lookOnce = () => {
+    looking ??= look().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+  const timer = setInterval(() => void lookOnce().catch(() => {}), everyMs)
+  return { lastReadMs: () => lastReadMs, look: lookOnce, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { address, type Address, assetUnits } from '@infinitio/domain'
+import type { ClientChannel, OpenRequest } from '@infinitio/services'
+import { privateKeyToAccount } from 'viem/accounts'
+import { AppendLog } from '../files/appendLog.ts'
+import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
+import { RelayError } from '../relayError.ts'
+
+/** The keys of a proxy: the key of its channel, and the API key for programs on this computer. */
+export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
+
+/** Stores each change of a proxy's channel before the proxy sends anything. */
+export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
+
+const keyBytes = 32
+const apiKeyBytes = 24
+type Plain<T> = { readonly [Name in keyof T]: T[Name] extends bigint ? string : T[Name] }
+type StoredChannel = Plain<Omit<ClientChannel, 'waiting' | 'open'>> & { readonly open: readonly OpenRequest[] }
+
+/** Reads the keys of a folder, or makes them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
+export function readProxyKeys(folder: string): ProxyKeys {
+  const path = join(folder, 'keys.json')
+  const text = readPrivateFile(path)
+  const stored = text === null ? null : (JSON.parse(text) as { readonly channelKey: `0x${string}`; readonly apiKey: string })
+  const channelKey = stored?.channelKey ?? (`0x${randomBytes(keyBytes).toString('hex')}` as const)
+  const apiKey = stored?.apiKey ?? `infinitio-${randomBytes(apiKeyBytes).toString('base64url')}`
+  if (stored === null) writePrivateFile(path, JSON.stringify({ channelKey, apiKey }))
+  return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
+}
+
+/** Opens the state of a proxy. Receipts that waited for others are asked for again. Throws `serving.state_unreadable`. */
+export function openClientStore(folder: string): ClientStore {
+  const path = join(folder, 'channel.log')
+  const first = AppendLog.open(path)
+  first.log.close()
+  const newest = first.lines.at(-1)
+  const stored = newest === undefined ? null : parsed(newest, path)
+  AppendLog.replace(path, newest === undefined ? [] : [newest])
+  const { log } = AppendLog.open(path)
+  return { stored, save: (channel) => log.append(textOf(channel)), close: () => log.close() }
+}
+
+/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service shows the receipt again. */
+function textOf({ waiting: _, ceiling, owed, ...rest }: ClientChannel): string {
+  const stored: StoredChannel = { ...rest, ceiling: ceiling.toString(), owed: owed.toString() }
+  return JSON.stringify(stored)
+}
+
+function parsed(line: string, path: string): ClientChannel {
+  try {
+    const { ceiling, owed, ...rest } = JSON.parse(line) as StoredChannel
+    return { ...rest, ceiling: assetUnits(BigInt(ceiling)), owed: assetUnits(BigInt(owed)), waiting: [] }
+  } catch {
+    throw new RelayError('serving.state_unreadable', path)
+  }
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Hex32 } from '@infinitio/domain'
+import {
+  countedTokens,
+  type InferenceRequest,
+  LineSplitter,
+  type OpenRequest,
+  payloadOf,
+  readAnswer,
+  readInferenceRequest,
+  requestHash,
+  type StreamLine,
+} from '@infinitio/services'
+import { RelayError } from '../relayError.ts'
+import { errorBody, readBody, sendJson } from '../wire/answers.ts'
+import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
+import type { Upstream } from '../wire/openUpstream.ts'
+import type { PayingChannel } from './payingChannel.ts'
+
+/** The parts that each request of a proxy uses. `readTerms` compares new terms with what the user accepted, and takes them or throws. */
+export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
+
+type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
+type Client = { readonly response: ServerResponse; readonly abort: AbortController }
+
+/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the table. */
+export async function payRequest(
+  parts: PayParts,
+  { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
+): Promise<void> {
+  const body = await readBody(message, mostRequestBytes)
+  const request = readInferenceRequest(body)
+  if (request === null) throw new RelayError('serving.body_invalid')
+  const abort = new AbortController()
+  response.on('close', () => abort.abort())
+  const { open, answer } = await send(parts, { body, request, path, signal: abort.signal })
+  const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
+  try {
+    if (isStream) await passStream(parts, { open, answer }, { response, abort })
+    else await passWhole(parts, { open, answer }, response)
+  } finally {
+    parts.channel.leave(open.seq)
+  }
+}
+
+type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
+
+/** Sends a request with its voucher. After a conflict or a change of terms that can be resolved, sends it once more with another voucher. */
+async function send(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
+  const { channel, upstream, renewTerms } = parts
+  for (let isSecond = false; ; isSecond = true) {
+    const { open, header } = channel.begin(body, request)
+    const answer = await upstream.ask({ method: 'POST', path, body, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
+      // The service may have taken the voucher. Its receipt decides; until then the request stays open.
+      channel.leave(open.seq)
+      throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
+    })
+    const { statusCode, headers } = answer
+    const isRefused = headers[receiptHeader] === undefined && statusCode !== 200
+    const isConflict = statusCode === 409 && typeof headers[voucherHeader] === 'string'
+    if (isRefused || isConflict) {
+      channel.leave(open.seq)
+      channel.release(open.seq)
+    }
+    if (isSecond || (statusCode !== 409 && statusCode !== 412)) return { open, answer }
+    if (!isConflict && statusCode === 409) return { open, answer }
+    answer.resume()
+    if (statusCode === 412) await renewTerms()
+    else
+      channel.resolve({ receipt: textOf(headers[receiptHeader]), voucher: String(headers[voucherHeader]), request: String(headers[requestHeader]) })
+  }
+}
+
+function textOf(header: string | readonly string[] | undefined): string | null {
+  return typeof header === 'string' ? header : null
+}
+
+async function passWhole({ channel }: PayParts, { open, answer }: Paid, response: ServerResponse): Promise<void> {
+  const status = answer.statusCode ?? 502
+  const body = await readBody(answer, mostAnswerBytes).catch(() => {
+    throw new RelayError('serving.upstream_failed', 'the answer was cut')
+  })
+  const receipt = textOf(answer.headers[receiptHeader])
+  if (receipt === null && status === 200) throw channel.missing()
+  const { textBytes } = readAnswer(Buffer.from(body).toString())
+  channel.count(open.seq, countedTokens(textBytes))
+  if (receipt !== null) channel.accept(open, receipt, { response: requestHash(open.salt, body), textBytes, isFree: status !== 200 })
+  const passed: Record<string, string> = {}
+  for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
+    const value = answer.headers[name]
+    if (typeof value === 'string') passed[name] = value
+  }
+  sendJson(response, { status, body, headers: passed })
+}
+
+/** A stream on its way to the client. */
+type Passing = { textBytes: number; receipt: boolean; readonly hash: ReturnType<typeof createHash> }
+
+async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<void> {
+  const { response } = client
+  const { open, answer } = paid
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-should-retry': 'false',
+  })
+  const passing: Passing = { textBytes: 0, receipt: false, hash: createHash('sha256').update(Buffer.from(open.salt.slice(2), 'hex')) }
+  const splitter = new LineSplitter(mostAnswerBytes)
+  let lines: StreamLine[] = []
+  try {
+    for await (const bytes of answer as AsyncIterable<Uint8Array>) {
+      for (const line of splitter.push(bytes)) {
+        if (line.text !== '') lines.push(line)
+        else {
+          await passEvent(parts, { paid, client, passing }, lines)
+          lines = []
+        }
+      }
+    }
+    if (!passing.receipt) throw parts.channel.missing()
+    response.end()
+  } catch (error) {
+    answer.destroy()
+    const known = error instanceof RelayError ? error : new RelayError('serving.upstream_failed', 'the stream was cut')
+    if (!response.destroyed) response.end(`data: ${errorBody(known).body}\n\n`)
+  }
+}
+
+type OfStream = { readonly paid: Paid; readonly client: Client; readonly passing: Passing }
+
+async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, lines: readonly StreamLine[]): Promise<void> {
+  const { channel } = parts
+  const { open } = paid
+  for (const line of lines) {
+    const payload = payloadOf(line)
+    if (line.text.startsWith(receiptComment)) {
+      const response = `0x${passing.hash.copy().digest('hex')}` as Hex32
+      channel.accept(open, line.text.slice(receiptComment.length), { response, textBytes: passing.textBytes })
+      passing.receipt = true
+    } else if (line.text === moreComment) {
+      await raise(parts, open.seq)
+    } else if (payload === '[DONE]') {
+      if (!passing.receipt) throw channel.missing()
+    } else if (payload !== null) {
+      // Text after the receipt would be unsigned.
+      if (passing.receipt) throw channel.missing()
+      passing.hash.update(payload).update('\n')
+      passing.textBytes += readAnswer(payload).textBytes
+      channel.count(open.seq, countedTokens(passing.textBytes))
+    }
+  }
+  const { response, abort } = client
+  const isFree = response.write(`${lines.map(({ text }) => text).join('\n')}\n\n`)
+  if (!isFree && !response.destroyed) await once(response, 'drain', { signal: abort.signal })
+}
+
+/** Sends a higher ceiling. If the service does not take it, the answer ends with `length`. */
+async function raise({ channel, upstream }: PayParts, seq: number): Promise<void> {
+  const higher = channel.raise(seq)
+  if (higher === null) return
+  const headers = { [voucherHeader]: higher.header }
+  const call = { method: 'POST', path: '/v1/vouchers', body: Buffer.from(higher.body), headers, signal: AbortSignal.timeout(raiseWithinMs) } as const
+  await upstream.ask(call).then(
+    (answer) => answer.resume(),
+    () => null,
+  )
+}
+
+const raiseWithinMs = 10_000

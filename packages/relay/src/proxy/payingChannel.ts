@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto'
+import { address, type Address, type ChannelFacts, type ChannelId, channelIdOf, type Hex32, type ServiceId } from '@infinitio/domain'
+import {
+  believe,
+  type ClientChannel,
+  hashReceipt,
+  type InferenceRequest,
+  messageOfVoucher,
+  mostCostOf,
+  mostOpen,
+  mostPromptTokens,
+  newClientChannel,
+  nextCeiling,
+  type OpenRequest,
+  readReceipt,
+  readVoucher,
+  type ReceiptFault,
+  receiptFault,
+  requestHash,
+  type SentVoucher,
+  type ServiceTerms,
+  termsHash,
+  withCounted,
+  withOpen,
+  withoutOpen,
+  withReceipt,
+  writeVoucher,
+} from '@infinitio/services'
+import type { ChainChannel, LedgerAccess } from '../ledger/ledgerAccess.ts'
+import { RelayError } from '../relayError.ts'
+import type { Signatures } from '../signatures/openSignatures.ts'
+import type { ClientStore, ProxyKeys } from './clientStore.ts'
+
+/** The parts of a paying channel. */
+type PayingParts = {
+  readonly ledger: Pick<LedgerAccess, 'domain'>
+  readonly service: ServiceId
+  readonly payer: Address
+  readonly keys: ProxyKeys
+  readonly signatures: Signatures
+  readonly store: ClientStore
+}
+
+/** An answer as the client received it. `response` is null if it did not come to its end. An error is free. */
+type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
+
+/** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
+type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
+
+const saltBytes = 16
+const zeroAddress = `0x${'0'.repeat(40)}`
+
+/**
+ * The side of a channel that pays. Each change is written before anything is sent. After one wrong receipt it signs nothing more. Answers of a service move the
+ * owed amount only by receipts that pass all checks.
+ */
+export class PayingChannel {
+  readonly facts: ChannelFacts
+  readonly id: ChannelId
+  fault: ReceiptFault | null = null
+  readonly #parts: PayingParts
+  #terms: ServiceTerms
+  #termsHash: Hex32
+  #chain: ChainChannel
+  #state: ClientChannel
+  readonly #live = new Set<number>()
+  readonly #restored: ReadonlySet<number>
+
+  constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChainChannel }) {
+    this.#parts = parts
+    this.facts = { payer: parts.payer, key: parts.keys.key, curve: 'secp256k1', service: parts.service, asset: 'PToken' }
+    this.id = channelIdOf(this.facts)
+    this.#terms = terms
+    this.#termsHash = termsHash(terms)
+    this.#chain = chain
+    const { stored } = parts.store
+    this.#state = stored?.serial === chain.serial ? stored : newClientChannel(chain)
+    this.#restored = new Set(this.#state.open.map(({ seq }) => seq))
+    this.noteChain(chain)
+  }
+
+  /** Returns the owed amount, the signed ceiling and the deposit. */
+  figures(): { readonly owed: bigint; readonly ceiling: bigint; readonly deposited: bigint; readonly answers: number } {
+    const { owed, waiting, ceiling, n } = this.#state
+    const sum = waiting.reduce((total, { receipt }) => total + receipt.cost, owed as bigint)
+    return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
+  }
+
+  /** Returns the requests whose answers were cut before their receipt. */
+  cut(): readonly OpenRequest[] {
+    return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
+  }
+
+  /** Notes that the connection of a request ended. */
+  leave(seq: number): void {
+    this.#live.delete(seq)
+  }
+
+  /** Returns the terms in use. */
+  terms(): ServiceTerms {
+    return this.#terms
+  }
+
+  /** Takes other terms, which the caller compared with what the user accepted. */
+  changeTerms(terms: ServiceTerms): void {
+    this.#terms = terms
+    this.#termsHash = termsHash(terms)
+  }
+
+  /** Notes the channel on the chain. A claim above the receipts is a fault. */
+  noteChain(chain: ChainChannel): void {
+    if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
+    this.#chain = chain
+    if (chain.settled > this.figures().owed && chain.settled > this.#state.ceiling) this.fault = 'claim'
+  }
+
+  /** Signs a voucher for a request. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`. */
+  begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
+    if (this.#state.open.length >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests are open`)
+    const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
+    const hash = requestHash(salt, body)
+    const { prompt, mostOutput } = request
+    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
+    const voucher = this.#sign(withOpen(this.#state, draft), { seq: draft.seq, salt, request: hash })
+    const open = { ...draft, digest: voucher.digest }
+    this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
+    this.#live.add(open.seq)
+    return { open, header: writeVoucher(voucher.sent) }
+  }
+
+  /** Signs a higher ceiling for a running answer, or returns null if what was received does not allow one. */
+  raise(seq: number): { readonly body: string; readonly header: string } | null {
+    const body = JSON.stringify({ seq })
+    if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
+    const salt = `0x${randomBytes(saltBytes).toString('hex')}` as const
+    const own = this.#state.nextSeq
+    const { sent } = this.#sign(this.#state, { seq: own, salt, request: requestHash(salt, Buffer.from(body)) })
+    this.#change({ ...this.#state, nextSeq: own + 1, ceiling: sent.spent })
+    return { body, header: writeVoucher(sent) }
+  }
+
+  /** Notes the tokens of an answer that came so far. They allow a higher ceiling. */
+  count(seq: number, tokens: number): void {
+    this.#state = withCounted(this.#state, seq, tokens)
+  }
+
+  /** Closes a request that the service refused before it took the voucher. */
+  release(seq: number): void {
+    this.#change(withoutOpen(this.#state, seq))
+  }
+
+  /** Checks a receipt and adds its cost. A receipt that is known changes nothing. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
+  accept(open: OpenRequest, text: string, received: ReceivedAnswer): void {
+    this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
+  }
+
+  /**
+   * Checks the receipt of an answer that was cut. The client has no whole answer to hash. After a restart it also does not know how much came, so it believes
+   * the service up to its own last signature.
+   */
+  acceptCut(open: OpenRequest, text: string): void {
+    const isRestored = this.#restored.has(open.seq)
+    const textBytes = isRestored ? Number.MAX_SAFE_INTEGER : open.counted * 2
+    const signed = () => this.#state.ceiling - this.figures().owed
+    this.#accept(open, text, { response: null, textBytes }, (current) =>
+      isRestored ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
+    )
+  }
+
+  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): void {
+    const current = this.#state.open.find(({ seq }) => seq === open.seq)
+    if (current === undefined) return
+    const read = readReceipt(text)
+    if (read === null) throw this.#stop('signature')
+    const hash = hashReceipt(read.receipt, this.#parts.ledger.domain)
+    const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
+    const { prompt, seq, request } = current
+    const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
+    const mostCost = mostOf(current)
+    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: this.#termsHash, request, response, most, mostCost }
+    const fault = receiptFault({ receipt: read.receipt, signer }, { terms: this.#terms, expected })
+    if (fault !== null) throw this.#stop(fault)
+    const next = withReceipt(this.#state, { receipt: read.receipt, hash })
+    if (next === null) throw this.#stop('chain')
+    this.#change(next)
+  }
+
+  /** Stops for an answer without a receipt. */
+  missing(): RelayError {
+    return this.#stop('signature')
+  }
+
+  /** Believes a service after a conflict, up to the own last signature. Throws `serving.conflict` if the service shows nothing that this key signed. */
+  resolve({ receipt, voucher, request }: ShownConflict): void {
+    const sent = readVoucher(voucher)
+    const own = sent === null ? null : this.#ownSignature(sent, request)
+    if (own === null) throw new RelayError('serving.conflict', 'the service shows no voucher of this key')
+    const read = receipt === null ? null : readReceipt(receipt)
+    const hash = read === null ? null : hashReceipt(read.receipt, this.#parts.ledger.domain)
+    const isSigned = read === null || hash === null || this.#parts.signatures.recover(hash, read.signature) === this.#terms.responseKey
+    const isOfChannel = read === null || (read.receipt.channel === this.id && read.receipt.serial === this.#state.serial)
+    if (!isSigned || !isOfChannel) throw this.#stop('signature')
+    const newest = read === null || hash === null ? null : { receipt: read.receipt, hash }
+    const next = believe(this.#state, { newest, seq: own.seq, spent: own.spent })
+    if (next === null) throw this.#stop('chain')
+    this.#change(next)
+  }
+
+  #ownSignature(sent: SentVoucher, request: string): SentVoucher | null {
+    if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial) return null
+    const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.ledger.domain })
+    return channel === this.id && this.#parts.signatures.recover(digest, sent.signature) === this.#parts.keys.key ? sent : null
+  }
+
+  #sign(state: ClientChannel, { seq, salt, request }: { readonly seq: number; readonly salt: `0x${string}`; readonly request: Hex32 }) {
+    if (this.fault !== null) throw new RelayError('serving.stopped', this.fault)
+    const { keys, payer, service, ledger, signatures } = this.#parts
+    const spent = nextCeiling(state, this.#terms)
+    const { deposited } = this.#chain
+    if (spent > deposited) throw new RelayError('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
+    const unsigned = { payer, key: keys.key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest }
+    const { digest } = messageOfVoucher(unsigned, { service, request, domain: ledger.domain })
+    return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, keys.channelKey) } }
+  }
+
+  #change(state: ClientChannel): void {
+    this.#parts.store.save(state)
+    this.#state = state
+  }
+
+  #stop(fault: ReceiptFault): RelayError {
+    this.fault = fault
+    return new RelayError('serving.receipt_wrong', fault)
+  }
+}

@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
+import type { ServiceTerms } from '@infinitio/services'
+import { takeLock } from '../files/takeLock.ts'
+import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
+import { RelayError } from '../relayError.ts'
+import { openSignatures } from '../signatures/openSignatures.ts'
+import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { paidPaths, receiptHeader } from '../wire/headers.ts'
+import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
+import { openClientStore, type ProxyKeys } from './clientStore.ts'
+import { guardRequest } from './guardRequest.ts'
+import { PayingChannel } from './payingChannel.ts'
+import { type PayParts, payRequest } from './payRequest.ts'
+
+/** Settings of a proxy. `terms` are the ones whose prices the user accepted. */
+export type ProxySettings = {
+  readonly ledger: LedgerAccess
+  readonly service: ServiceId
+  readonly terms: ServiceTerms
+  readonly payer: Address
+  readonly keys: ProxyKeys
+  readonly folder: string
+  readonly port: number
+  readonly lookEveryMs?: number
+}
+
+/** A proxy that runs. */
+export type RunningProxy = {
+  readonly port: number
+  readonly figures: PayingChannel['figures']
+  readonly fault: () => PayingChannel['fault']
+  /** Asks for the receipts of requests that were cut. */
+  readonly reconcile: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const host = '127.0.0.1'
+const usualLookMs = 5_000
+const withinMs = 10_000
+const modelsBytes = 1_048_576
+
+/** Starts a proxy for programs on this computer. Throws `serving.running` if another process uses its key, `serving.state_unreadable` and viem's errors. */
+export async function startProxy(settings: ProxySettings): Promise<RunningProxy> {
+  const { ledger, service, terms, payer, keys, folder } = settings
+  const release = takeLock(join(folder, 'lock'))
+  try {
+    const store = openClientStore(folder)
+    const signatures = await openSignatures()
+    const chain = await readChannel(ledger, channelOf(settings), 'head')
+    const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
+    const upstream = openUpstream(terms.url)
+    const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
+    const server = createServer((message, response) => {
+      const { port } = server.address() as AddressInfo
+      answer({ channel, upstream, renewTerms }, { message, response, port, apiKey: keys.apiKey }).catch((error: unknown) =>
+        sendError(response, error),
+      )
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(settings.port, host, () => resolve())
+    })
+    const look = async () => {
+      channel.noteChain(await readChannel(ledger, channel.id, 'head'))
+      await reconcile(channel, upstream)
+    }
+    const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
+    return {
+      port: (server.address() as AddressInfo).port,
+      figures: () => channel.figures(),
+      fault: () => channel.fault,
+      reconcile: () => reconcile(channel, upstream),
+      async stop() {
+        clearInterval(timer)
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+        upstream.close()
+        store.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function channelOf({ payer, keys, service }: ProxySettings) {
+  return channelIdOf({ payer, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' })
+}
+
+type Asked = { readonly message: IncomingMessage; readonly response: ServerResponse; readonly port: number; readonly apiKey: string }
+
+async function answer(parts: PayParts, { message, response, port, apiKey }: Asked): Promise<void> {
+  guardRequest(message, { port, apiKey })
+  const [path = ''] = (message.url ?? '').split('?')
+  if (message.method === 'POST' && paidPaths.has(path)) return await payRequest(parts, { message, response, path })
+  if (message.method !== 'GET' || path !== '/v1/models') throw new RelayError('serving.path_unknown')
+  const models = await askWhole(parts.upstream, path).catch(() => {
+    throw new RelayError('serving.upstream_failed', path)
+  })
+  sendJson(response, models)
+}
+
+async function askWhole(upstream: Upstream, path: string) {
+  const got = await upstream.ask({ method: 'GET', path, signal: AbortSignal.timeout(withinMs) })
+  return { status: got.statusCode ?? 502, body: await readBody(got, modelsBytes), receipt: got.headers[receiptHeader] }
+}
+
+/** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
+async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
+  for (const open of channel.cut()) {
+    const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
+    if (status === 200 && typeof receipt === 'string') channel.acceptCut(open, receipt)
+  }
+}
+
+/** Returns new terms if no price is higher than the user accepted. Throws `serving.terms_changed`. */
+function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
+  const names = ['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const
+  const dearer = names.find((name) => next[name] > accepted[name])
+  if (dearer !== undefined) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
+  if (next.url !== accepted.url) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}: start infinitio proxy again`)
+  return next
+}

@@ -1,0 +1,50 @@
+import { assetUnits, type AssetUnits } from '@infinitio/domain'
+import {
+  costOf,
+  countedTokens,
+  type InferenceRequest,
+  mostCostOf,
+  mostPromptTokens,
+  promptPrice,
+  type ServiceTerms,
+  type TokenUnits,
+  usualOutputTokens,
+  usualPromptTokens,
+} from '@infinitio/services'
+import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
+
+/** An answer so far: the usage that its server counted, or null, and the bytes of text that were sent. */
+export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
+
+/** A client accepts this many tokens more than it counts. */
+const slackTokens = 32
+
+/**
+ * Returns the units of an answer for its receipt. Without a count of the server they follow from the bytes that were sent. A count above the bytes of prompt
+ * or answer is cut to them, because no client would accept it.
+ */
+export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
+  if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
+  const input = Math.min(usage.input, mostPromptTokens(prompt))
+  return { input, cached: Math.min(usage.cached, input), output: Math.min(usage.output, textBytes + slackTokens) }
+}
+
+/** Returns what an answer cost so far, as the client counts it too. */
+export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, 'prompt'>, textBytes: number): bigint {
+  return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
+}
+
+/** Returns the cost of an ended answer: the price of its units, within the ceiling and within what the client accepts. */
+export function endCost(
+  { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
+  { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },
+  sent: SentAnswer,
+): AssetUnits {
+  const { prompt, mostOutput } = request
+  const accepted = mostCostOf({ ...noRequest, prompt, mostOutput, counted: countedTokens(sent.textBytes) }, terms, 0)
+  const bounds: bigint[] = [accepted, mostFor(channel, answer)]
+  const cost = bounds.reduce((least, bound) => (bound < least ? bound : least), costOf(terms, unitsOf(request, sent)) as bigint)
+  return assetUnits(cost > 0n ? cost : 0n)
+}
+
+const noRequest = { seq: 0, salt: '0x', request: '0x', digest: '0x' } as const

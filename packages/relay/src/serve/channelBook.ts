@@ -1,0 +1,228 @@
+import { assetUnits, type AssetUnits, type ChannelId, channelId, channelIdOf, type Hex32, type ServiceId } from '@infinitio/domain'
+import {
+  channelOfVoucher,
+  hashReceipt,
+  messageOfVoucher,
+  mostOpen,
+  readReceipt,
+  readVoucher,
+  type Receipt,
+  requestHash,
+  type SentVoucher,
+  type TokenUnits,
+  writeReceipt,
+  writeVoucher,
+} from '@infinitio/services'
+import { AppendLog } from '../files/appendLog.ts'
+import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
+import { RelayError } from '../relayError.ts'
+import type { Signatures } from '../signatures/openSignatures.ts'
+import { type AcceptedVoucher, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
+
+/** The parts of a book: its file, its chain, and the key that signs receipts. */
+type BookParts = {
+  readonly path: string
+  readonly ledger: LedgerAccess
+  readonly service: ServiceId
+  readonly signatures: Signatures
+  readonly responseKey: `0x${string}`
+  readonly nowMs: () => number
+}
+
+/** An answer that ended. */
+type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
+
+/** A voucher that was taken, and its channel. */
+export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
+
+/** A line of the log. The kinds: a voucher of a request (v) or of a higher ceiling (u) with the hash of its body, and a receipt (r) with the digest of its voucher. */
+type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | { readonly k: 'r'; readonly r: string; readonly d: Hex32 }
+
+const mostReceipts = 20_000
+
+/**
+ * All channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that was killed
+ * continues with the same owed amounts.
+ */
+export class ChannelBook {
+  readonly channels = new Map<string, ServedChannel>()
+  readonly #parts: BookParts
+  readonly #log: AppendLog
+  readonly #receipts = new Map<string, string>()
+  readonly #loading = new Map<string, Promise<ServedChannel>>()
+
+  private constructor(parts: BookParts, log: AppendLog) {
+    this.#parts = parts
+    this.#log = log
+  }
+
+  /** Opens the book and reads its log. Answers that a kill cut get a receipt without a cost. Throws `serving.state_unreadable`. */
+  static async open(parts: BookParts): Promise<ChannelBook> {
+    const { log, lines } = AppendLog.open(parts.path)
+    const book = new ChannelBook(parts, log)
+    const cut = await book.#restore(lines)
+    for (const { channel, accepted } of cut) {
+      const none = { units: { input: 0, cached: 0, output: 0 }, cost: assetUnits(0n), response: requestHash(accepted.voucher.salt, new Uint8Array()) }
+      book.addReceipt({ channel, accepted }, { ...none, startedMs: parts.nowMs() })
+    }
+    await Promise.all([...book.channels.values()].map((channel) => book.refresh(channel.id)))
+    return book
+  }
+
+  /**
+   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling. Throws
+   * `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
+   */
+  async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
+    const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
+    if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
+      throw new RelayError('serving.voucher_invalid', 'signature')
+    const { id, chain, serial } = await this.#channelOf(voucher)
+    if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
+    const channel = await this.#channelOf(voucher)
+    if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
+    takeVoucher(channel, accepted, need ?? 0n)
+    // From here to the end nothing waits, so that another request cannot use the same part of the ceiling.
+    if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
+    this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
+    return { channel, accepted }
+  }
+
+  /** Signs the receipt of an answer, writes it, and returns it as text. */
+  addReceipt({ channel, accepted }: TakenVoucher, { units, cost, response, startedMs }: EndedAnswer): string {
+    const { signatures, responseKey, ledger, nowMs } = this.#parts
+    const { voucher, request, digest } = accepted
+    const receipt: Receipt = {
+      ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: voucher.seq, terms: voucher.terms },
+      ...{ request, response, units, cost, spent: assetUnits(channel.owed + cost), rate: assetUnits(0n), startedMs, endedMs: nowMs(), inner: '0x' },
+    }
+    const text = writeReceipt({ receipt, signature: signatures.sign(hashReceipt(receipt, ledger.domain), responseKey) })
+    this.#write({ k: 'r', r: text, d: digest })
+    this.#noteReceipt(channel, receipt, { text, digest })
+    return text
+  }
+
+  /** Returns the receipt of a voucher by its digest, or null. */
+  receiptOf(digest: string): string | null {
+    return this.#receipts.get(digest) ?? null
+  }
+
+  /** Returns the channel of a voucher if its key paid here before, or null. */
+  knownChannel(voucher: SentVoucher): ServedChannel | null {
+    return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
+  }
+
+  /** Reads a known channel again from the chain. A channel of a new serial begins without vouchers. */
+  async refresh(id: string): Promise<void> {
+    if (!this.channels.has(id)) return
+    const chain = await this.#readChain(channelId(id))
+    const known = this.channels.get(id)
+    if (known === undefined) return
+    if (chain.serial > known.serial) this.channels.set(id, newServedChannel(known, chain))
+    if (chain.serial !== known.serial) return
+    known.chain = chain
+    if (known.owed <= chain.settled) known.unsettledSinceMs = null
+  }
+
+  /** Resolves when all lines so far are on the disk. */
+  synced(): Promise<void> {
+    return this.#log.synced()
+  }
+
+  /** Closes the log. */
+  close(): void {
+    this.#log.close()
+  }
+
+  /** Deposits count when they are final. Exits and settlements count at once. */
+  async #readChain(id: ChannelId) {
+    const { ledger } = this.#parts
+    const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
+    const deposited = head.deposited < final.deposited ? head.deposited : final.deposited
+    return { ...head, deposited: assetUnits(head.serial === final.serial ? deposited : head.settled) }
+  }
+
+  async #channelOf(voucher: SentVoucher): Promise<ServedChannel> {
+    const id = channelIdOf(channelOfVoucher(voucher, this.#parts.service))
+    const known = this.channels.get(id)
+    if (known !== undefined) return known
+    const loading = this.#loading.get(id) ?? this.#load(id, voucher).finally(() => this.#loading.delete(id))
+    this.#loading.set(id, loading)
+    return await loading
+  }
+
+  async #load(id: ChannelId, { payer, key }: SentVoucher): Promise<ServedChannel> {
+    const chain = await this.#readChain(id)
+    // A channel without money is forgotten again, so that strangers cannot fill the memory.
+    if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
+    const channel = newServedChannel({ id, payer, key }, chain)
+    this.channels.set(id, channel)
+    return channel
+  }
+
+  #accepted(voucher: SentVoucher, request: Hex32): AcceptedVoucher {
+    const { service, ledger } = this.#parts
+    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain })
+    return { voucher, request, trace, digest }
+  }
+
+  #write(line: Line): void {
+    this.#log.append(JSON.stringify(line))
+  }
+
+  #noteReceipt(channel: ServedChannel, receipt: Receipt, { text, digest }: { readonly text: string; readonly digest: Hex32 }): void {
+    channel.owed = receipt.spent
+    channel.n = receipt.n
+    channel.newest = hashReceipt(receipt, this.#parts.ledger.domain)
+    channel.newestText = text
+    channel.running.delete(receipt.seq)
+    if (receipt.cost > 0n) channel.unsettledSinceMs ??= receipt.endedMs
+    this.#receipts.set(digest, text)
+    for (const oldest of this.#receipts.keys()) {
+      if (this.#receipts.size <= mostReceipts) break
+      this.#receipts.delete(oldest)
+    }
+    notify(channel)
+  }
+
+  /** Applies the lines of the log, and returns the vouchers whose answers were cut. Vouchers of earlier serials are worthless. */
+  async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
+    const open = new Map<string, TakenVoucher>()
+    for (const line of lines) {
+      const entry = parsed(line)
+      if (entry.k !== 'r') {
+        const voucher = readVoucher(entry.v)
+        if (voucher === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
+        const [channel, accepted] = [await this.#restored(voucher), this.#accepted(voucher, entry.q)]
+        if (channel.serial !== voucher.serial) continue
+        restoreVoucher(channel, accepted)
+        if (entry.k === 'v') open.set(accepted.digest, { channel, accepted })
+        continue
+      }
+      const read = readReceipt(entry.r)
+      if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
+      const of = open.get(entry.d)
+      if (of === undefined) continue
+      this.#noteReceipt(of.channel, read.receipt, { text: entry.r, digest: entry.d })
+      open.delete(entry.d)
+    }
+    return [...open.values()]
+  }
+
+  async #restored(voucher: SentVoucher): Promise<ServedChannel> {
+    const id = channelIdOf(channelOfVoucher(voucher, this.#parts.service))
+    const known = this.channels.get(id)
+    if (known !== undefined) return known
+    const channel = newServedChannel({ id, payer: voucher.payer, key: voucher.key }, await readChannel(this.#parts.ledger, id, 'head'))
+    this.channels.set(id, channel)
+    return channel
+  }
+}
+
+function parsed(line: string): Line {
+  try {
+    return JSON.parse(line) as Line
+  } catch (cause) {
+    throw new RelayError('serving.state_unreadable', cause instanceof Error ? cause.message : '')
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { address, type Address, assetUnits, serviceId, type ServiceId } from '@infinitio/domain'
+import { type ServiceTerms, usualStep } from '@infinitio/services'
+import { privateKeyToAccount } from 'viem/accounts'
+import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
+import { RelayError } from '../relayError.ts'
+
+/** The keys of a service on this computer. The wallet of the payee is not among them. */
+export type ServeKeys = {
+  readonly responseKey: `0x${string}`
+  readonly responder: Address
+  readonly operatorKey: `0x${string}`
+  readonly operator: Address
+  /** The service that these keys serve, or null before it is registered. */
+  readonly service: ServiceId | null
+}
+
+type Stored = { readonly responseKey: `0x${string}`; readonly operatorKey: `0x${string}`; readonly service: string | null }
+
+const keyBytes = 32
+
+/** Reads the keys of a folder, or makes them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
+export function readServeKeys(folder: string): ServeKeys {
+  const text = readPrivateFile(pathIn(folder))
+  const stored = text === null ? newKeys() : (JSON.parse(text) as Stored)
+  if (text === null) writePrivateFile(pathIn(folder), JSON.stringify(stored))
+  const { responseKey, operatorKey, service } = stored
+  return {
+    ...{ responseKey, operatorKey, responder: accountOf(responseKey), operator: accountOf(operatorKey) },
+    service: service === null ? null : serviceId(service),
+  }
+}
+
+/** Stores which service the keys of a folder serve. */
+export function saveService(folder: string, { responseKey, operatorKey }: ServeKeys, service: ServiceId): void {
+  writePrivateFile(pathIn(folder), JSON.stringify({ responseKey, operatorKey, service } satisfies Stored))
+}
+
+/** Returns a service id from text. Throws `serving.service_unknown` for another text. */
+export function parseServiceId(text: string): ServiceId {
+  const lower = text.toLowerCase()
+  if (!/^0x[0-9a-f]{40}$/.test(lower)) throw new RelayError('serving.service_unknown', `${text} is not an ID: 0x and 40 digits`)
+  return serviceId(lower)
+}
+
+/** Terms as their owner writes them. Prices in base units of PToken for a million tokens. */
+export type WrittenTerms = {
+  readonly model: string
+  readonly url: string
+  readonly contact: string
+  readonly inputPrice: bigint
+  readonly outputPrice: bigint
+  readonly step: bigint | null
+  readonly responder: Address
+}
+
+/** Returns the terms of a service. A cached token costs what another one costs. */
+export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, responder }: WrittenTerms): ServiceTerms {
+  return {
+    ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },
+    ...{ inputPrice: assetUnits(inputPrice), cachedPrice: assetUnits(inputPrice), outputPrice: assetUnits(outputPrice) },
+    ...{ step: step === null ? usualStep : assetUnits(step), leastDeposit: assetUnits(0n) },
+  }
+}
+
+function pathIn(folder: string): string {
+  return join(folder, 'keys.json')
+}
+
+function newKeys(): Stored {
+  const key = () => `0x${randomBytes(keyBytes).toString('hex')}` as const
+  return { responseKey: key(), operatorKey: key(), service: null }
+}
+
+function accountOf(key: `0x${string}`): Address {
+  return address(privateKeyToAccount(key).address.toLowerCase())
+}

@@ -1,0 +1,104 @@
+import { type Address, assetUnits, type AssetUnits, type ChannelId, type Hex32, zeroHex32 } from '@infinitio/domain'
+import { acceptSeq, emptyWindow, type SentVoucher, type SeqWindow } from '@infinitio/services'
+import type { ChainChannel } from '../ledger/ledgerAccess.ts'
+import { RelayError } from '../relayError.ts'
+
+/** A voucher with the hash of its request and its digest, which is the id of its receipt. */
+export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
+
+/** An answer that runs. `reserved` is the least that its ceiling covers, `used` what it cost so far. */
+export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
+
+/** A channel as its service knows it. `owed` is the sum of all receipts. */
+export type ServedChannel = {
+  readonly id: ChannelId
+  readonly payer: Address
+  readonly key: Address
+  readonly serial: number
+  chain: ChainChannel
+  window: SeqWindow
+  best: AcceptedVoucher | null
+  owed: AssetUnits
+  n: number
+  newest: Hex32
+  newestText: string | null
+  /** When the oldest receipt that is not settled was made, or null. */
+  unsettledSinceMs: number | null
+  readonly running: Map<number, RunningAnswer>
+  readonly listeners: Set<() => void>
+}
+
+/** Returns a channel of this serial without receipts. Amounts settled in earlier serials count as spent. */
+export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
+  const { id, payer, key } = facts
+  return {
+    ...{ id, payer, key, chain, serial: chain.serial, window: emptyWindow, best: null, owed: chain.settled, n: 0, newest: zeroHex32 },
+    ...{ newestText: null, unsettledSinceMs: null, running: new Map(), listeners: new Set() },
+  }
+}
+
+/** Returns the highest ceiling that the key signed in this serial. */
+export function ceilingOf({ best, chain }: ServedChannel): bigint {
+  return best?.voucher.spent ?? chain.settled
+}
+
+/** Returns the sum that running answers may cost. */
+function reservedBy({ running }: ServedChannel): bigint {
+  let sum = 0n
+  for (const answer of running.values()) sum += mostOf(answer)
+  return sum
+}
+
+function mostOf({ reserved, used }: RunningAnswer): bigint {
+  return reserved > used ? reserved : used
+}
+
+/**
+ * Takes a voucher into its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`, `serving.deposit_too_low`, and
+ * `serving.conflict` for a serial, a number or a ceiling that does not fit.
+ */
+export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
+  const { serial, seq, spent } = accepted.voucher
+  if (channel.chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${channel.chain.exitAt}`)
+  if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
+  const window = acceptSeq(channel.window, seq)
+  if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)
+  if (spent > channel.chain.deposited)
+    throw new RelayError('serving.deposit_too_low', `${channel.chain.deposited} are final, the ceiling is ${spent}`)
+  const wanted = channel.owed + reservedBy(channel) + need
+  const ceiling = spent > ceilingOf(channel) ? spent : ceilingOf(channel)
+  if (wanted > ceiling) throw new RelayError('serving.conflict', `the ceiling must be ${wanted} at least`)
+  noteVoucher(channel, accepted, window)
+}
+
+/** Takes a voucher of the log, which was checked before. Throws `serving.state_unreadable` if it is stored twice. */
+export function restoreVoucher(channel: ServedChannel, accepted: AcceptedVoucher): void {
+  const window = acceptSeq(channel.window, accepted.voucher.seq)
+  if (window === null) throw new RelayError('serving.state_unreadable', `voucher ${accepted.voucher.seq} of ${channel.id} is stored twice`)
+  noteVoucher(channel, accepted, window)
+}
+
+function noteVoucher(channel: ServedChannel, accepted: AcceptedVoucher, window: SeqWindow): void {
+  channel.window = window
+  if (channel.best !== null && accepted.voucher.spent <= ceilingOf(channel)) return
+  channel.best = accepted
+  notify(channel)
+}
+
+/** Wakes the answers that wait for a higher ceiling. */
+export function notify({ listeners }: ServedChannel): void {
+  for (const listener of [...listeners]) listener()
+}
+
+/** Returns what a running answer may cost in all before the ceiling stops it. */
+export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
+  const others = reservedBy(channel) - (channel.running.has(answer.seq) ? mostOf(answer) : 0n)
+  return ceilingOf(channel) - channel.owed - others
+}
+
+/** Returns the claim of a channel: the owed amount within ceiling and deposit. */
+export function claimOf(channel: ServedChannel): AssetUnits {
+  const { owed, chain } = channel
+  const bounds = [owed, ceilingOf(channel), chain.deposited]
+  return assetUnits(bounds.reduce((least, bound) => (bound < least ? bound : least)))
+}

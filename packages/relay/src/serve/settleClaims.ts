@@ -1,0 +1,71 @@
+import { settleVouchersCall } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/sender'
+import type { ServiceId } from '@infinitio/domain'
+import { mustSettle, packVoucherRows, type VoucherRow } from '@infinitio/services'
+import { getGasPrice } from 'viem/actions'
+import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+import type { ChannelBook } from './channelBook.ts'
+import { claimOf, type ServedChannel } from './servedChannel.ts'
+
+/** Parts of the settlement. `coinPrice` is the price of one coin of gas in base units of PToken, or null if it is unknown. */
+export type SettleParts = {
+  readonly book: ChannelBook
+  readonly ledger: LedgerAccess
+  readonly service: ServiceId
+  readonly operatorKey: `0x${string}`
+  readonly lockSeconds: number
+  readonly coinPrice: bigint | null
+  readonly nowMs: () => number
+}
+
+/** The claims of one transaction. */
+export type Settlement = { readonly rows: number; readonly amount: bigint }
+
+/** The gas of one row of 50, from `contracts/gas/snapshot.json`, rounded up. */
+const gasPerRow = 14_000n
+const coin = 10n ** 18n
+const mostRows = 50
+const gasOfCall = 150_000n
+const gasOfRow = 60_000n
+const timeoutMs = 120_000
+
+/** Settles the claims that are due, or all claims, in one transaction of at most 50 rows. Throws an error if the chain refuses it. */
+export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
+  const gasCost = parts.coinPrice === null ? null : ((await getGasPrice(parts.ledger.client)) * gasPerRow * parts.coinPrice) / coin
+  const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, gasCost))
+  const rows: VoucherRow[] = []
+  let amount = 0n
+  for (const channel of due.slice(0, mostRows)) {
+    await parts.book.refresh(channel.id)
+    const row = rowOf(channel)
+    if (row === null) continue
+    rows.push(row)
+    amount += row.claim - channel.chain.settled
+  }
+  if (rows.length === 0) return { rows: 0, amount: 0n }
+  const { to, data } = settleVouchersCall({
+    ledger: parts.ledger.domain.ledger,
+    service: parts.service,
+    asset: 'PToken',
+    rows: packVoucherRows(rows),
+  })
+  const gas = gasOfCall + gasOfRow * BigInt(rows.length)
+  const call = { to, data, value: 0n, gas, what: `settling ${rows.length} claims` }
+  await sendCalls(parts.ledger.client, { privateKey: parts.operatorKey, calls: [call], timeoutMs })
+  await Promise.all(due.map(({ id }) => parts.book.refresh(id)))
+  return { rows: rows.length, amount }
+}
+
+function isDue({ lockSeconds, nowMs }: SettleParts, channel: ServedChannel, gasCost: bigint | null): boolean {
+  const { chain, unsettledSinceMs } = channel
+  const ageSeconds = unsettledSinceMs === null ? 0 : (nowMs() - unsettledSinceMs) / 1_000
+  return mustSettle({ amount: claimOf(channel) - chain.settled, gasCost, isExiting: chain.exitAt !== 0, ageSeconds, lockSeconds })
+}
+
+function rowOf(channel: ServedChannel): VoucherRow | null {
+  const { best, payer, key, serial, chain } = channel
+  const claim = claimOf(channel)
+  if (best === null || claim <= chain.settled) return null
+  const { seq, spent, signature } = best.voucher
+  return { payer, key, serial, seq, claim, spent, trace: best.trace, signature }
+}

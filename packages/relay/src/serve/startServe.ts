@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { ServiceId } from '@infinitio/domain'
+import { type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { takeLock } from '../files/takeLock.ts'
+import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
+import { watchChannels } from '../ledger/watchChannels.ts'
+import { RelayError } from '../relayError.ts'
+import { openSignatures } from '../signatures/openSignatures.ts'
+import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { paidPaths, receiptHeader, termsHeader } from '../wire/headers.ts'
+import { openUpstream } from '../wire/openUpstream.ts'
+import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
+import { ChannelBook } from './channelBook.ts'
+import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
+import { settleClaims, type Settlement } from './settleClaims.ts'
+
+/** Settings of a service. `folder` holds its vouchers and receipts. `coinPrice` is the price of one coin of gas in base units of PToken. */
+export type ServeSettings = {
+  readonly ledger: LedgerAccess
+  readonly service: ServiceId
+  readonly terms: ServiceTerms
+  readonly folder: string
+  readonly responseKey: `0x${string}`
+  readonly operatorKey: `0x${string}`
+  readonly upstream: string
+  readonly upstreamKey: string | null
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly coinPrice: bigint | null
+  readonly limits?: Partial<ServeLimits>
+  readonly lookEveryMs?: number
+  readonly onNews: (news: ServeNews) => void
+}
+
+/** News of a service for its operator. No prompt and no answer is in it. */
+export type ServeNews = { readonly kind: 'settled'; readonly settlement: Settlement } | { readonly kind: 'failed'; readonly error: unknown }
+
+/** A service that runs. `settle` sends all claims now. */
+export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
+
+const usualLookMs = 2_000
+const mostRaiseBytes = 1_024
+const modelsForMs = 5_000
+const modelsWithinMs = 10_000
+
+/** Starts a service: reads its vouchers, listens, watches the chain and settles by rule. Throws `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors. */
+export async function startServe(settings: ServeSettings): Promise<RunningServe> {
+  const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, listen, onNews } = settings
+  const release = takeLock(join(folder, 'lock'))
+  try {
+    const { lockSeconds } = await readService(ledger, service)
+    const nowMs = () => Date.now()
+    const signatures = await openSignatures()
+    const book = await ChannelBook.open({ path: join(folder, 'vouchers.log'), ledger, service, signatures, responseKey, nowMs })
+    const settling = inTurn((which: 'due' | 'all') => settleClaims({ book, ledger, service, operatorKey, lockSeconds, coinPrice, nowMs }, which))
+    const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
+    const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
+    const upstream = openUpstream(settings.upstream)
+    const upstreamHeaders: Record<string, string> = settings.upstreamKey === null ? {} : { authorization: `Bearer ${settings.upstreamKey}` }
+    const limits = { ...usualLimits, ...settings.limits }
+    const parts: ServeParts = { book, terms, termsHash: termsHash(terms), upstream, upstreamHeaders, limits, nowMs, isChainRead }
+    const server = await openServer(parts, listen)
+    const timer = setInterval(() => {
+      settling('due').then(
+        (settlement) => settlement.rows > 0 && onNews({ kind: 'settled', settlement }),
+        (error: unknown) => onNews({ kind: 'failed', error }),
+      )
+    }, settings.lookEveryMs ?? usualLookMs)
+    return {
+      port: (server.address() as AddressInfo).port,
+      settle: () => settling('all'),
+      async stop() {
+        clearInterval(timer)
+        watch.stop()
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+        upstream.close()
+        await settling('due').catch((error: unknown) => onNews({ kind: 'failed', error }))
+        book.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openServer(parts: ServeParts, { host, port }: ServeSettings['listen']): Promise<Server> {
+  const models = modelsOf(parts)
+  const server = createServer((message, response) => {
+    answer(parts, { message, response, models }).catch((error: unknown) => sendError(response, error, { [termsHeader]: parts.termsHash }))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  return server
+}
+
+type Asked = {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly models: () => Promise<{ readonly status: number; readonly body: Uint8Array }>
+}
+
+async function answer(parts: ServeParts, { message, response, models }: Asked): Promise<void> {
+  const [path = ''] = (message.url ?? '').split('?')
+  if (message.method === 'POST' && paidPaths.has(path)) return await answerPaid(parts, { message, response, path })
+  if (message.method === 'POST' && path === '/v1/vouchers') return await raise(parts, { message, response })
+  if (message.method === 'GET' && path === '/v1/models')
+    return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
+  const [, digest] = /^\/v1\/receipts\/(0x[0-9a-f]{64})$/.exec(path) ?? []
+  if (message.method !== 'GET' || digest === undefined) throw new RelayError('serving.path_unknown')
+  const receipt = parts.book.receiptOf(digest)
+  if (receipt === null) throw new RelayError('serving.receipt_unknown', digest)
+  sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
+}
+
+/** Takes a voucher that only raises the ceiling, while an answer runs. */
+async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
+  const body = await readBody(message, mostRaiseBytes)
+  const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })
+  if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
+}
+
+/** Asks the model server for its models, at most once in a few seconds, because anyone may ask for free. */
+function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
+  let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
+  const ask = async () => {
+    try {
+      const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers: upstreamHeaders, signal: AbortSignal.timeout(modelsWithinMs) })
+      return { status: answer.statusCode ?? 502, body: await readBody(answer, 1_048_576) }
+    } catch {
+      throw new RelayError('serving.upstream_failed', '/v1/models')
+    }
+  }
+  return () => {
+    if (last === null || nowMs() - last.at > modelsForMs) last = { at: nowMs(), answer: ask() }
+    return last.answer
+  }
+}
+
+/** Returns a function whose calls wait for each other, because one key sends all transactions. */
+function inTurn<Argument, Result>(act: (argument: Argument) => Promise<Result>): (argument: Argument) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (argument) => {
+    const next = last.then(
+      () => act(argument),
+      () => act(argument),
+    )
+    last = next
+    return next
+  }
+}

@@ -1,0 +1,34 @@
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https'
+
+/** A request to another server. `signal` aborts it at once. */
+type Call = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: Uint8Array
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+/** A server that is asked again and again over few connections. */
+export type Upstream = { readonly ask: (call: Call) => Promise<IncomingMessage>; readonly close: () => void }
+
+/** Opens the connections to a server. `base` ends with `/v1`; paths of calls begin with `/v1`. A call rejects with Node's errors. */
+export function openUpstream(base: string): Upstream {
+  const url = new URL(base)
+  const prefix = url.pathname.replace(/\/$/, '').replace(/\/v1$/, '')
+  const isTls = url.protocol === 'https:'
+  const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
+  const send = isTls ? httpsRequest : httpRequest
+  return {
+    ask: ({ method, path, body, headers = {}, signal }) =>
+      new Promise((resolve, reject) => {
+        const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }
+        const options = { method, agent, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
+        const sent = send(new URL(`${prefix}${path}`, url), options, resolve)
+        sent.on('error', reject)
+        sent.end(body)
+      }),
+    close: () => agent.destroy(),
+  }
+}

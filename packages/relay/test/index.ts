@@ -1,0 +1,2 @@
+export { startSeller, type TestSeller } from './startSeller.ts'
+export { startTestModel, testModel, type TestModel } from './startTestModel.ts'

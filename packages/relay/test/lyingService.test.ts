@@ -1,0 +1,134 @@
+import { assetUnits } from '@infinitio/domain'
+import { fromBase64Url, readReceipt, toBase64Url, writeReceipt } from '@infinitio/services'
+import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
+import type { RunningProxy } from '../src/proxy/startProxy.ts'
+import { type RunningServe, startServe } from '../src/serve/startServe.ts'
+import { type PassedAnswer, startMiddleman } from './startMiddleman.ts'
+import { startSeller, type TestSeller } from './startSeller.ts'
+import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
+
+describe('a service that lies', () => {
+  let model: TestModel
+  let seller: TestSeller
+  let serve: RunningServe
+  let middleman: Awaited<ReturnType<typeof startMiddleman>>
+  let change: (answer: PassedAnswer, path: string) => PassedAnswer = (answer) => answer
+  const proxies: RunningProxy[] = []
+
+  beforeAll(async () => {
+    ;[model, seller] = await Promise.all([startTestModel(), startSeller()])
+    middleman = await startMiddleman(
+      () => serve.port,
+      (answer, path) => change(answer, path),
+    )
+    await seller.setTerms({ url: `http://127.0.0.1:${middleman.port}/v1` })
+    serve = await startServe(seller.serveSettings({ upstream: model.url }))
+  })
+  afterEach(async () => {
+    change = (answer) => answer
+    for (const proxy of proxies.splice(0)) await proxy.stop()
+  })
+  afterAll(async () => {
+    await serve.stop()
+    await Promise.all([middleman.stop(), model.stop(), seller.stop()])
+  })
+
+  async function open() {
+    const client = await seller.newClient()
+    const proxy = await seller.startProxy(client)
+    proxies.push(proxy)
+    const ask = async (content: string, stream = false) => {
+      const answer = await fetch(`http://127.0.0.1:${proxy.port}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${client.keys.apiKey}` },
+        body: JSON.stringify({ model: testModel, stream, messages: [{ role: 'user', content }] }),
+      })
+      return { status: answer.status, retry: answer.headers.get('x-should-retry'), text: await answer.text() }
+    }
+    return { proxy, ask }
+  }
+
+  const flipped = (text: string, at: number) => {
+    const bytes = fromBase64Url(text)
+    if (bytes === null) throw new Error('a receipt is base64url')
+    return toBase64Url(bytes.with(at, (bytes[at] ?? 0) ^ 1))
+  }
+
+  test.each<[string, string, (answer: PassedAnswer) => PassedAnswer]>([
+    [
+      'a flipped byte of the receipt',
+      'signature',
+      (answer) => ({ ...answer, headers: { ...answer.headers, 'infinitio-receipt': flipped(answer.headers['infinitio-receipt'] ?? '', 200) } }),
+    ],
+    [
+      'a flipped byte of its signature',
+      'signature',
+      (answer) => ({ ...answer, headers: { ...answer.headers, 'infinitio-receipt': flipped(answer.headers['infinitio-receipt'] ?? '', 290) } }),
+    ],
+    ['a changed answer', 'response', (answer) => ({ ...answer, body: answer.body.replace('word0', 'other') })],
+    ['a receipt that is no receipt', 'signature', (answer) => ({ ...answer, headers: { ...answer.headers, 'infinitio-receipt': 'AAAA' } })],
+    [
+      'a dearer cost',
+      'signature',
+      (answer) => {
+        const read = readReceipt(answer.headers['infinitio-receipt'] ?? '')
+        if (read === null) throw new Error('the answer has a receipt')
+        const receipt = { ...read.receipt, cost: assetUnits(read.receipt.cost * 2n) }
+        return { ...answer, headers: { ...answer.headers, 'infinitio-receipt': writeReceipt({ ...read, receipt }) } }
+      },
+    ],
+  ])('is paid nothing more after %s', async (_, fault, change_) => {
+    const { proxy, ask } = await open()
+    expect((await ask('Hi')).status).toBe(200)
+    const { owed } = proxy.figures()
+    change = change_
+    const wrong = await ask('Hi')
+    expect([wrong.status, wrong.retry, wrong.text.includes('serving.receipt_wrong'), wrong.text.includes(fault)]).toEqual([502, 'false', true, true])
+    change = (answer) => answer
+    const [asked, next] = [model.asked.length, await ask('Hi')]
+    expect([next.text.includes('serving.stopped'), model.asked.length, proxy.figures().owed]).toEqual([true, asked, owed])
+  })
+
+  it('is paid nothing more after an answer without a receipt', async () => {
+    const { proxy, ask } = await open()
+    change = ({ headers: { 'infinitio-receipt': _, ...headers }, ...answer }) => ({ ...answer, headers })
+    expect((await ask('Hi')).text).toContain('serving.receipt_wrong')
+    expect(proxy.fault()).toBe('signature')
+  })
+
+  test.each<[string, (text: string) => string]>([
+    ['a changed word', (text) => text.replace('word3', 'w0rd3')],
+    ['a missing event', (text) => text.replace(/data: [^\n]*word1[^\n]*\n\n/, '')],
+    ['text after the receipt', (text) => text.replace('data: [DONE]', 'data: {"choices":[]}\n\ndata: [DONE]')],
+    ['no receipt', (text) => text.replace(/: infinitio-receipt [^\n]*\n\n/, '')],
+    [
+      'a flipped byte of the receipt',
+      (text) => text.replace(/(: infinitio-receipt )([^\n]*)/, (_, head, receipt) => `${head}${flipped(receipt, 40)}`),
+    ],
+  ])('ends a stream with an error after %s', async (_, alter) => {
+    const { proxy, ask } = await open()
+    change = (answer) => ({ ...answer, body: alter(answer.body) })
+    const { text } = await ask('Hi', true)
+    expect([text.includes('serving.receipt_wrong'), text.includes('[DONE]')]).toEqual([true, false])
+    expect(proxy.fault()).not.toBeNull()
+  })
+
+  it('is believed after a conflict up to the last signature and no further', async () => {
+    const { proxy, ask } = await open()
+    expect((await ask('Hi')).status).toBe(200)
+    change = (answer, path) =>
+      path.endsWith('/completions')
+        ? { ...answer, status: 409, headers: { ...answer.headers, 'infinitio-voucher': 'AAAA', 'infinitio-request': `0x${'1'.repeat(64)}` } }
+        : answer
+    const refused = await ask('Hi')
+    expect(refused.text).toContain('serving.conflict')
+    expect(proxy.figures().owed).toBeLessThan(10n ** 13n)
+  })
+
+  it('is paid nothing for an error with a receipt of an answer', async () => {
+    const { proxy, ask } = await open()
+    change = (answer) => ({ ...answer, status: 503 })
+    expect((await ask('Hi')).text).toContain('serving.receipt_wrong')
+    expect([proxy.fault(), proxy.figures().owed]).toEqual(['cost', 0n])
+  })
+})

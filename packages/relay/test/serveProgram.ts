@@ -1,0 +1,24 @@
+// Runs a service in a separate process, so that a test can kill it. Settings come as JSON in the first argument.
+import { address, serviceId } from '@infinitio/domain'
+import { openLedger, readServiceTerms } from '../src/ledger/ledgerAccess.ts'
+import { startServe } from '../src/serve/startServe.ts'
+
+/** Settings of the program. */
+export type ServeProgramSettings = {
+  readonly chain: { readonly rpcUrl: string; readonly chainId: number; readonly directory: string; readonly pToken: string }
+  readonly service: string
+  readonly folder: string
+  readonly responseKey: `0x${string}`
+  readonly operatorKey: `0x${string}`
+  readonly upstream: string
+  readonly port: number
+}
+
+const { chain, service, folder, responseKey, operatorKey, upstream, port } = JSON.parse(process.argv[2] ?? '') as ServeProgramSettings
+const ledger = await openLedger({ ...chain, directory: address(chain.directory), pToken: address(chain.pToken) })
+const id = serviceId(service)
+const running = await startServe({
+  ...{ ledger, service: id, terms: await readServiceTerms(ledger, id), folder, responseKey, operatorKey, upstream, upstreamKey: null },
+  ...{ listen: { host: '127.0.0.1', port }, coinPrice: null, lookEveryMs: 50, onNews: () => {} },
+})
+process.send?.({ port: running.port })

@@ -1,0 +1,40 @@
+import { createServer, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+
+/** A whole answer that a middleman may change. */
+export type PassedAnswer = { status: number; headers: Record<string, string>; body: string }
+
+/** Starts a server that passes requests on and lets a test change each whole answer, as a service that lies would. */
+export async function startMiddleman(
+  target: () => number,
+  change: (answer: PassedAnswer, path: string) => PassedAnswer,
+): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const server = createServer((message, response) => {
+    void buffer(message).then((body) => {
+      const options = { host: '127.0.0.1', port: target(), method: message.method, path: message.url, headers: message.headers }
+      const sent = request(options, (answer: IncomingMessage) => {
+        void buffer(answer).then((bytes) => {
+          const headers = Object.fromEntries(
+            Object.entries(answer.headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+          )
+          delete headers['content-length']
+          delete headers['transfer-encoding']
+          const changed = change({ status: answer.statusCode ?? 0, headers, body: bytes.toString() }, message.url ?? '')
+          response.writeHead(changed.status, changed.headers)
+          response.end(changed.body)
+        })
+      })
+      sent.on('error', () => response.destroy())
+      sent.end(body)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serviceLedgerAbi } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/sender'
+import { deployTestGovernance, startTestChain, type TestChain, testKey, type TestKey } from '@infinitio/chain/test'
+import { type Address, assetUnits, type ServiceId } from '@infinitio/domain'
+import { type ServiceTerms, usualStep } from '@infinitio/services'
+import { parseEther, toHex } from 'viem'
+import { fundChannel, newServiceFacts, planFunding, publishTerms, registerService } from '../src/ledger/accountActs.ts'
+import { type LedgerAccess, openLedger } from '../src/ledger/ledgerAccess.ts'
+import { type ProxyKeys, readProxyKeys } from '../src/proxy/clientStore.ts'
+import { startProxy, type ProxySettings, type RunningProxy } from '../src/proxy/startProxy.ts'
+import type { ServeSettings } from '../src/serve/startServe.ts'
+import { testModel } from './startTestModel.ts'
+
+/** A chain with a ledger, a registered service, and a payer with PToken. */
+export type TestSeller = {
+  readonly chain: TestChain
+  readonly ledger: LedgerAccess
+  readonly service: ServiceId
+  readonly payee: TestKey
+  readonly operator: TestKey
+  readonly payer: TestKey
+  readonly terms: () => ServiceTerms
+  /** Publishes terms with changes. */
+  readonly setTerms: (changes: Partial<ServiceTerms>) => Promise<ServiceTerms>
+  readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
+  /** Makes a folder with the keys of a proxy, and fills its channel. */
+  readonly newClient: (deposit?: bigint) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
+  readonly startProxy: (client: { readonly folder: string; readonly keys: ProxyKeys }, changes?: Partial<ProxySettings>) => Promise<RunningProxy>
+  readonly potOf: (account: Address) => Promise<{ readonly free: bigint; readonly fees: bigint }>
+  readonly stop: () => Promise<void>
+}
+
+const lockSeconds = 86_400
+
+/** Starts a chain, registers a service with 0.20 and 0.60 PToken for a million tokens, and gives a payer 100 PToken. */
+export async function startSeller(): Promise<TestSeller> {
+  const chain = await startTestChain()
+  await deployTestGovernance(chain)
+  const root = mkdtempSync(join(tmpdir(), 'infinitio-relay-'))
+  const [payee, operator, responder] = [chain.keys.renter, testKey('operator'), testKey('responder')]
+  const payer = chain.keys.provider
+  const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+  const setBalance = (account: Address) => client.request({ method: 'anvil_setBalance', params: [account, toHex(parseEther('10'))] } as never)
+  await Promise.all([payee.address, payer.address, operator.address].map(setBalance))
+  const { pToken, directory } = chain.addresses
+  const ledger = await openLedger({ rpcUrl: chain.rpcUrl, chainId: chain.chainId, directory, pToken })
+  let terms = termsFor(responder.address, 'http://127.0.0.1:1/v1')
+  const facts = newServiceFacts({ payee: payee.address, lockSeconds, salt: `0x${'1'.repeat(64)}` })
+  const service = await registerService(ledger, { payeeKey: payee.privateKey, facts, operator: operator.address, terms, gasCoins: 0n })
+  let clients = 0
+  return {
+    ...{ chain, ledger, service, payee, operator, payer, terms: () => terms },
+    async setTerms(changes) {
+      terms = { ...terms, ...changes }
+      await publishTerms(ledger, { operatorKey: operator.privateKey, service, terms })
+      return terms
+    },
+    serveSettings: (changes = {}) => ({
+      ...{ ledger, service, terms, folder: join(root, 'serve'), responseKey: responder.privateKey, operatorKey: operator.privateKey },
+      ...{
+        upstream: terms.url,
+        upstreamKey: null,
+        listen: { host: '127.0.0.1', port: 0 },
+        coinPrice: null,
+        lookEveryMs: 50,
+        onNews: () => {},
+        ...changes,
+      },
+    }),
+    async newClient(deposit = parseEther('1')) {
+      clients += 1
+      const folder = join(root, `proxy-${clients}`)
+      const keys = readProxyKeys(folder)
+      const channel = { payer: payer.address, key: keys.key, curve: 'secp256k1', service, asset: 'PToken' } as const
+      await fundChannel(ledger, { payerKey: payer.privateKey, channel, plan: await planFunding(ledger, { channel, unsettled: deposit }) })
+      return { folder, keys }
+    },
+    startProxy: ({ folder, keys }, changes = {}) =>
+      startProxy({ ledger, service, terms, payer: payer.address, keys, folder, port: 0, lookEveryMs: 50, ...changes }),
+    async potOf(account) {
+      return await client.readContract({ address: ledger.domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
+    },
+    async stop() {
+      await chain.stop()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function termsFor(responseKey: Address, url: string): ServiceTerms {
+  const [inputPrice, cachedPrice, outputPrice] = ['0.2', '0.1', '0.6'].map((price) => assetUnits(parseEther(price))) as [never, never, never]
+  return {
+    ...{ version: 1, kind: 'chat', asset: 'PToken', model: testModel, url, contact: 'abuse@example.org' },
+    ...{ inputPrice, cachedPrice, outputPrice, step: usualStep, leastDeposit: assetUnits(0n), responseKey },
+  }
+}

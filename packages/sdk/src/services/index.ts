@@ -1,0 +1,7 @@
+/** The service ledger: reads pots, channels and services on the chain, and sends the acts of a wallet. */
+export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
+export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
+export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
+export { channelOfWire } from './channelOfWire.ts'
+export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
+export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'

@@ -1,0 +1,77 @@
+import { directoryAbi, nameKey, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
+import { type Address, address, type ChannelId, type LedgerAsset, ledgerAssets, type ServiceId, zeroAddress } from '@infinitio/domain'
+import { getBlock, readContract } from 'viem/actions'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+
+/** A service at the ledger. `outAt` is when a leaving bond can be collected, 0 while it stays. */
+export type LedgerService = {
+  readonly payee: Address
+  readonly operator: Address
+  readonly royaltyBps: number
+  readonly lockSeconds: number
+  readonly bond: bigint
+  readonly outAt: number
+}
+
+/** A channel at the ledger. `exitAt` is 0 unless it exits. Amounts count from its first serial, in base units of its asset. */
+export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }
+
+/** Reads the service ledger of a market from the chain, without the market. All methods throw `chain.rpc_silent`. */
+export type ServiceLedger = {
+  readonly ledger: Address
+  /** Returns what the pot of an account holds, and the fees that wait in it, in base units. */
+  readonly potOf: (account: Address, asset: LedgerAsset) => Promise<{ readonly free: bigint; readonly fees: bigint }>
+  readonly channelOf: (channel: ChannelId) => Promise<LedgerChannel>
+  /** Returns a service. Throws `service.unknown`. */
+  readonly serviceOf: (service: ServiceId) => Promise<LedgerService>
+  /** Returns the token of an asset. */
+  readonly tokenOf: (asset: LedgerAsset) => Promise<Address>
+  /** Returns what an account holds of an asset in its wallet, in base units. */
+  readonly inWallet: (account: Address, asset: LedgerAsset) => Promise<bigint>
+  /** Returns the time of the newest block, in Unix seconds. */
+  readonly now: () => Promise<number>
+}
+
+const tokenNames = { PToken: 'PToken', G: 'GToken' } as const satisfies Record<LedgerAsset, string>
+const balanceAbi = [
+  {
+    type: 'function',
+    name: 'balanceOf',
+    stateMutability: 'view',
+    inputs: [{ name: 'account', type: 'address' }],
+    outputs: [{ name: '', type: 'uint256' }],
+  },
+] as const
+
+/** Opens the service ledger that the Directory names. Throws `service.no_ledger`, and `chain.rpc_silent`. */
+export async function openServiceLedger(access: ExitAccess, directory: Address): Promise<ServiceLedger> {
+  const { client } = access
+  const ledger = await askRpc(access, () => readServiceLedger(client, directory))
+  if (ledger === null) throw refusal('service.no_ledger', { detail: directory })
+  const at = { address: ledger, abi: serviceLedgerAbi } as const
+  async function tokenOf(asset: LedgerAsset): Promise<Address> {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(tokenNames[asset])] } as const
+    return address((await askRpc(access, () => readContract(client, read))).toLowerCase())
+  }
+  return {
+    ledger,
+    potOf: (account, asset) =>
+      askRpc(access, () => readContract(client, { ...at, functionName: 'potOf', args: [account, ledgerAssets.indexOf(asset)] })),
+    channelOf: (channel) => askRpc(access, () => readContract(client, { ...at, functionName: 'channelOf', args: [channel] })),
+    async serviceOf(service) {
+      const { payee, operator, royaltyBps, lockSeconds, bond, outAt } = await askRpc(access, () =>
+        readContract(client, { ...at, functionName: 'serviceOf', args: [service] }),
+      )
+      if (payee === zeroAddress) throw refusal('service.unknown', { detail: service })
+      return { payee: address(payee.toLowerCase()), operator: address(operator.toLowerCase()), royaltyBps, lockSeconds, bond, outAt }
+    },
+    tokenOf,
+    async inWallet(account, asset) {
+      const token = await tokenOf(asset)
+      return askRpc(access, () => readContract(client, { address: token, abi: balanceAbi, functionName: 'balanceOf', args: [account] }))
+    },
+    now: async () => Number((await askRpc(access, () => getBlock(client))).timestamp),
+  }
+}

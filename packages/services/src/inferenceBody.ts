@@ -1,0 +1,119 @@
+import type { PromptSize, TokenUnits } from './metering.ts'
+
+/** A request to a model as client and service read it. `mostOutput` is the limit of output tokens that the request names, or null. */
+export type InferenceRequest = {
+  readonly model: string
+  readonly isStream: boolean
+  readonly asksUsage: boolean
+  readonly prompt: PromptSize
+  readonly mostOutput: number | null
+  /** True if a part names a file on the internet. The server behind a service must not fetch it. */
+  readonly namesRemoteFile: boolean
+}
+
+/** An answer, or one piece of a stream: the usage that its server counted, and the bytes of text in it. */
+export type AnswerFacts = {
+  readonly usage: TokenUnits | null
+  readonly textBytes: number
+  readonly isOnlyUsage: boolean
+}
+
+const mostTokens = 2 ** 31
+/** Text of this many bytes counts as a token while an answer runs. English has four bytes a token, other languages two. */
+const bytesPerCounted = 2
+const usualBytesPerToken = 4
+const deepest = 32
+
+/** Returns the facts of a request's body, or null if it is not a JSON object with a model. */
+export function readInferenceRequest(body: Uint8Array): InferenceRequest | null {
+  const value = parsed(new TextDecoder().decode(body))
+  if (value === null || typeof value['model'] !== 'string') return null
+  const { messages } = value
+  const options = value['stream_options']
+  return {
+    ...{ model: value['model'], isStream: value['stream'] === true, asksUsage: isRecord(options) && options['include_usage'] === true },
+    prompt: { bytes: body.length, messages: Array.isArray(messages) ? messages.length : 1 },
+    mostOutput: limitOf(value),
+    namesRemoteFile: Array.isArray(messages) && messages.some((message) => isRecord(message) && namesFile(message['content'], 0)),
+  }
+}
+
+/** Returns the body with the wish for a usage count at the end of the stream. Other fields stay as they are. */
+export function withUsageAsked(body: Uint8Array): Uint8Array {
+  const value = parsed(new TextDecoder().decode(body)) ?? {}
+  const options = isRecord(value['stream_options']) ? value['stream_options'] : {}
+  return new TextEncoder().encode(JSON.stringify({ ...value, stream_options: { ...options, include_usage: true } }))
+}
+
+/** Returns the facts of an answer's body or of one payload of a stream. Text that is not JSON has no usage and no text. */
+export function readAnswer(payload: string): AnswerFacts {
+  const value = parsed(payload)
+  if (value === null) return { usage: null, textBytes: 0, isOnlyUsage: false }
+  const choices = Array.isArray(value['choices']) ? value['choices'] : []
+  const usage = usageOf(value['usage'])
+  const textBytes = choices.reduce<number>((sum, choice) => sum + (isRecord(choice) ? textBytesOf(choice, 0) : 0), 0)
+  return { usage, textBytes, isOnlyUsage: usage !== null && choices.length === 0 && Array.isArray(value['choices']) }
+}
+
+/** Returns the tokens that both sides count while an answer runs. It decides how far a ceiling rises, and no price. */
+export function countedTokens(textBytes: number): number {
+  return Math.ceil(textBytes / bytesPerCounted)
+}
+
+/** Returns the tokens of a text whose server did not count them. */
+export function usualOutputTokens(textBytes: number): number {
+  return Math.ceil(textBytes / usualBytesPerToken)
+}
+
+function limitOf(value: Readonly<Record<string, unknown>>): number | null {
+  const { n } = value
+  const limit = value['max_completion_tokens'] ?? value['max_tokens']
+  if (typeof limit !== 'number' || !Number.isSafeInteger(limit) || limit < 0) return null
+  const answers = typeof n === 'number' && Number.isSafeInteger(n) && n > 1 ? n : 1
+  return Math.min(limit * answers, mostTokens)
+}
+
+function usageOf(value: unknown): TokenUnits | null {
+  if (!isRecord(value)) return null
+  const [input, output] = [value['prompt_tokens'], value['completion_tokens'] ?? 0]
+  if (!isCount(input) || !isCount(output)) return null
+  const details = value['prompt_tokens_details']
+  const cached = isRecord(details) ? details['cached_tokens'] : 0
+  return { input, output, cached: isCount(cached) ? Math.min(cached, input) : 0 }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value < mostTokens
+}
+
+/** Sums the bytes of texts in a choice: content, reasoning, and arguments of tools. Names of roles and reasons are not text of the model. */
+function textBytesOf(value: unknown, depth: number): number {
+  if (typeof value === 'string') return new TextEncoder().encode(value).length
+  if (depth > deepest || typeof value !== 'object' || value === null) return 0
+  let sum = 0
+  for (const [name, inner] of Object.entries(value)) if (!notText.has(name)) sum += textBytesOf(inner, depth + 1)
+  return sum
+}
+
+const notText = new Set(['finish_reason', 'role', 'type', 'id', 'logprobs', 'stop_reason'])
+
+function namesFile(value: unknown, depth: number): boolean {
+  if (depth > deepest) return true
+  if (Array.isArray(value)) return value.some((inner) => namesFile(inner, depth + 1))
+  if (!isRecord(value)) return false
+  if (value['type'] === 'text') return false
+  return Object.values(value).some((inner) => (typeof inner === 'string' ? /^\s*[a-z][a-z0-9+.-]*:\/\//i.test(inner) : namesFile(inner, depth + 1)))
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

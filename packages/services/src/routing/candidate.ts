@@ -1,0 +1,42 @@
+import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
+
+/** How prompts and answers travel to a service: readable, encrypted to its box key, or encrypted to a key that its hardware attests. */
+export const privacyKinds = ['plain', 'sealed', 'tee'] as const
+export type PrivacyKind = (typeof privacyKinds)[number]
+
+/** How the answers of a service are verified, weakest first. */
+export const verificationKinds = ['signed', 'checked', 'toploc', 'tee'] as const
+export type VerificationKind = (typeof verificationKinds)[number]
+
+/** A service that offers a model, as its terms describe it. Prices are for a million tokens. */
+export type Candidate = {
+  readonly service: ServiceId
+  readonly payee: Address
+  /** The address prefix from which the service answers. Two payees at one site count as one, because one person can have many wallets. */
+  readonly site: string
+  readonly model: string
+  /** The name of the model at the service's own server. */
+  readonly upstreamModel: string
+  readonly promptPrice: AssetUnits
+  readonly cachedPrice: AssetUnits
+  readonly answerPrice: AssetUnits
+  /** Null if the terms do not say it. A request that asks for it then gets another service. */
+  readonly contextTokens: number | null
+  readonly quantization: string | null
+  readonly region: string | null
+  readonly privacy: readonly PrivacyKind[]
+  readonly verification: VerificationKind
+  /** Whether the service has a bond that a finding can take. */
+  readonly isBonded: boolean
+  /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
+  readonly parameters: readonly string[]
+}
+
+/** Measurements of a service by a router. Each is null until there is one. */
+export type Measured = {
+  readonly faultAtMs: number | null
+  readonly firstTokenMs: number | null
+  readonly tokensPerSecond: number | null
+  /** The share of prompt tokens that the receipts of the last hour count as cached. */
+  readonly cachedShare: Bps
+}

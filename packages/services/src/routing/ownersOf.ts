@@ -1,0 +1,31 @@
+import type { Candidate } from './candidate.ts'
+
+/**
+ * Groups services that have a payee or a site in common, also through a third service. A group gets the weight of one service, so that nobody gains traffic by
+ * registering many.
+ */
+export function ownersOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const parent = candidates.map((_, index) => index)
+  const firstWith = new Map<string, number>()
+  candidates.forEach(({ payee, site }, index) => {
+    for (const name of [`payee ${payee}`, `site ${site}`]) {
+      const first = firstWith.get(name)
+      if (first === undefined) firstWith.set(name, index)
+      else parent[rootOf(parent, index)] = rootOf(parent, first)
+    }
+  })
+  const groups = new Map<number, Candidate[]>()
+  candidates.forEach((candidate, index) => {
+    const root = rootOf(parent, index)
+    const group = groups.get(root)
+    if (group === undefined) groups.set(root, [candidate])
+    else group.push(candidate)
+  })
+  return [...groups.values()]
+}
+
+function rootOf(parent: readonly number[], index: number): number {
+  let root = index
+  while (parent[root] !== root) root = parent[root] as number
+  return root
+}

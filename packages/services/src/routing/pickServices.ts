@@ -1,0 +1,97 @@
+import type { Bps, ServiceId } from '@infinitio/domain'
+import type { Candidate, Measured } from './candidate.ts'
+import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from './refuseCandidate.ts'
+import type { RoutePreferences, RouteSort } from './routePreferences.ts'
+import { trafficWeights } from './trafficWeights.ts'
+
+/** A service with a fault comes last for this long. */
+const faultMs = 30_000
+/** The most services that one request tries. */
+export const mostTries = 3
+
+/** A request as the router sees it, and all that it knows of services at that moment. */
+export type PickInput = {
+  readonly candidates: readonly Candidate[]
+  readonly measured: ReadonlyMap<ServiceId, Measured>
+  readonly need: RequestNeed
+  readonly wishes: RoutePreferences
+  /** A 32-bit number: a hash of the beginning of the prompt, or a random number if the prompt is too short to be cached. */
+  readonly draw: number
+  readonly nowMs: number
+}
+
+/** The services to try, in sequence, and for each other service why it cannot answer. */
+export type Picked = { readonly tries: readonly Candidate[]; readonly refused: ReadonlyMap<ServiceId, RouteRefusal> }
+
+/**
+ * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a draw by their share of the traffic. Equal draws
+ * prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last 30 s come last, with or
+ * without `order`. Returns at most three, and one without fallbacks.
+ */
+export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
+  const refused = new Map<ServiceId, RouteRefusal>()
+  const able: Candidate[] = []
+  for (const candidate of candidates) {
+    const refusal = refuseCandidate(candidate, need, wishes)
+    if (refusal === null) able.push(candidate)
+    else refused.set(candidate.service, refusal)
+  }
+  const sequence = wishes.sort === null ? drawn(able, { measured, need, draw }) : sorted(able, { measured, need, sort: wishes.sort })
+  const rank = (candidate: Candidate) => rankOf(candidate, { measured, wishes, nowMs })
+  const tries = sequence.toSorted((one, other) => rank(one) - rank(other))
+  return { tries: tries.slice(0, wishes.allowFallbacks ? mostTries : 1), refused }
+}
+
+/** The place of a service before the sequence counts: first those that `order` names, last those with a fault. */
+function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
+  const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
+  const rank = place === -1 ? wishes.order.length : place
+  const faultAtMs = measured.get(candidate.service)?.faultAtMs ?? null
+  const hasFault = faultAtMs !== null && nowMs - faultAtMs < faultMs
+  return hasFault ? rank + wishes.order.length + 1 : rank
+}
+
+/**
+ * A weighted draw without replacement (weighted rendezvous hashing: the exponential with the rate of a service's share, from a hash of draw and service). A
+ * service that joins or leaves moves only its own part of the prompts.
+ */
+function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
+  const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)
+  return trafficWeights(able, { need, cachedShare })
+    .map(({ candidate, share }) => ({ candidate, waits: -Math.log(unitOf(draw, candidate.service)) / share }))
+    .sort((one, other) => one.waits - other.waits)
+    .map(({ candidate }) => candidate)
+}
+
+/** A number above 0 and below 1 from a draw and a service. All services get independent numbers (FNV-1a over the id, then the finalizer of MurmurHash3). */
+function unitOf(draw: number, service: ServiceId): number {
+  let hash = (draw ^ 0x81_1c_9d_c5) >>> 0
+  for (let index = 2; index < service.length; index++) hash = Math.imul(hash ^ service.charCodeAt(index), 0x01_00_01_93)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35)
+  return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32
+}
+
+/** Sorts by a measure. Services without a measurement come after all others. */
+function sorted(
+  able: readonly Candidate[],
+  { measured, need, sort }: Pick<PickInput, 'measured' | 'need'> & { readonly sort: RouteSort },
+): Candidate[] {
+  const measureOf = (candidate: Candidate): number => {
+    const seen = measured.get(candidate.service)
+    switch (sort) {
+      case 'price':
+        return Number(candidate.promptPrice) * need.promptTokens + Number(candidate.answerPrice) * need.answerTokens
+      case 'throughput':
+        return seen?.tokensPerSecond == null ? Number.POSITIVE_INFINITY : -seen.tokensPerSecond
+      case 'latency':
+        return seen?.firstTokenMs ?? Number.POSITIVE_INFINITY
+    }
+  }
+  return able.toSorted((one, other) => compare(measureOf(one), measureOf(other)) || (one.service < other.service ? -1 : 1))
+}
+
+/** Compares two values of which both may be infinite. */
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one < other ? -1 : 1
+}

@@ -1,0 +1,62 @@
+import type { Bps } from '@infinitio/domain'
+import type { Candidate } from './candidate.ts'
+import { ownersOf } from './ownersOf.ts'
+import type { RequestNeed } from './refuseCandidate.ts'
+
+/** Services without a bond get at most this share of a model's traffic together, while any service with a bond is able to answer. */
+export const unbondedShare = 0.05
+
+/** A service with its part of the traffic. The parts of all services of an answer sum to 1. */
+export type Weighted = { readonly candidate: Candidate; readonly share: number }
+
+/**
+ * Shares the traffic of one request among services: 1 ÷ price² for each owner, where a price below half of the median counts as half of the median. So nobody
+ * takes all first answers by a price that nobody can serve. `cachedShare` is what the receipts of a service count as cached. The result depends on no
+ * sequence of the services. Floating-point numbers are enough: no money depends on the result.
+ */
+export function trafficWeights(
+  candidates: readonly Candidate[],
+  { need, cachedShare }: { readonly need: RequestNeed; readonly cachedShare: (candidate: Candidate) => Bps },
+): readonly Weighted[] {
+  const prices = new Map(candidates.map((candidate) => [candidate, priceOf(candidate, { need, cachedShare: cachedShare(candidate) })]))
+  const floor = medianOf([...prices.values()]) / 2
+  const weighed = ownersOf(candidates).flatMap((group) => {
+    const weights = group.map((candidate) => ({ candidate, weight: 1 / Math.max(prices.get(candidate) ?? 0, floor, Number.MIN_VALUE) ** 2 }))
+    const total = sumOf(weights)
+    const best = Math.max(...weights.map(({ weight }) => weight))
+    return weights.map(({ candidate, weight }) => ({ candidate, weight: (best * weight) / total }))
+  })
+  return capUnbonded(weighed)
+}
+
+type Weighed = { readonly candidate: Candidate; readonly weight: number }
+
+/** The expected price of a request, in PT for a million of its tokens. Always above zero, so that a free service has a weight. */
+function priceOf(
+  { promptPrice, cachedPrice, answerPrice }: Candidate,
+  { need: { promptTokens, answerTokens }, cachedShare }: { readonly need: RequestNeed; readonly cachedShare: Bps },
+): number {
+  const cached = Number(cachedShare) / 10_000
+  const prompt = Number(promptPrice) * (1 - cached) + Number(cachedPrice) * cached
+  return (prompt * promptTokens + Number(answerPrice) * answerTokens) / Math.max(1, promptTokens + answerTokens) + 1
+}
+
+function capUnbonded(weighed: readonly Weighed[]): readonly Weighted[] {
+  const bonded = sumOf(weighed.filter(({ candidate }) => candidate.isBonded))
+  const unbonded = sumOf(weighed) - bonded
+  const isCapped = bonded > 0 && unbonded > unbondedShare * (bonded + unbonded)
+  const ofBonded = isCapped ? (1 - unbondedShare) / bonded : 1 / (bonded + unbonded)
+  const ofUnbonded = isCapped ? unbondedShare / unbonded : ofBonded
+  return weighed.map(({ candidate, weight }) => ({ candidate, share: weight * (candidate.isBonded ? ofBonded : ofUnbonded) }))
+}
+
+function sumOf(weighed: readonly Weighed[]): number {
+  return weighed.reduce((sum, { weight }) => sum + weight, 0)
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2
+}
