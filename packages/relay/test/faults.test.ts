@@ -2,9 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exitChannelCall } from '@infinitio/chain'
+import { exitChannelCall, settleVouchersCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
 import { assetUnits } from '@infinitio/domain'
+import { messageOfVoucher, packVoucherRows, readVoucher } from '@infinitio/services'
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest'
 import { takeLock } from '../src/files/takeLock.ts'
 import type { ProxyKeys } from '../src/proxy/clientStore.ts'
@@ -194,6 +195,24 @@ describe('faults of service and proxy', () => {
     await seller.setTerms({ outputPrice: assetUnits(dearer.outputPrice / 2n) })
     await restart()
     expect(proxy.fault()).toBeNull()
+  })
+
+  it('stops the proxy when the service claims more than its receipts on the chain', async () => {
+    const { ask, client, proxy } = await open()
+    await (await ask('Hi')).text()
+    const log = readFileSync(join(seller.serveSettings().folder, 'vouchers.log'), 'utf8').trim().split('\n')
+    const lines = log.map((line) => JSON.parse(line) as { readonly k: string; readonly v: string; readonly q: `0x${string}` })
+    const newest = lines.findLast(({ k }) => k === 'v')
+    const voucher = readVoucher(newest?.v ?? '')
+    if (voucher === null || newest === undefined) throw new Error('the log has the voucher')
+    expect(voucher.key).toBe(client.keys.key)
+    const { trace } = messageOfVoucher(voucher, { service: seller.service, request: newest.q, domain: seller.ledger.domain })
+    const rows = packVoucherRows([{ ...voucher, trace, claim: voucher.spent }])
+    const { to, data } = settleVouchersCall({ ledger: seller.ledger.domain.ledger, service: seller.service, asset: 'PToken', rows })
+    const calls = [{ to, data, value: 0n, gas: 400_000n, what: 'claiming the whole ceiling' }]
+    await sendCalls(seller.ledger.client, { privateKey: seller.operator.privateKey, calls, timeoutMs: 10_000 })
+    await expect.poll(() => proxy.fault()).toBe('claim')
+    expect(await (await ask('Hi')).text()).toContain('serving.stopped')
   })
 
   it('settles at once when a payer exits, and starts nothing on its channel', async () => {

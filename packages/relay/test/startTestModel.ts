@@ -27,7 +27,7 @@ type Body = {
 
 /**
  * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status, `hang`
- * never answers, `cut` ends the connection after two words, `refused` before the first, `garbage` sends malformed JSON, `uncounted` sends no usage, `inflated` counts too much.
+ * never answers, `cut` waits after two words and then ends the connection, `refused` before the first, `garbage` sends malformed JSON, `uncounted` sends no usage, `inflated` counts too much.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []
@@ -91,7 +91,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   for (const [at, word] of words.entries()) {
     if (at === 2 && command === 'hold') await held()
     if (at === 2 && command === 'cut') {
-      await new Promise<void>((resolve) => response.write(': these bytes are out\n\n', () => resolve()))
+      await held()
       return void response.destroy()
     }
     if (at === 0 && command === 'refused') return void response.destroy()

@@ -102,7 +102,9 @@ describe('the stock client of OpenAI', () => {
   it('gets an error in a stream that the model server cuts, and pays for the part that came', async () => {
     const before = proxy.figures().owed
     const read = async () => {
-      for await (const _ of await openai.chat.completions.create({ ...ask('cut'), stream: true }));
+      for await (const { choices } of await openai.chat.completions.create({ ...ask('cut'), stream: true })) {
+        if (choices[0]?.delta.content === 'word1 ') model.release()
+      }
     }
     await expect(read()).rejects.toThrow('ended its answer early')
     await expect.poll(() => proxy.figures().owed).toBeGreaterThan(before)

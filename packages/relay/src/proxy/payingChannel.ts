@@ -63,6 +63,7 @@ export class PayingChannel {
   #termsHash: Hex32
   #chain: ChainChannel
   #state: ClientChannel
+  #isCurrent = false
   readonly #live = new Set<number>()
   readonly #restored: ReadonlySet<number>
 
@@ -107,11 +108,15 @@ export class PayingChannel {
     this.#termsHash = termsHash(terms)
   }
 
-  /** Notes the channel on the chain. A claim above the receipts is a fault. */
+  /**
+   * Notes the channel on the chain. A claim above all receipts is a fault. While a request is open, its receipt may be on the way; and before the first
+   * receipt of this run, the stored state may be older than the service.
+   */
   noteChain(chain: ChainChannel): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
     this.#chain = chain
-    if (chain.settled > this.figures().owed && chain.settled > this.#state.ceiling) this.fault = 'claim'
+    const isCertain = this.#isCurrent && this.#state.open.length === 0
+    if (isCertain && chain.settled > this.figures().owed) this.fault = 'claim'
   }
 
   /** Signs a voucher for a request. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`. */
@@ -183,6 +188,7 @@ export class PayingChannel {
     const next = withReceipt(this.#state, { receipt: read.receipt, hash })
     if (next === null) throw this.#stop('chain')
     this.#change(next)
+    this.#isCurrent = true
   }
 
   /** Stops for an answer without a receipt. */
