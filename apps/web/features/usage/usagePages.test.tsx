@@ -95,8 +95,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     const cached = (client: QueryClient) =>
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
     const page = await shown(<ServicesView />, { language: 'en', cached })
-    for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release'])
-      expect(page).toContain(text)
+    for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
   })
 
   test('offers the one step with which a channel can be left now', async () => {
