@@ -65,6 +65,8 @@ export const sitePages: readonly SitePage[] = [
   plain('/tasks'),
   of('/tasks/[id]', () => `/tasks/0x${'1'.repeat(64)}`),
   plain('/provide/tasks'),
+  plain('/models'),
+  plain('/usage'),
 ]
 
 /** URLs of missing pages. */

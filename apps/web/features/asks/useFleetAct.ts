@@ -38,8 +38,10 @@ export function useFleetAct() {
       const before = byList.length > 0 ? 1 : 0
       if (each.length > 0) add(await signEach(each, { signer: own, onSigned: (count) => setSigned(before + count) }))
     },
-    onSettled: () => {
-      for (const key of ['provider', 'listings', 'listing', 'classes', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
+    onSettled: async () => {
+      for (const key of ['listings', 'listing', 'classes', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
+      // The act ends when the page has the new asks, because the next percentage applies to these.
+      await queryClient.invalidateQueries({ queryKey: ['provider'] })
     },
   })
   return { changing, signed, verdicts }

@@ -12,6 +12,8 @@ export const palettePages = [
   { href: '/jobs', key: 'jobs' },
   { href: '/jobs/new', key: 'newJob' },
   { href: '/tasks', key: 'tasks' },
+  { href: '/models', key: 'aiServices' },
+  { href: '/usage', key: 'usage' },
   { href: '/market', key: 'market' },
   { href: '/orders', key: 'orders' },
   { href: '/leases', key: 'leases' },

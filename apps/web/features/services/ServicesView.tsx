@@ -1,0 +1,66 @@
+'use client'
+import type { ServiceWire } from '@infinitio/domain/wire'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Boxes } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { PagesView } from '#web/parts/govern/PagesView.tsx'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
+
+const secondsPerHour = 3_600
+
+/** Shows the registered AI services: model, prices, bond, and how long the money of a channel is locked after an exit. */
+export function ServicesView() {
+  const t = useTranslations('services')
+  const list = useInfiniteQuery(servicesQuery(browserApi))
+  return (
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ items, more }) => (
+        <ListPanel
+          title={t('title')}
+          empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('model') },
+            { name: t('input'), className: 'n' },
+            { name: t('output'), className: 'n' },
+            { name: t('bond'), className: 'n hide-s' },
+            { name: t('payee'), className: 'hide-s hide-m' },
+            { name: t('lock'), className: 'n hide-s' },
+          ]}
+          rows={items.map((service) => <ServiceRow key={service.service} service={service} />)}
+          foot={t('foot')}
+        />
+      )}
+    </PagesView>
+  )
+}
+
+function ServiceRow({ service: { service, offer, bond, bondOutAt, payee, lockSeconds, channels } }: { readonly service: ServiceWire }) {
+  const t = useTranslations('services')
+  return (
+    <tr>
+      <td>
+        {offer?.model ?? t('unread')}
+        <div className="t12 dim">
+          <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
+        </div>
+      </td>
+      <td className="n">{offer === null ? '–' : exactPtText(offer.inputPrice)}</td>
+      <td className="n">{offer === null ? '–' : exactPtText(offer.outputPrice)}</td>
+      <td className="n hide-s">
+        {exactPtText(bond)}
+        {bondOutAt !== null && <div className="t12 dim">{t('leaves', { moment: dayMinuteText(bondOutAt) })}</div>}
+      </td>
+      <td className="hide-s hide-m">
+        <AccountText account={payee} />
+      </td>
+      <td className="n hide-s">{t('hours', { hours: lockSeconds / secondsPerHour })}</td>
+    </tr>
+  )
+}

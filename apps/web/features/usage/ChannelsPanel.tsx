@@ -1,0 +1,103 @@
+'use client'
+import type { ChannelWire } from '@infinitio/domain/wire'
+import { channelOfWire } from '@infinitio/sdk/services'
+import { Layers } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import type { UsageActs } from '#web/features/usage/usageActs.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
+
+type Step = 'exit' | 'finish' | null
+
+/** Shows the channels of the account: what services settled and what is left. A channel that can be left has a button, and the form below names all amounts before the signature. */
+export function ChannelsPanel(props: UsageActs) {
+  const t = useTranslations('usage.channels')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const { payer, now } = props.usage
+  const channel = payer.channels.find((one) => one.channel === chosen)
+  return (
+    <>
+      <ListPanel
+        title={t('title')}
+        empty={{ icon: Layers, title: t('empty'), text: t('emptyText') }}
+        more={null}
+        columns={[{ name: t('model') }, { name: t('settled'), className: 'n' }, { name: t('left'), className: 'n' }, { name: t('state') }]}
+        rows={payer.channels.map((one) => <ChannelRow key={one.channel} channel={one} now={now} onChoose={() => setChosen(one.channel)} />)}
+      />
+      {channel !== undefined && <LeavePanel key={channel.channel} channel={channel} {...props} />}
+    </>
+  )
+}
+
+function ChannelRow({ channel, now, onChoose }: { readonly channel: ChannelWire; readonly now: number; readonly onChoose: () => void }) {
+  const t = useTranslations('usage.channels')
+  const step = stepOf(channel, now)
+  return (
+    <tr>
+      <td>
+        {channel.offeredModel ?? t('unread')}
+        <div className="t12 dim mono">{shortHex(channel.key)}</div>
+      </td>
+      <td className="n">{textOf(channel, BigInt(channel.settled))}</td>
+      <td className="n">{textOf(channel, leftOf(channel))}</td>
+      <td>
+        {channel.exitAt === null ? (
+          <Badge tone={leftOf(channel) > 0n ? 'final' : 'plain'}>{t(leftOf(channel) > 0n ? 'open' : 'closed')}</Badge>
+        ) : (
+          <Badge tone="pending">{step === 'finish' ? t('over') : t('exits', { moment: dayMinuteText(channel.exitAt) })}</Badge>
+        )}{' '}
+        {step !== null && (
+          <Button size="sm" onClick={onChoose}>
+            {t(`choose.${step}`)}
+          </Button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { readonly channel: ChannelWire }) {
+  const t = useTranslations('usage.channels')
+  const step = stepOf(channel, now)
+  if (step === null) return null
+  const left = textOf(channel, leftOf(channel))
+  const until = step === 'exit' ? now + channel.lockSeconds : now
+  return (
+    <ActPanel
+      title={t(`titles.${step}`, { model: channel.offeredModel ?? shortHex(channel.service) })}
+      text={t(`text.${step}`, { moment: dayMinuteText(until) })}
+      lines={[
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t('settled'), amount: textOf(channel, BigInt(channel.settled)), tone: 'small' },
+        { name: t(`line.${step}`), amount: left, tone: 'total' },
+      ]}
+      label={t(`send.${step}`)}
+      once
+      send={() => {
+        const facts = channelOfWire(channel)
+        return step === 'exit' ? acts.exit({ channel: facts, serial: channel.serial }) : acts.finish(facts)
+      }}
+      onDone={onDone}
+    />
+  )
+}
+
+/** Returns the step with which the payer leaves a channel now: none while its lock runs, and none if nothing is left in it. */
+function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
+  if (exitAt !== null) return now >= exitAt ? 'finish' : null
+  return leftOf(channel) > 0n ? 'exit' : null
+}
+
+function leftOf({ deposited, settled }: Pick<ChannelWire, 'deposited' | 'settled'>): bigint {
+  return BigInt(deposited) - BigInt(settled)
+}
+
+function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
+  return asset === 'PToken' ? exactPtText(units) : exactGText(units)
+}

@@ -1,0 +1,84 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
+import { DaysPanel } from '#web/features/usage/DaysPanel.tsx'
+import { FundPanel } from '#web/features/usage/FundPanel.tsx'
+import { PotPanel } from '#web/features/usage/PotPanel.tsx'
+import { readUsage, type Usage } from '#web/features/usage/readUsage.ts'
+import { useLedgerActs } from '#web/features/usage/useLedgerActs.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+const everyMs = 4_000
+
+/** Shows an account its pot, its channels and what services settled a day. Signatures open and close channels. */
+export function UsageView() {
+  return (
+    <SignInGate waiting={<Waiting />}>
+      <OwnUsage />
+    </SignInGate>
+  )
+}
+
+function OwnUsage() {
+  const t = useTranslations('usage')
+  const account = useAccount() ?? ''
+  const usage = useQuery({ queryKey: ['usage', account], queryFn: () => readUsage(account), enabled: account !== '', refetchInterval: everyMs })
+  return (
+    <QueryView query={usage} failed={t('failed')} skeleton={<Waiting />}>
+      {(known) => (
+        <div className="stack g4">
+          <Figures usage={known} />
+          <WalletBoundary waiting={<Waiting />}>
+            <Acts usage={known} account={account} />
+          </WalletBoundary>
+          <DaysPanel usage={known} />
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+function Acts({ usage, account }: { readonly usage: Usage; readonly account: string }) {
+  const queryClient = useQueryClient()
+  const acts = useLedgerActs(usage, account)
+  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['usage'] })
+  return (
+    <>
+      <ChannelsPanel usage={usage} acts={acts} onDone={onDone} />
+      <PotPanel usage={usage} acts={acts} onDone={onDone} />
+      <FundPanel usage={usage} account={account} acts={acts} onDone={onDone} />
+    </>
+  )
+}
+
+function Figures({ usage: { payer, free, inWallet } }: { readonly usage: Usage }) {
+  const t = useTranslations('usage.figures')
+  const own = payer.channels.filter(({ asset }) => asset === 'PToken')
+  const settled = own.reduce((sum, channel) => sum + BigInt(channel.settled), 0n)
+  const left = own.reduce((sum, channel) => sum + BigInt(channel.deposited) - BigInt(channel.settled), 0n)
+  return (
+    <div className="stats">
+      <Stat name={t('pot')} value={amountText(free)} unit="PT" below={t('potText')} />
+      <Stat name={t('left')} value={amountText(left)} unit="PT" below={t('leftText', { count: own.length })} />
+      <Stat name={t('settled')} value={amountText(settled)} unit="PT" below={t('settledText')} />
+      <Stat name={t('wallet')} value={amountText(inWallet)} unit="PT" below={t('walletText')} />
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className="stack g4" aria-hidden>
+      <Skeleton width="100%" height={96} />
+      <Skeleton width="100%" height={220} />
+      <Skeleton width="100%" height={280} />
+    </div>
+  )
+}

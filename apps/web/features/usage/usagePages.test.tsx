@@ -1,0 +1,123 @@
+import { channelIdOf, zeroHex32 } from '@infinitio/domain'
+import type { ChannelWire, ServiceWire } from '@infinitio/domain/wire'
+import { InfinitioError } from '@infinitio/sdk'
+import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { describe, expect, test } from 'vitest'
+import { ServicesView } from '#web/features/services/ServicesView.tsx'
+import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
+import type { Usage } from '#web/features/usage/readUsage.ts'
+import { UsageView } from '#web/features/usage/UsageView.tsx'
+import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
+
+type Pages = { readonly language: 'en' | 'zh'; readonly cached?: (client: QueryClient) => void }
+
+const coin = 10n ** 18n
+const now = 1_795_000_000
+const account = (digit: string) => `0x${digit.repeat(40)}` as never
+const [payer, key, service] = [account('a'), account('b'), account('c')]
+
+function channel(change: Partial<ChannelWire> = {}): ChannelWire {
+  const facts = { payer, key, curve: 'secp256k1', service, asset: 'PToken' } as const
+  const amounts = { deposited: `${3n * coin}`, settled: `${coin / 2n}`, seq: 2, serial: 0 }
+  return { ...facts, ...amounts, channel: channelIdOf(facts), exitAt: null, lockSeconds: 3_600, offeredModel: 'tiny-chat', openedAt: now, ...change }
+}
+
+function usage(channels: ChannelWire[]): Usage {
+  const days = channels.map((one) => ({ day: 20_775, channel: one.channel, service, key, asset: one.asset, settled: one.settled }))
+  const pots = [{ asset: 'PToken' as const, free: `${4n * coin}`, fees: '0' }]
+  return {
+    payer: { now, pots, allowances: [], channels, nextCursor: null, days },
+    ledger: account('d'),
+    pToken: account('e'),
+    free: 4n * coin,
+    inWallet: 7n * coin,
+    now,
+  }
+}
+
+const sold: ServiceWire = {
+  ...{
+    service,
+    payee: payer,
+    operator: null,
+    royaltyTo: null,
+    royaltyBps: 0,
+    lockSeconds: 7_200,
+    model: null,
+    bond: `${5n * coin}`,
+    bondOutAt: null,
+  },
+  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now },
+  offer: {
+    ...{ model: 'tiny-chat', url: 'https://tiny.example', contact: 'x', responseKey: key, step: '1', leastDeposit: '1' },
+    ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
+  },
+}
+
+describe('a page of AI services', { timeout: 30_000 }, () => {
+  test('waits with the outline of its content', async () => {
+    expect(await shown(<UsageView />, { language: 'en', cached: signIn })).toContain('skel')
+  })
+
+  test('shows a failure with a button that tries again, in both languages', async () => {
+    const away = (of: QueryKey) => (client: QueryClient) => {
+      signIn(client)
+      const error = new InfinitioError({ code: 'api.chain_away', status: 503, requestId: null } as never)
+      client.getQueryCache().build(client, { queryKey: of }).setState({ status: 'error', error, fetchStatus: 'idle' })
+    }
+    for (const [page, of, en, zh] of [
+      [<UsageView key="1" />, ['usage', payer], 'Your usage cannot be read', '无法读取你的用量'],
+      [<ServicesView key="2" />, servicesQuery(browserApi).queryKey, 'The services cannot be read', '无法读取服务'],
+    ] as const) {
+      expect(await shown(page, { language: 'en', cached: away(of) })).toContain(en)
+      expect(await shown(page, { language: 'zh', cached: away(of) })).toContain(zh)
+    }
+  })
+
+  test('is empty with advice, in both languages', async () => {
+    const nothing = (client: QueryClient) => {
+      signIn(client)
+      client.setQueryData(['usage', payer], usage([]))
+      client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [], nextCursor: null }], pageParams: [null] })
+    }
+    expect(await shown(<ServicesView />, { language: 'en', cached: nothing })).toContain('infinitio services register')
+    expect(await shown(<ServicesView />, { language: 'zh', cached: nothing })).toContain('还没有服务')
+    const own = await shown(<UsageView />, { language: 'en', cached: nothing })
+    expect(own).toContain('Nothing settled in 30 days')
+    expect(own).toContain('4.00')
+  })
+
+  test('shows prices, bond and lock of a service, and terms that it cannot read', async () => {
+    const two = [sold, { ...sold, service: account('9') as string, offer: null }]
+    const cached = (client: QueryClient) =>
+      client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
+    const page = await shown(<ServicesView />, { language: 'en', cached })
+    for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
+  })
+
+  test('offers the one step with which a channel can be left now', async () => {
+    const steps = async (change: Partial<ChannelWire>) => {
+      const props = { usage: usage([channel(change)]), acts: {} as never, onDone: () => undefined }
+      const page = await shown(<ChannelsPanel {...props} />, { language: 'en', cached: signIn })
+      return [/Exit …/.test(page), /Finish …/.test(page), /(Open|Exits until|The lock has passed|Nothing left)/.exec(page)?.[0]]
+    }
+    expect(await steps({})).toEqual([true, false, 'Open'])
+    expect(await steps({ exitAt: now + 1 })).toEqual([false, false, 'Exits until'])
+    expect(await steps({ exitAt: now })).toEqual([false, true, 'The lock has passed'])
+    expect(await steps({ settled: `${3n * coin}` })).toEqual([false, false, 'Nothing left'])
+  })
+})
+
+function signIn(client: QueryClient): void {
+  client.setQueryData(['session'], { account: payer })
+}
+
+async function shown(page: ReactNode, { language, cached }: Pages): Promise<string> {
+  // Nothing is fetched, so a query without cached data stays in its loading state.
+  const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
+  cached?.(client)
+  return await loadedMarkupFor(language, <QueryClientProvider client={client}>{page}</QueryClientProvider>)
+}

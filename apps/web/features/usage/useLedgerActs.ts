@@ -1,0 +1,32 @@
+import { decodeLedgerError } from '@infinitio/chain'
+import { type LedgerActs, useLedger } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import { useMemo } from 'react'
+import type { Usage } from '#web/features/usage/readUsage.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
+
+/** Returns the wallet's acts at the ledger. When the ledger refuses one, they throw the translated sentence of its error. */
+export function useLedgerActs({ ledger, pToken }: Usage, account: string): LedgerActs {
+  const acts = useLedger({ ledger, pToken }, address(account.toLowerCase()))
+  return useMemo(
+    () => ({
+      deposit: (amount) => spoken(acts.deposit(amount)),
+      withdraw: (amount) => spoken(acts.withdraw(amount)),
+      fund: (filling) => spoken(acts.fund(filling)),
+      exit: (leaving) => spoken(acts.exit(leaving)),
+      finish: (channel) => spoken(acts.finish(channel)),
+    }),
+    [acts],
+  )
+}
+
+async function spoken<Answer>(sending: Promise<Answer>): Promise<Answer> {
+  try {
+    return await sending
+  } catch (error) {
+    const refused = decodeLedgerError(error)
+    if (refused === null) throw error
+    throw new TranslatedRefusal(sentenceOf(refused.code), { cause: error })
+  }
+}

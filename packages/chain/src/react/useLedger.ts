@@ -1,0 +1,36 @@
+import type { Address, AssetUnits, ChannelFacts, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { useConfig } from 'wagmi'
+import { withdrawFromLedgerCall } from '../calls/ledgerAccountCalls.ts'
+import { depositToLedgerCall, exitChannelCall, finishChannelCall, fundChannelCall } from '../calls/ledgerCalls.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** An account's acts at the service ledger, in PToken base units. Each resolves when its transaction is mined. All throw like `sendAndWait`. */
+export type LedgerActs = {
+  /** Sends two transactions when the approval is below the amount, otherwise one. */
+  readonly deposit: (amount: AssetUnits) => Promise<TxHash>
+  readonly withdraw: (amount: AssetUnits) => Promise<TxHash>
+  /** Fills a channel from the pot up to `total`, counted since its first serial. */
+  readonly fund: (filling: { channel: ChannelFacts; serial: number; total: AssetUnits }) => Promise<TxHash>
+  readonly exit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<TxHash>
+  readonly finish: (channel: ChannelFacts) => Promise<TxHash>
+}
+
+/** Returns the connected wallet's acts: move PToken in and out of its pot, fill channels, and leave them. */
+export function useLedger({ ledger, pToken }: { ledger: Address; pToken: Address }, account: Address): LedgerActs {
+  const config = useConfig()
+  return useMemo(
+    () => ({
+      async deposit(amount) {
+        await approveExactly(config, { token: pToken, owner: account, spender: ledger, amount })
+        return sendAndWait(config, depositToLedgerCall({ ledger, account, asset: 'PToken', amount }))
+      },
+      withdraw: (amount) => sendAndWait(config, withdrawFromLedgerCall({ ledger, asset: 'PToken', amount })),
+      fund: (filling) => sendAndWait(config, fundChannelCall({ ledger, ...filling })),
+      exit: (leaving) => sendAndWait(config, exitChannelCall({ ledger, ...leaving })),
+      finish: (channel) => sendAndWait(config, finishChannelCall({ ledger, channel })),
+    }),
+    [config, ledger, pToken, account],
+  )
+}
