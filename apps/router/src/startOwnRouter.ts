@@ -4,7 +4,7 @@ import { address, type Address, assetUnits } from '@infinitio/domain'
 import type { ProcessContext } from '@infinitio/process'
 import { accountOfKey, allowRouter, fundByKey, type LedgerAccess, readProxyKeys, type RunningRouter, startRouter } from '@infinitio/relay'
 import { type Hex, parseEther } from 'viem'
-import { getPToken, type TestWallet } from './testMoney.ts'
+import { getPToken, type TestWallet } from './test-services/testMoney.ts'
 
 /** The settings of the router that a development chain runs. */
 export type OwnRouter = TestWallet &

@@ -18,7 +18,7 @@ import {
 import { type ServiceTerms, termsHash, usualStep } from '@infinitio/services'
 import { type Hex, parseEther, stringToBytes } from 'viem'
 import { getBalance } from 'viem/actions'
-import { getCoins, type TestWallet } from '../testMoney.ts'
+import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
