@@ -93,9 +93,9 @@ describe.skipIf(probe === null)('prepaid AI services, by the pages', { timeout: 
     await context.close()
   })
 
-  /** Returns the wallet of the signed-in page. */
+  /** Returns the wallet of the signed-in page, of which it asks again and again. */
   async function payerOf(page: Page) {
-    const account = await page.evaluate(async () => ((await (await fetch('/api/v1/session')).json()) as { account: string }).account)
-    return address(account.toLowerCase())
+    const asked = await page.waitForRequest(/\/services\/payers\/0x/)
+    return address(/payers\/(0x[0-9a-f]{40})/.exec(asked.url())?.[1] ?? expect.unreachable())
   }
 })
