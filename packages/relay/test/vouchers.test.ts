@@ -15,9 +15,11 @@ describe('vouchers at a service', () => {
   let signatures: Signatures
   let keys: ProxyKeys
 
+  const settings = () => seller.serveSettings({ upstream: model.url, limits: { raiseWithinMs: 30, mostRunning: 3 } })
+
   beforeAll(async () => {
     ;[model, seller, signatures] = await Promise.all([startTestModel(), startSeller(), openSignatures()])
-    serve = await startServe(seller.serveSettings({ upstream: model.url, limits: { raiseWithinMs: 30, mostRunning: 3 } }))
+    serve = await startServe(settings())
   })
   beforeEach(async () => {
     ;({ keys } = await seller.newClient(10n ** 16n))
@@ -105,6 +107,28 @@ describe('vouchers at a service', () => {
     expect([raised.status, JSON.parse(raised.body)]).toEqual([200, { ceiling: `${10n ** 15n}` }])
     expect((await fetch(`http://127.0.0.1:${serve.port}/v1/receipts/${raised.digest}`)).status).toBe(404)
     expect(model.asked.length).toBe(asked)
+  })
+
+  it('that pay nothing are refused above 240 in a minute, so that nobody fills the disk for free', async () => {
+    const codes: (string | undefined)[] = []
+    for (let seq = 1; seq <= 241; seq += 1) codes.push((await send({ seq }, '/v1/vouchers')).code)
+    expect(codes.slice(0, 240).filter((code) => code !== undefined)).toEqual([])
+    expect(codes[240]).toBe('serving.busy')
+    await seller.newClient(10n ** 16n).then((other) => {
+      ;({ keys } = other)
+    })
+    expect((await send({})).status).toBe(200)
+  })
+
+  it('need a channel with the least deposit of the terms', async () => {
+    await serve.stop()
+    serve = await startServe({ ...settings(), terms: { ...seller.terms(), leastDeposit: assetUnits(10n ** 16n + 1n) } })
+    const terms = termsHash({ ...seller.terms(), leastDeposit: assetUnits(10n ** 16n + 1n) })
+    expect((await send({ terms })).code).toBe('serving.deposit_too_low')
+    ;({ keys } = await seller.newClient(10n ** 16n + 1n))
+    expect((await send({ terms })).status).toBe(200)
+    await serve.stop()
+    serve = await startServe(settings())
   })
 
   it('wait outside when the service is full', async () => {

@@ -17,7 +17,7 @@ import { AppendLog } from '../files/appendLog.ts'
 import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
-import { type AcceptedVoucher, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
+import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
 
 /** The parts of a book: its file, its chain, and the key that signs receipts. */
 type BookParts = {
@@ -26,6 +26,8 @@ type BookParts = {
   readonly service: ServiceId
   readonly signatures: Signatures
   readonly responseKey: `0x${string}`
+  /** The smallest deposit of a new channel, from the terms. */
+  readonly leastDeposit: bigint
   readonly nowMs: () => number
 }
 
@@ -81,6 +83,7 @@ export class ChannelBook {
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
     const channel = await this.#channelOf(voucher)
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
+    countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
     // From here to the end nothing waits, so that another request cannot use the same part of the ceiling.
     if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
@@ -155,6 +158,9 @@ export class ChannelBook {
     const chain = await this.#readChain(id)
     // A channel without money is forgotten again, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
+    const { leastDeposit } = this.#parts
+    if (chain.deposited - chain.settled < leastDeposit)
+      throw new RelayError('serving.deposit_too_low', `this service asks for ${leastDeposit} at least`)
     const channel = newServedChannel({ id, payer, key }, chain)
     this.channels.set(id, channel)
     return channel
@@ -176,7 +182,10 @@ export class ChannelBook {
     channel.newest = hashReceipt(receipt, this.#parts.ledger.domain)
     channel.newestText = text
     channel.running.delete(receipt.seq)
-    if (receipt.cost > 0n) channel.unsettledSinceMs ??= receipt.endedMs
+    if (receipt.cost > 0n) {
+      channel.unsettledSinceMs ??= receipt.endedMs
+      channel.unpaid.count = Math.max(0, channel.unpaid.count - 1)
+    }
     this.#receipts.set(digest, text)
     for (const oldest of this.#receipts.keys()) {
       if (this.#receipts.size <= mostReceipts) break

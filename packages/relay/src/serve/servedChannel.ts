@@ -24,6 +24,8 @@ export type ServedChannel = {
   newestText: string | null
   /** When the oldest receipt that is not settled was made, or null. */
   unsettledSinceMs: number | null
+  /** Vouchers of this minute that paid nothing so far: higher ceilings, and requests without a paid answer. */
+  readonly unpaid: { count: number; sinceMs: number }
   readonly running: Map<number, RunningAnswer>
   readonly listeners: Set<() => void>
 }
@@ -33,7 +35,7 @@ export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'ke
   const { id, payer, key } = facts
   return {
     ...{ id, payer, key, chain, serial: chain.serial, window: emptyWindow, best: null, owed: chain.settled, n: 0, newest: zeroHex32 },
-    ...{ newestText: null, unsettledSinceMs: null, running: new Map(), listeners: new Set() },
+    ...{ newestText: null, unsettledSinceMs: null, unpaid: { count: 0, sinceMs: 0 }, running: new Map(), listeners: new Set() },
   }
 }
 
@@ -69,6 +71,17 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   const ceiling = spent > ceilingOf(channel) ? spent : ceilingOf(channel)
   if (wanted > ceiling) throw new RelayError('serving.conflict', `the ceiling must be ${wanted} at least`)
   noteVoucher(channel, accepted, window)
+}
+
+/** The most vouchers of a channel in a minute that pay nothing. Each is a line on the disk of the service. */
+const mostUnpaid = 240
+const minuteMs = 60_000
+
+/** Counts a voucher before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk for nothing. */
+export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
+  if (nowMs - unpaid.sinceMs >= minuteMs) Object.assign(unpaid, { count: 0, sinceMs: nowMs })
+  if (unpaid.count >= mostUnpaid) throw new RelayError('serving.busy', `${mostUnpaid} unpaid vouchers in a minute`)
+  unpaid.count += 1
 }
 
 /** Takes a voucher of the log, which was checked before. Throws `serving.state_unreadable` if it is stored twice. */

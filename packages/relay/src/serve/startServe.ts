@@ -52,7 +52,15 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const { lockSeconds } = await readService(ledger, service)
     const nowMs = () => Date.now()
     const signatures = await openSignatures()
-    const book = await ChannelBook.open({ path: join(folder, 'vouchers.log'), ledger, service, signatures, responseKey, nowMs })
+    const book = await ChannelBook.open({
+      path: join(folder, 'vouchers.log'),
+      ledger,
+      service,
+      signatures,
+      responseKey,
+      leastDeposit: terms.leastDeposit,
+      nowMs,
+    })
     const settling = inTurn((which: 'due' | 'all') => settleClaims({ book, ledger, service, operatorKey, lockSeconds, coinPrice, nowMs }, which))
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
