@@ -26,6 +26,10 @@ export default async function ModelsPage() {
         ·{' '}
         <Link className="link" href="/docs/guides/tools-services">
           {t('guide')}
+        </Link>{' '}
+        ·{' '}
+        <Link className="link" href="/docs/guides/route-models">
+          {t('router')}
         </Link>
       </p>
       <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(servicesQuery(api))]}>
