@@ -10,6 +10,7 @@ export type Offer = { readonly service: ServiceId; readonly payee: Address; read
 
 /** Public nodes answer at most this many blocks in one request. */
 const blocksAtOnce = 50_000n
+const developmentChain = 31_337
 /** The smallest bond that counts: 1 PToken. */
 const leastBond = 10n ** 18n
 
@@ -17,7 +18,17 @@ const leastBond = 10n ** 18n
 export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
 
 /**
- * Reads all services of a ledger from its events: the newest terms of each. Services whose terms cannot be read are left out. A look that fails changes nothing,
+ * Returns true if a router may send prompts to a URL. It must be https, so that nobody on the way reads a prompt, and no service can name an address inside the
+ * network of the router: such a server has no certificate for the name. On the development chain, every URL is allowed.
+ */
+export function mayCall(url: string, chainId: number): boolean {
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.username !== '' || parsed.password !== '') return false
+  return parsed.protocol === 'https:' || (chainId === developmentChain && parsed.protocol === 'http:')
+}
+
+/**
+ * Reads all services of a ledger from its events: the newest terms of each. Services whose terms cannot be read or whose URL is not safe are left out. A look that fails changes nothing,
  * and the next one reads the same blocks again.
  */
 export function readOffers({ client, domain }: LedgerAccess): OfferReader {
@@ -36,7 +47,7 @@ export function readOffers({ client, domain }: LedgerAccess): OfferReader {
           if (args.service === undefined || args.terms === undefined) continue
           const id = serviceId(args.service.toLowerCase())
           const terms = readTerms(hexToBytes(args.terms))
-          if (terms === null) found.delete(id)
+          if (terms === null || !mayCall(terms.url, domain.chainId)) found.delete(id)
           else found.set(id, { service: id, terms, ...(await readOwner(id)) })
         }
         next = to + 1n
