@@ -1,6 +1,7 @@
 import { pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/sender'
 import { type Address, address, assetUnits, type AssetUnits, type ChannelId, type LedgerSigningDomain, type ServiceId } from '@infinitio/domain'
+import { developmentChainId } from '@infinitio/domain/proofs'
 import { readTerms, type ServiceTerms } from '@infinitio/services'
 import { hexToBytes, type PublicClient } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
@@ -25,8 +26,6 @@ export type ChainChannel = {
 export type ChainService = { readonly payee: Address; readonly operator: Address; readonly lockSeconds: number }
 
 const timeoutMs = 10_000
-/** A chain of one computer finalises each block at once. */
-const developmentChain = 31_337
 /** Public nodes answer at most this many blocks in one request. */
 const blocksAtOnce = 50_000n
 
@@ -50,7 +49,7 @@ export async function openLedger({
 
 /** Reads a channel: at the head, or only from final blocks. */
 export async function readChannel({ client, domain }: LedgerAccess, id: ChannelId, at: 'head' | 'final'): Promise<ChainChannel> {
-  const blockTag = at === 'head' || domain.chainId === developmentChain ? 'latest' : 'finalized'
+  const blockTag = at === 'head' || domain.chainId === developmentChainId ? 'latest' : 'finalized'
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [id], blockTag } as const
   const { deposited, settled, exitAt, serial } = await readContract(client, read)
   return { deposited: assetUnits(deposited), settled: assetUnits(settled), exitAt, serial }

@@ -1,5 +1,6 @@
 import { serviceLedgerAbi } from '@infinitio/chain'
 import { type Address, address, type ServiceId, serviceId } from '@infinitio/domain'
+import { developmentChainId } from '@infinitio/domain/proofs'
 import { readTerms, type ServiceTerms } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 import { getBlockNumber, getLogs, readContract } from 'viem/actions'
@@ -10,7 +11,6 @@ export type Offer = { readonly service: ServiceId; readonly payee: Address; read
 
 /** Public nodes answer at most this many blocks in one request. */
 const blocksAtOnce = 50_000n
-const developmentChain = 31_337
 /** The smallest bond that counts: 1 PToken. */
 const leastBond = 10n ** 18n
 
@@ -24,7 +24,7 @@ export type OfferReader = { readonly offers: () => readonly Offer[]; readonly lo
 export function mayCall(url: string, chainId: number): boolean {
   const parsed = URL.parse(url)
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return false
-  return parsed.protocol === 'https:' || (chainId === developmentChain && parsed.protocol === 'http:')
+  return parsed.protocol === 'https:' || (chainId === developmentChainId && parsed.protocol === 'http:')
 }
 
 /**
