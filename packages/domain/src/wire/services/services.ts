@@ -5,13 +5,19 @@ import { address, hex32, queryInt, uint128, uint96 } from '../scalars.ts'
 const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
 const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
 const at = (when: string) => z.int().describe(`${when} Unix seconds.`)
-const asset = z.enum(ledgerAssets)
+const asset = z.enum(ledgerAssets).describe('The asset that pays.')
 const amount = (what: string) => uint96.describe(`${what} In base units of the asset (1e-18).`)
 const price = (what: string) => uint96.describe(`${what} In PToken base units for a million tokens.`)
 
 /** The id of a service: 20 bytes of lower-case hex. */
-export const serviceIdText = z.string().regex(/^0x[0-9a-f]{40}$/, { error: 'service.unknown' })
-const channelIdText = z.string().regex(/^0x[0-9a-f]{64}$/)
+export const serviceIdText = z
+  .string()
+  .regex(/^0x[0-9a-f]{40}$/, { error: 'service.unknown' })
+  .describe('The ID of a service.')
+const channelIdText = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/)
+  .describe('The ID of a channel.')
 const cursor = (id: string) =>
   z
     .string()
@@ -79,7 +85,7 @@ export const channelWire = z
     channel: channelIdText,
     payer: address,
     key: address.describe('The key that signs its vouchers.'),
-    curve: z.enum(keyCurves),
+    curve: z.enum(keyCurves).describe('The curve of its key.'),
     service: serviceIdText,
     asset,
     deposited: amount('What was put in.'),
