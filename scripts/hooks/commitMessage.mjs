@@ -3,8 +3,25 @@ import { readFileSync } from 'node:fs'
 
 const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'style', 'chore', 'revert']
 const scopes = [
-  ...['contracts', 'domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'tasks', 'sdk', 'cli', 'process', 'prisma'],
-  ...['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],
+  ...[
+    'contracts',
+    'domain',
+    'endpoints',
+    'matching',
+    'economy',
+    'chain',
+    'db',
+    'parse',
+    'tasks',
+    'services',
+    'jobs',
+    'relay',
+    'sdk',
+    'cli',
+    'process',
+    'prisma',
+  ],
+  ...['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'router', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],
 ]
 const title = readFileSync(process.argv[2], 'utf8').split('\n')[0]
 const pattern = new RegExp(`^(${types.join('|')})(\\((${scopes.join('|')})\\))?!?: [^ ].{2,}$`)
