@@ -10,6 +10,7 @@ import { PotPanel } from '#web/features/usage/PotPanel.tsx'
 import { readUsage, type Usage } from '#web/features/usage/readUsage.ts'
 import { useLedgerActs } from '#web/features/usage/useLedgerActs.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -65,12 +66,22 @@ function Figures({ usage: { payer, free, inWallet } }: { readonly usage: Usage }
   const left = own.reduce((sum, channel) => sum + BigInt(channel.deposited) - BigInt(channel.settled), 0n)
   return (
     <div className="stats">
-      <Stat name={t('pot')} value={amountText(free)} unit="PT" below={t('potText')} />
-      <Stat name={t('left')} value={amountText(left)} unit="PT" below={t('leftText', { count: own.length })} />
-      <Stat name={t('settled')} value={amountText(settled)} unit="PT" below={t('settledText')} />
-      <Stat name={t('wallet')} value={amountText(inWallet)} unit="PT" below={t('walletText')} />
+      <MoneyStat name={t('pot')} units={free} below={t('potText')} />
+      <MoneyStat name={t('left')} units={left} below={t('leftText', { count: own.length })} />
+      <MoneyStat name={t('settled')} units={settled} below={t('settledText')} />
+      <MoneyStat name={t('wallet')} units={inWallet} below={t('walletText')} />
     </div>
   )
+}
+
+function MoneyStat({ name, units, below }: { readonly name: string; readonly units: bigint; readonly below: string }) {
+  const note = (
+    <>
+      {below}
+      <About units={units} />
+    </>
+  )
+  return <Stat name={name} value={amountText(units)} unit="PT" below={note} />
 }
 
 function Waiting() {

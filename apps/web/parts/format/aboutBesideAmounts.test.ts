@@ -55,6 +55,8 @@ const without: Readonly<Record<string, string>> = {
   'features/session-keys/RevokeDialog.tsx': 'what is signed',
   'features/session-keys/SessionKeyItem.tsx': 'what a contract enforces',
   'features/session/AccountChip.tsx': 'a button',
+  'features/usage/FundPanel.tsx': 'what is signed',
+  'features/usage/PotPanel.tsx': 'what is signed',
   'features/wallet/ConvertForm.tsx': 'what is signed',
   'features/wallet/MoveForm.tsx': 'what is signed',
   'parts/bond/BondAmountForm.tsx': 'what is signed',
