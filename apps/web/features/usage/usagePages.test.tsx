@@ -83,7 +83,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       client.setQueryData(['usage', payer], usage([]))
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [], nextCursor: null }], pageParams: [null] })
     }
-    expect(await shown(<ServicesView />, { language: 'en', cached: nothing })).toContain('infinitio services register')
+    expect(await shown(<ServicesView />, { language: 'en', cached: nothing })).toContain('infinitio serve')
     expect(await shown(<ServicesView />, { language: 'zh', cached: nothing })).toContain('还没有服务')
     const own = await shown(<UsageView />, { language: 'en', cached: nothing })
     expect(own).toContain('Nothing settled in 30 days')
