@@ -109,7 +109,7 @@ describe('vouchers at a service', () => {
     expect(model.asked.length).toBe(asked)
   })
 
-  it('that pay nothing are refused above 240 in a minute, so that nobody fills the disk for free', async () => {
+  it('are refused above 240 in a minute if they pay nothing, so that nobody fills the disk', async () => {
     const codes: (string | undefined)[] = []
     for (let seq = 1; seq <= 241; seq += 1) codes.push((await send({ seq }, '/v1/vouchers')).code)
     expect(codes.slice(0, 240).filter((code) => code !== undefined)).toEqual([])

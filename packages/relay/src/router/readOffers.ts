@@ -28,8 +28,8 @@ export function mayCall(url: string, chainId: number): boolean {
 }
 
 /**
- * Reads all services of a ledger from its events: the newest terms of each. Services whose terms cannot be read or whose URL is not safe are left out. A look that fails changes nothing,
- * and the next one reads the same blocks again.
+ * Reads all services of a ledger from its events: the newest terms of each. Leaves out services with terms that cannot be read, and those with a URL that is not
+ * safe. A look that fails changes nothing, and the next one reads the same blocks again.
  */
 export function readOffers({ client, domain }: LedgerAccess): OfferReader {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')
