@@ -90,12 +90,30 @@ describe('a router', () => {
     expect(router.figures()).toEqual([])
   })
 
+  it('fills the channels of several services that get their first requests at once, by one key', async () => {
+    const { ledger, payer } = seller
+    const own = join(folder, 'second')
+    const other = readProxyKeys(own)
+    const allowance = { total: parseEther('5'), dayCap: parseEther('5'), channel: deposit * 2n, untilSeconds: 4_000_000_000 }
+    await allowRouter(ledger, { payerKey: payer.privateKey, payer: payer.address, key: other.key, allowance, gasCoins: parseEther('1') })
+    const fund = fundByKey(ledger, { payer: payer.address, key: other.key, channelKey: other.channelKey })
+    const listen = { host: '127.0.0.1', port: 0 }
+    const second = await startRouter({ ledger, payer: payer.address, keys: other, folder: own, listen, deposit, fund })
+    const apiKey = second.books.addKey({ label: 'second', budgetPerDay: null, nowMs: Date.now() }).text
+    const client = new OpenAI({ baseURL: `http://127.0.0.1:${second.port}/v1`, apiKey, maxRetries: 0 })
+    const before = askedBy()
+    await Promise.all(services.map(({ service }) => client.chat.completions.create(ask('Hi', { provider: { only: [service] } }))))
+    expect(second.figures().map(({ deposited }) => deposited)).toEqual([deposit, deposit, deposit])
+    expect(askedBy()).toEqual(before.map((asked) => asked + 1))
+    await second.stop()
+  })
+
   it('fills the channel of the cheapest service at its first request, and pays by its receipt', async () => {
     const { data, response } = await openai.chat.completions.create(ask('Hi', cheapestFirst)).withResponse()
     expect(data.choices[0]?.message.content).toBe('word0 word1 word2 word3 word4 ')
     expect(response.headers.get('infinitio-service')).toBe(services[0]?.service)
-    expect(askedBy()).toEqual([1, 0, 0])
-    expect(JSON.parse(services[0]?.model.asked[0] ?? '')).not.toHaveProperty('provider')
+    expect(askedBy()).toEqual([2, 1, 1])
+    expect(JSON.parse(services[0]?.model.asked.at(-1) ?? '')).not.toHaveProperty('provider')
     const cost = 1n * 200_000_000_000n + 5n * 600_000_000_000n
     expect(router.figures()).toMatchObject([{ service: services[0]?.service, owed: cost, deposited: deposit, fault: null }])
     await expect.poll(() => router.books.usage()).toMatchObject([{ service: services[0]?.service, cost, input: 1, output: 5, status: 200 }])

@@ -51,7 +51,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     const upstream = openUpstream(terms.url)
     if (found.deposited === found.settled) {
       await refuseSilent(upstream)
-      await fund(service, deposit)
+      await fillInTurn(service)
     }
     const store = openClientStore(own)
     const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain: await readChannel(ledger, id, 'head') })
@@ -73,6 +73,24 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     return moved
   }
 
+  let filling: Promise<void> = Promise.resolve()
+  /** Fills one channel after another, because all transactions are of one key and need its next number. */
+  function fillInTurn(service: ServiceId): Promise<void> {
+    const filled = filling.then(() => fund(service, deposit))
+    filling = filled.catch(() => {
+      // The caller of this one gets the error. The next one tries its own.
+    })
+    return filled
+  }
+
+  /** Fills first and asks for cut receipts last, because only the second needs the service to answer. */
+  async function lookAt(service: ServiceId, { channel, upstream }: RouterChannel): Promise<void> {
+    channel.noteChain(await readChannel(ledger, channel.id, 'head'))
+    const { deposited, ceiling } = channel.figures()
+    if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fillInTurn(service)
+    await reconcile(channel, upstream)
+  }
+
   return {
     async of(offer) {
       const known = await opening.get(offer.service)
@@ -87,12 +105,10 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     },
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
     async look() {
-      for (const [service, { channel, upstream }] of open) {
-        channel.noteChain(await readChannel(ledger, channel.id, 'head'))
-        await reconcile(channel, upstream)
-        const { deposited, ceiling } = channel.figures()
-        if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fund(service, deposit)
-      }
+      // A service that is away must not keep the other channels from their deposits.
+      const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(service, channel)))
+      const failed = looks.find(({ status }) => status === 'rejected')
+      if (failed?.status === 'rejected') throw failed.reason
     },
     close() {
       for (const { upstream, close } of open.values()) {
