@@ -39,7 +39,8 @@ const answerWithinMs = 5_000
 
 /** Opens no channel yet. State of each channel is stored in its own folder below `folder`. */
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
-  const { ledger, payer, keys, signatures, folder, deposit, fund } = settings
+  const { ledger, payer, keys, signatures, folder, deposit } = settings
+  const fillInTurn = inTurn((service) => settings.fund(service, deposit))
   const opening = new Map<ServiceId, Promise<RouterChannel>>()
   const open = new Map<ServiceId, RouterChannel>()
 
@@ -73,24 +74,6 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     return moved
   }
 
-  let filling: Promise<void> = Promise.resolve()
-  /** Fills one channel after another, because all transactions are of one key and need its next number. */
-  function fillInTurn(service: ServiceId): Promise<void> {
-    const filled = filling.then(() => fund(service, deposit))
-    filling = filled.catch(() => {
-      // The caller of this one gets the error. The next one tries its own.
-    })
-    return filled
-  }
-
-  /** Fills first and asks for cut receipts last, because only the second needs the service to answer. */
-  async function lookAt(service: ServiceId, { channel, upstream }: RouterChannel): Promise<void> {
-    channel.noteChain(await readChannel(ledger, channel.id, 'head'))
-    const { deposited, ceiling } = channel.figures()
-    if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fillInTurn(service)
-    await reconcile(channel, upstream)
-  }
-
   return {
     async of(offer) {
       const known = await opening.get(offer.service)
@@ -106,7 +89,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
     async look() {
       // A service that is away must not keep the other channels from their deposits.
-      const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(service, channel)))
+      const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(settings, channel, () => fillInTurn(service))))
       const failed = looks.find(({ status }) => status === 'rejected')
       if (failed?.status === 'rejected') throw failed.reason
     },
@@ -131,4 +114,24 @@ async function refuseSilent(upstream: Upstream): Promise<void> {
   if (found?.statusCode === 200) return
   upstream.close()
   throw new RelayError('serving.upstream_failed', 'the service does not answer')
+}
+
+/** Fills a channel of which little is left, and then asks for cut receipts, because only this needs the service to answer. */
+async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream }: RouterChannel, fill: () => Promise<void>): Promise<void> {
+  channel.noteChain(await readChannel(ledger, channel.id, 'head'))
+  const { deposited, ceiling } = channel.figures()
+  if (channel.fault === null && deposited - ceiling < deposit / refillShare) await fill()
+  await reconcile(channel, upstream)
+}
+
+/** Fills one channel after another, because all transactions are of one key and need its next number. */
+function inTurn(fill: (service: ServiceId) => Promise<void>): (service: ServiceId) => Promise<void> {
+  let filling: Promise<void> = Promise.resolve()
+  return (service) => {
+    const filled = filling.then(() => fill(service))
+    filling = filled.catch(() => {
+      // The caller of this one gets the error. The next one tries its own.
+    })
+    return filled
+  }
 }
