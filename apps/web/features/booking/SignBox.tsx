@@ -65,7 +65,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   function sign(): void {
     if (maySign) signing.mutate()
   }
-  // Nobody can rent the machine now. That is no problem while the renter's own order takes these GPUs.
+  // Nobody can rent the machine now. This is expected while the renter's own order takes these GPUs.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
