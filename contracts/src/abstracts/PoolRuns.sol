@@ -10,7 +10,7 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Places for the runs that check a task: who may take them, and until when (edges 7, 8 and 11 of
+/// @title Places for the runs that check a task: the accounts that may take them, and the times (edges 7, 8 and 11 of
 /// docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;

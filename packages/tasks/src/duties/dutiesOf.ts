@@ -56,7 +56,7 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
 }
 
 /**
- * Returns the appeal of a provider that lost the first verdict. A provider that opened the dispute with a stake from its balance has no run of its own to
+ * Returns the appeal of a provider that lost the first verdict. A provider that opened the dispute with a stake from its balance has no own run to
  * compare, so its owner decides about an appeal.
  */
 function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
