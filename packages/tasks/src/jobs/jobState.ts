@@ -35,9 +35,7 @@ export type JobCost = {
   readonly total: bigint
 }
 
-/**
- * A task's batch before its submit. `input` is the SHA-256 of its input. `seconds` is the time that one of the batch's tasks needs on the reference machine.
- */
+/** A task's batch before its submit. `input` is the SHA-256 of its input. `seconds` is the time that each task needs on the reference machine. */
 export type JobPlan = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
@@ -87,10 +85,7 @@ export type PoolJobEvent =
   | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
-  /**
-   * `isFinal` is true if another attempt would fail in the same way. `lost` has the only tasks of the step without a result, by their numbers in its first
-   * batch; all other results remain.
-   */
+  /** `isFinal`: another attempt would fail in the same way. `lost`: only these tasks of the step, by their numbers in its first batch, have no result. */
   | {
       readonly kind: 'failed'
       readonly task: string
