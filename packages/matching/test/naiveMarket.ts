@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** The book deletes an ask that left it, because the API stores it. From version 5 on, it also deletes a replaced ask that has no hold. */
+  /** Like the real book, deletes an ask that left it, because the API stores such asks. From version 5 on, also deletes a replaced ask that has no hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>

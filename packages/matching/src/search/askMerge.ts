@@ -65,7 +65,7 @@ export class AskMerge {
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }
 
-  /** Price ÷ divisor of the head; infinity when all lists are read. */
+  /** Price ÷ divisor of the ask that `next` will return; infinity if all lists are read. */
   get rank(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#ranks[this.#heap[0] as number] as number)
   }
