@@ -14,8 +14,7 @@ import {Panel} from "../types/PanelsTypes.sol";
 import {Trial, TrialState} from "../types/TrialTypes.sol";
 
 /// @title Trials before a jury: evidence, selection, votes, appeal
-/// @dev A contract that inherits from this one opens the trials, states which accounts cannot be jurors, and executes
-/// the verdicts.
+/// @dev A contract that inherits from this one opens trials, excludes accounts from juries and executes verdicts.
 abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using TallyLib for uint40;
@@ -25,8 +24,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
-    /// @notice If Panels selected a jury early, the jury votes only if at least this much time to commit a vote is
-    /// left.
+    /// @notice If Panels selected a jury early, it votes only if this much time to commit a vote is left.
     uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =
@@ -42,8 +40,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint8 private constant LAST = 2;
     /// @dev If closing a panel failed and less gas than this is left, the gas was too low, so the whole call reverts.
     uint256 private constant LEAST_GAS = 100_000;
-    /// @dev The bit that marks a stored value as a commitment. Without it, an account could commit to a value that
-    /// looks like a revealed vote.
+    /// @dev The bit that marks a stored commitment, so that no commitment can look like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
 
     IERC20 public immutable PTOKEN;
@@ -132,8 +129,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             if (PANELS.draw(panelId).length == 0) revert JuryTrials_TooFewJurors(id);
             until = uint40(block.timestamp) + VOTE_SECONDS;
         } else if (block.timestamp + LEAST_COMMIT_SECONDS + REVEAL_SECONDS > until) {
-            // Panels selected the members long ago, at somebody's call. They could not vote in time and would be fined,
-            // so this jury is dropped.
+            // Panels selected these members long ago. They could not vote in time and would be fined.
             (trial.panelId, trial.round) = (0, round - 1);
             emit JuryDropped(id, round, panelId);
             if (!panel.closed) PANELS.drop(panelId);
@@ -185,8 +181,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jury of this trial. This call is not in a `try`: a caller could then provide too little gas for it,
-        // and the jurors would be fined.
+        // Frees the jury. This is not in a `try`: with little gas, only this call would fail, and jurors would be fined.
         if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
@@ -296,8 +291,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return DIRECTORY.get(KIND) == address(this) && DIRECTORY.mayTakeBonds(KIND, address(this));
     }
 
-    /// @dev Called once when a trial ends without a decision of a jury, so the disputed record remains as it is. Must
-    /// not revert.
+    /// @dev Called once when a trial ends without a verdict, so the disputed record remains. Must not revert.
     function _letStand(uint256 id, Trial storage trial) internal virtual;
 
     /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the amount of the opener's bonds that
@@ -332,8 +326,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
     }
 
-    /// @dev Returns the accounts that must not be on the next jury: the parties, and the members of the first jury. The
-    /// same people twice would not be a second opinion.
+    /// @dev Returns the parties and the members of the first jury. The same jury would not be a second opinion.
     function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
         address[] memory parties = _parties(id, trial);
         address[] memory first = new address[](0);
@@ -349,8 +342,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         (trial.state, trial.panelId, trial.until) = (TrialState.Drawing, 0, until + DRAW_SECONDS);
     }
 
-    /// @dev Ends the search for a jury. The verdict of the first jury remains. If there is none, the disputed record
-    /// remains as it is.
+    /// @dev No further jury will decide: the first verdict remains or, without one, the disputed record.
     function _giveUp(uint256 id, Trial storage trial) private {
         if (trial.judged == 0) return _stand(id, trial, trial.firstPanelId == 0 ? 0 : trial.bond / FEE_PARTS);
         (trial.state, trial.round) = (TrialState.Decided, LAST);
