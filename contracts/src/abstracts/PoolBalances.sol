@@ -60,8 +60,8 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
         emit SubmitKeySet(submitter, key, dayCap, expiry);
     }
 
-    /// @inheritdoc ITaskQueue The token is part of this deployment, and the sums are set to 0 before the call of the
-    /// token.
+    /// @inheritdoc ITaskQueue
+    // The token is part of this deployment, and the sums are set to 0 before the call of the token.
     function sweep() external override nonReentrant {
         PoolDues storage sums = _pool().dues;
         address splitter = DIRECTORY.get(FEE_SPLITTER);

@@ -15,7 +15,8 @@ abstract contract PoolRelay is PoolWork {
     bytes32 private constant CALL =
         keccak256("PoolCall(address account,string what,bytes data,uint128 maxSpend,uint64 nonce,uint40 expiry)");
 
-    /// @inheritdoc ITaskQueue The delegatecall runs this contract's own code.
+    /// @inheritdoc ITaskQueue
+    // The delegatecall runs this contract's own code.
     // slither-disable-next-line controlled-delegatecall
     function relay(PoolCall calldata call, bytes calldata signature) public override {
         if (_signer != address(0)) revert TaskPool_CallNested();
@@ -42,8 +43,9 @@ abstract contract PoolRelay is PoolWork {
         emit CallRelayed(account, call.nonce, msg.sender);
     }
 
-    /// @inheritdoc ITaskQueue Each call gets its part of the gas, so that one call cannot use all of it. Nothing is
-    /// read or written between the calls.
+    /// @inheritdoc ITaskQueue
+    // Each call gets its part of the gas, so that one call cannot use all of it. Nothing is read or written between the
+    // calls.
     // slither-disable-next-line controlled-delegatecall,delegatecall-loop,calls-loop,reentrancy-events
     function relayMany(PoolCall[] calldata calls, bytes[] calldata signatures) external override {
         if (calls.length > MOST_CALLS || calls.length != signatures.length) {

@@ -6,7 +6,7 @@ import {BlockHeaderLib} from "../../../src/libraries/BlockHeaderLib.sol";
 import {ProofStatement, ShownStatement} from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Stands for the contract of EIP-2935, which has the history of block hashes. It returns one fixed hash.
+/// @dev Replaces the contract of EIP-2935, which has the history of block hashes. It returns one fixed hash.
 contract OneHash {
     fallback() external {
         assembly {
