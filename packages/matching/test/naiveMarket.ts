@@ -231,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid with the same nonce may have filled all GPUs of the lane.
+    // Another bid with the same nonce may have taken all GPUs of this bid, because they share the number of filled GPUs.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 

@@ -52,7 +52,8 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 }
 
 /**
- * Returns the id of the relay that a transaction belongs to. A relay that was tried again may have been skipped, because this transaction was mined after all.
+ * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
+ * mined after all.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
