@@ -22,7 +22,7 @@ const biggest = BigInt(Number.MAX_SAFE_INTEGER)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
 /**
- * Operations that have no function of their own in the SDK. JSON-RPC has its own clients, a browser opens the link in a mail, one function sends both kinds of
+ * Operations for which the SDK has no separate function. JSON-RPC has its own clients, a browser opens the link in a mail, one function sends both kinds of
  * snapshot parts, and `fetch` loads the revealed rows of proofs.
  */
 const withoutFunction = ['callRpc', 'openProofOpening', 'openRestorePart', 'placeRestorePart', 'showStopMail']

@@ -20,7 +20,7 @@ export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'p
 
 function detailOf(issue: z.core.$ZodIssue, field: string): string {
   if (issue.code === 'unrecognized_keys') return `${field}: ${issue.keys.join(', ')}`
-  // The error code alone describes a rule that compares several fields, so add no text about allowed values.
+  // A rule that compares several fields is described only by its error code, so add no text about allowed values.
   if (codeOf(issue) !== 'api.invalid_field' || (issue.code === 'custom' && isErrorCode(issue.message))) return field
   return `${field}: ${allowedText(issue)}`
 }

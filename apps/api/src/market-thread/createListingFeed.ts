@@ -65,10 +65,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /**
-   * Brings the index up to date before an answer. If all nodes fit one page, waits until the refresh ends. In a larger market, starts a refresh but answers
-   * with the present data as long as it is at most 100 ms old.
-   */
+  /** Refreshes the index before an answer. In a market of several pages, answers from the present index if it is at most 100 ms old. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))

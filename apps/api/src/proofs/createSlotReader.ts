@@ -18,8 +18,8 @@ export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer
 /** Reads the blocks in which machines prove their GPUs (proof slots). All methods throw ChainUnavailableError. */
 export type SlotReader = {
   /**
-   * Returns the proof slot of a block, or null if the block is none. Its timers are selected from the validator set that exists when this market first looks at
-   * the slot, and never change afterwards.
+   * Returns the proof slot of a block, or null if the block is not one. Its timers are selected from the validator set that exists when this market first looks
+   * at the slot, and never change afterwards.
    */
   find(slot: number): Promise<DrawnSlot | null>
   /** Returns block z, which decides the rows that machines must reveal. Null if the chain has not reached it yet. */

@@ -21,7 +21,7 @@ export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: R
 
 /**
  * Returns the budget that a relay counts against, or `none` if its fee covers the cost. Cancelling an open order counts only against the budget of its account.
- * Otherwise somebody could use up the budget of all accounts, and nobody could cancel any more. Rejects with `account.relay_not_covered`,
+ * Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with `account.relay_not_covered`,
  * `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {

@@ -16,8 +16,8 @@ const lookupGas = 100_000n
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
 /**
- * Creates the check. For contracts that the Directory lists now, no call to the chain is needed. A contract that it listed earlier is remembered for good after
- * the first check. For any other address, the answer is valid for a minute; each check counts against the caller's limits.
+ * Creates the check. For contracts that the Directory lists now, no call to the chain is needed. A contract that it listed earlier is remembered permanently
+ * after the first check. For any other address, the answer is valid for a minute; each check counts against the caller's limits.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())

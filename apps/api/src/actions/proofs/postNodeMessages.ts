@@ -119,7 +119,7 @@ async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { 
 const storing = new Set<string>()
 
 /**
- * Runs `store` unless this process is already running it under the same name, which stands for one GPU and slot. In that case rejects with `proof.twice` before
+ * Runs `store` unless this process is already running it under the same name, which identifies one GPU and slot. In that case rejects with `proof.twice` before
  * anything is written.
  */
 async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {

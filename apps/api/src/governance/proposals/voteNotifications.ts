@@ -28,7 +28,7 @@ export function voteNotifications(
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
-    // A step after voting needs no support of its own: the proposal passed, so it had a quorum.
+    // A step after voting needs no further support: the proposal passed, so it had a quorum.
     const isSupported = !isOpen || (support.get(wire.number) ?? 0n) * supportedPart >= BigInt(wire.quorum)
     const title = plainText(wire.title).slice(0, mostTitle)
     return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]

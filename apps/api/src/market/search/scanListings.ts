@@ -120,7 +120,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
 }
 
 /**
- * Handles the nodes of a group that fails exactly one filter. They are no results, but those that pass all other filters count for the choices of the failed
+ * Handles the nodes of a group that fails exactly one filter. They are not results. Those that pass all other filters count for the choices of the failed
  * filter.
  */
 function countRows(scan: Scan, block: SlotBlock): void {
