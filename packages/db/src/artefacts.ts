@@ -22,7 +22,10 @@ export type ArtefactRow = RowOf<typeof artefactRow>
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
-/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account, and the bytes of all accounts. */
+/**
+ * A new artefact. `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of the account's artefacts, and bytes of all
+ * accounts together.
+ */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
   readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }
@@ -128,8 +131,8 @@ const deleted = statement(
 )
 
 /**
- * Deletes a file of every account that has it, or uploads it now. No account can store it again. Returns their accounts. Call it in a transaction: it locks the
- * reservations of all accounts until the end. Index: artefacts (sha256).
+ * Deletes a file of every account that has stored it or is uploading it, and prevents that anybody stores it again. Returns these accounts. Call it in a
+ * transaction: it locks the reservations of all accounts until the end. Index: artefacts (sha256).
  */
 export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
   await lockArtefacts(tx)

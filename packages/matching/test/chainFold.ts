@@ -3,7 +3,7 @@ import type { ChainLogCommand, ReservedHours } from '../src/index.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
-/** A lease as the logs in effect describe it. */
+/** A lease as described by those logs that the chain has not dropped. */
 export type NaiveLease = {
   readonly settled: Log<'Settled'>
   readonly extended: readonly Log<'LeaseExtended'>[]
@@ -82,7 +82,7 @@ export function balanceOf(logs: readonly ChainLogCommand[], account: Address, le
   return balance
 }
 
-/** Returns true if the logs cancel an ask's nonce by its bit or by a floor. */
+/** Returns true if the logs cancel the nonce of an ask, singly or with all nonces below a floor. */
 export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Address, nonce: bigint): boolean {
   return logs.some(
     (log) =>

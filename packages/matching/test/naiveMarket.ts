@@ -43,7 +43,7 @@ class NaiveMarket extends NaiveBook {
   matchesOfCommand = 0
   horizonHour = 0n
 
-  /** Before the command, resting bids take the capacity that has become free with time; after it, the capacity that the command freed. */
+  /** Resting bids search twice: before the command for capacity that became free with time, and after it for capacity that the command freed. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()
@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** The book deletes an ask that left it, because the API stores it. From version 5 on, it also deletes a replaced ask that has no hold. */
+  /** Like the real book, deletes an ask that left it, because the API stores such asks. From version 5 on, also deletes a replaced ask that has no hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>

@@ -9,7 +9,7 @@ import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
-/** A past bid as a search reads it, with the command context of its arrival. */
+/** A bid of the past as a record that searches can read, with the context (time and book) of its arrival. */
 export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
 /** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
