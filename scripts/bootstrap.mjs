@@ -82,7 +82,7 @@ function findPnpm() {
   return path
 }
 
-/** Says what is missing when packages cannot be fetched, and how to go on. */
+/** Prints the reason and the remedy when packages cannot be fetched. */
 function failWithoutRegistry() {
   const registry = spawnSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8' }).stdout?.trim() || 'not known: npm is missing'
   fail(

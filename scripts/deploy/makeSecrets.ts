@@ -10,7 +10,7 @@ import { containerFolder } from './containerFolder.ts'
 const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
-/** The owner of each key. */
+/** The process that holds each key. */
 const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | 'scheduler' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },

@@ -2,7 +2,10 @@ import { cpSync, existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 type Manifest = { version: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
-/** `from` is the folder of the package that imports it, `to` the folder of all packages, `parent` the copy of the importing package. */
+/**
+ * The folders for copying a package: `from` is the folder of the package that imports it, `to` the folder of all copies, and `parent` the copy of the importing
+ * package.
+ */
 type Places = { readonly from: string; readonly to: string; readonly parent?: string; readonly isOptional?: boolean }
 
 /** Optional packages that need a compiler at the install, and are never loaded without it. */

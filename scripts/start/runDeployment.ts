@@ -94,7 +94,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
     const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
     void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
-      // The log has the reason. Slots come by themselves, too.
+      // The log has the reason. The start continues, because the chain also makes slots automatically.
     })
   }
 }

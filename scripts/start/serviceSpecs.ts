@@ -78,7 +78,8 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       within: ['nice', '-n', '5'],
     },
     router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
-    // Behind the market, but not last: validators time the commits of machines, and their requests end after 15 seconds.
+    // They get less processor time than the market, but not the least: validators measure when the commits of machines arrive, and their requests end after 15
+    // seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
 }

@@ -14,9 +14,9 @@ type Block = { readonly number: string; readonly hash: string; readonly miner: s
 
 const chainId = 31_337
 const seedFixed = encodeEventTopics({ abi: randomBeaconAbi, eventName: 'SeedFixed' })[0]
-/** Blocks above z, so that it is final. */
+/** Seconds in which the miner continues after z (the block that decides which rows are opened), so that z becomes final. */
 const moreSeconds = 5
-/** Blocks that are looked at after a pause. A slot further back is over. */
+/** Maximum number of blocks to look at after a pause. A slot in an older block is over. */
 const mostBack = 64
 
 /** Watches the slots of a development chain. `nowMs` is the wall clock. */

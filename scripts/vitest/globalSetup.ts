@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedde
 
 const memory = '/dev/shm'
 const name = 'infinitio-test-postgres-'
-/** Several times the size of a run's concurrent databases. */
+/** Free bytes that the folder in memory must have: several times the size of the databases that one run has at the same time. */
 const leastFreeBytes = 6 * 2 ** 30
 
 /**

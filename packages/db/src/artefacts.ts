@@ -22,7 +22,10 @@ export type ArtefactRow = RowOf<typeof artefactRow>
 const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, created_at as "createdAt", expires_at as "expiresAt"'
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
-/** A new artefact. `keptSeconds` is the time from now for which it is stored; `most` are the limits of its account, and the bytes of all accounts. */
+/**
+ * A new artefact. `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of the account's artefacts, and bytes of all
+ * accounts together.
+ */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
   readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }

@@ -15,7 +15,7 @@ export type MemoryLeases = {
   readonly machines: ReadonlyMap<string, Machine>
   /** Hashes of the orders that were made. */
   readonly made: ReadonlySet<Hex32>
-  /** The machine answers no more; its programs go on. */
+  /** The machine no longer answers, but its programs continue. */
   readonly lose: (leaseId: string) => void
   readonly remove: () => void
 }
@@ -73,7 +73,7 @@ export function memoryLeases(): MemoryLeases {
     },
     async end(leaseId) {
       const machine = machineOf(leaseId)
-      // A machine that does not answer hears of no end, so its programs go on.
+      // A machine that does not answer does not get the end of its lease, so its programs continue.
       if (machine.state === 'usable') stop(machine)
       machine.state = 'over'
       return leasePrice

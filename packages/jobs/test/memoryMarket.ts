@@ -16,12 +16,12 @@ const fewMs = 3
 
 /** A market in memory. */
 export type MemoryMarket = {
-  /** How often the pool was paid for each batch. */
+  /** Maps a batch to the number of times that the pool was paid for it. */
   readonly paid: Map<Hex32, number>
   readonly put: (bytes: Uint8Array) => Hex32
   readonly stored: ReadonlyMap<Hex32, Uint8Array>
   readonly view: ReturnType<typeof emptyPool>
-  /** Takes a batch as the pool does. Returns false for one that it has. */
+  /** Accepts a batch as the pool does. Returns false for a batch that it already has. */
   readonly submit: (plan: JobPlan) => boolean
   /** While false, no worker takes a task. */
   working: boolean

@@ -43,7 +43,7 @@ class NaiveMarket extends NaiveBook {
   matchesOfCommand = 0
   horizonHour = 0n
 
-  /** Before the command, resting bids take the capacity that has become free with time; after it, the capacity that the command freed. */
+  /** Resting bids search twice: before the command for capacity that became free with time, and after it for capacity that the command freed. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()

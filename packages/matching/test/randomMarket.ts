@@ -466,7 +466,7 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** Returns the settle of a lease as if it had included all extensions. The end and the close of the lease are calculated from it. */
+/** Returns the settle of a lease as if it had included all extensions, because the end and the close are calculated from it. */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)

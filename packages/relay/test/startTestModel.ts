@@ -12,7 +12,7 @@ export type TestModel = {
   readonly asked: readonly string[]
   /** Requests whose client went away before the end. */
   readonly gone: () => number
-  /** Lets all answers go on that wait at "hold". */
+  /** Lets all answers continue that wait at "hold". */
   readonly release: () => void
   readonly stop: () => Promise<void>
 }

@@ -55,12 +55,12 @@ export function readAnswer(payload: string): AnswerFacts {
   return { usage, textBytes, isOnlyUsage: usage !== null && choices.length === 0 && Array.isArray(value['choices']) }
 }
 
-/** Returns the tokens that both sides count while an answer runs. It decides how far a ceiling rises, and no price. */
+/** Returns the tokens that both sides count while an answer runs. They decide how far a ceiling rises, but no price. */
 export function countedTokens(textBytes: number): number {
   return Math.ceil(textBytes / bytesPerCounted)
 }
 
-/** Returns the tokens of a text whose server did not count them. */
+/** Returns the number of tokens to assume for a text if the server did not count them. */
 export function usualOutputTokens(textBytes: number): number {
   return Math.ceil(textBytes / usualBytesPerToken)
 }

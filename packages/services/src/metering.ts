@@ -19,8 +19,8 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: a sixteenth for the first answer of a channel, doubled by each answer up to the step of the terms. So a service that takes
- * a step and never answers gets little.
+ * Returns the step of a request, the most that a client pays ahead of its output. It is a sixteenth of the step in the terms for the first answer of a channel,
+ * and each answer doubles it up to that step. So a service that takes a step and never answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare
@@ -42,8 +42,8 @@ export function usualPromptTokens({ bytes }: PromptSize): number {
 }
 
 /**
- * Returns the amount that a request needs before it starts: the price of its prompt, and the smaller of a step and the rest that it may produce.
- * `mostOutput` is the request's own limit of tokens, or null.
+ * Returns the amount that a request needs before it starts: the price of its prompt, and the price of its output, limited to a step (the advance of one
+ * request). `mostOutput` is the request's own limit of tokens, or null.
  */
 export function needOf(
   terms: ServiceTerms,

@@ -1,10 +1,10 @@
 import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain'
 
-/** The fee of the ledger, of all that a channel settles. */
+/** The ledger's fee of each settled amount, in basis points. */
 export const serviceFeeBps = 25n
 const whole = 10_000n
 
-/** The parts of what a claim adds: to the payee, to the owner of the model, and the fee. They sum to the added amount. */
+/** The shares of the amount that a claim adds: for the payee, for the owner of the model, and the fee. They sum to the added amount. */
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**

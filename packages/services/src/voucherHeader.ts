@@ -15,8 +15,8 @@ import {
 import { bytesOfHex, fromBase64Url, type FieldValues, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * A voucher as it travels in the header `Infinitio-Voucher`. `spent` is a cumulative ceiling, `newest` the hash of the newest receipt that the client has,
- * `salt` 16 random bytes that go before request and response in both hashes.
+ * A voucher, the client's promise to pay, as it travels in the header `Infinitio-Voucher`. `spent` is the most that the client owes in total, `newest` the hash
+ * of the newest receipt that the client has, and `salt` 16 random bytes that come before request and response in both hashes.
  */
 export type SentVoucher = {
   readonly payer: Address
@@ -68,7 +68,7 @@ export function channelOfVoucher({ payer, key }: Pick<SentVoucher, 'payer' | 'ke
   return { payer, key, curve: 'secp256k1', service, asset: 'PToken' }
 }
 
-/** Returns the hash of a request's body in vouchers and receipts: the salt comes first, so nobody can guess a short prompt. */
+/** Returns the hash of a request's body for vouchers and receipts. The salt comes first, so that nobody can guess a short prompt from its hash. */
 export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   const prefix = bytesOfHex(salt.slice(2))
   const whole = new Uint8Array(prefix.length + body.length)

@@ -22,8 +22,8 @@ import { writeWhole } from '../disk/writeWhole.ts'
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
- * Facts and calls by which a node judges a delivered row. `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not
- * from the market. `isSigned` checks the signature of an account. `act` changes the listing.
+ * Facts and calls by which a node judges a delivered row, which is one change of a list that its owner signed. `nodeKey` is the address of the node's key.
+ * `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of an account. `act` changes the listing.
  */
 export type Judge = {
   readonly folder: string
@@ -63,7 +63,7 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
   return { hash, code }
 }
 
-/** A refusal that will not pass is the result; anything else is thrown, so that the node tries again. */
+/** Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the row's result. Throws every other error, so that the node tries again. */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
   try {
     return await acting
@@ -77,7 +77,7 @@ async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | nu
 const takenFile = z.strictObject({
   serial: z.string().regex(/^\d{1,20}$/),
   hash: z.string().regex(/^0x[0-9a-f]{64}$/),
-  /** Null while the node acts. `code` is null when it did what its row asks. */
+  /** Null while the node carries out the row. Its `code` is null when the node did what the row asks. */
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 

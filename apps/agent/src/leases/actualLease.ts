@@ -12,10 +12,10 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /** The end for which the renter and the programs got the stop notice, one minute before it; null before the first notice. */
+  /** The lease's end for which the last stop notice was given to the renter and the programs, one minute before that end. Null before the first notice. */
   toldEndSeconds: number | null
   workloadHash: string
-  /** Signed time of the last Ready that the market has; null before the first. */
+  /** The time that is signed in the last Ready message which the market received; null before the first one. */
   readySignedAtSeconds: number | null
   /**
    * State of the lease's custom image. 'coming' exists only in memory, while this process pulls the image; on disk the state stays 'wanted' until the

@@ -45,7 +45,7 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // An abort ends the wait, and with it the loop.
+      // When the signal aborts, the wait rejects and the loop ends.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }

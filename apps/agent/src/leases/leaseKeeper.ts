@@ -274,8 +274,8 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.stored = { ...lease.stored, ...change }
-    // One write at a time: disk work runs in parallel and stores the lease's state too, and an older state must not overwrite a newer one.
-    // A failed write has already rejected for its own caller, so the next write ignores it.
+    // Runs one write at a time, because disk work stores the lease's state in parallel and an older state must not overwrite a newer one. A failed write has
+    // already rejected for its own caller, so the next write ignores the failure.
     lease.saving = lease.saving.catch(() => {}).then(() => saveLease(this.#leasesDir, lease.stored))
     await lease.saving
   }

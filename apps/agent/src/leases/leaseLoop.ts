@@ -211,7 +211,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // An abort ends the wait, and with it the loop.
+      // When the signal aborts, the wait rejects and the loop ends.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

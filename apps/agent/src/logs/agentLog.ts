@@ -46,7 +46,10 @@ function plainText(msg: string): string {
   return [...sentence.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')].slice(0, mostCharacters).join('')
 }
 
-/** Returns the part of the agent that a line is about. It is one of the agent's own names; any other text stays on the machine. */
+/**
+ * Returns `what`, the part of the agent that a log line is about, if it is a few plain words in lower case. Other text could be private and stays on the
+ * machine.
+ */
 function whatOf({ what }: Record<string, unknown>): string {
   return typeof what === 'string' && /^[a-z ]{2,40}$/.test(what) ? `${what} ` : ''
 }

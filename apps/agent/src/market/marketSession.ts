@@ -20,7 +20,7 @@ export class MarketSession {
   #chain: ChainWire | null = null
 
   constructor({ apiUrl, nodes, logger }: { apiUrl: string; nodes: readonly SigningNode[]; logger: Logger }) {
-    // The loops of the agent ask again, each in its own time.
+    // Without retries here, because each loop of the agent repeats its own requests at its own interval.
     this.#client = createClient({ baseUrl: apiUrl, retries: 0, fetch: fetchInTime })
     this.#nodes = nodes
     this.#logger = logger

@@ -10,10 +10,10 @@ import type { MeshKeys } from './meshKeys.ts'
 
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
-/** An extension reaches the chain before the market's answer has the new terms. For so long a member whose terms differ stays. */
+/** After an extension, the chain has a lease's new terms before the market's answer does. A member with different terms stays connected for this long. */
 const patienceMs = 60_000
 
-/** One lease of this machine in its cluster. */
+/** One lease of this machine as a member of its cluster: its keys, its network interface and its connections. */
 export class MemberOfCluster {
   readonly leaseId: string
   readonly keys: MeshKeys
@@ -85,7 +85,7 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the slots of leases, read again after some seconds or if there are others. */
+  /** Returns the on-chain slots of these leases. Reads them again after some seconds, or when the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }

@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { SigningNode } from '../market/marketSession.ts'
 import { publicHalf } from '../keys/loadNodeKeys.ts'
 
-/** Signed once to get a secret of a node that no file holds. No contract and no API reads this text. */
+/**
+ * The node key signs this text once, and the signature is the secret that the WireGuard keys are derived from, so no file holds it. No contract and no API
+ * reads this text.
+ */
 const secretText = 'Infinitio: the secret from which this machine makes the WireGuard keys of its leases. Never sign this text for anybody.'
 
 /** The two halves of a lease's WireGuard key, 32 bytes as `0x` hex. */

@@ -1,6 +1,6 @@
 import { metrics } from '@infinitio/process'
 
-/** How the proof of a GPU ended for this agent: its rows were opened, its commit was not opened, or it made no proof in time. */
+/** The result of one GPU's proof: the agent opened its rows, it committed but opened no rows, or it made no proof in time. */
 type ProofResult = 'opened' | 'unopened' | 'failed'
 
 const slots = metrics.counter({ name: 'infinitio_agent_proof_slots_total', help: 'Slots in which machines of this agent proved', labels: [] })

@@ -14,14 +14,14 @@ export type Proofs = {
   readonly chainId: number
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, also one that is being prepared. */
+  /** Returns true while a machine has a lease, including a lease that is being prepared. */
   readonly isRented: (nodeId: string) => boolean
   readonly logger: Logger
 }
 
 /** The machines that can prove now. */
 export type ReadyNodes = {
-  /** Returns the machines without a lease, for one slot. Slots that overlap share the provers of a machine, because a GPU has memory for one of them. */
+  /** Returns the machines without a lease, for one slot. Slots that overlap share a machine's provers, because a GPU has enough memory for only one prover. */
   readonly take: () => Promise<TakenNodes>
 }
 
@@ -100,11 +100,14 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   }
 }
 
-/** Lends the provers of each machine to the slots that overlap, and ends them after the last one. */
+/** Lends the provers of a machine to all slots that overlap, and ends them after the last of these slots. */
 function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   const lent = new Map<string, LentProvers>()
   return {
-    /** Takes `ready` if the machine has no lent ones. Returns null for a processor, which proves several machines in the process of its slot. */
+    /**
+     * Returns the provers that an overlapping slot already uses, else `ready`, else new ones. Returns null for a machine that proves on its processor: one
+     * process of the slot proves all such machines.
+     */
     lend({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>, ready: NodeProvers | undefined): LentProvers | null {
       if (gpus.every(({ device }) => device.kind === 'processor')) return null
       const before = lent.get(nodeId)
@@ -128,7 +131,7 @@ function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   }
 }
 
-/** Returns these provers, or undefined if one of them has ended: then the slot starts new ones. */
+/** Returns the given provers, or undefined if one of them has ended, so that the slot starts new ones. */
 function working(provers: NodeProvers | undefined): NodeProvers | undefined {
   if (provers?.isOver() !== true) return provers
   provers.end()
@@ -151,7 +154,7 @@ async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Om
   return found
 }
 
-/** Returns the GPUs that prove: all of a machine. If the driver does not say which device file belongs to which GPU, only the first one can. */
+/** Returns the GPUs of a machine that prove: all of them, if the driver shows which device file belongs to which GPU, otherwise only the first one. */
 async function gpusOf({ work, referenceSeconds }: { work: ProofWork; referenceSeconds: number }, count: number): Promise<ProvingGpu[]> {
   const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
   const others = await otherGpuDevices()
@@ -181,7 +184,7 @@ function parseBusIds(text: string): string[] {
   })
 }
 
-/** The numbers of the tool and of the device files can differ. */
+/** Returns the device file of the GPU at a bus address. The index that the tool prints can differ from the number of the device file. */
 async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
   const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []
   return minor === undefined ? null : `/dev/nvidia${minor}`

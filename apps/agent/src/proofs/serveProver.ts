@@ -26,7 +26,7 @@ type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Ki
 
 /** Returns the function that answers the requests to a prover, one at a time. It rejects with the reason if the device cannot do the work. */
 export function createProver(): (request: ProverRequest) => Promise<ProverAnswer> {
-  // A process on the processor proves several machines in turn. Each keeps 4 KiB for each of its rows.
+  // The proofs that can still be opened. A prover on the processor proves several machines in turn, and needs 4 KiB of memory for each row of each of them.
   const proved = new Map<string, Proved>()
   let gpu: { readonly segmentBits: number; readonly ready: Promise<ReadyGpu> } | null = null
 

@@ -5,7 +5,10 @@ import { lookup } from 'node:dns'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
-/** Connections to the doors of timers. They open before the proof is made, so that a commit waits for no handshake. */
+/**
+ * Connections to the doors of timers, the addresses at which these validators accept commits. They open before the proof is made, so that a commit waits for no
+ * handshake.
+ */
 export type TimerDoors = {
   /** Opens a connection to a door, or keeps the one that is open. Resolves with true if the door answers. Never rejects. */
   readonly knock: (door: string) => Promise<boolean>
@@ -14,7 +17,7 @@ export type TimerDoors = {
   readonly close: () => void
 }
 
-/** For the whole answer: a door that sends a byte from time to time must not hold up the others. */
+/** Time limit for the whole answer of a timer, in milliseconds. A timer that sends a byte from time to time must not delay the others. */
 const answerWithinMs = 4_000
 const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
 

@@ -26,7 +26,7 @@ export function whyNotRented({
   provider: ProviderWire | null
   node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
-  /** This machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask ran out. */
+  /** True if this machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask has expired. */
   isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []

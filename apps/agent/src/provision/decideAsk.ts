@@ -6,7 +6,7 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 /** An ask of one node as the API lists it. */
 export type KnownAsk = { state: string; order: AskWire }
 
-/** Whether to list a node now: leave it, list it for the first time, or sign the provider's own newest terms again. */
+/** The decision about a node's listing: leave the node as it is, sign its first ask, or sign the provider's own newest terms again. */
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }

@@ -12,8 +12,8 @@ import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**
- * The decision of a node's own key about its ask under a mandate. Keep the ask; `fault` is why it could not be signed again. Or post an ask until
- * `expiry`: the first one, or the newest terms again, in place of an ask that is still open. Or refuse for a reason.
+ * The decision of a node's own key about the node's ask under a mandate. `keep`: change nothing; `fault` is the reason why the ask could not be signed again.
+ * `post`: sign an ask until `expiry`, with the first terms or the newest terms, in place of the open ask `replaces`. `fault`: refuse for this reason.
  */
 type MandatedAskDecision =
   | { readonly kind: 'keep'; readonly why: 'listed' | 'paused'; readonly fault: MandateFault | null }
@@ -74,14 +74,14 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // Nothing is left to offer. An ask that is still open would offer the time of the maintenance.
+        // No time is left to offer. An open ask would still offer the time of the maintenance, so it is cancelled.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
       }
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
-      // Names the ask to replace. If the provider paused or changed the listing since, the API refuses this order and the listing stays.
+      // The order names the ask that it replaces. If the provider has paused or changed the listing since, the API refuses the order and the listing stays.
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
@@ -116,7 +116,7 @@ export function decideMandatedAsk({
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
   const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
-  // All asks under a mandate have one nonce. At the mandate's end they could have equal times too, and then the hash of an ask that was replaced.
+  // All asks under a mandate have the same nonce. An ask with the same times too would have the hash of the ask that it replaces, so it ends a second earlier.
   const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
   if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }

@@ -27,7 +27,7 @@ export type MarketLook = {
   readonly now: number
   readonly machines: readonly RentableMachine[]
   readonly renter: { readonly available: bigint; readonly leases: readonly OwnLease[]; readonly bids: readonly WaitingBid[] }
-  /** The view of the market at one step, for one renter. Times in Unix seconds of the block clock. */
+  /** The waiting bids of all simulated renters; null until all of them are known. */
   readonly waiting: readonly WaitingBid[] | null
   /** The price of each machine's first listing. */
   readonly firstPrices: ReadonlyMap<string, bigint>

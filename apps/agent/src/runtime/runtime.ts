@@ -66,7 +66,7 @@ export type SandboxMesh = {
   join(order: MeshOrder): Promise<{ port: number; peers: PeerState[] }>
   /** Disconnects the lease. Safe to repeat. */
   leave(): Promise<void>
-  /** Returns the time there and back to addresses of the network, in milliseconds; null if nothing came back. */
+  /** Returns the round-trip time to addresses of the cluster's network, in milliseconds; null if nothing came back. */
   measure(addresses: readonly string[]): Promise<Map<string, number | null>>
 }
 

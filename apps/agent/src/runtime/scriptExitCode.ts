@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-/** The line is the last one of the script. Few lines follow it. */
+/** The script's exit code is in the last line that the script writes. Few lines follow it in the log, so reading this many bytes from the end is enough. */
 const mostBytes = 4_096
 const lastLine = /^\[infinitio\] the start script ended with code (\d{1,3})$/gm
 

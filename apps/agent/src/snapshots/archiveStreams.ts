@@ -8,7 +8,7 @@ import { ArchiveCheck } from './archiveCheck.ts'
 
 const { ZSTD_c_compressionLevel, ZSTD_d_windowLogMax } = constants
 const level = 3
-/** A window of 8 MiB limits the memory that a hostile stream can use in this process. */
+/** Base-2 logarithm of the largest window of a compressed stream: 8 MiB. It limits the memory that a hostile stream can use in this process. */
 const windowLog = 23
 const mostWords = 2_000
 

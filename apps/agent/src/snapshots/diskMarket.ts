@@ -71,7 +71,7 @@ export class DiskMarket {
   }
 }
 
-/** Whether a retry may succeed: no server answered, or the answer marks the error as temporary. */
+/** Returns true if a retry may succeed: no server answered, or the answer marks the error as temporary. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof InfinitioError)) return true
   if (isErrorCode(error.code) && !errorTable[error.code].retry) return false

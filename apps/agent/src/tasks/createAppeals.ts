@@ -16,7 +16,10 @@ export type LostVerdict = {
 
 type Parts = { readonly pool: Pick<TaskPool, 'domain' | 'balanceOf'>; readonly sender: PoolSender; readonly logger: Logger }
 
-/** An owner who pays the stake in needs no faster answer, and each look is a call of the chain. */
+/**
+ * Milliseconds between two checks of a provider's balance at the pool. Each check is a call to the chain, and an owner who pays in the stake needs no faster
+ * reaction.
+ */
 const lookAgainMs = 60_000
 
 /**

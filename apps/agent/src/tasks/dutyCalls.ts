@@ -13,7 +13,7 @@ import {
 } from '@infinitio/sdk/pool'
 import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
-/** The hashes of the outputs of chunks, by chunk. */
+/** Maps the number of a chunk to the hash of its output. */
 export type OutputHashes = ReadonlyMap<number, Hex32>
 
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
@@ -65,7 +65,7 @@ function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { reado
   return { answer: answerOfRun(duty, outputOf), fresh: duty.fresh.length === 0 ? zeroHex32 : answerOf(duty.fresh.map(outputOf)) }
 }
 
-/** Returns the call that ends a wait which is over. */
+/** Returns the call that settles a step of a task after its waiting time has ended. */
 export function endCall(end: OpenEnd, pool: Address): ContractCall {
   switch (end.kind) {
     case 'ripen':

@@ -23,20 +23,20 @@ export type TakingParts = {
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
   ) => Promise<`0x${string}`>
   readonly isFree: (nodeId: Hex32) => boolean
-  /** Returns whether rented machines check tasks of others, on a core that their leases do not get. */
+  /** True if rented machines check tasks of others, on a core that their leases do not get. */
   readonly checksBesideLeases: boolean
-  /** Returns the output that a provider shows. It is another one only for cheats, which exist among simulated providers. */
+  /** Returns the output that a provider shows. It differs from the calculated one only for cheats, which exist only among simulated providers. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict if the rule of this agent says so. */
+  /** Appeals against a verdict if the rule of this agent allows that. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
 
-/** Tasks and runs that one process calculates at the same time or keeps waiting, at most. */
+/** Maximum number of calculations of this process that run or wait. */
 const mostWaiting = 6
-/** This much of the time until the commitment is left for storing and sending. */
+/** Seconds before the deadline of a commitment that remain for storing the result and sending the call. */
 const keptSeconds = 20
-/** Calls that several providers may send at once wait for a random part of this time. */
+/** Milliseconds. If several providers may send the same call, each first waits for a random part of this time. */
 const spreadMs = 700
 
 /** Looks at the pool once: sends and calculates what is due for each provider, and ends what is over for everybody. Rejects if the chain does not answer. */
@@ -140,7 +140,7 @@ async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Pro
   parts.sender.send(`reveal ${task.taskId}`, { account: node.account, call, waitMs: 0 })
 }
 
-/** Calculates the sample of a run, commits to the answer, and shows it after the worker has shown its result. */
+/** Calculates the sample of a run (a check of another provider's task), commits to the answer, and shows the answer after the worker has shown its result. */
 async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
   const { duty, provider, nodes, seen } = acting
   const node = nodes.find(({ nodeId }) => nodeId === duty.task.runs.get(duty.place)?.nodeId) ?? nodes[0]
@@ -161,7 +161,10 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
   if (call !== null) parts.sender.send(`show ${duty.task.taskId} ${duty.place}`, { account: node.account, call, waitMs: 0 })
 }
 
-/** Calculates once more what the provider lost a verdict about. The calculation of a cheat or of a faulty machine differs from what it showed, and then nothing is appealed. */
+/**
+ * Calculates again the result about which the provider lost a verdict. If the provider cheated or its machine was faulty, the new result differs from the one
+ * that it showed, and there is no appeal.
+ */
 async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
   const { duty, nodes, provider } = acting
   const nodeId = duty.place === null ? duty.task.nodeId : duty.task.runs.get(duty.place)?.nodeId
@@ -171,7 +174,10 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
   if (outputs instanceof Map) await parts.appeal({ duty, provider, account: node.account, outputs: hashesOf(outputs) })
 }
 
-/** Returns the outputs that a duty needs as the provider shows them, null while they are calculated, or the reason why there are none. Another failure is tried again. */
+/**
+ * Returns the outputs that a duty needs, as the provider shows them. Returns null while they are calculated, or the reason why there are none. Any other
+ * failure is tried again.
+ */
 async function calculated(
   parts: TakingParts,
   { duty, provider }: Acting<CalculatedDuty>,
@@ -197,14 +203,14 @@ async function calculated(
   return new Map([...outputs].map(([chunk, output]) => [chunk, isWork && duty.kind !== 'appeal' ? parts.shown(provider, output) : output]))
 }
 
-/** The name of the calculation that a duty needs. Work and its reveal need the same one, and an appeal a new one. */
+/** Returns the name of the calculation that a duty needs. The work and its later reveal share one calculation; an appeal needs a new one. */
 function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'provider'>): string {
   const { taskId, tries } = duty.task
   if (duty.kind === 'appeal') return `${taskId} appeal ${provider}`
   return 'place' in duty ? `${taskId} ${duty.place} ${provider}` : `${taskId} try ${tries} ${provider}`
 }
 
-/** The machine that accepted the task signs for it. */
+/** Returns the machine that accepted the task, because this machine must sign for it. */
 function ownNode({ duty, nodes }: Acting<DutyOf<'work' | 'reveal'>>): OwnTaskNode | null {
   return nodes.find(({ nodeId }) => nodeId === duty.task.nodeId) ?? null
 }

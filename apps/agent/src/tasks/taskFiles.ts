@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path'
 import type { Hex32 } from '@infinitio/domain'
 
-/** A file by its SHA-256, with its length, or with the most bytes that it may have. */
+/** A file by its SHA-256, with its exact length or with its maximum length in bytes. */
 export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { readonly sha256: Hex32; readonly mostBytes: number }
 
 /** Inputs of tasks on this machine, by their SHA-256. */
@@ -19,7 +19,8 @@ export class WrongFileError extends Error {
 }
 
 /**
- * Keeps the inputs of tasks in a folder, the most recently used ones up to `mostBytes`. `fetchFile` gets the bytes of a hash from the store. What lies in the folder after a crash is checked again before it is used.
+ * Stores the inputs of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` gets the bytes of a hash from the store. After a crash,
+ * files in the folder are checked again before they are used.
  */
 export function createTaskFiles({
   folder,

@@ -14,7 +14,7 @@ import { serveLeaseStream } from './serveLeaseStream.ts'
 /** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
 
-/** All probes of a machine through one gateway use at most so much in an hour, even if a gateway invents validators. */
+/** Maximum bytes in an hour for all probes of a machine through one gateway, even if the gateway invents validators. */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**

@@ -73,7 +73,7 @@ function ownerOf(file: string): number {
   }
 }
 
-/** A tool that finds an object just deleted fails, but has printed the others. */
+/** The tool fails when an object is deleted while it lists them. It has then printed the other objects. */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

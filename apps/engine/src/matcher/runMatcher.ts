@@ -28,7 +28,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates that apply to a settle: the Market's fee and our relay fee. */
+/** The rates that the book uses to calculate the cost of a match: the Market's fee, and the fee of this engine for a settle. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
@@ -155,7 +155,8 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 }
 
 /**
- * Appends a row with the rules and rates that apply: as the first row of the journal, and at each change. While the chain is unavailable, the old rates stay.
+ * Appends a journal row with the version of the rules and the current rates, as the first row of the journal and whenever one of them changed. While the chain
+ * is unavailable, the rates in the journal stay.
  */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
@@ -165,7 +166,10 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
-/** Returns the current rates. While the chain is unavailable, returns null if the journal already has rates. */
+/**
+ * Returns the current rates from the chain. If the chain is unavailable, returns null so that the rates in the journal stay; throws if the journal has none for
+ * these rules.
+ */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
     const { feeBps, relayFee } = await options.readRates()

@@ -3,7 +3,7 @@ import { mayRest, type OrderHash } from '@infinitio/domain'
 import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 
-/** The new state of an order from an event, with the reason if the order left the book. */
+/** The new state of an order that follows from an event. `leftReason` is set if the order left the book. */
 export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
@@ -13,7 +13,7 @@ export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?:
  */
 export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
-    // Under these older rules, no bid rested: either the whole bid left the book, or its matches decide its state.
+    // Before this version of the rules, no bid rested in the book. Of a whole bid that left the book, the state is the event's; else its matches decide it.
     if (leftReason !== 'unfilled') rows.changeOrder(status)
     return
   }

@@ -61,19 +61,20 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
 /**
- * Returns what happened to a match or relay when its nonce was used. A match did not settle if an empty transaction used its nonce. An empty transaction that
- * only filled a gap counts as a success.
+ * Returns the result for a match or relay whose transaction used a nonce. If an empty transaction used the nonce of a match, the match did not settle. If an
+ * empty transaction only filled a gap between nonces, that counts as a success.
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Each batch of this engine contains one group. So if an item was skipped, the whole group was skipped.
+  // Each batch of this engine contains one group. So if the contract skipped an item of it, it skipped the whole group.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
 /**
- * The contract's errors for terms that differ from those of the lease. `ready` checks the node's key and the terms by one hash, so its error can mean either.
+ * The contract's errors for a signature over other terms than those of the lease. `ready` checks the node's key and the terms by one hash, so its error can
+ * mean that either is wrong.
  */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 

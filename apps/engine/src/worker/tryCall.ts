@@ -26,10 +26,10 @@ const OUTER_GAS = 100_000n
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
- * Simulates a call. A refusal is final only if the key is an engine and the call fails both now and at the follower's head, to which our rows belong. The chain
- * must also contain everything that we know: the follower's head, and all our transactions (none of this key waits for a block, none of another key is lost).
- * Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed once our stored transactions are mined again. New blocks
- * during the check do no harm.
+ * Simulates a call. A failure counts as a final refusal only under three conditions. The key must be an engine. The call must fail both now and at the
+ * follower's head, which is the block of our rows. And the chain must contain everything that we know: the follower's head and all our transactions (none of
+ * this key waits for a block, none of another key is lost). Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed
+ * once our stored transactions are mined again. New blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })

@@ -142,7 +142,7 @@ function wake({ scheduler, databaseState }: Setting, channels: readonly string[]
   }
 }
 
-/** Returns the channels that a statement notifies. The product's one notifying statement takes them as its only value. */
+/** Returns the channels that a statement notifies. The product has one statement that notifies, and the channels are its only value. */
 function channelsOf(text: string, values: readonly unknown[]): string[] {
   return text.includes('pg_notify') ? (values[0] as string[]) : []
 }
@@ -153,7 +153,7 @@ function lostConnection(): Error {
 
 const shortenings = new Map<string, string>()
 
-/** Caches shortened texts: the same few hundred statements run a thousand times in a seed. */
+/** Returns the short form of a statement's text for the trace. It caches the result, because a seed runs the same few hundred statements a thousand times. */
 function shortened(text: string): string {
   const known = shortenings.get(text)
   if (known !== undefined) return known

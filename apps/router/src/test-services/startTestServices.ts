@@ -29,7 +29,7 @@ export type TestServices = TestWallet &
 const lockSeconds = 86_400
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
-/** Five services look at the chain, so each looks less often than one that earns real money. */
+/** Milliseconds between two looks at the chain. Five services look at it, so each looks less often than a service that earns real money. */
 const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const

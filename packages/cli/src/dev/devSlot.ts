@@ -9,7 +9,9 @@ import { printResult } from '../terminal/print.ts'
 export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
-/** Proofs, 30 s until z, 60 s for openings, the judgement and the root. */
+/**
+ * Time limit in milliseconds: for the proofs, 30 s until z (the block that decides the sampled rows), 60 s for openings, the judgement and the attested root.
+ */
 const mostMs = 600_000
 /** Board parts without the rows of roots, which are long. */
 const shortParts = 'calls,receipts,openings'

@@ -37,7 +37,7 @@ function jsonOf(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {
-    // Falls through to the refusal.
+    // Text that is not valid JSON is rejected below, like other JSON.
   }
   throw refusal('api.invalid_field', { detail: 'the file is not a JSON object' })
 }

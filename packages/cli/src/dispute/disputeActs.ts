@@ -63,7 +63,7 @@ async function claimed(lease: string, { claim, options }: { claim: bigint; optio
   return await leaseDispute(openClient(options).transport, { leaseId, claim, account: readWalletKey(options).address })
 }
 
-/** Returns the move that claims for the lease of a stored statement. */
+/** Returns the move that opens a dispute for the lease of a stored statement, with this claim. */
 function moveOf(file: string, claim: bigint) {
   const { lease, proof } = closedLeaseOf(readFileSync(file, 'utf8'))
   return { kind: 'openLease', lease, claim, proof } as const

@@ -6,16 +6,16 @@ import { refusal } from '@infinitio/sdk'
 import type { JobEvent } from '@infinitio/tasks'
 import { configFolder } from '../context/profiles.ts'
 
-/** The folder of one job on this computer: its file, what happened, and its results. */
+/** The folder of one job on this computer: its job file, its events and its results. */
 export type JobFolder = {
   readonly id: string
   readonly path: string
   readonly yaml: () => string
   readonly events: () => JobEvent[]
   readonly journal: JobJournal
-  /** Notes an event of the owner after all others. */
+  /** Stores an event of the job's owner after all earlier events. */
   readonly note: (event: JobEvent) => Promise<void>
-  /** Writes a file whole or not at all, and returns its path. */
+  /** Writes a file completely or not at all, and returns its path. */
   readonly write: (name: string, content: Uint8Array | string) => string
   readonly remove: () => void
 }

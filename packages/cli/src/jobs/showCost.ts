@@ -4,7 +4,7 @@ import type { HeldLease, JobCost, JobPlan, JobTaskState, LeasePlan } from '@infi
 const shownDigits = 6
 const secondsPerHour = 3_600n
 
-/** Returns an amount of base units as text. */
+/** Formats an amount of base units in PT. */
 export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }

@@ -7,7 +7,7 @@ import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
-/** The API counts at most so many machines, too. */
+/** Maximum number of machines to read. The API counts no more than this either. */
 const mostMachines = 5_000
 const reasons = {
   rented: 'with all machines rented',
@@ -46,7 +46,7 @@ export function spanText(plan: JobPlan, { able }: Takers): string {
     : `about ${formatDuration(seconds)} of machine time, without draws, downloads and checks`
 }
 
-/** Reads all registered machines. Batches of jobs ask for no memory and no tier. */
+/** Reads all registered machines. Their memory and tier are left out, because batches of jobs ask for neither. */
 async function readMachines(client: Client): Promise<PoolMachine[]> {
   const { classes } = await client.getClasses()
   const ids = new Map(classes.map(({ name, classId }) => [name, classId]))

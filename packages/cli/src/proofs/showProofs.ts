@@ -63,7 +63,7 @@ function verdictText({ verdict, reason }: Slot): string {
   return reason === null ? verdicts[verdict] : `${verdicts[verdict]}: ${reasons[reason]}`
 }
 
-/** Attested memory only. A proof without a statement shows none. */
+/** Describes the GPU memory that validators attested. A proof without an attested statement shows none. */
 function gpuText({ gpu, attested, processor }: Slot['gpus'][number]): string {
   const by = processor === null ? '' : processor === 'simulated' ? ' (simulated proof)' : ' (processor)'
   return `${gpu}: ${attested === null ? '-' : `${attested.shownMib} MiB`}${by}`

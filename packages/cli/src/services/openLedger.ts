@@ -83,8 +83,8 @@ export function assetText(units: bigint, asset: LedgerAsset): string {
 }
 
 /**
- * Returns the moves and the cost lines with which an amount leaves the pot of an account. What the pot lacks is deposited from the wallet first. Throws
- * `account.insufficient_tokens` if the wallet has less.
+ * Returns the moves and the cost lines with which an amount leaves the pot of an account, its balance in the service ledger. First deposits from the wallet the
+ * amount that the pot lacks. Throws `account.insufficient_tokens` if the wallet has less.
  */
 export async function outOfPot(
   { ledger, account }: Pick<OpenLedger, 'ledger' | 'account'>,

@@ -90,7 +90,7 @@ function beat(client: pg.Client, everyMs: number): NodeJS.Timeout {
   const say = async (): Promise<void> => {
     if (isWaiting) return
     isWaiting = true
-    // The connection's own events report the break.
+    // If the query fails, the connection is broken. Its `error` and `end` events report that, so ignore the failure here.
     await client.query('select').catch(() => undefined)
     isWaiting = false
   }
@@ -104,7 +104,7 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   const abort = (): void => reject(signal.reason)
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  // The promise that loses the race also fails when the connection ends. Nothing awaits it then.
+  // If `signal` ends the waiting, nobody awaits the lock query any longer, but it fails when its connection ends. So ignore its failure.
   waiting.catch(() => {})
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }

@@ -53,7 +53,7 @@ const orderLogRow = rowOf({
   name: tables.chain_logs.name,
   blockNumber: tables.chain_logs.block_number,
   txHash: tables.chain_logs.tx_hash,
-  /** The reason if a batch skipped the order; null for every other log. */
+  /** The contract's error if a batch skipped the order; null for every other log. */
   code: 'text?',
 })
 

@@ -54,9 +54,9 @@ const unfinalEndRow = rowOf({
   gpus: tables.leases.gpus,
   startAt: tables.leases.start_at,
   durationSeconds: tables.leases.duration_seconds,
-  /** End of the lease. It is later than `toldAt` during a notice, and equal for a lease that closed before it was ready. */
+  /** End of the lease. During a notice it is later than `toldAt`. For a lease that closed before it was ready, the two times are equal. */
   endAt: 'int8',
-  /** Time of the block with the event. */
+  /** Time of the block that ended the lease. */
   toldAt: tables.blocks.timestamp,
 })
 
@@ -74,8 +74,9 @@ const unfinalEnds = statement(
 )
 
 /**
- * Returns leases of these nodes whose end is not final: the chain has released their hours, but the book has not (ADR 9). Indexes: blocks (final,
- * number), chain_logs (block_number, log_index), leases (lease_id). There are as many rows as the last few blocks ended leases. Takes no lock.
+ * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the book has not (ADR 9). There are only
+ * as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). There are as
+ * many rows as the last few blocks ended leases. Takes no lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

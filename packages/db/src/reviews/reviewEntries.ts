@@ -92,7 +92,10 @@ export function listReviewEntries(db: Queryable, { after, limit }: { after: bigi
 
 // Removes texts from the list of reviews, each with an entry that shows it. The API and the operator's program (role infinitio_api) append to `reviews`.
 
-/** The reason of a removal is the public text of its entry. `at` in Unix seconds of the block clock, `salt` has 32 random bytes. */
+/**
+ * The removal of a review's text. `reason` becomes the public text of its entry in the list. `at` is in Unix seconds of the block clock, and `salt` has 32
+ * random bytes.
+ */
 type ReviewTextRemoval = { readonly kind: 'hiding' | 'deletion'; readonly reason: string; readonly salt: string; readonly at: bigint }
 
 /**

@@ -7,7 +7,7 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const walletRow = rowOf({
   balance: 'numeric',
-  /** The part of the balance from blocks that are not final. The matcher counts it once they are final. */
+  /** The part of the balance that came in blocks that are not final yet. The matcher does not count it until they are. */
   arriving: 'numeric',
   floor: 'numeric',
   bonded: 'numeric',
@@ -18,7 +18,7 @@ const walletRow = rowOf({
   lastTrialAt: 'int8?',
 })
 
-/** The balances of an account, in PToken base units. `escrow` and `unsettled` are locked; `held` becomes free when a hold ends. */
+/** The balances of an account, in PToken base units. `escrow` (leases) and `unsettled` (matches) are locked; `held` becomes free when a hold ends. */
 export type WalletRow = RowOf<typeof walletRow>
 
 const walletOfAccount = statement(

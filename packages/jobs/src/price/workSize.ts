@@ -18,7 +18,7 @@ export type FileFacts = { readonly bytes: number; readonly rows?: number }
 export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
 
 type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
-/** Null for a file of which nothing is known. */
+/** The known facts of each file by its name; null for a file of which nothing is known. */
 type Files = ReadonlyMap<string, FileFacts | null>
 
 /**

@@ -16,7 +16,7 @@ export type FoundMachine =
   | { readonly kind: 'order'; readonly order: LeaseOrder; readonly machine: string }
   | { readonly kind: 'none' | 'spent'; readonly reason: string }
 
-/** The end of an order. With `waits`, its owner must first do something, for example pay in. */
+/** The outcome of an order. With `waits`, its owner must first do something, for example pay in. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
   | { readonly kind: 'refused'; readonly reason: string }
@@ -27,7 +27,7 @@ export type LeaseNow =
   | { readonly kind: 'starting' }
   | { readonly kind: 'usable'; readonly isSilent: boolean }
   | { readonly kind: 'over'; readonly reason: string }
-  /** It will never be usable, on this machine and on others. */
+  /** The lease can never become usable, on this machine or on another one. */
   | { readonly kind: 'unusable'; readonly reason: string }
 
 /** A file or folder in a lease. `changedAt` is in Unix seconds. */

@@ -6,10 +6,11 @@ import { oneAfterAnother } from './oneAfterAnother.ts'
 export type JobLog = {
   readonly state: () => JobState
   readonly events: () => readonly JobEvent[]
-  /** Reads what others noted. Returns whether there was something. */
+  /** Reads the events that other programs stored. Returns true if there were any. */
   readonly look: () => Promise<boolean>
   /**
-   * Notes an event if `isDue` still holds for the newest state and the event fits it. Returns false if another program was first, so that the event is no longer true. Events are noted one after another.
+   * Stores an event if `isDue` holds for the newest state and the event fits that state. Returns false if another program was first, so that the event is no
+   * longer true. Stores one event after another.
    */
   readonly note: (event: JobEvent, isDue: (state: JobState) => boolean) => Promise<boolean>
 }

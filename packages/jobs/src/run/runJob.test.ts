@@ -32,7 +32,7 @@ describe('a job', () => {
   })
 
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
-    // Each death costs two runs, so only the long run tries all of them.
+    // Each simulated death costs two runs, so only the long test tries all of them.
     for (let at = 0; ; at += process.env.TEST_LONG === '1' ? 1 : 6) {
       const journal = memoryJournal()
       const work = job({ pi: {} })
@@ -233,13 +233,13 @@ async function approvedJournal() {
 type Deaths = { readonly strike: () => boolean; readonly isOver: () => boolean }
 const never: Deaths = { strike: () => false, isOver: () => false }
 
-/** Dies once, at this place in the sequence of effects, and in all that follow. */
+/** Lets the program die at this place in the sequence of effects. Each later effect of the same program fails too. */
 function dying(at: number): Deaths {
   let count = 0
   return { strike: () => count++ >= at, isOver: () => count > at }
 }
 
-/** Every effect can be the last one: before it happens, or after it happened and before the program knows. */
+/** Lets the program die at each effect: before it happens, or after it happened but before the program gets its result. */
 function withDeaths(effects: JobEffects, { strike }: Deaths): JobEffects {
   const mortal = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) => {
     return async (...args: Args): Promise<Result> => {

@@ -5,7 +5,7 @@ const signedOut = 401
 /** Calls the market as one account. A session that ended begins again. */
 export type MarketSession = <Answer>(call: (client: Client) => Promise<Answer>) => Promise<Answer>
 
-/** Opens a session of the market that lasts. Signs in with the first call. */
+/** Opens a lasting session of the market: signs in at the first call, and again after the session has ended. */
 export function marketSession({
   client,
   signer,

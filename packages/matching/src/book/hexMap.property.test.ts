@@ -6,7 +6,10 @@ import { numberKey } from './numberOf.ts'
 
 const steps = 20_000
 
-/** Only few ids, so that they are removed and added again. They differ in only a few digits of their tags. */
+/**
+ * Makes an id. There are only few ids, so that the test removes and adds the same ones again. They differ in only a few digits of their tags (the digits by
+ * which the map finds them).
+ */
 const idOf = (number: number): `0x${string}` => `0x${'0'.repeat(32)}${number.toString(16).padStart(8, '0')}`
 
 describe('a map of ids in hex', () => {

@@ -3,10 +3,10 @@ import { type Edges, RankedList } from './rankedList.ts'
 import type { NumberKey } from './numberOf.ts'
 import type { BidRecord } from './records.ts'
 
-/** The index in `#lists` for bids that take several classes or several regions. */
+/** The index in the array of lists for bids that take several classes or several regions. */
 const several = 256
 
-/** Bids of one list, with the smallest sizes that each chunk wants. */
+/** A list of resting bids. Each chunk of it has the smallest values that its bids want. */
 export type BidList = RankedList<BidRecord, Needs>
 
 const needs: Edges<BidRecord, Needs> = {
@@ -63,7 +63,7 @@ export class StandingBids {
   }
 }
 
-/** Returns the rank of the first bid that may take a region, among the bids of one class or of all classes. */
+/** Returns the lowest rank of the bids in these lists that may take a region; infinity if there is none. The lists belong to one class, or to all classes. */
 function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
   if (lists === undefined) return Number.POSITIVE_INFINITY
   return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)

@@ -6,8 +6,8 @@ import { forwardWindow, type Offer, startAfter } from './offer.ts'
 import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * The number of GPUs that are wanted from an ask, and the number that the bid can pay. `planned` contains, by node, the hours of the plan's earlier slices.
- * `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
+ * The arguments for finding a slice. They have the number of GPUs that are wanted from an ask, and the number that the bid can pay for. `planned` contains, by
+ * node, the hours of the plan's earlier slices. `start` is the required start, or null for any. With `inSlices`, one ask may give all GPUs in several slices.
  */
 export type SliceWish = {
   readonly gpus: number

@@ -50,7 +50,7 @@ export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk' | 'ask
   readonly givenUpFor?: ErrorCode
 }
 
-/** A lease in the canonical book. Amounts that no command contains are still texts. */
+/** A lease in the text that the book hash covers. Amounts that no command contains are still texts here. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
   readonly paidToProvider: string
   readonly refundedToRenter: string

@@ -13,7 +13,7 @@ export class Outbox {
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** Position of `#sentTo` in `#kept`. */
+  /** Index in `#kept` of the chunk with the byte at `#sentTo`. */
   #index = 0
   #within = 0
   #isEnded = false

@@ -29,7 +29,7 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/** Opens the state of a proxy. Receipts that waited for others are asked for again. Throws `serving.state_unreadable`. */
+/** Opens the state of a proxy. Receipts that came before an earlier one are not stored, so the proxy asks for them again. Throws `serving.state_unreadable`. */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)
@@ -41,7 +41,7 @@ export function openClientStore(folder: string): ClientStore {
   return { stored, save: (channel) => log.append(textOf(channel)), close: () => log.close() }
 }
 
-/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service shows the receipt again. */
+/** A receipt that waits for an earlier one is not stored. Its request stays open, and the service sends the receipt again. */
 function textOf({ waiting: _, ceiling, owed, ...rest }: ClientChannel): string {
   const stored: StoredChannel = { ...rest, ceiling: ceiling.toString(), owed: owed.toString() }
   return JSON.stringify(stored)

@@ -4,7 +4,7 @@ import type { Measured } from '@infinitio/services'
 /** An answer as the router saw it. `tokensPerSecond` is null for an answer that is too short to measure. */
 export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
 
-/** The newest answer counts this much, all earlier ones the rest. */
+/** The weight of the newest answer in a mean. All earlier answers together have the rest. */
 const newest = 0.2
 const wholeBps = 10_000
 

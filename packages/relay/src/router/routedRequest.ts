@@ -86,7 +86,7 @@ export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly
   }
 }
 
-/** Fields that every service reads, or that no service gets. */
+/** Fields that do not influence the choice of a service: every service reads them, or no service gets them. */
 const unselective = [
   'model',
   'models',

@@ -8,11 +8,14 @@ import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 
-/** The right of a router's key: it may move amounts from the wallet's pot into channels, and nothing out of the ledger. Amounts in base units of PToken. */
+/**
+ * The right of a router's key: it may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but nothing out of the
+ * ledger. Amounts are in base units of PToken.
+ */
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint
-  /** The most that one channel holds. */
+  /** The most that one payment channel may hold. */
   readonly channel: bigint
   readonly untilSeconds: number
 }
@@ -68,7 +71,10 @@ export async function routerRight(
   return { pot, left: BigInt(left) * allowanceUnit, untilSeconds: until }
 }
 
-/** Returns the function that fills a channel of a router by its own key, so that it holds `deposit` that is not settled. The key pays the gas. */
+/**
+ * Returns the function that fills a payment channel of a router by its own key, so that `deposit` of the channel's amount is not settled yet. The key pays the
+ * gas.
+ */
 export function fundByKey(
   ledger: LedgerAccess,
   { payer, key, channelKey }: { readonly payer: Address; readonly key: Address; readonly channelKey: Hex },

@@ -14,7 +14,7 @@ import type { Offer } from './readOffers.ts'
 /** A channel of a router to one service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
-/** The common settings of all channels of a router. `fund` fills a channel so that it holds this much that is not settled. */
+/** The common settings of all payment channels of a router. `fund` fills a channel so that this much of its amount is not settled yet. */
 export type ChannelSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -29,7 +29,7 @@ export type ChannelSettings = {
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
-  /** Reads the channels from the chain, asks for receipts that were cut, and fills channels of which less than a quarter is left. */
+  /** Reads the channels from the chain, asks for the receipts of answers that were cut, and fills channels of which less than a quarter is left. */
   readonly look: () => Promise<void>
   readonly close: () => void
 }
@@ -79,7 +79,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
       const known = await opening.get(offer.service)
       if (known !== undefined) return await withTerms(known, offer)
       const made = openOne(offer).catch((error: unknown) => {
-        // The next request tries again.
+        // The failed channel is forgotten, so that the next request opens it again.
         opening.delete(offer.service)
         throw error
       })
@@ -88,7 +88,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     },
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
     async look() {
-      // A service that is away must not keep the other channels from their deposits.
+      // A service that does not respond must not keep the other channels from their deposits.
       const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(settings, channel, () => fillInTurn(service))))
       const failed = looks.find(({ status }) => status === 'rejected')
       if (failed?.status === 'rejected') throw failed.reason
@@ -130,7 +130,7 @@ function inTurn(fill: (service: ServiceId) => Promise<void>): (service: ServiceI
   return (service) => {
     const filled = filling.then(() => fill(service))
     filling = filled.catch(() => {
-      // The caller of this one gets the error. The next one tries its own.
+      // The caller of the failed call gets its error. The next call is made anyway.
     })
     return filled
   }

@@ -21,11 +21,11 @@ export type Trying = {
   readonly response: ServerResponse
   readonly abort: AbortController
   readonly nowMs: () => number
-  /** The most that a service may take for its first bytes. */
+  /** Milliseconds that a service may take to send its first bytes. */
   readonly firstByteMs: number
 }
 
-/** Asks one service, pays it, and passes its answer on once the first bytes came. Rejects only when the client went away. */
+/** Asks one service, pays it, and forwards its answer once the first bytes arrived. Rejects only when the client disconnected. */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },

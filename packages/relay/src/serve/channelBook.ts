@@ -34,7 +34,7 @@ type BookParts = {
 /** An answer that ended. */
 type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
 
-/** A voucher that was taken, and its channel. */
+/** A voucher that the service accepted, and its channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
 /** A line of the log. The kinds: a voucher of a request (v) or of a higher ceiling (u) with the hash of its body, and a receipt (r) with the digest of its voucher. */
@@ -43,8 +43,8 @@ type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | {
 const mostReceipts = 20_000
 
 /**
- * All channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that was killed
- * continues with the same owed amounts.
+ * All payment channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that
+ * was killed continues with the same owed amounts.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -72,8 +72,8 @@ export class ChannelBook {
   }
 
   /**
-   * Checks a voucher over a body, takes it, and writes it. `need` is the least that the request may cost, or null for a higher ceiling. Throws
-   * `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
+   * Checks the voucher of a request, accepts it and writes it to the log. `need` is the least that the request may cost, or null for a voucher that only raises
+   * the ceiling. Throws `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
@@ -85,7 +85,7 @@ export class ChannelBook {
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
-    // From here to the end nothing waits, so that another request cannot use the same part of the ceiling.
+    // No code waits between here and the end, so that another request cannot use the same part of the ceiling.
     if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
     this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
     return { channel, accepted }
@@ -115,7 +115,7 @@ export class ChannelBook {
     return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
   }
 
-  /** Reads a known channel again from the chain. A channel of a new serial begins without vouchers. */
+  /** Reads a known channel again from the chain. A channel that was closed and funded again has a new serial, and begins without vouchers. */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
     const chain = await this.#readChain(channelId(id))

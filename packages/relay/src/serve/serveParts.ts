@@ -32,7 +32,7 @@ export type ServeParts = {
   readonly isChainRead: () => boolean
 }
 
-/** A paid request that was accepted, with its client. */
+/** A paid request that the service accepted, with its client. */
 export type AcceptedRequest = TakenVoucher & {
   readonly request: InferenceRequest
   readonly response: ServerResponse

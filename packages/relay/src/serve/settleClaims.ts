@@ -18,10 +18,10 @@ export type SettleParts = {
   readonly nowMs: () => number
 }
 
-/** The claims of one transaction. */
+/** The claims that one transaction settled: their number and their sum. */
 export type Settlement = { readonly rows: number; readonly amount: bigint }
 
-/** The gas of one row of 50, from `contracts/gas/snapshot.json`, rounded up. */
+/** The gas of one row in a call with 50 rows, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
 const coin = 10n ** 18n
 const mostRows = 50

@@ -33,7 +33,7 @@ export type ServeSettings = {
   readonly onNews: (news: ServeNews) => void
 }
 
-/** News of a service for its operator. No prompt and no answer is in it. */
+/** An event that a service reports to its operator. It contains no prompt and no answer. */
 export type ServeNews = { readonly kind: 'settled'; readonly settlement: Settlement } | { readonly kind: 'failed'; readonly error: unknown }
 
 /** A service that runs. `settle` sends all claims now. */
@@ -126,7 +126,7 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
 }
 
-/** Takes a voucher that only raises the ceiling, while an answer runs. */
+/** Accepts a voucher that only raises the ceiling while an answer runs. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })

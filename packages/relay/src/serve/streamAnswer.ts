@@ -27,8 +27,8 @@ const slowReaderMs = 60_000
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
- * Passes a stream on unchanged, event by event, and adds its receipt as a comment before the end. The stream waits when its ceiling is used up. The usage that
- * only the service asked for is left out.
+ * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. The stream waits when the signed ceiling is used up. Leaves
+ * out the usage count that only the service asked for.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -46,7 +46,7 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   endStream(stream, ending)
 }
 
-/** Adds what an ending needs, then the receipt. */
+/** Writes the last events of the stream, which depend on how it ended, and then the receipt. */
 function endStream(stream: Stream, ending: Ending): void {
   const { parts, of, hash, sent } = stream
   const { response, request, channel, accepted, startedMs } = of
@@ -85,7 +85,7 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
   return (await passEvent(stream, [...event, ...splitter.end()])) ?? 'cut'
 }
 
-/** Passes one event on. Returns how the stream ends, or null if it goes on. */
+/** Forwards one event. Returns the way in which the stream ends, or null if it continues. */
 async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   const payloads = lines.map(payloadOf).filter((payload) => payload !== null)
   if (payloads.includes('[DONE]')) return 'done'
@@ -108,7 +108,7 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
   return response.destroyed ? 'gone' : null
 }
 
-/** Waits until the ceiling covers an answer of this length, asks for a higher one when half is used, and returns false if it does not come in time. */
+/** Waits until the signed ceiling covers an answer of this length, and asks for a higher one when half is used. Returns false if it does not come in time. */
 async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
   const { parts, of, running } = stream
   const { channel, request, response, abort } = of

@@ -8,7 +8,7 @@ export const requestHeader = 'infinitio-request'
 export const termsHeader = 'infinitio-terms'
 /** The comment of a stream with its receipt. Stock clients skip comments. */
 export const receiptComment = ': infinitio-receipt '
-/** The comment of a stream that asks for a higher ceiling. */
+/** The comment with which a service asks for a voucher with a higher ceiling during a stream. */
 export const moreComment = ': infinitio-more'
 /** The paths of requests that are paid. */
 export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])

@@ -26,7 +26,7 @@ export type Candidate = {
   readonly region: string | null
   readonly privacy: readonly PrivacyKind[]
   readonly verification: VerificationKind
-  /** Whether the service has a bond that a finding can take. */
+  /** True if the service has a bond that it can lose for a fault. */
   readonly isBonded: boolean
   /** Request parameters that the service accepts besides `model` and `messages`, for example `tools`. */
   readonly parameters: readonly string[]

@@ -4,12 +4,12 @@ import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from '.
 import type { RoutePreferences, RouteSort } from './routePreferences.ts'
 import { trafficWeights } from './trafficWeights.ts'
 
-/** A service with a fault comes last for this long. */
+/** Milliseconds after a fault in which a service is tried last. */
 const faultMs = 30_000
 /** The most services that one request tries. */
 export const mostTries = 3
 
-/** A request as the router sees it, and all that it knows of services at that moment. */
+/** A request as the router sees it, and all facts about services that it knows at that moment. */
 export type PickInput = {
   readonly candidates: readonly Candidate[]
   readonly measured: ReadonlyMap<ServiceId, Measured>
@@ -24,9 +24,9 @@ export type PickInput = {
 export type Picked = { readonly tries: readonly Candidate[]; readonly refused: ReadonlyMap<ServiceId, RouteRefusal> }
 
 /**
- * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a draw by their share of the traffic. Equal draws
- * prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last 30 s come last, with or
- * without `order`. Returns at most three, and one without fallbacks.
+ * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a selection at random by their share of the traffic.
+ * Equal values of `draw` prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last
+ * 30 s come last, with or without `order`. Returns at most three services, and only one without fallbacks.
  */
 export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -42,7 +42,7 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
   return { tries: tries.slice(0, wishes.allowFallbacks ? mostTries : 1), refused }
 }
 
-/** The place of a service before the sequence counts: first those that `order` names, last those with a fault. */
+/** Returns the rank of a service, which counts before its position in the list: first the services that `order` names, last those with a fault. */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
   const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
   const rank = place === -1 ? wishes.order.length : place

@@ -16,10 +16,10 @@ export type RoutePreferences = {
   readonly ignore: readonly string[]
   readonly sort: RouteSort | null
   readonly maxPrice: PriceLimit | null
-  /** Without fallbacks only the first service is asked. */
+  /** If false, only the first service is asked. */
   readonly allowFallbacks: boolean
   readonly quantizations: readonly string[] | null
-  /** Refuses services that would ignore a parameter of the request. */
+  /** If true, services that would ignore a parameter of the request are refused. */
   readonly requireParameters: boolean
   readonly privacy: PrivacyKind
   readonly verify: VerificationKind

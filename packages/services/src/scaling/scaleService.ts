@@ -50,11 +50,11 @@ export function scaleService(view: ScaleView, limits: ScaleLimits): readonly Sca
 
 type Rented = { readonly limits: ScaleLimits; readonly rented: readonly ServiceMachine[] }
 
-/** Machines that are missing, before the budget counts. */
+/** Returns the number of machines that are missing, without the limits of the budget. */
 function machinesWanted({ waiting }: ScaleView, { limits, rented }: Rented): number {
   const toLeast = limits.leastMachines - rented.length
   const free = rented.reduce((sum, { running }) => sum + Math.max(0, limits.slots - running), 0)
-  // With no machine at all, the first request does not wait for others.
+  // Without any machine, the first request does not wait for more requests.
   const patience = rented.length === 0 ? 0 : limits.queue
   const toQueue = Math.ceil((waiting - patience - free) / limits.slots)
   return Math.min(Math.max(toLeast, toQueue), limits.mostMachines - rented.length)

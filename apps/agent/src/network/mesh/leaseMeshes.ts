@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while an agent that was started again does not know them:
- * then the peers stay as they are.
+ * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while a restarted agent does not know the peers yet;
+ * the interface then keeps the peers that it has.
  */
 export type MeshOrder = {
   readonly privateKey: string
@@ -24,7 +24,7 @@ const ports = 64
 
 /**
  * The WireGuard interfaces of leases in clusters. An interface is made in the machine's namespace, where its UDP socket remains, and is then moved into the
- * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process goes on while the agent is away.
+ * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process continues while the agent does not run.
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools
@@ -56,7 +56,7 @@ export class LeaseMeshes {
     return (await this.#state(link, inside)) ?? before
   }
 
-  /** Measures the time there and back to addresses from inside a lease, in milliseconds; null if nothing came back within 2 s. */
+  /** Measures the round-trip time from inside a lease to each address, in milliseconds; null if nothing came back within 2 s. */
   async measure({ leader, addresses }: { leader: number; addresses: readonly string[] }): Promise<Map<string, number | null>> {
     const printed = await this.#tools.run({ process: leader }, [process.execPath, '-e', measureScript, ...addresses])
     return parseMeasured(printed)

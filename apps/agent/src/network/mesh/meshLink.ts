@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** The network interface of its cluster that a lease sees. */
 export const meshInside = 'mesh0'
 
-/** Packets of the cluster fit into the packets of any line, also within IPv6 and a tunnel. */
+/** Maximum size of a packet in the cluster, in bytes. Such a packet fits into the packets of any network, also within IPv6 and a tunnel. */
 export const meshMtu = 1_280
 
 /** The folder in which WireGuard in user space has its control sockets, by interface. */

@@ -11,7 +11,7 @@ export type PeerState = {
   readonly sentBytes: number
 }
 
-/** Seconds between packets that keep the mapping of a router open. */
+/** Seconds between packets that WireGuard sends so that a router does not forget the connection. */
 const keepAliveSeconds = 20
 
 /**

@@ -5,12 +5,15 @@ import type { ProofPipelines } from './proofPipelines.ts'
 import { readWords } from './readWords.ts'
 import { foldGroups, foldLevels } from './treeShader.ts'
 
-/** Levels of one pass's tree that the prover stores, as words: each is `foldLevels` above the one before. The first is `height` above the rows. */
+/**
+ * The levels of one pass's Merkle tree that the prover stores, as 32-bit words. The first stored level is `height` levels above the rows; each further one is
+ * `foldLevels` above the one before.
+ */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
 /** The tree over the products of one pass. Each pass uses the same buffers. */
 export type GpuTree = {
-  /** The place to which the products of a segment write their nodes. */
+  /** Returns the part of a buffer to which the products of a segment write their tree nodes. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
   /** Folds the nodes of all segments to the root. */
   readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
@@ -18,12 +21,12 @@ export type GpuTree = {
 }
 
 /**
- * Segments whose nodes go to one buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so they are not multiplied one after another.
- * With one buffer for each segment, copying them takes longer than folding.
+ * Number of segments that write their nodes to the same buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so segments of one buffer
+ * are not multiplied one after another. With one buffer for each segment, copying the nodes would take longer than folding them.
  */
 export const segmentsOfBuffer = 8
 
-/** Makes the buffers of the tree. The processor makes its levels above 128 nodes. */
+/** Makes the buffers of the tree. The GPU makes the levels from the rows up to a level of at most 128 nodes; the processor makes the levels above it. */
 export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBits }: ProofWork): GpuTree {
   const tile = tileOf(segmentBits)
   const segments = rows / 2 ** segmentBits

@@ -33,7 +33,7 @@ export type ContainerSettings = {
 
 const leastCoresToKeep = 4
 
-/** Returns the cores that leases of this machine do not get: it checks tasks of others there while it is rented. */
+/** Returns the number of cores that leases of this machine do not get. On these cores, a rented machine checks tasks of other machines. */
 export function keptCores({ AUDIT_CORES }: { readonly AUDIT_CORES: number }): number {
   return availableParallelism() >= leastCoresToKeep ? AUDIT_CORES : 0
 }

@@ -39,7 +39,7 @@ export class LeaseContainer {
     return this.#engine.docker.getContainer(this.#name)
   }
 
-  /** Returns null without a container. */
+  /** Returns the state of the container, or null if it does not exist. */
   async inspect(): Promise<ContainerState | null> {
     try {
       const { Id, Image, State, Config } = inspected.parse(await this.handle.inspect())

@@ -4,5 +4,5 @@
  */
 export const secretsFile = '/run/infinitio-secrets'
 
-/** The first line of every shell of the renter. */
+/** The line that every shell of the renter runs first. It loads the secrets if the file exists. */
 export const withSecrets = `[ -r ${secretsFile} ] && . ${secretsFile}`

@@ -53,7 +53,7 @@ function check(file: string, { json }: { json: boolean }): number {
 
 type Difference = FleetDifference & { readonly exitCode: number; readonly signedIn: Awaited<ReturnType<typeof signInClient>> }
 
-/** Prints the difference. Throws `api.invalid_field` with all errors of the file, so that nothing is signed by half of it. */
+/** Prints the difference. Throws `api.invalid_field` with all errors of the file, so that nothing is signed for a file that is only partly valid. */
 async function difference(file: string, options: LabelOptions): Promise<Difference> {
   const parsed = readEntries(file)
   if (parsed.faults.length > 0) throw refusal('api.invalid_field', { detail: `\n${faultTexts(file, parsed.faults)}` })

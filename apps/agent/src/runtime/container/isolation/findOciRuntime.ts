@@ -76,7 +76,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
 function withDevices({ name, flavour, runtimes, cdiDevices }: { name: string } & Pick<Asked, 'flavour' | 'runtimes' | 'cdiDevices'>) {
   if (cdiDevices.length === 0) return { name }
   const isNvidia = cdiDevices.every((device) => device.startsWith('nvidia.com/'))
-  // Podman does not show the arguments of a runtime.
+  // Podman does not show the arguments of a runtime, so only Docker's can be checked.
   const hasProxy = flavour === 'docker' && (runtimes[name]?.runtimeArgs ?? []).some((arg) => /^--?nvproxy(=true)?$/.test(arg))
   if (isNvidia && hasProxy) return { name }
   const fix = 'use Docker with "runtimeArgs": ["--nvproxy"] of runsc in /etc/docker/daemon.json, or choose --isolation container'
