@@ -71,7 +71,7 @@ export async function workOutEpoch(
 type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
 
 /**
- * Reads the attested slots of GPU proofs that an epoch counts. The first slot stands for the time since the slot before it, which began before the epoch, so it
+ * Reads the attested slots of GPU proofs that an epoch counts. The first slot covers the time since the slot before it, which began before the epoch, so it
  * also reads the records of those earlier hours.
  */
 async function readSlotSources(
