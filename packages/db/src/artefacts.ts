@@ -131,8 +131,8 @@ const deleted = statement(
 )
 
 /**
- * Deletes a file of every account that has it, or uploads it now. No account can store it again. Returns their accounts. Call it in a transaction: it locks the
- * reservations of all accounts until the end. Index: artefacts (sha256).
+ * Deletes a file of every account that has stored it or is uploading it, and prevents that anybody stores it again. Returns these accounts. Call it in a
+ * transaction: it locks the reservations of all accounts until the end. Index: artefacts (sha256).
  */
 export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
   await lockArtefacts(tx)

@@ -30,7 +30,7 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
 const sessionRow = rowOf({
   account: tables.sessions.account,
   /**
-   * How the session authenticates. `api` is an API token: it lasts as long as its session key, can read, and can only prepare orders that somebody else signs.
+   * How the session authenticates. `api` is an API token: it lasts as long as its session key, and can only read and prepare. Orders must be signed with the key.
    */
   kind: oneOf(tables.sessions.kind, ['cookie', 'token', 'api']),
   /** The session key that signed in for the account; null if the account itself signed in. */

@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** The book deletes an ask that left it, because the API stores it. From version 5 on, it also deletes a replaced ask that has no hold. */
+  /** Like the real book, deletes an ask that left it, because the API stores such asks. From version 5 on, also deletes a replaced ask that has no hold. */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
@@ -231,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid with the same nonce may have filled all GPUs of the lane.
+    // Another bid with the same nonce may have taken all GPUs of this bid, because they share the number of filled GPUs.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 

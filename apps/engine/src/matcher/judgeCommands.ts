@@ -24,7 +24,10 @@ export interface Batch {
   nowMs: number
   /** If this many matches wait for the operator to settle them, the matcher reads no commands from the API. */
   maxUnsettled: number
-  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
+  /**
+   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * operator settles all matches.
+   */
   settleTerms?: SettleTerms
 }
 

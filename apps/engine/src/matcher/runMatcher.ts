@@ -40,7 +40,10 @@ export interface MatcherOptions extends Clock {
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
-  /** The terms by which the operator leaves small matches to their parties. If absent, the operator settles all matches. */
+  /**
+   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * operator settles all matches.
+   */
   settleTerms?: SettleTerms
   snapshots: Snapshots
   /** Called if the matcher cannot continue. The process must end, because its book may be ahead of the journal. */
@@ -69,7 +72,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
-  // The hash of the book is not logged here: for a large book it takes as long as reading the book. Each snapshot is stored and logged with its hash.
+  // Do not log the book's hash here: to calculate it for a large book takes as long as reading the book. Each snapshot is stored and logged with its hash.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
   const [newestSeq = 0n] = await listNamedSeqs(db)

@@ -6,7 +6,7 @@ import { countOutcome } from './countOutcome.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** A relay is abandoned after this many reverts on chain although its trial succeeded. */
+/** If a relay reverts on the chain this many times although a simulation of it succeeded, it is abandoned. */
 const MAX_RELAY_REVERTS = 3
 
 type Landed = ChainReceipt & { raw: string | undefined }
@@ -52,7 +52,8 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 }
 
 /**
- * Returns the id of the relay that a transaction belongs to. A relay that was tried again may have been skipped, because this transaction was mined after all.
+ * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
+ * mined after all.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
@@ -80,8 +81,8 @@ const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'no
 
 /**
  * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has new terms, but the
- * signature is still valid. After any other revert, it is tried again a few times, because the gas estimate may have been one second too early, or a reorg may
- * have happened in between. If the revert is permanent, the trial before the next send finds that out.
+ * signature is still valid. After any other revert, the relay is tried again a few times, because the gas estimate may have been one second too early, or a
+ * reorg may have happened in between. If the revert is permanent, the simulation before the next send finds that out.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -91,7 +92,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Returns the reason of a revert, if a trial of the same call still gives a reason. */
+/** Returns the reason of a revert, if a simulation of the same call still fails and gives a reason. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'

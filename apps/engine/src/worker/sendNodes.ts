@@ -12,7 +12,7 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/** Pause of one machine whose value under a root the chain refused, in ms. Its value under the next root does not wait. */
+/** If the chain refuses one machine's value under an attested root, this machine pauses for so long, in ms. Its value under the next root does not wait. */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100
@@ -71,12 +71,12 @@ function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementR
   }
 }
 
-/** Items that the chain accepts in one call, and items that it refuses, each for itself. */
+/** The items that the chain accepts together in one call, and the items that it refuses even in a separate call. */
 export type Split<Item> = { readonly accepted: readonly Item[]; readonly refused: readonly Item[] }
 
 /**
- * Separates items that make a call fail from all others, by trying halves: one bad item of 100 costs about 14 trials. `accepts` returns true if a call with these
- * items succeeds.
+ * Separates items that make a call fail from all others, by simulating halves: to find one bad item of 100 takes about 14 simulations. `accepts` returns true
+ * if a call with these items succeeds.
  */
 export async function splitRefused<Item>(items: readonly Item[], accepts: (items: readonly Item[]) => Promise<boolean>): Promise<Split<Item>> {
   if (items.length === 0 || (await accepts(items))) return { accepted: items, refused: [] }

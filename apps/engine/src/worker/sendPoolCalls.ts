@@ -54,7 +54,7 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
 }
 
 /**
- * Returns the names of the calls to try now: first those that were never tried, then those of which a trial failed. Forgets the trials of calls that no longer
+ * Returns the names of the calls to try now: first those that were never tried, then those that a simulation refused. Forgets the tries of calls that no longer
  * wait.
  */
 function dueNames({ retryAtMs, nowMs }: Sender, waiting: readonly WaitingPoolCall[]): string[] {

@@ -103,7 +103,10 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
-/** Returns the refusal of a relay for which no call can be made, as of the follower's block. Returns `unsure` while the follower has stored no block. */
+/**
+ * Returns the refusal of a relay for which no contract call can be made. The refusal is valid as of the follower's newest block. Returns `unsure` while the
+ * follower has stored no block.
+ */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
   if (checkpoint === null) return { kind: 'unsure' }

@@ -13,7 +13,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 import { type InnerCall, noteTry, tryCall, type Verdict } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
-/** A match is abandoned after this many reverts on chain although its trial succeeded. */
+/** If the transactions of a match revert on the chain this many times although a simulation succeeded, the match is abandoned. */
 const MAX_FAILURES = 5
 
 /**

@@ -23,7 +23,7 @@ export interface SenderLimits {
   isLeaseLane: boolean
   /** True if the key only pays the operator's shares to providers (`sendShares`). */
   isShareLane: boolean
-  /** The relay fees by the value of a lease. */
+  /** The relay fees of the operator, which depend on the value of a lease. */
   settleTerms: SettleTerms
 }
 
@@ -60,7 +60,7 @@ export interface Sender {
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** Maps the name of a piece of work, or of a kind of work, to the earliest time at which the key tries it again. */
   retryAtMs: Map<string, number>
-  /** Maps a relay id to how often the relay was reverted on chain although a trial of it had succeeded. */
+  /** Maps a relay id to how often the relay reverted on the chain although a simulation of it had succeeded. */
   relayReverts: Map<string, number>
 }
 

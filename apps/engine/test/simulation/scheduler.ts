@@ -3,7 +3,7 @@ import type { Random } from '../../../../packages/matching/test/randomOf.ts'
 import type { Wait } from '../../src/loop/clock.ts'
 import type { Trace } from './trace.ts'
 
-/** One life of a process. Its waits never end after its death. */
+/** A process of the simulation, from its start to its death. After its death, none of its waits ends. */
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**

@@ -6,15 +6,15 @@ import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 export type DatabaseState = {
   openTransaction: symbol | null
   listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
-  /** Checks the database after each transaction of a room, before anything else happens. `texts` are the transaction's statements. */
+  /** Checks the database after each transaction of a part of the engine, before anything else happens. `texts` are the transaction's statements. */
   onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
 }
 
 type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; databaseState: DatabaseState }
 
 /**
- * The database of one room in one process: the real database, but each statement waits for its turn. Only one transaction is open at a time, so no
- * statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
+ * The database as one part of the engine in one process sees it: the real database, but each statement waits for its turn. Only one transaction is open at a
+ * time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
 export function simulatedDb(setting: Setting): TestDb {
   const { real, room, life, scheduler, databaseState } = setting

@@ -39,7 +39,8 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
-  // Waiting mails would be sent again. The addresses remain, so that links in sent mails can still unsubscribe.
+  // After a restore, waiting mails would be sent a second time, so they are not in a backup. The addresses are, so that links in sent mails can still
+  // unsubscribe.
   'mail_deliveries',
   'mail_attempts',
 ]

@@ -17,7 +17,7 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** The number of messages that a holder with a silence limit sends within the limit. */
+/** A holder that must not be silent for `silentAfterMs` sends this many messages within that time. */
 const BEATS = 5
 
 /**
@@ -66,7 +66,7 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  // A connection whose other end vanished returns no answer. Another process may hold the lock by now.
+  // Limit the time of each query: if the other end of the connection vanished, no answer comes, and another process may hold the lock by now.
   const limited: Queryable = {
     async query(text, values) {
       try {

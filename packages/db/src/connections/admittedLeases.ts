@@ -7,7 +7,9 @@ import { leaseAccessColumn, leaseAccessOf } from '../leases/leaseAccess.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
-/** A lease whose renter may connect now. It is active, or booked with the node's signed Ready relayed, and its node is not lost. */
+/**
+ * A lease to which its renter may connect now. It is active, or it is booked and the node has already sent its signed Ready message; and its node is not lost.
+ */
 export type AdmittedLease = {
   leaseId: string
   /** Hash of the bid from which the lease comes. It is also the trace id in logs. */

@@ -79,7 +79,7 @@ export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: big
  */
 export interface LeaseFilter {
   account: string
-  /** Only leases whose bid this session key of the account signed; null: all. */
+  /** If set, lists only leases from bids that this session key of the account signed. */
   sessionKey: string | null
   role: 'renter' | 'provider' | 'guest'
   state: 'live' | 'closed' | 'all'

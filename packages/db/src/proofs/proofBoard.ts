@@ -63,12 +63,12 @@ const callsOfSlot = statement(
   'select timer, nonce_hash as "nonceHash", door, signature from proof_calls where slot_hash = $1 order by timer',
 )
 
-/** Lists the calls of a slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
+/** Lists the calls of timers for a slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
 export function listProofCalls(db: Queryable, { slotHash }: OfSlot): Promise<ProofCallRow[]> {
   return callsOfSlot.rows(db, [slotHash])
 }
 
-/** Stores a call. Returns false if the timer has one in this slot. Index: proof_calls (slot_hash, timer). */
+/** Stores the call of a timer. Returns false if the board already has a call of this timer for this slot. Index: proof_calls (slot_hash, timer). */
 export async function insertProofCall(db: Queryable, { slotHash, timer, nonceHash, door, signature }: OfSlot & ProofCallRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_calls (slot_hash, timer, nonce_hash, door, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -89,7 +89,7 @@ const commitColumns = 'node_id as node, commits_hash as commits, gpus, signature
 const commitsOfSlot = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 order by node_id`)
 const commitOfNode = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 and node_id = $2`)
 
-/** Lists the commits of a slot: at most one row of each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/** Lists the commits of nodes in a slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
 export function listProofCommits(db: Queryable, { slotHash }: OfSlot): Promise<ProofCommitRow[]> {
   return commitsOfSlot.rows(db, [slotHash])
 }
@@ -99,7 +99,7 @@ export function findProofCommit(db: Queryable, { slotHash, node }: OfSlot & { re
   return commitOfNode.first(db, [slotHash, node])
 }
 
-/** Stores the commits of a node. Returns false if the node has some in this slot. Index: proof_commits (slot_hash, node_id). */
+/** Stores the commits of a node. Returns false if the board already has commits of this node for this slot. Index: proof_commits (slot_hash, node_id). */
 export async function insertProofCommit(db: Queryable, row: OfSlot & ProofCommitRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_commits (slot_hash, node_id, commits_hash, gpus, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',

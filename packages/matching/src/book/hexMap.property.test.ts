@@ -48,7 +48,7 @@ describe('a map of ids in hex', () => {
 
   it('distinguishes ids with the same tag', () => {
     const ours = new HexMap<`0x${string}`, string>()
-    // Both ids have the same tag, which is made of the first four and the last eight characters.
+    // These two ids have the same tag (the part of a key by which the map finds it): their first four and last eight characters are equal.
     const [one, other] = [`0xaaaa${'1'.repeat(52)}bbbbbbbb`, `0xaaaa${'2'.repeat(52)}bbbbbbbb`] as const
     ours.set(one, 'one')
     expect(ours.has(other)).toBe(false)

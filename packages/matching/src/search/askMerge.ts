@@ -65,7 +65,7 @@ export class AskMerge {
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }
 
-  /** Price ÷ divisor of the head; infinity when all lists are read. */
+  /** Price ÷ divisor of the ask that `next` will return; infinity if all lists are read. */
   get rank(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#ranks[this.#heap[0] as number] as number)
   }
@@ -100,7 +100,7 @@ export class AskMerge {
     return chunk?.ranks[cursor.place]
   }
 
-  /** Updates the top cursor, whose next ask has this rank; undefined means its end. */
+  /** Updates the top of the heap after its cursor moved to an ask with this rank; undefined means that its list has ended. */
   #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)

@@ -10,7 +10,7 @@ interface KnownOutside {
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
-  /** True if the journal before the restore contained the anchored root. */
+  /** True if the journal before the restore contained the last root that is anchored on the chain. */
   wasAnchorKnown: boolean
 }
 
