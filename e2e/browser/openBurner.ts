@@ -23,7 +23,7 @@ export async function openBurner(
   return visitor
 }
 
-/** Returns a key that this deployment created for itself. Its providers have 3,500,000 G staked each. */
+/** Returns the private key of an account that this deployment created. Its two providers have 3,500,000 G staked each. */
 export function deploymentKey({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
   const key = readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim()
   if (!isHex(key)) throw new Error(`${name} has no key`)

@@ -11,7 +11,10 @@ import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
-/** Shows the remaining time of a hold and its contents. A funded hold is solid; an unfunded hold is dashed, because only its price is frozen. */
+/**
+ * Shows the remaining time of a hold and what it holds. The bar of a funded hold is solid; that of an unfunded hold is dashed, because it freezes only the
+ * price and does not reserve the machine.
+ */
 export function HoldBar({
   hold,
   secondsLeft: left,

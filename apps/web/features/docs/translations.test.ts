@@ -37,11 +37,11 @@ function nodesIn(node: Nodes): readonly Nodes[] {
 }
 
 const lineKinds = ['paragraph', 'heading', 'tableCell']
-/** Returns the lines of text of a page: its paragraphs, headings and cells. */
+/** Returns the paragraphs, headings and table cells of a page. */
 const linesOf = (tree: Root) => nodesIn(tree).filter(({ type }) => lineKinds.includes(type))
 const hrefsIn = (node: Nodes) => nodesIn(node).flatMap((part) => (part.type === 'link' || part.type === 'image' ? [part.url] : []))
 
-/** Returns the parts of a page that are equal in every language, and the targets of its links. */
+/** Returns the parts of a page that must be equal in every language: its structure, its code and the targets of its links. */
 function frameOf(tree: Root, file: string) {
   const inline = ['text', 'strong', 'emphasis', 'inlineCode', 'link', 'break', 'html']
   return nodesIn(tree)

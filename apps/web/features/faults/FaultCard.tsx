@@ -10,14 +10,14 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Incidents after which the contract pays the renter back. */
+/** The incidents for which the contract refunds the renter. */
 const paidBack: readonly FaultWire['incident'][] = ['lost', 'not_ready', 'provider_ended']
 
 type FaultCardProps = {
   readonly fault: FaultWire
-  /** The reader's side of the lease, if any. */
+  /** Whether the reader is the renter or the provider of the lease; null for anyone else. */
   readonly side: FaultSide | null
-  /** The lease is over, so that its page shows the renter how to open a dispute. */
+  /** True if the lease is over. Its page then has the form that opens a dispute, so this card can mention it. */
   readonly mayDispute?: boolean
 }
 

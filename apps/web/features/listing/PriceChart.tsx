@@ -17,7 +17,7 @@ const bottom = 130
 const height = 152
 
 type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'> & {
-  /** Prices are per GPU, except on a machine without one. */
+  /** True if prices are per GPU; false for a machine without a GPU. */
   readonly isPerGpu: boolean
 }
 

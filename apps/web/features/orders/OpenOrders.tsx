@@ -146,7 +146,7 @@ type OrderOutlookProps = {
   readonly order: OrderWire
   /** Undefined until it has loaded, or if the bid does not rest. */
   readonly place: OrderPlaceWire | undefined
-  /** The block clock in Unix seconds. */
+  /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number
 }
 

@@ -65,7 +65,7 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
   )
 }
 
-/** Starts around the median of other asks, else around the index, else around the provider's price. */
+/** Starts the rule at the median of the asks of others, else at the price index, else at the provider's own price. */
 function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null

@@ -29,7 +29,8 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const redeem = useRedeem({ addresses, account })
   const [text, setText] = useState('')
   const isMint = convert === 'mint'
-  // Both directions use units of the coin, because the contract burns any part of a redemption below one unit.
+  // Amounts are whole units of the coin (six decimals) in both directions, because the contract would burn a smaller rest of a redemption without paying for
+  // it.
   const amount = parseStable(text)
   const all = most === null || isMint ? most : most / coinScale
   const isTooMuch = amount !== null && all !== null && amount > all

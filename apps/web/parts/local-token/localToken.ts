@@ -1,10 +1,10 @@
-/** Matches a token after `#` in the address, as `npm start` prints it. */
+/** Matches the token of this machine's market after the `#` of the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
-/** The key under which a tab stores the token, and the event of its window when the token changes. */
+/** The key under which a tab stores the token. An event with the same name reports a change to the tab's window. */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
-/** A message between tabs of this origin: the token, or null to request it. */
+/** A message between tabs of this site: the token, or null to ask the other tabs for it. */
 type Said = string | null
 
 let tabs: BroadcastChannel | null = null

@@ -16,14 +16,14 @@ export type EpochStep = {
 export type EpochWay = { readonly epoch: number; readonly signers: number; readonly steps: readonly EpochStep[] }
 
 const hourSeconds = 3_600
-/** The seconds after the end of an hour at which its record is frozen. */
+/** The seconds after the end of an hour at which the record of that hour is frozen. */
 const frozenAfter = 60
-/** The seconds after that in which responding validators sign. A validator that finds nothing due signs nothing. */
+/** The seconds after the freezing within which validators that respond have signed. Validators sign nothing if no payment is due. */
 const signedWithin = 300
 
 /**
- * Returns the progress of the last epoch that is not final, else of the last whole hour. `signatures` are those of epochs at the board; `now` is the
- * block clock.
+ * Returns the progress of the last epoch that is not final, else of the last full hour. `signatures` are those that validators have sent to the API; `now` is
+ * the block clock.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,

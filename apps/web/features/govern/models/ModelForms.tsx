@@ -22,7 +22,7 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-/** The divisor of the margin for a changed rate. The payment may cost up to 1/50 more G than the quote. */
+/** A payment may cost up to one part in this many more G than the quote (1/50), because the rate may change before the transaction is mined. */
 const slackParts = 50n
 
 /** Shows the actions of a wallet on models: pay for one in G, change one of its models, and register one. */
