@@ -30,9 +30,9 @@ export type LiveMarket = {
   travel(seconds: number): Promise<void>
   /** Books an hour of a machine for its renter and reports that it is ready. */
   runLease(node: SeededNode): Promise<LeaseRow>
-  /** Books an hour of a machine that never becomes ready. */
+  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
   bookLease(node: SeededNode): Promise<LeaseRow>
-  /** Returns an order after the matcher and, if it matched, the chain have processed it. */
+  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
   judged(hash: string): Promise<OrderWire>
   /** Waits until a lease's row fulfils a condition and returns it. */
   leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
@@ -40,7 +40,7 @@ export type LiveMarket = {
 
 const price = 1_000_000_000_000n
 
-/** Creates the actions for an API with an engine. */
+/** Creates the actions for an API that has a running engine. */
 export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   const { chain, client, owner } = api
   const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })

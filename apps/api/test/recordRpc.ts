@@ -1,18 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/**
- * A client's request to the API's `/rpc`, and the code of the refusal, or null if it was served.
- */
+/** A request that a client sent to the API's `/rpc`. `code` is the error code, or null if the request was served. */
 export type AskedRpc = { readonly method: string; readonly code: string | null }
 
 /** Requests of this process to one address since the recording began. */
 export type RpcRecording = {
   /** Returns each served method once, in order. */
   served(): readonly string[]
-  /**
-   * Returns the refused requests, except methods that clients only test for (viem asks for
-   * eth_fillTransaction first and continues without).
-   */
+  /** Returns the rejected requests. Leaves out methods that clients only try (viem tries eth_fillTransaction and continues without it). */
   refused(): readonly AskedRpc[]
   stop(): void
 }
@@ -65,8 +60,8 @@ function isBusy({ error }: Answer): boolean {
 }
 
 /**
- * Returns whether a transaction may have reached the node: it was served, or the node's answer came
- * too late. It must not be sent twice.
+ * Returns a check whether a transaction may have reached the node: it was served, or the node's answer came too late. Such a transaction must not be sent
+ * again.
  */
 function mayHaveSent(methods: readonly string[]): (answer: Answer, at: number) => boolean {
   return (answer, at) =>

@@ -131,7 +131,7 @@ describe('the public list of reviews', () => {
     )
     const elsewhere = await signed(last, { chainId: 1, market: address(addresses.market) })
     expect((await check(entries, [elsewhere, head])).findings).toEqual(['the head of entry 4 is not signed by its key'])
-    // Otherwise a market could sign every head with a key that nobody knows.
+    // The key that signed the head must be the receipt key of the chain. Otherwise a market could sign with any key.
     const newest = [await signed({ ...last, signedAt: head.signedAt + 1 }), head]
     expect((await check(entries, newest)).findings).toEqual(['the newest head, of entry 4, is not signed by the receipt key'])
   })

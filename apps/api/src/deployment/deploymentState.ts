@@ -31,7 +31,7 @@ export type DeploymentRows = {
     readonly finalNumber: number | null
     readonly reorgs: number
     /**
-     * The distance to the chain's head that the API sees, or null while the chain is not reachable.
+     * The number of blocks and seconds by which the follower's last block is behind the newest block that the API sees. Null while the chain is not reachable.
      */
     readonly lag: { readonly blocks: number; readonly seconds: number } | null
   }

@@ -8,7 +8,7 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
 type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 
-/** The use case behind an endpoint. It returns the answer, a refusal, or its own Response (for streams and files). */
+/** Handles the requests of an endpoint. Returns the answer as the description defines it, a refusal, or a complete Response for streams and files. */
 type Handler<E extends EndpointDescription> = (
   call: Call<Parsed<E['params']>, ParsedQuery<E['query']>, Parsed<E['body']>>,
 ) => Promise<Answer<E['answer']> | Refusal | Response>

@@ -17,11 +17,11 @@ export type Call<Params, Query, Body> = {
   readonly nodeIds: readonly string[]
   /** The network of the caller, for rate limits: an IPv4 address, or the first 64 bits of an IPv6 address. */
   readonly ip: string
-  /** True for a direct connection from this machine, which no proxy forwarded. */
+  /** True if the connection comes directly from this machine. False if a proxy forwarded the request. */
   readonly isThisMachine: boolean
   readonly request: Request
   readonly requestId: string
-  /** The connection on which the answer is sent, for streams; null if this server does not hold it. */
+  /** The HTTP response to which a stream is written. Null if the app runs without an HTTP server, as in some tests. */
   readonly outgoing: ServerResponse | null
   /** Headers that the handler adds to the answer. */
   readonly headers: Headers

@@ -2,7 +2,7 @@ import { type ClassRow, type Db, listClasses, listNetworkAreas, listRegions, typ
 import type { NetworkWire } from '@infinitio/domain/wire'
 import type { ChainClock } from '../chain/createChainClock.ts'
 
-/** Counts all registered nodes. Parallel readers share one reading. */
+/** Counts all registered nodes. Parallel callers share one query. */
 export type NetworkReader = {
   /** Returns the network's counts, at most 10 s old. */
   read(): Promise<NetworkWire>

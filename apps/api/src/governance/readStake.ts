@@ -6,10 +6,7 @@ import { multicall } from 'viem/actions'
 
 type Stake = Omit<NonNullable<GovernAccountWire['stake']>, 'final'>
 
-/**
- * Returns an account's stake, its withdrawals and its votes at a block. Throws viem's errors, also
- * for a block before the DAO.
- */
+/** Returns an account's stake, its withdrawals and its votes at a block. Throws viem's errors, among others if the DAO did not exist at that block. */
 export async function readStake(
   client: Client,
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },

@@ -1,6 +1,6 @@
 import { addressNetwork, clientAddress, type TrustedProxies } from '@infinitio/process'
 
-/** The origin of a request. */
+/** The network origin of a request, for rate limits and for endpoints that only this machine may use. */
 export type Visitor = {
   /** The unit that rate limits count by: an IPv4 address, or an IPv6 network of 64 bits. */
   readonly network: string

@@ -35,7 +35,7 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    // The database is not reachable, so the key stays claimed until its claim expires after 30 s. That is acceptable.
+    // The database is not reachable, so the claim of the key cannot be released. It expires after 30 s; until then, a repeated request is rejected.
     await releaseIdempotencyKey(db, claim).catch(() => undefined)
     throw error
   }

@@ -127,7 +127,10 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
   return placed
 }
 
-/** Returns the journal head at the time when a known order was accepted, for its receipt. The current head would be later than the order's own row. */
+/**
+ * Returns the journal head at the time when an order was first accepted, for the receipt of a repeated order. A later head would include the row of the order
+ * itself, and the receipt would prove nothing.
+ */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null
   return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })

@@ -3,7 +3,7 @@ import { type NotoFont, notoFontOf } from './notoFont.ts'
 /** Fonts that are not embedded in the file. Every reader has Helvetica; rare Chinese characters (`han`) are drawn with a font of the reader. */
 export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 
-/** The fonts of an invoice: for Latin letters one that is not embedded, for Chinese an embedded one. */
+/** A font of an invoice. Latin letters use a font of the PDF reader, Chinese characters an embedded one. */
 export type PdfFont = NamedFont | NotoFont
 
 /** A part of a text that one font can draw: the text's bytes in that font in hexadecimal, and its largest width. */

@@ -6,7 +6,10 @@ export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string
 
 /** Drops within this time, in milliseconds, count as one event. */
 export const togetherMs = 60_000
-/** If more than this share of a gateway's nodes drops at once, the gateway is at fault. */
+/**
+ * A gateway counts as failed only if nodes of at least this many providers dropped. Nodes of one provider usually drop together because of its network or
+ * power.
+ */
 const mostShare = 0.2
 /**
  * The fewest providers among dropped nodes for a gateway's fault. Nodes of one provider usually

@@ -6,10 +6,7 @@ export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: n
 
 const pageRows = 500
 const pageBytes = 1_048_576
-/**
- * Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a
- * connection for the whole journal.
- */
+/** Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a connection for the whole journal. */
 const streamBytes = 33_554_432
 /** Milliseconds without reading after which a reader is disconnected, so that another reader can connect. */
 const stalledMs = 30_000

@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The market after a journal row: the replayed book, its trades, its last bids, and the history of
- * cheapest asks. `now` is from the block clock, `atMs` from the wall clock.
+ * The market after a journal row: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks. `now` is the block clock
+ * in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book
@@ -57,7 +57,7 @@ const tellEveryMs = 1_000
 /** The longest time that a reader waits while many rows are not yet replayed, in milliseconds. */
 const patienceMs = 2_000
 
-/** Called with every row after it was replayed. */
+/** Called for every journal row after it was replayed, with its command and the events that followed from it. */
 export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }

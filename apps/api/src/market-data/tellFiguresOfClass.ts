@@ -49,7 +49,7 @@ export function tellFiguresOfClass(
   }))
 }
 
-/** The parsed query of a class. A parameter that the URL does not have is missing in it, and never has the value undefined. */
+/** The query of a class with all parameters that were sent. A parameter that is missing in the URL is missing here too; it never has the value undefined. */
 type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>

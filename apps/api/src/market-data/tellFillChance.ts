@@ -23,8 +23,7 @@ export function tellFillChance(
   if ('rejected' in begun) return begun
   if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
   const { state, head, version } = begun
-  // The order form asks for many prices in a row. These requests share the list of past trades
-  // until a new trade happens.
+  // The order form asks for many prices in a row. Let these requests share the list of past trades until the next trade.
   const past = state.answers.get(`past ${classId} ${regionId}`, String(state.tape.changedSeq), () =>
     lately(tradesOf(state.tape, { classId, regionId }), state.atMs),
   )

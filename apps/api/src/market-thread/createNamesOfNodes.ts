@@ -2,19 +2,19 @@ import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
 /**
- * The nodes that journal rows name. `changed`: nodes that may have changed in any way. `busy`: nodes
- * that matches name; a match only books hours of its node.
+ * The nodes that some journal rows name. `changed` has names from which all changed nodes can be found. `busy` has nodes that got a match: only their booked
+ * hours changed.
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
 /** Collects the nodes that journal rows name. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
-  /** Returns the nodes noted since the last call, or null if there are none. */
+  /** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
   take(): NamedNodes | null
 }
 
-/** The fields of rows that name a node directly, or through its ask, a hold on it or a lease of it. A hash that belongs to no ask names no node. */
+/** Rows about bids only. They may name a node, but they change nothing about it. */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
 /** Rows about bids only. They name a node but do not change it. */
@@ -46,7 +46,7 @@ export function createNamesOfNodes(): NamesCollector {
   return {
     note(command, events) {
       const told = command.kind === 'Dropped' ? command.of : command
-      // In other events the field `provider` only states who owns the one node that the event names.
+      // These two events change all nodes of a provider. In all other events, the field `provider` only states the owner of a node that the event names anyway.
       if (told.kind === 'ProviderListed' || told.kind === 'ProviderDelisted') {
         names.providers.add(told.provider)
         count += 1

@@ -1,6 +1,6 @@
 /** Runs a reading repeatedly, but never twice at a time, and measures the age of the last one. */
 export type Refresh = {
-  /** Starts a reading, or waits for the one in progress. Throws the errors of the reading. */
+  /** Waits for the reading in progress, or starts one. Throws the errors of the reading. */
   run(): Promise<void>
   /** Returns the reading in progress, or null. */
   underWay(): Promise<void> | null

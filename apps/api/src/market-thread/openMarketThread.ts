@@ -8,8 +8,7 @@ import type { MarketThreadData } from './marketQuestion.ts'
  * runner.
  */
 export function openMarketThread(workerData: MarketThreadData, file?: string): Worker {
-  // Called through `Reflect`, so that bundlers do not recognise a Worker with an unknown URL. They
-  // would include every file that could match.
+  // Create the Worker through `Reflect`. A bundler would recognise a plain `new Worker` with an unknown file, and include every file that could match.
   if (file !== undefined) return Reflect.construct(Worker, [file, { workerData, execArgv: [] }]) as Worker
   return new Worker(new URL('./main.ts', import.meta.url), { workerData, execArgv: [] })
 }

@@ -49,7 +49,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // If the move restores an older snapshot, the request for the move already brought its key.
+        // For a move from an older snapshot, the renter's request already contained the encrypted key of the snapshot.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })
@@ -92,12 +92,12 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
     const lease = await findLiveLease(tx, { leaseId })
-    // The lease has ended in the meantime, and the next run will see that.
+    // Another lease is meant: this one has ended in the meantime. The next run will notice that.
     if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
-    // If the renter already requested a snapshot of this lease, waits until that snapshot is done.
+    // If the renter has already requested a snapshot of this lease, do nothing. A later run continues when that snapshot is done.
     if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)

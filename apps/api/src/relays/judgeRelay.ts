@@ -11,21 +11,17 @@ type Kind = RelayRequestWire['kind']
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay without checks of the account. */
+/** Returns true if the operator sends this kind of relay without looking at the account. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
 
-/**
- * A relay, the state of its account, and the PToken in the account's wallet. `wallet` is null if it
- * is not needed.
- */
+/** A relay, the state of its account, and the PToken in the account's wallet in base units. `wallet` is null if the rules do not need it. */
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the budget that a relay counts against: `none` if it pays its own cost. Cancelling an
- * open order counts only against the account's budget, so that nobody can use up the total budget
- * and thereby stop others from cancelling. Refuses with `account.relay_not_covered`,
+ * Returns the budget that a relay counts against, or `none` if its fee covers the cost. Cancelling an open order counts only against the budget of its account.
+ * Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with `account.relay_not_covered`,
  * `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
@@ -39,9 +35,8 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the relay fee, in PToken base units, with which a relay pays its cost, or 0 if the
- * operator asks for none. A withdrawal also pays for its account's unpaid relays of the day, so
- * somebody who moves one sum through many accounts must pay in each of them.
+ * Returns the fee, in PToken base units, that a relay must pay to cover its cost; 0 if the operator asks for none. A withdrawal also pays for the account's
+ * unpaid relays of the day. Otherwise somebody could move one amount through many accounts and use each of them for free.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee

@@ -83,7 +83,7 @@ describe('artefacts', () => {
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     expect(Buffer.from(await stranger.openArtefact(sha256)).equals(page)).toBe(true)
-    // A second account with the same bytes does not change who reads the first one.
+    // Two accounts stored the same bytes. The second one, which makes its copy private, must not change who may read the first copy.
     await stranger.putArtefact({ bytes: page, readers: 'owner' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     await owner.putArtefact({ bytes: page, readers: 'owner' })
@@ -201,7 +201,7 @@ describe('artefacts', () => {
     await cleanArtefacts(services)
     expect(removed).toEqual(ids.slice(1))
     expect(await rows()).toBe(1)
-    // The failed file waits behind a file that was deleted before this run.
+    // The file that could not be removed is removed last: a file that was deleted an hour ago but not tried yet comes before it.
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
     await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
     isBroken = false

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // The first run only stores the block after which changes are reported.
+  // Run the job once. The first run only stores the block from which changes are reported.
   await noteLeaseChanges(api.services)
 })
 afterAll(() => api.stop())
@@ -63,7 +63,7 @@ describe('notifications of leases', () => {
     await log(2, 'Settled', 7n)
     await noteLeaseChanges(api.services)
     expect(await kinds(provider)).toEqual([])
-    // The block of this event is not final, so the event is not reported yet.
+    // Lease 7 became ready in block 3, which is not final yet, so nobody is notified.
     await log(3, 'LeaseReady', 7n)
     await final(2)
     await Promise.all([noteLeaseChanges(api.services), noteLeaseChanges(api.services), noteLeaseChanges(api.services)])
@@ -158,7 +158,7 @@ describe('notifications of leases', () => {
     await ending(23n, 170)
     await ending(24n, 500)
     for (const leaseId of [22, 23]) await standing(leaseId, { maxTotalSeconds: 7_200 })
-    // This order has used up its total time.
+    // This auto-extend order has already used up its total time, so it cannot extend the lease.
     await standing(24, { maxTotalSeconds: 7_199 })
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
     expect((await endings()).sort()).toEqual(['21', '23', '24'])
@@ -417,7 +417,7 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows of a transaction have the same time, and every second transaction's time is rounded up.
+    // All rows of one transaction have the same creation time. The database rounds it, in every second transaction up.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)
@@ -462,7 +462,7 @@ describe('webhooks', () => {
     const second = await db.transaction(async (tx) => {
       await insertWebhook(tx, row())
       const other = db.transaction((late) => insertWebhook(late, row()))
-      // The second statement waits for this transaction, which is not committed.
+      // The second webhook waits for the first transaction, which holds the lock and is not committed yet.
       await expect.poll(async () => (await waiting()).length).toBe(1)
       return [other]
     })

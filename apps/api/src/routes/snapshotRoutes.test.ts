@@ -238,13 +238,13 @@ describe('snapshots and moves', () => {
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'lease.not_holder' })
     const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldLost: false }
-    // Either lease can cancel the move.
+    // The move can be cancelled from the new lease and from the old one.
     expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
     expect(await diskOf(agent, old.leaseId)).toBeNull()
     await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    // The new machine waits for a snapshot that never comes, so its script does not start.
+    // The restore of the new machine stays without a snapshot and without a key. So the machine keeps waiting and never starts the renter's script.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
     // Simulates a server that read the move before it was cancelled and now takes a step with its old data.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })

@@ -5,9 +5,7 @@ import type { IsOfMarket } from './createMarketContracts.ts'
 
 /** The most blocks of one `eth_getLogs` request. Clients that want more send several requests. */
 export const mostLogBlocks = 100_000n
-/**
- * The most gas of a call: to contracts of the market, with its own code, and to any other address.
- */
+/** The most gas of a simulated call: to contracts of the market, with code that the caller sends (`creation`), and to any other address. */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
 /** The request that may be sent to the node, or the error answer to a request that may not. */

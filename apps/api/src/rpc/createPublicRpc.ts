@@ -36,7 +36,7 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
   const slots = createSlots(isShared ? sharedNode : ownNode)
   return {
     async send(request, { caller, mostBytes = mostAnswerBytes }) {
-      // A node answers nothing to a request without id, so it gets the id null.
+      // A chain node ignores a request without an id (a notification). Set the id to null, so that it answers.
       const answer = await slots(caller, () => callRpc(own, { ...request, id: request.id ?? null }, { mostBytes }))
       return answer ?? rpcError(request, 'chain.node_busy', request.method)
     },

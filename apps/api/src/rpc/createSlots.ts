@@ -86,8 +86,8 @@ export function createSlots(limits: SlotLimits): Slots {
 }
 
 /**
- * Returns the milliseconds that a slot rests after a call. A call adds its length to a debt, and
- * the debt decreases by `share` of the time that passes.
+ * Returns a function from the length of a call to the rest that must follow it, both in milliseconds. Each call adds its length to a debt. The debt shrinks
+ * with time, by `share` of each millisecond.
  */
 function createRest(time: TimeLimit | null): (callMs: number) => number {
   if (time === null) return () => 0

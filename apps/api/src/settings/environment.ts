@@ -78,14 +78,17 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The least value (price × GPUs × seconds, in PToken base units) of a piece of a bid for which RELAY_FEE is enough. Same value as the engine's. */
+  /**
+   * The engine settles a piece of a bid for RELAY_FEE only if the piece is worth at least this much (price × GPUs × seconds, in PToken base units). Must equal
+   * the engine's setting.
+   */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
     .default('0'),
   /**
-   * The relay fee, in PToken base units, for a piece below that value, if it is more than
-   * RELAY_FEE. Same value as the engine's.
+   * The relay fee, in PToken base units, for a piece that is worth less than LEAST_LEASE_VALUE. Counts only if it is more than RELAY_FEE. Must equal the
+   * engine's setting.
    */
   SMALL_LEASE_FEE: z
     .string()
@@ -115,8 +118,8 @@ export const environment = z.object({
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
   /**
-   * The most streams of one IP address. The default is 20, or 200 if only this machine connects.
-   * Behind your proxy, use the number of people that it admits.
+   * The most event streams of one IP address. The default is 20, or 200 if only this machine can connect. Behind your own proxy, all clients share one address,
+   * so use the number of people that it admits.
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**

@@ -22,8 +22,8 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
   /**
-   * Returns whether the account's code accepts a signature (ERC-1271), with the gas that the Market gives it. An account without code accepts none. With
-   * `undeployed` an account that does not exist yet is deployed within the call first (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
+   * Returns whether the account's code accepts a signature (ERC-1271). The call has as much gas as the Market contract gives it. An account without code
+   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Rejects with `api.rate_limited` and `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }

@@ -112,7 +112,7 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
 }
 
 /**
- * Returns the result of the contract and viem: ECDSA's rules refuse forms, viem checks the rest.
+ * Returns what the contracts do with a signature, calculated with viem. Forms that the contracts reject are rejected first, because viem accepts some of them.
  */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)

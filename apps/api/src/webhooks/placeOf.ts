@@ -5,7 +5,7 @@ import { isLoopback, isPublicAddress } from './isPublicAddress.ts'
 /** A webhook's URL, and the one IP address that was checked and must be used for the connection. */
 export type Place = { readonly url: URL; readonly address: string }
 
-/** Resolves names only with name servers, which needs no thread of this process, so that a slow name delays nothing else. */
+/** Looks up names directly at name servers. Node.js would otherwise use one of a few threads for each lookup, and slow names would block them. */
 const resolver = new Resolver({ timeout: 2_000, tries: 2 })
 
 /**

@@ -15,12 +15,10 @@ import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
 const RUNS = 5
 const BATCH = 50
-// Enough connections to use both cores. With four, the cores were idle a tenth of the time, with
-// eight a twentieth.
+// Enough connections to use both cores of the test machine. With four connections, the cores were idle for a tenth of the time; with eight, for a twentieth.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Enough orders for two seconds. In one second, its beginning and end, when not every process has
-// work, would count too much.
+// Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
@@ -78,8 +76,8 @@ async function withConnections<Result>(count: number, use: (lines: HttpConnectio
 type Load = { count: number; connections: number; place: (lines: readonly HttpConnection[], orders: readonly PlaceOrderWire[]) => Promise<void> }
 
 /**
- * Returns orders a second, from the first byte sent to the last order in the journal. Signing is
- * not counted, because renters do it.
+ * Returns the orders per second, from sending the first byte until the last order is in the journal. The orders are signed before, because signing is the
+ * renters' work.
  */
 async function rateOf(market: IngestMarket, { count, connections, place }: Load): Promise<number> {
   const orders = market.bids(count)
@@ -165,8 +163,8 @@ async function assertMatched({ owner }: IngestDeployment, count: number): Promis
 }
 
 /**
- * Returns the milliseconds from a batch to its first matched order, and to its answer. Batches are
- * sent at a constant rate, whether or not answers arrive.
+ * Returns two times in milliseconds, both from sending a batch: until its first order is matched, and until its answer. Batches are sent at a constant rate,
+ * even if earlier answers are still missing.
  */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))

@@ -9,21 +9,15 @@ export type FuzzTokens = { readonly session: string; readonly node: string; read
 /** The result of a run: whether it succeeded, the number of requests, and its output. */
 export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly words: string }
 
-/**
- * Streams never end, so the fuzzer cannot read their answers. `eventRoutes.test.ts` and the tests
- * beside it read them.
- */
+/** Paths of event streams. A stream never ends, so the fuzzer cannot read it. `eventRoutes.test.ts` and other tests read them. */
 const streams = ['/events', '/orders/events', '/nodes/events']
-/**
- * Paths that move the time, after which every offer has expired. `chainRoutes.test.ts` tests their
- * refusals.
- */
+/** Paths that move the chain's time. After that, every order would have expired. `chainRoutes.test.ts` tests their refusals. */
 const movers = ['/dev/time']
 const firstSeed = 90
 /** Paths that end the session of the request. */
 const endings = ['/session', '/session/all', '/account']
 
-/** Paths whose body is a whole epoch, which takes half a second to generate. */
+/** Paths that take a whole epoch as their body. Generating one takes half a second, so these get fewer requests. */
 const large = ['/emission/board']
 const largeExamples = 50
 

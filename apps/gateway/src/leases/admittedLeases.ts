@@ -7,8 +7,8 @@ const pollMs = 1_000
 const mostTimerMs = 3_600_000
 
 /**
- * The leases whose renters may connect now, as last read from the database. While the database does not respond, known leases stay admitted until their end on
- * chain, so that their open and new sessions continue.
+ * The leases to which renters may connect now, as last read from the database. While the database does not answer, known leases stay admitted until their end
+ * on the chain, so that renters are not interrupted.
  */
 export class AdmittedLeases {
   readonly #db: Db
@@ -55,7 +55,7 @@ export class AdmittedLeases {
     this.#lookListeners.add(listener)
   }
 
-  /** Starts to follow the database: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
+  /** Follows the database from now on: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
   async start(): Promise<void> {
     await this.#db.listen({
       channels: ['projections', 'relays'],
@@ -119,7 +119,7 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      // Update a known lease even if its new end has passed, so that its connections close now and not at its old end.
+      // A known lease is updated even if it is over now. Then its connections close now and not at its former end.
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
@@ -141,7 +141,7 @@ export class AdmittedLeases {
     this.#awaitNextEnd()
   }
 
-  /** Wakes up at the next end of a lease. Waiting for the next reading, up to a second later, would leave no time to notify its sessions. */
+  /** Sets a timer for the next end of a lease. Without it, the end would be noticed up to a second late, and its sessions could not be notified in time. */
   #awaitNextEnd(): void {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
     this.#nextEnd = null

@@ -52,7 +52,10 @@ export async function enterPort({
 
 type Refused = { refused: ErrorCode; leaseId: string | null }
 
-/** Returns why to refuse a sender before reading the body: a wrong method, a page of another site, or an address with too many wrong tokens; else null. */
+/**
+ * Checks the sender before its request's body is read. Returns the error code for a wrong method, for a page of another site, and for an address with too many
+ * wrong tokens; otherwise null.
+ */
 function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {
   if (method !== 'POST') return 'api.method_not_allowed'
   if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return 'auth.origin_refused'

@@ -14,7 +14,7 @@ export class FrameBoundaries {
     return this.#hasClosed
   }
 
-  /** Takes all bytes or, with `untilBoundary`, those up to the end of the open frame. Returns how many it took. */
+  /** Reads the next bytes. With `untilBoundary`, stops at the end of the frame that is open. Returns how many bytes it read. */
   take(bytes: Buffer, { untilBoundary }: { untilBoundary: boolean }): number {
     let at = 0
     while (at < bytes.length && !(untilBoundary && this.isBetweenFrames)) {

@@ -57,7 +57,7 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     'x-content-type-options': 'nosniff',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(retry ? { 'retry-after': '2' } : {}),
-    // Closes the connection, so that the rest of the request need not be read.
+    // Close the connection after the answer. Then the rest of the request need not be read.
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
@@ -92,7 +92,7 @@ export function languageNamed(name: string | null | undefined): VisitorLanguage 
   return languages.find((one) => one === name) ?? null
 }
 
-/** Returns the header that stores the language on this host, as long as a session lasts. */
+/** Returns the Set-Cookie header that stores the language for this host name, for a day. */
 export function setLanguageCookie(language: VisitorLanguage, { isSecure }: { isSecure: boolean }): string {
   return `${languageCookie}=${language}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

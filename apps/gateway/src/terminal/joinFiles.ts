@@ -32,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // A page must not send anything before it is informed that the files are open.
+      // The page has sent data before it was informed that the files are open, which it must not do.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()
@@ -66,7 +66,7 @@ function passOn({ page, stream, bytes }: { page: WebSocket; stream: Duplex; byte
     if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
   })
   stream.once('close', () => {
-    // The page was paused for a slow receiver, and a paused page also does not read the closing frame. So resume it.
+    // The page may be paused because the machine reads slowly. Resume it, because a paused page would not read the closing frame.
     page.resume()
     if (page.readyState === page.OPEN) page.close(closeCodes.nodeAway, 'node.tunnel_down')
   })

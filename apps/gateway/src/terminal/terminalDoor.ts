@@ -15,7 +15,7 @@ import { refusePage } from './refusePage.ts'
 
 const openWithinMs = 5_000
 
-/** The kind of a page. A token for logs also admits a search of the log. */
+/** The kinds of pages. A page that searches the log is admitted with a token for logs. */
 type PageKind = TerminalKind | 'search'
 
 const mostMessageBytes = 64 * 1024

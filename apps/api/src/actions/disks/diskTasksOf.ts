@@ -13,7 +13,7 @@ export async function diskTasksOf(
   for (const row of rows) {
     const lease = leases.find(({ leaseId }) => leaseId === row.leaseId)
     if (lease === undefined) continue
-    // Ignore a restore that another account registered under this bid.
+    // Only the renter may choose the snapshot from which the disk starts. Ignore a choice that another account stored for the same bid.
     const isRenters = row.restoreAccount === lease.renter
     tasks.set(row.leaseId, {
       snapshot: row.snapshotId === null || row.orderJson === null ? null : await snapshotTask(row.snapshotId, row.orderJson, lease),

@@ -40,7 +40,10 @@ export async function reportRestore(services: Services, { report, ...machine }: 
   return null
 }
 
-/** Returns the snapshot that one of these machines may read for a lease: one that the lease's renter selected for it. */
+/**
+ * Returns the id of the snapshot from which a lease's disk starts, or null. These machines may read it only if the lease's renter selected it, owns it, and it
+ * is stored completely.
+ */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
   const restore = (await restoreOf(services, machine))?.restore
   if (restore?.snapshotId == null) return null

@@ -36,7 +36,7 @@ export async function putPart(
   if (refusal !== null) return refusal
   const row = await findDiskSnapshot(services.db, machine)
   const way = services.snapshots.store?.way
-  // Only a part with an assigned upload location counts for the account.
+  // Accept only parts that this snapshot has, and only if the store receives uploads through the API.
   if (row === null || part > row.parts || way?.kind !== 'api' || body === null) return { rejected: 'snapshot.unknown' }
   if (bytes < 1 || bytes > snapshotPartBytes) return { rejected: 'api.body_too_large' }
   try {
@@ -68,7 +68,10 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
   return saved ? null : { rejected: 'snapshot.interrupted' }
 }
 
-/** Stores the secrets that a machine encrypted for the target machine of a move, but only for the same workload on the machine that the renter signed for. */
+/**
+ * Stores the secrets that a machine encrypted for the machine to which a lease moves. Does nothing if the renter's signed order names no such machine. The
+ * secrets stay bound to the same workload.
+ */
 async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
   const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
   if (box === null || node === zeroHex32) return

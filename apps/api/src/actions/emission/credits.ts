@@ -7,7 +7,10 @@ import type { Services } from '../../services/services.ts'
 
 const mostCredits = 100
 
-/** Returns leases whose bill still has time in which nobody could reach their machine, without a fault of the renter, oldest first. */
+/**
+ * Lists credits that validators have still to grant, oldest lease first: time in which nobody could reach the machine although the renter was not at fault. The
+ * renter should not pay for it.
+ */
 export async function listCredits({ db }: Services): Promise<CreditsWire> {
   const rows = await listOpenCredits(db, { limit: mostCredits })
   return {

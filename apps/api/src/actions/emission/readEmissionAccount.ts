@@ -52,7 +52,7 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** Returns, for each node of the account that the last epoch counted, its factors and its result. */
+/** Returns the account's nodes that the last epoch counted. Each has the factors of the emission formula and the amount that it earned. */
 async function countedNodes(
   services: Services,
   standing: EmissionStanding,

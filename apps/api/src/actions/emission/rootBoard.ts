@@ -33,7 +33,10 @@ export async function postRoot(services: Services, posted: PostRootWire): Promis
   return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
 }
 
-/** Returns the reason why a root cannot be stored: its hour or its signature. Null if it can. Throws ChainUnavailableError. */
+/**
+ * Checks a signed root. Returns the refusal if its hour is not within the last day or if no member of the validator set signed it, else null. Throws
+ * ChainUnavailableError.
+ */
 export async function refusedRoot({ emission }: Services, { subject, epoch, root, signed }: SignedRoot): Promise<Refusal | null> {
   const standing = await emission.read()
   const now = Number(standing.blockTimestamp / 3_600n)

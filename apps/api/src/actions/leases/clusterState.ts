@@ -1,6 +1,6 @@
 import type { ClusterWire, MeshLinkWire } from '@infinitio/domain/wire'
 
-/** Machines report every three seconds. */
+/** A machine that has not reported for this long counts as silent. Machines report every three seconds. */
 const silentAfterSeconds = 30
 
 type Network = ClusterWire['members'][number]['network']

@@ -15,7 +15,7 @@ import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
-/** The context of a description: the account that views the lease, the block time, and the address of the machine. */
+/** Everything about the viewer that a description of a lease needs: the viewer's role, the block time, the SSH address, and the lease's relays and logs. */
 export type LeaseView = {
   readonly role: LeaseWire['role']
   readonly now: number
@@ -46,7 +46,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
-    // Only the account that booked the lease sees its name, because that account wrote the name.
+    // Show the lease's name only to the account that booked the lease, because that account wrote it. Others see the lease number.
     name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
     role: view.role,
     terms: leaseTermsToWire(leaseTermsOf(row)),
@@ -134,7 +134,7 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
   }
 }
 
-/** Keeps only the newest auto-extend order of the relays, and only while that order may still extend the lease. */
+/** Removes outdated auto-extend orders from the relays of a lease. Keeps the newest one only while auto-extend is on. */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)

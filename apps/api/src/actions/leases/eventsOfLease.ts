@@ -80,7 +80,7 @@ function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): Leas
     case 'LeaseTokenised':
       return { event: 'tokenised', owner: account('owner') }
     case 'LeaseTokenMoved':
-      // A mint emits LeaseTokenised, too, which is listed instead.
+      // The first transfer of a lease token creates it. The event LeaseTokenised already shows that, so leave this one out.
       if (account('from') === zeroAddress) return null
       return { event: 'moved', owner: account('to') === zeroAddress ? null : account('to') }
     case 'CompensationPaid':

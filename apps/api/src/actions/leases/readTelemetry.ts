@@ -6,7 +6,10 @@ import { describeSamples } from './describeSamples.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
-/** Resolutions of readings, with their tables and retention periods. */
+/**
+ * Resolutions of stored readings. `of` names the table, `seconds` is the span of one row, `mostHours` is the longest query, and rows are deleted after
+ * `keptHours`.
+ */
 export const telemetryResolutions = [
   { of: 'reading', seconds: 5, mostHours: 1, keptHours: 24 },
   { of: 'minute', seconds: 60, mostHours: 24, keptHours: 30 * 24 },
@@ -40,7 +43,8 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Includes the whole span that has just begun, because an agent's clock may be slightly ahead of the server's.
+  // Widen the range: by one span before it, because a row is dated by its start, and by one hour after it, because the clock of a machine may be ahead of the
+  // server's.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

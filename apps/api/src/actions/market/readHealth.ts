@@ -9,8 +9,8 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Checks the database, the chain, the engine, and whether the market is loaded. `ready`: all work. `degraded`: reads
- * work, but some writes are rejected or the market is not loaded. `down`: the database does not answer. Never throws.
+ * Returns the health of the market. `ready`: the database, the chain and the engine work, and the market is loaded. `degraded`: pages can be read, but the
+ * market is not loaded or some orders are rejected. `down`: the database does not answer. Never throws.
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()

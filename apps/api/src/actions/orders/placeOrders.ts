@@ -32,7 +32,7 @@ export async function placeOrders(
   return opened.map((order): Verdict => (isRefusal(order) ? order : (verdicts[place++] ?? { rejected: 'api.internal' })))
 }
 
-/** Tokens an order takes from its account's bucket. */
+/** A single order takes this many tokens from the rate-limit bucket of its account. */
 const orderCost = 5
 
 /** Accepts or rejects one signed order, as `placeOrders` does. */
@@ -44,15 +44,14 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 }
 
 /**
- * Tokens per order of a batch, from its account's and the address's buckets: a fifth of a single order, in proportion
- * to the work.
+ * An order in a batch takes this many tokens from the rate-limit buckets of its account and of the connection's address. It is a fifth of a single order's,
+ * because it costs the server that much less work.
  */
 const batchedOrderCost = 1
 
 /**
- * Accepts or rejects each order of a batch separately, as `placeOrder` does. Rejects the whole batch only with
- * `api.rate_limited`, if the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the
- * chain does not answer.
+ * Accepts or rejects each order of a batch separately, as `placeOrder` does. Rejects the whole batch only with `api.rate_limited`, if the caller's address has
+ * fewer rate-limit tokens than the batch has orders. Throws ChainUnavailableError while the chain does not answer.
  */
 export async function placeBatch(
   services: Services,

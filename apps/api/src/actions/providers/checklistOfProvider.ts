@@ -6,7 +6,7 @@ export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/** The market's data about a provider. Only the measurements of the machines were reported by the provider. */
+/** The data from which a provider's checklist follows. The readings are the provider's own reports; this market measured or stored all other data. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
   /** The newest reading of each machine. */

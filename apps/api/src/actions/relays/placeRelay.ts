@@ -9,7 +9,7 @@ import type { Services } from '../../services/services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
 const readyGoodForSeconds = 120
-/** The contract's limit for a step of an auto-extend order. */
+/** The longest step by which an auto-extend order may extend a lease, in seconds. The contract has the same limit. */
 const mostStepSeconds = 3_600
 
 /**
@@ -119,8 +119,8 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
 }
 
 /**
- * Returns true if an auto-extend order can ever extend the lease: its step is within the contract's limit, and its
- * maximum length allows at least one step. The order may be signed before the lease is ready.
+ * Returns true if an auto-extend order can extend the lease at least once: its step is within the contract's limit, and its maximum length allows at least one
+ * step. The order may be signed before the lease is ready.
  */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)

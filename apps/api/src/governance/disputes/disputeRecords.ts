@@ -19,16 +19,16 @@ export type DisputeRecord = {
   readonly state: TrialState
   readonly until: number
   readonly round: number
-  /** The requested or selected jury; null while none is requested. */
+  /** The number of the jury that was requested or selected. Null while no jury is requested. */
   readonly panelId: bigint | null
   readonly juries: readonly JuryRecord[]
   readonly verdict: number | null
   readonly appeal: { readonly account: Address; readonly bond: bigint } | null
-  /** An appeal that no jury decided, whose bond was returned. */
+  /** An appeal whose bond was returned because the second jury could not decide. */
   readonly returned: { readonly account: Address; readonly bond: bigint } | null
   readonly executed: Extract<TrialLog, { kind: 'executed' }> | null
   readonly slashed: SlashLog | null
-  /** The part of the opener's bond that the treasury got, because no jury decided. */
+  /** The part of the opener's bond that the treasury got because no jury decided, in base units of PToken. 0 otherwise. */
   readonly fee: bigint
 }
 
@@ -43,7 +43,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
       continue
     }
     if (log.kind === 'slashed') {
-      // The vault reports the slash after the verdict, in the same transaction.
+      // The verdict and its slash are two events of one transaction: attach the slash to that verdict.
       if (executing?.executed?.txHash === log.txHash) records.set(executing.opened.id, { ...executing, slashed: log })
       continue
     }
@@ -61,7 +61,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
   return [...records.values()]
 }
 
-/** Returns the number of votes that the current jury revealed. */
+/** Returns how many jurors of the current jury have revealed their votes. */
 export function revealedVotes({ juries, panelId }: DisputeRecord): number {
   return juries.find((jury) => jury.panelId === panelId)?.votes.size ?? 0
 }
@@ -88,7 +88,7 @@ function changeOf(record: DisputeRecord, log: TrialLog, drawn: ReadonlyMap<bigin
       return { state: 'voting', until: log.until, juries: [...record.juries, { ...jury, committed: new Set(), votes: new Map() }] }
     }
     case 'committed':
-      // Anyone may store a commitment, so the page shows only those of members.
+      // Ignore vote commitments and reveals of accounts that are not jurors. The contract accepts commitments from anyone.
       return { juries: onJury(record, log, (jury) => ({ ...jury, committed: new Set([...jury.committed, log.account]) })) }
     case 'revealed':
       return { juries: onJury(record, log, (jury) => ({ ...jury, votes: new Map([...jury.votes, [log.account, log.vote]]) })) }

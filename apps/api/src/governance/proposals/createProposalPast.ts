@@ -56,7 +56,7 @@ export type ProposalPast = {
   readonly codes: Told<CodeChange>
 }
 
-/** Creates a reader with an empty cache. */
+/** Creates a reader. It caches the events that it has read; the cache starts empty. */
 export function createProposalPast(client: Client): ProposalPast {
   const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
     return (at) => log.read(source(client, at), { ...at.block, final: at.final })

@@ -15,7 +15,7 @@ const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine, whether or not it can be booked at the start of the quote. Returns null if it does not exist. */
+/** Describes a machine for its page, even if it cannot be booked at the start of the quote. Returns null if it does not exist. */
 export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
   const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)

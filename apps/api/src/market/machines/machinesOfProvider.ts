@@ -38,7 +38,7 @@ export function machinesOfProvider(index: ListingIndex, { account, now }: { acco
   return { machines, catalogue: index.catalogue() }
 }
 
-/** Leaves out the provider's own asks, because comparing a price with itself is meaningless. */
+/** Finds the prices of other providers' asks in a class. Leaves out the provider's own asks, because comparing a price with itself is meaningless. */
 function othersPrices(index: ListingIndex, { classId, account }: { classId: number; account: string }): { slots: number[]; median: bigint | null } {
   const { flags } = index.columns()
   const slots = index

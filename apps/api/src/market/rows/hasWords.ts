@@ -24,7 +24,7 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const { textId, nameLength, namePairs, names }: ListingColumns = index.columns()
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
-  /** States for each shared text, by its number, whether it contains the word. Filled when a row with this text is first checked. */
+  /** For each shared text, by its number: whether it contains the word, or not checked yet. A text is checked when the first node with this text is. */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {
     const id = textId[slot] as number

@@ -12,7 +12,7 @@ export function isCheaper(index: ListingIndex, slot: number, than: number): bool
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** Returns the prices of some slots from the column, smallest first. */
+/** Returns the prices of these slots as floats, smallest first. */
 export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
   const sorted = new Float64Array(slots.length)

@@ -1,4 +1,4 @@
-/** Limits that the asks of all rows of a block allow: the latest opening, the earliest end, the longest of the shortest leases, and so on. In seconds. */
+/** Limits that hold for all nodes of a block. A lease within them is allowed by the asks of all of these nodes. In seconds, or Unix seconds. */
 export type BlockBounds = {
   readonly opensAt: number
   readonly leavesAt: number
@@ -8,7 +8,10 @@ export type BlockBounds = {
   readonly usualSeconds: number
 }
 
-/** Neighbouring slots of one group: `count` slots from `first` on. `bounds` are the limits of their rows, or null after one of the rows has changed. */
+/**
+ * Neighbouring slots whose nodes belong to one group: `count` slots from `first` on. `bounds` are the limits that hold for all of them, or null if they must be
+ * calculated again because a node changed.
+ */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
 /** Assigns slots in blocks, so that the slots of one group are next to each other. A search of a group then reads memory in order. */

@@ -16,14 +16,17 @@ import type { ListingGroup } from '../rows/listingGroups.ts'
 import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
-/** One bit for each filter whose choices are counted in facets and that all rows of a group pass or fail together. */
+/** Bits for filters that all nodes of a group pass or fail together. The result of a group has the bits of the filters that it fails. */
 export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
 type RowCheck = (slot: number) => boolean
 
 /**
- * How a search checks a field of its query. `group`: for all rows of a group at once. `row`: for each row. `memory`: by the GPU memory, in GiB, that all GPUs
- * of a lease need together. `scan`: `scanListings` compares the columns itself, because it also counts the results for other values.
+ * How a search checks one field of its query.
+ * - `group`: for all nodes of a group at once
+ * - `row`: for each node
+ * - `memory`: by the GPU memory in GiB that all GPUs of a lease need together
+ * - `scan`: inside `scanListings`, because it also counts nodes for the other choices of this filter
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
@@ -90,8 +93,8 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 }
 
 /**
- * Returns whether a search for a number of GPUs finds machines of a group: those with GPU memory, and those of a class that the search names. A machine without a GPU
- * fails such a search by its class, because naming its class finds it.
+ * Returns whether a search for a number of GPUs may find nodes of this group. A node without GPU memory has no GPU; it is found only if the search names its
+ * class.
  */
 export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { class: classes }: Pick<ListingQuery, 'class'>): boolean {
   return vramGib > 0 || classes !== undefined
@@ -135,12 +138,12 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
-  // A cursor after every row with exactly this total: `~` comes after every machine id.
+  // A cursor that comes after every listing with exactly this total: the character `~` sorts after every node id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
-/** Checks the country that the provider of a row states. A row fails if it has no country, or a text that does not name one. Checks each text once. */
+/** Checks the country that a node's provider states. A node without a country, or with a text that names none, fails. Each text is checked only once. */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
   const judged = new Map<string | null, boolean>()
   return (slot) => {

@@ -11,12 +11,12 @@ import { isTooDear, searchTerms, type SearchTerms } from './searchTerms.ts'
 
 /** The most spots on a map. */
 export const mostSpots = 200
-/** Doublings of the cell size until the coarsest grid, whose cells have 64 degrees. */
+/** The finest map cells can be doubled in size this often. Then a cell has 64 degrees. */
 const coarsest = 8
 
 /**
- * Returns the map positions of all machines that a search finds: counts and the cheapest machine for each cell, in the finest grid with at most 200 used cells.
- * Reads the rows once, and the cells once for each of at most nine grids. Each spot is at the location of its cheapest machine.
+ * Returns the map of a search: for each cell, the number of machines and the cheapest one, at whose location the spot is shown. Uses the finest grid with at
+ * most 200 used cells. Reads the nodes once, and then the cells once for each grid that it tries, at most nine.
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))

@@ -14,7 +14,7 @@ export type PlaceCells = {
   numberOf(node: Pick<MarketNode, 'latitude' | 'longitude'>): number
   /** Returns the cell with this number, or null for 0. */
   cell(number: number): PlaceCell | null
-  /** Returns a number above every number in use. */
+  /** Returns a number that is larger than the number of every cell. */
   size(): number
 }
 

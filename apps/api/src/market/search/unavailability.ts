@@ -19,12 +19,12 @@ export function unavailability(node: MarketNode, span: Span): Unavailable | null
   return freeGpus(node, span) < wire.minGpus ? 'full' : null
 }
 
-/** A lease that begins at a later time. In seconds of the block clock. */
+/** A lease that begins in the future. `now` and `startAt` are in Unix seconds of the block clock. */
 export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
 
 /**
- * Returns why an order for a later start would find no match on a node now, or null if it would find one. Uses the rules of `freeLater`: the ask is in the book
- * until that start, the lease is within the ask's times and within 28 days, and its hours are free.
+ * Returns why an order for a later start would find no match on a node now, or null if it would find one. The rules are those of `freeLater`: the ask stays in
+ * the book until that start, it allows the lease's duration and times, the lease ends within 28 days, and its hours are free.
  */
 export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
   const away = awayReason(node)

@@ -13,7 +13,7 @@ export function freeNow(columns: ListingColumns, slot: number, { now, startOfHou
   else if (asked < (columns.minSeconds[slot] as number) || asked > (columns.maxSeconds[slot] as number)) return 0
   if ((columns.leavesAt[slot] as number) <= now || (columns.opensAt[slot] as number) > now) return 0
   if ((columns.endsAt[slot] as number) < now + seconds) return 0
-  // Most rows have no booked hours, so all their GPUs are free and the hours need not be searched.
+  // Most nodes have no booked hours. All their GPUs are free, so their hours need not be searched.
   const isIdle = ((columns.flags[slot] as number) & isTaken) === 0
   const free = isIdle ? (columns.gpus[slot] as number) : freeInRow(columns, slot, endHourOf({ now, seconds, startOfHour }))
   return free < (columns.minGpus[slot] as number) ? 0 : free
