@@ -80,7 +80,7 @@ async function deployAgain({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>,
       ])
     const readReceipts = () => ask(transactions.map((raw): Call => ['eth_getTransactionReceipt', [keccak256(raw)]]))
     let receipts = await readReceipts()
-    // The chain may mine before it takes the transaction of the same request.
+    // The chain may mine a block before it has added the transaction of the same request.
     if (receipts.includes(null)) {
       await ask([['evm_mine', []]])
       receipts = await readReceipts()

@@ -45,7 +45,7 @@ export const machineDiskEndpoints = {
     cost: 1,
     params: snapshotPath,
     body: snapshotReportWire,
-    // Enough for the encrypted secrets and the other fields.
+    // Large enough for the encrypted secrets and the other fields.
     mostBytes: 81_920,
     status: 204,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],

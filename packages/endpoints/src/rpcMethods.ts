@@ -11,7 +11,7 @@ const block = z.union([
   z.strictObject({ blockHash: hash, requireCanonical: z.boolean().optional() }),
 ])
 
-/** The fields of a call. Rejects state overrides, fields that some nodes add, and other unknown fields. */
+/** The allowed fields of a contract call in JSON-RPC. Rejects state overrides, fields that only some nodes know, and all other fields. */
 const call = z.strictObject({
   from: account.optional(),
   to: account.nullable().optional(),

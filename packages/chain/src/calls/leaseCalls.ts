@@ -10,7 +10,10 @@ export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; r
 /** The Ready message that a node key signed for a lease. */
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
-/** Starts the billing of a lease. Anyone may send the call. It contains the first fields of the terms and a hash of the rest. */
+/**
+ * Starts the billing of a lease with its node's Ready message. Anyone may send the call. It contains only the first fields of the lease's terms and a hash of
+ * the others.
+ */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
   const { provider, start } = terms
   const head = { provider, start: Number(start), restHash: leaseRestHash(terms) }

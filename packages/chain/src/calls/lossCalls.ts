@@ -5,10 +5,10 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The statement that the node of a lease does not respond since `since`, in Unix seconds. A quorum signs the statement, and anyone may apply it. */
+/** The statement that the node of a lease has not responded since `since`, in Unix seconds. A quorum of validators signs it, and anyone may apply it. */
 export type LossStatement = { readonly market: Address; readonly leaseId: bigint; readonly since: bigint }
 
-/** A root for a subject and an hour (Unix time ÷ 3,600), with its signatures and all members of the set that signed. */
+/** A signed Merkle root: its subject, its hour (Unix time ÷ 3,600), the signatures, and all members of the validator set that signed it. */
 export type AttestedRoot = {
   readonly subject: Hex32
   readonly epoch: bigint
@@ -28,12 +28,12 @@ export function lossLeaf({ market, leaseId, since }: LossStatement): Hex32 {
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId, Number(since)]))) as Hex32
 }
 
-/** Returns a member of the set in the form that is hashed: the stake in PToken base units in the high bits, the account in the low bits. */
+/** Returns a member of a validator set in the 32 bytes that are hashed: the stake in PToken base units in the high bits, the account in the low 160 bits. */
 export function validatorMember({ account, stake }: { account: Address; stake: bigint }): Hex {
   return toHex((stake << 160n) | BigInt(account), { size: 32 })
 }
 
-/** Returns the hash of a set with these members in this order. */
+/** Returns the hash of a validator set with these members in this order. */
 export function validatorSetHash(members: readonly Hex[]): Hex {
   return keccak256(concatHex([...members]))
 }
@@ -60,8 +60,8 @@ export function applyLossCall({
 }
 
 /**
- * Forms the set that may sign for the next seven days, from the current bonds of the validators. Anyone may send the call, once per hour and only in the first
- * half of the hour.
+ * Forms the validator set that may sign for the next seven days, from the current bonds of the validators. Anyone may send the call, once per hour and only in
+ * the first half of the hour.
  */
 export function formSetCall({ attestations }: { attestations: Address }): ContractCall {
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) }

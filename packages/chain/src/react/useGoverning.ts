@@ -7,7 +7,7 @@ import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** The calls of a proposal, in sequence. */
+/** The calls of a proposal in their sequence: targets, native coins in wei, and call data. */
 export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
 type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 

@@ -9,7 +9,7 @@ import { type ChipTexts, chipTexts } from './chipTexts.ts'
 /** One wish in the form that a person reads: its text, the typed words from which it was read, and whether it narrows the list. */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
-/** The arguments that chips need beside a reading. */
+/** The further inputs that chips need, in addition to the reading of a sentence. */
 export type ChipContext = {
   readonly folded: FoldedText
   readonly narrows: ReadonlySet<WishName>
@@ -37,7 +37,7 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
     })
 }
 
-/** Returns true if a wish describes a cluster. Such a wish becomes part of the cluster's order and excludes no single machine. */
+/** Returns true if a wish describes a cluster. Such a wish goes into the cluster's order, and does not filter single machines. */
 function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
   return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }

@@ -9,7 +9,7 @@ type Family = { readonly pattern: RegExp; readonly slugOf: (found: Readonly<Reco
 const gap = String.raw`[\s:_./-]*`
 const size = String.raw`(?:${gap}(?<size>\d{1,4}(?:\.\d)?)b)?`
 const end = '(?![a-z0-9])'
-/** Excludes names such as "llama-factory" or "llama.cpp", which begin with a family but are not a model. */
+/** Rejects names such as "llama-factory" or "llama.cpp": they begin with the name of a family but are not a model. */
 const noName = String.raw`(?![a-z0-9]|[-_.](?!instruct|chat|it${end}|base|gguf)[a-z])`
 
 const families: readonly Family[] = [
@@ -52,7 +52,7 @@ const families: readonly Family[] = [
   family(String.raw`(?:hunyuan${gap}video|混元视频)`, () => 'hunyuan-video'),
 ]
 
-/** Models without a family pattern, by their names in the list. */
+/** Models that belong to no family pattern, by their names in the list of models. */
 const named: Phrases<string> = phrasesOf(
   runModels.flatMap(({ slug, name, also }) => [slug, name, ...also].map((word) => [foldText(word).text, slug] as const)),
 )

@@ -42,7 +42,7 @@ export async function formDevelopmentSet(input: {
   const join = step('joining the validators', encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] }))
   // The members join one after another, because that defines their order in the set.
   for (const { privateKey } of members) await sendCalls(client, { privateKey, calls: [join], timeoutMs })
-  // It writes each member, and a set has up to 64.
+  // Forming the set stores each of up to 64 members, so it needs more gas.
   const form = { ...step('forming the set of validators', formSetCall({ attestations }).data), gas: formGas }
   await sendCalls(client, { privateKey: deployerKey, calls: [form], timeoutMs })
 }
