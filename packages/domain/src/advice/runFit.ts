@@ -29,7 +29,7 @@ const readingTokensPerSecond = 6n
 /** The tokens of one epoch for the estimate: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** The percentage of memory from which a run is reported as tight, because a longer context would not fit. */
+/** A run that takes more than this percentage of the memory is reported as tight, because a longer context would not fit. */
 const tightHundredths = 95
 
 /**

@@ -33,8 +33,8 @@ export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; rea
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task
- * comes first and keeps its context. The ways of a task are sorted by the fit of their best GPUs; those without a free machine come last.
+ * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, with
+ * its requested context. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 import { isPlainReviewText } from '../reviews/isPlainReviewText.ts'
 
-/** Both sides of a lease, each of which may answer a fault once. */
+/** The two sides of a lease. Each may answer a fault once. */
 export const faultSides = ['renter', 'provider'] as const
 
 /** A side of a lease. */

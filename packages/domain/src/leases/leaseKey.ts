@@ -6,9 +6,9 @@ import { wordsOf } from '../structs/convertStruct.ts'
 import { type LeaseTerms, leaseTermsStruct } from './leaseTerms.ts'
 
 /**
- * Returns the hash that a signed form about a lease contains beside the lease's id: keccak256 of the id and all terms but `durationSeconds`, in sequence. After
- * a reorganisation another lease may get the same id, and the form does not fit it. An extension changes only the duration, so the form remains valid.
- * Calculates the same as `LeaseLib.keyOf`; vectors: `vectors/lease.json`.
+ * Returns the lease key, which a signed form contains in addition to the lease's id: keccak256 of the id and all terms except `durationSeconds`, in sequence.
+ * After a reorganisation of the chain, another lease may get the same id, but not the same key. An extension changes only the duration, so earlier signatures
+ * remain valid. Calculates the same as `LeaseLib.keyOf`; vectors: `vectors/lease.json`.
  */
 export function leaseKey(leaseId: LeaseId, terms: Omit<LeaseTerms, 'durationSeconds'>): Hex32 {
   return keccak256Hex(packWords([leaseId, ...wordsOf(leaseTermsStruct, terms, { without: ['durationSeconds'] })]))

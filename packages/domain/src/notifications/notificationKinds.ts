@@ -28,7 +28,7 @@ export const notificationRows = {
 /** A part of the site that notifications lead to. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
-/** The meaning of the icon beside a notification. */
+/** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
   | 'done'
   | 'time'
