@@ -10,8 +10,8 @@ import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /**
- * The contracts and leases of an account, found once from the logs and read again before each step. `missing` counts
- * leases whose logs this RPC node does not serve.
+ * The contracts and leases of an account: found once from the logs, and read again before each step. `missing` counts leases without logs, because this RPC
+ * node does not have all logs.
  */
 export type ExitPositions = {
   readonly account: Address

@@ -67,10 +67,7 @@ export async function signCancelLease(
   return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/**
- * Signs a full refund of a lease whose machine was not ready ten minutes after its start, as its holder. Valid for
- * ten minutes.
- */
+/** Signs, as its holder, a full refund of a lease, because its machine was not ready ten minutes after the start. Valid for ten minutes. */
 export async function signNoShow(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
