@@ -17,7 +17,7 @@ export type GovernanceAddresses = {
   readonly carbonRegistry: Address
 }
 
-/** The names of these contracts in the Directory, in ASCII. */
+/** The names of the DAO's contracts in the Directory, in ASCII. */
 export const governanceNames = {
   gToken: 'GToken',
   stakedGToken: 'StakedGToken',

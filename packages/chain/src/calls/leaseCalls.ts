@@ -72,10 +72,10 @@ export function noShowCall({ market, leaseId, terms }: { market: Address; leaseI
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShow', args: [leaseId, leaseTermsToChain(terms)] }) }
 }
 
-/** A holder's signed order to refund a lease whose node never became ready. */
+/** A holder's signed order to refund a lease, because its node never became ready. */
 export type NoShowForCall = LeaseCall & { readonly expiry: UnixSeconds; readonly signature: Hex }
 
-/** Refunds a lease whose node was not ready 600 s after the start, with its holder's signature. Anyone may send the call. */
+/** Refunds a lease with its holder's signature, because its node was not ready 600 s after the start. Anyone may send the call. */
 export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoShowForCall): ContractCall {
   const args = [leaseId, leaseTermsToChain(terms), Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }

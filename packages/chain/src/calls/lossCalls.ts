@@ -22,7 +22,7 @@ export function lossSubject({ market, leaseId }: Pick<LossStatement, 'market' | 
   return keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of a loss, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+/** Returns the Merkle leaf of a loss, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
 export function lossLeaf({ market, leaseId, since }: LossStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId, Number(since)]))) as Hex32
@@ -44,7 +44,7 @@ export function attestCall({ attestations, ...attested }: AttestedRoot & { attes
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'attest', args: [subject, epoch, root, proof] }) }
 }
 
-/** Ends a lease by an attested loss, whose tree has only this leaf. Anyone may send the call. */
+/** Ends a lease, by a loss that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyLossCall({
   attestations,
   statement,

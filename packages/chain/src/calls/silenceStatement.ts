@@ -59,13 +59,13 @@ function outageSubject({ market, leaseId }: { market: Address; leaseId: bigint }
   return keccak256(encodeAbiParameters(types, [nameKey('Outage'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. If it is the only leaf of a tree, it is also the root and needs no path. */
+/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
 function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
 }
 
-/** Records an attested outage, whose tree has only this leaf. Anyone may send the call. */
+/** Records an outage that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyOutageCall({
   attestations,
   subject,

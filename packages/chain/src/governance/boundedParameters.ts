@@ -138,7 +138,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'late-quorum', contract: 'governor', signature: 'setLateQuorumVoteExtension(uint48)' },
     event: 'LateQuorumVoteExtensionSet(uint64,uint64)',
-    // At most as long as the voting period, whose limit is 14 days.
+    // The contract also limits this delay to the length of the voting period, which is at most 14 days.
     values: moved('lateQuorum', 0n, 14n * day, 'seconds', 'lateQuorumVoteExtension()'),
   },
 ]

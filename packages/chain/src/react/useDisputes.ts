@@ -40,7 +40,7 @@ export type DisputeActs = {
   readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
   /** Signs the message that hides the vote, then sends the vote's commitment. A vote is 0 (the record remains), 1 (for the opener) or 2 (cannot tell). */
   readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
-  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet stored no vote. */
+  /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet did not commit to a vote. */
   readonly reveal: (vote: OfJury) => Promise<TxHash>
   readonly appeal: (appeal: { id: number; bond: bigint }) => Promise<TxHash>
   readonly advance: (step: { id: number; act: 'request' | 'draw' | 'lapse' | 'count' | 'execute' }) => Promise<TxHash>

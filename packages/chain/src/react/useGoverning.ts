@@ -46,7 +46,10 @@ export function useGoverning({ contracts, account }: { contracts: Pick<Governanc
   }, [config, to, account])
 }
 
-/** Reads an account's votes on a proposal whose voting opened at this time, and whether it has voted; the result is undefined until they are read. */
+/**
+ * Reads an account's votes on a proposal and whether it has voted. `votesFrom` is the time at which voting opened. The results are undefined until they are
+ * read.
+ */
 export function useVotesOn({
   contracts,
   account,

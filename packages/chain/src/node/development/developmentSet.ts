@@ -22,9 +22,8 @@ const formGas = 4_000_000n
 const timeoutMs = 120_000
 
 /**
- * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set. A
- * key whose program does not run must not be a member: its turns would be missed, and a set of four needs three signatures. Throws on any other chain, and when
- * a set cannot be formed now.
+ * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set.
+ * Every member's program must run, because a set of four needs three signatures. Throws on any other chain, and when a set cannot be formed now.
  */
 export async function formDevelopmentSet(input: {
   rpcUrl: string
