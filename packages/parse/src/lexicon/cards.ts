@@ -45,8 +45,8 @@ const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0
 export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
 
 /**
- * Returns the card whose name begins at `from`, or null. The card matches no class if its name has another variant, or more memory than the
- * catalogue's class, because the catalogue does not have that card.
+ * Returns the card with a name that begins at `from` in the text, or null. If the text names another variant of the card, or more memory than the catalogue's
+ * class has, the result has no class, because the catalogue does not have that card.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {

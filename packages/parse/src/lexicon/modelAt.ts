@@ -62,8 +62,8 @@ const sizeAlone = /(\d{1,4}(?:\.\d)?)\s*(?:b|billion)(?![a-z0-9])/y
 const chineseSize = /(?:(\d{1,5}(?:\.\d+)?)\s*|([百千]))亿(?:参数)?/y
 
 /**
- * Returns the model whose name begins at `from`, or null. Reads names, ids and URLs of Hugging Face, Ollama tags, file names, and sizes such as
- * `70b`. A name of a known family that is not in the list of models counts as unknown as a whole.
+ * Returns the model with a name that begins at `from` in the text, or null. Reads names, ids and URLs of Hugging Face, Ollama tags, file names, and sizes such
+ * as `70b`. If a name belongs to a known family but not to a model in the list, the whole name counts as unknown.
  */
 export function modelAt(text: string, from: number): Found | null {
   address.lastIndex = from
