@@ -15,15 +15,15 @@ export function leaseKey(leaseId: LeaseId, terms: Omit<LeaseTerms, 'durationSeco
 }
 
 /**
- * Returns the 160 bits of its terms that a lease slot stores: uint160(keccak256(abi.encode(leaseId, provider, node, start,
- * leaseRestHash(terms)))). The two steps let `ready` omit most terms. Vectors: `vectors/lease.json`.
+ * Returns the hash of a lease's terms that its slot in the contract stores, in 160 bits: uint160(keccak256(abi.encode(leaseId, provider, node, start,
+ * leaseRestHash(terms)))). Most terms are hashed separately first, so that the call `ready` can leave them out. Vectors: `vectors/lease.json`.
  */
 export function leaseTermsHash(leaseId: LeaseId, terms: LeaseTerms): bigint {
   const head = [leaseId, BigInt(terms.provider), BigInt(terms.node), terms.start, BigInt(leaseRestHash(terms))]
   return BigInt(keccak256Hex(packWords(head))) & (2n ** 160n - 1n)
 }
 
-/** Returns the hash of all terms but provider, node and start: keccak256 of the other 13, in sequence. */
+/** Returns the hash of all lease terms except provider, node and start: keccak256 of the other 13, in sequence. */
 export function leaseRestHash(terms: LeaseTerms): Hex32 {
   return keccak256Hex(packWords(wordsOf(leaseTermsStruct, terms, { without: ['provider', 'node', 'start'] })))
 }

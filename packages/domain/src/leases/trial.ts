@@ -6,7 +6,7 @@ const mostTrialSeconds = 3_600n
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 
-/** The trial of an ask, and the length and kind of the lease. */
+/** The trial that an ask offers, and the length and kind of the lease. */
 export type TrialInput = { askTrialSeconds: DurationSeconds; durationSeconds: DurationSeconds; cluster: boolean }
 
 /**

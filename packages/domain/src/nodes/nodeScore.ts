@@ -15,15 +15,15 @@ export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> 
   cancelled: null,
 }
 
-/** Every node begins with these leases, so that a new node ranks between reliable and unreliable nodes. */
+/** The counts with which every node begins, so that a new node ranks between reliable and unreliable nodes. */
 const first = { kept: 9n, faults: 1n } as const
 
 /** The largest score: the book stores a score in 32 bits. */
 const mostScore = 2 ** 32 - 1
 
 /**
- * Returns the benchmark score of one GPU of a node for `NodeScored`: performance × record, exact. `performance` is measured or that of the
- * class, in the units of `referencePerformanceOf`. Returns 0, which means no score, when it is unknown. Asserts that the score fits 32 bits.
+ * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` was measured or is that of the class, in the units of
+ * `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0

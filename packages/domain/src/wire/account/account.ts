@@ -118,7 +118,7 @@ export const accountStatementWire = z
   .meta({ id: 'AccountStatement' })
 export type AccountStatementWire = z.infer<typeof accountStatementWire>
 
-/** The month, such as "2026-11", and the last position of the page before. */
+/** The query of a statement: the month, such as "2026-11", and the last position of the previous page. */
 export const accountStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: z
