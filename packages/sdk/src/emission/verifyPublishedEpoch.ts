@@ -26,9 +26,8 @@ export type EpochVerification = {
 }
 
 /**
- * Recalculates a published epoch and compares root, total, each stored leaf, and signers with the chain. Without
- * stored leaves it still reports a wrong root, but not the wrong leaf. Throws `api.not_found` for an epoch that is
- * not valid, and the codes of `workOutEpoch`.
+ * Calculates a published epoch again and compares its root, total, stored emission records and signers with the chain. If no records are stored, it still
+ * reports a wrong root, but not the wrong record. Throws `api.not_found` for an epoch that is not valid, and the codes of `workOutEpoch`.
  */
 export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
   const { client, contracts } = access

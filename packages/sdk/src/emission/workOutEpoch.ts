@@ -40,9 +40,9 @@ type EpochAt = {
 }
 
 /**
- * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet.
- * Throws `api.not_found` while final blocks do not cover the whole hour, the hour's record is not frozen or the
- * statements of an attested slot are not there, and viem's errors.
+ * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet. Throws `api.not_found` while final
+ * blocks do not cover the whole hour, while the hour's record can still change, or while the API lacks the statements of an attested slot. Also throws viem's
+ * errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,

@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The contract's longest step of an auto-extend order, and the longest lease that it can represent. */
+/** The contract's limits: the longest step of an auto-extend order, and the longest lease. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
