@@ -87,7 +87,7 @@ const wrongChunk = 41
 /** The way in which a worker cheats: in all outputs, only in the root of the outputs, or in one chunk. */
 type Cheat = 'none' | 'result' | 'root' | 'chunk'
 
-/** Returns the outputs that a worker stores. */
+/** Returns the hashes of the outputs that a worker stores, right or wrong. */
 function shownBy(cheat: Cheat): Hex32[] {
   if (cheat === 'chunk') return outputs.with(wrongChunk, salt)
   return cheat === 'none' ? outputs : outputs.toReversed()

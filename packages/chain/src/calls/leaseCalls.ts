@@ -4,7 +4,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 
-/** A call about one lease: the market, the lease's id, and its current terms. */
+/** The lease that a call is about: the market, the lease's id, and its current terms. */
 export type LeaseCall = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /** The Ready message that a node key signed for a lease. */

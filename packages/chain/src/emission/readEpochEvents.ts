@@ -20,7 +20,7 @@ import { blockRanges } from './blocks.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { proofsEntry } from '../addresses/contractEntries.ts'
 
-/** The contracts and the range of blocks, both ends included. */
+/** The contracts of a reading and its range of blocks, both ends included. */
 export type EpochRange = EmissionAddresses & {
   readonly addresses: ChainAddresses
   readonly from: bigint

@@ -8,7 +8,7 @@ import { blockRangesBack } from './blocks.ts'
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
-  /** The time in Unix seconds since which these members have had these stakes. */
+  /** The Unix second since which the set has had these members with these stakes. */
   readonly since: bigint
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }

@@ -109,7 +109,7 @@ type LeaseChangeEvent =
       readonly refund: PTokenUnits
     }
   | { readonly name: 'LeaseTokenised'; readonly leaseId: LeaseId; readonly owner: Address }
-  /** If `from` is zero, the token was minted, which LeaseTokenised also reports. If `to` is zero, it was burned, because the lease closes. */
+  /** `from` is zero when the token is minted, which LeaseTokenised also reports. `to` is zero when it is burned because the lease closes. */
   | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
@@ -211,7 +211,7 @@ type DirectoryEvent =
 /** A known event that changes no table, such as an upgrade or a change of owner. */
 type AdministrativeEvent = { readonly name: 'Administrative'; readonly event: string }
 
-/** One log of a followed contract, decoded so completely that no other call is needed to apply it. */
+/** One log of a followed contract, decoded so completely that applying it needs no further call. */
 export type ChainEvent =
   | BalanceEvent
   | LeaseEvent

@@ -21,7 +21,7 @@ export type BoundedParameter = {
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** The initial values in the contract's code, if no event at its creation has them. */
+  /** The initial values in the contract's code, if the contract's creation wrote no event with them. */
   readonly atCreation?: readonly bigint[]
 }
 
@@ -66,7 +66,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // The parameters of the current version.
+    // The view takes a version, and these are the parameters of the current one.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],
@@ -111,7 +111,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       ['auditorFee', 0n, g(1_000n), 'g'],
       ['carbonSlash', 1_000n, 10_000n, 'bps'],
       ['auditSeconds', day, 14n * day, 'seconds'],
-      // The number must be odd, so that the panel decides if all members answer.
+      // The contract also requires an odd number, so that the panel decides if all members answer.
       ['auditors', 3n, 9n, 'number'],
     ]),
   },

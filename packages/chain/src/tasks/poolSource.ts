@@ -8,7 +8,7 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 type Placed = { readonly event: PoolEvent; readonly site: PoolSite }
 type Block = { readonly block: number; readonly at: number; readonly hash: Hex32 }
 
-/** Events that change no batch, task, run or stake. */
+/** Events of the task pool that are skipped, because they change no batch, task, run or stake. */
 const others = new Set<ContractEventName<typeof taskPoolAbi>>([
   ...(['PoolDeposited', 'PoolWithdrawn', 'StakeReturned', 'ProviderStruck', 'SubmitKeySet', 'SubmitKeySpent'] as const),
   ...(['CallRelayed', 'CallSkipped', 'PoolSwept', 'RunGasSet', 'EIP712DomainChanged'] as const),

@@ -12,7 +12,7 @@ import { stakeVaultAbi } from '../../generated/stakeVaultAbi.ts'
 import { testStablecoinAbi } from '../../generated/testStablecoinAbi.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** The smallest bond of a validator, the amount that it gets for demands, and the dollars that buy both. */
+/** The smallest bond of a validator and the amount that it gets for demands, in base units of PToken, and the test dollars that buy both. */
 const stake = parseEther('1000')
 const forBonds = parseEther('50')
 const stableUnits = 1_100n * 10n ** 6n

@@ -15,7 +15,7 @@ import { setNativeBalances } from './setNativeBalances.ts'
 const jurorCount = 20
 const callGas = 400_000n
 
-/** A key of a simulated juror with its account. */
+/** The key of a simulated juror, and its address. */
 export type SimulatedJuror = { readonly address: Address; readonly privateKey: Hex }
 
 /** Returns the simulated jurors of a development chain, from one seed of 32 bytes. Pure. */
