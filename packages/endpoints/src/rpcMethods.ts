@@ -50,7 +50,7 @@ const ofAccount = z.union([z.tuple([account]), z.tuple([account, block])])
 const fullBlockCost = 5
 const callByteCost = 4_096
 
-/** A method that the market's node serves: the schema of its parameters, and its cost in tokens beyond one. */
+/** A JSON-RPC method that the market's node serves: the schema of its parameters, and its cost in rate-limit tokens in addition to one. */
 type RpcMethod<Schema extends z.ZodType = z.ZodType> = { readonly params: Schema; readonly extraCost: (params: z.output<Schema>) => number }
 
 function method<Schema extends z.ZodType>(params: Schema, extraCost: (params: z.output<Schema>) => number = () => 0): RpcMethod<Schema> {
