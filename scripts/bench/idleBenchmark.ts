@@ -15,8 +15,8 @@ const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * Cost of the whole system at rest: its memory, its share of one core, the same of this machine's agent, and the share of the simulated market. The system is npm and all its child
- * processes. Memory is the proportional set size, which counts shared pages once. Linux only.
+ * The cost of the whole system at rest: its memory, its share of one core, the memory and share of this machine's agent, and the share of the simulated market.
+ * The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',

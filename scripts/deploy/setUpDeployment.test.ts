@@ -24,7 +24,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
   expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
-  // The pages name the account whose key the scheduler has.
+  // The settings of the pages contain the address of the scheduler's key.
   const schedulerKey = readFileSync(join(root, 'scheduler', 'scheduler.key'), 'utf8').trim() as Hex
   expect(first[0]).toContain(`SCHEDULER_ACCOUNT=${privateKeyToAddress(schedulerKey).toLowerCase()}\n`)
   // No process gets the password of another role, or another process's key.

@@ -3,8 +3,8 @@ import { runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 
 /**
- * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases as they are; `next`
- * states whether a supervisor starts it again (`start`) or not (`stay`).
+ * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running; `next` states whether a
+ * supervisor starts it again (`start`) or not (`stay`).
  */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),

@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** The workload that a lease runs. Without `ports`, no port is reachable from outside. */
+/** The workload that a lease runs. Without `ports`, no port of the lease is reachable from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -222,7 +222,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Keeps each lease's log below its limit, so that a talkative script cannot fill the disk. Never rejects. */
+  /** Shortens each lease's log that exceeds its limit, so that a talkative script cannot fill the disk. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
@@ -230,7 +230,7 @@ export class LeaseKeeper {
       )
   }
 
-  /** Restarts containers that went down, after a reboot or for lack of memory. Lease directories (the local runtime) never go down. Never rejects. */
+  /** Restarts containers that stopped, after a reboot or for lack of memory. Leases of the local runtime have no container that could stop. Never rejects. */
   async keepUp(): Promise<void> {
     if (!runsImages({ runtime: this.#runtime.kind })) return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')

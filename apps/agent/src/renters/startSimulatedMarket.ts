@@ -119,7 +119,7 @@ function codeOf(error: unknown): string {
   return error instanceof InfinitioError ? error.code : String(error)
 }
 
-/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both in milliseconds. */
+/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both are in milliseconds. */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */

@@ -21,7 +21,7 @@ export class AgentReports {
     this.#log = log
   }
 
-  /** Sends a report if one is due. After a failure, the next call sends the same lines again. Rejects as `send` does. */
+  /** Sends a report if one is due. After a failure, the next call sends the same lines again. Rejects with the error of the given `send`. */
   async send(send: (report: Report) => Promise<unknown>): Promise<void> {
     const nowMs = performance.now()
     if (this.#sentAtMs !== null && nowMs - this.#sentAtMs < everyMs) return

@@ -77,7 +77,10 @@ export class MachineReadings {
     await this.#instruments.xids.close()
   }
 
-  /** A lease without its own devices gets an equal share of the machine's GPUs. It gets their readings only while no other lease shares them. */
+  /**
+   * Returns the reading of a lease. A lease without its own devices gets an equal share of the machine's GPUs, and their readings only while no other lease
+   * shares them.
+   */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
     // Errors of the GPU from before the lease do not count.

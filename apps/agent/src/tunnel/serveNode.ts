@@ -70,8 +70,9 @@ type ProbedNode = {
 const chunkBytes = 64 * 1024
 
 /**
- * Answers one exchange of a probe that came through the tunnel. The validator must have signed the probe, and the node's key signs the answer with the hash of the
- * bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses what exceeds the budget. Never rejects.
+ * Answers one exchange of a probe, by which a validator measures the machine's network through the tunnel. The validator must have signed the probe. The node's
+ * key signs the answer with the hash of the bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses an exchange that
+ * exceeds the budget. Never rejects.
  */
 async function answerProbe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, node: ProbedNode): Promise<void> {
   try {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-/** Each promise holds for every kind of runtime, because SSH, web terminal and keeper use only the interface. */
+/** Each promise holds for every kind of runtime, because SSH, web terminal and lease keeper use only the runtime's interface. */
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
   describe.skipIf(skipped)(`runs a lease in the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {

@@ -62,7 +62,7 @@ export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, 
   return node === null ? './node' : node
 }
 
-/** Removes the prover from a lease. A lease that is over has none. */
+/** Removes the prover from a lease. Does nothing if the lease is over, because its files are gone. */
 export async function removeProver(target: SshTarget): Promise<void> {
   await onLease(target, `rm -rf ${proverFolder}`).catch(() => undefined)
 }

@@ -86,8 +86,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts whose lines do not add up to the balance, or that lack a line with the correct sum after some log. For audits: reads the whole
- * table. Takes no lock.
+ * Returns accounts with a statement that does not agree with the balance: the lines do not add up to it, or a line with the correct sum is missing after some
+ * log. For audits: reads the whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -78,9 +78,9 @@ function clamp(characters: number): number {
 }
 
 /**
- * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would retry in a
- * loop and block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the
- * master is open, so that its descriptor cannot belong to another file.
+ * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would repeat in a loop and
+ * block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the master side is open,
+ * so that its descriptor cannot belong to another file.
  */
 function terminalInput(master: TerminalMaster): Writable {
   return new Writable({
@@ -101,7 +101,7 @@ async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buff
   }
 }
 
-/** Returns how many bytes the terminal took: 0 when it is full, 'gone' when it has ended. */
+/** Writes bytes and returns how many the terminal accepted: 0 when it is full, 'gone' when it has ended. */
 function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   try {
     return writeSync(fd, bytes)
