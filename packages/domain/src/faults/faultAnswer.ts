@@ -7,7 +7,7 @@ export const faultSides = ['renter', 'provider'] as const
 /** A side of a lease. */
 export type FaultSide = (typeof faultSides)[number]
 
-/** Seconds after the record of a fault in which a side may answer. */
+/** A side may answer a fault until this many seconds after the fault was recorded. */
 export const faultAnswerSeconds = 72 * 3_600
 
 /**

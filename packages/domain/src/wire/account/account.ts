@@ -4,8 +4,8 @@ import { address, hex32, leaseId, queryInt, signedAmount, uint128 } from '../sca
 const rows = z.array(z.record(z.string(), z.unknown()))
 
 /**
- * `GET /account/export`: all data that this market stores about the signed-in account. Data on the chain is public and listed as far as we show
- * it.
+ * `GET /account/export`: all data that this market stores about the signed-in account. Of the public data on the chain, it has the parts that this market
+ * shows.
  */
 export const accountExportWire = z
   .strictObject({
