@@ -55,7 +55,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }
 
-/** Returns the G tokens that an action takes from the account, in base units, and the contract that takes them. */
+/** Returns how many G tokens, in base units, an action takes from the account, and the contract that takes them. */
 async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
   if (move.kind === 'join') return { spender: panels, amount: move.bond }
   if (move.kind !== 'file') return null
