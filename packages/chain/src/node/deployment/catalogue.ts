@@ -66,7 +66,7 @@ function performanceOf(name: string): bigint {
   return BigInt(performance)
 }
 
-/** Returns the price of this performance on the offered GPU class with the cheapest performance, rounded down. */
+/** Returns the lowest price at which the offered GPU classes have this performance, in base units, rounded down. */
 function lowestPriceFor(performance: bigint): PTokenUnits {
   const prices = offeredClasses
     .filter(({ vramGib }) => vramGib > 0)
