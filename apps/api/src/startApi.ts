@@ -34,9 +34,8 @@ export type RunningApi = {
 }
 
 /**
- * Starts the API. With `runsJobs: false` the process only serves pages, without jobs and market
- * thread. Registers its shutdown with `onStop`. Ends the process if a development key would sign
- * receipts on another chain.
+ * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` gets the functions that shut
+ * it down. Ends the process if a development key would sign receipts on another chain than a development chain.
  */
 export async function startApi(
   env: Environment,

@@ -30,11 +30,11 @@ export type LiveMarket = {
   travel(seconds: number): Promise<void>
   /** Books an hour of a machine for its renter and reports that it is ready. */
   runLease(node: SeededNode): Promise<LeaseRow>
-  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
+  /** Books an hour of a machine that never becomes ready. */
   bookLease(node: SeededNode): Promise<LeaseRow>
-  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
+  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
   judged(hash: string): Promise<OrderWire>
-  /** Waits until a lease's row fulfils a condition and returns it. */
+  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
   leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
 }
 

@@ -7,11 +7,11 @@ export type ChainReading = { readonly ok: boolean; readonly blockNumber: number;
 /** The block clock: the latest block's time plus the time since. The contracts compare times with this clock. */
 export type ChainClock = {
   /**
-   * Returns the last reading, with `now` advanced by the time since then. `ok` is false if the chain has not answered
-   * for 5 s. Before the first answer it returns wall time.
+   * Returns the last reading, in which `now` includes the time that has passed since. `ok` is false if the chain has not answered for 5 s. Before the first
+   * answer, `now` is the wall clock.
    */
   read(): ChainReading
-  /** Asks the chain now. The next reading is not older than this call. */
+  /** Reads the chain now. A reading that is returned later is not older than this call. */
   refresh(): Promise<void>
   stop(): void
 }

@@ -5,7 +5,7 @@ import { fieldTexts } from './fieldTexts.ts'
 /** A JSON Schema in the OpenAPI document. */
 export type JsonSchema = { readonly [key: string]: unknown }
 
-/** Returns the JSON Schema of a request or an answer. Adds every schema that has a name to `schemas` and refers to it there. */
+/** Converts a schema of zod into JSON Schema for the document. Schemas with a name are added to `schemas`, and the result only refers to them. */
 export function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
   const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, written(named) as JsonSchema, schemas)

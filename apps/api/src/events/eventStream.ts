@@ -34,7 +34,7 @@ function asChunk(bytes: Buffer): EventBytes {
 }
 
 const heartbeatMs = 15_000
-/** If more bytes than these (about 100 events) wait for a reader, the reader receives no more events until it has caught up. */
+/** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
 /** A reader that has read none of its waiting bytes during this many heartbeats is disconnected. */
 const mostSilentHeartbeats = 2

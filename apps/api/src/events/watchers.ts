@@ -8,7 +8,7 @@ export type Subscriber = {
    * `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
-  /** Called with all changes that one reading found. */
+  /** Called with all changes that one reading of the versions found. */
   readonly onChanges: (changes: readonly Change[]) => void
   /** Returns true while the stream's reader is behind. The subscriber is not notified during this time; afterwards it receives only the latest version. */
   readonly isBehind: () => boolean

@@ -74,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Checks and stores a group. Never rejects: an error is passed to the callers that wait. */
+/** Checks and stores a group of orders. Never rejects: if it fails, each caller that waits for the group gets the error. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return

@@ -3,7 +3,7 @@ import type { Book, MarketBook } from '@infinitio/matching'
 /** A bid that ended. `seq` is the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Stores the price of the cheapest ask after each journal row, for the most recent rows. */
+/** Remembers the price of the cheapest ask after each journal row, for the most recent rows. */
 export type BestAskHistory = {
   /** Stores the cheapest asks of the book after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
@@ -11,7 +11,7 @@ export type BestAskHistory = {
   at(ended: EndedBid): bigint | null
 }
 
-/** Price changes of one class in one region. A price is null if there was no ask. */
+/** Price changes of one class in one region: `seqs` are journal rows, and `prices` the cheapest prices after them. A price is null if there was no ask. */
 type Changes = {
   readonly classId: number
   readonly regionId: number

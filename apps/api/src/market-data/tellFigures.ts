@@ -5,7 +5,7 @@ import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import type { MarketState } from './createMarketTail.ts'
 
-/** The half hours of a day, for which `GET /market` returns median prices. */
+/** `GET /market` returns a median price for each of these half hours, which cover one day. */
 const halfHours = { intervalSeconds: 1_800, count: 48 } as const
 
 /**

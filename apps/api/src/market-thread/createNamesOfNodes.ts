@@ -10,14 +10,14 @@ export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy:
 /** Collects the nodes that journal rows name. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
-  /** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
+  /** Returns the nodes that were named since the last call, or null if there are none. */
   take(): NamedNodes | null
 }
 
-/** Rows about bids only. They may name a node, but they change nothing about it. */
+/** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
-/** Rows about bids only. They name a node but do not change it. */
+/** Rows about bids only. They may name a node, but they change nothing about it. */
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**

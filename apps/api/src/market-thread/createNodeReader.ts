@@ -3,7 +3,7 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes into the index: single nodes by id, and all nodes again and again, page by page. */
+/** Reads nodes from the database into the index: single nodes by id, and all nodes again and again, page by page. */
 export type NodeReader = {
   /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>
@@ -104,7 +104,7 @@ function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }
 
-/** Reads the taken hours of indexed nodes into the index. */
+/** Reads the hours in which nodes of the index are booked, and updates only these in the index. */
 async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
   if (which.nodeIds.length === 0) return
   const hoursOf = await listHours(db, which)

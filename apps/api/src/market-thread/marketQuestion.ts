@@ -58,7 +58,7 @@ export type MarketQuestion =
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
   /** Returns a version that changes with the listings. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns the last journal row that the listings certainly contain. */
+  /** Returns a journal row that the listings certainly contain. */
   | { readonly kind: 'shownSeq' }
   /** Returns the figures of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }

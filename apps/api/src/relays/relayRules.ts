@@ -6,12 +6,14 @@ import type { Environment } from '../settings/environment.ts'
  * Budgets count relays within the last 24 hours.
  */
 export type RelayRules = {
-  /** The same two budgets for calls of the task pool. A machine that works on a task needs about four calls for it. */
+  /**
+   * The relay fee that covers the cost of a relay, in PToken base units. If it is 0, the operator asks for no fee, and all relays count against the budgets.
+   */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
-  /** The same two budgets for calls of the task pool. A worker makes about four calls for a task. */
+  /** The same two budgets for calls of the task pool. A machine that works on a task needs about four calls for it. */
   readonly poolAccountBudget: number
   readonly poolTotalBudget: number
 }

@@ -426,7 +426,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // The effects before the execution, read from the contracts' views at the newest block.
+    // Read the effects before the execution. They come from the current state of the contracts.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -478,7 +478,10 @@ describe('proposals', () => {
   })
 })
 
-/** Sends transactions of the deployer, who is the guardian, and waits until they are mined. The parts are alternately a contract and the call's data. */
+/**
+ * Sends transactions from the account of the deployer, which is also the guardian. `parts` alternates between the address of a contract and the data of a call.
+ * Waits until they are mined.
+ */
 async function send(...parts: readonly string[]): Promise<void> {
   const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
   await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
@@ -490,10 +493,7 @@ function paired(parts: readonly string[]) {
   return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
 }
 
-/**
- * Lets the provider file a proof of wind energy for 40 % of its node, and writes the auditors'
- * acceptance directly.
- */
+/** Lets the provider file a proof that 40 % of its node's energy is from wind. Writes the auditors' acceptance directly into the contract's storage. */
 async function keepCertificate(carbonRegistry: string): Promise<void> {
   const client = chainClient()
   const { provider } = api.chain.keys
@@ -544,7 +544,7 @@ async function propose(...parts: readonly string[]): Promise<string> {
   return proposalId(proposal).toString()
 }
 
-/** Deploys this code and returns its address. */
+/** Puts this code on the chain at some address, and returns the address. */
 async function deploy(code: Hex): Promise<string> {
   const place = `0x${keccak256(code).slice(2, 42)}`
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })

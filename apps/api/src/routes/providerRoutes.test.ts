@@ -257,7 +257,7 @@ describe('GET /provider/calendar', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher does. */
+/** Appends commands to the journal, as the matcher would. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis

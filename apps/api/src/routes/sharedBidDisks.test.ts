@@ -163,7 +163,7 @@ describe('disks of leases that one bid made', () => {
     return (await renter.getLeasePorts(lease)).ports[0]?.url
   }
 
-  /** Requests the move of a lease to the fourth machine. */
+  /** Requests the move of a lease to the fourth machine. Returns the bid of the new lease. */
   async function move(leaseId: string): Promise<{ newBidHash: string }> {
     const chain = await api.client.getChain()
     const { node } = nodes[3] as SeededNode

@@ -8,13 +8,10 @@ export const mostLogBlocks = 100_000n
 /** The most gas of a simulated call: to contracts of the market, with code that the caller sends (`creation`), and to any other address. */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
-/** The request that may be sent to the node, or the error answer to a request that may not. */
+/** The result of checking a request: the request that may be sent to the chain node, or the error answer. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
-/**
- * The facts that limits depend on: the head block, the caller, and whether an address is a contract
- * of the market.
- */
+/** The facts on which the limits of a request depend: the head block, the caller, and whether an address is a contract of the market. */
 export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**

@@ -24,11 +24,10 @@ export type PublicRpc = {
 }
 
 /**
- * Opens the node for public requests. With `PUBLIC_RPC_URL` it is a separate node, and only the
- * number of open calls is limited. Without it, it is the node with which the market settles. In
- * that case, two calls run at a time, at most one for each caller, and all public requests together
- * may use a quarter of one processor core. After a pause they may use half a second at once, so
- * that the calls of one page do not wait.
+ * Opens the chain node for public requests.
+ * - With `PUBLIC_RPC_URL`, it is a separate node, and only the number of parallel calls is limited.
+ * - Without it, public requests go to the node with which the market settles. Then two calls run at a time, at most one for each caller, and all of them
+ *   together may use a quarter of one processor core. After a pause they may use half a second at once, so that the calls of one page do not wait.
  */
 export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | undefined; nodes: ChainNodes }): PublicRpc {
   const isShared = publicUrl === undefined

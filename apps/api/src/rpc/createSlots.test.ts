@@ -100,7 +100,7 @@ describe('createSlots', () => {
   })
 })
 
-/** Runs a call of 20 ms and returns the time when it ended. */
+/** Runs a call of 20 ms in one of the slots. Returns the time when it ended. */
 const work = async (slots: Slots, caller: string): Promise<number> =>
   (await slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))) ?? Number.NaN
 

@@ -6,8 +6,8 @@ import type { Services } from '../../services/services.ts'
 type Machine = { leaseId: string; nodeIds: readonly string[] }
 
 /**
- * Returns how a machine downloads a snapshot part for a lease's disk: from a URL, or through the API (a null URL).
- * Rejects with `snapshot.no_store`, `snapshot.unknown`.
+ * Returns how a machine downloads one part of a snapshot for a lease's disk. `url` is the URL, or null if the machine must download through the API. Rejects
+ * with `snapshot.no_store`, `snapshot.unknown`.
  */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
   const snapshotId = await snapshotFor(services, machine)

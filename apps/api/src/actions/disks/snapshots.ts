@@ -30,8 +30,8 @@ import { findOwnLease } from '../leases/findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Checks that this account signed the order for a copy of the disk and that the order is valid now. Returns null if so,
- * else the refusal `snapshot.order_expired` or `auth.signature_*`.
+ * Checks an order to copy a lease's disk: this account must have signed it, and it must be valid now. Returns null if so, else the refusal
+ * `snapshot.order_expired` or `auth.signature_*`.
  */
 export async function checkSnapshotOrder(
   services: Services,
@@ -72,9 +72,9 @@ export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
 }
 
 /**
- * Requests a copy of a lease's disk from its machine. Rejects with `snapshot.no_store`, `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`,
- * `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`, `snapshot.underway`.
+ * Asks a lease's machine for a snapshot of the lease's disk. Rejects with `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * `lease.over`, `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`, `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`,
+ * `snapshot.underway`.
  */
 export async function requestSnapshot(
   services: Services,

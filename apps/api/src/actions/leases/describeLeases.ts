@@ -27,7 +27,7 @@ export async function describeLeases(
   })
 }
 
-/** Returns the account's role in a listed lease. If the share was revoked after the leases were listed, the role has only the right to watch. */
+/** Returns the account's role in a lease of its list. If a teammate's share was revoked since the list was read, the role allows only watching. */
 function roleIn(
   { holder }: LeaseDetailRow,
   { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
@@ -47,7 +47,7 @@ function roleIn(
  * chain. The keys are known_hosts lines: one per gateway, then the machine's.
  */
 export function sshOfLease(args: {
-  /** The workload's first lease; after moves it differs from this lease, and it gives the lease its name. */
+  /** The id of the first lease of this workload. After a move to another machine, it differs from the current lease, but the SSH host name keeps using it. */
   leaseId: string
   hostKey: string
   gateway: GatewayAddress

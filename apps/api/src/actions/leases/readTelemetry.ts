@@ -16,10 +16,10 @@ export const telemetryResolutions = [
   { of: 'hour', seconds: 3_600, mostHours: 720, keptHours: 2 * 365 * 24 },
 ] as const
 
-/** One of the resolutions of readings. */
+/** One of the rows of `telemetryResolutions` above. */
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
-/** Returns the finest resolution that is still stored `agoHours` ago and has at most 1,440 readings in `hours`. */
+/** Returns the finest resolution whose rows from `agoHours` ago are still stored and of which `hours` are at most 1,440 rows. */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
 }

@@ -128,7 +128,7 @@ function rowOf(sample: Sample) {
   }
 }
 
-/** Divides a reading's energy in the same proportions as its power. */
+/** Divides the measured energy between GPUs and processor in the same proportion as their power. */
 function energyOf(sample: Sample): LeaseEnergyPart[] {
   const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
   if (leaseId === null || energyWh == null) return []

@@ -30,7 +30,7 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
-  // The lease was cancelled before its machine became ready, so this step can no longer happen.
+  // The lease was cancelled before its machine became ready, so the last step (`ready`) can no longer happen.
   else if (next?.phase === 'ready' && progress.closedAt !== null) steps[waiting] = { ...next, state: 'failed', code: 'lease.over' }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps

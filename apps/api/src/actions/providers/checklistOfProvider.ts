@@ -9,7 +9,7 @@ type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' |
 /** The data from which a provider's checklist follows. The readings are the provider's own reports; this market measured or stored all other data. */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
-  /** The newest reading of each machine. */
+  /** The newest telemetry of each machine. */
   readonly readings: readonly MachineReading[]
   /** Nodes with a tunnel to a gateway. */
   readonly tunnels: readonly string[]

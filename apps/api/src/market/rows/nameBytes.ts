@@ -5,7 +5,10 @@ export const isLong = 255
 
 const encoder = new TextEncoder()
 
-/** The columns about a name: its length in bytes, and 32 bits that mark which pairs of neighbouring bytes it contains. Several pairs share a bit. */
+/**
+ * The columns about a name. `length` is its length in bytes. `pairs` has one bit for each pair of neighbouring bytes that the name contains; several pairs
+ * share a bit. A word whose bits are missing cannot be in the name.
+ */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
 /** Writes a name into a row, in lower case as UTF-8. */

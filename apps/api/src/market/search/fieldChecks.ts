@@ -120,7 +120,7 @@ export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a property of a row is at least the requested number of units; `unit` is one of them in the property's own unit. */
+/** Checks that a property of a node is at least the wanted number of units. `unit` is how much one of them is in the unit of the column. */
 function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
   return {
     by: 'row',
@@ -158,8 +158,8 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Checks the stated cities: "Frankfurt" also finds "Frankfurt am Main". A machine without a stated city fits neither a list of cities nor a list of
- * excluded ones.
+ * Checks the city that a node's provider states. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of wanted cities nor a
+ * list of excluded ones.
  */
 function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
   const asked = names.map((name) => name.toLowerCase())

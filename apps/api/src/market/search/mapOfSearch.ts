@@ -52,7 +52,7 @@ export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }
 type Spot = { readonly found: number; readonly real: number; readonly cheapest: number }
 type Counted = { readonly index: ListingIndex; readonly counts: CellCounts; readonly rank: ListingRank }
 
-/** Returns the used cells of a grid that is coarser by this power of two, or null if there are too many. */
+/** Returns the used cells of a coarser grid: the finest cells are doubled in size `coarser` times. Null if there are too many used cells. */
 function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coarser: number): Map<number, Spot> | null {
   const spotsOf = new Map<number, Spot>()
   for (let number = 1; number < found.length; number += 1) {
@@ -73,8 +73,8 @@ function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coa
 }
 
 /**
- * The results of a search in each map cell, by the cell's number: the number of nodes, the number of nodes that are not simulated, the slot of the cheapest
- * node (−1 for none), and its price from the column.
+ * The results of a search in each map cell, by the number of the cell: how many nodes, how many of them are not simulated, the slot of the cheapest node (−1
+ * for none), and its price from the column.
  */
 type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; readonly cheapest: Int32Array; readonly price: Float64Array }
 

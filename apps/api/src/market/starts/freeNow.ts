@@ -1,6 +1,6 @@
 import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
 
-/** The start and the duration of a requested lease. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
+/** When a lease starts and how long it lasts. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**

@@ -14,7 +14,7 @@ import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/
 
 /** The number of calendars that are read for one answer: those of the cheapest machines. */
 export const mostCalendars = 64
-/** The number of hours before and after the requested start in which other starts are searched. */
+/** Other starts are searched in this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
 /** A start is suggested only if it saves at least one hundredth, in basis points. */
 const leastCheaperBps = 100n
@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest rows that match all filters except the time, if they are cheap enough to be worth suggesting. */
+/** Returns the cheapest nodes that pass all filters except the one about time. They must be cheap enough to be worth suggesting. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
