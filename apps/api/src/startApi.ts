@@ -91,9 +91,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if a development key would sign receipts on a chain that is no
- * development chain. Calls `onRefused` if that becomes known only after the start.
- * (`readProviderKey` checks the key of this machine's provider.)
+ * Throws EnvironmentError if the key that signs receipts is the public development key but the chain is not a development chain. If the chain answers only
+ * later, calls `onRefused` instead. (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

@@ -18,8 +18,8 @@ export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
   /**
-   * Registers a machine with one GPU and lists it. Prices are in base units per GPU-second. It has
-   * no notice period and no trial. Its region is the first one of the catalogue by default.
+   * Registers a machine with one GPU and lists it. The machine has no notice period and no trial, and is in the first region of the catalogue unless `where`
+   * names another one. Prices are in base units per GPU-second.
    */
   list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins for its own calls. */

@@ -44,7 +44,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   }
 
   const start = (): Promise<void> => {
-    // An unavailable chain gives `ok: false`; the next second asks again.
+    // If the chain does not answer, `ok` becomes false, and the next second tries again.
     asking = ask()
       .catch(() => undefined)
       .finally(() => {
@@ -55,7 +55,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
 
   const refresh = (): Promise<void> => {
     if (asking === null) return start()
-    // The request in progress may return older data than this call, so start a new one after it.
+    // The request in progress may have begun before this call and return older data. So start a new one after it.
     next ??= asking.then(() => {
       next = null
       return asking ?? start()

@@ -125,7 +125,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
   }
 }
 
-/** Caches the few most recently requested values by key and loads others with `load`. Does not cache null. */
+/** Caches the `most` values that were requested last, and loads others with `load`. Does not cache null. */
 function keepFew<T>(most: number): (key: string, load: () => Promise<T | null>) => Promise<T | null> {
   const kept = new Map<string, T>()
   return async (key, load) => {

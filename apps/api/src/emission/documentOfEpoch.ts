@@ -34,8 +34,8 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if it and all
- * before it are, or if the next claim would make them final.
+ * Returns the state of an epoch: open to challenges, waiting for an answer, or final. It also counts as final if the next claim would make it and all epochs
+ * before it final.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

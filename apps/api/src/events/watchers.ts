@@ -48,7 +48,7 @@ export class Watchers {
     this.#toldByKey.clear()
   }
 
-  /** Notifies each subscriber of these keys at most once, with all versions that differ from those which it received last. */
+  /** Notifies each subscriber of these keys at most once, with all versions that it has not received yet. */
   tell(asked: Asked): void {
     for (const [subscriber, changes] of this.#newsOf(asked)) {
       // Skip a subscriber that is no longer registered: an earlier notification in this loop may have ended its stream.

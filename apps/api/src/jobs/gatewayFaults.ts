@@ -17,10 +17,9 @@ const leastProviders = 2
 type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
- * Returns the nodes whose last tunnel dropped by its gateway's fault: within 60 s, more than 20 %
- * of the gateway's nodes dropped, of at least two providers. A node that reconnected and dropped
- * again is not included. `tunnels` are those that were up at some time in the period. Each node
- * counts once. Pure.
+ * Returns the nodes that lost their last tunnel because a gateway failed: within 60 s, more than 20 % of the gateway's nodes dropped, of at least two
+ * providers. Leaves out a node that reconnected and then dropped again. `tunnels` must be those that were up at some time in the period. Each node counts once.
+ * Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)

@@ -7,7 +7,10 @@ export type EndedBid = { readonly seq: number; readonly classMask: bigint; reado
 export type BestAskHistory = {
   /** Stores the cheapest asks of the book after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
-  /** Returns the price of the cheapest public ask in some classes and regions after a row. Returns null if there was no such ask, or if the row is too old. */
+  /**
+   * Returns the price of the cheapest public ask after the row that ended a bid, in the classes and regions that the bid accepted. Null if there was no such
+   * ask, or if the row is too old.
+   */
   at(ended: EndedBid): bigint | null
 }
 

@@ -39,9 +39,8 @@ export type MarketTail = {
   /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
   version(): string
   /**
-   * Replays all rows that are committed at the time of the call. Returns the number of the last
-   * row. Returns null while a long journal is read for the first time, or if a row could not be
-   * replayed.
+   * Replays all rows that are in the journal at the time of the call. Returns the number of the last row. Null while a long journal is read for the first time,
+   * or if a row could not be replayed.
    */
   follow(): Promise<bigint | null>
   /** Returns true if the journal was read to its end once and every row could be replayed. */
@@ -165,7 +164,10 @@ function fresh(): Following {
   return { book: createBook(), tape: createTradeTape(), bids: createBidTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
 }
 
-/** Replays a row. Returns false if it shows that rows which were already replayed no longer exist, as after a restore of the database. */
+/**
+ * Replays a row. Returns false if the row shows that the journal no longer contains rows which were already replayed. This happens after a restore of the
+ * database.
+ */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false

@@ -60,8 +60,8 @@ function textOf(price: bigint | null): string | null {
 }
 
 /**
- * Returns the fields with which every market answer begins. Refuses with `api.not_ready` until the
- * journal was read once, and `api.not_found` for an unknown region.
+ * Returns the fields with which every answer about the market begins. Rejects with `api.not_ready` until the whole journal was read once, and with
+ * `api.not_found` for an unknown region.
  */
 export function figuresHead(
   state: MarketState | null,

@@ -21,9 +21,8 @@ const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
- * Creates an empty collector. It checks these fields in every kind of command and event, so that no
- * kind is forgotten. Exceptions are bids and matches, which are most rows of a busy journal: a
- * match only books hours of its node.
+ * Creates an empty collector. It looks for these fields in every kind of command and event, so that no kind is forgotten. Bids and matches are exceptions,
+ * because they are most of the rows and change less: a match only books hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {
   let names = noNames()

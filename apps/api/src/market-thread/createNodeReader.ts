@@ -16,7 +16,7 @@ export type NodeReader = {
   readThese(nodeIds: readonly string[]): Promise<void>
   /** Reads again which hours of these nodes are booked, and nothing else about them. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Moves the index to an hour. If the data read so far begins later than this hour, everything is read again. */
+  /** Moves the index to an hour. If bookings were read only from a later hour on, all nodes are read again. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void

@@ -38,7 +38,7 @@ export type ListingIndex = {
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. The same nodes have the same version, whatever order they were added in. */
+  /** Returns a version that changes when any displayed data has changed. It does not depend on the order in which nodes were added. */
   version(): string
 }
 

@@ -13,7 +13,10 @@ export type RelayRules = {
   readonly leastBalance: PTokenUnits
   readonly accountBudget: number
   readonly totalBudget: number
-  /** The same two budgets for calls of the task pool. A machine that works on a task needs about four calls for it. */
+  /**
+   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. A machine needs about four calls
+   * for a task.
+   */
   readonly poolAccountBudget: number
   readonly poolTotalBudget: number
 }

@@ -336,7 +336,7 @@ describe('the holder of a lease', () => {
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
     expect(await told(renter)).toHaveLength(12)
-    // The limit is per machine, so it does not stop work on another one.
+    // The limit counts windows of one machine, so another machine can still be planned.
     await plan({ nodes: [two.node] })
   })
 

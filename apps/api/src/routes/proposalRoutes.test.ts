@@ -54,7 +54,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 type Name = 'deployer' | 'provider' | 'renter'
 
-/** Returns the output of a command with this key's wallet, or the code and detail of its error. */
+/** Runs a command with this key's wallet. Returns its JSON output, or the code and detail of its error. */
 async function govern(who: Name, ...args: string[]) {
   const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
   return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -264,7 +264,7 @@ describe('proposals', () => {
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
     expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
-    // A veto also emits a cancel event, but the timeline lists it once, with its reason.
+    // A veto emits a cancel event, too. The timeline must show only the veto, with its reason.
     expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
       ['proposed', null],
       ['vetoed', 'too dear'],

@@ -117,7 +117,7 @@ describe('disks of leases that one bid made', () => {
     expect((await renter.getLeaseDisk(first)).move).toMatchObject({ oldLost: false })
   })
 
-  /** Creates leases of this bid, each ready on the machine with this number. */
+  /** Creates leases of this bid, each one ready on the machine with the given number. Returns their ids. */
   async function leases<const On extends readonly number[]>(bidHash: string, on: On): Promise<{ [Key in keyof On]: string }> {
     const startAt = BigInt(api.services.clock.read().now - 100)
     const workloadHash = bytesOf('workload')

@@ -15,9 +15,8 @@ export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } |
 export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**
- * Checks one request and limits its work. Refuses unknown methods, unknown parameters, state
- * overrides and too many blocks. Reduces the gas of a call to the limit for its address. It does
- * not refuse too much gas, because wallets often request more than they need.
+ * Checks one request and limits its work. Rejects unknown methods, unknown parameters, state overrides and too many blocks. If a call asks for too much gas,
+ * reduces it to the limit for its address, because wallets often ask for more than they need.
  */
 export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
   const { method } = item

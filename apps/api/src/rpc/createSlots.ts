@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTurns } from './createTurns.ts'
 
 /**
- * Limits of the slots. At most `slots` calls run at once, `each` of one caller. At most `waiting`
- * calls wait, `waitingEach` of one caller, each for at most `waitMs`. `time` limits the time of all
- * calls together. Null means no limit.
+ * Limits of the slots.
+ * - At most `slots` calls run at once, and `each` of them for one caller.
+ * - At most `waiting` calls wait, and `waitingEach` of them for one caller, each for at most `waitMs`.
+ * - `time` limits the time of all calls together. Null means no limit.
  */
 export type SlotLimits = {
   readonly slots: number

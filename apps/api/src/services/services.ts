@@ -97,7 +97,7 @@ export type Services = {
   readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
   readonly artefacts: Artefacts
-  /** Null if the operator configured no mail server. */
+  /** The sender of e-mail. Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly simulatedAccounts: SimulatedAccounts
   readonly simulatedJurors: SimulatedAccounts

@@ -115,8 +115,8 @@ export const environment = z.object({
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
   /**
-   * Rate limit tokens that an IP address and an account get each second. They can collect six
-   * seconds' tokens. An order costs five, an order of a batch one.
+   * Rate-limit tokens that an IP address and an account get each second. Unused tokens add up to those of six seconds. An order costs five tokens, and an order
+   * in a batch one.
    */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
@@ -165,7 +165,7 @@ export const environment = z.object({
   SCHEDULER_ACCOUNT: hex(20)
     .transform((text) => address(text.toLowerCase()))
     .optional(),
-  /** Most jobs of an account that are not over, and how long a job waits until its account approves it. */
+  /** The most jobs of an account that are not over, and how long a job waits until its account approves it. */
   JOBS_OPEN: z.coerce.number().int().min(1).max(10_000).default(20),
   JOB_APPROVAL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
   /**
@@ -175,10 +175,7 @@ export const environment = z.object({
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: mailSender.optional(),
-  /**
-   * A file of pinned template images (`npm run admin -- templates refresh --file`), which replaces
-   * those of the release.
-   */
+  /** A file with the images of templates, pinned by digest, which replace those of the release. Written by `npm run admin -- templates refresh --file`. */
   TEMPLATE_PINS_FILE: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })

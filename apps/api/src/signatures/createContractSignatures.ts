@@ -13,7 +13,7 @@ import {
 import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/** A signature that the code of a contract account must check. `caller` is the IP address whose rate limit pays for it. */
+/** A question to the code of a contract account: does it accept this signature? `caller` is the IP address whose rate limit pays for the question. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
 /** The services that a check needs. */

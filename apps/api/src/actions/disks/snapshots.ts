@@ -108,10 +108,10 @@ export async function requestSnapshot(
 }
 
 /**
- * Stores which snapshot the disks of a bid's leases start from. Called twice: before the bid is placed, so that each
- * machine delays its start script, and again with the key once the machine is known. If the bid made several leases,
- * the second call is per lease (`leaseId`). Rejects with `snapshot.no_store`, `snapshot.unknown`,
- * `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
+ * Stores from which snapshot the disks of a bid's leases start. Called twice:
+ * - before the bid is placed, so that each machine delays its start script
+ * - when the machine is known, with the snapshot's key encrypted for that machine; once per lease (`leaseId`) if the bid made several
+ * Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
  */
 export async function requestRestore(
   { db, snapshots }: Services,

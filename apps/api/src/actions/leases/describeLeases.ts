@@ -43,8 +43,8 @@ function roleIn(
 }
 
 /**
- * Returns the OpenSSH command for a lease: a jump through the gateway, then the machine, whose host key is on the
- * chain. The keys are known_hosts lines: one per gateway, then the machine's.
+ * Returns the OpenSSH command for a lease: it jumps through the gateway to the machine. Also returns the known_hosts lines: one for each gateway, and one for
+ * the machine, whose host key is on the chain.
  */
 export function sshOfLease(args: {
   /** The id of the first lease of this workload. After a move to another machine, it differs from the current lease, but the SSH host name keeps using it. */

@@ -28,9 +28,8 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists the telemetry readings of a lease, oldest first, for the last `hours` before now or before the lease closed, at
- * the finest stored resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that
- * transferred the lease before it was ready.
+ * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Rejects
+ * with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,

@@ -96,8 +96,8 @@ export async function readMachineTelemetry(
 }
 
 /**
- * Returns a machine of this provider. Rejects with `api.not_ready`, and with `node.unknown` for a machine of another provider, as for one that does
- * not exist.
+ * Returns a machine of this provider. Rejects with `api.not_ready`. Rejects with `node.unknown` both if there is no such machine and if it belongs to another
+ * provider.
  */
 async function findOwnMachine({ market }: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<ProviderMachine | Refusal> {
   const answer = await market.ask({ kind: 'machinesOfProvider', account })

@@ -147,7 +147,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 
-/** Returns the median time in which leases of a node became ready, as its column stores it. */
+/** Returns the value of `readySeconds` for a node: the median time in which its leases became ready. */
 export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
   return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }

@@ -22,13 +22,13 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
 /** A search word in lower case, as bytes and pair bits. */
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
-/** Converts a word. Comparing bytes finds the same as comparing characters, because in UTF-8 no character's bytes occur within other characters. */
+/** Converts a word for the search. Comparing bytes is as good as comparing characters: in UTF-8, the bytes of one character never occur inside others. */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)
   return { bytes, pairs: pairsOf(bytes, bytes.length) }
 }
 
-/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of a million rows. */
+/** Returns true if `length` bytes from `start` on contain a word. The parameters are plain numbers, because this runs for each of up to a million nodes. */
 export function bytesHave(names: Uint8Array, start: number, length: number, word: Uint8Array): boolean {
   const first = word[0] as number
   const last = start + length - word.length

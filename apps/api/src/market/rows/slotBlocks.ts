@@ -31,7 +31,7 @@ export type SlotBlocks = {
 }
 
 /**
- * The number of slots in a block. Blocks of this size are read at the speed of memory; with 64 slots between those of other groups, the same search took twice
+ * The number of slots in a block. Neighbouring slots are read at the speed of memory. With only 64 neighbouring slots of one group, the same search took twice
  * as long.
  */
 const blockSlots = 1_024

@@ -80,7 +80,10 @@ type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; rea
 
 type Asked = { readonly terms: SearchTerms; readonly rank: ListingRank; readonly hasAll: ((slot: number) => boolean) | null }
 
-/** Reads every row of the groups that pass all filters once. `rank` sorts by price: of two equally cheap nodes, the first in this order represents the cell. */
+/**
+ * Reads every node of the groups that pass all filters, once. `rank` sorts by price. If two nodes of a cell are equally cheap, the first in this order
+ * represents the cell.
+ */
 function countCells(index: ListingIndex, asked: Asked): CellCounts {
   const cells = index.cells().size()
   const counts = {
