@@ -6,7 +6,7 @@ export type KillPoint = { method: string; count: number; reachesChain: boolean }
 /** A proxy of a real node. It calls `onReached` at the chosen call and does not answer that call. */
 export interface KillingRpc {
   url: string
-  /** Makes the proxy wait for this call. */
+  /** Makes the proxy wait for the call `point`. */
   arm(point: KillPoint): void
   stop(): Promise<void>
 }

@@ -67,7 +67,7 @@ type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Each batch of this engine contains one group. So if the contract skipped an item of it, it skipped the whole group.
+  // Each batch of this engine contains one group of items. So if the contract skipped one item, it skipped the whole group.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
