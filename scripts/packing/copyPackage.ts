@@ -8,9 +8,9 @@ type Manifest = { version: string; dependencies?: Record<string, string>; option
  */
 type Places = { readonly from: string; readonly to: string; readonly parent?: string; readonly isOptional?: boolean }
 
-/** Optional packages that need a compiler at the install, and are never loaded without it. */
+/** Optional packages that need a compiler when they are installed. Without a compiler they are never loaded. */
 const compiled = new Set(['cpu-features', 'nan'])
-/** Files that no program loads. Licences stay. */
+/** Files that no program loads. Licence files are packed. */
 const notNeeded = /\.map$|\.d\.[cm]?ts$|^(README|CHANGELOG|HISTORY)\b/i
 
 /**

@@ -2,7 +2,7 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner while tasks of the pool need blocks. */
+/** Reports to the miner while tasks of the pool need blocks. */
 export type TaskWatch = {
   /** Returns true for some minutes after each event of a batch, a task or a run. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>

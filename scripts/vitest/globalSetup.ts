@@ -10,8 +10,8 @@ const name = 'infinitio-test-postgres-'
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
- * Returns a new folder for the databases of a test run. It is in memory if the machine has plenty, because a disk takes ten times the processor time
- * for each new database. First removes the folders of killed runs.
+ * Returns a new folder for the databases of a test run. The folder is in memory if the machine has plenty of it, because on a disk each new database takes ten
+ * times the processor time. First removes the folders of killed runs.
  */
 function makeDatabaseFolder(): string {
   forgetKilledRuns()

@@ -338,7 +338,7 @@ async function expectFrom(from: bigint) {
   return recovered
 }
 
-/** Returns the messages about refused snapshots of a start, which begins after row `from`. */
+/** Starts from the stored snapshots and returns the messages about those that were refused. Expects that the replay begins after row `from`. */
 async function refusals(from: bigint): Promise<string[]> {
   const said: string[] = []
   const error = (fields: { err: Error }) => void said.push(fields.err.message)

@@ -14,7 +14,7 @@ const schedulerEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
   RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  /** The file with the key of the scheduler's account, which accounts allow at the task pool. */
+  /** The file with the key of the scheduler's account. Owners of jobs allow this account to spend from their balance at the task pool. */
   SCHEDULER_KEY_FILE: z.string().min(1),
   /** Maximum number of jobs at once: of all accounts here, and of one account in the next setting. */
   SCHEDULER_JOBS: count.max(10_000).default(usualSchedulerLimits.jobs),

@@ -177,8 +177,8 @@ const marketGates = statement(
 )
 
 /**
- * Returns the mode, and the blocked ones of the accounts, in one statement. The market is open before the engine first runs. Index: book_accounts
- * (account). Takes no lock.
+ * Returns the market's mode, and those of the accounts that are blocked, in one statement. The market is open before the engine first runs. Index:
+ * book_accounts (account). Takes no lock.
  */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const row = await marketGates.only(db, [textArray(accounts)])

@@ -88,7 +88,7 @@ export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   nonce: uint(64),
 })
 
-/** Terms of a settle: at most 28 days, 1 to 15 GPUs, a limited fee. */
+/** Random terms of a settled lease: at most 28 days, 1 to 15 GPUs, and a limited fee. */
 export const arbitraryTerms: fc.Arbitrary<LeaseTerms> = fc.record({
   renter: anyAddress,
   provider: anyAddress,

@@ -25,13 +25,13 @@ export type MemoryMarket = {
   readonly submit: (plan: JobPlan) => boolean
   /** While false, no worker takes a task. */
   working: boolean
-  /** Returns whether the worker of a task shows a wrong result, which another provider finds. `batch` counts the batches from 0. */
+  /** Returns true if the worker of a task shows a wrong result, which another provider then finds. `batch` counts the batches from 0. */
   isWrong: (place: { readonly batch: number; readonly index: number }) => boolean
   readonly effectsOf: (journal: JobJournal) => JobEffects
   readonly remove: () => void
 }
 
-/** Starts a market in memory, whose workers run each batch with the real adapters. */
+/** Starts a market in memory. Its workers run each batch with the real adapters. */
 export function memoryMarket(): MemoryMarket {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-jobs-'))
   const stored = new Map<Hex32, Uint8Array>()

@@ -231,7 +231,7 @@ class NaiveMarket extends NaiveBook {
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
     if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
-    // Another bid with the same nonce may have filled all GPUs of the lane.
+    // Another bid with the same nonce may have taken all GPUs of this bid, because they share the number of filled GPUs.
     return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 
@@ -524,7 +524,10 @@ class NaiveMarket extends NaiveBook {
     return { slices: [], isShort }
   }
 
-  /** Returns the GPUs that asks could give if nothing were taken. Since version 6 it counts machines; before, one slice of each ask. */
+  /**
+   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 on, each machine counts once with all its GPUs; before that,
+   * each ask counts with its largest slice.
+   */
   mostOf(asks: readonly NaiveAsk[]): number {
     const nodes = new Set(asks.map(({ ask }) => ask.node))
     if (this.rates.version < 6) return asks.reduce((all, { ask }) => all + ask.maxGpus, 0)

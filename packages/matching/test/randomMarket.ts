@@ -518,7 +518,7 @@ function dropLast(world: World): BookCommand | null {
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }
 }
 
-/** Stores what later steps need: the logs in effect, orders by hash, and matches that wait. */
+/** Stores for later steps the logs that were not dropped, the orders by hash, and the matches that wait. */
 function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
   world.count += 1
   if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)

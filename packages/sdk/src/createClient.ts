@@ -34,7 +34,7 @@ import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-/** Functions that use several calls, or more than a call. */
+/** Functions that combine several API calls, or do more than one call. */
 const functions = {
   answerReview,
   changeLeaseAccess,

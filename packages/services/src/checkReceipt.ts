@@ -9,7 +9,7 @@ export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 't
 /** The most tokens that the client itself counts: by the tokenizer of the model, or one for each byte if the client has no tokenizer. */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
 
-/** A request as the client knows it. `response` is null for an answer that the client did not receive to its end. */
+/** A request as the client knows it. `response` is null for an answer that the client did not receive completely. */
 export type ExpectedReceipt = {
   readonly channel: ChannelId
   readonly serial: number

@@ -36,7 +36,7 @@ export type ClientChannel = {
 /** Maximum number of requests that a client has open at one service. Each may cost a step (an advance) more than its answer. */
 export const mostOpen = 16
 
-/** Returns the state of a channel that has no receipt in this serial. Amounts settled in earlier serials count as spent. */
+/** Returns the state of a payment channel without receipts in this serial (opening of the channel). Amounts settled in earlier serials count as spent. */
 export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
@@ -64,12 +64,12 @@ export function withOpen(channel: ClientChannel, request: OpenRequest): ClientCh
   return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
 }
 
-/** Returns the channel without a request that costs nothing. */
+/** Returns the channel without an open request that costs nothing. */
 export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
   return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
 }
 
-/** Returns the channel after more output of a request came. `counted` is the sum so far. */
+/** Returns the channel after the client received more output of a request. `counted` is the number of tokens so far. */
 export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
   return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
 }
@@ -91,7 +91,7 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
   }
 }
 
-/** State that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
+/** The state that a service shows after a conflict: its newest receipt, or null, and the client's voucher with the highest ceiling. */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**

@@ -1,4 +1,4 @@
-/** The state of a channel that decides whether its claim is sent to the chain. Amounts in base units; `gasCost` is null if its price is unknown. */
+/** The facts of a payment channel that decide whether its claim is sent to the chain. Amounts are in base units; `gasCost` is null if its price is unknown. */
 export type Unsettled = {
   readonly amount: bigint
   readonly gasCost: bigint | null

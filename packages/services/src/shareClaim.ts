@@ -8,9 +8,9 @@ const whole = 10_000n
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**
- * Shares what a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for the
- * whole claim, less the same for the settled amount. Therefore many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`.
- * Asserts `settled` ≤ `claim`.
+ * Divides the amount that a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for
+ * the whole claim, minus the same for the settled amount, so many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`. Asserts
+ * `settled` ≤ `claim`.
  */
 export function shareClaim({
   settled,

@@ -30,7 +30,7 @@ export type SentVoucher = {
   readonly signature: `0x${string}`
 }
 
-/** The message that the key of a channel signs, with its digest, which is also the id of the receipt. */
+/** The message that the key of a payment channel signs in a voucher, with its digest, which is also the id of the receipt. */
 export type SignedVoucher = { readonly channel: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
 const layout = {
@@ -63,7 +63,7 @@ export function readVoucher(text: string): SentVoucher | null {
   return { payer: address(payer), key: address(key), serial, seq, spent: assetUnits(spent), terms, newest, salt, signature }
 }
 
-/** Returns the channel of a voucher at a service. */
+/** Returns the facts of the payment channel that a voucher belongs to at a service. */
 export function channelOfVoucher({ payer, key }: Pick<SentVoucher, 'payer' | 'key'>, service: ServiceId): ChannelFacts {
   return { payer, key, curve: 'secp256k1', service, asset: 'PToken' }
 }
@@ -77,7 +77,7 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   return sha256Hex(whole)
 }
 
-/** Returns the message that a voucher signs for a request. The trace binds terms, request and newest receipt. */
+/** Returns the message that a voucher signs for a request. Its trace is a hash over the terms, the request and the newest receipt. */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,
   { service, request, domain }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain },

@@ -39,9 +39,9 @@ export type Judge = {
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
- * Judges a delivered row and acts on it. The market is not trusted: the node checks its owner (its id is the hash of owner and node key), the proof, the times,
- * the signature and the serial, and stores the serial before it acts. A list that it took before is not judged again: the node continues, or
- * reports the stored result. Rejects with errors that may pass; then nothing is reported, and the node tries again until the list ends.
+ * Judges a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
+ * and node key), the proof, the times, the signature and the serial, and stores the serial before it acts. It does not judge a list again that it accepted
+ * before: it continues, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries again until the list ends.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)
@@ -81,14 +81,14 @@ const takenFile = z.strictObject({
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 
-/** The last fleet change that a node took. `result` is null while the node acts, so that a restarted agent continues. */
+/** The last change list that a node accepted. `result` is null while the node carries out its row, so that a restarted agent continues. */
 type TakenChange = { readonly serial: bigint; readonly hash: string; readonly result: { readonly code: ErrorCode | null } | null }
 
 const fileOf = (folder: string): string => path.join(folder, 'fleet-change.json')
 
 /**
- * Reads the last fleet change that a node took, from its folder; null before the first one. Throws `node.settings_unreadable` when the file cannot be
- * read or is damaged: without the last serial an older list could undo a newer one.
+ * Reads the last change list that a node accepted, from its folder; null before the first one. Throws `node.settings_unreadable` when the file cannot be read
+ * or is damaged: without the last serial an older list could undo a newer one.
  */
 export async function readTakenChange(folder: string): Promise<TakenChange | null> {
   const text = await readOwnFile(fileOf(folder))
@@ -101,7 +101,7 @@ export async function readTakenChange(folder: string): Promise<TakenChange | nul
   }
 }
 
-/** Writes the last fleet change that a node took, completely or not at all. Rejects when the disk refuses. */
+/** Writes the last change list that a node accepted, completely or not at all. Rejects when the disk refuses. */
 async function writeTakenChange(folder: string, { serial, hash, result }: TakenChange): Promise<void> {
   await writeWhole(fileOf(folder), `${JSON.stringify({ serial: serial.toString(), hash, result })}\n`)
 }

@@ -64,7 +64,7 @@ function plain(error: unknown): string {
 export type ImagePlace = {
   /** Returns the lease, or null if this machine does not have it. */
   lease(leaseId: string): RunningLease | null
-  /** Stores a change on disk. */
+  /** Stores a change of the lease on disk. */
   change(leaseId: string, change: Pick<StoredLease, 'image' | 'imageFault'>): Promise<void>
   logger: Logger
 }

@@ -53,7 +53,7 @@ export class WalletSession {
     return this.#client
   }
 
-  /** Runs one call as the wallet. Signs in first, and again if the API refuses the session. Rejects with InfinitioError. */
+  /** Runs one call as the wallet. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     try {
       return await run(await this.#session())
@@ -106,7 +106,7 @@ export class WalletSession {
   }
 }
 
-/** Ends the session that an earlier command stored: once the wallet's key has left the machine, no session of the wallet may stay on it. Never rejects. */
+/** Ends the session that an earlier command stored, because no session of the wallet may remain on a machine without the wallet's key. Never rejects. */
 export async function endKeptSession({ dataDir, client }: { dataDir: string; client: Client }): Promise<void> {
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')

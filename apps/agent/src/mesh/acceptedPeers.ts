@@ -39,7 +39,7 @@ export async function acceptedPeers(
   return accepted
 }
 
-/** Returns the address of a lease in its cluster. Pure. */
+/** Returns the address of a lease in the private network of its cluster. Pure. */
 export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }

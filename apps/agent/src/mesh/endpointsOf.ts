@@ -23,14 +23,15 @@ export function endpointsOf(
 }
 
 /**
- * Returns the endpoint to set for a member, or null to keep the one in use. While no keys are agreed, each address is tried for some seconds. Pure.
+ * Returns the endpoint to set for a member, or null to leave the present one. While WireGuard has not agreed on keys with the member, each address is tried for
+ * some seconds. Pure.
  */
 export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
   if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null
   return endpoints[Math.floor(nowMs / tryMs) % endpoints.length] ?? null
 }
 
-/** Returns true while the keys of a connection are fresh. Pure. */
+/** Returns true if the last handshake of a connection is recent enough. Pure. */
 export function isConnected({ handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): boolean {
   return nowMs / 1_000 - handshakeAt < lostAfterSeconds
 }

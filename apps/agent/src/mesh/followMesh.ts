@@ -116,7 +116,7 @@ class Mesh {
     return member
   }
 
-  /** Returns the signed statement of a member, the same one as before unless its port or hosts changed. */
+  /** Returns the signed statement of a member. Signs a new one only if its port or hosts have changed. */
   async #statement(member: MemberOfCluster, { port, hosts }: { port: number; hosts: string[] }): Promise<MeshStatementWire> {
     const { statement } = member
     if (statement !== null && statement.port === port && statement.hosts.join() === hosts.join()) return statement

@@ -23,7 +23,7 @@ export class MemberOfCluster {
   readonly #sandbox: Sandbox
   readonly #logger: Logger
   #accepted: AcceptedPeer[] = []
-  /** Null until this process has asked the market. */
+  /** The accepted peers of this lease; null until this process has asked the market. */
   #peers: MeshPeer[] | null = null
   #states = new Map<string, PeerState>()
   readonly #acceptedAtMs = new Map<string, number>()
@@ -54,7 +54,10 @@ export class MemberOfCluster {
     this.#logger = logger
   }
 
-  /** Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no such network. */
+  /**
+   * Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no network for
+   * clusters.
+   */
   async open(): Promise<number | null> {
     const mesh = this.#sandbox.mesh?.() ?? null
     if (mesh === null) return null
@@ -63,7 +66,7 @@ export class MemberOfCluster {
     return port
   }
 
-  /** Connects the lease with those of these peers that it accepts, and with no other. */
+  /** Connects the lease with those of the given peers that it accepts, and disconnects it from all others. */
   async connect(
     peers: readonly MeshPeerWire[],
     { onChain, market, isDevelopment }: { onChain: readonly LeaseOnChain[]; market: { chainId: number; market: string }; isDevelopment: boolean },
@@ -92,7 +95,7 @@ export class MemberOfCluster {
     return this.#read.slots
   }
 
-  /** Returns what this machine measured of its connections. */
+  /** Returns the state of the connection to each peer, as this machine measured it. */
   links(): MeshLinkWire[] {
     const nowMs = Date.now()
     return this.#accepted.map(({ peer, address }) => {

@@ -22,7 +22,7 @@ export async function meshKeyMaker(account: SigningNode['account']): Promise<Mes
   const secret = await account.signMessage({ message: secretText })
   return (leaseKey) => {
     const bytes = createHmac('sha256', secret).update(leaseKey).digest()
-    // The form of X25519 private keys (RFC 7748, section 5), in which WireGuard returns them.
+    // Sets the bits that an X25519 private key must have (RFC 7748, section 5), because WireGuard returns the key with them.
     bytes.writeUInt8((bytes[0] ?? 0) & 248, 0)
     bytes.writeUInt8(((bytes[31] ?? 0) & 127) | 64, 31)
     const privateKey = `0x${bytes.toString('hex')}` as const

@@ -14,8 +14,8 @@ const alone = { spreadMs: 0, niceness: 0 } as const
 const againAfterMs = 10_000
 
 /**
- * Proves in each slot of the chain with the machines that are not rented, until the returned function is called. A market without a ProofChecker has no slots. Logs failures and
- * continues with the next slot.
+ * Makes proofs in each slot (a block at which all listed machines prove their GPUs) with the machines that are not rented, until the returned function is
+ * called. A market without a ProofChecker has no slots. Logs failures and continues with the next slot.
  */
 export function followProofs(it: Proofs): () => void {
   const stopped = new AbortController()

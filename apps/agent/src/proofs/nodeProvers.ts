@@ -32,7 +32,7 @@ export type NodeProvers = {
   readonly end: () => void
 }
 
-/** Starts the provers of a machine. With `shared`, its processor proves in that process. */
+/** Starts the provers of a machine. With `shared`, a proof on the processor runs in that process. */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
   const running = new Map(
     gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),

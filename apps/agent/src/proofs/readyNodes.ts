@@ -25,7 +25,10 @@ export type ReadyNodes = {
   readonly take: () => Promise<TakenNodes>
 }
 
-/** The machines of one slot. Its caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and then become ready again. */
+/**
+ * The machines of one slot. The caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and new ones are
+ * then made ready.
+ */
 export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
 
 type LentProvers = { readonly provers: NodeProvers; slots: number }
@@ -34,8 +37,8 @@ const watchEveryMs = 500
 const lookEveryMs = 60_000
 
 /**
- * Keeps the GPUs of machines without a lease open between slots, until `signal` ends. Finding the GPUs, opening them and compiling their programs takes seconds, which would count in a slot.
- * A lease on a machine ends its provers at once.
+ * Keeps the GPUs of machines without a lease open between slots, until `signal` aborts. Finding the GPUs, opening them and compiling their programs takes
+ * seconds, which would otherwise be lost in a slot. A lease on a machine ends its provers at once.
  */
 export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
@@ -138,7 +141,7 @@ function working(provers: NodeProvers | undefined): NodeProvers | undefined {
   return undefined
 }
 
-/** Returns the work of each machine: the class of its GPUs, or on the development chain the size of a processor. Without either a machine does not prove. */
+/** Returns the work of each machine: that of the class of its GPUs, or on the development chain that of a processor. Leaves out a machine that has neither. */
 async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Omit<ProvingNode, 'provers'>[]> {
   const onProcessor = (work: ProofWork) => [{ gpu: 0, device: { kind: 'processor' }, work, limitMs: noncesAfterMs(chainId), hidden: [] }] as const
   if (env.AGENT_FLEET === 'simulated')
@@ -166,8 +169,8 @@ const asked = ['--query-gpu=index,pci.bus_id', '--format=csv,noheader,nounits']
 const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
- * Returns for each NVIDIA GPU the device files of all others, in the sequence of the driver's tool. A prover that does not see them uses only its own GPU: programs choose a GPU by its name,
- * and equal cards have one name. Returns an empty list if the driver does not name the files.
+ * Returns for each NVIDIA GPU the device files of all other GPUs, in the order of the driver's tool. Programs choose a GPU by its name, and equal cards have
+ * the same name, so a prover gets its GPU by hiding the others. Returns an empty list if the driver does not name the files.
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')

@@ -22,7 +22,7 @@ type ProveOptions = {
 
 /**
  * Makes a proof on the processor or a GPU and writes it to a new file. Resolves with the exit code and never rejects. Slot and nonce are random numbers of this
- * machine, because the program asks no market; so the file shows that the work was done, and not when.
+ * machine, because the program asks no market. So the file proves that the work was done, but not when.
  */
 export async function runProve(words: readonly string[]): Promise<number> {
   try {
@@ -62,7 +62,7 @@ async function proveOn({ on, size, json }: ProveOptions, work: ProofWork): Promi
   }
 }
 
-/** The class comes from the driver's name of the first GPU, unless it is given. */
+/** Without `--class`, the class follows from the driver's name of the first GPU. */
 async function workOf({ size, class: given }: ProveOptions): Promise<ProofWork> {
   if (size !== 'class') return processorWork[size]
   const name = given ?? (await classOfFirstGpu())

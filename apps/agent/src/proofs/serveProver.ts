@@ -2,7 +2,10 @@ import { setPriority } from 'node:os'
 import { type ProofOpening, type ProofSubject, proveByReference, type Sample } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './startProver.ts'
 
-/** Answers the requests of the parent process until it disconnects, at a lower priority by `niceness`. After a rejected request the process ends, so that no memory of a GPU stays taken. */
+/**
+ * Answers the requests of the parent process until it disconnects, with a priority lowered by `niceness`. After a rejected request the process ends, so that it
+ * frees all memory of a GPU.
+ */
 export function serveProver({ niceness }: { niceness: number }): void {
   setPriority(niceness)
   const answerTo = createProver()

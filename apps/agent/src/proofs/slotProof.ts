@@ -36,7 +36,7 @@ export type SlotWork = {
   readonly isRented: (nodeId: string) => boolean
   /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
-  /** Milliseconds over which the openings of all nodes are spread. */
+  /** Milliseconds over which all nodes together spread the opening of their rows. */
   readonly spreadMs: number
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
@@ -176,7 +176,10 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
   logger.info({ nodeId: node.nodeId, slot: Number(slot.slot), timers }, 'committed to a proof')
 }
 
-/** Returns the board with nonces and z; null if z does not come in time. */
+/**
+ * Waits for the board of a slot to have the timers' nonces and z, the block that decides the sampled rows. Returns the board, or null if z does not come in
+ * time.
+ */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {
     // Only the nonces of the receipts are needed. A query without a machine would return the times of all machines in each receipt.

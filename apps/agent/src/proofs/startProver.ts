@@ -29,7 +29,7 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning']
 /** A shell script that puts an empty device over each hidden device file, only in the prover's own view of the files. */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
-/** Starts a prover. It ends with this process. */
+/** Starts a prover process. It ends when this process ends. */
 export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false
@@ -53,7 +53,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
       if (child.connected) child.send(request)
       else ended()
     })
-  // The prover works on one request after another, and its answers do not name their request.
+  // Requests wait for each other, because the prover's answers do not name their request.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = (request: ProverRequest): Promise<ProverAnswer> => {
     const answer = last.then(() => ask(request))
@@ -103,7 +103,7 @@ export type ProverRequest =
 /** A commit, the name of the device that made it, and the time from the first row of the matrix A to the last root. */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 
-/** An answer of a prover. Each request has one answer, in sequence. After `problem` the process ends. */
+/** An answer of a prover. Each request has one answer, in the order of the requests. After `problem` the process ends. */
 export type ProverAnswer =
   | { readonly kind: 'ready'; readonly device: string }
   | ({ readonly kind: 'commit' } & ProverCommit)

@@ -127,7 +127,9 @@ function tell({
   say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 
-/** Returns a note if the price in the settings differs from the ask, or an empty text. The settings hold only the first price. */
+/**
+ * Returns a note if the price in the settings differs from the price of the ask, otherwise an empty text. The settings have only the price of the first ask.
+ */
 function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
   const said = parsePt(pricePerGpuHour)
   if (price === null || said === null || price === pricePerGpuSecondDown(said)) return ''

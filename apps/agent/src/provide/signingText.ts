@@ -11,7 +11,7 @@ export type Signing =
   /** `damagedMandate`: path of the mandate's file if its content is damaged, else null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated`: the file holds a mandate of the market's first edition. */
+  /** `isOutdated`: true if the file has a mandate of the market's first edition. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */

@@ -20,7 +20,7 @@ type MandatedAskDecision =
   | { readonly kind: 'post'; readonly terms: AskWire | null; readonly expiry: number; readonly replaces: string | null }
   | { readonly kind: 'fault'; readonly fault: MandateFault }
 
-/** A renewal must extend the ask by at least this much. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
+/** Seconds by which a renewal must at least extend the ask. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
 const leastGainSeconds = 86_400
 
 const withinMs = 60_000
@@ -29,9 +29,9 @@ const withinMs = 60_000
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Keeps a node listed by its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the
- * price of the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with whether
- * the node is paused and why its ask could not be signed again. `client` has the node's session.
+ * Keeps a node listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the price of
+ * the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with two facts: whether the
+ * node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
  */
 export async function listUnderMandate({
   mandated,
@@ -92,7 +92,7 @@ export async function listUnderMandate({
 }
 
 /**
- * Decides as `decideAsk` does, within the mandate: signs no price below its limit, no lease longer than its limit, and no ask that outlives it.
+ * Decides as `decideAsk` does, but within the mandate: signs no price below the mandate's limit, no lease longer than its limit, and no ask that ends after it.
  * `newest` is null for a node that was never listed; then `first` has the terms. Pure; `nowSeconds` is the block clock.
  */
 export function decideMandatedAsk({

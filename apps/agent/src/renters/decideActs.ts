@@ -19,8 +19,8 @@ export const openingSteps = 12
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
 
 /**
- * Decides the acts of a simulated renter and of one simulated provider after a look at the market. They follow the recorded pattern. The same look gives the same
- * acts. A job ends its lease long before the paid hours are over. Machines of people, and the last free machines of a class, are never used.
+ * Decides the acts of one simulated renter and of one simulated provider after a look at the market, by the recorded pattern. The same look gives the same
+ * acts. A job ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of a class.
  */
 export function decideActs(look: MarketLook): MarketAct[] {
   return [...endOf(look), ...jobOf(look), ...priceOf(look)]

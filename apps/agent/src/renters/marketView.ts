@@ -19,7 +19,7 @@ export type WaitingBid = { readonly node: string; readonly gpus: number; readonl
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
 export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
 
-/** One look at the market, for one renter. Times in Unix seconds of the block clock. */
+/** One look at the market, for one renter. Times are in Unix seconds of the block clock. */
 export type MarketLook = {
   /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number

@@ -26,14 +26,14 @@ export type TaskMachines = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession
   readonly nodes: readonly SigningNode[]
-  /** Returns true while a machine has a lease, also one that is being prepared. */
+  /** Returns true while a machine has a lease, including a lease that is being prepared. */
   readonly isRented: (nodeId: string) => boolean
   readonly logger: Logger
 }
 
 const lookEveryMs = 500
 const againAfterMs = 10_000
-/** Tier and class of a machine seldom change. */
+/** Milliseconds between two reads of the machines' tier and class, which seldom change. */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
 /** Number of calls for which a machine must have its own gas, in case the market cannot send them. */

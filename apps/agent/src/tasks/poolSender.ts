@@ -29,7 +29,7 @@ type Parts = {
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000
-/** A call that was due so long ago is a new one. */
+/** A call that was first due this many milliseconds ago is treated as a new one. */
 const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */

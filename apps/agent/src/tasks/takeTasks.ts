@@ -9,7 +9,7 @@ import type { OwnTaskNode, TaskProvider } from './taskProviders.ts'
 import { Stopped, type TaskRunner } from './taskRunner.ts'
 import type { SaltMaker } from './saltMaker.ts'
 
-/** The parts with which the providers of this agent take tasks. */
+/** The services and settings with which the providers of this agent take tasks. */
 export type TakingParts = {
   readonly pool: TaskPool
   readonly sender: PoolSender
@@ -17,7 +17,9 @@ export type TakingParts = {
   readonly draws: DrawBook
   readonly adapters: ReadonlySet<Hex32>
   readonly saltsOf: (node: OwnTaskNode) => Promise<SaltMaker>
-  /** Stores sealed outputs once and returns the store's receipt. Rejects if the store does not take them, and waits before it asks again. */
+  /**
+   * Stores encrypted outputs once and returns the store's receipt. Rejects if the store does not accept them, and then waits before it asks the store again.
+   */
   readonly store: (
     place: { readonly taskId: Hex32; readonly commitment: Hex32 },
     sealed: () => Promise<Uint8Array<ArrayBuffer>>,
@@ -39,7 +41,10 @@ const keptSeconds = 20
 /** Milliseconds. If several providers may send the same call, each first waits for a random part of this time. */
 const spreadMs = 700
 
-/** Looks at the pool once: sends and calculates what is due for each provider, and ends what is over for everybody. Rejects if the chain does not answer. */
+/**
+ * Looks at the pool once. Calculates results and sends calls that are due for each provider, and settles steps of any provider after their deadline. Rejects if
+ * the chain does not answer.
+ */
 export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
   const seen = await parts.pool.reader.read()
   const isOver = (taskId: Hex32) => ['accepted', 'decided', 'refunded', undefined].includes(seen.view.tasks.get(taskId)?.state)
@@ -61,7 +66,7 @@ async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, se
   const checkers = parts.checksBesideLeases ? nodes : free
   const isFull = parts.runner.waiting() >= mostWaiting
   for (const duty of dutiesOf({ provider, nodes: free, checkers, adapters: parts.adapters, room: isFull ? 0 : room }, seen, parts.draws)) {
-    // One task that cannot be stored or sent must not delay the others, each of which holds a stake.
+    // A task that cannot be stored or sent must not delay the other tasks, because each of them holds a stake.
     await act(parts, { provider, nodes, duty, seen }).catch((error: unknown) =>
       parts.logger.warn({ err: error, duty: duty.kind }, 'a step of a task is tried again'),
     )
@@ -106,7 +111,10 @@ function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Actin
   sender.send(`take ${duty.task.taskId} ${duty.place} ${provider}`, { account: node.account, call, waitMs: spread() })
 }
 
-/** Calculates, stores and commits a task that the provider has. Gives it up if the adapter says that it cannot be done, or without a reason if its machine is rented before it is done. */
+/**
+ * Calculates, stores and commits the result of a task that the provider has accepted. Gives the task back if the adapter reports that it cannot be done, or if
+ * the machine is rented before it is done (then without a reason).
+ */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
   const { task } = duty

@@ -8,12 +8,15 @@ export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { 
 
 /** Inputs of tasks on this machine, by their SHA-256. */
 export type TaskFiles = {
-  /** Returns the path of a file. Fetches it once, however many tasks want it at the same time. Rejects if the store has other bytes than the hash says, or another length. */
+  /**
+   * Returns the path of a file. Fetches it once, even if several tasks want it at the same time. Rejects if the store returns bytes with another hash or
+   * another length.
+   */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
 }
 
-/** The store gave other bytes than the hash of the job's file. */
+/** Thrown when the store returned bytes with another hash than that of the job's file. */
 export class WrongFileError extends Error {
   override readonly name = 'WrongFileError'
 }

@@ -3,7 +3,7 @@ import type { PoolBatchView } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement } from './taskInputs.ts'
 
-/** One calculation: some chunks of one task of a batch, in at most so many seconds. */
+/** One calculation: some chunks of one task of a batch, with a time limit in seconds. */
 export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; readonly chunks: readonly number[]; readonly limitSeconds: number }
 
 /** A calculation that runs or ended. */

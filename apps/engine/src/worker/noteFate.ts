@@ -52,7 +52,8 @@ async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: s
 }
 
 /**
- * Returns the id of the relay that a transaction belongs to. A relay that was tried again may have been skipped, because this transaction was mined after all.
+ * Returns the id of the relay to which a transaction belongs. If the relay was reopened and sent again, the earlier transaction still belongs to it and may be
+ * mined after all.
  */
 function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
   return relayId ?? reopenedRelayId
@@ -66,7 +67,7 @@ type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Each batch of this engine contains one group. So if the contract skipped an item of it, it skipped the whole group.
+  // Each batch of this engine contains one group of items. So if the contract skipped one item, it skipped the whole group.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }

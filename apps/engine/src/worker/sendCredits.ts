@@ -44,7 +44,7 @@ function nameOf({ leaseId }: Pick<OpenCreditRow, 'leaseId'>): string {
 
 const creditName = /^sweep\/(\d+)\/credit$/
 
-/** Returns the leases whose credit is not tried again yet. */
+/** Returns the leases with a credit that must wait before it is tried again. */
 function waitingLeases({ retryAtMs, nowMs }: Sender): bigint[] {
   return [...retryAtMs].flatMap(([name, atMs]) => {
     const leaseId = creditName.exec(name)?.[1]

@@ -71,7 +71,7 @@ function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementR
   }
 }
 
-/** Items that the chain accepts in one call, and items that it refuses, each for itself. */
+/** The items that the chain accepts together in one call, and the items that it refuses even in a separate call. */
 export type Split<Item> = { readonly accepted: readonly Item[]; readonly refused: readonly Item[] }
 
 /**

@@ -119,7 +119,7 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/** Milliseconds that the parties have to settle a match. The match reserves its hours for every start within two minutes. */
+/** Milliseconds that the parties have to settle a match. This is as long as the match reserves its hours: for every start within two minutes. */
 const PATIENCE_MS = 120_000n
 
 /**

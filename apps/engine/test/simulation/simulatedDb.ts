@@ -131,7 +131,7 @@ function createQueue() {
   }
 }
 
-/** A notification reaches each listener at its turn, or never. */
+/** Each listener gets the notification at its turn in the scheduler, or never. */
 function wake({ scheduler, databaseState }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
   for (const { life, channels: heard, onWake } of databaseState.listeners) {

@@ -22,7 +22,7 @@ import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
-/** The settings of the test services. Each port gets one service; the last one of five cheats. */
+/** The settings of the test services. Each port gets one service. The last of the five services cheats. */
 export type TestServices = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
 
@@ -112,7 +112,7 @@ function pt(text: string) {
   return assetUnits(parseEther(text))
 }
 
-/** All keys of the test services follow from the router's key, so that a restart finds the same services. */
+/** Derives all keys of the test services from the router's key, so that a restart finds the same services. */
 function derived(key: Hex, name: string): Hex {
   return keccak256Hex(stringToBytes(`${key} infinitio test service ${name}`))
 }

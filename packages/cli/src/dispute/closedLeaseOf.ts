@@ -19,7 +19,7 @@ export function closedLeaseOf(text: string): { lease: ClosedLease; proof: Opened
   return { lease: { market, leaseId: unitsOf(read.leaseId), holder, provider, closedAt, weekPay: unitsOf(read.weekPay) }, proof }
 }
 
-/** A path of a tree with more than 2^64 leaves does not exist. */
+/** Maximum length of a Merkle path, because no tree has more than 2^64 leaves. */
 const longestPath = 64
 
 function isPath(proof: unknown): proof is Opened['proof'] {

@@ -35,7 +35,7 @@ export function newJobFolder(id: string, yaml: string): JobFolder {
   return folder
 }
 
-/** Makes a folder for a job that is only looked at. The caller removes it. */
+/** Makes a temporary folder for a job that is only checked or priced. The caller removes it. */
 export function temporaryJobFolder(id: string, yaml: string): JobFolder {
   const folder = folderAt(id, mkdtempSync(join(tmpdir(), 'infinitio-job-')))
   folder.write('job.yaml', yaml)
@@ -72,7 +72,7 @@ function folderAt(id: string, path: string): JobFolder {
     rmSync(part)
     return file
   }
-  // Each event is a file whose name is its number. A link to an existing name fails, so two commands never write one number.
+  // Each event is a file named by its number. Making a link fails if the name exists, so two commands never write the same number.
   const note = (after: number, event: JobEvent): number | null => {
     const file = join(journal, `${String(after + 1).padStart(digits, '0')}.json`)
     const part = join(path, `event.${process.pid}.part`)

@@ -17,7 +17,7 @@ import { walletSender } from './walletSender.ts'
 
 /** A job of this computer that can run. */
 export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
-/** A job of this computer whose price can be asked. */
+/** A job of this computer, with the services that its price needs. */
 export type Priced = { readonly client: Client; readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
@@ -44,7 +44,7 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
   return { effects, work: { ...workOf(folder, file), owner: account.toLowerCase() as JobWork['owner'] } }
 }
 
-/** Opens what the price of a job needs. No wallet: nothing is stored or signed. */
+/** Opens the services that the price of a job needs. Opens no wallet, because nothing is stored or signed. */
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())

@@ -96,7 +96,7 @@ const backupPosition = statement(
      left join follower_checkpoint c on c.id = 1`,
 )
 
-/** Returns the position in the snapshot of the caller's transaction. Takes no lock. */
+/** Returns the position of journal and chain, as the caller's transaction sees them. Takes no lock. */
 export async function readBackupPosition(db: Queryable): Promise<BackupPosition> {
   return backupPosition.only(db, [])
 }

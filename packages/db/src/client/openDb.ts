@@ -75,7 +75,8 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   const client = await pool.connect()
   let broken: Error | undefined
   let isOver = false
-  // The pool listens only to idle connections. A connection that breaks between two statements of a transaction would otherwise end the process.
+  // The pool listens to errors of idle connections only. Without this listener, a connection that breaks between two statements of a transaction would end the
+  // process.
   const lost = (error: Error): void => {
     broken = error
   }

@@ -22,7 +22,7 @@ export interface ChainLogRow {
 }
 
 /**
- * Appends logs of our contracts. Call it after their leases were projected, so that each row stores the order of its log. Indexes: chain_logs
+ * Appends logs of our contracts. Call it after the rows of their leases were stored, because each log's row gets the order of its lease. Indexes: chain_logs
  * (block_number, log_index), leases (lease_id).
  */
 export async function insertChainLogs(tx: Queryable, logs: readonly ChainLogRow[]): Promise<void> {

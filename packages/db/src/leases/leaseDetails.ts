@@ -74,8 +74,8 @@ export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: big
 }
 
 /**
- * Filters of an account's leases. Renter: leases that it booked, holds by their token, or transferred. Provider: leases on its nodes. Guest: leases
- * shared with it. States: live (not closed), closed, or all.
+ * Selects leases of an account. As renter: leases that it booked, holds by their token, or has transferred. As provider: leases on its nodes. As guest: leases
+ * shared with it. `state` selects live (not closed), closed, or all leases.
  */
 export interface LeaseFilter {
   account: string

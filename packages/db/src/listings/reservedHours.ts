@@ -10,7 +10,7 @@ const busyWordRow = rowOf({
   word: tables.node_calendar.word,
 })
 
-/** One calendar word of a node: 64 hourly counters of 4 bits. */
+/** One word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type BusyWordRow = RowOf<typeof busyWordRow>
 
 const busyWords = statement(
@@ -18,7 +18,10 @@ const busyWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where node_id = any($1) and word_index >= $2 and word <> 0',
 )
 
-/** Returns the non-zero calendar words of these nodes, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
+/**
+ * Returns the words of these nodes' calendars that have booked hours, from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no
+ * lock.
+ */
 export async function listBusyWords(
   db: Queryable,
   { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint },

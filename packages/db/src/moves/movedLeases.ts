@@ -47,8 +47,8 @@ export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseI
 }
 
 /**
- * Moves the names of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call it in
- * the transaction that stores the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
+ * Moves everything with the name of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call
+ * it in the transaction that stores this step of the move. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
  * (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(

@@ -74,10 +74,10 @@ const highestNonces = statement(
 )
 
 /**
- * Returns the next unused nonces of an account: one above its highest order of each kind, and at least its floor on chain, so that nonces remain
- * dense. Submitted messages use ask nonces too. Bids that are only on the chain (settled by another sender, or before a restore) count through their
- * leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases (renter, lease_id),
- * chain_logs (block_number, log_index). Takes no lock.
+ * Returns the next unused nonces of an account, one for bids and one for asks: one above its highest order of that kind, and at least its floor on the chain,
+ * so that clients use nonces without gaps. Signed messages use the nonces of asks too. Bids that are only on the chain (settled by another sender, or before a
+ * restore) count through their leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases
+ * (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const highest = await highestNonces.first(db, [account])

@@ -80,7 +80,10 @@ const wordsOfNodes = statement(
    where node_id = any($1::text[]) and word_index >= $2`,
 )
 
-/** Returns the calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
+/**
+ * Returns the words of nodes' calendars from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only
+ * writer.
+ */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []
   return wordsOfNodes.rows(tx, [nodeIds, fromIndex])

@@ -74,8 +74,8 @@ const page = statementFor(
 )
 
 /**
- * Lists reviews about a machine (by its renters), about an account, by authors of one side, or by one author, newest first. Index: reviews (node_id,
- * number), (subject, side, number), (author), (target). Takes no lock.
+ * Lists reviews, newest first: those about a machine (by its renters), those about an account (by authors of one side), or those by one author. Index: reviews
+ * (node_id, number), (subject, side, number), (author), (target). Takes no lock.
  */
 export function listReviewsAbout(
   db: Queryable,

@@ -118,7 +118,7 @@ const callById = statement(
    where c.call_id = $1`,
 )
 
-/** Returns a call and how far it is, or null. Index: pool_calls (call_id), pool_sends (call_id), transactions (id), blocks (number). Takes no lock. */
+/** Returns a call and its progress, or null. Index: pool_calls (call_id), pool_sends (call_id), transactions (id), blocks (number). Takes no lock. */
 export async function findPoolCall(db: Queryable, { callId }: { callId: string }): Promise<PoolCallRow | null> {
   return callById.first(db, [callId])
 }

@@ -115,7 +115,10 @@ const toRemove = statement(
    order by coalesce(deleted_at, case when stored_at is null then created_at else expires_at end), result_id limit $2`,
 )
 
-/** Lists results whose bytes must leave the store, except these: expired ones, and uploads that did not end within `uploadSeconds`. The one that waits longest is the first. Takes no lock. */
+/**
+ * Lists the results to remove from the store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one that has
+ * waited longest comes first. Takes no lock.
+ */
 export async function listTaskResultsToRemove(
   db: Queryable,
   { uploadSeconds, limit, except }: { uploadSeconds: number; limit: number; except: readonly string[] },

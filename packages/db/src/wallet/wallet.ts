@@ -45,7 +45,10 @@ export async function readWallet(db: Queryable, { account }: { account: string }
 
 const fundsRow = rowOf({ account: 'text', available: 'numeric', floor: 'numeric' })
 
-/** The amount that an account can spend now, in PToken base units: its balance without the parts that arrive, are held or wait to settle. Nonces below `floor` are cancelled. */
+/**
+ * The amount that an account can spend now, in PToken base units: its balance, less the parts that came in blocks which are not final, that holds reserve, or
+ * that wait to settle. Nonces below `floor` are cancelled.
+ */
 export type Funds = RowOf<typeof fundsRow>
 
 const fundsOfAccounts = statement(

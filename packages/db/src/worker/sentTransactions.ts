@@ -27,7 +27,7 @@ const transactionRow = rowOf({
   id: tables.transactions.id,
   purpose: oneOf(tables.transactions.purpose, transactionPurposes),
   action: tables.transactions.action,
-  /** The match that it settles. For a group that settles in one transaction, it is the group's first match. */
+  /** The match that the transaction settles. If it settles a group of matches, this is the first match of the group. */
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
   /** The relay for which this transaction was sent, if that relay was reopened since and is sent again (`reopenRelay`). */
@@ -56,9 +56,7 @@ export const transactionColumns = `id, purpose, action, match_id as "matchId", r
 /** The worker checks transactions in blocks up to this many blocks below the final block, because the follower may still drop such a block. */
 export const reorgDepthBlocks = 2_000n
 
-/**
- * A signed transaction before it is sent. Without a nonce, it is a transaction that was refused before it was signed, with the block of the refusal.
- */
+/** A signed transaction before it is sent. Without a nonce, it is a call that was refused before it was signed, with the block of the refusal. */
 export type NewTransaction = Pick<
   TransactionRow,
   'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'

@@ -73,7 +73,7 @@ const voidMatch = statement(
 )
 
 /**
- * Returns true if transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it. Indexes:
+ * Returns true if transaction `transactionId` of a match must not be mined any longer: the match was abandoned, or a later transaction can settle it. Indexes:
  * worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
@@ -82,9 +82,9 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 }
 
 /**
- * Stores the matcher's command that no transaction of a match can still land. Call it inside a transaction. `payload` is canonical JSON of
- * SettleAbandoned. Stores nothing and returns false if a transaction can land: it waits, is mined, or reverted in a block that can still be dropped.
- * A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
+ * Stores the command with which the matcher learns that no transaction of a match can still be mined. Call it inside a transaction. `payload` is canonical JSON
+ * of SettleAbandoned. Stores nothing and returns false if a transaction can still succeed: it waits, is mined, or reverted in a block that can still be
+ * dropped. A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
  * match and of worker_commands until commit.
  */
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {

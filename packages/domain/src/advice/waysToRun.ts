@@ -5,8 +5,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 
 /**
- * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` is
- * the number of machines that rent as many.
+ * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` counts all free
+ * machines that offer this number of GPUs.
  */
 export type OfferedGpus = {
   readonly gpus: number
@@ -94,9 +94,9 @@ function compare(one: bigint | null, other: bigint | null): number {
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** Added to the price of GPUs with unknown speed, so that they come after all others with the same penalty. */
+/** The price of work of GPUs with unknown speed begins at this number, so that they come after all others with the same penalty. */
 const unknownWork = 1n << 188n
-/** Scales the price of work, so that rounding it up does not change the sorting. */
+/** Multiplies the price before it is divided by the work, so that rounding up does not change the sorting. */
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 
@@ -108,16 +108,15 @@ export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
 }
 
 /**
- * Returns the sorting key of GPUs for a run, smaller first: serious warnings, then other warnings, then the price of the work. The price of the
- * work is the price of all GPUs ÷ their work per second, so a low price of slow GPUs does not decide. `price`: base units per second, of all
- * GPUs.
+ * Returns a key that sorts GPUs for a run, best first. Serious warnings decide first, then other warnings, then the price of the work. That is the price of all
+ * GPUs ÷ their work per second, so slow GPUs do not win by a low price. `price` is in base units per second for all GPUs.
  */
 export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   const ofWork = work === null || work === 0n ? unknownWork + price : (price * workScale + work - 1n) / work
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Returns `fitKey` as a number that grows with it. Two numbers that differ by less than a 2⁻⁴⁰ part may have keys in the opposite sequence. */
+/** Converts a key of `fitKey` into a number in the same order. Two numbers that differ by less than a 2⁻⁴⁰ part may belong to keys in the opposite order. */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }

@@ -8,7 +8,7 @@ export const hoursPerWord = 64
 export const maxNodeGpus = 15
 
 const lowBits = 0x1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111n
-/** The lowest bit of every counter but the first. A carry out of a counter shows there. */
+/** The lowest bit of every counter but the first. When a counter overflows, its carry reaches the next of these bits. */
 const carryBits = lowBits - 1n
 
 /**

@@ -37,8 +37,8 @@ const again = {
 } as const
 
 /**
- * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers. The site shows
- * it at `/docs/errors/<code>`.
+ * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers (HTTP status and exit code).
+ * The site shows it at `/docs/errors/<code>`.
  */
 export function errorPage(code: ErrorCode, language: Language): string {
   const row = errorTable[code]
@@ -88,7 +88,7 @@ function numbersText(code: ErrorCode, language: Language): string {
     : `HTTP status ${http} · CLI exit code ${exit} · retry: ${retry ? 'yes' : 'no'}`
 }
 
-/** The texts of all pages with more than the error table has. */
+/** The additional texts of every error page that has some. */
 export const errorPages: ErrorPages = {
   ...orderPages,
   ...leasePages,

@@ -31,7 +31,7 @@ export function rootOfText(text: string, proof: readonly string[], keccak: Kecca
   return beside.reduce((node, each) => pairOf(node, each, keccak), leafOf(text, keccak)).hex
 }
 
-/** A node without a sibling moves up unchanged. */
+/** Returns the next higher level. A tree node without a sibling moves up unchanged. */
 function parentsOf(level: readonly Node[], keccak: Keccak): Node[] {
   const parents: Node[] = []
   for (let place = 0; place < level.length; place += 2) {

@@ -2,7 +2,7 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
-/** A shorter cluster has no trial. Its members may leave free until 900 s after the start anyway, a tenth of this length. */
+/** A shorter cluster has no trial. With a trial, all members may leave free until 900 s after the start, which would be more than a tenth of such a lease. */
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 

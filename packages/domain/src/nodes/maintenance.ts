@@ -26,7 +26,7 @@ const leastOfferSeconds = 86_400
 export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
   if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
   if (seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds) return 'seconds'
-  // The slack of the start may not let a short window end before it is stored: nobody would see it.
+  // A start may be slightly in the past. Refuse a short window that would be over before it is stored, because nobody would see it.
   return from + seconds <= now ? 'seconds' : null
 }
 
@@ -41,9 +41,9 @@ export function plannedWindows<Window extends KnownWindow>(windows: readonly Win
 }
 
 /**
- * Returns the times of an ask without the planned windows: up to the next window or, during a window, from its end. An ask has one span, so time
- * behind a later window is not offered yet. A gap between windows that is shorter than `leastSeconds`, the ask's shortest lease, is skipped. Pure;
- * `now` is the block clock.
+ * Returns the times that an ask offers around planned maintenance windows: up to the next window or, during a window, from its end. An ask has one span, so it
+ * does not yet offer the time after a later window. Skips a gap between windows that is shorter than `leastSeconds`, the ask's shortest lease. Pure; `now` is
+ * the block clock.
  */
 export function askTimesBeside(
   times: AskTimes,
@@ -55,7 +55,7 @@ export function askTimesBeside(
   for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
   const next = ahead.find(({ from }) => from >= begin)
   const isMoved = begin > start
-  // A listing that would end within a long window offers a day behind it, because an ask must offer some time.
+  // An ask must offer some time. If it would end within a long window, it offers at least `leastOfferSeconds` after that window.
   const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
   return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
 }

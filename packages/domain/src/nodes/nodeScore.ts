@@ -4,7 +4,7 @@ import type { EndReason } from '../leases/endReason.ts'
 /** Finished leases of a node. `kept`: the node served them to their end. `faults`: they ended by its fault. */
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
-/** For each end reason, the count of a node's record that it increases; null for a lease that was cancelled before Ready, which increases none. */
+/** The count in a node's record that each end reason increases. Null for a lease that was cancelled before Ready, because it increases neither. */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
   time_up: 'kept',

@@ -1,4 +1,4 @@
-/** Every kind of notification, with the page that it leads to and its sign in the list. Add new kinds here. */
+/** Every kind of notification, with the page that it leads to and its icon in the list. Add new kinds here. */
 export const notificationRows = {
   lease_ready: { place: 'lease', sign: 'done' },
   lease_ending: { place: 'lease', sign: 'time' },

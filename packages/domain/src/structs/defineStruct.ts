@@ -25,12 +25,12 @@ export function defineStruct<const Specs extends FieldSpecs>(name: string, specs
   return { ...structType(name, fields), specs }
 }
 
-/** The kind of a field of any struct. */
+/** Returns the kind of a field. A field is written as its kind, or as an object with bounds. */
 export function kindOf(spec: FieldSpec): FieldKind {
   return typeof spec === 'string' ? spec : spec.kind
 }
 
-/** Returns the names of the fields with one of these JSON forms. A bigint in our code has the form `decimal` or `integer`. */
+/** Returns the names of the fields that have one of these forms in JSON. A field that is a bigint in our code has the form `decimal` or `integer`. */
 export function fieldsOfForm({ specs }: Struct, ...forms: readonly FieldForm[]): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => (forms.includes(fieldKinds[kindOf(spec)].form) ? [name] : []))
 }

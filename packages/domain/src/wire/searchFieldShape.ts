@@ -34,7 +34,10 @@ function listOf(one: string, most: number) {
   return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
 }
 
-/** A flag of the kind `only` has one value: `false` would find the same machines as no value, although it looks like the opposite filter. */
+/**
+ * Returns the schema of a flag. A flag of the kind `only` accepts only `true`: `false` would find the same machines as no value, but looks like the opposite
+ * filter.
+ */
 function flag({ on }: SearchField & { kind: 'flag' }) {
   return z.enum(on === 'only' ? ['true'] : ['true', 'false'])
 }

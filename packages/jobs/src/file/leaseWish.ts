@@ -8,16 +8,16 @@ import { nearestKey } from '@infinitio/tasks'
  */
 export type LeaseWish = {
   readonly command: string
-  /** A pinned image, or null for the system of the machine. */
+  /** An image with its digest, or null for the default system of the machine. */
   readonly image: string | null
-  /** Words of the name of a class of GPUs, or null for any class. */
+  /** Words from the name of a GPU class, or null for any class. */
   readonly gpuClass: string | null
   readonly gpus: number
   readonly maxPricePerGpuHour: bigint
   readonly withSimulated: boolean
   readonly seconds: number
   readonly environment: Readonly<Record<string, string>>
-  /** Names of variables whose values only the machine can read. The program that runs the job has the values. */
+  /** Names of secret variables. Only the machine can read their values, which the program that runs the job has and encrypts. */
   readonly secrets: readonly string[]
   /** The folder for checkpoints in the home of the lease. */
   readonly checkpoint: string

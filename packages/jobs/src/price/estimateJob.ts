@@ -12,7 +12,7 @@ export type StepEstimate =
   | { readonly kind: 'later' | 'unread' }
   | { readonly kind: 'wrong'; readonly reason: string }
 
-/** The price of a job before it is stored. `cost` is the sum of the steps whose price is known; null if none is. */
+/** The price of a job before it is stored. `cost` is the sum of all known prices of steps; null if none is known. */
 export type JobEstimate = { readonly steps: Readonly<Record<string, StepEstimate>>; readonly cost: JobCost | null }
 
 /** The steps of a job by name, with the parts that their price depends on. */

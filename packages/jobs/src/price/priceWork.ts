@@ -19,7 +19,7 @@ export type WorkPricing = {
   readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'>
 }
 
-/** Returns the batch of a step and what it costs at most now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
+/** Returns the batch of a step, and the most that it costs now. Throws AdapterError if one of its tasks may run longer than the pool allows. */
 export async function priceWork(
   { classes, pool }: WorkPricing,
   { size, terms, salt, inputRoot }: { readonly size: WorkSize; readonly terms: WorkTerms; readonly salt: Hex32; readonly inputRoot: Hex32 },

@@ -21,7 +21,7 @@ export type JobWork = {
 export type JobJournal = {
   /** Returns all events, and the number of the last one. */
   readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
-  /** Returns whether there are events after this number. */
+  /** Returns true if there are events after this number. */
   readonly hasMore: (after: number) => Promise<boolean>
   /** Stores an event directly after the one with the number `after`, and returns its number. Returns null if another event came first. */
   readonly note: (after: number, event: JobEvent) => Promise<number | null>
@@ -33,7 +33,7 @@ export type JobStore = {
   readonly pathOf: (path: string) => string
   /** Returns the path on this computer of the file with this hash, after checking the hash. */
   readonly fetch: (sha256: Hex32) => Promise<string>
-  /** Stores bytes for every machine that runs a task. */
+  /** Stores bytes for all machines that run a task. */
   readonly publish: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
   /** Stores bytes that only this job reads, and returns their hash. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Hex32>

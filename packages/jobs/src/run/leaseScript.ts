@@ -1,4 +1,4 @@
-/** Files of the job in the home folder of a lease. The runner writes `go` last, and the machine writes `exit` last. */
+/** Files of the job in the home folder of a lease. The program that runs the job writes `go` last, and the machine writes `exit` last. */
 export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
 
 /**

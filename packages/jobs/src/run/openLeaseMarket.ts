@@ -83,7 +83,7 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
   const { gpus, seconds } = wish
   const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
-  // A cheap or short lease can cost the fee for small leases.
+  // Returns the flat fees of one lease. A cheap or short lease can also cost the fee for small leases.
   const flatOf = (price: bigint, length: number) => {
     const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
     return bidPieceFee(piece, settleTermsFromWire(chain))
@@ -112,7 +112,7 @@ async function find(renter: Renter, { wish, plan, left, startScript, avoid }: Ma
   const { items } = await client.searchListings({
     ...byClass,
     ...{ sort: 'price', limit: searchedListings, maxPricePerGpuHour: `${wish.maxPricePerGpuHour}` },
-    // The machine of a development market is a slot without a GPU, which a search for GPUs leaves out.
+    // A machine of a development market may have no GPU. A search with a number of GPUs would leave it out, so one GPU is not asked for.
     ...(wish.gpus > 1 ? { minGpus: wish.gpus } : {}),
     ...(wish.withSimulated ? {} : { includeSimulated: 'false' as const }),
     ...(wish.image === null ? {} : { images: 'true' as const }),

@@ -2,7 +2,7 @@ import { advanceJob, fitsJob, type JobEvent, type JobSpec, type JobState, type J
 import type { JobJournal } from './jobEffects.ts'
 import { oneAfterAnother } from './oneAfterAnother.ts'
 
-/** The events of a job as this program knows them. */
+/** The events of a job, as far as this program has read or stored them. */
 export type JobLog = {
   readonly state: () => JobState
   readonly events: () => readonly JobEvent[]
@@ -48,7 +48,7 @@ export async function openLog(journal: JobJournal, spec: JobSpec): Promise<JobLo
   }
 }
 
-/** Returns whether a task is at the same point in two states. */
+/** Returns true if a task is at the same point in both states. */
 export function isSame(one: JobTaskState | undefined, other: JobTaskState | undefined): boolean {
   return textOf(one) === textOf(other)
 }

@@ -67,7 +67,7 @@ async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>
   return { batchId: batchIdOf(pool.domain, priced.batch), input: inputRoot, ...priced }
 }
 
-/** Returns the path of each file of a task on this computer. `results` are those of the tasks that it needs. */
+/** Returns the path of each file of a task on this computer. `results` are the results of the tasks that it depends on. */
 export async function filesOf(
   { store }: Pick<JobEffects, 'store'>,
   files: Readonly<Record<string, FileSource>>,

@@ -61,7 +61,7 @@ describe('a job', () => {
     market.remove()
     market = memoryMarket()
     const journal = await approvedJournal()
-    // Two of four workers cheat, then one of the two that replace them.
+    // First two of four workers cheat, and then one of the two workers that replace them.
     market.isWrong = ({ batch, index }) => (batch === 0 ? index % 2 === 1 : batch === 1 && index === 0)
     const { tasks, spent } = await run(journal, job({ pi: { retries: 3, fields: fourTasks } }))
     expect(tasks.pi).toMatchObject({ phase: 'done', attempt: 3 })
@@ -69,7 +69,7 @@ describe('a job', () => {
     expect(new Set([...market.view.batches.values()].map(({ batch }) => batch.salt)).size).toBe(3)
     expect(journal.events.flatMap((event) => (event.kind === 'failed' ? [event.lost] : []))).toEqual([[1, 3], [1]])
     expect(resultOf(tasks)).toBe(resultOf(right.tasks))
-    // Seven tasks instead of twelve, with a base fee for each batch.
+    // Only the lost tasks are bought again: 4 + 2 + 1 = 7 tasks are paid instead of 12, with a base fee for each of the three batches.
     const one = costOf(right)
     expect(spent).toBe((7n * (one.total - one.baseFee)) / 4n + 3n * one.baseFee)
   })
@@ -189,7 +189,7 @@ describe('a job', () => {
   })
 })
 
-/** One chunk for each number of four tasks. */
+/** The numbers of a job with four tasks, in which each number is one chunk. */
 const fourTasks = { items: 1_024 }
 
 function resultOf({ pi }: JobState['tasks']): string {

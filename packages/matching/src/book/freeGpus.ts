@@ -2,7 +2,7 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import type { HourCounts } from './hourCounts.ts'
 import type { NodeRecord } from './records.ts'
 
-/** Returns the GPUs that leases and reservations take in an hour. */
+/** Returns the number of GPUs that leases and reservations take in an hour. */
 export function takenAt({ leased, reserved }: NodeRecord, hour: number): number {
   return leased.get(hour) + reserved.get(hour)
 }

@@ -23,13 +23,13 @@ export class Lanes {
   #asked = -1
   #answer = 0
 
-  /** Returns the current lane of a nonce. Undefined when the nonce was never used. */
+  /** Returns the lane (the counter of filled GPUs) of a bid's nonce. Undefined if the nonce was never used. */
   get(nonce: NumberKey): BidLane | undefined {
     const at = this.#find(nonce)
     return at < 0 ? this.#others?.get(nonce) : this.#laneAt(at)
   }
 
-  /** Returns the GPUs of a lane that are settled or wait to settle. */
+  /** Returns how many GPUs of a bid's nonce are settled or wait to settle. */
   takenOf(nonce: NumberKey): number {
     const at = this.#find(nonce)
     if (at >= 0) return (this.#inOrder[at + filled] as number) + (this.#inOrder[at + pending] as number)

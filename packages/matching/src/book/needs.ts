@@ -23,7 +23,7 @@ export class Needs implements Wanted {
   seconds = Number.POSITIVE_INFINITY
   startFrom = Number.POSITIVE_INFINITY
 
-  /** Lowers the needs to those of another bid where they are smaller. */
+  /** Lowers each value to that of another bid, if that is smaller. */
   take(wanted: Wanted): void {
     this.minVramGib = Math.min(this.minVramGib, wanted.minVramGib)
     this.minTier = Math.min(this.minTier, wanted.minTier)

@@ -27,8 +27,8 @@ export class StandingBids {
   /** The number of all resting bids, including the bids for a single node. */
   count = 0
   /**
-   * Lists by class, then by region; the index `several` covers all. Catalogue numbers are smaller than `several`, so array indexes replace a
-   * search.
+   * The lists, by class and then by region. The index `several` is for bids that take several classes or regions. Numbers of classes and regions are smaller
+   * than `several`, so an array index replaces a search.
    */
   readonly #lists: (BidList | undefined)[][] = []
 

@@ -55,7 +55,8 @@ export class TimeHeap<Member extends { readonly seq: number }> {
   }
 
   /**
-   * Counts one more member that is over early. The count may be too high, because callers may count others too; removing members then checks the real number.
+   * Counts one more member that is over early. The count may be too high, because callers may also count ends of other objects: the heap removes only members
+   * that are really over.
    */
   noteOver(): void {
     this.#over += 1

@@ -17,8 +17,8 @@ import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. An external settle takes GPUs from the
- * bid's lane and hours from the node's calendar; reservations that no longer fit are dropped.
+ * Applies a settle. If it belongs to a match of this book, the reservation of the match becomes the hours of the lease. A settle by somebody else counts as
+ * filled GPUs of the bid, and takes hours of the node's calendar; reservations that no longer fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn

@@ -36,7 +36,7 @@ export function depthByStart(
 
 type Row = { readonly record: AskRecord; readonly gpus: readonly number[] }
 
-/** Splits rows into bands. Rows with the same price stay together. A band ends when the rows so far have reached the band's share. */
+/** Splits rows into price bands with about the same number of rows. Rows with the same price stay together. */
 function bandsOf(rows: readonly Row[]): Row[][] {
   const prices = new Set(rows.map(({ record }) => record.price)).size
   const share = prices <= mostBands ? 0 : rows.length / mostBands

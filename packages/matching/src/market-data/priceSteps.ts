@@ -22,8 +22,8 @@ type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[
 
 /**
  * Replays the bids that fitted except for the price, against the ask's price and lower ones, highest first. Each price is just low enough to win one more bid.
- * The real leases stay in the calendar, so the results are in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a higher
- * price. A bid that was filled and chooses machines by value is left out.
+ * The real leases stay in the calendar, so the results are leases in addition to them. A bid takes from the ask the GPUs that it did not get at all or got at a
+ * higher price. Leaves out bids that were filled and choose machines by value.
  */
 export function priceSteps(bids: readonly PlayedBid[], replay: Replay): PriceStep[] {
   const open = bids.filter(({ bid, past }) => !(bid.byValue && past.fills.length > 0))

@@ -82,8 +82,8 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
 }
 
 /**
- * Returns why an ask cannot serve a demand that starts within the slack of a match, or null if it can. Capacity, GPUs, price and the renter's money are checked
- * elsewhere.
+ * Returns why an ask cannot serve a bid or hold that starts within the time that a settle may take, or null if it can. Capacity, GPUs, price and the renter's
+ * money are checked elsewhere.
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record

@@ -51,10 +51,10 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** Milliseconds before a strike. If the account had no other strike in this time, the strike has no consequence. */
+/** If an account had no other strike in the last so many milliseconds, a strike has no consequence. */
 export const strikeWindowMs = 3_600_000
 
-/** Length of the first pause in milliseconds. Each later pause doubles, up to the longest pause. */
+/** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 

@@ -100,7 +100,7 @@ export class AskMerge {
     return chunk?.ranks[cursor.place]
   }
 
-  /** Updates the top cursor, whose next ask has this rank; undefined means its end. */
+  /** Updates the top of the heap after its cursor moved to an ask with this rank; undefined means that its list has ended. */
   #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)

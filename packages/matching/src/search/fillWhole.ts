@@ -125,7 +125,7 @@ function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Off
   return null
 }
 
-/** Adds a slice to the earlier slices of the plan. */
+/** Counts a slice as taken for the later slices of the plan. */
 function withSlice(
   planned: Map<NodeRecord, HourCounts> | null,
   { record: { node }, gpus }: Offer,

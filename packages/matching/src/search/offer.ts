@@ -70,8 +70,8 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
 }
 
 /**
- * Returns the number of GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack of a settle. Returns 0 if
- * the lease is not within the ask's availability.
+ * Returns the number of GPUs that a lease can take if it starts at once: they are free in every hour, for any start within the time that a settle may take.
+ * Returns 0 if the ask is not available for the whole lease.
  */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds

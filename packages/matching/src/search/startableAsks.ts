@@ -60,7 +60,7 @@ export class StartableAsks {
       const book = this.#find(this.#merge.head)
       if (book === null) return
       this.#read(book)
-      // If `first` is null or the same book, its first ask was already returned and cannot serve the bid.
+      // If the merge skipped the book's first ask, that ask cannot serve the bid, so look at the next book.
       if (this.#merge.head === firstOf(book)) return
     }
     if (!this.#isAllRead) this.#readRest()

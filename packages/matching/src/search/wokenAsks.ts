@@ -33,7 +33,7 @@ export class WokenAsks {
   /** The number of asks at the start of the list that were already taken. */
   #taken = 0
 
-  /** Collects the asks that a resting bid may pay for. Most freed asks are more expensive. */
+  /** Collects the asks of the changed nodes that some resting bid may pay for. Most of these nodes' asks are more expensive. */
   constructor(nodes: Iterable<NodeRecord>, standing: StandingBids) {
     for (const node of nodes) {
       const dearest = mostPaidFor(node, standing)

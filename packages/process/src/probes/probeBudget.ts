@@ -19,7 +19,9 @@ export class ProbeBudget {
     this.#limits = limits
   }
 
-  /** Takes one exchange with so many bytes and returns true, or takes nothing and returns false. `who` names the validator and the machine. */
+  /**
+   * Takes one exchange with this many bytes from the budget and returns true, or takes nothing and returns false. `who` names the validator and the machine.
+   */
   take({ hour, who, bytes, nowMs }: { hour: number; who: string; bytes: number; nowMs: number }): boolean {
     if (hour < this.#hour) return false
     if (hour > this.#hour) this.#used.clear()

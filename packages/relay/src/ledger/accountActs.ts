@@ -11,7 +11,7 @@ const usualGas = 200_000n
 const gasOfTerms = 700_000n
 const factsType = serviceLedgerAbi.find((entry) => entry.type === 'function' && entry.name === 'serviceIdOf')?.inputs ?? []
 
-/** Returns the id of a service, as `ServiceLedger.serviceIdOf` calculates it. */
+/** Calculates the id of a service in the same way as the contract's `ServiceLedger.serviceIdOf`. */
 export function serviceIdOf({ domain }: Pick<LedgerAccess, 'domain'>, { royaltyBps, ...facts }: ServiceFacts): ServiceId {
   const types = [{ type: 'uint256' }, { type: 'address' }, ...factsType] as const
   const packed = encodeAbiParameters(types, [BigInt(domain.chainId), getAddress(domain.ledger), { ...facts, royaltyBps: Number(royaltyBps) }])

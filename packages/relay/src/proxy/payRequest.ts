@@ -26,7 +26,7 @@ export type PayParts = { readonly channel: PayingChannel; readonly upstream: Ups
 export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
-/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the table. */
+/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the error table. */
 export async function payRequest(
   parts: PayParts,
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
@@ -40,7 +40,7 @@ export async function payRequest(
   await passAnswer(parts, paid, { response, abort })
 }
 
-/** Sends an answer unchanged to the client while it comes, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
+/** Forwards an answer unchanged to the client as it arrives, and checks its receipt. Returns the text of the receipt, or null if the answer has none. */
 export async function passAnswer(parts: PayParts, { open, answer }: Paid, client: Client): Promise<string | null> {
   const isStream = answer.statusCode === 200 && answer.headers['content-type']?.startsWith('text/event-stream') === true
   try {
@@ -51,7 +51,7 @@ export async function passAnswer(parts: PayParts, { open, answer }: Paid, client
   }
 }
 
-/** A request to a paid path. */
+/** A request to a path that must be paid. */
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
 /**
@@ -106,7 +106,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   return receipt
 }
 
-/** A stream on its way to the client. */
+/** A stream that is being forwarded to the client. */
 type Passing = { textBytes: number; receipt: string | null; readonly hash: ReturnType<typeof createHash> }
 
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {

@@ -31,7 +31,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
-/** The parts of a paying channel. */
+/** The parts of a channel that pays: its state, its key and its store. */
 type PayingParts = {
   readonly ledger: Pick<LedgerAccess, 'domain'>
   readonly service: ServiceId
@@ -41,7 +41,7 @@ type PayingParts = {
   readonly store: ClientStore
 }
 
-/** An answer as the client received it. `response` is null if it did not come to its end. An error is free. */
+/** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
@@ -87,7 +87,7 @@ export class PayingChannel {
     return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
   }
 
-  /** Returns the requests whose answers were cut before their receipt. */
+  /** Returns the requests with answers that were cut before their receipt. */
   cut(): readonly OpenRequest[] {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }

@@ -3,7 +3,7 @@ import { type Candidate, forwardBody, mostTries, pickServices, type Receipt, typ
 import type { MeasuredServices } from './measuredServices.ts'
 import type { RoutedRequest } from './routedRequest.ts'
 
-/** An answer that was passed on to a client. `receipt` is null for an answer that costs nothing. */
+/** An answer that the router forwarded to a client. `receipt` is null for an answer that costs nothing. */
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
@@ -69,7 +69,7 @@ function pick({ request, candidates, measured, now, random }: RouteInput, { mode
   })
 }
 
-/** A 32-bit hash of the beginning of a prompt (FNV-1a). A collision costs a cache hit and nothing else. */
+/** Returns a 32-bit hash of the beginning of a prompt (FNV-1a). A collision only costs a cache hit. */
 function hash32(text: string): number {
   let hash = 0x81_1c_9d_c5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93)

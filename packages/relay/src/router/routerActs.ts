@@ -26,8 +26,8 @@ const usualGas = 200_000n
 const allowanceUnit = 10n ** 12n
 
 /**
- * Prepares a wallet for a router: deposits what the pot lacks, gives the router's key its allowance, and sends it coins for gas. The wallet signs all three and
- * is not needed afterwards.
+ * Prepares a wallet for a router: deposits the amount that the pot (its balance in the service ledger) lacks, gives the router's key its allowance, and sends
+ * the key coins for gas. The wallet signs all three and is not needed afterwards.
  */
 export async function allowRouter(
   access: LedgerAccess,
@@ -61,7 +61,10 @@ export function accountOfKey(privateKey: Hex): Address {
   return address(privateKeyToAccount(privateKey).address.toLowerCase())
 }
 
-/** Reads the pot of a wallet, and the right of a router's key: the rest that it may spend, and its end in Unix seconds. */
+/**
+ * Reads the amount in a wallet's pot (its balance in the service ledger) and the right of a router's key: the rest that it may spend, and its end in Unix
+ * seconds.
+ */
 export async function routerRight(
   ledger: LedgerAccess,
   { payer, key }: { readonly payer: Address; readonly key: Address },

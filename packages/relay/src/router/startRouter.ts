@@ -18,7 +18,7 @@ import { openRouterChannels, type RouterChannels } from './routerChannels.ts'
 import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
 
-/** Settings of a router. `deposit` is what each channel gets; `fund` fills a channel by the router's key within its allowance. */
+/** Settings of a router. `deposit` is the amount for each payment channel; `fund` fills a channel by the router's key within its allowance. */
 export type RouterSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -50,7 +50,7 @@ export type RunningRouter = {
 }
 
 const usualLookMs = 5_000
-/** A model may load for some seconds before its first token. */
+/** Milliseconds that a service may take for its first byte, because a model may load for some seconds before its first token. */
 const usualFirstByteMs = 60_000
 /** Returns the host name of a service's URL. Services of one host count as one site. */
 const siteOf = (url: string) => new URL(url).hostname
@@ -193,7 +193,7 @@ function modelsText(offers: readonly Offer[]): string {
   return JSON.stringify({ object: 'list', data: modelsOf(offers).map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
 }
 
-/** A channel that cannot be opened: the service is silent, or the key's allowance or its coins are used up. */
+/** Describes why a channel cannot be opened: the service does not answer, or the key's allowance or its coins are used up. */
 function reasonOf(error: unknown): string {
   return error instanceof RelayError ? error.message : 'the channel cannot be filled'
 }

@@ -13,10 +13,10 @@ import {
 } from '@infinitio/services'
 import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
 
-/** An answer so far: the usage that its server counted, or null, and the bytes of text that were sent. */
+/** An answer so far: the usage that the model server counted, or null, and the bytes of text that were sent. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
-/** A client accepts this many tokens more than it counts. */
+/** A client accepts this many tokens more than it counted itself. */
 const slackTokens = 32
 
 /**

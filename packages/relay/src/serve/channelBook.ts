@@ -19,7 +19,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
 
-/** The parts of a book: its file, its chain, and the key that signs receipts. */
+/** The parts of a channel book: its file, its chain, and the key that signs receipts. */
 type BookParts = {
   readonly path: string
   readonly ledger: LedgerAccess
@@ -37,7 +37,10 @@ type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; read
 /** A voucher that the service accepted, and its channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
-/** A line of the log. The kinds: a voucher of a request (v) or of a higher ceiling (u) with the hash of its body, and a receipt (r) with the digest of its voucher. */
+/**
+ * A line of the log. `v` is the voucher of a request and `u` a voucher that only raises the ceiling, both with the hash of the body; `r` is a receipt with the
+ * digest of its voucher.
+ */
 type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | { readonly k: 'r'; readonly r: string; readonly d: Hex32 }
 
 const mostReceipts = 20_000
@@ -58,7 +61,7 @@ export class ChannelBook {
     this.#log = log
   }
 
-  /** Opens the book and reads its log. Answers that a kill cut get a receipt without a cost. Throws `serving.state_unreadable`. */
+  /** Opens the book and reads its log. Answers that a kill cut short get a receipt that costs nothing. Throws `serving.state_unreadable`. */
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new ChannelBook(parts, log)
@@ -91,7 +94,7 @@ export class ChannelBook {
     return { channel, accepted }
   }
 
-  /** Signs the receipt of an answer, writes it, and returns it as text. */
+  /** Signs the receipt of an answer, writes it to the log, and returns it as text. */
   addReceipt({ channel, accepted }: TakenVoucher, { units, cost, response, startedMs }: EndedAnswer): string {
     const { signatures, responseKey, ledger, nowMs } = this.#parts
     const { voucher, request, digest } = accepted
@@ -110,7 +113,7 @@ export class ChannelBook {
     return this.#receipts.get(digest) ?? null
   }
 
-  /** Returns the channel of a voucher if its key paid here before, or null. */
+  /** Returns the payment channel of a voucher if its key has paid here before, or null. */
   knownChannel(voucher: SentVoucher): ServedChannel | null {
     return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
   }
@@ -137,7 +140,7 @@ export class ChannelBook {
     this.#log.close()
   }
 
-  /** Deposits count when they are final. Exits and settlements count at once. */
+  /** Reads a channel from the chain. Deposits count only when they are final. Exits and settlements count at once. */
   async #readChain(id: ChannelId) {
     const { ledger } = this.#parts
     const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
@@ -194,7 +197,7 @@ export class ChannelBook {
     notify(channel)
   }
 
-  /** Applies the lines of the log, and returns the vouchers whose answers were cut. Vouchers of earlier serials are worthless. */
+  /** Applies the lines of the log, and returns the vouchers of answers that were cut. Vouchers of earlier serials (openings of the channel) are worthless. */
   async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
     const open = new Map<string, TakenVoucher>()
     for (const line of lines) {

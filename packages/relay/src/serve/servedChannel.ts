@@ -22,9 +22,9 @@ export type ServedChannel = {
   n: number
   newest: Hex32
   newestText: string | null
-  /** When the oldest receipt that is not settled was made, or null. */
+  /** Time of the oldest receipt that is not settled yet, or null. */
   unsettledSinceMs: number | null
-  /** Vouchers of this minute that paid nothing so far: higher ceilings, and requests without a paid answer. */
+  /** The number of vouchers since `sinceMs`, at most a minute ago, that have not paid anything: higher ceilings, and requests without a paid answer. */
   readonly unpaid: { count: number; sinceMs: number }
   readonly running: Map<number, RunningAnswer>
   readonly listeners: Set<() => void>
@@ -39,7 +39,7 @@ export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'ke
   }
 }
 
-/** Returns the highest ceiling that the key signed in this serial. */
+/** Returns the highest ceiling that the payer's key signed in this serial (opening of the channel). */
 export function ceilingOf({ best, chain }: ServedChannel): bigint {
   return best?.voucher.spent ?? chain.settled
 }
@@ -73,11 +73,13 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   noteVoucher(channel, accepted, window)
 }
 
-/** The most vouchers of a channel in a minute that pay nothing. Each is a line on the disk of the service. */
+/** Maximum number of vouchers of a channel in a minute that pay nothing. Each voucher is a line on the service's disk. */
 const mostUnpaid = 240
 const minuteMs = 60_000
 
-/** Counts a voucher before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk for nothing. */
+/**
+ * Counts a voucher that has paid nothing yet, before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk without paying.
+ */
 export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   if (nowMs - unpaid.sinceMs >= minuteMs) Object.assign(unpaid, { count: 0, sinceMs: nowMs })
   if (unpaid.count >= mostUnpaid) throw new RelayError('serving.busy', `${mostUnpaid} unpaid vouchers in a minute`)

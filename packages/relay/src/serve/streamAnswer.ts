@@ -10,7 +10,7 @@ import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
-/** A stream on its way: its hash, the bytes of text so far, and the usage that its server counted. */
+/** A stream that is being sent: its hash, the bytes of text so far, and the usage that the model server counted. */
 type Stream = {
   readonly parts: ServeParts
   readonly of: AcceptedRequest
@@ -21,7 +21,7 @@ type Stream = {
   last: string | null
 }
 
-/** A client that reads nothing for this long is gone. */
+/** Milliseconds after which a client that reads nothing counts as disconnected. */
 const slowReaderMs = 60_000
 
 type Ending = 'done' | 'length' | 'cut' | 'gone'
@@ -131,7 +131,7 @@ async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> 
   }
 }
 
-/** Resolves when a ceiling or an owed amount of the channel changes, when the signal aborts, or when the time is over. */
+/** Resolves when the ceiling or the owed amount of the channel changes, when the signal aborts, or when the time is over. */
 function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly signal: AbortSignal; readonly withinMs: number }): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
@@ -152,7 +152,7 @@ function writeEvent({ hash, of: { response } }: Stream, payload: string): void {
   response.write(`data: ${payload}\n\n`)
 }
 
-/** Returns the last chunk of an answer that its ceiling ended, with the fields of the chunk before. */
+/** Returns the last chunk of an answer that ended at its ceiling, with the fields of the chunk before. */
 function lengthChunk(last: string | null, model: string): string {
   const before = last === null ? {} : (JSON.parse(last) as Readonly<Record<string, unknown>>)
   const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before

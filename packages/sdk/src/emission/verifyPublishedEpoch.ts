@@ -15,7 +15,7 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
-/** Result of a verification: the differences between the chain's epoch and the recalculated one. Empty if they agree. */
+/** Result of verifying a published epoch: the differences between the chain's epoch and the calculated one. Empty if they agree. */
 export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']

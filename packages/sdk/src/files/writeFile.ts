@@ -70,7 +70,7 @@ async function writeAll(
         if (fieldsOf(reply, replyType.status, path) === null) throw refusal('lease.file_refused', { detail: path })
         onBytes?.(bytes.byteLength)
       })
-      // The loop awaits this promise later, so mark its error as handled.
+      // The loop awaits this promise later. Until then, an error must not count as unhandled.
       written.catch(() => {})
       at += bytes.byteLength
       if (waiting.push(written) >= ahead) await waiting.shift()

@@ -36,16 +36,16 @@ export type OpenBid = {
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
   /** `ioc` (default) and `fok` end at once; `gtc` and `gtt` rest in the order book with their open part. */
   timeInForce?: TimeInForceName
-  /** When the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
+  /** The time when the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
   expiry?: number
   minGpusPerNode?: number
   allOrNothing?: boolean
-  /** All GPUs from one region with one start, settled together. */
+  /** True: all GPUs are in one region, start together, and settle together or not at all. */
   cluster?: boolean
   /** Earliest start of the lease. Default: at settlement, until the bid ends. A future start is binding. */
   startFrom?: number
   startUntil?: number
-  /** Only this machine. Absent: any. */
+  /** The only machine that may fill the bid. Absent: any machine. */
   node?: string
   minVramGib?: number
   minTier?: number

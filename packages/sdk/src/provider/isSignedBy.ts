@@ -19,7 +19,7 @@ export async function isSignedBy(
   return (await judgeContractSignature({ account, digest, signature }, { rpcUrl })) === 'accepts'
 }
 
-/** The verdict of an account's code about a signature. `noCode`: the account has no code. */
+/** A contract account's answer about a signature. `noCode`: the account has no contract code. */
 export type ContractVerdict = 'accepts' | 'refuses' | 'noCode'
 
 /** Asks the code of an account whether it accepts a signature now (ERC-1271), through this RPC node. Throws viem's errors if the node does not answer. */

@@ -10,8 +10,8 @@ export type ReviewStructure = {
 }
 
 /**
- * Opens a check of the structure: each side of a lease wrote at most one review, all reviews of a lease name the same parties, an answer is by the
- * subject of its review, and each text that is missing has one entry that removes it.
+ * Creates a check of four rules: each side of a lease wrote at most one review; all reviews of a lease name the same parties; only the subject of a review
+ * answers it; each missing text has one entry that removes it.
  */
 export function openReviewStructure(): ReviewStructure {
   const entries = new Map<string, ReviewEntryWire>()

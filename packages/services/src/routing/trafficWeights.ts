@@ -3,10 +3,10 @@ import type { Candidate } from './candidate.ts'
 import { ownersOf } from './ownersOf.ts'
 import type { RequestNeed } from './refuseCandidate.ts'
 
-/** Services without a bond get at most this share of a model's traffic together, while any service with a bond is able to answer. */
+/** While any service with a bond can answer, all services without a bond together get at most this share of a model's traffic. */
 export const unbondedShare = 0.05
 
-/** A service with its part of the traffic. The parts of all services of an answer sum to 1. */
+/** A service with its share of the traffic. The shares of all services sum to 1. */
 export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**

@@ -18,7 +18,7 @@ export type MeshOrder = {
   readonly peers: readonly MeshPeer[] | null
 }
 
-/** The first of the UDP ports on which leases listen, and their number. */
+/** The first of the UDP ports on which WireGuard interfaces of leases listen, and the number of these ports. */
 const firstPort = 51_820
 const ports = 64
 
@@ -66,7 +66,7 @@ export class LeaseMeshes {
   async leave(containerName: string, { leader }: { leader: number | null }): Promise<void> {
     const link = meshLinkOf(containerName)
     this.#loaded.delete(containerName)
-    // `wireguard-go` ends when its control socket is gone, and its interface with it.
+    // `wireguard-go` ends when its control socket is gone, and its interface disappears too.
     await rm(this.#control(link), { force: true })
     await this.#tools.ip('machine', ['link', 'delete', link]).catch(() => {})
     if (leader !== null) await this.#tools.ip({ process: leader }, ['link', 'delete', meshInside]).catch(() => {})
@@ -103,7 +103,7 @@ export class LeaseMeshes {
   }
 
   async #setKey(link: string, { privateKey, port }: { privateKey: string; port: number }): Promise<void> {
-    // `wg` opens its input by name, which the kernel allows for a pipe and not for the socket that Node gives a program.
+    // `wg` opens its input as a file. The kernel allows this for a pipe, but not for the socket that Node gives a program, so `cat` makes a pipe.
     const command = 'cat | "$0" set "$1" listen-port "$2" private-key /dev/stdin'
     await this.#tools.run('machine', ['/bin/sh', '-c', command, this.#tools.wg, link, String(port)], `${toBase64(privateKey)}\n`)
   }

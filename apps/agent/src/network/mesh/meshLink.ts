@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The network interface of its cluster that a lease sees. */
+/** Name of the network interface inside a lease that leads to its cluster. */
 export const meshInside = 'mesh0'
 
 /** Maximum size of a packet in the cluster, in bytes. Such a packet fits into the packets of any network, also within IPv6 and a tunnel. */
@@ -9,7 +9,10 @@ export const meshMtu = 1_280
 /** The folder in which WireGuard in user space has its control sockets, by interface. */
 export const controlFolder = '/var/run/wireguard'
 
-/** The name that the interface of a lease has on the machine, until it is moved into the lease. WireGuard in user space keeps it. Pure. */
+/**
+ * Returns the name that the interface of a lease has on the machine, until it is moved into the lease. `wireguard-go` names its control socket by this name
+ * even after the move. Pure.
+ */
 export function meshLinkOf(containerName: string): string {
   // The kernel limits an interface's name to 15 characters.
   return `inm${createHash('sha256').update(containerName).digest('hex').slice(0, 12)}`

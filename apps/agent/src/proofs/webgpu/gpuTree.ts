@@ -11,11 +11,11 @@ import { foldGroups, foldLevels } from './treeShader.ts'
  */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
-/** The tree over the products of one pass. Each pass uses the same buffers. */
+/** The Merkle tree over the products of one pass. Each pass uses the same buffers. */
 export type GpuTree = {
   /** Returns the part of a buffer to which the products of a segment write their tree nodes. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
-  /** Folds the nodes of all segments to the root. */
+  /** Calculates the tree from the nodes of all segments up to the root. */
   readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
@@ -54,7 +54,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   })
 
   function collect(commands: GPUCommandEncoder): void {
-    // Without gaps between segments, one copy takes all of a buffer.
+    // If no gap lies between segments, one copy takes the nodes of a whole buffer.
     const together = stride === size ? segmentsOfBuffer : 1
     for (let segment = 0; segment < segments; segment += together) {
       const { buffer, offset } = nodesOf(segment)
@@ -88,14 +88,14 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   }
 }
 
-/** Returns how many nodes each level that the GPU makes has, from the lowest up. */
+/** Returns the number of nodes in each level that the GPU makes, from the lowest level up. */
 function levelCounts(lowest: number): number[] {
   const counts = [lowest]
   for (let count = lowest; count > 2 ** foldLevels; counts.push(count)) count = Math.ceil(count / 2 ** foldLevels)
   return counts
 }
 
-/** A binding starts at a multiple of 256 bytes. */
+/** Rounds up to a multiple of 256 bytes, at which a buffer binding must start. */
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 256) * 256
 }

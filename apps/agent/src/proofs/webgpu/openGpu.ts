@@ -11,7 +11,7 @@ const mostBufferBytes = 2 ** 30
 /** References to all Dawn instances. If the garbage collector frees an instance, Dawn ends the process. */
 const kept = new Set<GPU>()
 
-/** Drivers that calculate on the processor. Their memory is that of the machine, which also runs leases. */
+/** Drivers that calculate on the processor. Their memory is the machine's own, which leases need too. */
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**

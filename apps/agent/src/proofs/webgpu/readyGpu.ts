@@ -47,7 +47,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Opened rows need A, which is filled again if another proof took its memory. */
+/** A proof made on a GPU. Opening rows needs the matrix A, which is filled again if another proof took its memory. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
@@ -115,11 +115,11 @@ type GpuPasses = {
   readonly free: () => void
 }
 
-/** The number of segments in one submit. The GPU works on them while the next segments are encoded. */
+/** Number of segments that are submitted to the GPU together. The GPU works on them while the next segments are encoded. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 
-/** Makes all buffers and bindings of the passes. */
+/** Makes all buffers and bindings that the passes need. */
 function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work: ProofWork): GpuPasses {
   const { device, product } = pipelines
   const tree = makeGpuTree(pipelines, work)
@@ -163,7 +163,7 @@ function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work
   }
 }
 
-/** The fields of `Mix` in the shader: factors, sums, shift and mask. */
+/** Returns the fields of the shader's struct `Mix` as words: factors, sums, shift and mask. */
 function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<ArrayBuffer> {
   const factor = (round: number) => (mixWords[round * 2] as number) | 1
   const sum = (round: number) => mixWords[round * 2 + 1] as number

@@ -54,8 +54,8 @@ async function readMemoryKills(texts: CgroupTexts): Promise<number> {
 }
 
 /**
- * Counts the processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the machine
- * itself had no memory left.
+ * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit, because the
+ * machine itself was then out of memory.
  */
 export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')

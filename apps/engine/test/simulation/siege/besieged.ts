@@ -8,11 +8,11 @@ export type Plan =
   | 'withdraws'
   /** The attacker cancels the nonce of its bid after each match, before the settle. */
   | 'cancels the bid'
-  /** It bids by a session key and revokes the key after each match, before the settle. */
+  /** The attacker bids by a session key and revokes the key after each match, before the settle. */
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
-  /** The attacker cancels each spot lease too, with many resting bids that precede those of others in the queue. */
+  /** The attacker cancels each spot lease before the machine is ready, and also has many resting bids that precede those of others in the queue. */
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'

@@ -87,8 +87,8 @@ const reasons: Readonly<Record<WalletReason, string>> = {
 }
 
 /**
- * Names the machines that cannot act before the signature, and warns of prices that are probably mistakes. Then signs one list for the others and
- * prints each result.
+ * Before the signature, names the machines that cannot carry out a change, and warns of prices that are probably mistakes. Then signs one list for the other
+ * machines and prints each result.
  */
 async function apply(file: string, options: LabelOptions & { yes: boolean }): Promise<number> {
   const { changes, signedIn } = await difference(file, options)

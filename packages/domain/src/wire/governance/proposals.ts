@@ -76,7 +76,7 @@ const voter = z.strictObject({
 
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
-/** Groups of proposal states, by which people filter proposals. */
+/** Groups of proposal states. People can filter the list by them. */
 export const proposalGroups = ['open', 'passed', 'executed', 'ended'] as const
 export type ProposalGroup = (typeof proposalGroups)[number]
 

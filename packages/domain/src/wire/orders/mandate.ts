@@ -3,8 +3,8 @@ import { type Mandate, mandateStruct, structFromWire, structToWire } from '../..
 import { structShape } from '../structWire.ts'
 
 /**
- * A field that mandates of the market's first edition lack. Such a mandate is rejected with `order.mandate_outdated`,
- * so its sender must sign again.
+ * A field that mandates of an early version of the market do not have. Such a mandate is refused with `order.mandate_outdated`, so that its wallet signs a new
+ * one.
  */
 const ofSecondEdition = z
   .int({ error: ({ input }) => (input === undefined ? 'order.mandate_outdated' : 'api.invalid_field') })

@@ -42,7 +42,9 @@ export async function findOciRuntime({ engine, ...asked }: { engine: Engine } & 
   return found.name
 }
 
-/** Returns the name of the runtime, or a sentence why this engine cannot offer the level with these devices. Pure except for `isFile`. */
+/**
+ * Returns the name of the runtime, or a sentence that explains why this engine cannot offer the isolation level with these devices. Pure except for `isFile`.
+ */
 export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: string } {
   const { flavour, runtimes, defaultRuntime, isolation, cdiDevices } = asked
   switch (isolation) {
