@@ -414,12 +414,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const presses = await countPresses(context)
         const problems: string[] = []
         const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
-        // Check these pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show the same content
-        // as `/orders`.
+        // Checks these two pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show such a visitor the same as `/orders`.
         await look(['/orders', '/govern/staking'])
         const [pressedBefore, begunAt] = [presses(), performance.now()]
         const leaseId = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-        // The limits of the original requirement are 7 presses and 6 s. No test asserts the time.
+        // The original requirement allows up to 7 presses and 6 s. The time is only printed, because no test asserts a time.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
         await endLease(page, leaseId)

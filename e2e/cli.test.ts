@@ -34,7 +34,7 @@ describe('the circle, by the command', () => {
     await deployment?.remove()
   })
 
-  /** Runs the command as a person does, with its own home folder and this key file in the environment. */
+  /** Runs the command with its own home folder, as a person does, and with this key file in its environment. */
   const runWith = (
     environmentKey: string,
     args: string[],

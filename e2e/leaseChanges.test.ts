@@ -38,7 +38,7 @@ await probe?.close()
 
 const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
-/** A script that handles its stop notice. */
+/** A start script that prints a line and exits when the machine sends it the notice of the lease's end (signal URG). */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
 /**
  * The largest rounding error of a shown amount, in base units: one unit of the fifth decimal. The lines of this bill have at least five decimals, because its

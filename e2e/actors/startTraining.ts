@@ -51,7 +51,7 @@ ${more}`,
   return file
 }
 
-/** Starts `infinitio jobs` with these words, as the wallet in the home folder. */
+/** Starts `infinitio jobs` with these arguments. It signs with the wallet in the home folder. */
 export function startTraining(words: readonly string[], { home, url }: Pick<TrainingJob, 'home' | 'url'>): Training {
   const env = { ...process.env, HOME: home, INFINITIO_URL: url, INFINITIO_KEY_FILE: join(home, 'wallet.key') }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'jobs', ...words, '--yes'], {

@@ -5,7 +5,7 @@ type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, stri
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
-/** The Windows character set, for a font that declares it. */
+/** A font that declares the Windows character set (windows-1252): two digits name a glyph. */
 const windowsFont: Font = {
   digits: 2,
   glyphs: new Map(Array.from({ length: 256 }, (_, code) => [code, new TextDecoder('windows-1252').decode(Uint8Array.of(code))])),

@@ -122,7 +122,7 @@ async function writeWhileShellOpens(page: Page, { name }: { name: string }): Pro
   if (written !== 'half and half') throw new Error(`what was written beside the shell arrived as "${written}"`)
 }
 
-/** Signs, waits through the phases, and returns the lease's id once the machine is ready. */
+/** Signs at the checkout, waits until the machine is ready, and returns the lease's id. */
 export async function signAndWait(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Sign and start' }).click()
   const ready = page.getByText(/^Lease \d+ is ready$/)

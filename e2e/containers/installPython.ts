@@ -21,7 +21,7 @@ const devices = [
 type PythonPlan = { folderName: string; venv: string; fill: (root: string, pip: (args: readonly string[]) => void) => void }
 
 /**
- * Creates a root file system with Debian's Python, a virtual environment in it, and the packages that `fill` adds from PyPI. It is created once in
+ * Creates a root file system with Debian's Python, a virtual environment, and the packages that `fill` adds from PyPI. This happens once; the result stays in
  * the user's cache. Returns its folder, or the reason why it is unavailable.
  */
 export function installPython({ folderName, ...plan }: PythonPlan): UnpackedPlace {

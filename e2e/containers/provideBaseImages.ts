@@ -49,8 +49,8 @@ function contents(name: 'node' | 'postgres'): Record<string, string> {
 }
 
 /**
- * Returns a small Debian as an archive, made once. It trusts the same certificate authorities as this machine, because builds in it connect as this
- * machine does.
+ * Returns a small Debian as an archive, which is made once. It trusts the same certificate authorities as this machine, because builds inside it use this
+ * machine's network.
  */
 function debian(root: string): string {
   const archive = toolsFolder('debian-bookworm.tar')

@@ -27,7 +27,7 @@ export type CourtRoom = {
 
 const gas = 400_000n
 
-/** Opens the court of a deployment for a test. */
+/** Returns the actions of a test at the court of disputes in a deployment. It reads the addresses of the contracts first. */
 export async function openCourtRoom(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
   const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
   const api = createClient({ baseUrl: deployment.url })

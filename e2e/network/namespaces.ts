@@ -8,7 +8,7 @@ export type FarMachine = {
   readonly within: string[]
   /** Returns the running processes in this namespace: command lines by process id. */
   processes(): Map<number, string>
-  /** Cuts the line to the root namespace; `mend` repairs it. */
+  /** Cuts the network connection to the root namespace; `mend` repairs it. */
   cut(): void
   mend(): void
 }

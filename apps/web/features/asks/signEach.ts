@@ -29,7 +29,7 @@ export type FleetVerdict =
 type Signing = { readonly signer: TypedDataSigner; readonly onSigned: (count: number) => void }
 type Verdicts = readonly (readonly [string, FleetVerdict])[]
 
-/** Each machine needs its own request, so this limits the parallel requests. */
+/** The most requests at the same time. Each machine needs its own request. */
 const requestsAtOnce = 10
 
 /**

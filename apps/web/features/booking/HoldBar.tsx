@@ -21,7 +21,7 @@ export function HoldBar({
   holdsLeft,
 }: {
   readonly hold: HoldWire
-  /** Null while the end of the hold is unknown. The bar then shows the whole lifetime. */
+  /** The seconds left; null while the end of the hold is unknown. The bar then shows the whole lifetime of a hold. */
   readonly secondsLeft: number | null
   readonly holdsLeft: number | undefined
 }) {

@@ -31,7 +31,7 @@ function parse(file: string): Root {
   return docTree(code === undefined ? readFileSync(join(docs, file), 'utf8') : errorPage(code as ErrorCode, language === undefined ? 'en' : 'zh'))
 }
 
-/** Returns a node and all nodes in it, in page order. */
+/** Returns a node of the parsed page and all nodes inside it, in page order. */
 function nodesIn(node: Nodes): readonly Nodes[] {
   return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])]
 }

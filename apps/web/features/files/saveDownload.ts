@@ -31,7 +31,7 @@ function keptDownload(name: string): Download {
     async write(part) {
       bytes += part.byteLength
       if (bytes > mostBlobBytes) throw new TooLargeHere()
-      // The session reuses the memory of the packet, so this copies it.
+      // Copies the bytes, because the SFTP session uses the memory of the packet again for the next one.
       parts.push(part.slice())
     },
     async close() {

@@ -130,7 +130,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
 
 type PriceRowProps = {
   readonly gpuClass: GpuClassWire
-  /** Null if no price is a day old; undefined if the table has no such column. */
+  /** The change of the price in a day, in basis points. Null if the class has no price that is a day old; undefined if the table has no such column. */
   readonly changeBps: number | null | undefined
   /** The median prices of the last day; null if the table has no such column. */
   readonly medians: readonly (string | null)[] | null

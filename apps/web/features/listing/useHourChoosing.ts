@@ -28,7 +28,7 @@ export function useHourChoosing({ room, hours, onChoice }: HourChoosingArgs): Ho
   }
 }
 
-/** Holds the whole hours that a renter wants, and the first Unix hour; null starts now. */
+/** The hours that a renter chose: how many, and the Unix hour in which they begin; null for a start now. */
 type HourChoice = { readonly startHour: number | null; readonly hours: number }
 
 type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>

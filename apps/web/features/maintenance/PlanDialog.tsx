@@ -26,7 +26,7 @@ const mostDays = maintenanceLimits.mostSeconds / daySeconds
 
 type PlanDialogProps = {
   readonly nodes: readonly ProviderNode[]
-  /** True if the user chose exactly these machines; else the dialog asks for one of them. */
+  /** True if the user selected these machines before opening the dialog; otherwise the dialog asks for one of them. */
   readonly isChosen: boolean
   /** The present time by the chain's clock, in Unix seconds. */
   readonly now: number

@@ -50,8 +50,9 @@ type Planning = { plan(nodes: readonly string[]): Promise<Pick<PlannedMaintenanc
 const atOnce = 100
 
 /**
- * Plans maintenance of any number of machines, in requests of up to 100. A request that fails also fails all machines after it. Throws if no machine
- * got the maintenance and one error explains this, so that the user can correct the plan; else each machine is returned with its own reason.
+ * Plans maintenance of any number of machines, in requests of up to 100. If a request fails, the remaining machines are not planned and get the same error. If
+ * one error explains why no machine was planned, it throws that error, so that the user can correct the plan. Otherwise it returns each machine without
+ * maintenance with its own reason.
  */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []

@@ -16,7 +16,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
-/** Shows the rule of one class: a start button, or its form beside its result. */
+/** Shows the pricing rule for one GPU class: a button that starts one, or the form of the rule beside its result. */
 export function ClassRule({ market, detail }: ClassRuleProps) {
   const t = useTranslations('provide.rule')
   const { classId } = detail

@@ -14,7 +14,7 @@ const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx'
   loading: () => <Skeleton width={120} height={32} />,
 })
 
-/** Ends the top bar: "Connect wallet", or the bell, balance and account of the signed-in user. */
+/** The right end of the top bar: "Connect wallet", or the bell, balance and account of the signed-in user. */
 export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()

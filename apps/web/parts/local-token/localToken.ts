@@ -26,7 +26,7 @@ export function takeLocalToken(): void {
     if (data === null && kept !== null) tabs?.postMessage(kept)
   })
   takeFromAddress()
-  // If the user enters the address in a tab that already shows this page, only the part after `#` changes.
+  // If the user enters the printed address in a tab that already shows this site, the browser loads nothing: only the part after `#` changes.
   window.addEventListener('hashchange', takeFromAddress)
   if (storedLocalToken() === null) tabs?.postMessage(null)
 }

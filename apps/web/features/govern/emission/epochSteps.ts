@@ -5,7 +5,10 @@ type Emission = NonNullable<EmissionWire['emission']>
 /** The steps of an hour's epoch, in order. */
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
-/** One step: done, current, still to come, or never if nothing was due. `at` is its past or expected time in Unix seconds; null if unknown. */
+/**
+ * The state of one step: done, current, still to come, or never (if no payment was due). `at` is the past or expected time of the step in Unix seconds; null if
+ * unknown.
+ */
 export type EpochStep = {
   readonly name: (typeof epochStepNames)[number]
   readonly state: 'done' | 'now' | 'todo' | 'never'
