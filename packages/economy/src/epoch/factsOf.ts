@@ -83,7 +83,7 @@ function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigi
   for (const { hour } of hours) assert(hour >= first && hour <= last, 'an hour is of the epoch')
 }
 
-/** Returns the spans between slots; null in a market in which no slot was ever attested, where presence counts. */
+/** Returns the spans between slots. Returns null if no slot was ever attested in this market. Then the time in which a node responded counts instead. */
 function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
   const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
   if (attested.length === 0) return null
