@@ -8,7 +8,7 @@ import { waitFor } from '../deployment/waitFor.ts'
  */
 export type DockerEngine = {
   docker: (args: string[], options?: { cwd?: string }) => Promise<string>
-  /** Runs a program where the published ports are. */
+  /** Runs a program in the engine's network, where the published ports of containers can be reached. */
   inside: (program: string, args: string[]) => Promise<string>
   stop: () => Promise<void>
 }

@@ -10,7 +10,7 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const defaultRuns = '3'
 const nodes = 50
-/** A page takes 10 to 20 s. Chromium never answers for a page that it lost. */
+/** Time limit for a page, in seconds. A page takes 10 to 20 s, but Chromium never answers for a page that it lost. */
 const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's category names, and the short names in the figures. */

@@ -58,7 +58,7 @@ function isReached(state: string): boolean {
 }
 
 const wanted = 100
-/** More nodes than are rented, so that the list is longer than the rented part. */
+/** Number of nodes in the fleet. There are more than are rented, so that the list is longer than the rented part. */
 const fleetNodes = 105
 /**
  * Number of renters who book at the same time: enough for a busy market, few enough that two cores are busy with the market and not with the renters.

@@ -27,7 +27,7 @@ const keys = makeKeys(folder)
 rolePasswords(folder)
 for (const { key, holder } of holders) {
   const copy = join(root, holder, `${key}.key`)
-  // Copied with its mode, so that only its owner can read it.
+  // The file is copied with its mode, so that only its owner can read it.
   if (!existsSync(copy)) copyFileSync(keys[key], copy)
 }
 const password = join(root, 'database', 'password')

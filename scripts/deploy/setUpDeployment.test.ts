@@ -64,7 +64,7 @@ async function setup() {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
   for (const name of [...services, 'setup', 'database']) mkdirSync(join(root, name))
   const servers = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
-  // The database runs as another user.
+  // The database runs as another user, which must be able to enter the folder.
   chmodSync(servers, 0o711)
   const postgres = await startPostgres({ dataDir: join(servers, 'postgres'), port: 0, durable: false })
   const anvil = await startAnvil({ dataDir: join(servers, 'chain'), port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })

@@ -82,7 +82,7 @@ export function writeManifest(file: string, manifest: Manifest): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The place of a deployment in the history of its chain and of its key. */
+/** The position of a deployment in the history of its chain and of its key. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
 /** Returns the manifest of a deployment of which nothing is sent. */

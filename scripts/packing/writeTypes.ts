@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { listSources } from '../start/sourceHash.ts'
 
-/** Characters of the compiler's output in an error. */
+/** Maximum number of characters of the compiler's output in an error. */
 const mostOutput = 4_000
 const own = /(['"])@infinitio\/([a-z]+)(?:\/([a-z-]+))?\1/g
 const ownFile = /(['"])(\.\.?\/[^'"\n]+)\.ts\1/g

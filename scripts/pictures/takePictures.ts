@@ -15,7 +15,7 @@ const scale = 1.25
 const quality = 80
 /** The simulated machines that the market has, beside this one. */
 export const simulatedMachines = 12
-/** A larger picture makes a guide slow on a phone. */
+/** Maximum size of a picture, in bytes. A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
 const themes = [
   { colorScheme: 'light', suffix: '' },

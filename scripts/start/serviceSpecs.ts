@@ -248,7 +248,7 @@ function isMarketSimulated(): boolean {
   return setting === '1'
 }
 
-/** Settings from the environment: how leases run on this machine, and its country. By default, leases run as shells and no country is set. */
+/** Returns settings from the environment: how leases run on this machine, and its country. By default, leases run as shells and no country is set. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
   return chosen([

@@ -5,7 +5,7 @@ const manifestPath = /^((?:apps|packages)\/[^/]+)\/package\.json$/
 /** Matches imports that load a module at run time. Type-only imports do not. */
 const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+)'/gm
 
-/** Next's compiler provides this package. */
+/** Next's compiler provides this package, so no room declares it. */
 const ofTheCompiler = 'server-only'
 
 /**

@@ -103,8 +103,8 @@ export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. A page of another site may send only
- * requests that read public data. Every refusal is an answer of type problem+json.
+ * Creates the API as a Hono app. It checks Host and Origin first, then serves the endpoints, then the document that describes them. Pages of other sites may
+ * only send requests that read public data. Every refusal is an answer of type problem+json.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()

@@ -34,9 +34,8 @@ export type RunningApi = {
 }
 
 /**
- * Starts the API. With `runsJobs: false` the process only serves pages, without jobs and market
- * thread. Registers its shutdown with `onStop`. Ends the process if a development key would sign
- * receipts on another chain.
+ * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` gets the functions that shut
+ * it down. Ends the process if a development key would sign receipts on another chain than a development chain.
  */
 export async function startApi(
   env: Environment,
@@ -92,9 +91,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if a development key would sign receipts on a chain that is no
- * development chain. Calls `onRefused` if that becomes known only after the start.
- * (`readProviderKey` checks the key of this machine's provider.)
+ * Throws EnvironmentError if the key that signs receipts is the public development key but the chain is not a development chain. If the chain answers only
+ * later, calls `onRefused` instead. (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(

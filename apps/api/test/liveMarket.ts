@@ -18,8 +18,8 @@ export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
   /**
-   * Registers a machine with one GPU and lists it. Prices are in base units per GPU-second. It has
-   * no notice period and no trial. Its region is the first one of the catalogue by default.
+   * Registers a machine with one GPU and lists it. The machine has no notice period and no trial, and is in the first region of the catalogue unless `where`
+   * names another one. Prices are in base units per GPU-second.
    */
   list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins for its own calls. */
@@ -30,11 +30,11 @@ export type LiveMarket = {
   travel(seconds: number): Promise<void>
   /** Books an hour of a machine for its renter and reports that it is ready. */
   runLease(node: SeededNode): Promise<LeaseRow>
-  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
+  /** Books an hour of a machine that never becomes ready. */
   bookLease(node: SeededNode): Promise<LeaseRow>
-  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
+  /** Returns an order when the matcher has decided about it and, if it matched, the chain has settled it. */
   judged(hash: string): Promise<OrderWire>
-  /** Waits until a lease's row fulfils a condition and returns it. */
+  /** Waits until a lease's row in the database fulfils the condition `is`, and returns the row. `what` names the condition in an error. */
   leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
 }
 

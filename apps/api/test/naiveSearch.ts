@@ -230,8 +230,8 @@ function priceOfWork({ node, offer }: Candidate): bigint {
 }
 
 /**
- * Returns whether an order for a later start can match an ask. The ask must be listed, answering
- * and valid until then, and the lease within its limits and 28 days less an hour.
+ * Returns whether an order for a later start can match an ask. The ask must be listed, its node answering, and both must stay so until the start. The lease
+ * must be within the times of the ask and end within 28 days less one hour.
  */
 function isOrderable(
   node: MarketNode,

@@ -22,9 +22,8 @@ const pauseMs = 500
 const askedWithinMs = 60_000
 
 /**
- * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after
- * `chain.node_busy`, as clients must. The API may delay requests on a busy machine, but must serve
- * them in the end.
+ * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after `chain.node_busy`, as clients must. So on a busy machine a
+ * request may take longer, but it must be served in the end.
  */
 export function recordRpc(rpcUrl: string): RpcRecording {
   const asked: AskedRpc[] = []

@@ -40,7 +40,7 @@ describe('the public list of reviews', () => {
     const chain = await api.client.getChain()
     return verifyReviews({ entries: list, heads, receiptKey: chain.receiptKey, domain: signingDomainOf(chain) })
   }
-  /** Appends an entry with the hash that a lying operator would give it. */
+  /** Appends an entry to the list, hashed as a lying operator would hash it. */
   const appended = (fields: Omit<ReviewEntryWire, 'number' | 'hash'>): ReviewEntryWire => {
     const { target, leaseId, fees, at, text: _text, salt: _salt, ...rest } = fields
     const numbers = { number: 5n, target: BigInt(target), leaseId: BigInt(leaseId), fees: BigInt(fees), at: BigInt(at) }

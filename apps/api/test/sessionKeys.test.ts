@@ -104,9 +104,10 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // Promised for both bids is twice `one`. The other key has exactly the amount of its bid, so the first key's bids must not count for it.
+    // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key's limit below is one unit less than both of
+    // its bids need.
     const one = BigInt(promised) / unit / 2n
-    // The first key's limit is one unit too low for both of its bids. So the second bid is cancelled, and the first one stays.
+    // The other key has exactly the amount that its bid needs. Bids of the first key must not count for it.
     await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)

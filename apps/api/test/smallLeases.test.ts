@@ -15,8 +15,8 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const fee = 10n ** 14n
 /**
- * The least lease value in base units. An hour of a machine in these tests is worth 3.6e15, and
- * three hours are worth more than the least.
+ * The least value of a lease that is settled without a higher fee, in base units. In these tests, one hour of a machine is worth less (3.6e15), and three hours
+ * are worth more.
  */
 const least = 10n ** 16n
 const escrowOfHour = 3_600n * 10n ** 12n + 9n * 10n ** 12n

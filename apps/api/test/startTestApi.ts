@@ -118,7 +118,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
-  // The market thread takes a second to start. The product waits for it, too.
+  // The market thread takes a second to start. Wait for it, as the product does.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
   // Turn off storing earlier versions of changed rows, which only serve to undo blocks: test rows come from no block.

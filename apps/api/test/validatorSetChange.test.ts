@@ -121,7 +121,7 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
-  /** Creates a lease that its provider fulfils, so that one account has a reputation. */
+  /** Creates a lease that its provider fulfils, so that one account has a reputation to sign. */
   async function keepLease(): Promise<void> {
     const lease = await market.runLease(await market.list('one'))
     await market.travel(1_200)

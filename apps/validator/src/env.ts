@@ -49,7 +49,10 @@ export const validatorEnv = z.object({
    * check the region of a machine, and tier 3 depends on other validators.
    */
   VALIDATOR_PLACE: place.optional(),
-  /** A file with one decimal number: the value of one PToken in G, from the operator's own source. If it is not set, the validator reports no rate. */
+  /**
+   * A file with one decimal number: the value of one PToken in G, which the operator gets from a source of its choice. If it is not set, the validator reports
+   * no value.
+   */
   G_RATE_FILE: z.string().min(1).optional(),
   /**
    * A file with the seed from which the keys of simulated jurors are derived. Only for development chains. If it is not set, this process votes in no dispute.

@@ -23,7 +23,7 @@ export const agentStatus = z.object({
 })
 export type AgentStatus = z.output<typeof agentStatus>
 
-/** The answer, one JSON object on one line. */
+/** The answer of a running agent to a request, one JSON object on one line. */
 export const controlAnswer = z.union([
   z.object({ ok: z.literal(true), status: agentStatus.nullable() }),
   z.object({ ok: z.literal(false), why: z.string() }),

@@ -29,7 +29,7 @@ export type ActualLease = {
    * 'unpacked': the disk is complete. 'here': the market knows that. 'failed': the restore has failed.
    */
   restore: 'none' | 'wanted' | 'coming' | 'unpacked' | 'here' | 'failed'
-  /** The agent paused the lease's processes so that it can copy the disk. */
+  /** True while the agent has paused the lease's processes to copy the disk. */
   still: boolean
   /** The last snapshot that this process started. Always null on disk, because an interrupted copy starts from the beginning. */
   snapshotId: string | null

@@ -16,6 +16,6 @@ export type DesiredLease = {
   renter: string
   /** The next task for the lease's disk, or null if there is none. */
   disk: LeaseDiskTaskWire | null
-  /** The agent can fetch encrypted secrets for the lease. */
+  /** True if the agent can fetch encrypted secrets for the lease. */
   hasSecrets: boolean
 }

@@ -80,7 +80,7 @@ export class LeaseKeeper {
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
-      // The earlier run did not see the end of this lease's wipe.
+      // An earlier run began to wipe this lease and did not see the end of the wipe.
       if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
     await this.secrets.reopen()
@@ -196,7 +196,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
   }
 
-  /** Stores how far a lease's disk is restored, or whether its programs are paused. */
+  /** Stores how far a lease's disk is restored, and whether the lease's programs are paused. */
   async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
     await this.#change(leaseId, change)
   }

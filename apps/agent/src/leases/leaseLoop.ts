@@ -45,7 +45,7 @@ export class LeaseLoop {
     keeper: LeaseKeeper
     disks: LeaseDisks
     nodes: ReadonlyMap<string, SigningNode>
-    /** Gets each answer of the market. */
+    /** Called with each answer of the market. */
     onDesired: (desired: Desired) => void
     logger: Logger
   }) {

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogHitsWire, LogHitWire } from '@infinitio/domain/wire'
 
 const chunkBytes = 256 * 1024
-/** Bytes of a line that are shown before and after a match. */
+/** Number of bytes of a line that are shown before and after a match. */
 const shownBytes = 200
 const newline = 0x0a
 
@@ -93,7 +93,7 @@ export function plain(bytes: Buffer): string {
   )
 }
 
-/** The bytes, or a copy with ASCII letters in lower case. */
+/** Returns the bytes unchanged, or a copy with ASCII letters in lower case. */
 function folded(bytes: Buffer, matchCase: boolean): Buffer {
   if (matchCase) return bytes
   const copy = Buffer.from(bytes)

@@ -12,7 +12,7 @@ export function countSlot(): void {
   slots.inc()
 }
 
-/** Counts the proofs of some GPUs. */
+/** Adds proofs of GPUs with this result to the metrics. */
 export function countProofs(result: ProofResult, count: number): void {
   proofs.inc({ result }, count)
 }

@@ -70,7 +70,7 @@ export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrou
 function spawnAgent(dataDir: string): ChildProcess {
   process.env['AGENT_SETTINGS'] = dataDir
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', agentProgram], {
-    // The channel lets the agent notice that we were killed.
+    // The channel lets the agent notice that this process was killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

@@ -88,7 +88,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
-  // The API could name another chain later, and a signature for it would count there.
+  // The chain is checked again, because the API could name another chain later, and a signature for it would be valid there.
   if (chain.chainId !== developmentChainId) return
   market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
   if (market.clock.restUntilMs > Date.now()) return

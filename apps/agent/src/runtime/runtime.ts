@@ -35,7 +35,7 @@ export type SandboxStats = {
   disk: { usedBytes: number; totalBytes: number } | null
   network: { rxBytes: number; txBytes: number } | null
   devices: readonly string[] | null
-  /** Processes that the kernel killed because the lease exceeded its memory. */
+  /** The number of processes that the kernel killed because the lease exceeded its memory. */
   memoryKills: number | null
 }
 

@@ -14,7 +14,7 @@ export class AgentReports {
   readonly #startedAt = Math.floor(Date.now() / 1_000)
   readonly #version = agentVersion()
   #sentAtMs: number | null = null
-  /** The last line that the market accepted. */
+  /** Number of the last log line that the market accepted. */
   #sent = 0
 
   constructor(log: AgentLog) {

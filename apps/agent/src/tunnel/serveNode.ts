@@ -60,7 +60,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers, and what it may send. */
+/** The node that answers probes, and the limits of its answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>
@@ -118,7 +118,7 @@ async function send(stream: ServerHttp2Stream, { bytes, sign }: { bytes: number;
   if (!stream.destroyed) stream.end(hexToBytes((await sign(hash)) as Hex))
 }
 
-/** Hashes what arrives. Returns false if it is more or less than was announced. */
+/** Hashes the received bytes. Returns false if there are more or fewer than announced. */
 function receive(stream: ServerHttp2Stream, { bytes, hash }: { bytes: number; hash: Hash }): Promise<boolean> {
   return new Promise((resolve) => {
     let left = bytes

@@ -44,8 +44,8 @@ export type DeploymentRows = {
 }
 
 /**
- * The state of the services as the API sees it. The chain's state comes from the API's own clock.
- * Everything else comes from database rows, and is null while the database is not reachable.
+ * The state of the services as the API sees it. The chain's state comes from the API's own clock. Everything else comes from the database, and is null while
+ * the database is not reachable.
  */
 export type DeploymentState = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }

@@ -47,7 +47,7 @@ export type EmissionStanding = {
  */
 export type EmissionReader = {
   read(): Promise<EmissionStanding>
-  /** Returns the economy parameters of a version. They never change. */
+  /** Returns the economy parameters of this version. A version never changes. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
   /** Returns the document of an epoch by the hash of its signed statement, from a small cache or else from `load`. A document never changes. */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
@@ -125,7 +125,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
   }
 }
 
-/** Caches the few most recently requested values by key and loads others with `load`. Does not cache null. */
+/** Caches the `most` values that were requested last, and loads others with `load`. Does not cache null. */
 function keepFew<T>(most: number): (key: string, load: () => Promise<T | null>) => Promise<T | null> {
   const kept = new Map<string, T>()
   return async (key, load) => {

@@ -9,7 +9,9 @@ export type Call<Params, Query, Body> = {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Null only if `access` is `public`, `node` or `local`, or if it is `optional` and the caller is not signed in. */
+  /**
+   * The account for which the request is made. Null only if `access` is `public`, `node` or `local`, or if it is `optional` and the caller is not signed in.
+   */
   readonly account: Address | null
   /** The session key that calls for the account, at endpoints that accept session keys. Null if the account itself calls. */
   readonly sessionKey: Address | null
@@ -29,7 +31,7 @@ export type Call<Params, Query, Body> = {
 
 /** One route of the API: the description of the endpoint, and the use case behind it. */
 export type Endpoint = EndpointDescription & {
-  /** The name of the description. It is the `operationId` in the document and the function of the client. */
+  /** The name of the endpoint's description. It is also the `operationId` in the document and the name of the client's function. */
   readonly name: string
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>

@@ -70,8 +70,8 @@ async function optionalNode(services: Services, token: string): Promise<Caller> 
 type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight' | 'byToken'>
 
 /**
- * Returns null if a session key, or an API token of it, may call an endpoint for its account. Rejects with `auth.key_not_allowed`, `auth.token_reads_only`,
- * `auth.session_key_revoked`, `auth.session_key_expired`. Checks the current state of the chain, not the state at sign-in.
+ * Returns null if a session key, or an API token of one, may call an endpoint for its account. Rejects with `auth.key_not_allowed`, `auth.token_reads_only`,
+ * `auth.session_key_revoked`, `auth.session_key_expired`. Checks the present state on the chain, because the key may have been revoked since the sign-in.
  */
 async function refuseKey(
   { db, clock }: Services,

@@ -20,8 +20,8 @@ const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while there are subscribers, because a NOTIFY may be
- * lost. It notifies a subscriber of a key when the key's version differs from the last one that this subscriber got.
+ * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, and every 500 ms while there are subscribers, because
+ * a NOTIFY may be lost. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()

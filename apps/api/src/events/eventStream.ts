@@ -34,7 +34,7 @@ function asChunk(bytes: Buffer): EventBytes {
 }
 
 const heartbeatMs = 15_000
-/** If more bytes than these (about 100 events) wait for a reader, the reader receives no more events until it has caught up. */
+/** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
 /** A reader that has read none of its waiting bytes during this many heartbeats is disconnected. */
 const mostSilentHeartbeats = 2
@@ -53,10 +53,9 @@ type StreamOptions = {
 }
 
 /**
- * Creates a server-sent event stream: for each change of a key, one event for every topic that contains the key, and a
- * comment every 15 s. Sends `first` at once. A slow reader is skipped and then receives only the latest event; a reader
- * that reads nothing for 30 s is disconnected. A stream ends with its session. `onClosed` runs once, when the stream
- * has ended.
+ * Creates a server-sent event stream. When the version of a key changes, it sends one event for every topic that contains the key. It also sends a comment
+ * every 15 s, and `first` at once. A slow reader is skipped, and later gets only the latest event. A reader that reads nothing for 30 s is disconnected. The
+ * stream ends with its session. `onClosed` runs once, when the stream has ended.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`

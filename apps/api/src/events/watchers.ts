@@ -8,7 +8,7 @@ export type Subscriber = {
    * `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
-  /** Called with all changes that one reading found. */
+  /** Called with all changes that one reading of the versions found. */
   readonly onChanges: (changes: readonly Change[]) => void
   /** Returns true while the stream's reader is behind. The subscriber is not notified during this time; afterwards it receives only the latest version. */
   readonly isBehind: () => boolean
@@ -48,7 +48,7 @@ export class Watchers {
     this.#toldByKey.clear()
   }
 
-  /** Notifies each subscriber of these keys at most once, with all versions that differ from those which it received last. */
+  /** Notifies each subscriber of these keys at most once, with all versions that it has not received yet. */
   tell(asked: Asked): void {
     for (const [subscriber, changes] of this.#newsOf(asked)) {
       // Skip a subscriber that is no longer registered: an earlier notification in this loop may have ended its stream.

@@ -52,7 +52,7 @@ import type { ProposalsAt } from './contractsAt.ts'
  * contract views at one block. If no DAO is deployed, lists are empty and numbers are 0.
  */
 export type DaoHistoryReader = {
-  /** Returns all disputes about bonds at the current block, in the order of opening. */
+  /** Returns all disputes about bonds at the current block, in the order in which they were opened. */
   readDisputes(): Promise<DisputesAt>
   /** Returns proposals, newest first. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>

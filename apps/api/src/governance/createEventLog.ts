@@ -16,7 +16,7 @@ export type LogSource<T> = {
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
 }
 
-/** Caches events: those in final blocks permanently, those in later blocks until the head changes. All callers at one head share one reading. */
+/** Caches events. Those in final blocks are kept for ever, those in later blocks until the head changes. All callers at the same head share one reading. */
 export type EventLog<T> = {
   /**
    * Returns all events of a source up to a head. Throws the errors of the source. Throws ChainUnavailableError if one reading cannot fetch all blocks. In both

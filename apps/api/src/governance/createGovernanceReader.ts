@@ -65,7 +65,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       readMemberships(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
-    // Returns the contracts and the block to read at. `final` is null while the follower has not stored a final block.
+    // The stake at the final block. Null if no final block is known, if the DAO did not exist at that block, or if the chain node no longer has its state.
     const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake }, drawn }
   }

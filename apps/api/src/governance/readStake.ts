@@ -38,7 +38,7 @@ export async function readStake(
   }
 }
 
-/** Returns true if two readings of a stake differ at most in votes and interest. Other accounts change the votes, and time changes the interest. */
+/** Returns true if two readings of a stake are equal except for votes and interest. Votes change through other accounts, and interest changes with time. */
 export function isSameStake(one: Stake, other: Stake): boolean {
   const ownOf = ({ votes: _votes, interest: _interest, ...own }: Stake) => JSON.stringify(own)
   return ownOf(one) === ownOf(other)

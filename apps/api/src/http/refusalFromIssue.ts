@@ -6,8 +6,8 @@ import type { z } from 'zod'
 const mostProblems = 20
 
 /**
- * Returns the refusal for the issues of a schema. The code and `detail` describe the first wrong field, and `errors` lists every one with its allowed values. Our schemas
- * carry the code as the message; a message of zod becomes `api.unknown_field` or `api.invalid_field`.
+ * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field with its
+ * allowed values. If the message of an issue is one of our codes, that code counts; otherwise it is `api.unknown_field` or `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)

@@ -15,8 +15,8 @@ import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
 /**
- * The shortest remaining validity of a session key, in seconds. An order of the key must settle on
- * the chain while the key is valid, which takes some blocks.
+ * A session key must be valid for at least this many seconds when it signs an order. The order must settle on the chain before the key expires, which takes
+ * some blocks.
  */
 const settlesWithinSeconds = 30n
 

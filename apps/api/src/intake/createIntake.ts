@@ -31,8 +31,8 @@ type Waiting = {
 /** The most orders in one group. A group needs one query for each table and one commit. */
 const mostOrders = 400
 /**
- * The most groups that are stored at a time. Orders that arrive while a group is stored form the
- * next group, which makes each order cheaper. Signatures are checked before the queue.
+ * The most groups that are stored at a time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures are
+ * checked before orders enter the queue.
  */
 const mostGroups = 1
 
@@ -74,7 +74,7 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Checks and stores a group. Never rejects: an error is passed to the callers that wait. */
+/** Checks and stores a group of orders. Never rejects: if it fails, each caller that waits for the group gets the error. */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return

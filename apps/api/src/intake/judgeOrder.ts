@@ -107,8 +107,8 @@ function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Pric
 }
 
 /**
- * Refuses a nonce that the chain cancelled, or that another bid of the account uses. An ask may
- * reuse the nonce of an ask that it replaces.
+ * Rejects an order with a nonce that was cancelled on the chain. Also rejects a bid with a nonce of another bid, unless it replaces that bid. An ask may reuse
+ * a nonce.
  */
 function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusal | null {
   const nonce = nonceOf(order)

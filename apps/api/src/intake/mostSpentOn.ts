@@ -1,8 +1,8 @@
 import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms, signedCost } from '@infinitio/domain'
 
 /**
- * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed
- * price and fee, and the fee of each settle. Each settle rounds its share up.
+ * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed price and fee, and the relay fee of each settle
+ * transaction. Each settle transaction rounds its part up.
  */
 export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)

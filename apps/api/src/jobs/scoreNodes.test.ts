@@ -90,7 +90,7 @@ describe('scores of nodes', () => {
     return Object.fromEntries(told.map(({ node: id, score }) => [['good', 'bad', 'new'].find((name) => bytesOf(name) === id) ?? id, score]))
   }
 
-  /** Makes the last sent scores older by this interval. */
+  /** Simulates time: makes the last scores that were sent to the matcher older by this interval. */
   async function pass(interval: string): Promise<void> {
     await owner.query('update node_scores set told_at = told_at - $1::interval', [interval])
   }

@@ -55,8 +55,8 @@ export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 
 }
 
 /**
- * Hides every node that did not report or had no open tunnel for 20 s, because each shown node must
- * be rentable. Notifies their providers. Returns the number of nodes.
+ * Hides every node that sent no heartbeat or had no open tunnel for 20 s, because renters could not reach it. Notifies the nodes' providers. Returns the number
+ * of nodes.
  */
 export function hideSuspectNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes

@@ -12,10 +12,8 @@ const streamBytes = 33_554_432
 const stalledMs = 30_000
 
 /**
- * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads a page only after
- * the reader took the page before, so a slow reader costs one page of memory and no database
- * connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs
- * once.
+ * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads the next page only when the reader has taken the last one. So a slow reader
+ * costs one page of memory and no database connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs once.
  */
 export async function journalStream(
   pages: JournalPages,

@@ -3,15 +3,18 @@ import type { Book, MarketBook } from '@infinitio/matching'
 /** A bid that ended. `seq` is the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Stores the price of the cheapest ask after each journal row, for the most recent rows. */
+/** Remembers the price of the cheapest ask after each journal row, for the most recent rows. */
 export type BestAskHistory = {
   /** Stores the cheapest asks of the book after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
-  /** Returns the price of the cheapest public ask in some classes and regions after a row. Returns null if there was no such ask, or if the row is too old. */
+  /**
+   * Returns the price of the cheapest public ask after the row that ended a bid, in the classes and regions that the bid accepted. Null if there was no such
+   * ask, or if the row is too old.
+   */
   at(ended: EndedBid): bigint | null
 }
 
-/** Price changes of one class in one region. A price is null if there was no ask. */
+/** Price changes of one class in one region: `seqs` are journal rows, and `prices` the cheapest prices after them. A price is null if there was no ask. */
 type Changes = {
   readonly classId: number
   readonly regionId: number

@@ -55,7 +55,7 @@ function stepWire({ pricePerGpuSecond, leases, gpuSeconds, pay }: AskDemand['cur
   return { pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() }
 }
 
-/** The median of an even number of prices is the lower one of the two in the middle. */
+/** Of an even number of prices, take the lower one of the two in the middle as the median. */
 function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
   const at = (place: number) => String(prices[place])
   if (prices.length === 0) return null

@@ -6,7 +6,7 @@ import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './tellFigures.ts'
 
 const hour = 3_600
-/** The period of past trades that count, in milliseconds. */
+/** Only trades of this many past milliseconds count. */
 const reachMs = 28 * 24 * hour * 1_000
 
 /**

@@ -20,7 +20,9 @@ export type ListingFeed = {
   isWhole(): boolean
   /** Returns a journal row that the index certainly contains: it was replayed before the last reading of nodes. */
   shownSeq(): bigint
-  /** Keeps the index up to date from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
+  /**
+   * Keeps the index up to date from now on, even if nobody calls `read`. Returns a function that stops this and resolves when the current reading has ended.
+   */
   start(): () => Promise<void>
 }
 

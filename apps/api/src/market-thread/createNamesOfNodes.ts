@@ -10,20 +10,19 @@ export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy:
 /** Collects the nodes that journal rows name. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
-  /** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
+  /** Returns the nodes that were named since the last call, or null if there are none. */
   take(): NamedNodes | null
 }
 
-/** Rows about bids only. They may name a node, but they change nothing about it. */
+/** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
-/** Rows about bids only. They name a node but do not change it. */
+/** Rows about bids only. They may name a node, but they change nothing about it. */
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
- * Creates an empty collector. It checks these fields in every kind of command and event, so that no
- * kind is forgotten. Exceptions are bids and matches, which are most rows of a busy journal: a
- * match only books hours of its node.
+ * Creates an empty collector. It looks for these fields in every kind of command and event, so that no kind is forgotten. Bids and matches are exceptions,
+ * because they are most of the rows and change less: a match only books hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {
   let names = noNames()

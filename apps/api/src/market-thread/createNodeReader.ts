@@ -3,7 +3,7 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes into the index: single nodes by id, and all nodes again and again, page by page. */
+/** Reads nodes from the database into the index: single nodes by id, and all nodes again and again, page by page. */
 export type NodeReader = {
   /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>
@@ -16,7 +16,7 @@ export type NodeReader = {
   readThese(nodeIds: readonly string[]): Promise<void>
   /** Reads again which hours of these nodes are booked, and nothing else about them. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Moves the index to an hour. If the data read so far begins later than this hour, everything is read again. */
+  /** Moves the index to an hour. If bookings were read only from a later hour on, all nodes are read again. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void
@@ -104,7 +104,7 @@ function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }
 
-/** Reads the taken hours of indexed nodes into the index. */
+/** Reads the hours in which nodes of the index are booked, and updates only these in the index. */
 async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
   if (which.nodeIds.length === 0) return
   const hoursOf = await listHours(db, which)

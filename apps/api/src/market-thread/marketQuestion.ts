@@ -58,7 +58,7 @@ export type MarketQuestion =
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
   /** Returns a version that changes with the listings. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns the last journal row that the listings certainly contain. */
+  /** Returns a journal row that the listings certainly contain. */
   | { readonly kind: 'shownSeq' }
   /** Returns the figures of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
@@ -97,8 +97,8 @@ export type MarketAnswers = {
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
   /**
-   * The price of the cheapest ask for each ended bid, in the order of the question, in base units per GPU-second. Null if there was no ask or if the bid's row is
-   * too old.
+   * The price of the cheapest ask for each ended bid, in base units per GPU-second and in the order of the question. Null if there was no ask, or if the row
+   * that ended the bid is too old.
    */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string

@@ -17,7 +17,7 @@ export type ListingIndex = {
   remove(nodeId: string): void
   /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
-  /** Moves the index to the current Unix hour. The columns about free GPUs count from this hour on. */
+  /** Moves the index to the Unix hour that is now current. The columns about free GPUs count from this hour on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
   /** Returns the node in a slot. The slot must be in use. */
@@ -38,7 +38,7 @@ export type ListingIndex = {
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. The same nodes have the same version, whatever order they were added in. */
+  /** Returns a version that changes when any displayed data has changed. It does not depend on the order in which nodes were added. */
   version(): string
 }
 

@@ -20,9 +20,8 @@ import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
- * Takes the next step of a move. Each step either stores its result in the same transaction or can
- * be repeated, so the next run continues after a crash at any line. Rejects if the database or the
- * chain is not reachable.
+ * Takes the next step of a move to another machine. A step either stores its result in the same transaction or can safely be repeated, so that the next run can
+ * continue after a crash at any point. Rejects if the database or the chain is not reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)
@@ -85,14 +84,14 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   }
 }
 
-/** Requests the copy and notes it in one transaction, so that a move has only one copy. */
+/** Requests the snapshot for a move, and stores that in the same transaction, so that a move never makes two snapshots. */
 async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts): Promise<void> {
   const { snapshotJson, account, leaseId, bidHash } = move
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
     const lease = await findLiveLease(tx, { leaseId })
-    // Another lease is meant: this one has ended in the meantime. The next run will notice that.
+    // The lease has ended in the meantime. Do nothing: the next run will notice that.
     if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
@@ -116,7 +115,7 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   })
 }
 
-/** Deletes the copy that was made for the move, because only the new machine can decrypt it. A snapshot that the renter selected for the move remains. */
+/** Deletes the snapshot that was made for this move, because only the new machine could decrypt it. A snapshot that the renter already had remains. */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
   if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }

@@ -48,8 +48,8 @@ function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bi
 }
 
 /**
- * Returns the contract call with which anybody can send a relay that the operator does not send.
- * `lease` is the relay's lease. Returns null for relays that are never refused for their cost.
+ * Returns the contract call with which anybody can send a signed message that the operator does not send. `lease` is the lease of the message. Returns null for
+ * kinds that the operator sends in any case.
  */
 function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
   const signature = relay.signature as Hex

@@ -5,10 +5,7 @@ import type { RelayRules } from './relayRules.ts'
 
 type Kind = RelayRequestWire['kind']
 
-/**
- * Relays that end a lease or start its billing, for which the account has locked money. The
- * settle's relay fee pays for them.
- */
+/** Relays that start the billing of a lease or end it. The account has locked money for the lease, and the relay fee of its settlement covers them. */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
 /** Returns true if the operator sends this kind of relay without looking at the account. */
@@ -53,15 +50,14 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
 }
 
 /**
- * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the
- * account's first deposit, and for its first authorisation of a session key, because the API sees
- * the deposit only later.
+ * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the account's first deposit, and for its first authorisation of a
+ * session key, because the API may not have seen the first deposit yet.
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)
 }
 
-/** Returns the relay fee that a message signs, in PToken base units; 0 for a message whose form has none. */
+/** Returns the relay fee that the account signed in this message, in PToken base units; 0 for a kind of message without such a field. */
 export function feeOf(relay: RelayRequestWire): bigint {
   return 'relayFee' in relay ? BigInt(relay.relayFee) : 0n
 }

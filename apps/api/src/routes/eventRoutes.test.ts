@@ -108,7 +108,7 @@ describe('live events', () => {
     return { body: () => sent.slice(sent.indexOf('\r\n\r\n') + 4), stop: () => socket.destroy() }
   }
 
-  /** Returns the body from its chunks. Throws if a chunk has another length than it declares. */
+  /** Removes the frames of a chunked HTTP body. Fails if a chunk has another length than it declares. */
   function unchunked(text: string): string {
     if (text === '') return ''
     const [, hex = ''] = /^([0-9a-f]+)\r\n/.exec(text) ?? []

@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const leaseId of [7n, 8n])
     await seedLease(api, node, { leaseId, startAt, change: { ...closed, closedTx: bytesOf('closed'), closedBlock: leaseId === 7n ? 5n : 6n } })
   await seedLease(api, node, { leaseId: 9n, startAt })
-  // This lease ended in its free trial.
+  // Lease 10 ended in its free trial, so nothing was paid.
   await seedLease(api, node, { leaseId: 10n, startAt, change: { ...closed, pay: 0n, renterFee: 0n, closedTx: bytesOf('free'), closedBlock: 5n } })
   await api.owner.query('update leases set relay_fee = $1 where lease_id <> 10', [relayFee])
   await api.owner.query(

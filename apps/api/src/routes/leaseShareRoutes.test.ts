@@ -185,7 +185,7 @@ describe('sharing a lease', () => {
     return [`lease:${leaseId}`, `account:${mateAddress}`, `node:${node.node}`].map((topic) => told.get(topic))
   }
 
-  /** Creates a running lease of the renter, without a workload unless one is given. */
+  /** Creates a running lease of the renter, with this workload or with none. */
   async function running(workloadHash?: string): Promise<string> {
     lastLease += 1n
     const startAt = BigInt(api.services.clock.read().now - 100)

@@ -221,7 +221,7 @@ describe('mails', () => {
     const [taken] = await claimMails(services.db, mailLimits)
     await sendMails(services)
     expect(server.got).toEqual([])
-    // Simulates that the server which claimed the mail crashed.
+    // Simulates a crash of the server that had claimed the mail.
     await due()
     await sendMails(services)
     expect(server.got.map((mail) => headerOf(mail, 'Message-ID'))).toEqual([`<${taken?.deliveryId}@market.example>`])

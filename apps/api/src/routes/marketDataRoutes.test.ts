@@ -153,7 +153,7 @@ describe('market data', () => {
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
-/** Appends commands to the journal, as the matcher does. */
+/** Appends commands to the journal, as the matcher would. */
 async function journal(commands: readonly Plain[]): Promise<void> {
   const head = await readJournalHead(api.owner)
   let previous = head?.hash ?? journalGenesis
@@ -183,7 +183,7 @@ function placeAsk(): Plain {
   return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
 }
 
-/** Returns the command of a bid for two hours that rests in the book. */
+/** Returns the command for a bid for two hours that rests in the order book. */
 function placeBid(name: string, { renter, gpus, price: maxPrice }: { renter: string; gpus: number; price: bigint }): Plain {
   const { now } = api.services.clock.read()
   const any = String(2n ** 256n - 1n)

@@ -35,7 +35,7 @@ const closeTunnels = ({ node }: SeededNode, secondsAgo: number) =>
     `update tunnels set closed_at = now() - make_interval(secs => $2), last_seen_at = now() - make_interval(secs => $2) where node_id = $1`,
     [node, secondsAgo],
   )
-/** Gives both nodes an open tunnel and a recent heartbeat, so that they are shown. */
+/** Gives both nodes an open tunnel and a recent heartbeat, so that they are listed. */
 const hearBoth = async () => {
   await api.owner.query('delete from tunnels', [])
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** Makes the last heartbeat of a node this old. The other node sends heartbeats and has its tunnel. */
+  /** Makes the last heartbeat of a node this many seconds old. The other node stays reachable. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row reports this change, so it is noticed only when all nodes are read again, every 2 s.
+    // No journal row reports that the tunnel is open again. So the change is noticed only when all nodes are read again, every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)

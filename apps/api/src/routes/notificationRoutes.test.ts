@@ -47,7 +47,7 @@ const log = (block: number, name: string, leaseId: bigint, { txHash = '0x', ...a
      values ($1, (select count(*) from chain_logs), '0x', $4, 'market', $2, $3, true, true)`,
     [block, name, JSON.stringify({ leaseId: leaseId.toString(), ...args }), txHash],
   )
-/** Inserts an automatic extension order of the renter for a lease, as the API stores it. */
+/** Stores an auto-extend order of the renter for a lease, as the API would. */
 const standing = (leaseId: number, { maxTotalSeconds }: { maxTotalSeconds: number }) =>
   api.owner.query(
     "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), gen_random_uuid()::text, 'autoExtend', $1, $2, $3)",
@@ -227,7 +227,7 @@ describe('notifications of leases', () => {
       await noteLeaseChanges(api.services)
     }
     await seedLease(api, node, { leaseId: 40n })
-    // The price of 10,000 seconds at 1,000 base units, with a fee of 25 bps.
+    // The most that the lease can cost in total: 10,000 seconds at 1,000 base units per second, and a fee of 25 basis points.
     const most = 10_025_000n
     await extended(10, { escrow: (most * 4n) / 5n - 1n, maxTotalSeconds: 10_000 })
     expect(await budgets(renter)).toEqual([])
@@ -507,7 +507,7 @@ describe('the list', () => {
     expect(await api.send('GET', '/events?topics=notifications')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     await expect(renter.listNotifications({ limit: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: 'x', andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
-    // The smallest number that does not fit a row number of the database.
+    // One more than the largest row number that the database can store.
     const tooLarge = String(2n ** 63n)
     await expect(renter.listNotifications({ cursor: tooLarge })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: tooLarge, andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })

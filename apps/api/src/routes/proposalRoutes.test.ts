@@ -54,7 +54,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 type Name = 'deployer' | 'provider' | 'renter'
 
-/** Returns the output of a command with this key's wallet, or the code and detail of its error. */
+/** Runs a command with this key's wallet. Returns its JSON output, or the code and detail of its error. */
 async function govern(who: Name, ...args: string[]) {
   const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
   return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -264,7 +264,7 @@ describe('proposals', () => {
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
     expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
-    // A veto also emits a cancel event, but the timeline lists it once, with its reason.
+    // A veto emits a cancel event, too. The timeline must show only the veto, with its reason.
     expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
       ['proposed', null],
       ['vetoed', 'too dear'],
@@ -426,7 +426,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // The effects before the execution, read from the contracts' views at the newest block.
+    // Read the effects before the execution. They come from the current state of the contracts.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -478,7 +478,10 @@ describe('proposals', () => {
   })
 })
 
-/** Sends transactions of the deployer, who is the guardian, and waits until they are mined. The parts are alternately a contract and the call's data. */
+/**
+ * Sends transactions from the account of the deployer, which is also the guardian. `parts` alternates between the address of a contract and the data of a call.
+ * Waits until they are mined.
+ */
 async function send(...parts: readonly string[]): Promise<void> {
   const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
   await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
@@ -490,10 +493,7 @@ function paired(parts: readonly string[]) {
   return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
 }
 
-/**
- * Lets the provider file a proof of wind energy for 40 % of its node, and writes the auditors'
- * acceptance directly.
- */
+/** Lets the provider file a proof that 40 % of its node's energy is from wind. Writes the auditors' acceptance directly into the contract's storage. */
 async function keepCertificate(carbonRegistry: string): Promise<void> {
   const client = chainClient()
   const { provider } = api.chain.keys
@@ -544,7 +544,7 @@ async function propose(...parts: readonly string[]): Promise<string> {
   return proposalId(proposal).toString()
 }
 
-/** Deploys this code and returns its address. */
+/** Puts this code on the chain at some address, and returns the address. */
 async function deploy(code: Hex): Promise<string> {
   const place = `0x${keccak256(code).slice(2, 42)}`
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })

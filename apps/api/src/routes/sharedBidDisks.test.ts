@@ -117,7 +117,7 @@ describe('disks of leases that one bid made', () => {
     expect((await renter.getLeaseDisk(first)).move).toMatchObject({ oldLost: false })
   })
 
-  /** Creates leases of this bid, each ready on the machine with this number. */
+  /** Creates leases of this bid, each one ready on the machine with the given number. Returns their ids. */
   async function leases<const On extends readonly number[]>(bidHash: string, on: On): Promise<{ [Key in keyof On]: string }> {
     const startAt = BigInt(api.services.clock.read().now - 100)
     const workloadHash = bytesOf('workload')
@@ -163,7 +163,7 @@ describe('disks of leases that one bid made', () => {
     return (await renter.getLeasePorts(lease)).ports[0]?.url
   }
 
-  /** Requests the move of a lease to the fourth machine. */
+  /** Requests the move of a lease to the fourth machine. Returns the bid of the new lease. */
   async function move(leaseId: string): Promise<{ newBidHash: string }> {
     const chain = await api.client.getChain()
     const { node } = nodes[3] as SeededNode

@@ -9,9 +9,8 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Returns whether an address (lower case) is a contract of the market: one that the Directory lists
- * now or listed in the past, or a token of the market. Returns null if too many calls wait. Throws
- * ChainUnavailableError if no node answers.
+ * Returns whether an address (in lower case) is a contract of the market: one that the Directory contract lists now or listed earlier, or a token of the
+ * market. Null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 

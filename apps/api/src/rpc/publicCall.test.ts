@@ -53,7 +53,7 @@ describe('publicCall', () => {
   })
 })
 
-/** Starts a chain node that gives every request the same answer, after `until`. */
+/** Starts a chain node that gives every request the same answer, but only after the promise `until` has resolved. */
 async function startNode(answer: object, until: Promise<void> = Promise.resolve()) {
   const server = createServer((_request, response) => void until.then(() => response.end(JSON.stringify(answer))))
   server.listen(0, '127.0.0.1')

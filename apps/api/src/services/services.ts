@@ -74,7 +74,7 @@ export type Services = {
   readonly slots: SlotReader
   /** Balances, stakes and batches of the task pool. */
   readonly pool: PoolReader
-  /** All batches and tasks of the pool, from its events. */
+  /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
   /** The account of the scheduler that runs jobs, the most open jobs of an account, and how many seconds a job waits for its account's approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
@@ -97,7 +97,7 @@ export type Services = {
   readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
   readonly artefacts: Artefacts
-  /** Null if the operator configured no mail server. */
+  /** The sender of e-mail. Null if the operator configured no mail server. */
   readonly mailer: Mailer | null
   readonly simulatedAccounts: SimulatedAccounts
   readonly simulatedJurors: SimulatedAccounts
@@ -110,6 +110,6 @@ export type Services = {
   readonly voterKeyFile: string | null
   /** The token that the endpoints for this machine require. If it is null, they refuse every caller. */
   readonly localToken: string | null
-  /** True in tests, which check every answer against its schema. */
+  /** True in tests: every answer is checked against its schema before it is sent. */
   readonly checksAnswers: boolean
 }

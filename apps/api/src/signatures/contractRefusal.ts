@@ -19,9 +19,8 @@ export async function contractRefusal(
 }
 
 /**
- * Returns the refusal for a signature that no key made. A key's signature has 65 bytes. Any other
- * length was meant for contract code, so the refusal then states that the account does not accept
- * the signature.
+ * Returns the refusal for a signature that no key made. A signature of a key has 65 bytes. One of another length was meant for the code of a contract account,
+ * so the refusal is then that the account does not accept it.
  */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }

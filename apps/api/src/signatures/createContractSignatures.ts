@@ -13,7 +13,7 @@ import {
 import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/** A signature that the code of a contract account must check. `caller` is the IP address whose rate limit pays for it. */
+/** A question to the code of a contract account: does it accept this signature? `caller` is the IP address whose rate limit pays for the question. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
 /** The services that a check needs. */
@@ -38,7 +38,7 @@ const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Creates the check. It caches refusals for 5 s, so that a repeated question causes no work for the chain node. */
+/** Creates the check. It remembers for 5 s that a signature was rejected, so that asking again causes no work for the chain node. */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -71,7 +71,7 @@ type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: big
 
 function accountCall({ account, digest, signature }: Asked): Question {
   const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
-  // The answer must be a whole word of 32 bytes, as the Market contract requires: four bytes are not enough.
+  // The answer must be a whole word of 32 bytes: the value of ERC-1271 and 28 zero bytes. The Market contract requires this, too.
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 

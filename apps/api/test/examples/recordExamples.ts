@@ -8,7 +8,7 @@ export type Recorded = {
   readonly path: string
   readonly body: unknown
   readonly status: number
-  /** The JSON of the answer, or the start of a text. Null for other files. */
+  /** The JSON of the answer, or the start of a text. Null for an answer of another type, such as a PDF file. */
   readonly answer: unknown
 }
 

@@ -26,9 +26,8 @@ type Part = { readonly seed: number; readonly coverage: boolean; readonly exampl
 type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
- * Sends valid and invalid requests at the limits of the API's document to every n-th path at `url`.
- * With `examples`, also sends that many random requests to each endpoint. One process for each core
- * generates them, each with its own seed. A run is repeatable on a similar machine.
+ * Sends valid and invalid requests to every n-th path at `url`, with values at the limits that the API's document states. With `examples`, also sends that many
+ * random requests to each endpoint. One process for each core generates them, each with another seed. On a similar machine, a run can be repeated exactly.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()

@@ -72,9 +72,7 @@ export class AdmittedLeases {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
-  /**
-   * Returns the lease if it is admitted now, else null. A lease that is not known yet is looked up in the database. Rejects if the database does not respond.
-   */
+  /** Returns the lease if it is admitted now, else null. Looks in the database for a lease that is not known yet. Rejects if the database does not respond. */
   async find(leaseId: string): Promise<AdmittedLease | null> {
     const known = this.#known.get(leaseId)
     if (known !== undefined) return this.#isOver(known) ? null : known
@@ -86,15 +84,15 @@ export class AdmittedLeases {
   }
 
   /**
-   * Returns the lease that the SSH name `lease-<id>` refers to now: this lease, or the lease to which its workload moved. While the database does not respond,
-   * returns the lease with this id. Rejects as `find` does.
+   * Returns the lease to which the SSH name `lease-<id>` belongs now. This is the lease with this id, or the one to which its workload moved. While the
+   * database does not respond, it is the lease with this id. Rejects as `find` does.
    */
   async named(leaseId: string): Promise<AdmittedLease | null> {
     const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))
     return this.find(moved.toString())
   }
 
-  /** Reads the leases again. Calls during a reading share one further reading after it. Never rejects. */
+  /** Reads the leases again. Calls during a reading share one further reading, which starts after it. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true

@@ -89,7 +89,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Returns null if a page of this account may open the endpoint's lease, else the error code. Used when a page exchanges its token. */
+/** Checks a page that exchanges its token. Returns null if its account may use the lease of this endpoint, else the error code. */
 export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,
@@ -101,8 +101,8 @@ export async function refusalOfEndpoint(
 }
 
 /**
- * Returns true if a page of another site, or of another lease, sent a request with a session's cookie. A browser treats all host names below one suffix as the
- * same site and adds the cookie. Only pages of the same lease may call its ports. A followed link is allowed.
+ * Returns true if a page of another site, or of another lease, sent this request with a session's cookie. Browsers treat all host names of ports as one site
+ * and add the cookie, but only pages of the same lease may call its ports. Following a link is allowed.
  */
 function isFromForeignPage(request: IncomingMessage, { host, address }: { host: PortHost; address: PortsAddress }): boolean {
   const { origin } = request.headers

@@ -12,8 +12,9 @@ import { languageNamed, refuseVisitor, setLanguageCookie, type VisitorLanguage }
 const mostBodyBytes = 1_024
 
 /**
- * Exchanges a page's token for a session on this host. The lease's page sends the token in a form, so that the token is in no URL, history or log. Accepts only
- * the market's own pages, so that no other site can sign a visitor in to a foreign lease. The token works once, for this port only.
+ * Exchanges the token of a page for a session on this host name. The lease's page sends the token in a form, so that the token is in no URL, history or log.
+ * Accepts only forms of the market's own pages. Otherwise another site could sign a visitor in to a lease of an attacker. The token works once, and only for
+ * this port.
  */
 export async function enterPort({
   request,

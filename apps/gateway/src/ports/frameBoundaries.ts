@@ -4,7 +4,7 @@ export class FrameBoundaries {
   #payloadLeft = 0
   #hasClosed = false
 
-  /** Returns true if the last byte was the end of a frame, or if there was no byte yet. */
+  /** Returns true between two frames: if the last byte was the end of a frame, or if no byte has come yet. */
   get isBetweenFrames(): boolean {
     return this.#head.length === 0 && this.#payloadLeft === 0
   }

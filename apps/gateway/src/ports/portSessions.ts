@@ -2,13 +2,13 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { PortHost } from './portsAddress.ts'
 
 /**
- * Names of the gateway's cookie, with TLS and without. Browsers accept a name with `__Host-` only from its own host over TLS, so that a page of
+ * The names of the session cookie, with TLS and without. Browsers accept a name that begins with `__Host-` only from that host itself over TLS. So a page of
  * another lease cannot replace the cookie.
  */
 export const sessionCookies = ['__Host-infinitio-port', 'infinitio-port'] as const
 const goodForSeconds = 24 * 3_600
 
-/** The owner of a visit: an account, and the market session that it came from (the hash of its token). */
+/** The account to which a visit belongs, and the hash of the token of the market session from which it came. */
 export type Whose = { account: string; session: string | null }
 
 /**

@@ -36,8 +36,8 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 }
 
 /**
- * Returns the headers that a workload gets: the sender's headers without those for this connection and without the gateway's cookies and token. Adds
- * the headers about the sender that only the gateway may set. Treats `_` in a name as `-`, because many servers do.
+ * Returns the headers that a workload gets. Leaves out the sender's headers that concern only this connection, and the gateway's cookies and token. Adds
+ * headers about the sender that only the gateway may set. Treats `_` in a header's name as `-`, because many servers do.
  */
 export function requestHeaders(
   request: IncomingMessage,

@@ -6,7 +6,7 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Returns the node key that is on chain for a live node, or null if there is no such node. Throws if the database cannot answer now. */
+/** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
 /** A node that has proven its identity with its session, or the error code with which it was refused. */

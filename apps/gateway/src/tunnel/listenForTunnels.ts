@@ -53,10 +53,9 @@ export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): vo
 const handshakeWithinMs = 5_000
 
 /**
- * Accepts the connections of nodes by TLS 1.3, in which the gateway proves `identity`. Each node must prove its key; then its session is added to `tunnels`. A validator names another protocol
- * in the handshake, and `openProbers` serves it.
- * Limits for connections that are not authenticated yet: 256 in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects when the port cannot be
- * bound.
+ * Accepts connections of nodes over TLS 1.3, in which the gateway proves its key (`identity`). Each node must prove its key, too; then its session is added to
+ * `tunnels`. A validator requests another protocol in the handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256
+ * in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects if the port cannot be bound.
  */
 export async function listenForTunnels({
   host,

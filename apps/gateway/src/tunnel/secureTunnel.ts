@@ -17,8 +17,8 @@ export function isProbing(secure: tls.TLSSocket): boolean {
 }
 
 /**
- * Runs the TLS handshake with a node or a validator as the server. If the handshake fails, takes longer than `withinMs`, or the other side did not request a protocol
- * of this port, destroys the socket and rejects.
+ * Runs the server's side of the TLS handshake with a node or a validator. Destroys the socket and rejects if the handshake fails, takes longer than `withinMs`,
+ * or requests no protocol of this port.
  */
 export function secureTunnel({
   socket,

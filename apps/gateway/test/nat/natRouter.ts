@@ -11,19 +11,19 @@ export type NatRouter = {
   /** The address at which that machine reaches this one through the router. */
   address: string
   within: readonly string[]
-  /** Makes the router forget all connections and give those that continue other source ports, as after a restart of the router. */
+  /** Returns the source ports of the connections to a port of this machine, as they look outside the router. */
   outerPorts(to: number): number[]
-  /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
+  /** Makes the router forget all connections and give those that continue other source ports, as after a restart of the router. */
   rebind(): void
-  /**
-   * Returns the folder with the needed programs, or the reason why this machine cannot create the router. It needs Linux, root, network namespaces and some
-   * packages of Debian.
-   */
+  /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
   forget(): void
   remove(): void
 }
 
-/** Returns the folder of the required programs, or the reason why no router can be created: it needs Linux, root, network namespaces and packages of Debian. */
+/**
+ * Returns the folder with the needed programs, or the reason why this machine cannot create the router. It needs Linux, root, network namespaces and some
+ * packages of Debian.
+ */
 export function natTools(): { root: string } | { missing: string } {
   const place = unpackDebian({ folderName: 'nat-bookworm', packages: [...tools, ...tracking].map((name) => `${name}/bookworm`), needsRoot: true })
   if ('missing' in place) return place

@@ -4,7 +4,7 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** A set may sign for seven days. It is formed again after six days, before it expires. */
+/** A validator set may sign for seven days. It is formed again after this many seconds (six days), before it expires. */
 const oldestSetSeconds = 6n * 86_400n
 
 /**

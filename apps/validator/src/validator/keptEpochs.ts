@@ -11,7 +11,10 @@ export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
 /** The roots that a validator signed and the epochs that it calculated, on its own disk. */
 export type KeptEpochs = {
-  /** Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another set. */
+  /**
+   * Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another validator
+   * set, but no other root.
+   */
   signedFor(at: SignedAt): Hex32 | null
   /** Stores on disk that the validator is about to sign this root. Call it before the signature is sent. Throws if it has already signed a different root. */
   noteSigned(at: SignedAt, statement: Hex32): void

@@ -74,7 +74,7 @@ export type Validator = {
   readonly nextItems: Map<string, number>
   /** Everything about proof slots, including the work of a timer. */
   readonly proofs: Timing
-  /** The published epochs that this validator has checked, and the statements that it has posted. */
+  /** Names of published epochs that this validator has checked, and of statements that it has posted. */
   readonly checked: Set<string>
 }
 
@@ -93,7 +93,7 @@ export type Timing = {
   /** When this process saw block z of each slot first, which selects the rows to reveal. By `performance.now()`. */
   readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
-  /** The time of a block in Unix seconds, and when it was read by the monotonic clock of this process. */
+  /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */
   chainTime: { readonly at: bigint; readonly readMs: number }
   /**
    * `isBusy` is true while a slot is being judged. `last` is the slot that was tried last: the next attempt prefers a later one, so that a slot that fails does

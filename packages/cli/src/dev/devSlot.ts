@@ -13,7 +13,7 @@ const lookEveryMs = 1_000
  * Time limit in milliseconds: for the proofs, 30 s until z (the block that decides the sampled rows), 60 s for openings, the judgement and the attested root.
  */
 const mostMs = 600_000
-/** Board parts without the rows of roots, which are long. */
+/** The parts of a board to ask for. They leave out the rows of roots, which are long. */
 const shortParts = 'calls,receipts,openings'
 
 type Board = Awaited<ReturnType<typeof getProofSlot>>

@@ -3,7 +3,7 @@ import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
-/** How many providers can take a task now, and how many cannot for each reason. */
+/** The number of providers that can take a task now, and for each reason the number of those that cannot. */
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100

@@ -16,7 +16,7 @@ export async function listClusters(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: answer, text: rows.length === 0 ? 'No clusters.' : text })
 }
 
-/** Prints the members of a cluster, and the times between them. Throws `order.unknown`. */
+/** Prints the members of a cluster, and the round-trip times between them. Throws `order.unknown`. */
 export async function showCluster(clusterId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const cluster = await client.getCluster(clusterId)

@@ -139,7 +139,7 @@ async function showLease(
   return 0
 }
 
-/** Always ends the lease, and first prints what happened to the results. */
+/** Runs the command, prints what happened to its results, and always ends the lease. */
 async function runAndEnd(
   renter: Renter,
   { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },

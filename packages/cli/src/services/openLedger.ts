@@ -45,7 +45,7 @@ export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   return {
     ...{ client, ledger, account },
     async act(moves, { costs, done, value = {} }) {
-      // A deposit may first need an approval.
+      // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)
       await agreed(options, [...costs, ['Transactions', most === 1 ? '1, which pays the network fee' : `at most ${most}, each pays the network fee`]])
       const send = await openSender({ account: wallet, rpcUrl: rpcOf(options), chainId })

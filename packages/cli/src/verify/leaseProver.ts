@@ -86,7 +86,7 @@ function prepare(words: readonly string[]): Promise<void> {
   })
 }
 
-/** The time for a short command in a lease: connecting takes up to 15 s. */
+/** Time limit in milliseconds for a short command in a lease. Connecting takes up to 15 s. */
 const answerWithinMs = 60_000
 
 /** Runs a command in a lease. If the machine keeps the connection open without end, the time limit ends this wait. */

@@ -24,17 +24,20 @@ export type ClassOffer = {
   readonly offers: readonly OfferedGpus[]
 }
 
-/** GPUs that hold a run. `pricePerMillionTokens` is in base units, rounded up, by the estimated speed; null without a speed in tokens. */
+/** GPUs with enough memory for a run. `pricePerMillionTokens` is in base units, rounded up, at the estimated speed; null if no speed in tokens is known. */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
-/** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first. Empty when no free machine holds it. */
+/**
+ * One way to run a model: a task at a precision, its memory, and the GPUs with enough memory for it, best first. The list of GPUs is empty when no free machine
+ * has enough.
+ */
 export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; readonly choices: readonly WayChoice[] }
 
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task
- * comes first and keeps its context. The ways of a task are sorted by the fit of their best GPUs; those without a free machine come last.
+ * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, with
+ * its requested context. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -67,7 +70,10 @@ function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
   return { key: sorted[0]?.key ?? null, way: { run, memory, choices: sorted.map(({ choice }) => choice) } }
 }
 
-/** Returns the smallest number of a class's GPUs that holds the run and can be rented. */
+/**
+ * Returns the smallest number of a class's GPUs that has enough memory for the run and is offered. The result is an empty list, or one choice with its sorting
+ * key.
+ */
 function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
   const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
   const enough = offers.filter(({ gpus }) => least !== null && gpus >= least)
@@ -80,7 +86,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares sorting keys. Null, a way without a machine, comes last. */
+/** Compares sorting keys. Null comes last: it is a way without a free machine. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1

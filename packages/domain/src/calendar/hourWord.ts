@@ -33,7 +33,7 @@ export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: 
   return word - mask * BigInt(gpus)
 }
 
-/** Returns the GPUs booked in the hour at `position` (0 to 63) of a word. */
+/** Returns the number of GPUs that are booked in one hour of a calendar word. `position` is 0 to 63. */
 export function gpusAt(word: bigint, position: number): number {
   return Number((word >> BigInt(position * 4)) & 15n)
 }

@@ -1,10 +1,10 @@
 import { assert } from '../assertNever.ts'
 import type { FaultFacts } from './faultFacts.ts'
 
-/** Every party to which a rule attributes a fault. `operator` operates the market and its gateways. */
+/** Every party that a rule can find at fault. `operator` operates the market and its gateways. */
 export const faultParties = ['provider', 'renter', 'operator', 'nobody'] as const
 
-/** A party to which a rule attributes a fault. */
+/** A party that a rule can find at fault. */
 export type FaultParty = (typeof faultParties)[number]
 
 /**

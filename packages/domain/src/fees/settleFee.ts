@@ -21,7 +21,7 @@ export type SettleTerms = {
 /** The part of a bid that one settle opens. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** Returns true if a piece is worth less than the value that an operator settles for its usual relay fee. */
+/** Returns true if a piece is worth less than the least value that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }

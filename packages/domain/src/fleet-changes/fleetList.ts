@@ -44,7 +44,7 @@ export function fleetRowsRefusal(rows: readonly FleetRow[]): Refusal | null {
   return wrong === -1 ? null : altered(`rows.${wrong}`)
 }
 
-/** Refuses a whole list whose rows are not those that its owner signed, and signed times that are wrong. `now` in Unix seconds. */
+/** Checks a whole list. Refuses it if its rows are not those that the owner signed, or if the signed times are wrong. `now` is in Unix seconds. */
 export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[], { now }: { now: bigint }): Refusal | null {
   const refused = fleetRowsRefusal(rows) ?? timeRefusal(change, { now })
   if (refused !== null) return refused

@@ -5,7 +5,7 @@ export type CanonicalValue = null | boolean | number | bigint | string | readonl
 
 /** A field of an object as canonical JSON. `label` is the quoted name with a colon. The label of every field but the first begins with a comma. */
 type Field = { readonly name: string; readonly label: string }
-/** The field names of an object in their original sequence (`came`), and its fields in the sorted sequence. */
+/** The shape of an object: its field names in their original sequence (`came`), and its fields in the sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
 
 /** An object with more fields than this is a map by id. Its shape is not cached, because no other object has the same fields. */

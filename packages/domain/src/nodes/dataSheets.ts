@@ -3,8 +3,12 @@ export const gpuLinks = ['nvlink', 'pcie'] as const
 export type GpuLink = (typeof gpuLinks)[number]
 
 /**
- * Facts of one GPU from its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s;
- * the most power that its board takes, in watts (the larger value where a class is sold with two); whether its tensor cores support bf16; and the link of several GPUs, null for a class sold with and without NVLink, and for a class with AMD's Infinity Fabric.
+ * Facts of one GPU from its maker's data sheet:
+ * - `tensorTflops`: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down.
+ * - `memoryGbPerSecond`: the bandwidth of its memory.
+ * - `boardWatts`: the most power that its board takes; the larger value if a class is sold with two.
+ * - `hasBf16`: true if its tensor cores support bf16.
+ * - `link`: the link between several GPUs; null for a class that is sold with and without NVLink, and for AMD's Infinity Fabric.
  */
 export type DataSheet = {
   readonly tensorTflops: bigint

@@ -1,7 +1,10 @@
 /** A planned maintenance of a machine: from the second `from` up to but without the second `until`, in Unix seconds of the block clock. */
 export type MaintenanceWindow = { readonly from: number; readonly until: number }
 
-/** A window as agents get it. A cancelled one is listed until its end, so that an ask that ends at its start can be signed for longer again. */
+/**
+ * A maintenance window in the form that agents get. A cancelled window is listed until its end: an ask that was shortened because of it can then be signed for
+ * longer again.
+ */
 export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 
 /** The times in which an ask offers a machine, in Unix seconds. */
@@ -10,12 +13,12 @@ export type AskTimes = { readonly availableFrom: number; readonly availableUntil
 /** The shortest and the longest maintenance, and the longest time until its start, in seconds. */
 export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
 /**
- * The maximum windows of a machine that are not over, and the maximum that its provider plans for it in 24 hours, cancelled ones included. The second
- * limit bounds the notifications that a provider can cause.
+ * The largest number of a machine's windows that are not over (`mostWindowsAhead`), and of windows that its provider may plan for it in 24 hours, cancelled
+ * ones included (`mostPlansADay`). The second limit bounds the notifications that a provider can cause.
  */
 export const mostWindowsAhead = 20
 export const mostPlansADay = 6
-/** The maximum planned windows of all machines of a provider that are not over, so that one answer can list them all. */
+/** The largest number of planned windows that are not over, for all machines of a provider together, so that one answer can list them all. */
 export const mostWindowsOfProvider = 10_000
 
 /** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */

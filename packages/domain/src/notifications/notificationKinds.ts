@@ -25,10 +25,10 @@ export const notificationRows = {
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
-/** A part of the site that notifications lead to. */
+/** A part of the site that a notification can lead to. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
-/** The meaning of the icon beside a notification. */
+/** The meaning of the icon that a list shows next to a notification. */
 export type NotificationSign =
   | 'done'
   | 'time'

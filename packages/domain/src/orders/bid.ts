@@ -2,8 +2,8 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { timeInForceNames } from './timeInForce.ts'
 
 /**
- * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce`
- * is a code of `timeInForce.ts`. `nonce` selects an 8-bit lane that counts filled GPUs (255 = cancelled).
+ * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce` is a code of
+ * `timeInForce.ts`. `nonce` selects eight bits of the account (a lane) in which the contract counts the filled GPUs; 255 means cancelled.
  */
 export type Bid = StructValue<typeof bidStruct>
 

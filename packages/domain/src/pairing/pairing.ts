@@ -37,7 +37,7 @@ export function pairingHash(purpose: PairingPurpose, values: readonly string[]):
 /** Proves that an offer comes from the machine that printed the link. `offer` is its canonical JSON. */
 export const offerMac = (macKey: Hex32, offer: string): Hex32 => pairingHash('offer', [macKey, offer])
 
-/** Proves that a claim comes from a browser that has the link, for this wallet. */
+/** Proves that a claim for this wallet comes from a browser that has the link. */
 export function claimMac(macKey: Hex32, { account, browserNonce }: { account: string; browserNonce: Hex32 }): Hex32 {
   return pairingHash('claim', [macKey, account, browserNonce])
 }

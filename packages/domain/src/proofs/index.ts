@@ -1,4 +1,4 @@
-/** The GPU proof: how a machine shows that it has the memory and the speed of its class. Pure; the same bytes on every vendor. */
+/** The GPU proof, by which a machine proves that it has the memory and the speed of its class. Pure; every maker's GPU must give the same bytes. */
 export { hashCommit, type ProofCommit, rootBefore } from './proofCommit.ts'
 export { type ProofSubject, rowsKey } from './proofKeys.ts'
 export { type CalledNonce, hashEntries, hashEntry, hashNonce, hashProofCall, isCallSignature, type ProofSigningDomain } from './proofCall.ts'

@@ -9,7 +9,7 @@ export const processorReferenceSeconds = 20
 /** The longest time of an honest proof of any class, in seconds. */
 const longestReferenceSeconds = 13
 
-/** The chain whose machines may prove on a processor. */
+/** The chain id of the development chain. Only there, machines may make the proof on a processor. */
 export const developmentChainId = 31_337
 
 /**

@@ -41,7 +41,7 @@ export type ReviewEntry = {
   readonly at: bigint
 }
 
-/** The hash before the first entry. */
+/** The hash that the first entry continues, as if it were the hash of an entry before it. */
 export const reviewsStart: Hex32 = zeroHex32
 
 /**

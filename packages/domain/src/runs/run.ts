@@ -84,8 +84,8 @@ export function runNameOf(run: Run): string {
 }
 
 /**
- * Returns the default template of a run. A program has its own. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, whose formats
- * these are, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
+ * Returns the default template for a run. A program is its own template. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, because these are
+ * Ollama's formats, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program

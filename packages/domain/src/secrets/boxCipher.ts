@@ -34,7 +34,7 @@ export async function boxCipher(
   }: { privateKey: Key; otherKey: Bytes; ephemeralKey: Bytes; owner: BoxOwner; commitment: Hex32 },
 ): Promise<{ key: Key; params: { name: string; iv: ArrayBuffer; additionalData: Bytes } }> {
   const publicKey = await subtle.importKey('raw', otherKey, { name: 'X25519' }, false, [])
-  // Rejects a key of small order, whose shared secret would be public.
+  // This step throws for a key of small order, because its shared secret would be public.
   const shared = await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 8 * keyBytes)
   const context = concatBytes(utf8ToBytes(purpose), bytesOf(owner.nodeId), bytesOf(commitment)) as Bytes
   const salt = concatBytes(ephemeralKey, bytesOf(owner.boxKey)) as Bytes

@@ -10,7 +10,7 @@ export type FieldSpecs = Readonly<Record<string, FieldSpec>>
 /** A signed or hashed struct: its EIP-712 form and the kind of each field. */
 export type Struct<Specs extends FieldSpecs = FieldSpecs> = StructType & { readonly specs: Specs }
 
-/** The kind of a field. */
+/** The kind of a field, from its kind or its object with bounds. */
 export type KindOf<Spec> = Spec extends FieldKind ? Spec : Spec extends { readonly kind: infer Kind extends FieldKind } ? Kind : never
 
 /** A value of a struct in TypeScript. */

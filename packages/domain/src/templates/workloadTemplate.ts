@@ -9,7 +9,7 @@ export type WorkloadTemplate = {
   readonly id: TemplateId
   /** Registry and repository of the image. The file of pins has its digest. Null: the renter specifies the image. */
   readonly image: string | null
-  /** The tag whose digest `npm run admin -- templates refresh` fetches; empty without an image. */
+  /** The image tag from which `npm run admin -- templates refresh` reads the digest; empty without an image. */
   readonly tag: string
   readonly startScript: string
   readonly command: readonly string[]

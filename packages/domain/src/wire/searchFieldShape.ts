@@ -27,7 +27,7 @@ export type SearchFieldShape = { [Name in SearchFieldName as SearchFields[Name][
 const mostInList = 64
 const id = decimalRange(0n, 255n).slice(1, -1)
 
-/** A name of a city without commas and control characters, which begins with no space. The pattern is also in the API document. */
+/** The pattern of a city name: no commas, no control characters, and no space at its beginning. The pattern is also in the API document. */
 const cityName = String.raw`[^, \u0000-\u001f\u007f-\u009f][^,\u0000-\u001f\u007f-\u009f]{0,${mostCityCharacters - 1}}`
 
 function listOf(one: string, most: number) {

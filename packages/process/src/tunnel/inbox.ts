@@ -80,7 +80,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Returns the window's share to the budget. */
+  /** Returns the bytes of this window that came from the budget to the budget. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

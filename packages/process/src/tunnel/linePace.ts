@@ -8,7 +8,7 @@ const sendingGain = 1.25
 /** The limit shrinks if the connection's queue adds more than this to the round trip; the queue then shrinks to the second value. */
 const mostQueueMs = 12
 const leftQueueMs = 8
-/** Time by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
+/** Milliseconds by which one step of growth may lengthen the queue. Before the first queue, the limit doubles. */
 const stepMs = 15
 const mostGrowth = 2
 /** Number of answers in one measurement; the shortest counts. A single late answer is a radio delay, but a queue delays all of them. */

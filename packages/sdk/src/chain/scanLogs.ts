@@ -12,10 +12,7 @@ export type ScannedLog = {
   readonly logIndex: number
 }
 
-/**
- * A search for logs of these contracts whose first topic is one of `topics`, from block `from` back to block
- * `downTo`.
- */
+/** A search for logs of these contracts, from block `from` back to block `downTo`. The first topic of a log (its event) must be one of `topics`. */
 export type LogSearch = {
   readonly contracts: readonly Address[]
   readonly topics: readonly Hex[]

@@ -7,8 +7,8 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Inputs of an epoch's calculation: the chain, the public record of its hours, and the previous epoch's leaves, which
- * must match the chain's root.
+ * Inputs of an epoch's calculation: the chain, the public record of its hours, and the emission records of the previous epoch, which must match the chain's
+ * root.
  */
 export type EpochAccess = {
   readonly client: Client

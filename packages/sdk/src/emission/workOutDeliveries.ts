@@ -9,10 +9,7 @@ export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
 
-/**
- * Returns the commitments whose deliveries belong to an hour (Unix time divided by 3,600): their windows ended in the
- * 14 days before it began.
- */
+/** Returns the commitments with deliveries that belong to an hour (Unix time divided by 3,600): their windows ended in the 14 days before the hour began. */
 export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch: bigint): readonly FuturesCommitment[] {
   const start = Number(epoch) * hourSeconds
   return commitments.filter(({ until }) => until <= start && start < until + recordSeconds)

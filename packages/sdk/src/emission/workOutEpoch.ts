@@ -40,9 +40,9 @@ type EpochAt = {
 }
 
 /**
- * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet.
- * Throws `api.not_found` while final blocks do not cover the whole hour, the hour's record is not frozen or the
- * statements of an attested slot are not there, and viem's errors.
+ * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet. Throws `api.not_found` while final
+ * blocks do not cover the whole hour, while the hour's record can still change, or while the API lacks the statements of an attested slot. Also throws viem's
+ * errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
@@ -108,9 +108,9 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 }
 
 /**
- * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and the tree whose root
- * validators sign under "reputation". Every caller gets the same result. `head` is a final block. Returns null if no
- * provider has a record, or while `head` is before the end of the hour. Throws viem's errors.
+ * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and a Merkle tree over them. Validators sign its root under
+ * "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head` is before the end of the
+ * hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,

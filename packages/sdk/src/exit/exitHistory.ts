@@ -25,10 +25,10 @@ export class ExitHistory {
   readonly markets = new Set<Address>()
   readonly vaults = new Set<Address>()
   readonly splitters = new Set<Address>()
-  /** Market → session keys the account ever authorised there. */
+  /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
-  /** True after the first log in which the Directory lists a Market: nothing older is relevant. */
+  /** True once the log was read in which the Directory first lists a Market: nothing older is relevant. */
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()

@@ -19,7 +19,7 @@ export type ExitMarket = {
   readonly pToken: Address
   readonly balance: PTokenUnits
   readonly floor: bigint
-  /** Session keys that may still spend. */
+  /** The account's session keys that are still valid. */
   readonly keys: readonly Address[]
 }
 
@@ -69,9 +69,6 @@ export type ExitState = {
   readonly unreadable: readonly LeaseId[]
   readonly bonds: readonly ExitBond[]
   readonly rewards: readonly ExitReward[]
-  /**
-   * One entry per PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was
-   * replaced.
-   */
+  /** The wallet's balances for each PToken of the account's Markets, vaults and splitters. There is only one unless the PToken was replaced. */
   readonly wallets: readonly ExitWallet[]
 }

@@ -20,7 +20,7 @@ const coinAbi = parseAbi([
 ])
 const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
 const stateBits = 0x0f
-/** Requests at the same time. With more, a public RPC node reports that it is busy. */
+/** Largest number of requests at the same time. With more, a public RPC node would report that it is busy. */
 const atOnce = 8
 const tokenisedBit = 0x80
 

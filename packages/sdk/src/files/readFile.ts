@@ -3,7 +3,7 @@ import { openFlag, replyType, requestType } from './sftpFields.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** Bytes per request, and requests at the same time: 1 MiB in total. */
+/** Bytes in each request, and requests that are sent ahead: 1 MiB in total. */
 const pieceBytes = 128 * 1024
 const ahead = 8
 
@@ -39,7 +39,7 @@ export async function* readFile(
       if (isEnd) return
     }
   } finally {
-    // The server closes every handle when its session ends, so ignore this error.
+    // Ignore an error here: the server closes every file handle when its session ends.
     void session.request(requestType.close, handle).catch(() => {})
   }
 }

@@ -12,10 +12,9 @@ const ahead = 32
 export type OnBytes = (bytes: number) => void
 
 /**
- * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the
- * old file or the whole new one. `before` is the existing file, whose permissions are kept. Throws
- * `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`, `lease.file_refused`,
- * `lease.transfer_broken`, and the errors of `source`.
+ * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the old file or the whole new one. The new
+ * file gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`,
+ * `lease.file_refused`, `lease.transfer_broken`, and the errors of `source`.
  */
 export async function writeFile(
   session: SftpSession,

@@ -35,7 +35,7 @@ export type AuditMove =
   | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
   | { readonly kind: 'settle' | 'lapse' | 'release'; readonly filing: bigint }
 
-/** The sending account, its way to send, and the Directory that has the contracts' addresses. */
+/** The sending account, its signer, and the Directory with the contracts' addresses. */
 export type AuditSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
@@ -55,7 +55,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }
 
-/** Returns how many G tokens an action takes from the account, and the contract that takes them. */
+/** Returns how many G tokens, in base units, an action takes from the account, and the contract that takes them. */
 async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
   if (move.kind === 'join') return { spender: panels, amount: move.bond }
   if (move.kind !== 'file') return null

@@ -46,7 +46,7 @@ export type DisputeSending = Omit<GovernCallSending, 'account'> & {
   readonly mostBond: bigint | null
 }
 
-/** Returns the time of the chain's next block in Unix seconds, by which the court would judge a call. Throws the codes of RPC nodes. */
+/** Returns the time of the chain's next block in Unix seconds. The court would judge a call by this time. Throws the codes of RPC nodes. */
 export async function courtTime(access: ExitAccess): Promise<number> {
   return Number((await askRpc(access, () => getBlock(access.client, { blockTag: 'pending' }))).timestamp)
 }

@@ -68,7 +68,7 @@ export async function sendGovernCall(
   throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
 }
 
-/** Adds the error name of the DAO's contracts to a rejection. Returns other errors unchanged. */
+/** Adds the name of the DAO contract's error to a rejection. Returns other errors unchanged. */
 function explained(error: unknown): unknown {
   const data = error instanceof BaseError ? revertData(error) : null
   if (data === null) return error

@@ -53,15 +53,15 @@ function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnch
   return root === snapshot.root || epoch <= BigInt(snapshot.clock ?? 0) / 3_600n + 1n
 }
 
-/** A journal root that an engine of the Directory anchored for an hour (Unix time ÷ 3,600). */
+/** An anchor: the journal's root of an hour (Unix time ÷ 3,600), as an engine of the Directory wrote it to the chain. */
 export type JournalAnchor = { readonly epoch: bigint; readonly root: string }
 
-/** The chain's data about the journal: every anchored root, oldest first, and the key that signs its heads. */
+/** The chain's data about the journal: every journal root on the chain (anchor), oldest first, and the key that signs the journal's heads. */
 export type JournalWitness = { readonly receiptKey: Address; readonly anchors: readonly JournalAnchor[] }
 
 /**
- * Reads the anchors from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at
- * the address, and `chain.logs_incomplete` if the RPC node omits anchors.
+ * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at the address,
+ * and `chain.logs_incomplete` if the RPC node omits some.
  */
 export async function readAnchors(access: ExitAccess, { directory, downTo }: { directory: Address; downTo: bigint }): Promise<JournalWitness> {
   const { client } = access

@@ -27,5 +27,5 @@ export type FindingKind =
   | 'snapshot'
   | 'book'
 
-/** One finding and its row, or null if it concerns no row. */
+/** One finding, and the number of its row, or null if it does not belong to a row. */
 export type JournalFinding = { readonly kind: FindingKind; readonly seq: string | null; readonly detail: string }

@@ -16,8 +16,8 @@ type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
 /**
- * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book,
- * with the last second of the chain's clock for which the old book was valid.
+ * Callbacks of a replay. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives the old book, and the last
+ * second of the chain's clock at which that book was valid.
  */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void

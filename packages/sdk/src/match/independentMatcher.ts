@@ -8,7 +8,7 @@ import { type CallSending, sendContractCall, tryContractCall } from '../chain/se
 import { type OpenMatch, openMatches } from './openMatches.ts'
 import type { PublicBook } from './publicBook.ts'
 
-/** A match that was tried, and its outcome. */
+/** A match that this matcher tried to settle, and the outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
 
 /** The settling account and its signer. A new match is left to the market's own engine for `patienceSeconds`. */

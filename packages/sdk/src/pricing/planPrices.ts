@@ -29,10 +29,7 @@ export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly act: 'sign' | 'keep' | 'not_listed' | 'private'
 }
 
-/**
- * Inputs of a plan: the provider's nodes and leases (null if unreadable), the market data of their classes, and the
- * market's fee.
- */
+/** Inputs of a plan: the provider's nodes and leases (null if they cannot be read), the market data of their classes, and the market's fee. */
 export type PlannedMarket = {
   readonly provider: {
     readonly nodes: readonly PlannedNode[]

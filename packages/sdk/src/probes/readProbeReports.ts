@@ -28,7 +28,7 @@ export async function readProbeReports(transport: Transport, { epoch, chainId, m
   })
 }
 
-/** Returns the reports that their validators signed. */
+/** Returns only the reports with a valid signature of their validator. */
 async function signedReports({ hour, reports }: ProbeHourWire, chainId: number): Promise<ProbeReport[]> {
   const found: ProbeReport[] = []
   for (const { validator, signature, place, records: rows } of reports) {

@@ -10,7 +10,7 @@ import type { ProofReport } from './checkProof.ts'
 /** A GPU of a machine and a slot. `slot` is the number of the block at which it had to prove itself. */
 export type StoredProof = { readonly slot: number; readonly node: string; readonly gpu: number }
 
-/** The result of checking a stored proof. `commit` is the hash that validators must have judged. */
+/** The result of checking a stored proof. `commit` is the hash of the commit; a statement of validators about this proof must contain it. */
 export type StoredProofReport = ProofReport & { readonly commit: Hex32 }
 
 /**

@@ -7,7 +7,7 @@ type Following = SlotPlace & {
   readonly rpcUrl: string
   /** Called once for each slot. `seenMs` is when its block was first seen, by `performance.now()`. */
   readonly onSlot: (slot: ProofSlot, seenMs: number) => void
-  /** Called if the chain does not answer. The next head is read again. */
+  /** Called if the chain does not answer. The next reading tries again. */
   readonly onProblem: (error: unknown) => void
   readonly signal: AbortSignal
 }

@@ -30,7 +30,7 @@ export async function judgeContractSignature(
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
   if (code === undefined || code === '0x') return 'noCode'
-  // A contract that reverts accepts nothing.
+  // A contract that reverts does not accept the signature.
   const answer = await client
     .readContract({
       address: account as `0x${string}`,

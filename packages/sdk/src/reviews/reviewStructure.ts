@@ -42,7 +42,7 @@ export function openReviewStructure(): ReviewStructure {
   }
 }
 
-/** Compares a review or an answer with the entries before it. */
+/** Compares a review or an answer with the entries before it, and returns the findings. */
 function entryFindings(
   entry: ReviewEntryWire,
   { target, parties }: { target: ReviewEntryWire | undefined; parties: Map<string, Parties> },
@@ -68,7 +68,7 @@ function entryFindings(
   return findings
 }
 
-/** Compares the removal of a text with its target. */
+/** Compares an entry that removes a text with the entry of that text, and returns the findings. */
 function removalFindings(
   { kind, author, subject, side, stars, signature, leaseKey, fees }: ReviewEntryWire,
   target: ReviewEntryWire | undefined,

@@ -2,7 +2,7 @@ import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** An argument in a path or a query. A text argument may also be a number, which is sent as text. */
+/** The type of an argument in a path or a query. A text argument may also be a number, which is sent as text. */
 type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never

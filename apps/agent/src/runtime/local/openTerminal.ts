@@ -51,7 +51,7 @@ export async function openTerminal(options: {
   })
   return {
     pid: pty.pid,
-    // The module has both fields, but its types do not declare them.
+    // node-pty's terminal has both fields, but its types do not declare them.
     input: terminalInput(pty as unknown as TerminalMaster),
     resize: ({ columns, rows }) => {
       if (over) return
@@ -61,7 +61,7 @@ export async function openTerminal(options: {
         // The shell has just ended and its terminal is closed; its exit follows soon.
       }
     },
-    // With encoding null the module passes buffers, which its types do not declare.
+    // With encoding null, node-pty passes buffers, which its types do not declare.
     onOutput: (listener) => void pty.onData((data) => listener(Buffer.from(data as unknown as Uint8Array))),
     pause: () => pty.pause(),
     resume: () => pty.resume(),

@@ -61,7 +61,7 @@ async function notToSign(
   return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }
 
-/** Returns the document of an epoch with all its Merkle leaves, as a member submitted it. Rejects with `api.not_found`. */
+/** Returns the document of an epoch with all its Merkle leaves, as a validator submitted it. Rejects with `api.not_found`. */
 export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
   const document = await findEpochDocument(db, { statement })
   return document === null

@@ -26,8 +26,8 @@ export type LeaseView = {
 }
 
 /**
- * Describes a lease for its holder, its former holder, a teammate or its provider: amounts by the contract's
- * arithmetic at the block clock, steps with their finality. Pure.
+ * Describes a lease for its holder, its former holder, a teammate or its provider. Calculates amounts as the contract does, at the time of the block clock.
+ * Each step has its time and whether it is final. Pure.
  */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
@@ -128,7 +128,7 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // If an account ended the lease, the contract has already paid the refund; the rest of the notice period does not change it.
+    // The account that ended the lease was already refunded. So the rest of the notice period changes nothing.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }
@@ -140,7 +140,7 @@ function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
 }
 
-/** Returns the progress of downloading a live lease's image. It is `wanted` before the agent's first report. Pure. */
+/** Returns how far a live lease's image is downloaded. The state is `wanted` before the agent's first report. Pure. */
 function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: WorkloadWire | null): LeaseImageWire {
   if (workload?.image === undefined) return { state: 'none' }
   const said = leaseImageReportWire.safeParse(image)

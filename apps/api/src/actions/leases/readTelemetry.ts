@@ -16,10 +16,10 @@ export const telemetryResolutions = [
   { of: 'hour', seconds: 3_600, mostHours: 720, keptHours: 2 * 365 * 24 },
 ] as const
 
-/** One of the resolutions of readings. */
+/** One of the rows of `telemetryResolutions` above. */
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
-/** Returns the finest resolution that is still stored `agoHours` ago and has at most 1,440 readings in `hours`. */
+/** Returns the finest resolution whose rows from `agoHours` ago are still stored and of which `hours` are at most 1,440 rows. */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
 }
@@ -28,9 +28,8 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists the telemetry readings of a lease, oldest first, for the last `hours` before now or before the lease closed, at
- * the finest stored resolution. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder` for an account that
- * transferred the lease before it was ready.
+ * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Rejects
+ * with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,

@@ -25,7 +25,7 @@ export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: r
   }
 }
 
-/** Converts an order's state into an ask's state. An ask has fewer states, because fills never use it up and the matcher has accepted it. */
+/** Converts the state of an order into the state of an ask. An ask has fewer states: fills never use it up, and the matcher has already accepted it. */
 function askStateOf(state: OrderRow['state']): NodeAsksWire['asks'][number]['state'] {
   return state === 'open' || state === 'cancelled' || state === 'abandoned' ? state : 'expired'
 }

@@ -60,7 +60,8 @@ export async function putNodeProfile(
 }
 
 /**
- * Stores what an agent reports about itself, with its newest log lines, and records a reboot for its active leases. Rejects with `auth.forbidden` for a node outside the session.
+ * Stores an agent's report about itself and its newest log lines. If the machine was restarted, records that for its active leases. Rejects with
+ * `auth.forbidden` for a node outside the session.
  */
 export async function storeAgentReport(
   { db, clock }: Services,
@@ -128,7 +129,7 @@ function rowOf(sample: Sample) {
   }
 }
 
-/** Divides a reading's energy in the same proportions as its power. */
+/** Divides the measured energy between GPUs and processor in the same proportion as their power. */
 function energyOf(sample: Sample): LeaseEnergyPart[] {
   const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
   if (leaseId === null || energyWh == null) return []

@@ -10,11 +10,9 @@ import type { Services } from '../../services/services.ts'
 import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
- * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs
- * a receipt for each. Returns one result per order; a repeated order returns its receipt again. `cost` is the number of
- * tokens per order from its account's bucket; `caller` is the address of the connection. Rejects with the codes of
- * `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not
- * answer.
+ * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs a receipt for each. Returns one result
+ * per order; a repeated order returns its receipt again. `cost` is how many rate-limit tokens each order takes from its account. `caller` is the address of the
+ * connection. Rejects with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError while the chain does not answer.
  */
 export async function placeOrders(
   services: Services,

@@ -95,7 +95,7 @@ const mostOpenPairings = 5_000n
 const openerKey = randomBytes(32)
 const openerOf = (network: string) => createHmac('sha256', openerKey).update(network).digest('hex').slice(0, 16)
 
-/** The clocks of machine and server may differ by this many seconds, as at the preflight of a machine. */
+/** The clocks of machine and server may differ by this many seconds. The preflight check of a machine allows the same. */
 const skewSeconds = 30
 
 /**

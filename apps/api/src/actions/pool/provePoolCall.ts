@@ -21,7 +21,7 @@ type SignedWire = Extract<PoolCallWire, { kind: 'call' }>
 type DepositWire = Extract<PoolCallWire, { kind: 'deposit' }>
 type Asked = { readonly domain: PoolSigningDomain; readonly caller: string }
 
-/** The gas for a deposit by permit, which needs about 120,000. */
+/** The gas limit for a deposit by permit. Such a deposit needs about 120,000. */
 const depositGas = 400_000n
 
 /** Returns the idempotency key of a call. A call that is sent again has the same key, so it is stored only once. */

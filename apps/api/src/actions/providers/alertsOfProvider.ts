@@ -1,7 +1,7 @@
 import type { MachineReading } from '@infinitio/db'
 import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire, SigningTroubleWire } from '@infinitio/domain/wire'
 
-/** Maximum age in seconds of a reading that counts as current. */
+/** Maximum age in seconds of a machine's telemetry that counts as current. */
 export const readingCountsSeconds = 600
 
 const hotCelsius = { warning: 88, critical: 95 }
@@ -11,7 +11,7 @@ const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
   nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt' | 'ask'>[]
-  /** The newest reading of each machine of the provider. */
+  /** The newest telemetry of each machine of the provider. */
   readings: readonly MachineReading[]
   bonded: bigint
   requiredBond: bigint

@@ -80,7 +80,7 @@ function describeAgent({ version, startedAt, bootedAt, reportedAt, lines }: Node
   }
 }
 
-/** Returns the readings of one machine of a provider in the last hours. Rejects with `api.not_ready` and `node.unknown`. */
+/** Returns the telemetry of one machine of a provider in the last hours. Rejects with `api.not_ready` and `node.unknown`. */
 export async function readMachineTelemetry(
   services: Services,
   { account, nodeId, hours }: { account: Address; nodeId: string; hours: number },
@@ -96,8 +96,8 @@ export async function readMachineTelemetry(
 }
 
 /**
- * Returns a machine of this provider. Rejects with `api.not_ready`, and with `node.unknown` for a machine of another provider, as for one that does
- * not exist.
+ * Returns a machine of this provider. Rejects with `api.not_ready`. Rejects with `node.unknown` both if there is no such machine and if it belongs to another
+ * provider.
  */
 async function findOwnMachine({ market }: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<ProviderMachine | Refusal> {
   const answer = await market.ask({ kind: 'machinesOfProvider', account })

@@ -89,7 +89,7 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-/** Returns the digest of a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
+/** Returns the hash that is signed in a relay about a lease. The request does not contain the lease key, so it is calculated from the stored terms. */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)
   const terms = leaseTermsOf(lease)

@@ -12,13 +12,13 @@ export type BountyRecord = {
   until: number | null
   evidence: string | null
   panelId: bigint | null
-  /** The answers of the reviewers in the latest panel. */
+  /** The answers of the reviewers in the latest panel, which decide about the claimed work. */
   answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
 const claimBondBps = 500n
 
-/** Returns each bounty from its events, by number, in the order of posting. */
+/** Builds the state of each bounty from all events. The bounties are by number, in the order in which they were posted. */
 export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
   const asking = new Map<bigint, BountyRecord>()

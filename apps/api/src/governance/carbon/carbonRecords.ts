@@ -20,7 +20,10 @@ export type CarbonFiling = {
   revokedAt: number | null
 }
 
-/** Returns each filing from its events, by number, in the order of filing. */
+/**
+ * Builds the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. They are by number, in the order of
+ * filing.
+ */
 export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
   const records = new Map<number, CarbonFiling>()
   const asking = new Map<bigint, CarbonFiling>()

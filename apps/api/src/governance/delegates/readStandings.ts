@@ -13,7 +13,7 @@ const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queu
 /** A proposal as the API shows it, and whether its bond was already returned or forfeited. */
 export type Standing = { readonly wire: ProposalWire; readonly bondSettled: boolean }
 
-/** Returns the states of proposals at a block, and how an account took part in them, in a few calls to the chain. Throws viem's errors. */
+/** Returns the state of proposals at a block and how an account has voted on them, with few requests to the chain. Throws viem's errors. */
 export async function readStandings(
   client: Client,
   { governor, stakedGToken }: Pick<GovernanceAddresses, 'governor' | 'stakedGToken'>,

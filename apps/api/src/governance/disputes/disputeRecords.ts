@@ -1,7 +1,10 @@
 import type { Address, TrialState } from '@infinitio/domain'
 import type { DisputeLog, Opening, SlashLog, TrialLog } from './disputeSource.ts'
 
-/** A jury that was selected. `votes` maps a juror to the revealed vote: 0 (the record stands), 1 (for the opener) or 2 (cannot tell). */
+/**
+ * A jury that was selected. `votes` maps each juror to its revealed vote: 0 (the recorded facts are right), 1 (the account that opened the dispute is right) or
+ * 2 (cannot tell).
+ */
 export type JuryRecord = {
   readonly round: number
   readonly panelId: bigint
@@ -32,7 +35,7 @@ export type DisputeRecord = {
   readonly fee: bigint
 }
 
-/** Returns each dispute from its events, by number, in the order of opening. */
+/** Builds the state of each dispute from all events. The disputes are by number, in the order in which they were opened. */
 export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRecord[] {
   const records = new Map<number, DisputeRecord>()
   const drawn = new Map<bigint, readonly Address[]>()

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** The opening of a dispute. Amounts are base units of PToken, `until` is in Unix seconds. */
+/** The opening of a dispute. `claim` and `bond` are in base units of PToken, `until` is in Unix seconds. */
 export type Opening = {
   readonly kind: 'opened'
   readonly opener: Address

@@ -57,8 +57,8 @@ export function valuesBefore({ atCreation = null }: { readonly atCreation?: read
 }
 
 /**
- * Returns the earlier values of the bounded parameters that a transaction set, by key. Reads events and not the state
- * of old blocks: chain nodes always store events, and a chain that was loaded from a dump has no old states.
+ * Returns, for the parameters that a transaction changed, their values before it, by key. Reads them from events and not from the state of old blocks. Chain
+ * nodes always store events, but often no old states, for example on a chain that was loaded from a dump.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

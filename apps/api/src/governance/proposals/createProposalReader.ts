@@ -157,9 +157,8 @@ async function detail(
 }
 
 /**
- * Describes the effects of a proposal: an open proposal is compared with the current state, an
- * executed one with the state before its execution. A proposal that ended without execution has no
- * effects.
+ * Describes what a proposal changes. An open proposal is compared with the current state, and an executed one with the state before its execution. A proposal
+ * that ended without execution changes nothing.
  */
 async function describe(
   client: Client,

@@ -139,7 +139,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   return { kind: 'price', classId, name: known === null ? null : plainText(known.name), before: before?.toString() ?? null, after: price.toString() }
 }
 
-/** Returns the events with this name that the called contract emitted. */
+/** Returns the events with this name that the called contract emitted in the execution of the proposal. */
 function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
   { to }: ProposalCall,
   logs: EffectReading['logs'],

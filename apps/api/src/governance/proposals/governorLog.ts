@@ -2,7 +2,7 @@ import { infinitioGovernorAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem'
 
-/** The ABI of the governor's events, from which proposals are read. */
+/** The ABI of the governor's events. All facts about proposals are read from these events. */
 export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
 
 /** One call of a proposal, which the timelock makes. */

@@ -21,8 +21,9 @@ export type PlayedCalls = {
 }
 
 /**
- * Simulates the calls in one `eth_call`, as the governor has the timelock make them. State overrides make their operation due and make the governor expect its calls to itself.
- * Trusts no input of the proposer and fetches no address that a contract returns. Throws the node's error when a call fails.
+ * Simulates the calls in one `eth_call`, in the way in which the governor lets the timelock make them. State overrides make the operation due and make the
+ * governor expect its calls to itself. Trusts nothing that the proposer wrote, and fetches no address that a contract returns. Throws the node's error when a
+ * call fails.
  */
 export async function playCalls(client: Client, { governor, timelock, calls, descriptionHash, blockNumber }: PlayedCalls): Promise<void> {
   const lists = [calls.map(({ to }) => to), calls.map(({ value }) => value), calls.map(({ data }) => data)] as const

@@ -48,8 +48,8 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
 }
 
 /**
- * Returns other offered nodes, the most similar first: nodes of the same class, then nodes with a similar amount of memory, then cheaper ones. A machine
- * without a GPU and a machine with one are never similar.
+ * Returns other offered nodes, the most similar first. Nodes of the same class come first, then nodes with a similar amount of memory, then cheaper ones.
+ * Machines without a GPU are never similar to machines with one.
  */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   const { price } = index.columns()

@@ -5,7 +5,7 @@ import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { countCheaper, nthPrice, sortedPrices } from '../rows/priceRank.ts'
 import { type Unavailable, unavailability } from '../search/unavailability.ts'
 
-/** A provider's machine: whether one hour of it can be booked now, and how its price compares with the asks of its class. */
+/** A provider's machine: whether it can be booked now for an hour, and how its price compares with the asks of its class. */
 export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null

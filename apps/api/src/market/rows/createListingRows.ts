@@ -10,7 +10,7 @@ import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
  * slot of a removed node.
  */
 export type ListingRows = {
-  /** Adds a node in a new slot, or replaces it in its slot. `hour` is the Unix hour from which its row counts free GPUs. */
+  /** Adds a node in a new slot, or replaces the node in its slot. `hour` is the Unix hour from which its row counts booked hours. */
   put(node: MarketNode, options: { hour: number }): void
   remove(nodeId: string): void
   node(nodeId: string): MarketNode | null

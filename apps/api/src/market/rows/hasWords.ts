@@ -5,9 +5,9 @@ import { bytesHave, bytesOfWord, isLong, nameWidth } from './nameBytes.ts'
 const [unknown, isThere, isMissing] = [0, 1, 2]
 
 /**
- * Returns a function that checks whether the node in a slot contains all the given words, which are separated by spaces. It searches the node's name, class,
- * region, location and models, in any letter case. It searches texts that many nodes share only once, and finds names in the columns, so it never reads the
- * nodes themselves.
+ * Returns a function that checks whether the node in a slot contains all the given words. Words are separated by spaces, and upper and lower case are equal.
+ * Searches name, class, region, location and models. A text that many nodes share is searched only once, and names are searched in the columns, so the nodes
+ * themselves are hardly ever read.
  */
 export function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
   const words = wanted

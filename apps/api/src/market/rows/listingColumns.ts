@@ -14,7 +14,7 @@ export const mostGpus = 15
 /** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
 
-/** The value of `readySeconds` if no lease has measured the time until ready. */
+/** The value of `readySeconds` if no lease has shown yet how long the node needs until it is ready. */
 export const notMeasured = 65_535
 
 /** The value of `idleGpus` if hours of the node are booked, so that the free GPUs must be calculated from the hours. */
@@ -147,7 +147,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 
-/** Returns the median time in which leases of a node became ready, as its column stores it. */
+/** Returns the value of `readySeconds` for a node: the median time in which its leases became ready. */
 export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
   return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }

@@ -46,7 +46,7 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
 
-/** A lease that starts more than these seconds after it settles has no free trial. */
+/** A lease that starts more than these seconds after its settlement has no free trial. */
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
@@ -117,8 +117,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
 }
 
 /**
- * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, as it expects to, or null if `forSeconds` is null. Deducts no free trial,
- * because an account gets only one a day.
+ * Returns the cost of the lease if the renter ends it after `forSeconds` seconds, or null if `forSeconds` is null. Deducts no free trial, because an account
+ * gets only one a day.
  */
 function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
   if (forSeconds === null) return null

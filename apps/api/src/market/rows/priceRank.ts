@@ -7,7 +7,7 @@ export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
-/** Returns true if one slot is cheaper than another with the same price in its column. Below 2^53, equal columns mean equal prices. */
+/** Returns true if one slot is cheaper than another although both have the same price in the column. Below 2^53, equal columns mean equal prices. */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }

@@ -18,9 +18,11 @@ export type SlotBlock = { group: number; readonly first: number; count: number; 
 export type SlotBlocks = {
   /** Returns a free slot in a block of a group. */
   take(group: number): number
-  /** Frees a slot. Returns the slot whose row must be moved into it, or the slot itself if no row must move: blocks have no holes. */
+  /**
+   * Frees a slot. Blocks have no holes, so another row may have to move into it: returns the slot of that row, or the freed slot itself if no row must move.
+   */
   free(slot: number): number
-  /** Marks the row of a slot as changed. */
+  /** Marks the row of a slot as changed, so that the limits of its block are calculated again. */
   changed(slot: number): void
   groupOf(slot: number): number
   all(): readonly SlotBlock[]
@@ -29,7 +31,7 @@ export type SlotBlocks = {
 }
 
 /**
- * The number of slots in a block. Blocks of this size are read at the speed of memory; with 64 slots between those of other groups, the same search took twice
+ * The number of slots in a block. Neighbouring slots are read at the speed of memory. With only 64 neighbouring slots of one group, the same search took twice
  * as long.
  */
 const blockSlots = 1_024

@@ -79,10 +79,7 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
   })
 }
 
-/**
- * Returns a function that checks a group against a query. It returns the filters that the group fails, as bits of `fails`. The query is read once, not for each
- * group.
- */
+/** Returns a function that checks a group against a query and returns the bits (`fails`) of all filters that the group fails. The query is read only once. */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
   const wishesGpus = query.minGpus !== undefined
@@ -101,8 +98,8 @@ export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { clas
 }
 
 /**
- * Returns a check of each row for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has no
- * such filter.
+ * Returns a check of single nodes, for the filters that neither groups nor the scan check, such as words and the area of a map. Returns null if the query has
+ * no such filter.
  */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
@@ -120,7 +117,7 @@ export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a property of a row is at least the requested number of units; `unit` is one of them in the property's own unit. */
+/** Checks that a property of a node is at least the wanted number of units. `unit` is how much one of them is in the unit of the column. */
 function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
   return {
     by: 'row',
@@ -132,8 +129,7 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 }
 
 /**
- * Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. The comparison is exact, also for prices that are not
- * exact as floats.
+ * Checks that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even where floats are not.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
@@ -158,8 +154,8 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Checks the stated cities: "Frankfurt" also finds "Frankfurt am Main". A machine without a stated city fits neither a list of cities nor a list of
- * excluded ones.
+ * Checks the city that a node's provider states. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of wanted cities nor a
+ * list of excluded ones.
  */
 function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
   const asked = names.map((name) => name.toLowerCase())
@@ -169,7 +165,10 @@ function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean
   }
 }
 
-/** Checks that a machine can start a program. That needs an image. For a model, no image is needed: the renter can serve it from a shell. */
+/**
+ * Checks that a machine can run what the query asks for. A program needs a machine that can run images. A model does not, because the renter can serve it from
+ * a shell.
+ */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)
   return run !== null && 'program' in run ? startsImages(index) : null

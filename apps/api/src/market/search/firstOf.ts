@@ -6,7 +6,7 @@ export type FirstOf = {
   offer(slot: number, key: number): void
   /** Returns the largest key that can still be among the first. A slot with a larger key can be skipped. */
   worst(): number
-  /** Returns the collected slots in their order. */
+  /** Returns the collected slots in the order of `rank`. */
   sorted(): number[]
 }
 

@@ -17,7 +17,7 @@ export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** The filters that each group of rows fails. */
+  /** Has a bit for each filter that a group of nodes fails, by the number of the group. */
   readonly failed: Uint8Array
   /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null

@@ -173,8 +173,8 @@ test.each([
 })
 
 /**
- * Checks that each choice of an advice is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the choice states how
- * many machines the search finds.
+ * Checks that each suggestion for a model is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the suggestion
+ * states how many machines the search finds.
  */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,

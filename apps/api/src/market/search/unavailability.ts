@@ -7,8 +7,9 @@ import type { MarketNode } from '../machines/marketNode.ts'
 export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
- * Returns why a node cannot be booked for a span now, by the rules of the matcher and the contract, so that every machine that is shown as bookable can be
- * booked. Returns null if it can be booked with at least the ask's smallest number of GPUs. The scan of the index applies the same rules to its columns.
+ * Returns why a node cannot be booked for this time now, or null if it can be booked with at least the smallest number of GPUs of its ask. Applies the rules of
+ * the matcher and the contract, so that every machine that pages show as bookable can really be booked. The scan of the index applies the same rules to its
+ * columns.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)

@@ -19,7 +19,7 @@ export type WantedStart = {
 const hourSeconds = 3_600
 
 /**
- * Returns the first of these Unix hours at whose beginning a lease of a node may start, by the node's calendar and ask (the rules of `freeLater`). Returns null
+ * Returns the first of the wanted Unix hours at whose beginning such a lease may start, by the node's calendar and ask (the rules of `freeLater`). Returns null
  * if there is none.
  */
 export function firstStart(node: MarketNode, wanted: WantedStart): number | null {

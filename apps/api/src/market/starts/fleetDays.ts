@@ -33,7 +33,7 @@ export function fleetDays(
   const sums: FleetDays = { leased: zeros(days), held: zeros(days), outside: zeros(days), free: zeros(days) }
   for (let at = 0; at < span.hours; at += 1) {
     const hour = span.fromHour + at
-    // The current hour counts as offered if the ask offers the rest of it.
+    // The current hour has begun already. It counts as offered if the ask offers the rest of it.
     if (hour < nowHour) continue
     const isOffered = offered !== null && (hour === nowHour || offered.from <= hour * 3_600) && offered.until >= (hour + 1) * 3_600
     const isLeased = Math.min(gpus, leasedAt[at] ?? 0)

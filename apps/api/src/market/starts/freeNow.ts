@@ -1,11 +1,11 @@
 import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
 
-/** The start and the duration of a requested lease. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
+/** When a lease starts and how long it lasts. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**
- * Returns the number of GPUs of an offered row that can be booked now for a span, by the rules of `unavailability`; 0 if the row cannot be booked. The ask may
- * give fewer GPUs to one lease.
+ * Returns how many GPUs of an offered node can be booked now, by the rules of `unavailability`; 0 if the node cannot be booked. The ask may give fewer GPUs to
+ * one lease.
  */
 export function freeNow(columns: ListingColumns, slot: number, { now, startOfHour, seconds: asked }: SpanOfRows): number {
   let seconds = asked

@@ -12,9 +12,9 @@ import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
 import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
-/** The number of calendars that are read for one answer: those of the cheapest machines. */
+/** For one answer, this many calendars are read: those of the cheapest machines. */
 export const mostCalendars = 64
-/** The number of hours before and after the requested start in which other starts are searched. */
+/** Other starts are searched in this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
 /** A start is suggested only if it saves at least one hundredth, in basis points. */
 const leastCheaperBps = 100n
@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest rows that match all filters except the time, if they are cheap enough to be worth suggesting. */
+/** Returns the cheapest nodes that pass all filters except the one about time. They must be cheap enough to be worth suggesting. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
@@ -119,7 +119,8 @@ function latest(found: readonly Start[]): Start[] {
 }
 
 /**
- * Returns the soonest start (of equally soon ones the cheapest), and the cheapest start (of equally cheap ones the soonest) if it is cheaper than the soonest.
+ * Returns the soonest start. If another start is cheaper, also returns the cheapest start. Among equally soon starts, takes the cheapest; among equally cheap
+ * ones, the soonest.
  */
 function soonestAndCheapest(found: readonly Start[]): Start[] {
   const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))

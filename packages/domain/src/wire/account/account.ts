@@ -4,8 +4,8 @@ import { address, hex32, leaseId, queryInt, signedAmount, uint128 } from '../sca
 const rows = z.array(z.record(z.string(), z.unknown()))
 
 /**
- * `GET /account/export`: all data that this market stores about the signed-in account. Data on the chain is public and listed as far as we show
- * it.
+ * `GET /account/export`: all data that this market stores about the signed-in account. Of the public data on the chain, it has the parts that this market
+ * shows.
  */
 export const accountExportWire = z
   .strictObject({
@@ -118,7 +118,7 @@ export const accountStatementWire = z
   .meta({ id: 'AccountStatement' })
 export type AccountStatementWire = z.infer<typeof accountStatementWire>
 
-/** The month, such as "2026-11", and the last position of the page before. */
+/** The query of a statement: the month, such as "2026-11", and the last position of the previous page. */
 export const accountStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: z

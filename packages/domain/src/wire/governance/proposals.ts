@@ -97,7 +97,7 @@ export const proposalsQueryWire = z.strictObject({
 /** The query as a client writes it in the URL. */
 export type ProposalsQueryWire = { cursor?: string; limit?: number; state?: ProposalGroup; text?: string; account?: string }
 
-/** `GET /govern/proposals`: newest first, from the chain at one block. */
+/** `GET /govern/proposals`: proposals, newest first, from the chain at one block. */
 export const proposalsWire = z.strictObject({ ...head, items: z.array(proposal), nextCursor: z.string().nullable() }).meta({ id: 'Proposals' })
 export type ProposalsWire = z.infer<typeof proposalsWire>
 export type ProposalWire = ProposalsWire['items'][number]

@@ -10,7 +10,7 @@ export const secretsBox = z
   .regex(/^0x(?:[0-9a-f]{2})+$/, { error: 'api.invalid_field' })
   .describe("Sealed to the node's X25519 key for this workload; the market cannot read it.")
 
-/** Codes with which a node reports a box that it cannot use. */
+/** Error codes that a node reports for a box (encrypted secrets) that it cannot use. */
 const secretsCode = z.enum(['lease.secrets_unreadable', 'lease.secrets_differ'], { error: 'api.invalid_field' })
 
 /**

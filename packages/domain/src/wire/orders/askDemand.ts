@@ -64,7 +64,7 @@ const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 
-/** The demand for an ask in JSON. */
+/** The demand for an ask, as JSON. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
 /** The demand, or null when the node has no open ask. It is not an error, because the ask may be paused between two requests of a page. */

@@ -16,12 +16,12 @@ const ofSecondEdition = z
 export const mandateWire = z.strictObject({ ...structShape(mandateStruct), maxTrialSeconds: ofSecondEdition }).meta({ id: 'Mandate' })
 export type MandateWire = z.infer<typeof mandateWire>
 
-/** Returns the mandate of a parsed wire shape. */
+/** Converts a mandate (signing permission) from its parsed JSON form. */
 export function mandateFromWire(wire: MandateWire): Mandate {
   return structFromWire(mandateStruct, wire)
 }
 
-/** Returns the wire shape of a mandate; the inverse of `mandateFromWire`. */
+/** Converts a mandate to its JSON form; the inverse of `mandateFromWire`. */
 export function mandateToWire(mandate: Mandate): MandateWire {
   return structToWire(mandateStruct, mandate)
 }

@@ -87,22 +87,22 @@ export const nodeChangeResultsWire = z
   .meta({ id: 'NodeChangeResults' })
 export type NodeChangeResultsWire = z.infer<typeof nodeChangeResultsWire>
 
-/** Returns the fleet change of a parsed wire shape. */
+/** Converts a fleet change from its parsed JSON form. */
 export function fleetChangeFromWire(wire: FleetChangeWire): FleetChange {
   return structFromWire(fleetChangeStruct, wire)
 }
 
-/** Returns the wire shape of a fleet change; the inverse of `fleetChangeFromWire`. */
+/** Converts a fleet change to its JSON form; the inverse of `fleetChangeFromWire`. */
 export function fleetChangeToWire(change: FleetChange): FleetChangeWire {
   return structToWire(fleetChangeStruct, change)
 }
 
-/** Returns the row of a parsed wire shape. */
+/** Converts a row of a fleet change from its parsed JSON form. */
 export function fleetRowFromWire({ node, act, pricePerGpuSecond }: FleetRowWire): FleetRow {
   return { node: nodeId(node), act, pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)) }
 }
 
-/** Returns the wire shape of a row. */
+/** Converts a row of a fleet change to its JSON form. */
 export function fleetRowToWire({ node, act, pricePerGpuSecond }: FleetRow): FleetRowWire {
   return { node, act, pricePerGpuSecond: pricePerGpuSecond.toString() }
 }
