@@ -1,4 +1,4 @@
-/** The service ledger: reads pots, channels and services on the chain, and sends the acts of a wallet. */
+/** The service ledger, the contract that pays AI services: reads deposits, channels and services on the chain, and sends transactions of a wallet. */
 export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
