@@ -33,7 +33,7 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
     queryFn: async () => {
       const pot = await services.pot()
       const held = services.figures().reduce((sum, { deposited, owed }) => sum + deposited - owed, 0n)
-      // What the channels hold counts: a visitor who came back needs no second deposit.
+      // The deposits of channels count, so a returning visitor needs no second deposit.
       const plan = await services.plan(pot + held >= firstDeposit / 4n ? pot : firstDeposit).catch((error: unknown) => ({ error }))
       return { pot, plan }
     },

@@ -115,7 +115,7 @@ export const servingErrors = {
   'serving.stopped': {
     http: 502,
     ...final,
-    sentence: 'This client stopped paying the service after a wrong receipt. Nothing was charged. Choose another service.',
+    sentence: 'This service sent a wrong receipt before. Nothing was charged. Choose another service.',
   },
   'serving.running': {
     http: 409,
