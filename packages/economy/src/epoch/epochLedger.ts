@@ -34,7 +34,7 @@ export type LedgerLease = {
   payments: { at: bigint; pay: bigint; fees: bigint }[]
   closed: { at: bigint; reason: EndReason } | null
 }
-/** A programme with its latest state in `Emission`. */
+/** An incentive programme with its latest state in `Emission`. */
 export type LedgerProgramme = { programme: number; classId: number | null; region: number | null; perEpoch: bigint; remaining: bigint }
 
 /** A filed carbon proof; `accepted` is null until auditors accept it. */

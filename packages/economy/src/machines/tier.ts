@@ -28,7 +28,7 @@ const most = { slots: 20, slotDays: 60, fraudDays: 90 } as const
 /** The days without a proven fraud that tier 3 needs. */
 export const cleanDaysOfTier3 = most.fraudDays
 
-/** The facts of a tier, with the slots already counted. `isClean` is true if no fraud was proven in 90 days. */
+/** The facts that decide a machine's tier, with its slots of GPU proofs already counted. `isClean` is true if no fraud was proven in 90 days. */
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
@@ -53,7 +53,7 @@ export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
 
 type Slots = readonly ProofSlot[]
 
-/** The slots of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
+/** The slots of GPU proofs of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
 /** Counts the slots of a machine before `now` (Unix seconds), in any order. */
@@ -72,8 +72,8 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
 }
 
 /**
- * The slots by which a machine can be reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the number of whole
- * days since its first slot in 60 days.
+ * The slots of GPU proofs that show whether a machine is reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the
+ * number of whole days since its first slot in 60 days.
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 
