@@ -18,15 +18,16 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant THIRD = 2;
     uint256 internal constant FIRST_OF_APPEAL = 3;
     uint256 internal constant PLACES = 8;
-    /// @dev After this many blocks, an audit that nobody has taken is left out.
+    /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after a place was first taken, an account with a lower draw can replace its holder.
+    /// @dev For this many blocks after the first account took a place for a checking run, an account with a lower draw
+    /// (its random number for the place) can replace the holder.
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds to answer, in addition to the time to fetch the files and to run.
     uint256 internal constant ANSWER_SECONDS = 60;
     uint256 internal constant DISPUTE_SECONDS = 48 hours;
-    /// @dev The five runs of an appeal commit to their answers within this time and show them afterwards. So none of
-    /// them can copy another.
+    /// @dev The five accounts that check an appealed task commit to their answers within this time and show them
+    /// afterwards. So none of them can copy another.
     uint256 internal constant APPEAL_ANSWER_SECONDS = 24 hours;
     bytes32 private constant ANSWER = "Infinitio task answer";
     bytes32 private constant SAMPLE = "sample";
@@ -135,7 +136,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place].late != 0 || _drawnForAudit(batch, task, taskId, place, since);
     }
 
-    /// @dev Returns how many chunks a checking run of this task calculates: those of the sample, or all chunks if the
+    /// @dev Returns how many chunks an audit of this task calculates again: those of the sample, or all chunks if the
     /// task has no sample.
     function _sampledOf(Batch calldata batch, bytes32 taskId) internal view returns (uint256) {
         return _pool().sampleSeeds[taskId] == 0 ? batch.chunks : TaskAuditLib.sampledOf(batch.chunks);

@@ -91,7 +91,8 @@ abstract contract PoolTasks is PoolStakes {
         return blockHash == 0 ? bytes32(0) : TaskDrawLib.seedOf(blockHash, round, taskId);
     }
 
-    /// @dev Reverts unless the draw lets an account with this weight act now.
+    /// @dev Reverts unless the draw (the account's random number for this task) lets an account with this weight take
+    /// the task or run now.
     function _checkDue(bytes32 seed, uint256 since, uint256 weight, bytes32 taskId, address provider) internal view {
         uint256 draw = seed == 0 ? 0 : TaskDrawLib.drawOf(seed, provider);
         uint256 step = TaskDrawLib.stepAfter(block.number - since - 2);

@@ -111,8 +111,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the draw lets the provider accept this task now, and a part of its stake stays free for
-    /// audits.
+    /// @dev Reverts unless the draw (a random number) lets the provider accept this task now, and a part of its stake
+    /// stays free for audits.
     function _checkDrawn(
         Batch calldata batch,
         Task storage task,

@@ -42,7 +42,7 @@ contract DisputesMoneyTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Guards against a walk that reaches too few states.
+    /// @dev Fails if the random walk reaches too few states, because it would then test too little.
     function test_TheWalkGetsEverythingDone() external {
         _walk(5, 160);
         for (uint256 act = 0; act < 8; ++act) {

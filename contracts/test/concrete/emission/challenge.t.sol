@@ -211,7 +211,8 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeChunk(terms, leaves, inputs, 3);
         assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
 
-        // With N and R at their lowest values, every earning becomes 0.
+        // With the most active nodes and the steepest fall of demand (the factors N and R of the formula), every
+        // earning becomes 0.
         vm.warp(block.timestamp + 1 hours);
         leaves = _usualLeaves(0);
         leaves[2] = 1;
@@ -254,7 +255,7 @@ contract EmissionChallengeTest is EmissionFixture {
             assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right: what it had, and no more");
         }
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
-        // A leaf that grows by the usual amount is refuted for each of them.
+        // For each of these three providers, a challenge refutes a leaf that grows by the usual amount.
         for (uint256 i = 0; i < 3; ++i) {
             vm.warp(block.timestamp + 1 hours);
             leaves = _usualLeaves(EARNED);

@@ -69,7 +69,8 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
-    /// @dev Lists all functions except the owner's. The token calls each of them during a transfer.
+    /// @dev Lists calls of Emission that the guard must refuse, because the token makes each of them during a transfer.
+    /// These are the functions that write and that anyone may call, except `challengeRepeated`.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);

@@ -96,8 +96,8 @@ contract LedgerSettlingTest is LedgerFixture {
         _checkShares(2e18);
     }
 
-    /// @dev Otherwise a payer could settle the whole ceiling that it signed, above what it owes, and accuse the service
-    /// of claiming too much.
+    /// @dev Only the service may settle a voucher (a signed limit of the payer's costs). If the payer could, it could
+    /// settle the whole limit, above what it owes, and accuse the service of claiming too much.
     function test_RevertWhen_ThePayerSettlesItsOwnCeiling() external {
         bytes memory rows = _goodRow(2e18);
         bytes32 digest = ledger.hashRows(service, Asset.PToken, keccak256(rows));
