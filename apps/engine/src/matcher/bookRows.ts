@@ -33,11 +33,14 @@ export interface BookRows {
   write(tx: Queryable): Promise<void>
 }
 
-/** Returns a collection without changes. */
+/** Creates an empty collection of changes of the book's tables. */
 export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
-  /** Returns the round for a change. Changes of one round are written together, so a change that must come after an earlier one begins a new round. */
+  /**
+   * Returns the round (group of changes) to which a new change belongs. Changes of one round are written together, so a change that must come after an earlier
+   * one begins a new round.
+   */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round
     round = emptyRound()

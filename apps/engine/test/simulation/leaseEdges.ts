@@ -19,7 +19,7 @@ export const leaseEdges = {
   15: 'closed',
 } as const
 
-/** The number of one edge. */
+/** The number of one edge (a change of a lease's state) in docs/market.md. */
 export type LeaseEdge = keyof typeof leaseEdges
 
 const PROVIDER_ENDED = 4
