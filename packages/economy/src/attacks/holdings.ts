@@ -100,7 +100,7 @@ export function epochOfHoldings(
   }
 }
 
-/** Returns the address of a participant, by its number. */
+/** Returns the address of a participant of the attack simulation, by its number. */
 export function nameOf(name: number): Address {
   return address(`0x${(name + 1).toString(16).padStart(40, '0')}`)
 }

@@ -15,7 +15,7 @@ export type NodeInputs = {
   stability: bigint
   diversity: bigint
   demand: bigint
-  /** The share of the node's energy that a carbon proof covers. */
+  /** The share of the node's energy that an audited proof of green energy covers. */
   provenEnergy: bigint
   /** The provider's share of all verified compute. */
   computeShare: bigint

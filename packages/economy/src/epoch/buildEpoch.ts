@@ -22,7 +22,7 @@ export type BuiltEpoch = {
   /** One Merkle leaf, with the total pay so far, for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
   leaves: EpochLeaf[]
   tree: MerkleTree | null
-  /** The root of the tree; 32 zero bytes before the first payment. */
+  /** The Merkle root over `leaves`; 32 zero bytes before the first payment. */
   root: Hex32
   /** The payments of this epoch, in PToken base units. This amount must be reserved from the surplus before the root counts. */
   total: bigint
@@ -33,7 +33,7 @@ export type BuiltEpoch = {
    * of incentive programmes. The second is the forecast capacity: the value of the GPU time that providers can deliver in the epoch.
    */
   available: bigint
-  /** Inputs that are the same for all nodes. */
+  /** The inputs of the emission formula that are the same for all nodes of the epoch. */
   common: EpochInputs
   /** The budgets that incentive programmes spend in this epoch, sorted by the number of the programme. */
   budgets: EpochBudget[]

@@ -94,7 +94,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** Returns the top of a leaf's inputs, with the root of their sum tree. */
+/** Returns the top of a leaf's inputs (the values above all its nodes), with the root of their sum tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

@@ -58,7 +58,7 @@ export type ProgrammeFacts = { programme: number; budget: bigint; classId: numbe
 /** Payments to a provider in all earlier epochs, in PToken base units. */
 export type PaidBefore = { provider: Address; cumulative: bigint }
 
-/** All public facts that decide one epoch. */
+/** All public facts that decide the payments of one epoch (an hour of emission). */
 export type EpochFacts = {
   chainId: bigint
   /** The address of the contract for which the leaves are valid. */

@@ -1,6 +1,6 @@
 import { type Address, assert, type ChainParameters, type EndReason, type Hex32, type RecordedEvent } from '@infinitio/domain'
 
-/** A class with its latest catalogue data. */
+/** A class of GPUs with its latest data in the on-chain catalogue. */
 export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }
 /** A node with its latest registry data. `registeredAt` is in Unix seconds. */
 export type LedgerNode = {

@@ -124,7 +124,7 @@ function allTime(gpuSeconds: bigint): CountedTime {
   return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
 
-/** Returns the accepted carbon proofs at the last second of an epoch's hours. */
+/** Returns the accepted proofs of green energy at the last second of an epoch's hours. */
 function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
   return [...proofs.values()].flatMap(({ nodes, from, accepted, revokedAt }) => {
     if (accepted === null) return []

@@ -11,12 +11,12 @@ export type TierFacts = {
   readonly uptimeBps: number | null
   /** Seconds from start to Ready within which nine of ten leases of 30 days were ready. */
   readonly readySeconds: number | null
-  /** Gateways through which it was reached. */
+  /** The number of gateways through which validators reached the machine. */
   readonly gateways: number
-  /** The lower of both directions. */
+  /** The network speed in Mbit/s: the lower of both directions. */
   readonly networkMbps: number | null
   readonly isRegionConsistent: boolean | null
-  /** Bond divided by the required bond. */
+  /** The provider's bond divided by the bond that its machines require. */
   readonly bondTimes: number
   /** Unix seconds of the last proven fraud; null if there is none. */
   readonly fraudAt: number | null
@@ -87,7 +87,7 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
   return { slotDays: Math.floor((now - oldest) / daySeconds), recentSlots: counted.length, recentPassed: passedOf(counted) }
 }
 
-/** The limits of a reliable machine. */
+/** The limits that a machine must reach to be reliable (tier 2). */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
 /** The limits of a machine of tier 3, beside a consistent region. */
