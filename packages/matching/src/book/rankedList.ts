@@ -37,7 +37,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return this.chunks[0]?.members[0]
   }
 
-  /** The rank of the first member; infinity when the list is empty. */
+  /** The rank (price as a number) of the first member; infinity when the list is empty. */
   get firstRank(): number {
     return this.chunks[0]?.ranks[0] ?? Number.POSITIVE_INFINITY
   }
@@ -51,7 +51,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return at
   }
 
-  /** Inserts a member in price-time order. */
+  /** Inserts a member (order) into the list at its place by price, then time. */
   add(member: Member, isMarked = false): void {
     this.size += 1
     this.changes += 1

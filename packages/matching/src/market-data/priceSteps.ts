@@ -15,7 +15,7 @@ export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; reado
 /** The leases that an ask would have had at a price, in addition to its real ones: their number, their booked GPU-seconds, and their cost in base units. */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
 
-/** The largest number of prices to try. */
+/** The largest number of prices at which past bids are replayed. */
 export const mostSteps = 12
 
 type Replay = { readonly record: AskRecord; readonly leases: readonly PastLease[]; readonly now: number }
