@@ -135,7 +135,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         else if (uint256(record.rejects) * 2 > record.auditors) _reject(id, record);
         else if (record.panels < MOST_PANELS && DIRECTORY.mayTakeBonds(NAME, address(this))) _repeat(id, record);
         else _return(id, record);
-        // Fines members that did not answer, unless the panel is already closed.
+        // Closes the panel of auditors, which fines members that did not answer, unless the panel is already closed.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
     }
 

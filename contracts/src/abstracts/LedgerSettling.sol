@@ -145,7 +145,7 @@ abstract contract LedgerSettling is LedgerServices {
         return claim > channel.deposited ? SkipReason.ClaimOverDeposit : SkipReason.None;
     }
 
-    /// @dev Returns true if the key of the channel signed the voucher of the row.
+    /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
     function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
         (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
         // The other return values only describe the error.

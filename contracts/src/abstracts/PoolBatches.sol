@@ -12,7 +12,8 @@ import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.s
 import {PoolBalances} from "./PoolBalances.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Batches of tasks: submit, cancel and close (edges 1, 2 and 13 of docs/contracts.md)
+/// @title Batches (tasks that a submitter orders together): submit, cancel and close (edges 1, 2 and 13 of
+/// docs/contracts.md)
 abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 internal constant MOST_TASKS = 65_536;
     uint256 internal constant MOST_RUN_SECONDS = 1 hours;

@@ -69,7 +69,7 @@ abstract contract PoolDisputes is PoolRuns {
         emit TaskAppealed(taskId, loser, stake);
     }
 
-    // ── For the other edges ─────────────────────────────────────────────────
+    // ── For the other steps of a task ───────────────────────────────────────
 
     /// @dev Returns what a task stores of a revealed result: one hash of the root over all outputs and the answer about
     /// the sampled chunks.

@@ -10,8 +10,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Places for the runs that check a task: the accounts that may take them, and the times (edges 7, 8 and 11 of
-/// docs/contracts.md)
+/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (edges
+/// 7, 8 and 11 of docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;
     uint256 internal constant SECOND = 1;
@@ -117,7 +117,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return _pool().runs[taskId][place];
     }
 
-    // ── For the other edges ─────────────────────────────────────────────────
+    // ── For the other steps of a task ───────────────────────────────────────
 
     function _runIn(bytes32 taskId, uint256 place, RunState expected) internal view returns (Run storage run) {
         run = _pool().runs[taskId][place];
@@ -144,8 +144,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless this place for a checking run is open in the present state of the task. Returns the block in
-    /// which the place opened.
+    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block in which the run
+    /// opened.
     function _placeSince(
         Batch calldata batch,
         Task storage task,
@@ -174,8 +174,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         return taken || run.late != 0 ? run.sinceBlock : trial.openedBlock;
     }
 
-    /// @dev Reverts unless the draw lets the account take the place now. If the place has a holder, the account also
-    /// needs a lower draw.
+    /// @dev Reverts unless the draw (the account's random number for this run) lets the account take the run now. If
+    /// the run has a holder, the account also needs a lower draw.
     function _checkTurn(
         Batch calldata batch,
         Task storage task,
@@ -203,7 +203,7 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts if the account already has a part in the task. Every checking run needs another account.
+    /// @dev Reverts if the account already has a part in the task. Every run that checks a task needs another account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,
@@ -238,7 +238,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
             : TaskAuditLib.isDrawnTwice(draw);
     }
 
-    /// @dev Fixes the sample of a split task, once, by the hash of the block after the worker's commitment.
+    /// @dev Fixes which chunks of a split task are checked (its sample), once, by the hash of the block after the
+    /// worker's commitment.
     function _fixSample(Batch calldata batch, bytes32 taskId, uint256 since) private {
         if (!TaskAuditLib.isSplit(batch.chunks) || _pool().sampleSeeds[taskId] != 0) return;
         bytes32 seed = _seedAfter(since, SAMPLE, taskId);
@@ -246,8 +247,9 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         emit SampleFixed(taskId, seed);
     }
 
-    /// @dev Returns the seconds in which a checking run must answer. A run of an appeal calculates a fresh sample in
-    /// addition to the disputed one. In a dispute about a chunk, each run calculates one chunk more.
+    /// @dev Returns the seconds in which an account must answer after it took a run. In the second round of a dispute,
+    /// it calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each run
+    /// calculates one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
         uint256 chunks = _sampledOf(batch, taskId);
         if (place >= FIRST_OF_APPEAL) chunks *= 2;

@@ -66,7 +66,8 @@ abstract contract PoolStakes is PoolState {
         emit ProviderOut(provider, taskId, until);
     }
 
-    /// @dev Counts a strike of a provider. The third strike within a day excludes it from draws for a day.
+    /// @dev Counts a strike of a provider, which let the time for a task pass. The third strike within a day excludes
+    /// it from draws for a day.
     function _strike(address provider, bytes32 taskId) internal {
         PoolRecord storage record = _pool().records[provider];
         (record.thirdStrike, record.secondStrike, record.lastStrike) =

@@ -60,8 +60,8 @@ struct OutageStatement {
     uint40 until;
 }
 
-/// @notice Seconds of a lease that must not be billed, as a total for the whole lease, so that the same statement has
-/// no effect a second time.
+/// @notice Credited seconds of a lease, which must not be billed, as a total for the whole lease, so that the same
+/// statement has no effect a second time.
 struct CreditStatement {
     address market;
     uint256 leaseId;

@@ -120,14 +120,14 @@ struct EmissionClaim {
     bytes32[] proof;
 }
 
-/// @notice The evidence that the amount in a leaf is right.
+/// @notice The evidence that the amount in a provider's leaf is right.
 struct EmissionShowing {
     EmissionInputs inputs;
     bytes32[] inputsProof; // Merkle proof under the inputs' root
     bytes32[] beforeProof; // proof of `inputs.before` in the previous epoch's leaves; unused if `before` is 0
 }
 
-/// @notice The reasons why a claim pays nothing.
+/// @notice The reasons why a provider's claim of its emission pays nothing.
 enum EmissionRefusal {
     None,
     LeafUnknown,

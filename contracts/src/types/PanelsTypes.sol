@@ -35,7 +35,7 @@ struct Drawing {
     uint256[] weights; // weights of those places
 }
 
-/// @notice A member of one list.
+/// @notice A member of one list of reviewers, auditors or jurors.
 struct PanelMember {
     // one storage slot: 96 + 32 + 32 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member

@@ -30,8 +30,8 @@ struct SubmitKey {
     uint40 expiry; // unix seconds, last second of validity; 0: no such key
 }
 
-/// @notice The terms that all tasks of a batch share. The chain stores only their hash, so every call passes the batch
-/// again.
+/// @notice The terms that all tasks of a batch (a group that a submitter orders together) share. The chain stores only
+/// their hash, so every call passes the batch again.
 struct Batch {
     bytes32 salt; // makes two equal batches different
     address submitter;

@@ -178,7 +178,7 @@ contract DisputesMoneyTest is CourtFixture {
         }
     }
 
-    /// @dev A step of the walk can take several edges of one dispute.
+    /// @dev One step of the random walk can change the state of a dispute several times.
     function _isEdge(TrialState from, TrialState to) private pure returns (bool) {
         if (from == to) return true;
         if (from >= TrialState.Done) return false;

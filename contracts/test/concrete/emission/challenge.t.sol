@@ -158,7 +158,7 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
         emission.challenge(terms, leaf, top, path, _top());
         leaf.provider = earners[0];
-        // A sum that is in no published leaf cannot be challenged or demanded.
+        // A total that is in no published leaf cannot be challenged or demanded.
         leaf.cumulative = EARNED + 1;
         bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
@@ -363,7 +363,8 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state an earlier total of 1, but no earlier leaf has it.
+        // The inputs state that the provider was paid a total of 1 before, but no leaf of the previous epoch has this
+        // total.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;

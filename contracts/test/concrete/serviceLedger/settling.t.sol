@@ -60,7 +60,7 @@ contract LedgerSettlingTest is LedgerFixture {
         // A channel with the key 0 cannot be funded, so there is nothing to claim.
         ChannelFacts memory facts = _channelOf(payer, address(0), Asset.PToken);
         _expectSkipped(_row(facts, CHANNEL_KEY, 0, 1, 1), SkipReason.ClaimOverDeposit);
-        // A flipped bit of the voucher makes the recovered signer another address.
+        // One flipped bit of the signed voucher makes the recovered signer another address.
         bytes memory row = _goodRow(2e18);
         row[80] ^= 0x01;
         _expectSkipped(row, SkipReason.SignatureWrong);

@@ -164,7 +164,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     }
 
     /// @dev Nobody with refundable stake can keep a task from its end. Each late audit costs a fine, and then another
-    /// auditor takes the place.
+    /// auditor takes over.
     function test_LateAuditorsPayEachTimeAndTheTaskStillEnds() external {
         Batch memory batch = _committed();
         for (uint256 i = 1; i < 6; ++i) {

@@ -6,8 +6,7 @@ import {TaskDrawLib} from "../../../src/libraries/TaskDrawLib.sol";
 import {Batch, Run, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests edges 7 to 11 of the task pool (docs/contracts.md): taking a place for an audit, its answer, and the
-/// result.
+/// @dev Tests edges 7 to 11 of the task pool (docs/contracts.md): taking an audit, its answer, and the revealed result.
 contract PoolAuditsTest is PoolFixture {
     // ── Places ──────────────────────────────────────────────────────────────
 
