@@ -18,7 +18,7 @@ import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRou
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
-  /** Saves how many GPUs of an order are still unfilled. */
+  /** Adds a change of an order's row: the number of its GPUs that are still unfilled. */
   saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
