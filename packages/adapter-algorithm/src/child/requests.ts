@@ -1,7 +1,7 @@
 /** Settings of a job that all its chunks share. */
 export type ModuleSettings = { readonly memoryPages: number; readonly fuel: number; readonly seed: string }
 
-/** One chunk: its number and its part of the range of numbers. */
+/** One chunk of a task: its number, and the numbers from `from` up to `to` that it covers. */
 export type ChunkPart = { readonly chunk: number; readonly from: number; readonly to: number }
 
 /**
