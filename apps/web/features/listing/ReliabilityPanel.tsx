@@ -89,7 +89,7 @@ function reliabilityQuery(api: Transport, node: string) {
 
 type Statement = NonNullable<MachineReliabilityWire['statement']>
 
-/** Lists the conditions of the next tier, each with the machine's present value. */
+/** Lists the conditions of the next tier (how far validators have checked a machine), each with the machine's present value. */
 export function NextTier({ statement: { tier, facts } }: { readonly statement: Statement }) {
   const t = useTranslations('reliability')
   const steps = nextTierSteps(facts, { tier })

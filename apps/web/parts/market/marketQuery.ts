@@ -41,7 +41,7 @@ export function marketQuery(api: Transport, regionId: number | null) {
   return queryOptions({ queryKey: ['market', 'all', regionId], queryFn: () => getMarket(api, regionOf(regionId)), placeholderData: keepPreviousData })
 }
 
-/** Query for the depth, candles and trades of a class. */
+/** Query for the order book, the price candles and the trades of a GPU class. */
 export function marketClassQuery(api: Transport, classId: number, { regionId, range, hours }: MarketChoice) {
   const { interval, candles } = chartRanges[range]
   return queryOptions({

@@ -19,8 +19,8 @@ const marks = { done: Check, now: Clock, todo: CircleDashed, never: Ban } as con
 const classes = { done: 'done', now: 'now', todo: 'todo', never: 'todo' } as const
 
 /**
- * Shows the progress of an hour's epoch until it can be claimed: the finished steps, and the current step with its deadline. It also explains why an
- * hour pays nothing.
+ * Shows the steps of an epoch (an hour of serving) until providers can claim its payments: the finished steps, and the current step with its deadline. It also
+ * explains why an hour pays nothing.
  */
 export function EpochWayPanel({ emission, chainNow }: { readonly emission: Emission; readonly chainNow: number }) {
   const t = useTranslations('govern.emission.way')

@@ -62,7 +62,7 @@ export function ProgrammesView() {
   )
 }
 
-/** Returns the programmes that are not closed. Money paid into a closed one would need another vote before it is used. */
+/** Returns the incentive programmes that are not closed. Money paid into a closed programme would need another vote before it is used. */
 function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
   return items.filter(({ state }) => state !== 'closed')
 }

@@ -4,14 +4,14 @@ import { type Address, bountyCategories, parseAddress, parsePt } from '@infiniti
 import type { EffectWire } from '@infinitio/domain/wire'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
-/** The kinds of proposals, in the order of the form. */
+/** The kinds of proposals to the DAO, in the order of the form. */
 export const proposalKinds = [
   ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
   ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
 ]
 /** One kind of proposal. */
 export type ProposalKind = (typeof proposalKinds)[number]
-/** The kinds that do not set parameters. */
+/** The kinds of proposals except parameter changes. */
 export type ActKind = Exclude<ProposalKind, 'parameter'>
 
 /** Returns the chosen kind; `parameter` if none is chosen. */
@@ -19,7 +19,7 @@ export function kindOf(typed: Typed): ProposalKind {
   return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
 }
 
-/** The fields of each kind, in their order. */
+/** The names of the form fields for each kind of proposal, in the order of the form. */
 export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   grant: ['source', 'to', 'amount'],
   class: ['name', 'vram', 'price'],
@@ -98,7 +98,7 @@ function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
 
-/** Returns the typed action; null until every field is valid for the contracts. */
+/** Returns the action (such as a grant) that the typed fields propose; null until every field is valid for the contracts. */
 export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
   if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
@@ -147,7 +147,7 @@ function numberOrAny(text: string): number | null {
 type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
 
 /**
- * Returns the calls of the typed action and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
+ * Returns the contract calls of the typed proposal and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
  * contracts.
  */
 export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {

@@ -6,7 +6,7 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
-/** Functions that write a line of the summary: the name of a parameter, and the text for a value that does not change. */
+/** Functions that write a line of a proposal's summary: the name of a parameter, and the text for a value that does not change. */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
 /** Returns the text in the field of a value: the typed text, else the current value. */
