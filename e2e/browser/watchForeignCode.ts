@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** Signs that a browser ran another person's text as code, or showed it as markup. */
+/** The recorded signs that a browser ran another person's text as code, or showed it as markup. */
 export type ForeignCode = {
   /** A line for each script that ran, each violation of the page's policy, and each request to another host. */
   readonly signs: string[]
