@@ -14,7 +14,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 const hourSeconds = 3_600
 
-/** Shows the tier and reliability of a machine, as validators signed them, and how they were calculated. */
+/** Shows the tier (how far validators have checked a machine) and the reliability of a machine, as validators signed them, and how they were calculated. */
 export function ReliabilityPanel({ node, maker }: { readonly node: string; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   const query = useQuery(reliabilityQuery(browserApi, node))

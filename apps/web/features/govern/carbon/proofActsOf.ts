@@ -1,6 +1,6 @@
 import type { CarbonFilingWire, CarbonProofWire } from '@infinitio/domain/wire'
 
-/** An action that an account may take on a proof now. */
+/** An action that an account may take on a proof of green energy now. */
 export type ProofAct = 'show' | 'answer' | 'draw' | 'settle' | 'lapse' | 'release' | 'revoke'
 
 /**

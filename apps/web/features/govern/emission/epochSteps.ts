@@ -31,8 +31,8 @@ const frozenAfter = 60
 const signedWithin = 300
 
 /**
- * Returns the progress of an epoch (the payments for one hour): the newest one that is published and not final, else that of the last full hour. `signatures`
- * are those that validators have sent to the API; `now` is the block clock.
+ * Returns the progress of the payments for one hour: of the last full hour while validators sign it, otherwise of a published epoch that is not final yet, or
+ * of the last full hour if all are final. `signatures` are those that validators have sent to the API; `now` is the block clock.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,

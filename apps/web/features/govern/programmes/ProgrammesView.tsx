@@ -67,7 +67,7 @@ function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
   return items.filter(({ state }) => state !== 'closed')
 }
 
-/** Shows the sponsors of each programme and their amounts. */
+/** Shows the sponsors of each incentive programme and the amounts that they paid. */
 function SponsorsPanel({ items }: { readonly items: readonly ProgrammeWire[] }) {
   const t = useTranslations('govern.programmes')
   const hidden = items.filter(({ sponsors, sponsorCount }) => sponsorCount > sponsors.length)

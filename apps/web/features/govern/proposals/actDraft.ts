@@ -14,7 +14,7 @@ export type ProposalKind = (typeof proposalKinds)[number]
 /** The kinds of proposals except parameter changes. */
 export type ActKind = Exclude<ProposalKind, 'parameter'>
 
-/** Returns the chosen kind; `parameter` if none is chosen. */
+/** Returns the chosen kind of proposal; `parameter` if none is chosen. */
 export function kindOf(typed: Typed): ProposalKind {
   return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
 }
@@ -34,10 +34,10 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   upgrade: ['contract', 'to'],
 }
 
-/** The fields that always have a chosen value. */
+/** The form fields that offer choices, so that they always have a value. */
 const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
 
-/** Returns whether the contracts would reject the text of a field. An empty field is not wrong yet. */
+/** Returns whether the contracts would reject the text of a proposal's field. An empty field is not wrong yet. */
 export function isFieldWrong(field: string, typed: Typed): boolean {
   const text = typed[field] ?? ''
   return text !== '' && !isField(field, text)
@@ -139,7 +139,7 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null =
   }
 }
 
-/** Returns the number of a class or region; null for any. */
+/** Returns the typed number of a GPU class or region; null for any. */
 function numberOrAny(text: string): number | null {
   return /^\d{1,3}$/.test(text) ? Number(text) : null
 }
@@ -156,7 +156,7 @@ export function actDraft(kind: ActKind, { typed, contracts, place, line }: Draft
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
 }
 
-/** Returns the effect that the proposal's page will show, without the values that only the chain has. */
+/** Returns the effect that the page of the proposal will show, without the values that only the chain has. */
 function effectOf(act: ProposedAct): EffectWire {
   switch (act.kind) {
     case 'grant':
@@ -189,5 +189,5 @@ function effectOf(act: ProposedAct): EffectWire {
 /** The typed texts of a proposal's fields, by field name. */
 export type Typed = Readonly<Record<string, string>>
 
-/** The result of the typed fields: the calls, if they are complete and change something, and the changes as text. */
+/** The proposal that the typed fields describe: its contract calls, if they are complete and change something, and the changes as text. */
 export type Draft = { readonly calls: Parameters<Governing['propose']>[0]['calls'] | null; readonly lines: readonly MoneyLine[] }
