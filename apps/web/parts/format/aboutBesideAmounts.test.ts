@@ -27,7 +27,7 @@ const without: Readonly<Record<string, string>> = {
   'features/govern/proposals/ExamplePanel.tsx': 'a sentence',
   'features/home/HappeningNow.tsx': 'a line of a list, whose page has it',
   'features/home/HomeSearch.tsx': 'a field',
-  'features/home/Sparkline.tsx': 'a name for screen readers',
+  'parts/market/Sparkline.tsx': 'a name for screen readers',
   'features/lease/CancelDialog.tsx': 'what is signed',
   'features/lease/CancelTerms.tsx': 'a sentence',
   'features/lease/GiveAwayDialog.tsx': 'what is signed',

@@ -5,7 +5,7 @@ const size = { width: 72, height: 20, inset: 1.5 }
 
 /** Draws the median prices of the last day, in base units per GPU-second, as a small line. Screen readers get the first, last, lowest and highest one. */
 export function Sparkline({ prices }: { readonly prices: readonly (string | null)[] }) {
-  const t = useTranslations('home')
+  const t = useTranslations('dayLine')
   const path = sparklinePath(
     prices.map((price) => (price === null ? null : Number(price))),
     size,
@@ -21,7 +21,7 @@ export function Sparkline({ prices }: { readonly prices: readonly (string | null
       width={size.width}
       height={size.height}
       role="img"
-      aria-label={t('dayLine', { first: perHour(first), last: perHour(last), least: perHour(least), most: perHour(most) })}
+      aria-label={t('label', { first: perHour(first), last: perHour(last), least: perHour(least), most: perHour(most) })}
     >
       <path d={path} />
     </svg>

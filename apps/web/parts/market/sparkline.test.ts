@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sparklinePath } from '#web/features/home/Sparkline.tsx'
+import { sparklinePath } from '#web/parts/market/Sparkline.tsx'
 
 const size = { width: 12, height: 10, inset: 1 }
 
