@@ -50,7 +50,7 @@ test('draws a hostile name as text', () => {
 
 test('shows the CO₂ of the electricity where a machine is, in the language of the page', () => {
   const finland = { country: 'FI', regionName: 'eu-north' }
-  expect(markupFor('en', <GridCarbon {...finland} />)).toBe('79 g CO₂e per kWh: average of Finland in 2023 (Our World in Data)')
+  expect(markupFor('en', <GridCarbon {...finland} />)).toBe('79\u00a0g CO₂e per kWh: Finland, average of 2023 (Our World in Data)')
   expect(markupFor('zh', <GridCarbon {...finland} />)).toContain('79 克 CO₂ 当量：芬兰 2023 年的平均值')
   expect(markupFor('en', <GridCarbon country={null} regionName="eu-west" />)).toContain('not known for this location')
 })

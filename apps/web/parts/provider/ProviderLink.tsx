@@ -19,7 +19,7 @@ export function ProviderLink({ account, name }: { readonly account: string; read
 function NamedAccount({ account, name }: { readonly account: string; readonly name: string }) {
   const t = useTranslations('search')
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-bottom">
       <Ident account={account} />
       <bdi>{name.replace('(simulated)', t('inName'))}</bdi>
     </span>
