@@ -41,7 +41,7 @@ describe.skipIf(!long || !hasOpenSsh())(
       expect(await answers()).toBe('here')
       const before = sshLines(lease)
 
-      // Steps 1 and 2: create a new key and add it to the Directory.
+      // Steps 1 and 2 of changing the gateway's key: create a new key and add it to the Directory.
       const [key] = (await run('apps/gateway/src/printHostKey.ts', newFile)).trim().split('\n')
       const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
       await run('scripts/keys.ts', 'gateway-host', key ?? '', {
@@ -54,14 +54,14 @@ describe.skipIf(!long || !hasOpenSsh())(
         until: (lines) => lines !== before,
       })
 
-      // Step 3: start the gateway with the new file.
+      // Step 3 of changing the gateway's key: start the gateway with the file of the new key.
       copyFileSync(file, oldFile)
       copyFileSync(newFile, file)
       await deployment.kill('gateway')
       await waitFor({ what: 'the machine to be back', within: 90, read: answers, until: (said) => said === 'here' })
       expect(agentLog()).toContain('node.gateway_wrong_key')
 
-      // The holder of the old key is rejected from now on.
+      // From now on, a gateway with the old key is rejected.
       copyFileSync(oldFile, file)
       const logged = agentLog().length
       await deployment.kill('gateway')
@@ -81,7 +81,7 @@ describe.skipIf(!long || !hasOpenSsh())(
     const current = () => renter.client.getLease(lease.leaseId)
     const agentLog = () => readFileSync(join(deployment.dataDir, 'logs', 'agent.log'), 'utf8')
 
-    /** Returns the output of a command in the lease, checked with the lease's current host keys. */
+    /** Returns the output of a command in the lease. SSH checks the lease's current host keys strictly. */
     async function answers(): Promise<string> {
       const { ssh } = await current()
       if (ssh === null) throw new Error('the lease has no way in')

@@ -25,7 +25,7 @@ export function longFunctions(file: SourceFile): Finding[] {
   return found
 }
 
-/** The tree's span begins at its first token, after any comments and blank lines. */
+/** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */
 function leadingBytes({ text }: SourceFile): number {
   const leading = /^(?:\s+|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0] ?? ''
   return Buffer.byteLength(leading)

@@ -54,8 +54,8 @@ describe('the words of balances', () => {
 })
 
 /**
- * Returns true for messages that show no amount of an account. These are general texts about balances, search words, and sentences about the DAO's
- * coins.
+ * Returns true for messages that may write "balance" without "Market" or "wallet", because they show no amount of an account: general texts, search words, and
+ * sentences about the DAO's coins.
  */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(
@@ -79,7 +79,7 @@ function isWordless(text: string): boolean {
 }
 const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
 
-/** Returns true if a `#` is directly in a branch of a select and not in a plural. */
+/** Returns true if a `#` stands directly in a branch of a select and not in a plural. Only a plural replaces `#` with its number. */
 function isCountInSelect(text: string): boolean {
   const open: string[] = []
   for (const [sign, kind] of text.matchAll(/\{\s*\w+\s*,\s*(plural|select|selectordinal)\s*,|[{}#]/g)) {

@@ -28,16 +28,18 @@ export type Reading = {
 
 const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
 /**
- * The key under which the server stores the reading of the current request and the error sentences. The value is a store of Node that a browser
+ * The key of the global store in which the server has the settings (reading) and error sentences of the current request. It is a store of Node, which a browser
  * bundle must not import.
  */
 export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
 export type ReadingPlace = {
   getStore(): Reading | undefined
-  /** Returns the current rates, in the order of the file. */
+  /** Returns the current exchange rates, in the order of the operator's file. */
   rates(): readonly DisplayRate[]
   /** The operator's address for help, null without one. */
   readonly supportUrl: string | null
+  /** The origins of AI models that pages may call. */
+  readonly modelOrigins: readonly string[]
   /** Returns the path of the request, for the links to other languages. */
   path(): string
   readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
@@ -71,6 +73,11 @@ export function errorSentences(): Sentences {
 /** Returns the currencies that a reader can choose besides PT, on the server. Returns an empty list if the operator sets no rates. */
 export function displayRates(): readonly DisplayRate[] {
   return (globalThis as Ambient)[readingPlace]?.rates() ?? []
+}
+
+/** Returns the origins of AI models that pages may call, on the server. */
+export function modelOrigins(): readonly string[] {
+  return (globalThis as Ambient)[readingPlace]?.modelOrigins ?? []
 }
 
 /** Returns the operator's address for help (`https:` or `mailto:`), on the server; null without one. */

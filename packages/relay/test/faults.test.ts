@@ -133,8 +133,8 @@ describe('faults of service and proxy', () => {
 
   it('lets one process use a key and its folder', async () => {
     const { client, proxy } = await open()
-    await expect(seller.startProxy(client)).rejects.toThrow('Another process uses this key')
-    await expect(startServe(seller.serveSettings({ upstream: model.url }))).rejects.toThrow('Another process uses this key')
+    await expect(seller.startProxy(client)).rejects.toThrow('Another process or browser tab uses this key')
+    await expect(startServe(seller.serveSettings({ upstream: model.url }))).rejects.toThrow('Another process or browser tab uses this key')
     proxies.splice(proxies.indexOf(proxy), 1)
     await proxy.stop()
     writeFileSync(join(client.folder, 'lock'), '999999999 1\n')
@@ -150,7 +150,7 @@ describe('faults of service and proxy', () => {
   ])('refuses %s', async (_, changes, status) => {
     const { proxy, headers } = await open()
     const asked = model.asked.length
-    // Only Node's own client lets a test choose the headers that browsers protect.
+    // Uses Node's own client, because only this client lets a test set the headers that browsers protect.
     const { request } = await import('node:http')
     const got = await new Promise<number>((resolve, reject) => {
       const options = { host: '127.0.0.1', port: proxy.port, method: 'POST', path: '/v1/chat/completions', headers: { ...headers, ...changes } }

@@ -24,6 +24,7 @@ import { openProviderStatement, wholeProviderStatement } from './provider/provid
 import { signIn } from './session/signIn.ts'
 import { signInNodes } from './session/signInNodes.ts'
 import { beginWithSnapshot, createSnapshot } from './snapshots/beginWithSnapshot.ts'
+import { openServices } from './services/paid/openServices.ts'
 import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 import { openArtefact, putArtefact } from './artefacts/artefacts.ts'
 import { sendPoolCalls, waitForPoolCall } from './pool/sendPoolCalls.ts'
@@ -34,7 +35,7 @@ import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-/** Functions that use several calls, or more than a call. */
+/** Functions that combine several API calls, or do more than one call. */
 const functions = {
   answerReview,
   changeLeaseAccess,
@@ -48,6 +49,7 @@ const functions = {
   replaceOrder,
   openLeaseFiles,
   openLogSearch,
+  openServices,
   handInSecrets,
   beginWithSnapshot,
   createSnapshot,
@@ -98,11 +100,10 @@ export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]
 }
 
 /**
- * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws
- * InfinitioError, whose `code`, `status` and `sentence` describe what happened and what to do. Throws
- * `auth.signing_key_sent` for a token that is a signing key. Reads without an answer, or with 502, 503 or 504, are
- * repeated; writes never, except the signed body of `reviewLease` and `answerReview`: the market stores it once, so
- * these calls send it once more.
+ * Creates a client of the public API, for the browser and for Node. Opens no connection. Every call throws InfinitioError with `code`, `status` and `sentence`,
+ * which describe what happened and what to do. Throws `auth.signing_key_sent` for a token that is a signing key.
+ * A read that gets no answer, or 502, 503 or 504, is repeated. A write is never repeated, with two exceptions: `reviewLease` and `answerReview` send their
+ * signed body once more, because the market stores it only once.
  */
 export function createClient(options: ClientOptions): Client {
   refuseSigningKey(options.token)

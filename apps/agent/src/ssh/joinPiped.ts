@@ -25,7 +25,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so nobody needs a notice. The end of the lease finds the process without this entry.
+    // The client has left, so the session's entry, which would get a notice at the end of the lease, is removed. The end of the lease finds the process without
+    // this entry.
     leave()
   }
   channel.once('close', hangUp)
@@ -39,8 +40,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has all output. A background process may keep the pipes open, so the output also counts as complete after half a second
- * without data while the connection had room.
+ * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete after half a second without data,
+ * during which the connection had room.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

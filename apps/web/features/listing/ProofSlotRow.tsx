@@ -21,7 +21,7 @@ const tones = {
 
 const openWorker = () => new Worker(new URL('./proofCheckWorker.ts', import.meta.url), { type: 'module' })
 
-/** The columns of a row, with their classes. */
+/** The columns of a row, with their CSS classes. */
 export const slotColumns = [
   { name: 'when', className: '' },
   { name: 'verdict', className: '' },
@@ -31,7 +31,10 @@ export const slotColumns = [
   { name: 'check', className: '' },
 ] as const
 
-/** A slot with its verdict. A button recalculates the opened rows in this browser. */
+/**
+ * Shows one slot (a block at which all machines prove their GPUs) with the verdict of the validators. A button recalculates the opened rows of the proof in
+ * this browser.
+ */
 export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
   const t = useTranslations('proofs')
   const { standing, start } = useWorkerCheck<ProofQuestion, ProofDone>(openWorker)
@@ -68,7 +71,7 @@ export function ProofSlotRow({ node, slot }: { readonly node: string; readonly s
   )
 }
 
-/** The memory that validators attested. Nothing else is shown as proven. */
+/** Shows the GPU memory that validators confirmed with their signatures. Nothing else counts as proven. */
 function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
   const t = useTranslations('proofs')
   return gpus.map(({ gpu, attested, processor }) => (

@@ -15,8 +15,8 @@ export function leaseQuery(api: Transport, leaseId: string) {
 }
 
 /**
- * Returns true while a message about the lease waits for its transaction. A permission to auto-extend waits for its time; no event of the lease reports that it
- * was withdrawn.
+ * Returns true while the lease is about to change: it is not ready yet, a signed message about it waits for its transaction, or its auto-extend is being
+ * withdrawn. A valid permission to auto-extend does not count, because it only waits for its time.
  */
 function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))
@@ -44,7 +44,7 @@ export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean)
 
 const pageSize = 50
 
-/** Leases that the signed-in account rents, newest first: those that are open, or those that are closed. */
+/** Query for the leases that the signed-in account rents, newest first: `live` ones or `closed` ones. */
 export function leasesQuery(api: Transport, state: 'live' | 'closed') {
   return queryOptions({ queryKey: ['leases', 'renter', state], queryFn: () => listLeases(api, { role: 'renter', state, limit: pageSize }) })
 }

@@ -73,7 +73,8 @@ contract CourtOpeningTest is CourtFixture {
         disputes.openLease(statement, CLAIM, _noProof);
     }
 
-    /// @dev A court that was replaced, or is not trusted yet, could never decide and would only take the bond.
+    /// @dev A court that was replaced, or is not trusted yet, must not open disputes. It would take the bond and could
+    /// never decide.
     function test_RevertWhen_TheCourtIsNotTheTrustedOne() external {
         ClosedStatement memory statement = _closed(7);
         _attestClosed(statement);
@@ -129,7 +130,7 @@ contract CourtOpeningTest is CourtFixture {
         vm.stopPrank();
     }
 
-    /// @dev What a queued slash will take is not free for a claim.
+    /// @dev The amount of a queued slash is reserved, so a claim cannot get it.
     function test_RevertWhen_TheClaimDoesNotFitInTheFreeBond() external {
         ClosedStatement memory statement = _closed(7);
         statement.weekPay = 1_000_000e18;
@@ -171,7 +172,7 @@ contract CourtOpeningTest is CourtFixture {
         assertEq(vault.bondOf(provider, PROVIDER_PURPOSE).frozenUntil, 0, "it leaves in 35 days");
     }
 
-    /// @dev A friendly dispute cannot end the freeze of an earlier one.
+    /// @dev A dispute that a friend opens later cannot end the freeze that an earlier dispute needs.
     function test_NeverShortensAFreeze() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 1e18);
@@ -201,7 +202,8 @@ contract CourtOpeningTest is CourtFixture {
         _checkHeld(OPENER_BOND);
     }
 
-    /// @dev Otherwise the slash and the withdrawal could fit in one transaction, before validators queue the next one.
+    /// @dev Without the freeze, one transaction could execute the slash and withdraw the rest, before validators queue
+    /// another slash.
     function test_FreezesABondThatCouldLeaveWithTheDisputedSlash() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);

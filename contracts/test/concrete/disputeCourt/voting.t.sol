@@ -66,7 +66,8 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Paying for gas must not void a jury: a person that selects the members and stays silent gains nothing.
+    /// @dev Somebody selects the members early and waits until they can no longer vote. The jury is then dropped, so
+    /// this gains nothing.
     function test_DropsAJuryThatSomebodySelectedMoreThanADayAgo() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();
@@ -119,10 +120,12 @@ contract CourtVotingTest is CourtFixture {
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         disputes.draw(id);
         _makeSeed();
-        // Reverts, so that validators, who simulate each call, do not pay for one in every hour.
+        // A call that selects nobody must revert. Validators simulate each call before they send it, so they do not pay
+        // gas for it every hour.
         vm.expectRevert(abi.encodeWithSelector(IJuryTrials.JuryTrials_TooFewJurors.selector, id));
         disputes.draw(id);
-        // Anyone can still put the panel off at Panels, which delays nothing: this hour has no jury.
+        // Anyone can still call Panels directly, which moves the panel to a later seed. This causes no delay, because
+        // there is no jury in this hour anyway.
         panels.draw(disputes.trialOf(id).panelId);
         _joinList(COURT, _reviewer(4));
         _makeSeed();
@@ -130,7 +133,7 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Voting);
     }
 
-    /// @dev A court without jurors: the record stands, and nobody loses a bond.
+    /// @dev Without any juror, the disputed record remains and nobody loses a bond.
     function test_TheRecordStandsWithoutJurors() external {
         uint256 id = _openLease(7);
         uint256 before = ptoken.balanceOf(renter);
@@ -165,7 +168,8 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Members that a stranger selects after the court's deadline cannot vote. The lapse frees them without a fine.
+    /// @dev A stranger selects members after the court's deadline, so they cannot vote. Ending the wait frees them
+    /// without a fine.
     function test_NobodyIsFinedOnAJuryThatWasSelectedTooLate() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -186,7 +190,8 @@ contract CourtVotingTest is CourtFixture {
         }
     }
 
-    /// @dev A lapse with too little gas must fail as a whole. If only its last call failed, jurors would be fined later.
+    /// @dev A call of `lapse` with too little gas must fail completely. If only its last inner call failed, jurors
+    /// would be fined later.
     function test_ALapseWithLittleGasFreesTheJuryOrFails() external {
         _joinJurors(5);
         (uint256 id, uint256 panelId) = _selectedAtPanels();
@@ -194,7 +199,8 @@ contract CourtVotingTest is CourtFixture {
         _checkGas(abi.encodeCall(IJuryTrials.lapse, (id)), panelId);
     }
 
-    /// @dev The same for a count: a close that fails for lack of gas leaves members locked.
+    /// @dev The same for counting the votes: if closing the panel failed for lack of gas, its members would stay
+    /// locked.
     function test_ACountWithLittleGasClosesThePanelOrFails() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -282,7 +288,7 @@ contract CourtVotingTest is CourtFixture {
         disputes.reveal(id, members[1], FOR_OPENER, _salt(members[0], id));
     }
 
-    /// @dev A commitment that looks like a revealed vote is still a commitment.
+    /// @dev A commitment that has the same bits as a revealed vote must still count as a commitment.
     function test_ASmallCommitmentIsNoRevealedVote() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -373,7 +379,7 @@ contract CourtVotingTest is CourtFixture {
         assertEq(disputes.payJuror(id, members[2]), OPENER_BOND / 4, "half of the bond for two jurors");
     }
 
-    /// @dev A juror who loses the key stays silent: it is fined, and the others decide.
+    /// @dev A juror that has lost its key cannot vote. It is fined, and the others decide.
     function test_ASilentJurorIsFinedAndTheOthersDecide() external {
         _joinJurors(5);
         uint256 id = _openLease(7);
@@ -401,7 +407,7 @@ contract CourtVotingTest is CourtFixture {
         _checkState(id, TrialState.Decided);
     }
 
-    /// @dev Two of five decide nothing. Fifteen do.
+    /// @dev Two votes of a jury of five decide nothing. So a jury of fifteen follows.
     function test_AsksFifteenWhenFewerThanThreeOfFiveRevealed() external {
         _joinJurors(20);
         uint256 id = _openLease(7);
@@ -435,7 +441,7 @@ contract CourtVotingTest is CourtFixture {
         _checkHeld(0);
     }
 
-    /// @dev Nobody can hurry or delay a verdict: all times count from the deadline before.
+    /// @dev Each deadline counts from the deadline before it. So nobody can make a verdict come earlier or later.
     function test_TakesNineteenDaysAtMost() external {
         _joinJurors(20);
         uint256 id = _openLease(7);

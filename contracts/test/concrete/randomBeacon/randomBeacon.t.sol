@@ -92,7 +92,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) == 0, "two members, where three are the least");
     }
 
-    /// @dev A vote in the middle of a round does not change which earlier participants owe a reveal.
+    /// @dev A vote changes the limits in the middle of a round. The participants that committed before still owe a
+    /// reveal.
     function test_AVoteAboutTheLeastChangesNoRoundOfBefore() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -103,7 +104,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
     }
 
-    /// @dev The events of each call.
+    /// @dev Checks the event of each call.
     function test_SaysWhatWasDone() external {
         vm.prank(vm.addr(_validatorKey(3)));
         attestations.resign();
@@ -205,7 +206,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) != 0, "one step more than half does");
     }
 
-    /// @dev A commitment has the weight of the stake that the set counts, limited to the bond at that moment.
+    /// @dev A commitment weighs as much as the member's stake in the set, but at most as much as its bond at that
+    /// moment.
     function test_WhatWasUnbondedOrBondedSinceTheSetWasFormedWeighsNothing() external {
         vm.prank(makers[0]);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
@@ -221,7 +223,8 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.commit(round, keccak256("c"));
     }
 
-    /// @dev If a smaller set is formed while commitments come, a minority of the larger set is still not enough.
+    /// @dev A smaller set is formed while commitments are accepted. A minority of the larger set must still not be
+    /// enough for a seed.
     function test_TheLargestSetOfTheRoundIsTheWhole() external {
         _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
         _formNextHour();
@@ -270,12 +273,12 @@ contract RandomBeaconTest is BeaconFixture {
         bytes32 first = _secret(makers[0], round);
         _warpToReveals(round);
         vm.startPrank(makers[1]);
-        // Another account's secret, and an invented one.
+        // Refuses the secret of another account, and an invented secret.
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, 0);
-        // The secret of another round.
+        // Refuses the secret of another round.
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingToReveal.selector, round + 1, makers[1]));
         beacon.reveal(round + 1, _secret(makers[1], round));
         vm.stopPrank();
@@ -284,7 +287,8 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, first);
     }
 
-    /// @dev Known failure 20: an account that copies a commitment cannot reveal it, even if it then knows the secret.
+    /// @dev Guards against known failure 20 (test/README.md): an account that copies a commitment cannot reveal it,
+    /// even if it then knows the secret.
     function test_ACopiedCommitmentCannotBeRevealed() external {
         uint64 round = _round();
         bytes32 secret = _secret(makers[0], round);
@@ -299,7 +303,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, secret);
     }
 
-    /// @dev Known failures 1 and 2.
+    /// @dev Guards against known failures 1 and 2 (test/README.md): a hash that lacks the chain or the contract.
     function test_ACommitmentBindsChainContractRoundAndAccount() external {
         bytes32 it = beacon.commitmentOf(1, makers[0], "s");
         assertTrue(it != beacon.commitmentOf(2, makers[0], "s"), "round");
@@ -344,7 +348,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.forfeit(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[1]); // this member has revealed its secret
-        // With a new bond, this member may take part again.
+        // With a new bond, the member that was fined may take part again.
         _enrol(makers[0]);
         (, bytes32 seed) = _makeSeed();
         assertTrue(seed != 0, "the next round goes on");
@@ -402,7 +406,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
-    /// @dev A commitment to a round that lacked commitments does not oblige an account that enrols again later.
+    /// @dev The round of this commitment had too few commitments. So an account that enrols again later need not reveal
+    /// it.
     function test_AForgottenCommitmentCostsNobodyItsBond() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -473,7 +478,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertEq(beacon.limits().leastCommits, 64, "set");
     }
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IRandomBeacon hostile = _createBeacon(address(token));
@@ -489,7 +495,7 @@ contract RandomBeaconTest is BeaconFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Makes a seed of the next hour with the first `count` members.
+    /// @dev Makes a seed of the next hour, with secrets of the first `count` members.
     function _makeSeedOf(uint256 count) private returns (uint64 round, bytes32 seed) {
         round = _round() + 1;
         _warpToRound(round);
@@ -503,7 +509,7 @@ contract RandomBeaconTest is BeaconFixture {
         seed = beacon.seedOf(round);
     }
 
-    /// @dev All commit, and all except one reveal. Ends in the last second of the round.
+    /// @dev All members commit, and all except one reveal. Ends in the last second of the round.
     function _withholdBy(uint256 index) private returns (uint64 round) {
         round = _commitAll();
         _warpToReveals(round);

@@ -8,7 +8,7 @@ import {FuturesFixture} from "../../fixtures/FuturesFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of bonds and fees calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds and fees calls back.
 contract BondsReentrancyTest is FuturesFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -29,7 +29,8 @@ contract BondsReentrancyTest is FuturesFixture, Reentering {
         _deliver(1, 0);
         vm.warp(block.timestamp + 72 hours);
         _moves(stranger, abi.encodeCall(IFuturesCommitment.settle, (1)));
-        // Half of the bond is slashed: a tenth of that goes to the account of the promise, the rest is burned.
+        // Half of the bond is slashed. A tenth of that goes to the account to which the GPU time was promised; the rest
+        // is burned.
         _moves(provider, abi.encodeCall(IFuturesCommitment.withdraw, (provider)));
         _moves(renter, abi.encodeCall(IFuturesCommitment.withdraw, (renter)));
         assertEq(hostile.balanceOf(provider), 1_000e18 - BONDED / 2, "half, once");

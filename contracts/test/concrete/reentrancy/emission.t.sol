@@ -8,7 +8,8 @@ import {EmissionFixture, Served} from "../../fixtures/EmissionFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token that emission pays in calls back on every mint, burn and transfer.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that emission pays in calls back on
+/// every mint, burn and transfer.
 contract EmissionReentrancyTest is EmissionFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -68,7 +69,7 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
-    /// @dev All functions except the owner's; the token makes the call back.
+    /// @dev Lists all functions except the owner's. The token calls each of them during a transfer.
     function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
         _enter(address(emission));
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);

@@ -7,7 +7,7 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of the ledger calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the ledger calls back.
 contract LedgerReentrancyTest is LedgerFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -28,7 +28,7 @@ contract LedgerReentrancyTest is LedgerFixture, Reentering {
         _wayBack(abi.encodeCall(IServiceLedger.slash, (service, "act", payer, 1)));
         _moves(payer, abi.encodeCall(IServiceLedger.depositFor, (payer, Asset.PToken, 40e18)));
         assertEq(hostile.balanceOf(address(ledger)), 40e18, "taken once");
-        // The token knows no permit, so the deposit uses an allowance of its amount.
+        // The test's token has no permits. So the deposit uses an allowance of exactly its amount.
         vm.prank(payer);
         hostile.approve(address(ledger), 10e18);
         LedgerPermit memory none;

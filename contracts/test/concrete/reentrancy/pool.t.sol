@@ -8,7 +8,7 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. The token of the pool calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the pool calls back.
 contract PoolReentrancyTest is PoolFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -31,7 +31,7 @@ contract PoolReentrancyTest is PoolFixture, Reentering {
         _wayBack(abi.encodeCall(ITaskVerifier.dispute, (batch, 0, ROOT, RIGHT)));
         _moves(submitter, abi.encodeCall(ITaskQueue.depositFor, (submitter, 40e18)));
         assertEq(hostile.balanceOf(address(pool)), 40e18, "taken once");
-        // The token knows no permit, so the deposit uses an allowance of its amount.
+        // The test's token has no permits. So the deposit uses an allowance of exactly its amount.
         vm.prank(submitter);
         hostile.approve(address(pool), 10e18);
         PoolPermit memory none;

@@ -13,7 +13,8 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {ReenteringVault} from "../../fixtures/ReenteringVault.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
-/// @dev Known failure 17: re-entry by a token callback. Known failure 19: fee-on-transfer tokens.
+/// @dev Guards against known failure 17 (test/README.md): re-entry by a token callback. Guards against known failure
+/// 19: fee-on-transfer tokens.
 contract ReentrancyTest is MarketFixture {
     HostileToken private token;
 
@@ -75,7 +76,8 @@ contract ReentrancyTest is MarketFixture {
         hostile.bond("Validator", 1);
     }
 
-    /// @dev The Directory names the vault, so a deposit during its compensation must not be counted twice.
+    /// @dev The Directory names a hostile vault. A deposit that it makes while it pays compensation must not be counted
+    /// twice.
     function test_AVaultThatDepositsWhileItCompensatesChangesNothing() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         ReenteringVault hostile = new ReenteringVault(market, ptoken);

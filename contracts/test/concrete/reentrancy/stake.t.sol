@@ -7,7 +7,8 @@ import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
 import {HostileInterestToken} from "../../fixtures/HostileInterestToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Known failure 17, reentrancy. A G token with a callback on every mint and transfer.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Uses a G token with a callback on every mint and
+/// transfer.
 contract StakeReentrancyTest is GovernanceFixture, Reentering {
     function setUp() public override {
         super.setUp();
@@ -27,7 +28,7 @@ contract StakeReentrancyTest is GovernanceFixture, Reentering {
         uint256 interest = IStakedGToken(place).interestOf(alice);
         _moves(alice, abi.encodeCall(IStakedGToken.claimInterest, (alice)));
         assertEq(hostile.balanceOf(alice), interest, "her interest, once");
-        // Each further call mints the interest of the second before.
+        // Each further call also mints the interest of one second.
         _warpOn();
         _moves(alice, abi.encodeCall(IStakedGToken.unstake, (4_000e18)));
         vm.warp(block.timestamp + 14 days);

@@ -79,7 +79,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.stopPrank();
     }
 
-    /// @dev Known failure 8: nobody else can change the unstaking time.
+    /// @dev Guards against known failure 8 (test/README.md): nobody else can change the unstaking time.
     function test_AStrangersStakeLeavesTheClockAlone() external {
         _stake(bob, STAKE);
         vm.prank(bob);
@@ -327,7 +327,8 @@ contract StakedGTokenTest is GovernanceFixture {
 
     // ── Re-entry ────────────────────────────────────────────────────────────
 
-    /// @dev Known failure 17, reentrancy.
+    /// @dev Guards against known failure 17 (test/README.md): the token calls back during a transfer and re-enters the
+    /// contract.
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         StakedGTokenContract hostile =
@@ -346,7 +347,7 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(slasher);
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         hostile.slash(address(this), 1);
-        // Even as the governor, the token could not move a bond during the call.
+        // The token acts as the governor here. Even so, it could not move a bond during the call.
         bytes[3] memory calls = [
             abi.encodeCall(IStakedGToken.lockBond, (address(this))),
             abi.encodeCall(IStakedGToken.freeBond, (address(this))),

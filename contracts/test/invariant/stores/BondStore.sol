@@ -9,23 +9,23 @@ struct BondModel {
     uint256 unbonding;
     uint256 releaseAt;
     uint256 frozenUntil;
-    // The waiting slash; none if `executeAt` is 0.
+    // The queued slash. None is queued if `executeAt` is 0.
     uint256 pending;
     uint256 compensation;
     uint256 executeAt;
     bool disputed;
-    // Until a time, compensation leaves this much of a provider's bond.
+    // Until `keptUntil`, compensation must leave this much of a provider's bond.
     uint256 kept;
     uint256 keptUntil;
 }
 
-/// @title Ghost state of the bond invariants
+/// @title The model that the bond invariants compare with the contracts
 abstract contract BondStore {
     BondModel[] internal _models;
 
     /// @dev Block time of the next call.
     uint256 internal _clock;
-    // Sums over all bonds, by source and receiver.
+    // Sums of amounts over all bonds, by source and receiver.
     uint256 internal _paidIn;
     uint256 internal _paidOut;
     uint256 internal _slashed;

@@ -10,10 +10,10 @@ import { chunkDepth, chunkSums } from './chunkSums.ts'
 /** A leaf with all of its inputs. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
-/** An epoch in its signed, published and stored form: its terms, and each leaf with its inputs, by provider. */
+/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** The previous epoch, and the version of the parameters. */
+/** The last published epoch, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
 /** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */
@@ -70,7 +70,7 @@ export type LeafInputs = {
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
-  /** The provider's nodes, in chunks of 64. Only the last chunks may be smaller. */
+  /** The provider's nodes, in chunks of 64. The last chunks may have fewer nodes, or none. */
   shares: readonly NodeShare[]
   /** The sums of its tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
   sums: readonly bigint[]
@@ -94,7 +94,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** Returns the top of a leaf's inputs, over their tree. */
+/** Returns the top of a leaf's inputs, with the root of their sum tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

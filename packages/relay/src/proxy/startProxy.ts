@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Address, channelIdOf, type ServiceId } from '@infinitio/domain'
-import type { ServiceTerms } from '@infinitio/services'
+import { dearerField, type PayingChannel, type ServiceTerms } from '@infinitio/services'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readChannel, readServiceTerms } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
@@ -12,10 +12,10 @@ import { paidPaths, receiptHeader } from '../wire/headers.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import { openClientStore, type ProxyKeys } from './clientStore.ts'
 import { guardRequest } from './guardRequest.ts'
-import { PayingChannel } from './payingChannel.ts'
+import { openPayingChannel } from './openPayingChannel.ts'
 import { type PayParts, payRequest } from './payRequest.ts'
 
-/** Settings of a proxy. `terms` are the ones whose prices the user accepted. */
+/** Settings of a proxy. `terms` are the service's terms whose prices the user accepted. */
 export type ProxySettings = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
@@ -32,7 +32,7 @@ export type RunningProxy = {
   readonly port: number
   readonly figures: PayingChannel['figures']
   readonly fault: () => PayingChannel['fault']
-  /** Asks for the receipts of requests that were cut. */
+  /** Asks the service for the receipts of answers that were cut. */
   readonly reconcile: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -50,7 +50,7 @@ export async function startProxy(settings: ProxySettings): Promise<RunningProxy>
     const store = openClientStore(folder)
     const signatures = await openSignatures()
     const chain = await readChannel(ledger, channelOf(settings), 'head')
-    const channel = new PayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
+    const channel = openPayingChannel({ ledger, service, payer, keys, signatures, store }, { terms, chain })
     const upstream = openUpstream(terms.url)
     const renewTerms = async () => channel.changeTerms(notDearer(await readServiceTerms(ledger, service), terms))
     const server = createServer((message, response) => {
@@ -110,7 +110,7 @@ async function askWhole(upstream: Upstream, path: string) {
   return { status: got.statusCode ?? 502, body: await readBody(got, modelsBytes), receipt: got.headers[receiptHeader] }
 }
 
-/** Asks the service for the receipts of requests that were cut. A service that has none yet is asked again later. */
+/** Asks the service for the receipts of answers that were cut. If the service has no receipt yet, it is asked again later. */
 export async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
   for (const open of channel.cut()) {
     const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
@@ -118,11 +118,10 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
   }
 }
 
-/** Returns new terms if no price is higher than the user accepted. Throws `serving.terms_changed`. */
+/** Returns new terms if no price is higher than the prices that the user accepted. Throws `serving.terms_changed`. */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
-  const names = ['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const
-  const dearer = names.find((name) => next[name] > accepted[name])
-  if (dearer !== undefined) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
+  const dearer = dearerField(next, accepted)
+  if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)
   if (next.url !== accepted.url) throw new RelayError('serving.terms_changed', `the service moved to ${next.url}: start infinitio proxy again`)
   return next
 }

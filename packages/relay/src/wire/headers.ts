@@ -1,17 +1,4 @@
-/** The header with the voucher of a request, and of a client's own last voucher after a conflict. */
-export const voucherHeader = 'infinitio-voucher'
-/** The header with the receipt of an answer. */
-export const receiptHeader = 'infinitio-receipt'
-/** The header with the hash of the request that a client's own last voucher signed. */
-export const requestHeader = 'infinitio-request'
-/** The header that names the terms of a service. */
-export const termsHeader = 'infinitio-terms'
-/** The comment of a stream with its receipt. Stock clients skip comments. */
-export const receiptComment = ': infinitio-receipt '
-/** The comment of a stream that asks for a higher ceiling. */
-export const moreComment = ': infinitio-more'
-/** The paths of requests that are paid. */
-export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])
+export { moreComment, paidPaths, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from '@infinitio/services'
 
 /** The most bytes of a request. */
 export const mostRequestBytes = 4 * 1_048_576

@@ -1,7 +1,15 @@
-/** The service ledger: reads pots, channels and services on the chain, and sends the acts of a wallet. */
+/** The service ledger, the contract that pays AI services: reads deposits, channels and services on the chain, and sends transactions of a wallet. */
 export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
 export { channelOfWire } from './channelOfWire.ts'
 export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
+/** AI services that a browser or a program pays itself, by a key within an allowance. */
+export { answerPieces } from './paid/answerPieces.ts'
+export { type KeyStorage, type StoredFigures, storedFigures } from './paid/browserKey.ts'
+export type { ChannelFigures } from './paid/channelsOfKey.ts'
+export { openPaidServices, type PaidOffer, type PaidOptions, type PaidReceipt, type PaidServices } from './paid/openPaidServices.ts'
+export { openServices } from './paid/openServices.ts'
+export { type KeyLimits, type PrepayPlan, type PrepayStep, usualKeyLimits } from './paid/planPrepay.ts'
+export { aboutCost, aboutTokens, mostCost } from './paid/requestCosts.ts'

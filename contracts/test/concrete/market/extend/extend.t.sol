@@ -149,8 +149,8 @@ contract ExtendTest is MarketFixture {
         assertEq(market.calendarWord(node, HOUR_WORD + 1), 0, "no hour was booked");
     }
 
-    /// @dev In the review, 8 of 4 GPUs were booked in one hour, because the calendar trusted the new registry's
-    /// capacity.
+    /// @dev The case that a review found: 8 GPUs of a node with 4 were booked in one hour, because the calendar trusted
+    /// the new registry's capacity.
     function test_RevertWhen_TheNewRegistryHasFewerGpusThanTheLease() external {
         Bid memory bid = _bid();
         bid.gpus = CAPACITY;
@@ -267,7 +267,8 @@ contract ExtendTest is MarketFixture {
         market.extendFor(leaseId, terms, end, 5e15, expiry, signature);
     }
 
-    /// @dev Known failures 15 and 16: many small extensions cost exactly as much as one large one.
+    /// @dev Guards against known failures 15 and 16 (test/README.md): many small extensions cost exactly as much as one
+    /// large one.
     function testFuzz_SplittingAnExtensionCostsTheSame(uint16[6] calldata steps, uint96 price) external {
         Ask memory ask = _ask();
         ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));

@@ -9,7 +9,8 @@ import {Ask, Bid, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
-/// @dev An item has one encoding: it does not settle if any byte is changed, added or removed.
+/// @dev Each pair of orders has exactly one encoding. So an item does not settle if any byte is changed, added or
+/// removed.
 contract PackedItemTest is MarketFixture {
     // Positions in an item, as SettleItemLib describes them.
     uint256 private constant ASK_SIGNATURE_SIZE_LOW_BYTE = 19;
@@ -47,7 +48,8 @@ contract PackedItemTest is MarketFixture {
         }
     }
 
-    /// @dev Packed bytes have no space for a word with dirty high bits: it moves all following fields.
+    /// @dev A packed field has only the bytes of its type. A whole word with other high bits moves all following
+    /// fields, so the item is refused.
     function test_RevertWhen_AFieldComesAsAWordWithDirtyHighBits() external {
         SettleItem memory item = _defaultItem();
         bytes memory orders = abi.encodePacked(SettleItems.packAsk(item.ask), SettleItems.packBid(item.bid));
@@ -83,7 +85,7 @@ contract PackedItemTest is MarketFixture {
             bytes memory longer = bytes.concat(item, new bytes(extra));
             _refuseWith(longer, abi.encodeWithSelector(IMarketErrors.Market_ItemMalformed.selector, longer.length));
         }
-        // One more byte is a mandate with a signature of one byte, which is invalid.
+        // With one more byte, the item has a mandate with a signature of one byte, which is invalid.
         _refuseWith(bytes.concat(item, new bytes(100)), IMarketErrors.Market_SignerNotNodeKey.selector);
     }
 
@@ -112,7 +114,7 @@ contract PackedItemTest is MarketFixture {
         assertTrue(_settles(item), "the signed bytes settle");
     }
 
-    /// @dev Two orders without signatures are well-formed; the missing signature is refused.
+    /// @dev An item with two empty signatures has a valid form. It is refused because a signature is missing.
     function test_RevertWhen_ThereAreNoSignatures() external {
         SettleItem memory item = _defaultItem();
         (item.askSignature, item.bidSignature) = ("", "");
@@ -121,7 +123,7 @@ contract PackedItemTest is MarketFixture {
         _refuseWith(packed, abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 0));
     }
 
-    /// @dev Bytes after a short item in calldata are not read as its bid.
+    /// @dev If an item states fewer bytes than it has, the bytes after it are not read as a part of its bid.
     function test_RevertWhen_AnItemStatesFewerBytesThanFollow() external {
         SettleItem memory item = _defaultItem();
         item.bid.cluster = true;
@@ -132,8 +134,7 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The offset of the second item, counted from after the number of items, comes after the offset of the first
-        // item.
+        // The two offsets follow the number of items. The second item begins after the first.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);
@@ -172,7 +173,8 @@ contract PackedItemTest is MarketFixture {
 
     // ── ── Every field with any value ───────────────────────────────────────
 
-    /// @dev If the ask's hash is the signed one, the bid is the first part that can be refused.
+    /// @dev An ask with a right signature passes, and the first refusal is then about the bid. This shows that the
+    /// contract hashes an ask as it was signed.
     function testFuzz_AnAskHashesAsItIsSigned(Ask memory ask) external {
         ask.provider = provider;
         ask.executor = address(0);

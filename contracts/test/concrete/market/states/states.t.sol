@@ -6,7 +6,8 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Property 11: the state machine has only the edges of its table. Tries every call at every moment.
+/// @dev Property 11 of docs/contracts.md: the state machine has only the edges of its table. Tries every call at every
+/// moment.
 contract StatesTest is MarketFixture {
     enum Moment {
         None,
@@ -63,8 +64,8 @@ contract StatesTest is MarketFixture {
         }
     }
 
-    /// @dev Returns the state after a call by its own party, or REFUSED. The numbers are the edges in docs/market.md. A
-    /// signed call takes the edge of the direct one.
+    /// @dev Returns the expected state after a call by the party that may make it, or REFUSED. The numbers in the
+    /// comments are the edges of docs/market.md. A signed call takes the same edge as the direct call.
     function _edge(Moment moment, Act given) private pure returns (uint8) {
         Act act = _direct(given);
         if (moment == Moment.None) return REFUSED;
@@ -94,7 +95,7 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // Edge 14: the lease counts as ended once its time is up.
+        // Edge 14 of docs/market.md: the lease counts as ended once its time is up.
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }
@@ -128,8 +129,8 @@ contract StatesTest is MarketFixture {
         assertEq(_stateOf(leaseId), done ? expected : before, what);
     }
 
-    /// @dev Makes a lease at this moment of its life. `None` is a closed lease; `InNotice` was ended at a second in the
-    /// future.
+    /// @dev Makes a lease at this moment of its life. `None` is a closed lease. `InNotice` is a lease that was ended
+    /// with an end in the future.
     function _at(Moment moment) private returns (uint256 leaseId, LeaseTerms memory terms) {
         Ask memory ask = _ask();
         Bid memory bid = _bid();

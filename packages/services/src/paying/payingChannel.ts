@@ -1,0 +1,262 @@
+import {
+  address,
+  type Address,
+  type AssetUnits,
+  type ChannelFacts,
+  type ChannelId,
+  channelIdOf,
+  type Hex32,
+  type LedgerSigningDomain,
+  type ServiceId,
+} from '@infinitio/domain'
+import { type ReceiptFault, receiptFault } from '../checkReceipt.ts'
+import {
+  believe,
+  type ClientChannel,
+  mostCostOf,
+  mostOpen,
+  newClientChannel,
+  nextCeiling,
+  type OpenRequest,
+  withCounted,
+  withOpen,
+  withoutOpen,
+  withReceipt,
+} from '../clientChannel.ts'
+import type { InferenceRequest } from '../inferenceBody.ts'
+import { mostPromptTokens } from '../metering.ts'
+import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
+import { type ServiceTerms, termsHash } from '../terms.ts'
+import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
+
+/** The codes with which a paying channel refuses. */
+export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
+
+/** Signs digests with a private key, and finds who signed them. `recover` returns null for a signature that the contracts refuse. */
+export type ChannelSignatures = {
+  readonly sign: (digest: Hex32, privateKey: `0x${string}`) => `0x${string}`
+  readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
+}
+
+/** A channel as the chain stores it. */
+export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
+
+/**
+ * The parts of a paying channel. `save` returns when a change is stored, and nothing is sent before. `salt` returns 16 random bytes. `refuse` makes the error
+ * that the program of this channel throws.
+ */
+export type PayingParts = {
+  readonly domain: LedgerSigningDomain
+  readonly service: ServiceId
+  readonly payer: Address
+  readonly key: Address
+  readonly channelKey: `0x${string}`
+  readonly signatures: ChannelSignatures
+  readonly store: { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void }
+  readonly salt: () => `0x${string}`
+  readonly refuse: (code: PayingRefusal, detail: string) => Error
+}
+
+/** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
+type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
+
+/** A conflict that a service showed: its newest receipt, and the client's own voucher with the hash of the request it signed. */
+type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
+
+const zeroAddress = `0x${'0'.repeat(40)}`
+
+/**
+ * The side of a payment channel that pays. Stores each change before it sends anything. After one wrong receipt it signs nothing more. Only receipts that pass
+ * all checks increase the owed amount.
+ */
+export class PayingChannel {
+  readonly facts: ChannelFacts
+  readonly id: ChannelId
+  fault: ReceiptFault | null = null
+  readonly #parts: PayingParts
+  #terms: ServiceTerms
+  #termsHash: Hex32
+  #chain: ChannelOnChain
+  #state: ClientChannel
+  #isCurrent = false
+  readonly #live = new Set<number>()
+  readonly #restored: ReadonlySet<number>
+
+  constructor(parts: PayingParts, { terms, chain }: { readonly terms: ServiceTerms; readonly chain: ChannelOnChain }) {
+    this.#parts = parts
+    this.facts = { payer: parts.payer, key: parts.key, curve: 'secp256k1', service: parts.service, asset: 'PToken' }
+    this.id = channelIdOf(this.facts)
+    this.#terms = terms
+    this.#termsHash = termsHash(terms)
+    this.#chain = chain
+    const { stored } = parts.store
+    this.#state = stored?.serial === chain.serial ? stored : newClientChannel(chain)
+    this.#restored = new Set(this.#state.open.map(({ seq }) => seq))
+    this.noteChain(chain)
+  }
+
+  /** Returns the owed amount, the signed ceiling (the most that the service may claim) and the deposit. */
+  figures(): { readonly owed: bigint; readonly ceiling: bigint; readonly deposited: bigint; readonly answers: number } {
+    const { owed, waiting, ceiling, n } = this.#state
+    const sum = waiting.reduce((total, { receipt }) => total + receipt.cost, owed as bigint)
+    return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
+  }
+
+  /** Returns the requests with answers that were cut before their receipt. */
+  cut(): readonly OpenRequest[] {
+    return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
+  }
+
+  /** Records that the connection of a request ended. */
+  leave(seq: number): void {
+    this.#live.delete(seq)
+  }
+
+  /** Returns the terms in use. */
+  terms(): ServiceTerms {
+    return this.#terms
+  }
+
+  /** Uses other terms, after the caller compared them with those that the user accepted. */
+  changeTerms(terms: ServiceTerms): void {
+    this.#terms = terms
+    this.#termsHash = termsHash(terms)
+  }
+
+  /**
+   * Records the state of the channel on the chain. A claim above the sum of all receipts is a fault, except in two cases: a request is open, so its receipt may
+   * be on the way; or no receipt came in this run, so the stored state may be older than the service's.
+   */
+  noteChain(chain: ChannelOnChain): void {
+    if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
+    this.#chain = chain
+    const isCertain = this.#isCurrent && this.#state.open.length === 0
+    if (isCertain && chain.settled > this.figures().owed) this.fault = 'claim'
+  }
+
+  /**
+   * Signs a voucher for a request, which lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
+   */
+  begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
+    if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
+    const salt = this.#parts.salt()
+    const hash = requestHash(salt, body)
+    const { prompt, mostOutput } = request
+    const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
+    const voucher = this.#sign(withOpen(this.#state, draft), { seq: draft.seq, salt, request: hash })
+    const open = { ...draft, digest: voucher.digest }
+    this.#change({ ...withOpen(this.#state, open), ceiling: voucher.sent.spent })
+    this.#live.add(open.seq)
+    return { open, header: writeVoucher(voucher.sent) }
+  }
+
+  /** Signs a higher ceiling for a running answer. Returns null if the client has not received enough of the answer for that. */
+  raise(seq: number): { readonly body: string; readonly header: string } | null {
+    const body = JSON.stringify({ seq })
+    if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
+    const salt = this.#parts.salt()
+    const own = this.#state.nextSeq
+    const { sent } = this.#sign(this.#state, { seq: own, salt, request: requestHash(salt, new TextEncoder().encode(body)) })
+    this.#change({ ...this.#state, nextSeq: own + 1, ceiling: sent.spent })
+    return { body, header: writeVoucher(sent) }
+  }
+
+  /** Records the tokens of an answer that the client has received so far. They allow a higher ceiling. */
+  count(seq: number, tokens: number): void {
+    this.#state = withCounted(this.#state, seq, tokens)
+  }
+
+  /** Closes a request that the service refused before it accepted the voucher. */
+  release(seq: number): void {
+    this.#change(withoutOpen(this.#state, seq))
+  }
+
+  /** Checks a receipt, adds its cost, and returns it. A receipt that is known changes nothing and gives null. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
+  accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
+    return this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
+  }
+
+  /**
+   * Checks the receipt of an answer that was cut. The client has no whole answer to hash. After a restart it also does not know how much it received, so it
+   * accepts any cost up to the ceiling that it signed last.
+   */
+  acceptCut(open: OpenRequest, text: string): void {
+    const isRestored = this.#restored.has(open.seq)
+    const textBytes = isRestored ? Number.MAX_SAFE_INTEGER : open.counted * 2
+    const signed = () => this.#state.ceiling - this.figures().owed
+    this.#accept(open, text, { response: null, textBytes }, (current) =>
+      isRestored ? signed() : mostCostOf(current, this.#terms, this.figures().answers),
+    )
+  }
+
+  #accept(open: OpenRequest, text: string, { response, textBytes }: ReceivedAnswer, mostOf: (current: OpenRequest) => bigint): Receipt | null {
+    const current = this.#state.open.find(({ seq }) => seq === open.seq)
+    if (current === undefined) return null
+    const read = readReceipt(text)
+    if (read === null) throw this.#stop('signature')
+    const hash = hashReceipt(read.receipt, this.#parts.domain)
+    const signer = this.#parts.signatures.recover(hash, read.signature) ?? address(zeroAddress)
+    const { prompt, seq, request } = current
+    const most = { input: mostPromptTokens(prompt), output: textBytes, messages: prompt.messages }
+    const mostCost = mostOf(current)
+    const expected = { channel: this.id, serial: this.#state.serial, seq, termsHash: this.#termsHash, request, response, most, mostCost }
+    const fault = receiptFault({ receipt: read.receipt, signer }, { terms: this.#terms, expected })
+    if (fault !== null) throw this.#stop(fault)
+    const next = withReceipt(this.#state, { receipt: read.receipt, hash })
+    if (next === null) throw this.#stop('chain')
+    this.#change(next)
+    this.#isCurrent = true
+    return read.receipt
+  }
+
+  /** Stops this channel because of an answer without a receipt. Returns the error to throw. */
+  missing(): Error {
+    return this.#stop('signature')
+  }
+
+  /**
+   * Accepts the state that a service shows after a conflict, up to the ceiling that this key signed last. Throws `serving.conflict` if the service shows
+   * nothing that this key signed.
+   */
+  resolve({ receipt, voucher, request }: ShownConflict): void {
+    const sent = readVoucher(voucher)
+    const own = sent === null ? null : this.#ownSignature(sent, request)
+    if (own === null) throw this.#parts.refuse('serving.conflict', 'the service shows no voucher of this key')
+    const read = receipt === null ? null : readReceipt(receipt)
+    const hash = read === null ? null : hashReceipt(read.receipt, this.#parts.domain)
+    const isSigned = read === null || hash === null || this.#parts.signatures.recover(hash, read.signature) === this.#terms.responseKey
+    const isOfChannel = read === null || (read.receipt.channel === this.id && read.receipt.serial === this.#state.serial)
+    if (!isSigned || !isOfChannel) throw this.#stop('signature')
+    const newest = read === null || hash === null ? null : { receipt: read.receipt, hash }
+    const next = believe(this.#state, { newest, seq: own.seq, spent: own.spent })
+    if (next === null) throw this.#stop('chain')
+    this.#change(next)
+  }
+
+  #ownSignature(sent: SentVoucher, request: string): SentVoucher | null {
+    if (!/^0x[0-9a-f]{64}$/.test(request) || sent.serial !== this.#state.serial) return null
+    const { channel, digest } = messageOfVoucher(sent, { service: this.#parts.service, request: request as Hex32, domain: this.#parts.domain })
+    return channel === this.id && this.#parts.signatures.recover(digest, sent.signature) === this.#parts.key ? sent : null
+  }
+
+  #sign(state: ClientChannel, { seq, salt, request }: { readonly seq: number; readonly salt: `0x${string}`; readonly request: Hex32 }) {
+    if (this.fault !== null) throw this.#parts.refuse('serving.stopped', this.fault)
+    const { key, channelKey, payer, service, domain, signatures } = this.#parts
+    const spent = nextCeiling(state, this.#terms)
+    const { deposited } = this.#chain
+    if (spent > deposited) throw this.#parts.refuse('serving.deposit_too_low', `the ceiling would be ${spent}, the deposit is ${deposited}`)
+    const unsigned = { payer, key, serial: state.serial, seq, spent, terms: this.#termsHash, newest: state.newest }
+    const { digest } = messageOfVoucher(unsigned, { service, request, domain })
+    return { digest, sent: { ...unsigned, salt, signature: signatures.sign(digest, channelKey) } }
+  }
+
+  #change(state: ClientChannel): void {
+    this.#parts.store.save(state)
+    this.#state = state
+  }
+
+  #stop(fault: ReceiptFault): Error {
+    this.fault = fault
+    return this.#parts.refuse('serving.receipt_wrong', fault)
+  }
+}
