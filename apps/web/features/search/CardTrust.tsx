@@ -18,20 +18,25 @@ export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const leastText = useLeastText()
   const startsImages = runsImages(listing)
   return (
-    <ul className="res-trust">
-      <CardProvider provider={listing} />
-      <Fact icon={startsImages ? Package : SquareTerminal}>{t('runs', { images: startsImages ? 'yes' : 'no' })}</Fact>
-      <Fact icon={Timer}>
-        {listing.medianReadySeconds === null ? (
-          t('readyUnknown')
-        ) : (
-          <b>{t(listing.simulated ? 'readySimulated' : 'readyIn', { seconds: listing.medianReadySeconds })}</b>
-        )}
-      </Fact>
-      <Fact icon={History}>{t('leasesDone', { count: listing.completedLeases })}</Fact>
-      {listing.reliabilityBps !== null && <Fact icon={ShieldCheck}>{t('reliable', { percent: listing.reliabilityBps / 100 })}</Fact>}
-      <Fact icon={Undo2}>{leastText({ ...listing.ask, ...listing.quote })}</Fact>
-    </ul>
+    <>
+      <ul className="res-trust">
+        <CardProvider provider={listing} />
+        <Fact icon={startsImages ? Package : SquareTerminal}>{t('runs', { images: startsImages ? 'yes' : 'no' })}</Fact>
+        <Fact icon={Timer}>
+          {listing.medianReadySeconds === null ? (
+            t('readyUnknown')
+          ) : (
+            <b>{t(listing.simulated ? 'readySimulated' : 'readyIn', { seconds: listing.medianReadySeconds })}</b>
+          )}
+        </Fact>
+        <Fact icon={History}>{t('leasesDone', { count: listing.completedLeases })}</Fact>
+        {listing.reliabilityBps !== null && <Fact icon={ShieldCheck}>{t('reliable', { percent: listing.reliabilityBps / 100 })}</Fact>}
+      </ul>
+      <p className="res-least">
+        <Undo2 className="i s" aria-hidden />
+        <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
+      </p>
+    </>
   )
 }
 
