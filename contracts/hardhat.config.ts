@@ -38,8 +38,10 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
   cwd: import.meta.dirname,
 })
 
-/** The files of the service ledger, for the same reason. */
-const ledgerFiles = globSync('src/**/{ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', { cwd: import.meta.dirname })
+/** The files of the service ledger and of findings against services, for the same reason. */
+const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
+  cwd: import.meta.dirname,
+})
 
 /** Numbers of runs. A test that states its own numbers, for one profile or both, overrides them. A handler that reverts fails its test. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({

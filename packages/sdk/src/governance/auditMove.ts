@@ -18,8 +18,8 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** Lists of accounts that may be drawn, by the contract that asks them: reviewers of bounties, auditors of carbon proofs, jurors of disputes. */
-export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt'
+/** Lists of accounts that may be drawn, by the contract that asks them: reviewers of bounties, auditors of carbon proofs, jurors of disputes, members who judge findings against services. */
+export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt' | 'Findings'
 
 /** One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof; a provider files a proof and shows its certificate; anyone may `draw`, `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units of G, one to eight times the smallest bond, and is the account's weight in a draw. */
 export type AuditMove =
